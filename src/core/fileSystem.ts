@@ -1,0 +1,37 @@
+export interface FileStat {
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** Permission bits only (`0o600`). */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Milliseconds since the Unix epoch, fractional where the file system has it. */
+  readonly mtimeMs: number;
+  readonly inode: number;
+}
+
+/** Port: reading files. All paths are absolute. Rejections are Node's system errors (`code` is `ENOENT`, `EACCES`, …). */
+export interface FileReader {
+  readFile(path: string): Promise<Uint8Array>;
+  /** Follows symbolic links. */
+  stat(path: string): Promise<FileStat>;
+  /** Names in the directory, unsorted. */
+  readDirectory(path: string): Promise<readonly string[]>;
+}
+
+/** Port: reading and writing files, as finely as a safe replacement of a file needs. */
+export interface FileSystem extends FileReader {
+  /** Does not follow a final symbolic link. */
+  lstat(path: string): Promise<FileStat>;
+  /** The path with every symbolic link resolved. */
+  realpath(path: string): Promise<string>;
+  /** Creates the directory and its missing parents; an existing one keeps its mode. */
+  makeDirectory(path: string, mode: number): Promise<void>;
+  /** Creates a file that must not exist yet (`EEXIST`), writes it, and flushes it to the disk. */
+  createFile(path: string, content: Uint8Array, mode: number): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  changeMode(path: string, mode: number): Promise<void>;
+  changeOwner(path: string, uid: number, gid: number): Promise<void>;
+}

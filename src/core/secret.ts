@@ -1,0 +1,37 @@
+const hidden = "[secret]";
+
+/**
+ * A password or token that cannot be printed by accident: string conversion, JSON and Node's inspect all show
+ * `[secret]`. Only `reveal()` gives the text, so a search for that word finds every place a secret leaves its wrapper.
+ */
+export class Secret {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  reveal(): string {
+    return this.#text;
+  }
+
+  get isEmpty(): boolean {
+    return this.#text === "";
+  }
+
+  equals(other: Secret): boolean {
+    return this.#text === other.#text;
+  }
+
+  toString(): string {
+    return hidden;
+  }
+
+  toJSON(): string {
+    return hidden;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return hidden;
+  }
+}
