@@ -1,0 +1,64 @@
+// The parts of undici that undiciTransport.ts uses. They are imported by file because undici's main entry replaces
+// Node's global dispatcher, which other extensions in the same process share.
+
+declare module "undici/lib/dispatcher/dispatcher.js" {
+  class Dispatcher {
+    request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
+    destroy(error?: Error | null): Promise<void>;
+  }
+  namespace Dispatcher {
+    interface RequestOptions {
+      origin: string;
+      path: string;
+      method: string;
+      headers: Record<string, string>;
+      body?: string | Uint8Array | AsyncIterable<Uint8Array> | null;
+      signal?: AbortSignal | undefined;
+      headersTimeout?: number | undefined;
+      bodyTimeout?: number | undefined;
+    }
+    interface ResponseData {
+      statusCode: number;
+      headers: Record<string, string | string[] | undefined>;
+      body: AsyncIterable<Uint8Array> & { destroy(): void; on(event: "error", listener: () => void): void };
+    }
+    interface ConnectOptions {
+      timeout?: number;
+      ca?: string[];
+      cert?: string[];
+      key?: string[];
+      rejectUnauthorized?: boolean;
+      servername?: string;
+    }
+  }
+  export { Dispatcher as default };
+}
+
+declare module "undici/lib/dispatcher/agent.js" {
+  import type Dispatcher from "undici/lib/dispatcher/dispatcher.js";
+  class Agent extends Dispatcher {
+    constructor(options: { connect?: Dispatcher.ConnectOptions; maxHeaderSize?: number; connections?: number; allowH2?: boolean });
+  }
+  export { Agent as default };
+}
+
+declare module "undici/lib/dispatcher/proxy-agent.js" {
+  import type Dispatcher from "undici/lib/dispatcher/dispatcher.js";
+  class ProxyAgent extends Dispatcher {
+    constructor(options: {
+      uri: string;
+      token?: string;
+      connectTimeout?: number;
+      requestTls?: Dispatcher.ConnectOptions;
+      proxyTls?: Dispatcher.ConnectOptions;
+      maxHeaderSize?: number;
+      proxyTunnel?: boolean;
+    });
+  }
+  export { ProxyAgent as default };
+}
+
+declare module "undici/lib/api/index.js" {
+  const api: { readonly request: unknown; readonly connect: unknown };
+  export { api as default };
+}
