@@ -1,0 +1,114 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { type ExtensionContext, window, workspace } from "vscode";
+import { systemClock } from "./core/clock.ts";
+import { type Disposable, DisposableStore } from "./core/disposable.ts";
+import { isAbort, toError } from "./core/errors.ts";
+import { CredentialStore } from "./credentials/credentialStore.ts";
+import { NodeFileSystem } from "./node/nodeFileSystem.ts";
+import { NodeSpawn } from "./node/nodeSpawn.ts";
+import { NodeWatch } from "./node/nodeWatch.ts";
+import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
+import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
+import { readHostsSettings, readSettings } from "./platform/settings.ts";
+import { Browsing } from "./services/browsing.ts";
+import { logIn } from "./services/login.ts";
+import { Sessions } from "./services/sessions.ts";
+import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
+import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
+import { logInCommand } from "./ui/commands/logIn.ts";
+import { logOutCommand } from "./ui/commands/logOut.ts";
+import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
+import { registerCommands } from "./ui/commands/registerCommands.ts";
+import { errorLine } from "./ui/errorSentence.ts";
+import { HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
+import { RegistryTree } from "./ui/tree/registryTree.ts";
+
+/**
+ * Makes every service and wires them: the one place that knows them all. What it answers disposes them in reverse.
+ * Nothing here waits, reads a file or loads the HTTP library; all of that happens when it is first needed.
+ */
+export function compose(context: ExtensionContext): Disposable {
+  const resources = new DisposableStore();
+  const log = resources.add(window.createOutputChannel("Container Registries", { log: true }));
+  const reportError = (thrown: unknown): void => {
+    if (isAbort(thrown)) return;
+    const error = toError(thrown);
+    log.error(errorLine(error));
+    log.debug(error.stack ?? error.message);
+  };
+
+  const store = resources.add(
+    new CredentialStore({
+      configPath: configPath(),
+      files: new NodeFileSystem(),
+      spawn: new NodeSpawn(),
+      watch: new NodeWatch(),
+      clock: systemClock,
+      logger: log,
+      environment: process.env,
+      platform: process.platform,
+      homeDirectory: homedir(),
+    }),
+  );
+  const realmPolicy = createRealmConfirmation(context.globalState);
+  const version = String((context.extension.packageJSON as { version?: unknown }).version);
+  const sessions = resources.add(
+    new Sessions({
+      createClient: async (endpoint, credentials) => {
+        const [{ RegistryClient }, { createUndiciTransport }] = await Promise.all([
+          import("./registry/registryClient.ts"),
+          import("./registry/undiciTransport.ts"),
+        ]);
+        const transport = createUndiciTransport({});
+        const userAgent = `vscode-container-registries/${version}`;
+        return new RegistryClient({ endpoint, transport, credentials, realmPolicy, clock: systemClock, logger: log, userAgent });
+      },
+      credentialsFor: (host) => ({
+        lookup: async (signal) => (await store.lookup(host, signal === undefined ? {} : { signal }))?.credential,
+      }),
+      isPlainHttpAllowed: (host) => readSettings().plainHttp.includes(host),
+    }),
+  );
+  const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
+  const tree = new RegistryTree({ browsing, registries: () => store.registries(), reportError });
+  const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
+  resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
+  resources.add(store.onDidChange(() => tree.refresh()));
+  resources.add(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("containerRegistries.connection") || change.affectsConfiguration("containerRegistries.tree")) tree.refresh();
+    }),
+  );
+
+  const hostsLanguage = resources.add(
+    new HostsLanguage({ serverPath: context.asAbsolutePath(join("dist", "hostsServer.js")), log, readSettings: readHostsSettings, reportError }),
+  );
+  const prompter = createQuickInputPrompter(errorLine);
+
+  resources.add(
+    registerCommands(
+      {
+        "containerRegistries.registry.logIn": (target) =>
+          logInCommand({ logIn: (request) => logIn(request, { prompter, sessions, store, allowPlainHttp: askForPlainHttp }) }, target),
+        "containerRegistries.registry.logOut": (target) => logOutCommand(store, target),
+        "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
+        "containerRegistries.tree.refresh": () => tree.refresh(),
+        "containerRegistries.node.retry": (node) => tree.retry(node),
+        "containerRegistries.list.loadMore": (node) => tree.loadMore(node),
+        "containerRegistries.reference.copy": copyReferenceCommand,
+        "containerRegistries.configFile.open": () => openConfigFileCommand(store.configPath),
+        "containerRegistries.log.show": () => log.show(),
+        "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
+      },
+      reportError,
+    ),
+  );
+  return resources;
+}
+
+/** config.json where docker looks for it, unless a setting names another directory. */
+function configPath(): string {
+  const directory = readSettings().dockerConfig || process.env["DOCKER_CONFIG"] || join(homedir(), ".docker");
+  return join(directory, "config.json");
+}

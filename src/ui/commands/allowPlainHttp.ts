@@ -1,0 +1,22 @@
+import { ConfigurationTarget, l10n, window, workspace } from "vscode";
+import type { TreeNode } from "../tree/nodes.ts";
+
+/** From an error node: the setting's change then refreshes the tree. */
+export async function allowPlainHttpCommand(node: TreeNode): Promise<void> {
+  if (node.kind === "error" && node.list !== undefined) await askForPlainHttp(node.list.host);
+}
+
+/** Asks for the person's word that everything sent to a registry may be read on the way; a yes goes into the setting. */
+export async function askForPlainHttp(host: string): Promise<boolean> {
+  const allow = l10n.t("Use Plain HTTP");
+  const answer = await window.showWarningMessage(
+    l10n.t("Use plain HTTP for {0}?", host),
+    { modal: true, detail: l10n.t("Everything sent to it, your password included, can be read and changed by anyone on the way.") },
+    allow,
+  );
+  if (answer !== allow) return false;
+  const configuration = workspace.getConfiguration("containerRegistries");
+  const hosts = configuration.get<readonly string[]>("connection.plainHttp", []);
+  if (!hosts.includes(host)) await configuration.update("connection.plainHttp", [...hosts, host], ConfigurationTarget.Global);
+  return true;
+}

@@ -1,0 +1,26 @@
+import type { RegistryNode, TreeNode } from "../tree/nodes.ts";
+import type { LogInTarget } from "./logIn.ts";
+
+/**
+ * Every command of the extension with the arguments its handler takes. Commands that the palette offers are called
+ * without any. A test compares the ids with `contributes.commands` of package.json.
+ */
+export interface CommandArguments {
+  "containerRegistries.registry.logIn": readonly [target?: LogInTarget];
+  "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
+  "containerRegistries.registry.allowPlainHttp": readonly [target: TreeNode];
+  "containerRegistries.tree.refresh": readonly [];
+  "containerRegistries.node.retry": readonly [target: TreeNode];
+  "containerRegistries.list.loadMore": readonly [target: TreeNode];
+  "containerRegistries.reference.copy": readonly [target: TreeNode];
+  "containerRegistries.configFile.open": readonly [];
+  "containerRegistries.log.show": readonly [];
+  "containerRegistries.hosts.restartServer": readonly [];
+}
+
+export type CommandId = keyof CommandArguments;
+
+/** A handler for each command: the compiler refuses a table that forgets one. */
+export type CommandHandlers = {
+  readonly [Id in CommandId]: (...args: CommandArguments[Id]) => void | Promise<void>;
+};

@@ -1,0 +1,30 @@
+import { l10n, window } from "vscode";
+import type { LoginResult } from "../../services/login.ts";
+import type { LoginRequest } from "../../services/loginFlow.ts";
+import type { TreeNode } from "../tree/nodes.ts";
+
+export interface LogInDependencies {
+  readonly logIn: (request: LoginRequest) => Promise<LoginResult>;
+}
+
+/** Where a login can start from: a node of the tree, or another extension's `{ host }`; else the host is asked for. */
+export type LogInTarget = TreeNode | { readonly host?: string };
+
+export async function logInCommand({ logIn }: LogInDependencies, target?: LogInTarget): Promise<void> {
+  const host = hostOf(target);
+  const result = await logIn(host === undefined ? {} : { host });
+  if (result.kind === "cancelled") return;
+  const { saved, verified } = result;
+  const place =
+    saved.helper === undefined
+      ? l10n.t("The login was written to {0}, where it stands in plain text (base64).", saved.path)
+      : l10n.t("The login was given to docker-credential-{0}.", saved.helper);
+  const checked = verified ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", result.host);
+  void window.showInformationMessage([l10n.t("Login Succeeded: {0}.", result.host), place, checked].filter(Boolean).join(" "));
+}
+
+function hostOf(target: LogInTarget | undefined): string | undefined {
+  if (target === undefined) return undefined;
+  if ("kind" in target && (target.kind === "error" || target.kind === "loadMore" || target.kind === "note")) return target.list?.host;
+  return "host" in target && typeof target.host === "string" && target.host !== "" ? target.host : undefined;
+}

@@ -1,0 +1,34 @@
+import { commands, l10n, window } from "vscode";
+import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { isAbort } from "../../core/errors.ts";
+import { errorLine } from "../errorSentence.ts";
+import type { CommandHandlers } from "./ids.ts";
+
+/**
+ * Registers every command of the table. A handler's failure is shown in one sentence, with the log one click away;
+ * `reportError` writes it there.
+ */
+export function registerCommands(handlers: CommandHandlers, reportError: (error: unknown) => void): Disposable {
+  const registrations = new DisposableStore();
+  for (const [id, handler] of Object.entries(handlers)) {
+    const run = handler as (...args: unknown[]) => void | Promise<void>;
+    registrations.add(
+      commands.registerCommand(id, async (...args: unknown[]) => {
+        try {
+          await run(...args);
+        } catch (error) {
+          if (isAbort(error)) return;
+          reportError(error);
+          void showError(error);
+        }
+      }),
+    );
+  }
+  return registrations;
+}
+
+async function showError(error: unknown): Promise<void> {
+  const showLog = l10n.t("Show Log");
+  const answer = await window.showErrorMessage(errorLine(error), showLog);
+  if (answer === showLog) await commands.executeCommand("containerRegistries.log.show");
+}

@@ -1,0 +1,126 @@
+import { l10n } from "vscode";
+import type { RegistryError, RegistryErrorCode } from "../registry/registryError.ts";
+
+/** What a person reads of an error: what happened, and what to do about it. */
+export interface Sentence {
+  readonly what: string;
+  readonly advice?: string;
+}
+
+type Say = (error: RegistryError, host: string) => Sentence;
+
+const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
+  "connection-refused": (_, host) => ({
+    what: l10n.t("{0} refuses the connection.", host),
+    advice: l10n.t("Is the registry running, and is this its port?"),
+  }),
+  "host-not-found": (_, host) => ({
+    what: l10n.t("There is no host named {0}.", host),
+    advice: l10n.t("Check the spelling, and whether this network (a VPN?) knows the name."),
+  }),
+  "network-unreachable": (_, host) => ({
+    what: l10n.t("{0} cannot be reached from this network.", host),
+    advice: l10n.t("Check the network, and the proxy in VS Code's settings."),
+  }),
+  "connection-lost": (_, host) => ({
+    what: l10n.t("{0} broke off the connection.", host),
+    advice: l10n.t("Try again; if it happens each time, a proxy or firewall may be in between."),
+  }),
+  "timed-out": (_, host) => ({
+    what: l10n.t("{0} did not answer in time.", host),
+    advice: l10n.t("Try again; the log has the details."),
+  }),
+  "tls-untrusted": (_, host) => ({
+    what: l10n.t("The certificate of {0} is not signed by an authority that this machine trusts.", host),
+    advice: l10n.t("Add the authority's certificate to the system, or name it as `ca` in the registry's hosts.toml."),
+  }),
+  "tls-name-mismatch": (_, host) => ({
+    what: l10n.t("The certificate that answered is for other names than {0}.", host),
+    advice: l10n.t("Use the name that stands in the certificate."),
+  }),
+  "tls-expired": (_, host) => ({
+    what: l10n.t("The certificate of {0} is not valid at this time.", host),
+    advice: l10n.t("Check this machine's clock; else the registry's certificate must be renewed."),
+  }),
+  "tls-failed": (_, host) => ({ what: l10n.t("No secure connection to {0} came about.", host), advice: l10n.t("The log has the reason.") }),
+  "plain-http-server": (_, host) => ({
+    what: l10n.t("{0} answers in plain HTTP, not HTTPS.", host),
+    advice: l10n.t("Give the registry TLS, or use “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
+  }),
+  "https-server": (_, host) => ({
+    what: l10n.t("{0} expects HTTPS and was asked over plain HTTP.", host),
+    advice: l10n.t("Remove it from the setting containerRegistries.connection.plainHttp."),
+  }),
+  "plain-http-refused": (_, host) => ({
+    what: l10n.t("Nothing was sent to {0}: it would have gone over plain HTTP.", host),
+    advice: l10n.t("Give the registry TLS, or use “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
+  }),
+  "proxy-failed": (_, host) => ({
+    what: l10n.t("The proxy did not connect to {0}.", host),
+    advice: l10n.t("Check the setting http.proxy, or the variable HTTPS_PROXY."),
+  }),
+  "proxy-auth-required": () => ({
+    what: l10n.t("The proxy wants a user name and password."),
+    advice: l10n.t("Set http.proxyAuthorization, or put them into the proxy's address."),
+  }),
+  "not-a-registry": (_, host) => ({
+    what: l10n.t("{0} answers, but not as a container registry.", host),
+    advice: l10n.t("Check host and port; a login page or another web server may be behind them."),
+  }),
+  "invalid-response": (_, host) => ({
+    what: l10n.t("{0} sent an answer that cannot be read.", host),
+    advice: l10n.t("The log says where it breaks off or what is wrong in it."),
+  }),
+  "body-too-large": (_, host) => ({ what: l10n.t("{0} sent more than such an answer may hold; it was cut off.", host) }),
+  "redirect-refused": (_, host) => ({
+    what: l10n.t("{0} sends the request elsewhere, in a way that is not followed.", host),
+    advice: l10n.t("The log names the place."),
+  }),
+  unauthorized: (error, host) => ({
+    what: withReason(error, l10n.t("{0} wants a login, or does not accept this one.", host)),
+    advice: l10n.t("Log in (again)."),
+  }),
+  denied: (error, host) => ({
+    what: withReason(error, l10n.t("{0} does not allow this account to do that.", host)),
+    advice: l10n.t("Log in with an account or token that has the right."),
+  }),
+  "not-found": (error, host) => ({ what: withReason(error, l10n.t("{0} does not have that.", host)) }),
+  unsupported: (error, host) => ({ what: withReason(error, l10n.t("{0} does not offer that.", host)) }),
+  "rate-limited": (error, host) => ({
+    what: l10n.t("{0} has had too many requests from here.", host),
+    advice:
+      error.retryAfterMs === undefined
+        ? l10n.t("Wait a while, then try again.")
+        : l10n.t("Try again in {0} seconds.", Math.ceil(error.retryAfterMs / 1000)),
+  }),
+  "server-error": (error, host) => ({
+    what: withReason(error, l10n.t("{0} has a fault of its own (HTTP {1}).", host, error.status ?? 500)),
+    advice: l10n.t("Try again later, or tell those who run it."),
+  }),
+  "request-rejected": (error, host) => ({
+    what: withReason(error, l10n.t("{0} rejects the request (HTTP {1}).", host, error.status ?? 400)),
+  }),
+  "digest-mismatch": (_, host) => ({
+    what: l10n.t("What {0} sent does not match its digest; it was dropped.", host),
+    advice: l10n.t("It was damaged or changed on the way, or in the registry's storage."),
+  }),
+  "paging-loop": (_, host) => ({ what: l10n.t("{0} names the same page of the list again and again.", host) }),
+  "paging-refused": (_, host) => ({ what: l10n.t("{0} names another server for the next page of the list; it was not asked.", host) }),
+  "too-many-pages": (_, host) => ({ what: l10n.t("The list of {0} has more pages than are read.", host) }),
+  "realm-not-trusted": (error, host) => ({
+    what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, String(error.params["realm"] ?? "?")),
+    advice: l10n.t("Allow it only if you know that both belong together."),
+  }),
+  "invalid-reference": (error) => ({ what: error.message }),
+  "invalid-header": (error) => ({ what: error.message }),
+};
+
+/** The registry's own words, where it gave any, after what they mean. */
+function withReason(error: RegistryError, what: string): string {
+  const reason = error.details.map((detail) => detail.message || detail.code).find((words) => words !== "");
+  return reason === undefined ? what : l10n.t("{0} It says: {1}", what, reason.slice(0, 300));
+}
+
+export function registrySentence(error: RegistryError): Sentence {
+  return sentences[error.code](error, String(error.params["host"] ?? l10n.t("The registry")));
+}

@@ -1,0 +1,105 @@
+import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
+import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
+import type { Browsing } from "../../services/browsing.ts";
+import type { ListView, PagedList } from "../../services/pagedList.ts";
+import type { ErrorNode, ListNode, RegistryNode, TreeNode } from "./nodes.ts";
+import { toTreeItem } from "./treeItem.ts";
+
+export interface RegistryTreeDependencies {
+  readonly browsing: Browsing;
+  /** The registries of config.json; runs no helper. */
+  readonly registries: () => Promise<ConfigOverview>;
+  readonly reportError: (error: unknown) => void;
+}
+
+/** The registries of config.json with their repositories and tags. It holds no list of its own: Browsing does. */
+export class RegistryTree implements TreeDataProvider<TreeNode> {
+  readonly #dependencies: RegistryTreeDependencies;
+  readonly #didChange = new EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#didChange.event;
+
+  constructor(dependencies: RegistryTreeDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return toTreeItem(node);
+  }
+
+  /** Never rejects: what fails becomes an error node in its place, and the rest of the tree works on. */
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node === undefined) return this.#roots();
+    if (node.kind !== "registry" && node.kind !== "repository") return [];
+    return this.#children(node, await this.#listOf(node).view());
+  }
+
+  /** Asks again for one list, or for everything. */
+  refresh(node?: ListNode): void {
+    if (node === undefined) this.#dependencies.browsing.reset();
+    else if (node.kind === "registry") this.#dependencies.browsing.reset(node.host);
+    else this.#dependencies.browsing.forget(node.host, node.repository);
+    this.#didChange.fire(node);
+  }
+
+  /** Refreshes the list that the node is, or stands in. */
+  retry(node: TreeNode): void {
+    this.refresh(listAt(node));
+  }
+
+  /** Shows the next items of the list whose last node this is. */
+  async loadMore(node: TreeNode): Promise<void> {
+    const list = listAt(node);
+    if (list === undefined) return;
+    await this.#listOf(list).more();
+    this.#didChange.fire(list);
+  }
+
+  /** The person has closed the node: what it was still loading is not wanted. */
+  collapsed(node: TreeNode): void {
+    if (node.kind === "registry" || node.kind === "repository") this.#listOf(node).abort();
+  }
+
+  #listOf(node: ListNode): PagedList<string> {
+    const { browsing } = this.#dependencies;
+    return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
+  }
+
+  async #roots(): Promise<TreeNode[]> {
+    try {
+      const overview = await this.#dependencies.registries();
+      for (const problem of overview.problems) this.#dependencies.reportError(problem);
+      const problems = overview.problems.map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
+      return [...problems, ...overview.registries.map(toRegistryNode)];
+    } catch (error) {
+      this.#dependencies.reportError(error);
+      return [{ kind: "error", list: undefined, error }];
+    }
+  }
+
+  #children(node: ListNode, view: ListView<string>): TreeNode[] {
+    const nodes: TreeNode[] = view.items.map((name) =>
+      node.kind === "registry"
+        ? { kind: "repository", host: node.host, repository: name }
+        : { kind: "tag", host: node.host, repository: node.repository, tag: name },
+    );
+    if (view.error !== undefined) {
+      this.#dependencies.reportError(view.error);
+      nodes.push({ kind: "error", list: node, error: view.error });
+    } else if (view.hasMore) nodes.push({ kind: "loadMore", list: node });
+    else if (nodes.length === 0) nodes.push({ kind: "note", list: node, sentence: emptySentence(node) });
+    return nodes;
+  }
+}
+
+function listAt(node: TreeNode): ListNode | undefined {
+  if (node.kind === "registry" || node.kind === "repository") return node;
+  return node.kind === "tag" ? undefined : node.list;
+}
+
+function emptySentence(node: ListNode): string {
+  return node.kind === "registry" ? l10n.t("No repositories, or none that this login may list") : l10n.t("No tags");
+}
+
+function toRegistryNode(stored: StoredRegistry): RegistryNode {
+  return { kind: "registry", host: stored.host, signedIn: stored.hasCredential !== "no", stored };
+}

@@ -1,0 +1,85 @@
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { CredentialsError } from "../../credentials/credentialsError.ts";
+import type { StoredRegistry } from "../../credentials/credentialStore.ts";
+import { RegistryError } from "../../registry/registryError.ts";
+import type { CommandId } from "../commands/ids.ts";
+import { errorSentence } from "../errorSentence.ts";
+import { type ErrorNode, nodeId, type RegistryNode, type TreeNode } from "./nodes.ts";
+
+const { Collapsed, None } = TreeItemCollapsibleState;
+
+/** VS Code's item for a node. `contextValue` is a list of flags between semicolons, which package.json's menus match. */
+export function toTreeItem(node: TreeNode): TreeItem {
+  const item = makeItem(node);
+  item.id = nodeId(node);
+  return item;
+}
+
+function makeItem(node: TreeNode): TreeItem {
+  switch (node.kind) {
+    case "registry":
+      return registryItem(node);
+    case "repository": {
+      const item = new TreeItem(node.repository, Collapsed);
+      item.iconPath = new ThemeIcon("package");
+      item.contextValue = ";repository;list;reference;";
+      item.tooltip = `${node.host}/${node.repository}`;
+      return item;
+    }
+    case "tag": {
+      const item = new TreeItem(node.tag, None);
+      item.iconPath = new ThemeIcon("tag");
+      item.contextValue = ";tag;reference;";
+      item.tooltip = `${node.host}/${node.repository}:${node.tag}`;
+      return item;
+    }
+    case "loadMore": {
+      const item = new TreeItem(l10n.t("Load more…"), None);
+      item.iconPath = new ThemeIcon("ellipsis");
+      const command: CommandId = "containerRegistries.list.loadMore";
+      item.command = { command, title: l10n.t("Load more…"), arguments: [node] };
+      return item;
+    }
+    case "note": {
+      const item = new TreeItem(node.sentence, None);
+      item.iconPath = new ThemeIcon("info");
+      return item;
+    }
+    case "error":
+      return errorItem(node);
+  }
+}
+
+function registryItem(node: RegistryNode): TreeItem {
+  const item = new TreeItem(node.host, Collapsed);
+  item.iconPath = new ThemeIcon("server");
+  item.contextValue = `;registry;list;${node.signedIn ? "signedIn;" : ""}`;
+  item.description = originOf(node.stored);
+  item.tooltip = tooltipOf(node.stored);
+  return item;
+}
+
+/** Where the entry comes from, where that is not simply config.json. */
+function originOf(stored: StoredRegistry): string {
+  if (stored.source.kind === "environment") return "DOCKER_AUTH_CONFIG";
+  if (stored.source.kind === "podman") return "podman";
+  return stored.helper === undefined ? "" : `docker-credential-${stored.helper}`;
+}
+
+function tooltipOf(stored: StoredRegistry): string {
+  const where = stored.source.path ?? originOf(stored);
+  const keys = stored.keys.map((key) => `"${key}"`).join(", ");
+  return l10n.t("{0}\nin {1}, as {2}", stored.host, where, keys);
+}
+
+function errorItem(node: ErrorNode): TreeItem {
+  const { what, advice } = errorSentence(node.error);
+  const item = new TreeItem(what, None);
+  item.iconPath = new ThemeIcon("error", new ThemeColor("list.errorForeground"));
+  item.tooltip = new MarkdownString().appendText(advice === undefined ? what : `${what}\n\n${advice}`);
+  const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
+  if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
+  if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
+  item.contextValue = `;error;${flags.join(";")};`;
+  return item;
+}
