@@ -1,0 +1,136 @@
+// Child processes, and the clean-up that must run however a script ends.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** A failure that a person can act on: scripts print its message alone, without a stack. */
+export class UserError extends Error {}
+
+/** @param {string} program @returns {string | undefined} its path on PATH (on Windows with a suffix of PATHEXT) */
+export function which(program) {
+  const suffixes = process.platform === "win32" ? (process.env["PATHEXT"] ?? ".EXE;.CMD").split(";") : [""];
+  return (process.env["PATH"] ?? "")
+    .split(path.delimiter)
+    .filter((folder) => folder !== "")
+    .flatMap((folder) => suffixes.map((suffix) => path.join(folder, program + suffix)))
+    .find((candidate) => existsSync(candidate));
+}
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [quiet] collect the output instead of showing it
+ * @property {boolean} [shell]
+ *
+ * @typedef {object} RunResult
+ * @property {number} code the exit code; 127 where the program could not be started, 128 where a signal ended it
+ * @property {string} output what it printed (both streams in the order of arrival); empty unless `quiet`
+ */
+
+/**
+ * Runs a program to its end. Never rejects: a program that cannot start is a result too.
+ * @param {string} command @param {readonly string[]} args @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, { cwd, env = process.env, quiet = false, shell = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, [...args], { cwd, env, shell, stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => (output += text));
+    child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    child.on("close", (code) => resolve({ code: code ?? 128, output }));
+  });
+}
+
+/** @param {number} pid @returns {boolean} whether the process group that `pid` leads still has members */
+function groupExists(pid) {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Ends a child that was spawned with `detached: true`, and everything it started: SIGTERM, then SIGKILL after `graceMs`.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {number} [graceMs]
+ */
+export async function stopGroup(child, graceMs = 5000) {
+  const { pid } = child;
+  if (pid === undefined) return;
+  if (process.platform === "win32") {
+    await run("taskkill", ["/pid", String(pid), "/t", "/f"], { quiet: true });
+    return;
+  }
+  const deadline = Date.now() + graceMs;
+  for (let signal = "SIGTERM"; groupExists(pid); signal = Date.now() < deadline ? "" : "SIGKILL") {
+    if (signal !== "") {
+      try {
+        process.kill(-pid, signal);
+      } catch {
+        return;
+      }
+    }
+    await delay(50);
+  }
+}
+
+/**
+ * What a script has to undo, newest first. Ctrl+C, SIGTERM and SIGHUP run it too, and then end the script with the
+ * shell's code for that signal. A second signal while it runs is ignored: npm passes on what the terminal already sent.
+ */
+export class CleanUp {
+  /** @type {(() => unknown)[]} */
+  #steps = [];
+  /** @type {Promise<void> | undefined} */
+  #running;
+
+  constructor() {
+    for (const [signal, code] of /** @type {const} */ ([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]])) {
+      process.on(signal, () => {
+        if (this.#running === undefined) void this.run().then(() => process.exit(code));
+      });
+    }
+  }
+
+  /** @param {() => unknown} step may return a promise */
+  add(step) {
+    this.#steps.push(step);
+  }
+
+  /** Runs every step once; a failing step is reported and does not stop the others. @returns {Promise<void>} */
+  run() {
+    this.#running ??= this.#runAll();
+    return this.#running;
+  }
+
+  async #runAll() {
+    for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
+      try {
+        await step();
+      } catch (error) {
+        console.error(`clean-up: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+}
+
+/**
+ * A script's main: prints a UserError as one line and anything else with its stack, cleans up, sets the exit code.
+ * @param {(cleanUp: CleanUp) => Promise<number | void>} main returns the exit code; nothing means 0
+ */
+export async function runMain(main) {
+  const cleanUp = new CleanUp();
+  let code = 1;
+  try {
+    code = (await main(cleanUp)) ?? 0;
+  } catch (error) {
+    console.error(error instanceof UserError ? error.message : error);
+  }
+  await cleanUp.run();
+  process.exit(code);
+}
