@@ -68,7 +68,10 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     try {
       const overview = await this.#dependencies.registries();
       for (const problem of overview.problems) this.#dependencies.reportError(problem);
-      const problems = overview.problems.map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
+      // That podman does not see a helper's logins is how it is, not something to mend: the log has it.
+      const problems = overview.problems
+        .filter((error) => error.code !== "store-hidden-from-podman")
+        .map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
       return [...problems, ...overview.registries.map(toRegistryNode)];
     } catch (error) {
       this.#dependencies.reportError(error);
