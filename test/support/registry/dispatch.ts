@@ -10,7 +10,13 @@ import { beginUpload, continueUpload } from "./uploads.ts";
 import type { UploadSessions } from "./uploadSessions.ts";
 
 /** Sends a request that is allowed to the code that answers it. */
-export function dispatch(exchange: Exchange, route: Route, options: RegistryOptions, store: ContentStore, sessions: UploadSessions): void | Promise<void> {
+export function dispatch(
+  exchange: Exchange,
+  route: Route,
+  options: RegistryOptions,
+  store: ContentStore,
+  sessions: UploadSessions,
+): void | Promise<void> {
   const limit = options.pageLimit ?? { max: 1000, whenLarger: "clamp" };
   switch (route.kind) {
     case "base":
@@ -35,8 +41,12 @@ export function dispatch(exchange: Exchange, route: Route, options: RegistryOpti
   }
 }
 
-function onManifest(exchange: Exchange, route: Route & { kind: "manifest" }, { deletes = "all" }: RegistryOptions, store: ContentStore): void | Promise<void> {
-  const { repository, reference } = route;
+function onManifest(
+  exchange: Exchange,
+  { repository, reference }: Route & { kind: "manifest" },
+  { deletes = "all" }: RegistryOptions,
+  store: ContentStore,
+): void | Promise<void> {
   switch (exchange.method) {
     case "GET":
     case "HEAD":
@@ -51,14 +61,19 @@ function onManifest(exchange: Exchange, route: Route & { kind: "manifest" }, { d
   }
 }
 
-function onBlob(exchange: Exchange, route: Route & { kind: "blob" }, { deletes = "all" }: RegistryOptions, store: ContentStore): void | Promise<void> {
+function onBlob(
+  exchange: Exchange,
+  { repository, digest }: Route & { kind: "blob" },
+  { deletes = "all" }: RegistryOptions,
+  store: ContentStore,
+): void | Promise<void> {
   switch (exchange.method) {
     case "GET":
     case "HEAD":
-      return sendBlob(exchange, store, route.repository, route.digest);
+      return sendBlob(exchange, store, repository, digest);
     case "DELETE":
       if (deletes === "none") throw methodNotAllowed();
-      return deleteBlob(exchange, store, route.repository, route.digest);
+      return deleteBlob(exchange, store, repository, digest);
     default:
       throw methodNotAllowed();
   }

@@ -20,7 +20,10 @@ export interface ListeningServer {
 }
 
 /** Listens on loopback. With `tls` it speaks HTTP/2 and HTTP/1.1, as registries on the internet do, else HTTP/1.1. */
-export async function listen(onRequest: RequestListener, { port = 0, tls }: { readonly port?: number; readonly tls?: TlsOptions }): Promise<ListeningServer> {
+export async function listen(
+  onRequest: RequestListener,
+  { port = 0, tls }: { readonly port?: number; readonly tls?: TlsOptions } = {},
+): Promise<ListeningServer> {
   const server = tls === undefined ? createServer(onRequest) : createTlsServer(onRequest, tls);
   return await listenOn(server, port);
 }

@@ -65,7 +65,13 @@ function createHandler(options: RegistryOptions, store: ContentStore, realm: () 
   };
 }
 
-function createAuth({ auth, now = Date.now }: RegistryOptions, realm: () => string): { readonly authenticate: Authenticator; readonly tokens?: Handler } {
+interface Auth {
+  readonly authenticate: Authenticator;
+  /** The token endpoint, where there is one. */
+  readonly tokens?: Handler;
+}
+
+function createAuth({ auth, now = Date.now }: RegistryOptions, realm: () => string): Auth {
   if (auth === undefined || auth.kind === "none") return { authenticate: allowEverybody };
   if (auth.kind === "basic") return { authenticate: createBasicAuthenticator(auth) };
   const signer = createHmacSigner();

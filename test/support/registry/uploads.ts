@@ -52,13 +52,19 @@ function requireDigest(digest: string): void {
   if (!isDigest(digest)) throw new Fault(400, "DIGEST_INVALID", "a sha256 digest is needed");
 }
 
-async function finish(exchange: Exchange, store: ContentStore, sessions: UploadSessions, session: UploadSession, digest: string): Promise<void> {
+async function finish(
+  exchange: Exchange,
+  store: ContentStore,
+  sessions: UploadSessions,
+  session: UploadSession,
+  digest: string,
+): Promise<void> {
   await sessions.append(session, exchange.request);
   store.putBlob(store.open(session.repository), sessions.finish(session, digest));
   sendCreated(exchange, session.repository, digest);
 }
 
-/** Chunks arrive in order: a `Content-Range` must begin where the session stands (distribution specification, "Pushing a blob in chunks"). */
+/** Chunks arrive in order: a `Content-Range` begins where the session stands (distribution specification, "Pushing a blob in chunks"). */
 function requireNextChunk({ request }: Exchange, session: UploadSession): void {
   const header = request.headers["content-range"];
   if (header === undefined) return;

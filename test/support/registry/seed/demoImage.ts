@@ -16,7 +16,8 @@ const base: Layer = buildLayer(
 export function demoImage(program: string, version: string, day: number, env: readonly string[] = []): ImageRecipe {
   const created = new Date(baseCreated.getTime() + day * dayMs);
   const script = `#!/bin/sh\necho "${program} ${version}"\n`;
-  const own = buildLayer([{ path: `app/${program}`, text: script, executable: true }], created, `COPY ${program} /app/${program} # buildkit`);
+  const files = [{ path: `app/${program}`, text: script, executable: true }];
+  const own = buildLayer(files, created, `COPY ${program} /app/${program} # buildkit`);
   return {
     layers: [base, own],
     created,
