@@ -55,6 +55,22 @@ function groupExists(pid) {
 }
 
 /**
+ * Takes a child that was spawned with `detached: true`, and everything it started, along when this process exits.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+export function endWithThisProcess(child) {
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+  };
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
+}
+
+/**
  * Ends a child that was spawned with `detached: true`, and everything it started: SIGTERM, then SIGKILL after `graceMs`.
  * @param {import("node:child_process").ChildProcess} child
  * @param {number} [graceMs]

@@ -7,7 +7,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { withLock } from "./lock.mjs";
-import { run, stopGroup, UserError, which } from "./processes.mjs";
+import { endWithThisProcess, run, stopGroup, UserError, which } from "./processes.mjs";
 import { npmCommand, root } from "./setup.mjs";
 
 /**
@@ -52,12 +52,14 @@ async function step(what, command, args, options) {
 }
 
 /**
- * VS Code writes its logs through a native module that would have to be compiled here. This one has the same interface
- * (setLevel, formatters on or off) and appends synchronously, so nothing is lost when a test ends the server.
+ * VS Code's own native modules would have to be compiled. It does without most of them; these two have a stand-in with
+ * the same interface: the log writer (it appends synchronously, so nothing is lost when a test ends the server), and the
+ * watchdog that ends the extension host when the server is gone.
  */
-const SPDLOG = `const fs = require("node:fs");
+const nativeModules = {
+  "@vscode/spdlog": `const fs = require("node:fs");
 const path = require("node:path");
-const NAMES = ["trace", "debug", "info", "warning", "error", "critical", "off"];
+const names = ["trace", "debug", "info", "warning", "error", "critical", "off"];
 class Logger {
   constructor(type, name, file) { this.file = file; this.level = 2; this.raw = false; }
   getLevel() { return this.level; }
@@ -68,8 +70,8 @@ class Logger {
   drop() {}
   write(level, message) {
     if (level < this.level) return;
-    const stamp = new Date().toISOString().replace("T", " ").replace("Z", "");
-    try { fs.appendFileSync(this.file, this.raw ? message : stamp + " [" + NAMES[level] + "] " + message + "\\n"); } catch {}
+    const time = new Date().toISOString().replace("T", " ").replace("Z", "");
+    try { fs.appendFileSync(this.file, this.raw ? message : time + " [" + names[level] + "] " + message + "\\n"); } catch {}
   }
 }
 ["trace", "debug", "info", "warn", "error", "critical"].forEach((name, level) => {
@@ -79,8 +81,17 @@ async function createLogger(name, file) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   return new Logger("rotating", name, file);
 }
-module.exports = { version: 0, Logger, setLevel() {}, setFlushOn() {}, createRotatingLogger: createLogger, createAsyncRotatingLogger: createLogger };
-`;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = createLogger;
+exports.createAsyncRotatingLogger = createLogger;
+`,
+  "@vscode/native-watchdog": `exports.start = (parent) => {
+  setInterval(() => { try { process.kill(parent, 0); } catch { process.exit(87); } }, 1000).unref();
+};
+`,
+};
 
 /** @param {Host} host @param {string} folder an empty folder that becomes the server's @param {string} scratch */
 async function unpackServer(host, folder, scratch) {
@@ -93,7 +104,7 @@ async function unpackServer(host, folder, scratch) {
   // The shrinkwrap leaves out one peer dependency, which npm ci would take for a lockfile out of step.
   const install = ["ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"];
   await step("npm ci for the VS Code server", npm, [...npmArgs, ...install], { cwd: folder, shell });
-  writeFileSync(path.join(folder, "node_modules/@vscode/spdlog/index.js"), SPDLOG);
+  for (const [name, source] of Object.entries(nativeModules)) writeFileSync(path.join(folder, "node_modules", name, "index.js"), source);
 }
 
 /** Version 1.112 gets ripgrep by an install script that downloads; the machine's own serves as well. @param {string} folder */
@@ -115,7 +126,7 @@ export async function installServer(host) {
   const { version, integrity, size } = hosts[host];
   const folder = serverFolder(host);
   const stampFile = path.join(folder, ".stamp");
-  const stamp = `${version} ${integrity} ${createHash("sha256").update(SPDLOG).digest("hex")}\n`;
+  const stamp = `${version} ${integrity} ${createHash("sha256").update(JSON.stringify(nativeModules)).digest("hex")}\n`;
   const isReady = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
   if (!isReady()) {
     await withLock(`${folder}.lock`, `installs VS Code ${host}`, async () => {
@@ -214,6 +225,7 @@ export async function startServer({ host, dataDir, port = 0, tokenFile, workspac
   ];
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", log, log], env: { ...cleanEnvironment(), ...env } });
+  endWithThisProcess(child);
   closeSync(log);
   /** @type {Promise<number>} */
   const exited = new Promise((resolve) => {

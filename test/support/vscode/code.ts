@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// Stands in for the desktop's executable where VS Code cannot be downloaded: takes the arguments that
+// @vscode/test-electron gives it, runs the suite in the VS Code server and a Chromium without a window, and exits with
+// the suite's code. The environment variable VSCODE_TEST_HOST names the version; the console of the workbench goes to
+// workbench.log in the user data folder.
+import { appendFileSync } from "node:fs";
+import path from "node:path";
+import { runMain, type CleanUp } from "../../../scripts/lib/processes.mjs";
+import { hosts, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
+import { launchChromium } from "./chromium.ts";
+
+const START_TIMEOUT_MS = 60_000;
+const SUITES_TIMEOUT_MS = 15 * 60_000;
+
+function argument(name: string): string {
+  const prefix = `--${name}=`;
+  const found = process.argv.find((each) => each.startsWith(prefix));
+  if (found === undefined) throw new Error(`${path.basename(import.meta.filename)} needs ${prefix}…`);
+  return found.slice(prefix.length);
+}
+
+function isHost(name: string): name is Host {
+  return name in hosts;
+}
+
+async function runSuite(cleanUp: CleanUp): Promise<number> {
+  const host = process.env["VSCODE_TEST_HOST"] ?? "1.139";
+  if (!isHost(host)) throw new Error(`VSCODE_TEST_HOST is ${host}; known are ${Object.keys(hosts).join(", ")}.`);
+  const folder = process.argv.slice(2).find((each) => !each.startsWith("-"));
+  const server = await startServer({ host, dataDir: argument("user-data-dir"), workspaceTrust: !process.argv.includes("--disable-workspace-trust") });
+  cleanUp.add(() => server.stop());
+  const browser = await launchChromium();
+  cleanUp.add(() => browser.close());
+  const page = await browser.newPage();
+  const log = path.join(argument("user-data-dir"), "workbench.log");
+  page.on("console", (message) => appendFileSync(log, `${message.text()}\n`));
+  const { promise: ended, resolve, reject } = Promise.withResolvers<number>();
+  await page.exposeFunction("codeAutomationExit", resolve);
+  page.on("crash", () => reject(new Error("The page of the workbench crashed.")));
+  void server.exited.then((code) => reject(new Error(`The VS Code server ended with code ${code}; see ${server.logFile}.`)));
+  const url = workbenchUrl(server.origin, { folder: folder ?? "", extension: argument("extensionDevelopmentPath"), tests: argument("extensionTestsPath") });
+  await page.goto(url, { timeout: START_TIMEOUT_MS });
+  setTimeout(() => reject(new Error(`The suites had not ended after ${SUITES_TIMEOUT_MS / 60_000} minutes.`)), SUITES_TIMEOUT_MS);
+  return ended;
+}
+
+await runMain(runSuite);
