@@ -1,0 +1,39 @@
+import type { Entry, HostsDocument, KeyPart, Table, Value } from "./document.ts";
+
+/**
+ * A value with the whole path of keys that leads to it, however it is written: below a header, with dotted keys, or in
+ * inline tables where hosts.toml expects tables. `value` is undefined for a header alone.
+ */
+export interface Assignment {
+  readonly path: readonly KeyPart[];
+  readonly value: Value | undefined;
+  readonly table: Table;
+  /** The entry that holds it; undefined for a header. */
+  readonly entry: Entry | undefined;
+  /** Whether the value, or a part of its path, stands in an inline table. */
+  readonly inline: boolean;
+}
+
+export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
+  const all: Assignment[] = [];
+  for (const table of document.tables) {
+    const base = table.header?.key ?? [];
+    if (table.header !== undefined) all.push({ path: base, value: undefined, table, entry: undefined, inline: false });
+    for (const entry of table.entries) flatten(all, base, entry, table, false);
+  }
+  return all;
+}
+
+function flatten(all: Assignment[], base: readonly KeyPart[], entry: Entry, table: Table, inline: boolean): void {
+  const path = [...base, ...entry.key];
+  all.push({ path, value: entry.value, table, entry, inline });
+  if (entry.value.kind !== "table" || !expectsTable(path)) return;
+  for (const inner of entry.value.entries) flatten(all, path, inner, table, true);
+}
+
+/** `host`, `host."URL"`, `header` and `host."URL".header`; field names in any letter case. */
+export function expectsTable(path: readonly KeyPart[]): boolean {
+  const names = path.map((part) => part.name.toLowerCase());
+  if (names[0] === "host") return names.length <= 2 || (names.length === 3 && names[2] === "header");
+  return names.length === 1 && names[0] === "header";
+}

@@ -1,0 +1,51 @@
+import { Reader, type ReaderSet, type Span, type SyntaxProblem } from "./document.ts";
+
+/** Where the scanner stands in the text, and what it has noticed so far. */
+export class Cursor {
+  readonly text: string;
+  at = 0;
+  readonly problems: SyntaxProblem[] = [];
+  readonly comments: Span[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get atEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  /** The code unit `ahead` of the cursor; NaN past the end, which equals nothing. */
+  code(ahead = 0): number {
+    return this.text.charCodeAt(this.at + ahead);
+  }
+
+  follows(expected: string): boolean {
+    return this.text.startsWith(expected, this.at);
+  }
+
+  /** Moves behind `expected` if it stands here. */
+  take(expected: string): boolean {
+    if (!this.follows(expected)) return false;
+    this.at += expected.length;
+    return true;
+  }
+
+  /** Moves behind the match of a sticky expression and returns it, or undefined. */
+  match(sticky: RegExp): string | undefined {
+    sticky.lastIndex = this.at;
+    const found = sticky.exec(this.text)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+
+  /** Whether a sticky expression matches here; the cursor stays. */
+  sees(sticky: RegExp): boolean {
+    sticky.lastIndex = this.at;
+    return sticky.test(this.text);
+  }
+
+  problem(start: number, end: number, message: string, readers: ReaderSet = Reader.all): void {
+    this.problems.push({ code: "toml-syntax", start, end: Math.max(end, start), message, readers });
+  }
+}

@@ -1,0 +1,112 @@
+import { Reader, type Entry, type InlineTable, type KeyPart, type Span, type SyntaxProblem, type Table, type Value } from "./document.ts";
+
+interface Node {
+  readonly children: Map<string, Node>;
+  readonly at: Span;
+  kind: "value" | "table" | "array";
+  /** Defined by a header of its own, or closed to additions. */
+  explicit: boolean;
+  /** Made by a dotted key of the table that is being read. */
+  dotted: boolean;
+}
+
+/**
+ * Keys and tables defined twice, by the rules of go-toml v2 (its SeenTracker), which are TOML's own save that the table
+ * of a value's dotted key is closed when its table ends.
+ */
+export function duplicateProblems(tables: readonly Table[]): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  const root = newNode("table", { start: 0, end: 0 }, true);
+  let current: Node | undefined = root;
+  for (const table of tables) {
+    if (table.header !== undefined) {
+      if (current !== undefined) closeDotted(current);
+      current = enterTable(root, table.header.key, table.header.array, problems);
+    }
+    for (const entry of table.entries) if (current !== undefined) addEntry(current, entry, problems);
+  }
+  return problems;
+}
+
+function newNode(kind: Node["kind"], at: Span, explicit: boolean, dotted = false): Node {
+  return { children: new Map(), at, kind, explicit, dotted };
+}
+
+function closeDotted(node: Node): void {
+  for (const child of node.children.values()) {
+    if (child.dotted) {
+      child.explicit = true;
+      child.dotted = false;
+    }
+    closeDotted(child);
+  }
+}
+
+function enterTable(root: Node, key: readonly KeyPart[], array: boolean, problems: SyntaxProblem[]): Node | undefined {
+  const last = key.at(-1);
+  if (last === undefined) return undefined;
+  let parent = root;
+  for (const part of key.slice(0, -1)) {
+    const found: Node = parent.children.get(part.name) ?? add(parent, part, newNode("table", part, false));
+    if (found.kind === "value") return void problems.push(clash(part, found, `"${part.name}" is a value, not a table.`));
+    parent = found;
+  }
+  const found = parent.children.get(last.name);
+  if (found === undefined) return add(parent, last, newNode(array ? "array" : "table", last, true));
+  const wanted = array ? "array" : "table";
+  if (found.kind !== wanted) {
+    const message = found.kind === "value" ? `"${last.name}" already has a value.` : `"${last.name}" is already a table of another kind.`;
+    return void problems.push(clash(last, found, message));
+  }
+  if (array) found.children.clear();
+  else if (found.explicit) return void problems.push(clash(last, found, `The table "${last.name}" is already defined.`));
+  found.explicit = true;
+  return found;
+}
+
+function add(parent: Node, part: KeyPart, node: Node): Node {
+  parent.children.set(part.name, node);
+  return node;
+}
+
+function addEntry(table: Node, entry: Entry, problems: SyntaxProblem[]): void {
+  let parent = table;
+  for (const [index, part] of entry.key.entries()) {
+    const isLast = index === entry.key.length - 1;
+    const found = parent.children.get(part.name);
+    if (found === undefined) {
+      parent = add(parent, part, newNode("table", part, false, true));
+      continue;
+    }
+    const reason = whyTaken(found, part, isLast);
+    if (reason !== undefined) {
+      problems.push(clash(part, found, reason));
+      return;
+    }
+    parent = found;
+  }
+  parent.kind = "value";
+  checkInside(entry.value, problems);
+}
+
+function whyTaken(found: Node, part: KeyPart, isLast: boolean): string | undefined {
+  if (isLast) return `The key "${part.name}" is already defined.`;
+  if (found.kind !== "table") return `"${part.name}" is a value, not a table.`;
+  if (found.explicit) return `The table "${part.name}" is already defined and cannot be extended here.`;
+  return undefined;
+}
+
+function checkInside(value: Value, problems: SyntaxProblem[]): void {
+  if (value.kind === "table") checkInlineTable(value, problems);
+  else if (value.kind === "array") for (const item of value.items) checkInside(item, problems);
+}
+
+function checkInlineTable(value: InlineTable, problems: SyntaxProblem[]): void {
+  const inside = newNode("table", value, true);
+  for (const entry of value.entries) addEntry(inside, entry, problems);
+}
+
+function clash(part: KeyPart, first: Node, message: string): SyntaxProblem {
+  const related = { start: first.at.start, end: first.at.end, message: "The first definition is here." };
+  return { code: "toml-syntax", start: part.start, end: part.end, message, readers: Reader.all, related };
+}

@@ -1,0 +1,37 @@
+import type { Position, Range } from "../lspTypes.ts";
+import type { Span } from "./document.ts";
+
+/** Turns offsets into lines and characters. A line ends with LF, CRLF or CR, as the Language Server Protocol has it. */
+export class LineIndex {
+  readonly #starts: number[] = [0];
+  readonly #length: number;
+
+  constructor(text: string) {
+    this.#length = text.length;
+    for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length);
+  }
+
+  position(offset: number): Position {
+    const clamped = Math.min(Math.max(offset, 0), this.#length);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= clamped) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: clamped - (this.#starts[low] ?? 0) };
+  }
+
+  range(span: Span): Range {
+    return { start: this.position(span.start), end: this.position(span.end) };
+  }
+
+  /** The offset of a position; a character beyond the line's end is the line's end. */
+  offset(position: Position): number {
+    const start = this.#starts[position.line];
+    if (start === undefined) return position.line < 0 ? 0 : this.#length;
+    const next = this.#starts[position.line + 1] ?? this.#length + 1;
+    return Math.max(start, Math.min(start + position.character, next - 1));
+  }
+}

@@ -1,0 +1,96 @@
+import type { Cursor } from "./cursor.ts";
+import { Reader, type InvalidValue, type ScalarValue } from "./document.ts";
+
+// What go-toml v2 takes for TOML 1.0 (its scanDateTime and scanIntOrFloat): it finds the end of the token and, in a field
+// that nobody reads, never looks inside.
+const DATE_START = /\d{2}:|\d{4}-/y;
+const DATE = /[-0-9Tt:.+Zz]+(?: \d[-0-9Tt:.+Zz]*)?/y;
+const LEADING_ZERO = /0(?:x[0-9a-fA-F_]*|o[0-7_]*|b[01_]*)?/y;
+const NUMBER = /[-+0-9_.eE]*(?:inf|nan)|[-+0-9_.eE]+/y;
+
+// What TOML says (1.0 and 1.1, "Integer" and "Float"): the readers for 1.x and 2.4 are this strict.
+const INTEGER = /^(?:[+-]?(?:0|[1-9](?:_?\d)*)|0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*)$/;
+const FLOAT = /^[+-]?(?:(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?|inf|nan)$/;
+
+// go-toml v1: a capital T, seconds, and behind a date alone only a space or the end of the file.
+const V1_DATE = /^(?:(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?|(\d\d):(\d\d):(\d\d)(?:\.\d+)?)$/;
+
+const BARE_TEXT = /[^\s,\]}#=]+/y;
+
+const MIN_INTEGER = -(2n ** 63n);
+const MAX_INTEGER = 2n ** 64n - 1n;
+
+/** Reads a value that is neither string, array nor inline table. */
+export function scanScalar(cursor: Cursor): ScalarValue | InvalidValue {
+  const start = cursor.at;
+  const found = scanToken(cursor);
+  if (found === undefined) return scanBareText(cursor, start);
+  const text = cursor.text.slice(start, cursor.at);
+  if (found === "date") checkDate(cursor, start, text);
+  else if (found !== "boolean") checkNumber(cursor, start, text);
+  return { kind: found, start, end: cursor.at, text };
+}
+
+function scanToken(cursor: Cursor): ScalarValue["kind"] | undefined {
+  if (cursor.take("true") || cursor.take("false")) return "boolean";
+  if (cursor.sees(DATE_START)) {
+    cursor.match(DATE);
+    return "date";
+  }
+  const next = cursor.text.charAt(cursor.at + 1);
+  if (cursor.follows("0") && cursor.text.length - cursor.at > 2 && next !== "." && next !== "e" && next !== "E") {
+    cursor.match(LEADING_ZERO);
+    return "integer";
+  }
+  const number = cursor.match(NUMBER);
+  if (number === undefined) return undefined;
+  return /[.eE]|inf|nan/.test(number) ? "float" : "integer";
+}
+
+function scanBareText(cursor: Cursor, start: number): InvalidValue {
+  const bare = cursor.match(BARE_TEXT);
+  if (bare === undefined) cursor.problem(start, start, "A value is missing here.");
+  else cursor.problem(start, cursor.at, "Text must stand in quotation marks.");
+  return { kind: "invalid", start, end: cursor.at };
+}
+
+function checkNumber(cursor: Cursor, start: number, text: string): void {
+  const isInteger = INTEGER.test(text);
+  if (!isInteger && !FLOAT.test(text)) {
+    cursor.problem(start, cursor.at, `${text} is not a number that TOML knows.`, readersOfOddNumber(text));
+    return;
+  }
+  if (!isInteger || text.length < 19) return;
+  const value = BigInt(text.replaceAll("_", "").replace(/^\+/, ""));
+  if (value < MIN_INTEGER || value > MAX_INTEGER) {
+    cursor.problem(start, cursor.at, "This integer does not fit into 64 bits.", Reader.v1);
+  }
+}
+
+/** go-toml v1 allows leading zeros in decimal numbers. */
+function readersOfOddNumber(text: string): number {
+  const stripped = text.replace(/^([+-]?)0+(?=\d)/, "$1");
+  return INTEGER.test(stripped) || FLOAT.test(stripped) ? Reader.v24 : Reader.notV2;
+}
+
+function checkDate(cursor: Cursor, start: number, text: string): void {
+  const parts = V1_DATE.exec(text);
+  const [, year, month, day, ...time] = parts ?? [];
+  const dateAlone = year !== undefined && time[0] === undefined;
+  const badEnd = dateAlone && !cursor.atEnd && !cursor.follows(" ");
+  if (parts === null || badEnd || !dateExists(year, month, day) || !timeExists(time)) {
+    cursor.problem(start, cursor.at, `containerd 1.x cannot read the date or time ${text}.`, Reader.v1);
+  }
+}
+
+function dateExists(year: string | undefined, month: string | undefined, day: string | undefined): boolean {
+  if (year === undefined) return true;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+function timeExists(time: readonly (string | undefined)[]): boolean {
+  const numbers = time.filter((part) => part !== undefined).map(Number);
+  const [hour = 0, minute = 0, second = 0] = numbers;
+  return hour < 24 && minute < 60 && second < 60;
+}

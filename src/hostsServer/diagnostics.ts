@@ -1,0 +1,23 @@
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
+import type { Finding, Severity } from "../hosts/findings.ts";
+import type { LineIndex } from "../hosts/syntax/lines.ts";
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostic(finding: Finding, lines: LineIndex, uri: string): Diagnostic {
+  const related = finding.related?.map(({ message, ...span }) => ({ location: { uri, range: lines.range(span) }, message }));
+  return {
+    range: lines.range(finding),
+    severity: SEVERITY[finding.severity],
+    code: finding.code,
+    source: "hosts.toml",
+    message: finding.message,
+    ...(related === undefined ? {} : { relatedInformation: related }),
+    ...(finding.data === undefined ? {} : { data: finding.data }),
+  };
+}

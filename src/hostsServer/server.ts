@@ -1,0 +1,34 @@
+import { type Connection, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { applySettings, validate } from "../hosts/features/validate.ts";
+import { LineIndex } from "../hosts/syntax/lines.ts";
+import { scanDocument } from "../hosts/syntax/scan.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
+
+/** Answers on `connection` until it closes. */
+export function startServer(connection: Connection): void {
+  const state: { settings: Settings } = { settings: DEFAULT_SETTINGS };
+  const documents = new TextDocuments(TextDocument);
+
+  const publish = (document: TextDocument): void => {
+    const text = document.getText();
+    const lines = new LineIndex(text);
+    const findings = applySettings(validate(scanDocument(text), state.settings.version), state.settings.diagnostics);
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, lines, document.uri));
+    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+  };
+
+  connection.onInitialize(({ initializationOptions }) => {
+    state.settings = readSettings(initializationOptions);
+    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental }, serverInfo: { name: "hosts.toml" } };
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    state.settings = readSettings(settings);
+    for (const document of documents.all()) publish(document);
+  });
+  documents.onDidChangeContent(({ document }) => publish(document));
+  documents.onDidClose(({ document }) => void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+  documents.listen(connection);
+  connection.listen();
+}

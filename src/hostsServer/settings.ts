@@ -1,0 +1,30 @@
+import type { FindingSettings, Severity } from "../hosts/findings.ts";
+import { type ContainerdVersion, DEFAULT_VERSION, parseVersion } from "../hosts/versions.ts";
+
+export interface Settings {
+  readonly version: ContainerdVersion;
+  readonly diagnostics: FindingSettings;
+  readonly directories: readonly string[];
+  readonly fileChecks: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, diagnostics: {}, directories: [], fileChecks: false };
+
+const CHOICES: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
+
+/** The settings that a client sent, whatever it sent: what cannot be used is left at its default. */
+export function readSettings(sent: unknown): Settings {
+  if (typeof sent !== "object" || sent === null) return DEFAULT_SETTINGS;
+  const { containerdVersion, diagnostics, directories, fileChecks } = sent as Record<string, unknown>;
+  return {
+    version: (typeof containerdVersion === "string" ? parseVersion(containerdVersion) : undefined) ?? DEFAULT_VERSION,
+    diagnostics: readSeverities(diagnostics),
+    directories: Array.isArray(directories) ? directories.filter((item) => typeof item === "string") : [],
+    fileChecks: fileChecks === true,
+  };
+}
+
+function readSeverities(sent: unknown): FindingSettings {
+  if (typeof sent !== "object" || sent === null) return {};
+  return Object.fromEntries(Object.entries(sent).filter(([, severity]) => CHOICES.has(severity))) as FindingSettings;
+}

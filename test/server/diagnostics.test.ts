@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withClient } from "./client.ts";
+
+const URI = "file:///etc/containerd/certs.d/docker.io/hosts.toml";
+
+test("diagnostics follow the text", () =>
+  withClient(async (client) => {
+    await client.initialize();
+    await client.open(URI, '[host."https://m"]\nskip-verify = true\n');
+    const first = await client.diagnostics();
+    assert.equal(first.uri, URI);
+    assert.equal(first.version, 1);
+    assert.deepEqual(
+      first.diagnostics.map(({ code, range, severity, source }) => ({ code, range, severity, source })),
+      [
+        {
+          code: "unknown-key",
+          range: { start: { line: 1, character: 0 }, end: { line: 1, character: 11 } },
+          severity: 2,
+          source: "hosts.toml",
+        },
+      ],
+    );
+    await client.change(URI, '[host."https://m"]\nskip_verify = true\n', 2);
+    const second = await client.diagnostics();
+    assert.equal(second.version, 2);
+    assert.ok(!second.diagnostics.some(({ code }) => code === "unknown-key"));
+  }));
+
+test("severities and version come from the settings", () =>
+  withClient(async (client) => {
+    await client.initialize({ diagnostics: { "unknown-key": "off" } });
+    await client.open(URI, "foo = 1\n[host.\"https://m\"]\n");
+    assert.deepEqual((await client.diagnostics()).diagnostics, []);
+    await client.connection.sendNotification("workspace/didChangeConfiguration", {
+      settings: { diagnostics: { "unknown-key": "error" } },
+    });
+    assert.deepEqual((await client.diagnostics()).diagnostics.map(({ code, severity }) => [code, severity]), [["unknown-key", 1]]);
+  }));
+
+test("closing a document takes its diagnostics away", () =>
+  withClient(async (client) => {
+    await client.initialize();
+    await client.open(URI, "server = 1\n");
+    assert.equal((await client.diagnostics()).diagnostics.length, 1);
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: URI } });
+    assert.deepEqual((await client.diagnostics()).diagnostics, []);
+  }));

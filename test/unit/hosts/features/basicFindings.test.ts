@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { validate } from "../../../../src/hosts/features/validate.ts";
+import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
+import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
+import { mark, marked } from "../marked.ts";
+
+interface Case {
+  readonly text: string;
+  readonly codes?: readonly string[];
+  readonly version?: ContainerdVersion;
+  readonly message?: RegExp;
+}
+
+const CASES: Readonly<Record<string, readonly Case[]>> = {
+  "toml-syntax": [
+    { text: 'server = «"https://m»\n', message: /closed with "/ },
+    { text: 'server = «https://m»\n', message: /quotation marks/ },
+    { text: "server =«»\n" },
+    { text: "server«»\n" },
+    { text: 'server = "a"\n«server» = "b"\n', message: /already defined/ },
+    { text: '[host."https://m"]\n[host.«"https://m"»]\n', message: /already defined/ },
+    { text: '«[host."https://m"»\nca = "x"\n' },
+    { text: 'capabilities = «[»"pull",\n[host."https://m"]\nca = "x"\n', message: /not closed/ },
+    { text: 'ca = ["a" «»"b"]\n', message: /comma/ },
+    { text: 'ca = "a" «x = 1»\n', message: /new line/ },
+    { text: 'ca = "C:«\\c»erts"\n', message: /escape sequence/ },
+    { text: 'server = «x»\nca = «y»\n[host.«https://m»]\n', codes: ["toml-syntax", "toml-syntax", "toml-syntax"] },
+  ],
+  "wrong-type": [
+    { text: '[host."https://m"]\ncapabilities = «"pull"»\n' },
+    { text: 'capabilities = ["pull", «1»]\n' },
+    { text: "server = «1»\n" },
+    { text: 'skip_verify = «"true"»\n' },
+    { text: "ca = «{}»\n" },
+    { text: 'client = [["a", «1»]]\n' },
+    { text: "[header]\nx = «1»\n" },
+    { text: "host = «1»\n" },
+    { text: "«[[host]]»\n" },
+    { text: "dial_timeout = «5»\n" },
+    { text: "«[ca]»\n" },
+  ],
+  "unknown-key": [
+    { text: "«skip-verify» = true\n", message: /Did you mean `skip_verify`/ },
+    { text: '[host."https://m"]\n«capabilites» = ["pull"]\n', message: /Did you mean `capabilities`/ },
+    { text: '[host."https://m"]\n«plain_http» = true\n' },
+    { text: "[«foo»]\na = 1\nb = 2\n" },
+  ],
+  "unknown-capability": [
+    { text: '[host."https://m"]\ncapabilities = [«"pul"», "push"]\n', message: /Did you mean "pull"/ },
+    { text: 'capabilities = ["PULL", «"write"»]\n' },
+  ],
+};
+
+for (const [code, cases] of Object.entries(CASES)) {
+  for (const { text: source, codes, version = "2.3", message } of cases) {
+    test(`${code}: ${JSON.stringify(source)}`, () => {
+      const { text } = marked(source);
+      const findings = validate(scanDocument(text), version);
+      assert.equal(mark(text, findings), source);
+      assert.deepEqual(findings.map((finding) => finding.code), codes ?? [code]);
+      if (message !== undefined) assert.match(findings[0]?.message ?? "", message);
+    });
+  }
+}
+
+test("a correct file has no finding", () => {
+  const text = [
+    'server = "https://192.168.12.34:5000"',
+    '[host."https://192.168.12.34:5000"]',
+    '  ca = ["a.crt", "b.crt"] # comment',
+    '  client = [["a.cert", "a.key"]]',
+    '  capabilities = ["pull", "Resolve"]',
+    '[host."https://192.168.12.34:5000".header]',
+    '  x-a = ["1", "2"]',
+    "",
+  ].join("\r\n");
+  assert.deepEqual(validate(scanDocument(text), "2.3"), []);
+});
