@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { suite, test } from "mocha";
+import * as vscode from "vscode";
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly markdownDescription: string }>> };
+  };
+}
+
+const extension = vscode.extensions.getExtension<unknown>("container-registries.container-registries");
+assert.ok(extension !== undefined, "the extension is installed");
+const readJson = (name: string): unknown => JSON.parse(readFileSync(path.join(extension.extensionPath, name), "utf8"));
+const { contributes } = readJson("package.json") as Manifest;
+const declared = contributes.commands.map(({ command }) => command);
+const dispatchers = ["undici.globalDispatcher.1", "undici.globalDispatcher.2"].map((name) => Symbol.for(name));
+const dispatchersNow = (): unknown[] => dispatchers.map((symbol) => (globalThis as Record<symbol, unknown>)[symbol]);
+
+suite("the extension and its manifest", () => {
+  test("activates, and leaves the host's HTTP dispatchers alone", async () => {
+    const before = dispatchersNow();
+    await extension.activate();
+    assert.equal(extension.isActive, true);
+    // The first client loads the HTTP library; nothing listens on that port.
+    await assert.rejects(Promise.resolve(fetch("http://127.0.0.1:1/")));
+    const afterActivation = dispatchersNow();
+    for (const [index, dispatcher] of before.entries()) if (dispatcher !== undefined) assert.equal(afterActivation[index], dispatcher);
+  });
+
+  test("registers the commands that the manifest declares, and no others", async () => {
+    await extension.activate();
+    const registered = (await vscode.commands.getCommands(true)).filter((id) => /^containerRegistries\.[a-z]+[A-Za-z]*\.[a-z]/.test(id));
+    const own = registered.filter((id) => declared.includes(id) || !/\.(focus|open|toggleVisibility|removeView|resetViewLocation)$/.test(id));
+    assert.deepEqual(own.filter((id) => !id.startsWith("containerRegistries.tree.") || declared.includes(id)).toSorted(), declared.toSorted());
+  });
+
+  test("menus name declared commands only", () => {
+    const used = Object.values(contributes.menus).flatMap((entries) => entries.map(({ command }) => command));
+    assert.deepEqual(used.filter((id) => !declared.includes(id)), []);
+  });
+
+  test("every text of the manifest has its English, and no text is left over", () => {
+    const texts = readJson("package.nls.json") as Record<string, string>;
+    const used = [...readFileSync(path.join(extension.extensionPath, "package.json"), "utf8").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual(new Set(used), new Set(Object.keys(texts)));
+  });
+
+  test("a setting of the wrong type is as good as none", async () => {
+    const configuration = vscode.workspace.getConfiguration("containerRegistries");
+    await configuration.update("tree.pageSize", "many", vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand("containerRegistries.tree.refresh");
+    } finally {
+      await configuration.update("tree.pageSize", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
