@@ -5,9 +5,9 @@ import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
 import { CredentialStore } from "./credentials/credentialStore.ts";
-import { NodeFileSystem } from "./node/nodeFileSystem.ts";
-import { NodeSpawn } from "./node/nodeSpawn.ts";
-import { NodeWatch } from "./node/nodeWatch.ts";
+import { nodeFileSystem } from "./node/nodeFileSystem.ts";
+import { nodeSpawn } from "./node/nodeSpawn.ts";
+import { nodeWatch } from "./node/nodeWatch.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings } from "./platform/settings.ts";
@@ -41,9 +41,9 @@ export function compose(context: ExtensionContext): Disposable {
   const store = resources.add(
     new CredentialStore({
       configPath: configPath(),
-      files: new NodeFileSystem(),
-      spawn: new NodeSpawn(),
-      watch: new NodeWatch(),
+      files: nodeFileSystem,
+      spawn: nodeSpawn,
+      watch: nodeWatch,
       clock: systemClock,
       logger: log,
       environment: process.env,

@@ -1,4 +1,5 @@
 import { workspace } from "vscode";
+import type { ServerSettings } from "../hosts/protocol.ts";
 
 /** This extension's settings, read when asked for, with wrong types replaced by the default: settings.json takes anything. */
 export interface Settings {
@@ -7,17 +8,6 @@ export interface Settings {
   /** `host:port` of registries that may be asked over plain HTTP. */
   readonly plainHttp: readonly string[];
   readonly pageSize: number;
-}
-
-/** What the language server for hosts.toml is told. */
-export interface HostsServerSettings {
-  readonly containerdVersion: string;
-  /** The certs.d directories that containerd reads here; empty: its defaults. */
-  readonly directories: readonly string[];
-  /** Severity of single findings by code. */
-  readonly diagnostics: Readonly<Record<string, string>>;
-  /** Whether the server may read the files that a hosts.toml names. */
-  readonly fileChecks: boolean;
 }
 
 export function readSettings(): Settings {
@@ -31,12 +21,12 @@ export function readSettings(): Settings {
 }
 
 /** The server's settings, as it expects them. */
-export function readHostsSettings(): HostsServerSettings {
+export function readHostsSettings(): ServerSettings {
   const configuration = workspace.getConfiguration("containerRegistries.hosts");
   return {
     containerdVersion: stringOf(configuration.get<unknown>("containerdVersion")) || "auto",
     directories: stringsOf(configuration.get<unknown>("directories")),
-    diagnostics: configuration.get<Record<string, string>>("diagnostics", {}),
+    diagnostics: configuration.get("diagnostics", {}),
     fileChecks: workspace.isTrusted,
   };
 }

@@ -12,12 +12,7 @@ export interface ConnectionChoices {
  */
 export function endpointsFor(host: string, choices: ConnectionChoices): readonly [RegistryEndpoint, ...RegistryEndpoint[]] {
   const secure = defaultEndpoint(host);
-  const plain: RegistryEndpoint = { ...secure, baseUrl: withScheme(secure.baseUrl, "http"), allowPlainHttp: choices.plainHttp };
+  const plain: RegistryEndpoint = { ...secure, baseUrl: new URL(`http://${host}/v2`), allowPlainHttp: choices.plainHttp };
   if (choices.plainHttp) return [plain];
   return isLoopback(secure.baseUrl.hostname) ? [secure, plain] : [secure];
-}
-
-function withScheme(url: URL, scheme: "http" | "https"): URL {
-  // Setting `protocol` would keep a default port of the other scheme out of sight; text keeps what was written.
-  return new URL(`${scheme}${url.href.slice(url.href.indexOf(":"))}`);
 }
