@@ -1,5 +1,6 @@
 import type { Access } from "./access.ts";
 import type { Account } from "./accounts.ts";
+import type { ContentStore } from "./contentStore.ts";
 import type { TlsOptions } from "./listen.ts";
 import type { PageLimit } from "./listings.ts";
 
@@ -15,6 +16,8 @@ export type AuthOptions =
     };
 
 export interface RegistryOptions {
+  /** What the registry holds, and writes to; nothing at first when left out. */
+  readonly content?: ContentStore;
   /** `none` when left out. */
   readonly auth?: AuthOptions;
   /** A free port when left out. */

@@ -28,7 +28,7 @@ const service = "embedded-registry";
 
 /** Starts an OCI distribution registry (specification 1.1) in this process, on loopback, with its content in memory. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
-  const store = new ContentStore();
+  const store = options.content ?? new ContentStore();
   const requests = new RequestLog();
   const origin = { url: "" };
   const handle = createHandler(options, store, () => `${origin.url}/token`);
