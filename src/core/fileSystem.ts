@@ -26,10 +26,16 @@ export interface FileSystem extends FileReader {
   lstat(path: string): Promise<FileStat>;
   /** The path with every symbolic link resolved. */
   realpath(path: string): Promise<string>;
+  /** What a symbolic link says, as it says it. */
+  readLink(path: string): Promise<string>;
   /** Creates the directory and its missing parents; an existing one keeps its mode. */
   makeDirectory(path: string, mode: number): Promise<void>;
-  /** Creates a file that must not exist yet (`EEXIST`), writes it, and flushes it to the disk. */
-  createFile(path: string, content: Uint8Array, mode: number): Promise<void>;
+  /**
+   * Creates a file that must not exist yet (`EEXIST`) and writes it; leaves nothing behind where that fails.
+   * `flush` waits until the content is on the disk, as a file must be that replaces another one.
+   */
+  createFile(path: string, content: Uint8Array, mode: number, flush: boolean): Promise<void>;
+  /** Replaces `to` where it exists. */
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   changeMode(path: string, mode: number): Promise<void>;

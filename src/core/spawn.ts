@@ -26,9 +26,19 @@ export interface SpawnResult {
   readonly stderr: string;
 }
 
-/** Port: running another program. `run` rejects with SpawnError, or the signal's reason when aborted. */
+/** A process, as a lock file names the one that holds it. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly hostName: string;
+}
+
+/** Port: other processes. `run` rejects with SpawnError, or the signal's reason when aborted. */
 export interface Spawn {
   run(request: SpawnRequest): Promise<SpawnResult>;
   /** The absolute path of a program on PATH, or undefined. */
   find(program: string): Promise<string | undefined>;
+  /** This process. */
+  readonly self: ProcessIdentity;
+  /** Whether a process of this machine is alive; true where that cannot be told. */
+  isRunning(pid: number): boolean;
 }

@@ -1,0 +1,156 @@
+import { type AuthEntry, type EntryProblem, parseAuthEntry, printAuthEntry } from "./authEntry.ts";
+import { canonicalField, compareFields, FieldTypeError, isNull, knownFieldOf, mapMembers, stringField } from "./configFields.ts";
+import { CredentialsError } from "./credentialsError.ts";
+import { compareUtf8, type JsonMember, JsonSyntaxError, type JsonObject, type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
+
+/** A config.json, decoded. Immutable. */
+export interface ConfigDocument {
+  readonly auths: ReadonlyMap<string, AuthEntry>;
+  /** Key to helper; "" keeps that registry in the file although `credsStore` is set. */
+  readonly credHelpers: ReadonlyMap<string, string>;
+  /** "" for none. */
+  readonly credsStore: string;
+  /** The other fields that docker knows, under their canonical names. */
+  readonly fields: ReadonlyMap<string, JsonValue>;
+  /** Top-level members that docker does not know, in their order. docker drops them when it saves; we keep them. */
+  readonly unknown: readonly JsonMember[];
+  /** Why this file must not be written. What could be decoded is in the document all the same. */
+  readonly problems: readonly CredentialsError[];
+}
+
+export const emptyDocument: ConfigDocument = {
+  auths: new Map(),
+  credHelpers: new Map(),
+  credsStore: "",
+  fields: new Map(),
+  unknown: [],
+  problems: [],
+};
+
+/** Decodes a file. Never throws: what docker or nerdctl would refuse is in `problems`, `path` only names the file in them. */
+export function parseConfig(content: Uint8Array, path: string): ConfigDocument {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
+  if (/^[ \t\r\n]*$/.test(text)) return emptyDocument;
+  try {
+    const { value, end } = parseFirstJsonValue(text);
+    const document = isNull(value) ? emptyDocument : documentOf(value, path);
+    if (end === text.length) return document;
+    // docker ignores and loses what follows the first value; it may be half of what somebody meant to keep.
+    return withProblem(document, syntaxProblem(new JsonSyntaxError("data after the end", text, end), path));
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return withProblem(emptyDocument, syntaxProblem(error, path));
+    throw error;
+  }
+}
+
+function syntaxProblem(error: JsonSyntaxError, path: string): CredentialsError {
+  const params = { path, line: error.line, column: error.column, detail: error.message };
+  return new CredentialsError("config-invalid-json", `${path}:${error.line}:${error.column}: ${error.message}`, { params });
+}
+
+function typeProblem(field: string, path: string): CredentialsError {
+  const params = { path, line: 1, column: 1, detail: field };
+  return new CredentialsError("config-invalid-json", `${path}: ${field} has the wrong type`, { params });
+}
+
+function entryProblem(key: string, { reason, offset }: EntryProblem, path: string): CredentialsError {
+  const params = { path, key, reason, ...(offset === undefined ? {} : { offset }) };
+  return new CredentialsError("config-invalid-entry", `${path}: the entry of ${key} cannot be read (${reason})`, { params });
+}
+
+function withProblem(document: ConfigDocument, problem: CredentialsError): ConfigDocument {
+  return { ...document, problems: [...document.problems, problem] };
+}
+
+/** Go fills maps that occur twice with the members of both, and overwrites the rest. */
+function documentOf(root: JsonValue, path: string): ConfigDocument {
+  if (root.kind !== "object") return withProblem(emptyDocument, typeProblem("the file", path));
+  const entries = new Map<string, JsonValue>();
+  const fields = new Map<string, JsonValue>();
+  const credHelpers = new Map<string, string>();
+  const unknown: JsonMember[] = [];
+  const problems: CredentialsError[] = [];
+  let credsStore = "";
+  const read = ({ name, value }: JsonMember): void => {
+    if (name.toLowerCase() === "auths") {
+      for (const [key, entry] of mapMembers(value, "auths")) entries.set(key, entry);
+      return;
+    }
+    const field = knownFieldOf(name);
+    if (field === undefined) unknown.push({ name, value });
+    else if (field === "credsStore") credsStore = isNull(value) ? credsStore : stringField(value, field);
+    else if (field === "credHelpers") {
+      for (const [key, helper] of mapMembers(value, field)) credHelpers.set(key, stringField(helper, field));
+    } else if (!isNull(value)) {
+      const result = canonicalField(field, value);
+      if (result === undefined) fields.delete(field);
+      else fields.set(field, result);
+    }
+  };
+  for (const member of root.members) {
+    try {
+      read(member);
+    } catch (error) {
+      if (!(error instanceof FieldTypeError)) throw error;
+      problems.push(typeProblem(error.field, path));
+    }
+  }
+  const auths = new Map<string, AuthEntry>();
+  for (const [key, value] of entries) {
+    const parsed = parseAuthEntry(value);
+    if ("entry" in parsed) auths.set(key, parsed.entry);
+    else problems.push(entryProblem(key, parsed.problem, path));
+  }
+  return { auths, credHelpers, credsStore, fields, unknown, problems };
+}
+
+/** What to change in a file; keys that are not named stay as they are. */
+export interface ConfigChange {
+  /** `undefined` removes the entry. Members of an existing entry that docker does not know stay. */
+  readonly auths?: ReadonlyMap<string, AuthEntry | undefined>;
+  /** `undefined` removes the mapping. */
+  readonly credHelpers?: ReadonlyMap<string, string | undefined>;
+  readonly credsStore?: string;
+}
+
+/** The document with the change made, or `undefined` where it holds all of it already and the file can stay as it is. */
+export function changeConfig(document: ConfigDocument, change: ConfigChange): ConfigDocument | undefined {
+  const auths = new Map(document.auths);
+  const credHelpers = new Map(document.credHelpers);
+  const credsStore = change.credsStore ?? document.credsStore;
+  let changed = credsStore !== document.credsStore;
+  for (const [key, entry] of change.auths ?? []) {
+    const before = auths.get(key);
+    if (entry === undefined) auths.delete(key);
+    else auths.set(key, { ...entry, unknown: before?.unknown ?? entry.unknown });
+    changed ||= !sameEntry(before, auths.get(key));
+  }
+  for (const [key, helper] of change.credHelpers ?? []) {
+    changed ||= credHelpers.get(key) !== helper;
+    if (helper === undefined) credHelpers.delete(key);
+    else credHelpers.set(key, helper);
+  }
+  return changed ? { ...document, auths, credHelpers, credsStore } : undefined;
+}
+
+function sameEntry(a: AuthEntry | undefined, b: AuthEntry | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return printJson(printAuthEntry(a)) === printJson(printAuthEntry(b));
+}
+
+/** The text of a file: docker's own form and field order, then the fields that docker does not know. */
+export function printConfig(document: ConfigDocument): string {
+  const fields = new Map(document.fields);
+  if (document.credsStore !== "") fields.set("credsStore", { kind: "string", value: document.credsStore });
+  if (document.credHelpers.size > 0) {
+    fields.set("credHelpers", sortedObject(document.credHelpers, (helper) => ({ kind: "string", value: helper })));
+  }
+  const known = [...fields].toSorted(([a], [b]) => compareFields(a, b)).map(([name, value]): JsonMember => ({ name, value }));
+  const auths: JsonMember = { name: "auths", value: sortedObject(document.auths, printAuthEntry) };
+  return printJson({ kind: "object", members: [auths, ...known, ...document.unknown] });
+}
+
+function sortedObject<T>(map: ReadonlyMap<string, T>, valueOf: (value: T) => JsonValue): JsonObject {
+  const members = [...map].map(([name, value]): JsonMember => ({ name, value: valueOf(value) }));
+  return { kind: "object", members: members.toSorted((a, b) => compareUtf8(a.name, b.name)) };
+}

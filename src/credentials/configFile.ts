@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Clock } from "../core/clock.ts";
+import { systemErrorCode } from "../core/errors.ts";
+import type { FileStat, FileSystem } from "../core/fileSystem.ts";
+import type { Logger } from "../core/logger.ts";
+import type { Spawn } from "../core/spawn.ts";
+import { changeConfig, type ConfigChange, type ConfigDocument, emptyDocument, parseConfig, printConfig } from "./configDocument.ts";
+import { type ConfigLock, takeLock } from "./configLock.ts";
+import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
+
+interface ConfigFileDependencies {
+  readonly files: FileSystem;
+  readonly spawn: Spawn;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The file as it was at one moment. */
+interface Snapshot {
+  readonly document: ConfigDocument;
+  /** undefined where there is no file. */
+  readonly stat: FileStat | undefined;
+}
+
+/** How often a change is made again because another program, which knows no lock, wrote in between. */
+const maxAttempts = 20;
+const temporarySuffix = ".container-registries.tmp";
+
+/** Reads and replaces one config.json. A reader never sees half a file, and of two writers of ours none loses anything. */
+export class ConfigFile {
+  readonly path: string;
+  readonly #dependencies: ConfigFileDependencies;
+
+  /** `path` is absolute. */
+  constructor(path: string, dependencies: ConfigFileDependencies) {
+    this.path = path;
+    this.#dependencies = dependencies;
+  }
+
+  /** A missing file or directory is an empty document. Rejects with CredentialsError `config-unreadable`. */
+  async read(): Promise<ConfigDocument> {
+    const { document, stat } = await this.#snapshot(this.path);
+    if (stat !== undefined) return document;
+    const target = await this.#danglingTarget();
+    return target === undefined ? document : { ...document, problems: [danglingLink(this.path, target)] };
+  }
+
+  /**
+   * Makes a change to what the file holds at that moment, under the lock; `changeOf` is called again where the file
+   * changed meanwhile. Rejects with CredentialsError, or the signal's reason, and has then written nothing.
+   * The result says whether the file had to be written.
+   */
+  async update(changeOf: (document: ConfigDocument) => ConfigChange, signal?: AbortSignal): Promise<boolean> {
+    signal?.throwIfAborted();
+    const before = writable(await this.read());
+    if (changeConfig(before, changeOf(before)) === undefined) return false;
+    try {
+      return await this.#updateLocked(changeOf, signal);
+    } catch (error) {
+      throw writeFailure(this.path, error);
+    }
+  }
+
+  async #updateLocked(changeOf: (document: ConfigDocument) => ConfigChange, signal?: AbortSignal): Promise<boolean> {
+    const { files } = this.#dependencies;
+    await files.makeDirectory(dirname(this.path), 0o700);
+    for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+      // The link may be changed as well, so that each attempt resolves it again.
+      const target = await realpathOrSelf(files, this.path);
+      const lock = await takeLock(target, this.#dependencies, signal);
+      try {
+        const result = await this.#tryReplace(target, lock, changeOf, signal);
+        if (result !== "changed-meanwhile") return result === "replaced";
+      } finally {
+        await lock.release().catch((error: unknown) => this.#dependencies.logger.warn(`cannot remove a lock: ${String(error)}`));
+      }
+    }
+    throw new CredentialsError("config-changed", `${this.path} keeps changing`, { params: { path: this.path } });
+  }
+
+  async #tryReplace(
+    target: string,
+    lock: ConfigLock,
+    changeOf: (document: ConfigDocument) => ConfigChange,
+    signal?: AbortSignal,
+  ): Promise<"replaced" | "unchanged" | "changed-meanwhile"> {
+    const { files } = this.#dependencies;
+    await this.#removeAbandoned(target);
+    const { document, stat } = await this.#snapshot(target);
+    const next = changeConfig(writable(document), changeOf(document));
+    if (next === undefined) return "unchanged";
+    const temporary = `${target}.${randomUUID()}${temporarySuffix}`;
+    signal?.throwIfAborted();
+    await files.createFile(temporary, Buffer.from(printConfig(next)), 0o600, true);
+    try {
+      if (stat !== undefined) await this.#copyPermissions(stat, temporary);
+      signal?.throwIfAborted();
+      if (!(await lock.isHeld()) || !sameFile(stat, await statOrAbsent(files, target))) {
+        await files.remove(temporary);
+        return "changed-meanwhile";
+      }
+      await files.rename(temporary, target);
+      return "replaced";
+    } catch (error) {
+      await files.remove(temporary).catch(() => {});
+      throw error;
+    }
+  }
+
+  async #snapshot(path: string): Promise<Snapshot> {
+    const { files } = this.#dependencies;
+    try {
+      const stat = await files.stat(path);
+      return { stat, document: parseConfig(await files.readFile(path), this.path) };
+    } catch (error) {
+      if (systemErrorCode(error) === "ENOENT") return { stat: undefined, document: emptyDocument };
+      const systemCode = systemErrorCode(error) ?? "unknown";
+      throw new CredentialsError("config-unreadable", `cannot read ${this.path} (${systemCode})`, {
+        params: { path: this.path, systemCode },
+        cause: error,
+      });
+    }
+  }
+
+  /** Where the path is a symbolic link to nothing: what it points to. */
+  async #danglingTarget(): Promise<string | undefined> {
+    const { files } = this.#dependencies;
+    try {
+      const { kind } = await files.lstat(this.path);
+      return kind === "symlink" ? resolve(dirname(this.path), await files.readLink(this.path)) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The owner where this is permitted (root, or a group one belongs to), then the mode, which changing the owner may cut. */
+  async #copyPermissions(stat: FileStat, temporary: string): Promise<void> {
+    const { files, logger } = this.#dependencies;
+    const own = await files.stat(temporary);
+    if (own.uid !== stat.uid || own.gid !== stat.gid) {
+      await files.changeOwner(temporary, stat.uid, stat.gid).catch((error: unknown) => {
+        logger.warn(`the owner of ${this.path} could not be kept (${systemErrorCode(error) ?? "unknown"})`);
+      });
+    }
+    if (own.mode !== stat.mode) await files.changeMode(temporary, stat.mode);
+  }
+
+  /** Temporary files are made under the lock only, so one that is seen while holding it was left by a process that ended. */
+  async #removeAbandoned(target: string): Promise<void> {
+    const { files, logger } = this.#dependencies;
+    const directory = dirname(target);
+    const isAbandoned = (name: string): boolean =>
+      name.startsWith(`${basename(target)}.`) && (name.endsWith(temporarySuffix) || /\.lock\.[0-9a-f-]{36}\.tmp$/.test(name));
+    for (const name of (await files.readDirectory(directory)).filter(isAbandoned)) {
+      logger.debug(`removing ${name}, left behind by a process that ended`);
+      await files.remove(join(directory, name)).catch(() => {});
+    }
+  }
+}
+
+function writable(document: ConfigDocument): ConfigDocument {
+  const [problem] = document.problems;
+  if (problem !== undefined) throw problem;
+  return document;
+}
+
+async function realpathOrSelf(files: FileSystem, path: string): Promise<string> {
+  try {
+    return await files.realpath(path);
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return path;
+    throw error;
+  }
+}
+
+async function statOrAbsent(files: FileSystem, path: string): Promise<FileStat | undefined> {
+  try {
+    return await files.stat(path);
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function sameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.inode === b.inode && a.size === b.size && a.mtimeMs === b.mtimeMs;
+}
+
+function danglingLink(path: string, target: string): CredentialsError {
+  return new CredentialsError("config-dangling-link", `${path} is a symbolic link to ${target}, which does not exist`, {
+    params: { path, target },
+  });
+}
+
+const writeFailures: Readonly<Record<string, CredentialsErrorCode>> = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  ENOENT: "directory-missing",
+};
+
+/** What the system said, as an error of ours; errors of ours and the reason of an abort pass. */
+function writeFailure(path: string, error: unknown): unknown {
+  const systemCode = systemErrorCode(error);
+  if (error instanceof CredentialsError || systemCode === undefined) return error;
+  const code = writeFailures[systemCode] ?? "config-not-writable";
+  return new CredentialsError(code, `cannot write ${path} (${systemCode})`, { params: { path, systemCode }, cause: error });
+}

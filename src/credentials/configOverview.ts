@@ -1,0 +1,101 @@
+import { isEmptyEntry } from "./authEntry.ts";
+import type { ConfigDocument } from "./configDocument.ts";
+import { CredentialsError } from "./credentialsError.ts";
+import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
+import { selectStore } from "./helperSelection.ts";
+import type { PodmanFile } from "./podmanAuth.ts";
+import { hubKey, hubSideKeys, registryOfKey } from "./registryName.ts";
+
+export interface RegistrySource {
+  readonly kind: "config" | "environment" | "podman";
+  readonly path?: string;
+}
+
+/** A registry that somebody logged in to, as far as the files tell without asking a helper. */
+export interface StoredRegistry {
+  /** For showing: `docker.io` for Docker Hub, no `:443`. */
+  readonly host: string;
+  /** All spellings, as stored. */
+  readonly keys: readonly string[];
+  readonly source: RegistrySource;
+  readonly helper?: string;
+  /** "helper": the helper knows, and was not asked. "no": an entry that no tool can use. */
+  readonly hasCredential: "yes" | "helper" | "no";
+}
+
+export interface ConfigOverview {
+  readonly registries: readonly StoredRegistry[];
+  readonly problems: readonly CredentialsError[];
+}
+
+export interface OverviewSources {
+  readonly path: string;
+  readonly document: ConfigDocument;
+  readonly environment: EnvironmentAuth;
+  readonly podmanFiles: readonly PodmanFile[];
+}
+
+/** What the files say, config.json first; in each, registries in the order of their names. Asks no helper. */
+export function overviewOf({ path, document, environment, podmanFiles }: OverviewSources): ConfigOverview {
+  const fromConfig = registriesOf(document, { kind: "config", path });
+  const fromEnvironment = groupKeys(environment.auths.keys()).map(
+    ([host, keys]): StoredRegistry => ({ host, keys, source: { kind: "environment", path: authVariable }, hasCredential: "yes" }),
+  );
+  const fromPodman = podmanFiles.flatMap((file) => registriesOf(file.document, { kind: "podman", path: file.path }));
+  const problems = [
+    ...document.problems,
+    ...(environment.problem === undefined ? [] : [environment.problem]),
+    ...hubProblems(document, path),
+    ...podmanProblems(document, path),
+  ];
+  return { registries: [...fromConfig, ...fromEnvironment, ...fromPodman], problems };
+}
+
+function registriesOf(document: ConfigDocument, source: RegistrySource): readonly StoredRegistry[] {
+  // Undecodable entries are in no map: their problems name them, so that the registry is shown all the same.
+  const damaged = document.problems.filter(({ code }) => code === "config-invalid-entry").map(({ params }) => String(params["key"]));
+  const mapped = [...document.credHelpers].filter(([, helper]) => helper !== "").map(([key]) => key);
+  return groupKeys([...document.auths.keys(), ...mapped, ...damaged]).map(([host, keys]) => registryOf(document, source, host, keys));
+}
+
+function registryOf(document: ConfigDocument, source: RegistrySource, host: string, keys: readonly string[]): StoredRegistry {
+  const helper = keys.map((key) => helperOf(document, source, key)).find((name) => name !== "");
+  if (helper !== undefined) return { host, keys, source, helper, hasCredential: "helper" };
+  // docker and nerdctl read an entry of Docker Hub under its one key only; podman also reads the plain names.
+  const isRead = (key: string): boolean => host !== "docker.io" || source.kind === "podman" || key === hubKey;
+  const isFilled = (key: string): boolean => {
+    const entry = document.auths.get(key);
+    return entry !== undefined && !isEmptyEntry(entry);
+  };
+  return { host, keys, source, hasCredential: keys.some((key) => isRead(key) && isFilled(key)) ? "yes" : "no" };
+}
+
+function helperOf(document: ConfigDocument, source: RegistrySource, key: string): string {
+  return source.kind === "podman" ? (document.credHelpers.get(key) ?? "") : selectStore(document, key).helper;
+}
+
+/** Keys by the registry they belong to, both in order. Docker Hub's OAuth session is no registry. */
+function groupKeys(keys: Iterable<string>): readonly (readonly [host: string, keys: readonly string[]])[] {
+  const groups = new Map<string, Set<string>>();
+  for (const key of keys) {
+    if (hubSideKeys.includes(key)) continue;
+    const host = registryOfKey(key)?.display ?? key;
+    const group = groups.get(host);
+    if (group === undefined) groups.set(host, new Set([key]));
+    else group.add(key);
+  }
+  return [...groups].map(([host, group]) => [host, [...group].toSorted()] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function hubProblems(document: ConfigDocument, path: string): readonly CredentialsError[] {
+  const unread = [...document.auths]
+    .filter(([key, entry]) => key !== hubKey && !hubSideKeys.includes(key) && !isEmptyEntry(entry) && registryOfKey(key)?.isHub)
+    .map(([key]) => key);
+  return unread.map((key) => new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${key}`, { params: { path, key } }));
+}
+
+function podmanProblems(document: ConfigDocument, path: string): readonly CredentialsError[] {
+  const helper = document.credsStore;
+  if (helper === "") return [];
+  return [new CredentialsError("store-hidden-from-podman", `${path}: podman does not look into credsStore`, { params: { path, helper } })];
+}

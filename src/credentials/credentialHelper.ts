@@ -1,0 +1,186 @@
+import type { Credential } from "../core/credential.ts";
+import { Secret } from "../core/secret.ts";
+import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnResult } from "../core/spawn.ts";
+import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
+import { type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
+
+/**
+ * The protocol of `docker-credential-*` programs: one argument (the action), everything else on standard input, the answer
+ * or the reason of a failure on standard output. https://github.com/docker/docker-credential-helpers
+ */
+type Action = "get" | "store" | "erase" | "list";
+
+/** A helper may ask a person for a PIN or a passphrase, so it gets the time that this takes. */
+const timeoutMs = 120_000;
+const maxOutputBytes = 4 * 1024 * 1024;
+/** The user name under which helpers keep identity tokens. */
+const tokenUser = "<token>";
+/** Windows' CRED_MAX_CREDENTIAL_BLOB_SIZE, in bytes. */
+const wincredLimit = 2560;
+/** Helpers read their input line by line with a scanner that gives up at 64 KiB. */
+const helperLineLimit = 65_535;
+
+/** The name in `credsStore` or `credHelpers` becomes part of a program's name, so it must not be a path or an option. */
+export function isHelperName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name);
+}
+
+export function helperProgram(helper: string): string {
+  return `docker-credential-${helper}`;
+}
+
+/** What the helper keeps for a key; undefined where it keeps nothing. Throws CredentialsError, or the signal's reason. */
+export async function getFromHelper(spawn: Spawn, helper: string, key: string, signal?: AbortSignal): Promise<Credential | undefined> {
+  const result = await runHelper(spawn, helper, "get", key, signal);
+  if (isNotFound(result)) return undefined;
+  const answer = answerOf(helper, "get", result);
+  const username = textOf(answer, "Username");
+  const secret = textOf(answer, "Secret");
+  if (username === undefined || secret === undefined) throw invalidOutput(helper, "get");
+  // docker-credential-pass before 0.7 says "not found" by an empty answer.
+  if (username === "" && secret === "") return undefined;
+  if (username === tokenUser) return { kind: "identityToken", username: "", token: new Secret(secret) };
+  return { kind: "basic", username, password: new Secret(secret) };
+}
+
+/** Gives a credential to the helper. Throws CredentialsError; `helper-cannot-store` where it only hands out credentials. */
+export async function storeInHelper(spawn: Spawn, helper: string, key: string, credential: Credential, signal?: AbortSignal): Promise<void> {
+  const { username, secret } = accountOf(credential);
+  const members = { ServerURL: key, Username: username, Secret: secret };
+  const input = Object.entries(members).map(([name, value]) => `${quoted(name)}:${quoted(value)}`);
+  const result = await runHelper(spawn, helper, "store", `{${input.join(",")}}\n`, signal);
+  if (result.exitCode === 0) return;
+  if (isNotImplemented(result)) throw cannotStore(helper, key);
+  // wincred's words for a secret over its limit; Docker Desktop's helper passes them on.
+  if (result.stdout.includes("The stub received bad data")) throw tooLongForWincred(helper, Buffer.byteLength(secret));
+  throw failed(helper, "store", result);
+}
+
+/** Checks the limits of helpers before anything is stored. Throws CredentialsError. */
+export function checkHelperLimits(helper: string, key: string, credential: Credential): void {
+  const { username, secret } = accountOf(credential);
+  const length = Buffer.byteLength(secret);
+  if (/^wincred(\.exe)?$/.test(helper) && length > wincredLimit) throw tooLongForWincred(helper, length);
+  const line = Buffer.byteLength(quoted(key) + quoted(username) + quoted(secret)) + `{"ServerURL":,"Username":,"Secret":}`.length;
+  if (line > helperLineLimit) {
+    throw new CredentialsError("secret-too-long-for-helper", `${helperProgram(helper)} cannot take a secret of ${length} bytes`, {
+      params: { helper, length, limit: helperLineLimit },
+    });
+  }
+}
+
+/** Whether the helper had something for the key and removed it. A helper that cannot erase, or has nothing, is no failure. */
+export async function eraseFromHelper(spawn: Spawn, helper: string, key: string, signal?: AbortSignal): Promise<boolean> {
+  const result = await runHelper(spawn, helper, "erase", key, signal);
+  if (result.exitCode === 0) return true;
+  if (isNotFound(result) || isNotImplemented(result)) return false;
+  throw failed(helper, "erase", result);
+}
+
+/** All keys that the helper knows, with their user names. */
+export async function listHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const result = await runHelper(spawn, helper, "list", "unused", signal);
+  const answer = answerOf(helper, "list", result);
+  if (answer.kind === "literal" && answer.text === "null") return new Map();
+  if (answer.kind !== "object") throw invalidOutput(helper, "list");
+  return new Map(answer.members.map(({ name, value }) => [name, value.kind === "string" ? value.value : ""]));
+}
+
+async function runHelper(spawn: Spawn, helper: string, action: Action, input: string, signal?: AbortSignal): Promise<SpawnResult> {
+  if (!isHelperName(helper)) {
+    throw new CredentialsError("helper-name-invalid", "the name of a credential helper is not valid", { params: { helper } });
+  }
+  const program = helperProgram(helper);
+  try {
+    return await spawn.run({ program, args: [action], input, timeoutMs, maxOutputBytes, ...(signal === undefined ? {} : { signal }) });
+  } catch (error) {
+    if (!(error instanceof SpawnError)) throw error;
+    throw spawnFailure(helper, action, error);
+  }
+}
+
+const spawnFailures: Readonly<Record<SpawnErrorCode, readonly [code: CredentialsErrorCode, words: string]>> = {
+  "program-not-found": ["helper-not-found", "is not on PATH"],
+  "program-timed-out": ["helper-timed-out", "gave no answer in time"],
+  "program-output-too-large": ["helper-invalid-output", "gave too long an answer"],
+  "program-failed-to-start": ["helper-failed", "could not be started"],
+};
+
+function spawnFailure(helper: string, action: Action, error: SpawnError): CredentialsError {
+  const program = helperProgram(helper);
+  const [code, words] = spawnFailures[error.code];
+  const params = { helper, program, action, seconds: timeoutMs / 1000, exitCode: -1, reason: "other" };
+  return new CredentialsError(code, `${program} ${words} (${action})`, { params, cause: error });
+}
+
+function isNotFound({ exitCode, stdout }: SpawnResult): boolean {
+  return exitCode !== 0 && notFoundTexts.some((text) => text.test(stdout));
+}
+
+const notFoundTexts: readonly RegExp[] = [
+  /^credentials not found in native keychain\s*$/,
+  /^no usernames for /, // docker-credential-pass 0.7 and 0.8
+  /is not in the password store/, // docker-credential-pass 0.6, when it erases
+];
+
+function isNotImplemented({ stdout }: SpawnResult): boolean {
+  return /not implemented|unimplemented|unsupported operation/i.test(stdout);
+}
+
+const failureReasons: readonly (readonly [text: RegExp, reason: string])[] = [
+  [/keychain cannot be accessed|keychain is locked|user interaction is not allowed/i, "locked"],
+  [/Cannot autolaunch D-Bus|org\.freedesktop\.secrets/, "no-dbus"],
+  [/pass not initialized|Try "pass init"/, "pass-not-initialized"],
+];
+
+/** A helper's own words may quote what it was given, so that only the known ones are told, by a name of ours. */
+function failed(helper: string, action: Action, { exitCode, stdout, stderr }: SpawnResult): CredentialsError {
+  const reason = failureReasons.find(([text]) => text.test(stdout) || text.test(stderr))?.[1] ?? "other";
+  return new CredentialsError("helper-failed", `${helperProgram(helper)} ${action} failed with exit code ${exitCode} (${reason})`, {
+    params: { helper, action, exitCode, reason },
+  });
+}
+
+function invalidOutput(helper: string, action: Action): CredentialsError {
+  return new CredentialsError("helper-invalid-output", `${helperProgram(helper)} ${action} gave an answer that is not understood`, {
+    params: { helper, action },
+  });
+}
+
+function cannotStore(helper: string, host: string): CredentialsError {
+  return new CredentialsError("helper-cannot-store", `${helperProgram(helper)} cannot store credentials`, { params: { helper, host } });
+}
+
+function tooLongForWincred(helper: string, length: number): CredentialsError {
+  return new CredentialsError("secret-too-long-for-wincred", `the secret has ${length} bytes, Windows takes ${wincredLimit}`, {
+    params: { helper, length, limit: wincredLimit },
+  });
+}
+
+/** The first JSON value of the answer, as docker's client reads it. */
+function answerOf(helper: string, action: Action, result: SpawnResult): JsonValue {
+  if (result.exitCode !== 0) throw failed(helper, action, result);
+  try {
+    return parseFirstJsonValue(result.stdout).value;
+  } catch {
+    // The parser's error is not kept: it says nothing of use, and its text came from the helper.
+    throw invalidOutput(helper, action);
+  }
+}
+
+/** A string member, matched as Go does; "" where it is absent, undefined where it is no string. */
+function textOf(answer: JsonValue, name: string): string | undefined {
+  if (answer.kind !== "object") return undefined;
+  const value = answer.members.findLast((member) => member.name.toLowerCase() === name.toLowerCase())?.value;
+  if (value === undefined) return "";
+  return value.kind === "string" ? value.value : undefined;
+}
+
+function quoted(text: string): string {
+  return printJson({ kind: "string", value: text });
+}
+
+function accountOf(credential: Credential): { readonly username: string; readonly secret: string } {
+  if (credential.kind === "basic") return { username: credential.username, secret: credential.password.reveal() };
+  return { username: tokenUser, secret: credential.token.reveal() };
+}

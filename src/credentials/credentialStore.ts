@@ -1,0 +1,179 @@
+import type { Clock } from "../core/clock.ts";
+import type { Credential } from "../core/credential.ts";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { Emitter, type Event } from "../core/event.ts";
+import type { FileSystem } from "../core/fileSystem.ts";
+import type { Logger } from "../core/logger.ts";
+import { SingleFlight } from "../core/singleFlight.ts";
+import type { Spawn } from "../core/spawn.ts";
+import type { Watch } from "../core/watch.ts";
+import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
+import { ConfigFile } from "./configFile.ts";
+import { type ConfigOverview, overviewOf } from "./configOverview.ts";
+import { listHelper } from "./credentialHelper.ts";
+import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
+import { CredentialsError } from "./credentialsError.ts";
+import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
+import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCredential.ts";
+import { detectNativeStore } from "./helperSelection.ts";
+import { type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
+import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./registryName.ts";
+import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
+import { planSave, type SavePlan } from "./savePlan.ts";
+
+export interface CredentialStoreDependencies {
+  /** Absolute path of config.json. */
+  readonly configPath: string;
+  readonly files: FileSystem;
+  readonly spawn: Spawn;
+  readonly watch: Watch;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** For DOCKER_AUTH_CONFIG, REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR and XDG_CONFIG_HOME. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly homeDirectory: string;
+}
+
+/** A registry that a helper knows. */
+export interface HelperRegistry {
+  readonly host: string;
+  readonly key: string;
+  readonly helper: string;
+  /** `<token>` for an identity token. */
+  readonly username: string;
+}
+
+/** Several writes by one `docker login` are told as one change. */
+const changeDelayMs = 100;
+
+/**
+ * The credentials that docker, nerdctl, podman and other tools share: config.json, the helpers that it names,
+ * DOCKER_AUTH_CONFIG, and podman's own files (read only). Hosts are what a person types: a host, `host:port`, an address,
+ * or "" for Docker Hub. Methods reject with CredentialsError, or the signal's reason; no error holds a secret.
+ */
+export class CredentialStore implements Disposable {
+  readonly configPath: string;
+  readonly #dependencies: CredentialStoreDependencies;
+  readonly #file: ConfigFile;
+  readonly #lookups = new SingleFlight<FoundCredential | undefined>();
+  readonly #didChange: Emitter<void>;
+  readonly #resources = new DisposableStore();
+  readonly #disposed = new AbortController();
+  #isChangePending = false;
+
+  constructor(dependencies: CredentialStoreDependencies) {
+    this.#dependencies = dependencies;
+    this.configPath = dependencies.configPath;
+    this.#file = new ConfigFile(dependencies.configPath, dependencies);
+    this.#didChange = this.#resources.add(new Emitter<void>((error) => dependencies.logger.error(String(error))));
+    this.#resources.add(dependencies.watch.watchFile(dependencies.configPath, () => void this.#announceChange()));
+  }
+
+  /** The file was changed, by anybody, this program included. */
+  get onDidChange(): Event<void> {
+    return this.#didChange.event;
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#resources.dispose();
+  }
+
+  /** What the files say, without asking a helper. Never rejects: what is wrong is among the problems. */
+  async registries(): Promise<ConfigOverview> {
+    const environment = this.#environment();
+    const [read, podmanFiles] = await Promise.all([this.#tryRead(), this.#podmanFiles()]);
+    const overview = overviewOf({ path: this.configPath, document: read.document, environment, podmanFiles });
+    return { ...overview, problems: [...read.problems, ...overview.problems] };
+  }
+
+  /** What the configured helpers know, which may ask a person to unlock a keychain. A helper that cannot list is left out. */
+  async registriesInHelpers(options: { readonly signal?: AbortSignal } = {}): Promise<readonly HelperRegistry[]> {
+    const document = await this.#file.read();
+    const helpers = new Set([document.credsStore, ...document.credHelpers.values()].filter((helper) => helper !== ""));
+    const found: HelperRegistry[] = [];
+    for (const helper of helpers) {
+      try {
+        for (const [key, username] of await listHelper(this.#dependencies.spawn, helper, options.signal)) {
+          if (!hubSideKeys.includes(key)) found.push({ host: registryOfKey(key)?.display ?? key, key, helper, username });
+        }
+      } catch (error) {
+        if (!(error instanceof CredentialsError)) throw error;
+        this.#dependencies.logger.warn(error.message);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The credential that docker and nerdctl would use for a host, or else podman, and where it came from. May run a helper.
+   * Callers that ask for the same host at the same time share one answer; nothing is remembered after that.
+   */
+  async lookup(host: string, options: { readonly signal?: AbortSignal } = {}): Promise<FoundCredential | undefined> {
+    const name = parseRegistryName(host);
+    const search = async (signal: AbortSignal): Promise<FoundCredential | undefined> => {
+      const { spawn } = this.#dependencies;
+      const document = await this.#file.read();
+      const sources = { path: this.configPath, document, environment: this.#environment().auths, spawn };
+      const found = await lookupKeys(sources, readKeys(name), signal);
+      return found ?? (await lookupPodman(await this.#podmanFiles(), name.display, spawn, signal));
+    };
+    return await this.#lookups.run(name.display, search, options.signal);
+  }
+
+  /** What `save` would do for this host. Looks for programs, but runs none. */
+  async planSave(host: string): Promise<SavePlan> {
+    const { spawn, platform, environment } = this.#dependencies;
+    const { document, problems } = await this.#tryRead();
+    const plan = await planSave(parseRegistryName(host), {
+      path: this.configPath,
+      document,
+      environment: this.#environment(),
+      environmentText: environment[authVariable],
+      nativeStore: await detectNativeStore(document, spawn, platform),
+      isInstalled: async (program) => (await spawn.find(program)) !== undefined,
+    });
+    return problems[0] === undefined ? plan : { ...plan, blockedBy: problems[0] };
+  }
+
+  /** Saves a credential. A cancelled or failed save has written nothing (see `saveCredential` for helpers). */
+  async save(host: string, credential: Credential, options: SaveOptions = {}): Promise<SaveResult> {
+    return await saveCredential(parseRegistryName(host), credential, options, { ...this.#dependencies, file: this.#file });
+  }
+
+  /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */
+  async erase(host: string, options: EraseOptions = {}): Promise<EraseResult> {
+    return await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
+  }
+
+  #environment(): EnvironmentAuth {
+    return parseEnvironmentAuth(this.#dependencies.environment[authVariable]);
+  }
+
+  async #podmanFiles(): Promise<readonly PodmanFile[]> {
+    return await readPodmanFiles(this.#dependencies, this.configPath);
+  }
+
+  /** The document, or an empty one and the reason. */
+  async #tryRead(): Promise<{ readonly document: ConfigDocument; readonly problems: readonly CredentialsError[] }> {
+    try {
+      return { document: await this.#file.read(), problems: [] };
+    } catch (error) {
+      if (!(error instanceof CredentialsError)) throw error;
+      return { document: emptyDocument, problems: [error] };
+    }
+  }
+
+  async #announceChange(): Promise<void> {
+    if (this.#isChangePending) return;
+    this.#isChangePending = true;
+    try {
+      await this.#dependencies.clock.sleep(changeDelayMs, this.#disposed.signal);
+      this.#isChangePending = false;
+      this.#didChange.fire();
+    } catch {
+      // Disposed while waiting.
+    }
+  }
+}

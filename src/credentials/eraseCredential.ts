@@ -1,0 +1,104 @@
+import type { Logger } from "../core/logger.ts";
+import type { Spawn } from "../core/spawn.ts";
+import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
+import type { ConfigFile } from "./configFile.ts";
+import { eraseFromHelper } from "./credentialHelper.ts";
+import { CredentialsError } from "./credentialsError.ts";
+import { selectStore } from "./helperSelection.ts";
+import { eraseKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
+import { type HelperMapping, mappingOf } from "./savePlan.ts";
+
+export interface EraseOptions {
+  /** Also drops the registry's mapping in `credHelpers`. */
+  readonly removeMapping?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface EraseResult {
+  /** `where` is the file's path, or the helper's name. */
+  readonly removed: readonly { readonly where: string; readonly key: string }[];
+  /** The helper that `credHelpers` still names for this registry, or named until now (`isRemoved`). */
+  readonly mapping?: HelperMapping & { readonly isRemoved: boolean };
+  /** podman's keys for a namespace of this registry, which a logout from the registry leaves. docker reads them all the same. */
+  readonly kept: readonly string[];
+  /** Helpers that failed; the entries of their keys are still in the file. */
+  readonly failures: readonly CredentialsError[];
+}
+
+interface EraseDependencies {
+  readonly file: ConfigFile;
+  readonly spawn: Spawn;
+  readonly logger: Logger;
+}
+
+/** Removes every spelling of a registry from its helpers and from the file. Rejects with CredentialsError or the signal's reason. */
+export async function eraseCredential(name: RegistryName, options: EraseOptions, dependencies: EraseDependencies): Promise<EraseResult> {
+  const { file } = dependencies;
+  const document = await file.read();
+  const [problem] = document.problems;
+  if (problem !== undefined) throw problem;
+  const { stored, kept } = storedKeys(document, name);
+  const keys = [...new Set([...eraseKeys(name), ...stored])];
+  const helpers = await eraseFromHelpers(document, name, keys, dependencies, options.signal);
+  const mapping = mappingOf(document, name);
+  const removedFromFile: string[] = [];
+  const changeOf = (current: ConfigDocument): ConfigChange => {
+    const doomed = [...new Set([...keys, ...storedKeys(current, name).stored])];
+    removedFromFile.splice(0, Infinity, ...doomed.filter((key) => current.auths.has(key) && !helpers.failedKeys.has(key)));
+    return {
+      auths: new Map(removedFromFile.map((key) => [key, undefined])),
+      ...(options.removeMapping ? { credHelpers: new Map(writeKeys(name).map((key) => [key, undefined])) } : {}),
+    };
+  };
+  // What a helper has forgotten must not stay in the file as if it were there, so that cancelling comes too late by now.
+  await file.update(changeOf, helpers.removed.length === 0 ? options.signal : undefined);
+  return {
+    removed: [...removedFromFile.map((key) => ({ where: file.path, key })), ...helpers.removed],
+    ...(mapping === undefined ? {} : { mapping: { ...mapping, isRemoved: options.removeMapping === true } }),
+    kept,
+    failures: helpers.failures,
+  };
+}
+
+/** The keys of the file that belong to the registry as a whole, and podman's keys for parts of it. */
+function storedKeys(document: ConfigDocument, name: RegistryName): { readonly stored: readonly string[]; readonly kept: readonly string[] } {
+  const own = [...document.auths.keys()].filter((key) => registryOfKey(key)?.display === name.display);
+  return { stored: own.filter((key) => !isNamespaceKey(key)), kept: own.filter(isNamespaceKey) };
+}
+
+interface HelperErasure {
+  readonly removed: readonly { readonly where: string; readonly key: string }[];
+  readonly failedKeys: ReadonlySet<string>;
+  readonly failures: readonly CredentialsError[];
+}
+
+/** Asks each key's helper. One that failed is not asked again, so that a locked keychain prompts once. */
+async function eraseFromHelpers(
+  document: ConfigDocument,
+  name: RegistryName,
+  keys: readonly string[],
+  { spawn, logger }: EraseDependencies,
+  signal?: AbortSignal,
+): Promise<HelperErasure> {
+  const removed: { readonly where: string; readonly key: string }[] = [];
+  const failedKeys = new Set<string>();
+  const failures = new Map<string, CredentialsError>();
+  for (const key of keys) {
+    const { helper } = selectStore(document, key);
+    if (helper === "") continue;
+    signal?.throwIfAborted();
+    try {
+      if (failures.has(helper)) failedKeys.add(key);
+      // Most helpers say yes to any key, so only the keys that a login writes are worth telling.
+      else if ((await eraseFromHelper(spawn, helper, key, signal)) && (document.auths.has(key) || writeKeys(name).includes(key))) {
+        removed.push({ where: helper, key });
+      }
+    } catch (error) {
+      if (!(error instanceof CredentialsError)) throw error;
+      logger.warn(error.message);
+      failures.set(helper, error);
+      failedKeys.add(key);
+    }
+  }
+  return { removed, failedKeys, failures: [...failures.values()] };
+}

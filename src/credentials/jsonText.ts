@@ -1,0 +1,138 @@
+/**
+ * JSON as Go's encoding/json reads and prints it. Unlike `JSON.parse`, the result keeps the order of members, duplicate
+ * names, and numbers as written, so that fields which other programs own survive a round through this program.
+ */
+export type JsonValue = JsonObject | JsonArray | JsonString | JsonLiteral;
+export interface JsonObject {
+  readonly kind: "object";
+  readonly members: readonly JsonMember[];
+}
+export interface JsonMember {
+  readonly name: string;
+  readonly value: JsonValue;
+}
+export interface JsonArray {
+  readonly kind: "array";
+  readonly items: readonly JsonValue[];
+}
+export interface JsonString {
+  readonly kind: "string";
+  readonly value: string;
+}
+/** A number, `true`, `false` or `null`, as written. */
+export interface JsonLiteral {
+  readonly kind: "literal";
+  readonly text: string;
+}
+
+/** `offset` counts UTF-16 units; line and column start at 1. The message never quotes the text, which may hold secrets. */
+export class JsonSyntaxError extends Error {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+
+  constructor(message: string, text: string, offset: number) {
+    super(message);
+    this.name = "JsonSyntaxError";
+    this.offset = offset;
+    const before = text.slice(0, offset);
+    this.line = before.split("\n").length;
+    this.column = offset - before.lastIndexOf("\n");
+  }
+}
+
+const space = /[ \t\r\n]*/y;
+const literal = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+// oxlint-disable-next-line no-control-regex -- JSON forbids raw control characters inside strings
+const stringToken = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+/** Far deeper than any configuration, and far from the end of the call stack. */
+const maxDepth = 500;
+
+/** The first JSON value of `text`, and the offset after it and the white space that follows. Throws JsonSyntaxError. */
+export function parseFirstJsonValue(text: string): { readonly value: JsonValue; readonly end: number } {
+  let at = 0;
+
+  const fail = (message: string, offset = at): never => {
+    throw new JsonSyntaxError(message, text, offset);
+  };
+  const take = (token: RegExp): string | undefined => {
+    token.lastIndex = at;
+    const match = token.exec(text);
+    if (match === null) return undefined;
+    at = token.lastIndex;
+    return match[0];
+  };
+  const skipSpace = (): void => void take(space);
+  const accept = (character: string): boolean => {
+    if (text.charAt(at) !== character) return false;
+    at++;
+    skipSpace();
+    return true;
+  };
+  const parseString = (): string => {
+    const token = take(stringToken) ?? fail(text.charAt(at) === '"' ? "invalid string" : "expected a string");
+    const content = token.includes("\\") ? (JSON.parse(token) as string) : token.slice(1, -1);
+    skipSpace();
+    return content.toWellFormed();
+  };
+  const parseList = <T>(close: string, parseItem: () => T): T[] => {
+    const items: T[] = [];
+    at++;
+    skipSpace();
+    if (accept(close)) return items;
+    do items.push(parseItem());
+    while (accept(","));
+    if (!accept(close)) fail(`expected "," or "${close}"`);
+    return items;
+  };
+  const parseValue = (depth: number): JsonValue => {
+    if (depth > maxDepth) fail("nested too deeply");
+    const parseMember = (): JsonMember => {
+      const name = parseString();
+      if (!accept(":")) fail('expected ":"');
+      return { name, value: parseValue(depth + 1) };
+    };
+    switch (text.charAt(at)) {
+      case "{":
+        return { kind: "object", members: parseList("}", parseMember) };
+      case "[":
+        return { kind: "array", items: parseList("]", () => parseValue(depth + 1)) };
+      case '"':
+        return { kind: "string", value: parseString() };
+      default: {
+        const token = take(literal) ?? fail(at === text.length ? "unexpected end of file" : "expected a value");
+        skipSpace();
+        return { kind: "literal", text: token };
+      }
+    }
+  };
+
+  skipSpace();
+  return { value: parseValue(0), end: at };
+}
+
+/** Go's `json.MarshalIndent(value, "", "\t")`: TAB, LF, no final newline, `<`, `>`, `&`, U+2028 and U+2029 escaped. */
+export function printJson(value: JsonValue, indent = ""): string {
+  if (value.kind === "string") return printString(value.value);
+  if (value.kind === "literal") return value.text;
+  const inner = `${indent}\t`;
+  if (value.kind === "array") return printList("[", value.items.map((item) => printJson(item, inner)), "]", indent);
+  return printList("{", value.members.map(({ name, value: member }) => `${printString(name)}: ${printJson(member, inner)}`), "}", indent);
+}
+
+function printList(open: string, lines: readonly string[], close: string, indent: string): string {
+  if (lines.length === 0) return open + close;
+  return `${open}\n${lines.map((line) => `${indent}\t${line}`).join(",\n")}\n${indent}${close}`;
+}
+
+const escapedByGo = /[<>&\u2028\u2029]/g;
+
+function printString(text: string): string {
+  return JSON.stringify(text).replace(escapedByGo, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Compares as Go sorts map keys: by the bytes of their UTF-8 form, which is by code point. */
+export function compareUtf8(a: string, b: string): number {
+  if (a === b) return 0;
+  return Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8"));
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { FileReader } from "../core/fileSystem.ts";
+import type { Logger } from "../core/logger.ts";
+import { systemErrorCode } from "../core/errors.ts";
+import { type AuthEntry, isEmptyEntry } from "./authEntry.ts";
+import { type ConfigDocument, parseConfig } from "./configDocument.ts";
+import { compareUtf8 } from "./jsonText.ts";
+
+/** One of the files that podman, skopeo and buildah look into before config.json. Read, never written. */
+export interface PodmanFile {
+  readonly path: string;
+  readonly document: ConfigDocument;
+}
+
+interface PodmanDependencies {
+  readonly files: FileReader;
+  readonly logger: Logger;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly homeDirectory: string;
+}
+
+/** The places in podman's order: the first file that knows a registry wins. (containers-auth.json(5)) */
+export async function podmanAuthPaths(dependencies: PodmanDependencies): Promise<readonly string[]> {
+  const { environment, platform, homeDirectory } = dependencies;
+  const chosen = environment["REGISTRY_AUTH_FILE"];
+  if (chosen) return [chosen];
+  const configHome = environment["XDG_CONFIG_HOME"] || join(homeDirectory, ".config");
+  const persistent = join(configHome, "containers", "auth.json");
+  if (platform !== "linux") return [...new Set([join(homeDirectory, ".config", "containers", "auth.json"), persistent])];
+  const runtime = environment["XDG_RUNTIME_DIR"];
+  if (runtime) return [join(runtime, "containers", "auth.json"), persistent];
+  const uid = await ownerOf(dependencies.files, homeDirectory);
+  return uid === undefined ? [persistent] : [`/run/containers/${uid}/auth.json`, persistent];
+}
+
+async function ownerOf(files: FileReader, path: string): Promise<number | undefined> {
+  try {
+    return (await files.stat(path)).uid;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files that exist and can be read; the others are logged, since they are not ours to complain about. */
+export async function readPodmanFiles(dependencies: PodmanDependencies, except: string): Promise<readonly PodmanFile[]> {
+  const paths = (await podmanAuthPaths(dependencies)).filter((path) => path !== except);
+  const found = await Promise.all(paths.map((path) => readPodmanFile(dependencies, path)));
+  return found.filter((file) => file !== undefined);
+}
+
+async function readPodmanFile({ files, logger }: PodmanDependencies, path: string): Promise<PodmanFile | undefined> {
+  try {
+    return { path, document: parseConfig(await files.readFile(path), path) };
+  } catch (error) {
+    if (systemErrorCode(error) !== "ENOENT") logger.debug(`cannot read ${path} (${systemErrorCode(error) ?? "unknown"})`);
+    return undefined;
+  }
+}
+
+/** podman's answer for a registry, namespace or repository: a helper to ask, or an entry of the file. */
+export type PodmanMatch = { readonly key: string; readonly helper: string } | { readonly key: string; readonly entry: AuthEntry };
+
+/**
+ * Finds what podman would use for `H`, `H/ns` or `H/ns/image` (`docker.io` for Docker Hub): the helper of the registry,
+ * else the longest key that is a prefix, else a key that names the registry in another way. `credsStore`, and entries with
+ * an identity token but no account, are not looked at.
+ */
+export function findPodmanEntry(document: ConfigDocument, name: string): PodmanMatch | undefined {
+  const registry = name.split("/", 1)[0] ?? "";
+  const helper = document.credHelpers.get(registry);
+  if (helper) return { key: registry, helper };
+  const isUsable = (key: string): boolean => (document.auths.get(key)?.account ?? "") !== "";
+  const key = prefixes(name).find(isUsable) ?? aliases(document, registry).find(isUsable);
+  const entry = key === undefined ? undefined : document.auths.get(key);
+  return key === undefined || entry === undefined || isEmptyEntry(entry) ? undefined : { key, entry };
+}
+
+/** `a/b/c`, `a/b`, `a`. */
+function prefixes(name: string): readonly string[] {
+  const parts = name.split("/");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
+}
+
+function aliases(document: ConfigDocument, registry: string): readonly string[] {
+  const wanted = normalize(registry);
+  return [...document.auths.keys()].filter((key) => normalizeKey(key) === wanted).toSorted(compareUtf8);
+}
+
+function normalize(registry: string): string {
+  return registry === "docker.io" || registry === "registry-1.docker.io" ? "index.docker.io" : registry;
+}
+
+function normalizeKey(key: string): string {
+  const stripped = key.replace(/^https?:\/\//, "");
+  return normalize(stripped === key ? key : (stripped.split("/", 1)[0] ?? ""));
+}

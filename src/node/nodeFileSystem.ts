@@ -1,0 +1,66 @@
+import { chmod, chown, lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat, unlink } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemErrorCode } from "../core/errors.ts";
+import type { FileStat, FileSystem } from "../core/fileSystem.ts";
+
+const windows = process.platform === "win32";
+
+export const nodeFileSystem: FileSystem = {
+  readFile: (path) => readFile(path),
+  stat: async (path) => toFileStat(await stat(path)),
+  lstat: async (path) => toFileStat(await lstat(path)),
+  readDirectory: (path) => readdir(path),
+  realpath: (path) => realpath(path),
+  readLink: (path) => readlink(path),
+  makeDirectory: async (path, mode) => void (await mkdir(path, { recursive: true, mode })),
+  createFile,
+  rename: renameFile,
+  remove: (path) => unlink(path),
+  changeMode: (path, mode) => chmod(path, mode),
+  changeOwner: (path, uid, gid) => chown(path, uid, gid),
+};
+
+async function createFile(path: string, content: Uint8Array, mode: number, flush: boolean): Promise<void> {
+  const handle = await open(path, "wx", mode);
+  try {
+    await handle.writeFile(content);
+    if (flush) await handle.sync();
+    await handle.close();
+  } catch (error) {
+    await handle.close().catch(() => {});
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** On Windows another process that has the target open for a moment (a virus scanner, a reader) makes renaming fail. */
+async function renameFile(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const code = systemErrorCode(error) ?? "";
+      if (!windows || attempt === 10 || !["EPERM", "EACCES", "EBUSY"].includes(code)) throw error;
+      await sleep(attempt * 10);
+    }
+  }
+}
+
+function toFileStat(stats: Stats): FileStat {
+  return {
+    kind: kindOf(stats),
+    size: stats.size,
+    mode: stats.mode & 0o777,
+    uid: stats.uid,
+    gid: stats.gid,
+    mtimeMs: stats.mtimeMs,
+    inode: stats.ino,
+  };
+}
+
+function kindOf(stats: Stats): FileStat["kind"] {
+  if (stats.isFile()) return "file";
+  if (stats.isDirectory()) return "directory";
+  return stats.isSymbolicLink() ? "symlink" : "other";
+}
