@@ -1,3 +1,4 @@
+import { placeOf } from "./places.ts";
 import { Reader, type Entry, type InlineTable, type KeyPart, type Span, type SyntaxProblem, type Table, type Value } from "./document.ts";
 
 interface Node {
@@ -10,22 +11,29 @@ interface Node {
   dotted: boolean;
 }
 
-/**
- * Keys and tables defined twice, by the rules of go-toml v2 (its SeenTracker), which are TOML's own save that the table
- * of a value's dotted key is closed when its table ends.
- */
+/** Keys and tables defined twice, by the rules of TOML as go-toml v2 has them (its SeenTracker). */
 export function duplicateProblems(tables: readonly Table[]): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const root = newNode("table", { start: 0, end: 0 }, true);
   let current: Node | undefined = root;
-  for (const table of tables) {
-    if (table.header !== undefined) {
+  for (const { header, entries } of tables) {
+    if (header !== undefined) {
       if (current !== undefined) closeDotted(current);
-      current = enterTable(root, table.header.key, table.header.array, problems);
+      current = enterTable(root, header.key, header.array, problems);
     }
-    for (const entry of table.entries) if (current !== undefined) addEntry(current, entry, problems);
+    if (current === undefined) continue;
+    const inside: SyntaxProblem[] = [];
+    for (const entry of entries) addEntry(current, entry, inside);
+    const readers = inside.length > 0 && isSkipped(header?.key ?? []) ? Reader.v24 : Reader.notV1;
+    for (const problem of inside) problems.push({ ...problem, readers });
   }
   return problems;
+}
+
+/** go-toml v2 for TOML 1.0 does not look at the keys of a table that nobody reads. */
+function isSkipped(key: readonly KeyPart[]): boolean {
+  const { kind } = placeOf(key);
+  return kind === "unknown" || kind === "misplaced" || kind === "nested";
 }
 
 function newNode(kind: Node["kind"], at: Span, explicit: boolean, dotted = false): Node {
@@ -108,5 +116,5 @@ function checkInlineTable(value: InlineTable, problems: SyntaxProblem[]): void {
 
 function clash(part: KeyPart, first: Node, message: string): SyntaxProblem {
   const related = { start: first.at.start, end: first.at.end, message: "The first definition is here." };
-  return { code: "toml-syntax", start: part.start, end: part.end, message, readers: Reader.all, related };
+  return { code: "toml-syntax", start: part.start, end: part.end, message, readers: Reader.notV1, related };
 }

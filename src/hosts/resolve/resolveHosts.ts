@@ -1,0 +1,67 @@
+import type { HostsDocument, Span } from "../syntax/document.ts";
+import { placeOf } from "../syntax/places.ts";
+import { readerOf } from "../versions.ts";
+import { type Fault, fault, isFault } from "./faults.ts";
+import { type ResolveContext, type ResolvedHost, resolveSection } from "./hostConfig.ts";
+import { hasHostTable, type HostsModel, modelOf } from "./model.ts";
+import { isLateType, typeFault } from "./typeFaults.ts";
+
+/** A resolved host and the part of the text that names it; an empty span for a root without `server`. */
+export interface PlacedHost extends ResolvedHost {
+  readonly at: Span;
+}
+
+/** The hosts in the order in which containerd tries them, the root of the file last; or why it drops the file. */
+export type Resolution = { readonly hosts: readonly PlacedHost[] } | { readonly error: Fault };
+
+const NOWHERE: Span = { start: 0, end: 0 };
+const NO_SECTION = { key: undefined, mention: undefined, settings: new Map(), headers: new Map() };
+
+/** What containerd makes of the document: equal, field by field, to its own parser's result. Never throws. */
+export function resolveHosts(document: HostsDocument, context: ResolveContext): Resolution {
+  return resolveModel(modelOf(document, context.version), context);
+}
+
+export function resolveModel(model: HostsModel, context: ResolveContext): Resolution {
+  const unreadable = readFault(model);
+  if (unreadable !== undefined) return { error: unreadable };
+  const hosts: PlacedHost[] = [];
+  for (const part of model.order) {
+    const host = resolveSection(part.name, part, model.hosts.get(part.name) ?? NO_SECTION, context);
+    if (isFault(host)) return { error: host };
+    hosts.push({ ...host, at: part });
+  }
+  const server = model.root.settings.get("server")?.value;
+  const at = server ?? NOWHERE;
+  const root = resolveSection(server?.kind === "string" ? server.value : "", at, model.root, context);
+  if (isFault(root)) return { error: root };
+  return { hosts: [...hosts, { ...root, at }] };
+}
+
+/** Why the file cannot be read at all. containerd 1.x parses all of it first; 2.x stops at the first fault of any kind. */
+function readFault(model: HostsModel): Fault | undefined {
+  const { document, version } = model;
+  const problem = document.problems.find(({ readers }) => (readers & readerOf(version)) !== 0);
+  const syntax = problem === undefined ? undefined : fault(problem.code, problem, problem.message);
+  const type = firstTypeFault(model);
+  if (version !== "1.7") return type === undefined || (syntax !== undefined && syntax.start <= type.start) ? syntax : type;
+  if (syntax !== undefined) return syntax;
+  if (!hasHostTable(model)) return fault("host-table-required", NOWHERE, "containerd 1.x requires a [host] table.");
+  return type;
+}
+
+function firstTypeFault({ assignments, version, root, hosts }: HostsModel): Fault | undefined {
+  for (const assignment of assignments) {
+    const place = placeOf(assignment.path);
+    if (place.kind === "field") {
+      if (isLateType(place.field.type) || (place.field.type === "headers" && place.rest.length > 0)) continue;
+      if (version === "1.7") {
+        const section = place.host === undefined ? root : hosts.get(place.host.name);
+        if (section?.settings.get(place.field.name)?.assignment !== assignment) continue;
+      }
+    }
+    const found = typeFault(assignment, version, place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
