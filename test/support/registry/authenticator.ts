@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type Access, covers, formatScopes } from "./access.ts";
 import { type Account, type Identity, logIn, parseBasic } from "./accounts.ts";
+import { originOf } from "./exchange.ts";
 import { Fault } from "./fault.ts";
 import type { TokenVerifier } from "./tokenSigner.ts";
 
@@ -33,8 +34,6 @@ export function createBasicAuthenticator({ accounts, anonymousRights }: BasicOpt
 }
 
 export interface BearerOptions {
-  /** The address of the token endpoint. */
-  readonly realm: () => string;
   readonly service: string;
   readonly verifier: TokenVerifier;
   /** Milliseconds since the Unix epoch. */
@@ -42,10 +41,10 @@ export interface BearerOptions {
 }
 
 /** RFC 6750 as distribution uses it: a missing, bad or insufficient token gets a challenge that names the wanted scopes. */
-export function createBearerAuthenticator({ realm, service, verifier, now }: BearerOptions): Authenticator {
+export function createBearerAuthenticator({ service, verifier, now }: BearerOptions): Authenticator {
   return (request, wanted) => {
     const challenge = (error?: string): Fault => {
-      const parameters = [`realm="${realm()}"`, `service="${service}"`];
+      const parameters = [`realm="${originOf(request)}/token"`, `service="${service}"`];
       if (wanted.length > 0) parameters.push(`scope="${formatScopes(wanted)}"`);
       if (error !== undefined) parameters.push(`error="${error}"`);
       return new Fault(401, "UNAUTHORIZED", "authentication required", { "www-authenticate": `Bearer ${parameters.join(",")}` });

@@ -23,6 +23,12 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks, size);
 }
 
+/** The origin that the client asked, in either version of HTTP: behind a proxy it is not this server's own address. */
+export function originOf(request: IncomingMessage): string {
+  const authority = request.headers.host ?? (request.headers as Readonly<Record<string, string>>)[":authority"] ?? "";
+  return `${"encrypted" in request.socket ? "https" : "http"}://${authority}`;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

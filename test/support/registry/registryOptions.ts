@@ -24,7 +24,7 @@ export interface RegistryOptions {
   readonly port?: number;
   /** HTTPS with these; HTTP when left out. */
   readonly tls?: TlsOptions;
-  /** What `host` and `url` say, and the token endpoint's address; the server listens on 127.0.0.1 in any case. */
+  /** What `host` and `url` say; the server listens on 127.0.0.1 in any case. */
   readonly hostname?: "127.0.0.1" | "localhost";
   /** Which deletions are served; all when left out. */
   readonly deletes?: "all" | "digests" | "none";

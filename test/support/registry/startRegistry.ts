@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { allowEverybody, type Authenticator, createBasicAuthenticator, createBearerAuthenticator } from "./authenticator.ts";
 import { ContentStore } from "./contentStore.ts";
 import { dispatch } from "./dispatch.ts";
@@ -12,13 +12,17 @@ import { createTokenEndpoint } from "./tokenEndpoint.ts";
 import { createHmacSigner } from "./tokenSigner.ts";
 import { UploadSessions } from "./uploadSessions.ts";
 
-export interface RunningRegistry {
+export interface Registry {
+  readonly listener: RequestListener;
+  readonly store: ContentStore;
+  readonly requests: RequestLog;
+}
+
+export interface RunningRegistry extends Omit<Registry, "listener"> {
   /** Origin, without a slash at the end. */
   readonly url: string;
   /** `host:port`, as in an image reference. */
   readonly host: string;
-  readonly store: ContentStore;
-  readonly requests: RequestLog;
   /** How many client connections are open. */
   connectionCount(): number;
   close(): Promise<void>;
@@ -28,17 +32,23 @@ const service = "embedded-registry";
 
 /** Starts an OCI distribution registry (specification 1.1) in this process, on loopback, with its content in memory. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
+  const { listener, store, requests } = createRegistry(options);
+  const server = await listen(listener, options);
+  const host = `${options.hostname ?? "127.0.0.1"}:${server.port}`;
+  const url = `${options.tls === undefined ? "http" : "https"}://${host}`;
+  return { url, host, store, requests, connectionCount: () => server.connections.size, close: () => server.close() };
+}
+
+/** The same registry for a server that somebody else runs, under any host name: its token endpoint is at the origin that was asked. */
+export function createRegistry(options: RegistryOptions = {}): Registry {
   const store = options.content ?? new ContentStore();
   const requests = new RequestLog();
-  const origin = { url: "" };
-  const handle = createHandler(options, store, () => `${origin.url}/token`);
-  const server = await listen((request, response) => {
+  const handle = createHandler(options, store);
+  const listener: RequestListener = (request, response) => {
     requests.add(request, response);
     void answer(handle, request, response);
-  }, options);
-  const host = `${options.hostname ?? "127.0.0.1"}:${server.port}`;
-  origin.url = `${options.tls === undefined ? "http" : "https"}://${host}`;
-  return { url: origin.url, host, store, requests, connectionCount: () => server.connections.size, close: () => server.close() };
+  };
+  return { listener, store, requests };
 }
 
 async function answer(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,8 +62,8 @@ async function answer(handle: Handler, request: IncomingMessage, response: Serve
   }
 }
 
-function createHandler(options: RegistryOptions, store: ContentStore, realm: () => string): Handler {
-  const { authenticate, tokens } = createAuth(options, realm);
+function createHandler(options: RegistryOptions, store: ContentStore): Handler {
+  const { authenticate, tokens } = createAuth(options);
   const sessions = new UploadSessions(options.maxBlobBytes ?? 1024 ** 3);
   return (exchange) => {
     const { request, method, url } = exchange;
@@ -71,12 +81,12 @@ interface Auth {
   readonly tokens?: Handler;
 }
 
-function createAuth({ auth, now = Date.now }: RegistryOptions, realm: () => string): Auth {
+function createAuth({ auth, now = Date.now }: RegistryOptions): Auth {
   if (auth === undefined || auth.kind === "none") return { authenticate: allowEverybody };
   if (auth.kind === "basic") return { authenticate: createBasicAuthenticator(auth) };
   const signer = createHmacSigner();
   return {
-    authenticate: createBearerAuthenticator({ realm, service, verifier: signer, now }),
+    authenticate: createBearerAuthenticator({ service, verifier: signer, now }),
     tokens: createTokenEndpoint({ ...auth, issuer: service, service, signer, now, lifetimeSeconds: auth.lifetimeSeconds ?? 300 }),
   };
 }

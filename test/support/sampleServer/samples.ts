@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** One HTTP exchange with a provider (test/fixtures/provider-samples/README.md). */
+export interface Sample {
+  /** `<provider>/<file name without .json>` */
+  readonly name: string;
+  readonly request: {
+    readonly method: string;
+    /** Absolute, or a path that any host may have. */
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string | readonly string[]>>;
+    /** JSON. */
+    readonly body?: unknown;
+    readonly text?: string;
+  };
+}
+
+const directory = join(import.meta.dirname, "../../fixtures/provider-samples");
+
+/** The names of the folders, one a provider. */
+export function sampleProviders(): readonly string[] {
+  return readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+/** A provider's HTTP exchanges: those named, in that order, or all of them. */
+export function loadSamples(provider: string, ...names: readonly string[]): readonly Sample[] {
+  const folder = join(directory, provider);
+  const files = names.length > 0 ? names.map((name) => `${name}.json`) : readdirSync(folder).toSorted();
+  return files
+    .map((file) => {
+      const { request, response } = JSON.parse(readFileSync(join(folder, file), "utf8")) as Omit<Sample, "name">;
+      return { name: `${provider}/${file.replace(/\.json$/, "")}`, request, response };
+    })
+    .filter(({ request }) => request.method !== "CLI");
+}
