@@ -20,7 +20,7 @@ export function defaultEndpoint(host: string): RegistryEndpoint {
 
 /** Whether a URL's `hostname` is this machine: `localhost` and below (RFC 6761), 127.0.0.0/8, `::1`. */
 export function isLoopback(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/^\[|\]$/g, "");
+  const host = hostname.toLowerCase().replace(/^\[|\]$|\.$/g, "");
   if (isIP(host) === 4) return host.startsWith("127.");
   return host === "::1" || host === "localhost" || host.endsWith(".localhost");
 }

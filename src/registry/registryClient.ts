@@ -1,120 +1,169 @@
 import type { Clock } from "../core/clock.ts";
-import type { Credential } from "../core/credential.ts";
 import type { Disposable } from "../core/disposable.ts";
 import type { Logger } from "../core/logger.ts";
-import { parseChallenges } from "./challenge.ts";
+import { Authorizer, type CredentialLookup } from "./authorizer.ts";
+import { type Blob, type BlobDescriptor, type BlobOptions, Blobs } from "./blobs.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
+import { HttpClient } from "./httpClient.ts";
+import type { ImageConfig } from "./imageConfig.ts";
+import { defaultLimits, type RegistryLimits } from "./limits.ts";
+import { Listing } from "./listing.ts";
+import type { Descriptor, IndexManifest, Manifest } from "./manifest.ts";
+import { type IndexLeaf, Manifests } from "./manifests.ts";
+import { eachPage, type Page, type PageOptions } from "./pagination.ts";
+import { type Ping, readPing } from "./ping.ts";
+import type { RateLimit } from "./rateLimit.ts";
 import type { RealmPolicy } from "./realmPolicy.ts";
-import { RegistryError } from "./registryError.ts";
-import type { Transport, TransportResponse } from "./transport.ts";
+import { Referrers, type ReferrersOptions, type ReferrersPage } from "./referrers.ts";
+import { Session } from "./session.ts";
+import { TokenSource } from "./tokenSource.ts";
+import type { Transport } from "./transport.ts";
+import { type BlobSource, type UploadOptions, type UploadResult, Uploads } from "./uploads.ts";
 
-/** Port: the person's credential for the registry. Asked at most when the registry has challenged us. */
-export interface CredentialLookup {
-  lookup(signal?: AbortSignal): Promise<Credential | undefined>;
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Opaque: give it back as `cursor` for the next page. */
-  readonly next: string | undefined;
-}
-
-export interface PageOptions {
-  readonly cursor?: string | undefined;
-  readonly pageSize?: number;
-  readonly signal?: AbortSignal | undefined;
-}
+export type { CredentialLookup, Page, PageOptions, Ping };
 
 export interface RegistryClientOptions {
   readonly endpoint: RegistryEndpoint;
+  /** Stays the caller's: it is not disposed with the client. */
   readonly transport: Transport;
   readonly credentials: CredentialLookup;
   readonly realmPolicy: RealmPolicy;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly userAgent: string;
+  readonly limits?: Partial<RegistryLimits>;
 }
 
-export interface Ping {
-  readonly auth: "none" | "basic" | "bearer";
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * One registry, asked in the protocol of the OCI distribution specification. Every operation rejects with RegistryError, with
+ * what the credential lookup or the realm policy threw, or, when cancelled, with the signal's reason. Repositories are paths
+ * (`library/alpine`), references tags or digests; wrong ones are `invalid-reference` before anything is sent.
+ */
 export class RegistryClient implements Disposable {
   readonly #options: RegistryClientOptions;
-  #authorization: string | undefined;
+  readonly #http: HttpClient;
+  readonly #authorizer: Authorizer;
+  readonly #session: Session;
+  readonly #listing: Listing;
+  readonly #manifests: Manifests;
+  readonly #blobs: Blobs;
+  readonly #uploads: Uploads;
+  readonly #referrers: Referrers;
 
   constructor(options: RegistryClientOptions) {
+    const limits = { ...defaultLimits, ...options.limits };
+    const { endpoint, clock } = options;
     this.#options = options;
+    this.#http = new HttpClient({ ...options, limits });
+    this.#authorizer = new Authorizer({ ...options, tokens: new TokenSource(this.#http, clock) });
+    this.#session = new Session({ endpoint, http: this.#http, authorizer: this.#authorizer, clock, limits });
+    this.#listing = new Listing(this.#session);
+    this.#manifests = new Manifests(this.#session);
+    this.#blobs = new Blobs(this.#session);
+    this.#uploads = new Uploads(this.#session, this.#blobs);
+    this.#referrers = new Referrers(this.#session, this.#manifests);
   }
 
-  async ping(options: { readonly signal?: AbortSignal } = {}): Promise<Ping> {
-    const response = await this.#send("/", options.signal, false);
-    response.discard();
-    if (response.status === 200) return { auth: "none" };
-    const schemes = parseChallenges(response.headers.all("www-authenticate")).map((challenge) => challenge.scheme);
-    return { auth: schemes.includes("bearer") ? "bearer" : "basic" };
+  /** What the registry last said of its limits, after any operation. */
+  get rateLimit(): RateLimit | undefined {
+    return this.#http.rateLimit;
   }
 
-  async listRepositories(options: PageOptions = {}): Promise<Page<string>> {
-    const body = await this.#json(`/_catalog?n=${options.pageSize ?? 1000}`, options.signal);
-    return { items: (body["repositories"] as string[] | null) ?? [], next: undefined };
+  /** Asks the registry's base as nobody. `not-a-registry` where something else answers. */
+  async ping(options: RequestOptions = {}): Promise<Ping> {
+    const { endpoint, clock } = this.#options;
+    const response = await this.#http.send({ method: "GET", url: this.#session.url("/"), signal: options.signal, maxBytes: 64 * 1024 });
+    const ping = readPing(response, endpoint.host, clock.now());
+    if (!response.crossOrigin) this.#authorizer.learn(response);
+    return ping;
   }
 
-  async listTags(repository: string, options: PageOptions = {}): Promise<Page<string>> {
-    const body = await this.#json(`/${repository}/tags/list?n=${options.pageSize ?? 1000}`, options.signal);
-    return { items: (body["tags"] as string[] | null) ?? [], next: undefined };
+  listRepositories(options: PageOptions = {}): Promise<Page<string>> {
+    return this.#listing.repositories(options);
   }
 
+  listTags(repository: string, options: PageOptions = {}): Promise<Page<string>> {
+    return this.#listing.tags(repository, options);
+  }
+
+  /** Page after page; each is asked for when the one before was taken. */
+  eachRepositoryPage(options: Omit<PageOptions, "cursor"> = {}): AsyncGenerator<readonly string[]> {
+    return eachPage((cursor) => this.listRepositories({ ...options, cursor }), this.#options.endpoint.host);
+  }
+
+  eachTagPage(repository: string, options: Omit<PageOptions, "cursor"> = {}): AsyncGenerator<readonly string[]> {
+    return eachPage((cursor) => this.listTags(repository, { ...options, cursor }), this.#options.endpoint.host);
+  }
+
+  /** What a tag points to, without counting as a pull. */
+  resolve(repository: string, reference: string, options: RequestOptions = {}): Promise<Descriptor> {
+    return this.#manifests.resolve(repository, reference, options.signal);
+  }
+
+  getManifest(repository: string, reference: string, options: RequestOptions = {}): Promise<Manifest> {
+    return this.#manifests.get(repository, reference, options.signal);
+  }
+
+  /** The images in an index, with those of the indexes in it. */
+  getIndexLeaves(repository: string, index: IndexManifest, options: RequestOptions = {}): Promise<readonly IndexLeaf[]> {
+    return this.#manifests.leaves(repository, index, options.signal);
+  }
+
+  /** Reads the configuration of an image whose manifest has that `config`. */
+  getConfig(repository: string, config: BlobDescriptor, options: RequestOptions = {}): Promise<ImageConfig> {
+    return this.#blobs.imageConfig(repository, config, options.signal);
+  }
+
+  /** Size in bytes, or undefined where the repository does not have it. */
+  findBlob(repository: string, digest: string, options: RequestOptions = {}): Promise<number | undefined> {
+    return this.#blobs.find(repository, digest, options.signal);
+  }
+
+  /** Streams a blob, verified. At most half of the places for requests are given to open blobs. */
+  getBlob(repository: string, blob: BlobDescriptor, options: BlobOptions = {}): Promise<Blob> {
+    return this.#blobs.open(repository, blob, options);
+  }
+
+  /** What refers to a manifest: by the API, else by the fallback tag, else nothing. */
+  listReferrers(repository: string, digest: string, options: ReferrersOptions = {}): Promise<ReferrersPage> {
+    return this.#referrers.list(repository, digest, options);
+  }
+
+  /** Removes a manifest and all its tags. */
+  deleteManifest(repository: string, digest: string, options: RequestOptions = {}): Promise<void> {
+    return this.#manifests.delete(repository, digest, options.signal);
+  }
+
+  /** Removes one tag; `unsupported` where the registry can only delete manifests. */
+  deleteTag(repository: string, tag: string, options: RequestOptions = {}): Promise<void> {
+    return this.#manifests.deleteTag(repository, tag, options.signal);
+  }
+
+  /** Stores a manifest under a tag or its digest; gives its digest. */
+  putManifest(repository: string, reference: string, manifest: { readonly mediaType: string; readonly bytes: Uint8Array }, options: RequestOptions = {}): Promise<string> {
+    return this.#manifests.put(repository, reference, manifest, options.signal);
+  }
+
+  /** Whether the registry took the blob over from another of its repositories. */
+  mountBlob(repository: string, digest: string, from: string, options: RequestOptions = {}): Promise<boolean> {
+    return this.#uploads.mount(repository, digest, from, options.signal);
+  }
+
+  uploadBlob(repository: string, source: BlobSource, options: UploadOptions = {}): Promise<UploadResult> {
+    return this.#uploads.upload(repository, source, options);
+  }
+
+  /** Forgets the credential with its tokens: the next challenge asks the lookup again. For logins, logouts and changed files. */
   invalidateCredentials(): void {
-    this.#authorization = undefined;
+    this.#authorizer.forget();
   }
 
-  dispose(): void {}
-
-  async #json(path: string, signal: AbortSignal | undefined): Promise<Record<string, unknown>> {
-    const response = await this.#send(path, signal, true);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of response.body) chunks.push(chunk);
-    const host = this.#options.endpoint.host;
-    if (response.status !== 200) throw new RegistryError("request-rejected", `${host}: HTTP ${response.status}`, { status: response.status, params: { host } });
-    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as Record<string, unknown>;
-  }
-
-  async #send(path: string, signal: AbortSignal | undefined, authorize: boolean): Promise<TransportResponse> {
-    const { endpoint, transport, userAgent } = this.#options;
-    const url = new URL(endpoint.baseUrl.href.replace(/\/$/, "") + path);
-    const ask = (): Promise<TransportResponse> =>
-      transport.request({
-        method: "GET",
-        url,
-        headers: { ...endpoint.headers, "user-agent": userAgent, ...(this.#authorization === undefined ? {} : { authorization: this.#authorization }) },
-        signal,
-      });
-    const response = await ask();
-    if (response.status !== 401 || !authorize) return response;
-    response.discard();
-    this.#authorization = await this.#answer(response, signal);
-    return ask();
-  }
-
-  async #answer(response: TransportResponse, signal: AbortSignal | undefined): Promise<string | undefined> {
-    const challenges = parseChallenges(response.headers.all("www-authenticate"));
-    const credential = await this.#options.credentials.lookup(signal);
-    const basic =
-      credential?.kind === "basic"
-        ? `Basic ${Buffer.from(`${credential.username}:${credential.password.reveal()}`).toString("base64")}`
-        : undefined;
-    const bearer = challenges.find((challenge) => challenge.scheme === "bearer");
-    if (bearer === undefined) return basic;
-    const url = new URL(bearer.params.get("realm") ?? "");
-    for (const name of ["service", "scope"]) {
-      const value = bearer.params.get(name);
-      if (value !== undefined) url.searchParams.append(name, value);
-    }
-    const answer = await this.#options.transport.request({ method: "GET", url, headers: basic === undefined ? {} : { authorization: basic }, signal });
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of answer.body) chunks.push(chunk);
-    const token = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { token?: string; access_token?: string };
-    return `Bearer ${token.token ?? token.access_token ?? ""}`;
+  /** Aborts what is under way. */
+  dispose(): void {
+    this.#http.dispose();
   }
 }

@@ -10,6 +10,7 @@ export type RegistryErrorCode =
   | "tls-untrusted"
   | "tls-name-mismatch"
   | "tls-expired"
+  /** Also a certificate or key of ours that cannot be used: not PEM, or not a pair. */
   | "tls-failed"
   /** We spoke TLS, the server answered in plain HTTP. */
   | "plain-http-server"

@@ -4,7 +4,7 @@
 declare module "undici/lib/dispatcher/dispatcher.js" {
   class Dispatcher {
     request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
-    destroy(error?: Error | null): Promise<void>;
+    destroy(): Promise<void>;
   }
   namespace Dispatcher {
     interface RequestOptions {
@@ -12,23 +12,21 @@ declare module "undici/lib/dispatcher/dispatcher.js" {
       path: string;
       method: string;
       headers: Record<string, string>;
-      body?: string | Uint8Array | AsyncIterable<Uint8Array> | null;
-      signal?: AbortSignal | undefined;
-      headersTimeout?: number | undefined;
-      bodyTimeout?: number | undefined;
+      body: string | Uint8Array | AsyncIterable<Uint8Array> | null;
+      signal: AbortSignal | undefined;
+      headersTimeout: number | undefined;
+      bodyTimeout: number | undefined;
     }
     interface ResponseData {
       statusCode: number;
       headers: Record<string, string | string[] | undefined>;
       body: AsyncIterable<Uint8Array> & { destroy(): void; on(event: "error", listener: () => void): void };
     }
+    /** Beside `timeout`, options of tls.connect. */
     interface ConnectOptions {
-      timeout?: number;
-      ca?: string[];
-      cert?: string[];
-      key?: string[];
-      rejectUnauthorized?: boolean;
-      servername?: string;
+      timeout: number;
+      rejectUnauthorized: boolean;
+      secureContext?: object;
     }
   }
   export { Dispatcher as default };
@@ -37,7 +35,7 @@ declare module "undici/lib/dispatcher/dispatcher.js" {
 declare module "undici/lib/dispatcher/agent.js" {
   import type Dispatcher from "undici/lib/dispatcher/dispatcher.js";
   class Agent extends Dispatcher {
-    constructor(options: { connect?: Dispatcher.ConnectOptions; maxHeaderSize?: number; connections?: number; allowH2?: boolean });
+    constructor(options: { connect: Dispatcher.ConnectOptions });
   }
   export { Agent as default };
 }
@@ -45,15 +43,7 @@ declare module "undici/lib/dispatcher/agent.js" {
 declare module "undici/lib/dispatcher/proxy-agent.js" {
   import type Dispatcher from "undici/lib/dispatcher/dispatcher.js";
   class ProxyAgent extends Dispatcher {
-    constructor(options: {
-      uri: string;
-      token?: string;
-      connectTimeout?: number;
-      requestTls?: Dispatcher.ConnectOptions;
-      proxyTls?: Dispatcher.ConnectOptions;
-      maxHeaderSize?: number;
-      proxyTunnel?: boolean;
-    });
+    constructor(options: { uri: string; token?: string; requestTls: Dispatcher.ConnectOptions; proxyTls: Dispatcher.ConnectOptions });
   }
   export { ProxyAgent as default };
 }

@@ -1,54 +1,125 @@
+import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import Agent from "undici/lib/dispatcher/agent.js";
 import api from "undici/lib/api/index.js";
 import Dispatcher from "undici/lib/dispatcher/dispatcher.js";
+import ProxyAgent from "undici/lib/dispatcher/proxy-agent.js";
+import type { Secret } from "../core/secret.ts";
 import { connectionError } from "./connectionError.ts";
-import { type Transport, type TransportRequest, type TransportResponse, ResponseHeaders } from "./transport.ts";
+import { bypassesProxy } from "./noProxy.ts";
+import { RegistryError } from "./registryError.ts";
+import { ResponseHeaders, type Transport, type TransportRequest, type TransportResponse } from "./transport.ts";
 
 // Only undici's main entry, which also replaces the process's global dispatcher, gives its dispatchers `request` and `connect`.
 Object.assign(Dispatcher.prototype, api);
 
 export interface TransportOptions {
-  /** PEM certificates to trust in place of Node's own list. */
+  /** PEM certificates to trust besides Node's own and those of NODE_EXTRA_CA_CERTS, at registries and at the proxy. */
   readonly ca?: readonly string[];
-  readonly clientCertificates?: readonly { readonly cert: string; readonly key: string }[];
-  /** Trusts any certificate of the registry. */
+  /** PEM pairs to show to a registry that asks for one. */
+  readonly clientCertificates?: readonly { readonly certificate: string; readonly key: string }[];
+  /** Takes any certificate of a registry. */
   readonly skipVerify?: boolean;
-  /** Until the connection (TCP and TLS) stands. */
+  /** Until a connection stands, TLS included. */
   readonly dialTimeoutMs?: number;
+  /** `http://` or `https://`, perhaps with user name and password. Loopback is reached without it. */
+  readonly proxy?: string;
+  /** Hosts to reach without the proxy, as `bypassesProxy` reads them. */
+  readonly noProxy?: readonly string[];
+  /** Value of `Proxy-Authorization`, in place of what the proxy's URL has. */
+  readonly proxyAuthorization?: Secret;
+  /** Whether the certificate of an `https:` proxy itself is checked. */
+  readonly proxyStrictSsl?: boolean;
 }
 
+const defaultDialTimeoutMs = 10_000;
+
+/**
+ * A transport with connections of its own, HTTP/2 where the server wants it. Throws RegistryError: `tls-failed` for
+ * certificates that cannot be used, `proxy-failed` for a proxy that is not a URL.
+ */
 export function createUndiciTransport(options: TransportOptions = {}): Transport {
-  const agent = new Agent({
-    connect: {
-      timeout: options.dialTimeoutMs ?? 10_000,
-      ...(options.ca === undefined ? {} : { ca: [...options.ca] }),
-      ...(options.clientCertificates === undefined
-        ? {}
-        : { cert: options.clientCertificates.map((pair) => pair.cert), key: options.clientCertificates.map((pair) => pair.key) }),
-      rejectUnauthorized: options.skipVerify !== true,
+  const timeout = options.dialTimeoutMs ?? defaultDialTimeoutMs;
+  const requestTls = { timeout, rejectUnauthorized: options.skipVerify !== true, ...registryContext(options) };
+  const direct = new Agent({ connect: requestTls });
+  const proxied = options.proxy === undefined ? undefined : createProxyAgent(options.proxy, options, requestTls);
+  return {
+    async request(request) {
+      const isDirect = proxied === undefined || bypassesProxy(request.url, options.noProxy ?? []);
+      return exchange(isDirect ? direct : proxied, request);
+    },
+    dispose() {
+      void direct.destroy();
+      void proxied?.destroy();
+    },
+  };
+}
+
+async function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
+  const { url, signal } = request;
+  try {
+    const { statusCode, headers, body } = await dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      signal,
+      headersTimeout: request.headersTimeoutMs,
+      bodyTimeout: request.bodyTimeoutMs,
+    });
+    // Destroying a body that nobody reads emits an error.
+    body.on("error", () => {});
+    return { status: statusCode, headers: new ResponseHeaders(headers), body: readChunks(body, url, signal), discard: () => body.destroy() };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw connectionError(error, url);
+  }
+}
+
+async function* readChunks(body: AsyncIterable<Uint8Array>, url: URL, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw connectionError(error, url);
+  }
+}
+
+function registryContext({ ca, clientCertificates }: TransportOptions): { secureContext?: SecureContext } {
+  if (ca === undefined && clientCertificates === undefined) return {};
+  return readCertificates(() =>
+    createSecureContext({
+      ...trusted(ca),
+      ...(clientCertificates === undefined ? {} : { cert: clientCertificates.map((pair) => pair.certificate), key: clientCertificates.map((pair) => pair.key) }),
+    }),
+  );
+}
+
+/** Read once for all connections: parsing the whole list takes milliseconds. */
+function readCertificates(create: () => SecureContext): { secureContext: SecureContext } {
+  try {
+    return { secureContext: create() };
+  } catch (cause) {
+    throw new RegistryError("tls-failed", "a certificate or its key cannot be used", { cause });
+  }
+}
+
+function trusted(ca: readonly string[] | undefined): { ca?: string[] } {
+  return ca === undefined ? {} : { ca: [...getCACertificates("default"), ...ca] };
+}
+
+function createProxyAgent(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): ProxyAgent {
+  const uri = URL.parse(proxy);
+  if (uri === null || !/^https?:$/.test(uri.protocol)) throw new RegistryError("proxy-failed", "the proxy is not an http: or https: URL", { params: { host: uri?.host ?? "" } });
+  const { ca, proxyAuthorization, proxyStrictSsl } = options;
+  return new ProxyAgent({
+    uri: uri.href,
+    ...(proxyAuthorization === undefined ? {} : { token: proxyAuthorization.reveal() }),
+    requestTls,
+    proxyTls: {
+      timeout: requestTls.timeout,
+      rejectUnauthorized: proxyStrictSsl !== false,
+      ...(ca === undefined ? {} : readCertificates(() => createSecureContext(trusted(ca)))),
     },
   });
-  return {
-    async request(request: TransportRequest): Promise<TransportResponse> {
-      try {
-        const { statusCode, headers, body } = await agent.request({
-          origin: request.url.origin,
-          path: request.url.pathname + request.url.search,
-          method: request.method,
-          headers: { ...request.headers },
-          body: request.body ?? null,
-          signal: request.signal,
-          headersTimeout: request.headersTimeoutMs,
-          bodyTimeout: request.bodyTimeoutMs,
-        });
-        // Destroying a body that nobody reads emits an error.
-        body.on("error", () => {});
-        return { status: statusCode, headers: new ResponseHeaders(headers), body, discard: () => body.destroy() };
-      } catch (error) {
-        request.signal?.throwIfAborted();
-        throw connectionError(error, request.url);
-      }
-    },
-    dispose: () => void agent.destroy(),
-  };
 }

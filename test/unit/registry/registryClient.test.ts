@@ -36,7 +36,7 @@ void test("tags are listed behind Bearer authentication", async () => {
     userAgent: "test",
   });
   try {
-    assert.deepEqual(await client.ping(), { auth: "bearer" });
+    assert.equal((await client.ping()).auth, "bearer");
     assert.deepEqual((await client.listTags("a/b")).items, ["1", "2"]);
   } finally {
     client.dispose();

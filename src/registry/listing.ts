@@ -1,0 +1,80 @@
+import type { HttpRequest, HttpResponse } from "./httpClient.ts";
+import type { JsonObject } from "./json.ts";
+import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor, printCursor } from "./pagination.ts";
+import { RegistryError } from "./registryError.ts";
+import { isTag } from "./reference.ts";
+import { parseJsonObject } from "./responseBody.ts";
+import { repositoryPath } from "./repositoryPath.ts";
+import type { Scope } from "./scope.ts";
+import type { Session } from "./session.ts";
+
+/** What distribution takes at most for a catalog, and ECR for tags; others clamp it. */
+const defaultPageSize = 1000;
+/** How registries refuse a page size: distribution 400, ECR 405, others 416 or 422. */
+const sizeRefusals: ReadonlySet<number> = new Set([400, 405, 416, 422]);
+
+interface Exchanged {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+}
+
+/** The two lists of a registry, and what was learnt of their page sizes. */
+export class Listing {
+  readonly #session: Session;
+  /** Lists (by kind) whose first page is asked for without a size, since the registry refused ours. */
+  readonly #unsized = new Set<Scope["kind"]>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** The catalog is no part of the OCI specification; registries that have none refuse it in their own ways. */
+  async repositories(options: PageOptions): Promise<Page<string>> {
+    return this.#page({ kind: "catalog" }, "/_catalog", "repositories", options, (name) => name !== "");
+  }
+
+  /** Drops what is no tag: Nexus has listed nulls, Artifactory digests. */
+  async tags(repository: string, options: PageOptions): Promise<Page<string>> {
+    const scope: Scope = { kind: "repository", repository, action: "pull" };
+    return this.#page(scope, `/${repositoryPath(repository)}/tags/list`, "tags", options, isTag);
+  }
+
+  async #page(scope: Scope, path: string, key: string, options: PageOptions, keeps: (item: string) => boolean): Promise<Page<string>> {
+    const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
+    const { request, response } = position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
+    const { endpoint, limits } = this.#session.options;
+    const items = readList(parseJsonObject(response.bytes, endpoint.host), key, endpoint.host).filter(keeps);
+    const next = nextPage(response.headers, request.url, response.url, position?.number ?? 0, limits.pages);
+    return { items, next: next === undefined ? undefined : printCursor(next) };
+  }
+
+  async #at(scope: Scope, position: PagePosition, signal: AbortSignal | undefined): Promise<Exchanged> {
+    const { endpoint } = this.#session.options;
+    const request = this.#request(new URL(endpoint.baseUrl.origin + position.target), signal);
+    return { request, response: await this.#session.send(scope, request, [200]) };
+  }
+
+  async #first(scope: Scope, path: string, { pageSize, signal }: PageOptions): Promise<Exchanged> {
+    const bare = this.#request(this.#session.url(path), signal);
+    if (!this.#unsized.has(scope.kind) || pageSize !== undefined) {
+      const request = this.#request(this.#session.url(`${path}?n=${pageSize ?? defaultPageSize}`), signal);
+      const response = await this.#session.send(scope, request, [200, ...sizeRefusals]);
+      if (response.status === 200) return { request, response };
+    }
+    const response = await this.#session.send(scope, bare, [200]);
+    if (pageSize === undefined) this.#unsized.add(scope.kind);
+    return { request: bare, response };
+  }
+
+  #request(url: URL, signal: AbortSignal | undefined): HttpRequest {
+    return { method: "GET", url, headers: { accept: "application/json" }, signal, maxBytes: this.#session.options.limits.listBytes };
+  }
+}
+
+/** An empty list is written as null by some, and left out beside the `name` by others. */
+function readList(body: JsonObject, key: string, host: string): readonly string[] {
+  const list = body[key];
+  if (list === null || (list === undefined && typeof body["name"] === "string")) return [];
+  if (!Array.isArray(list)) throw new RegistryError("invalid-response", `${host} sent no list of ${key}`, { params: { host, reason: key } });
+  return list.filter((item) => typeof item === "string");
+}

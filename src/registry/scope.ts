@@ -1,0 +1,35 @@
+/** What a request touches, for which a token may be needed. */
+export type Scope =
+  | { readonly kind: "base" }
+  | { readonly kind: "catalog" }
+  /** `from` is the repository that a blob is mounted from. */
+  | { readonly kind: "repository"; readonly repository: string; readonly action: "pull" | "push" | "delete"; readonly from?: string };
+
+/** `delete` is distribution's word, which Quay refuses; both know `*`, and a token server grants what the account has of it. */
+const actions = { pull: "pull", push: "pull,push", delete: "*" } as const;
+
+/** The scopes in the words of the token specification. None for the base and for the catalog, whose name registries disagree on. */
+export function scopeNames(scope: Scope): readonly string[] {
+  if (scope.kind !== "repository") return [];
+  const own = `repository:${scope.repository}:${actions[scope.action]}`;
+  return scope.from === undefined ? [own] : [own, `repository:${scope.from}:pull`];
+}
+
+/** The scopes that a challenge to this very request asks for: its own words, else ours. */
+export function challengedScopes(named: string | undefined, scope: Scope): readonly string[] {
+  const own = split(named);
+  return own.length > 0 ? own : scopeNames(scope);
+}
+
+/**
+ * The scopes for a request that was not challenged yet, from the challenge to an earlier one of its kind: a scope that
+ * names a repository was that request's, any other (`*` at Gitea, `aws` at ECR Public, `registry:catalog:*`) is everyone's.
+ */
+export function anticipatedScopes(named: string | undefined, scope: Scope): readonly string[] {
+  const earlier = split(named);
+  return earlier.length > 0 && !earlier.some((name) => name.startsWith("repository:")) ? earlier : scopeNames(scope);
+}
+
+function split(named: string | undefined): readonly string[] {
+  return (named ?? "").split(/\s+/).filter((name) => name !== "");
+}

@@ -1,0 +1,89 @@
+import type { Clock } from "../core/clock.ts";
+import type { Authorization, Authorizer } from "./authorizer.ts";
+import type { RegistryEndpoint } from "./endpoint.ts";
+import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from "./httpClient.ts";
+import type { RegistryLimits } from "./limits.ts";
+import { RegistryError } from "./registryError.ts";
+import type { Scope } from "./scope.ts";
+import { statusError } from "./statusError.ts";
+
+export interface SessionOptions {
+  readonly endpoint: RegistryEndpoint;
+  readonly http: HttpClient;
+  readonly authorizer: Authorizer;
+  readonly clock: Clock;
+  readonly limits: RegistryLimits;
+}
+
+/** An answer, and how it was asked for. */
+export interface Answer<T extends HttpResponse = HttpResponse> {
+  readonly response: T;
+  readonly authorization: Authorization | undefined;
+}
+
+/**
+ * Rounds of challenge and response for one request. Three are needed at most: a token that has expired, a second scope,
+ * and Harbor, which offers Basic after it refused a token.
+ */
+const maxRounds = 3;
+
+/** Requests to one registry, authenticated as its challenges want it. */
+export class Session {
+  readonly options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
+
+  /** A URL below the API's root: `path` starts with a slash and is already encoded. */
+  url(path: string): URL {
+    const { baseUrl } = this.options.endpoint;
+    return new URL(baseUrl.origin + baseUrl.pathname.replace(/\/$/, "") + path);
+  }
+
+  /** Any answer but one that `accepts` names is thrown as the RegistryError that it means. */
+  async send(scope: Scope, request: HttpRequest, accepts: readonly number[]): Promise<HttpResponse> {
+    return this.check(await this.ask(scope, request, (authorized) => this.options.http.send(authorized)), accepts);
+  }
+
+  /** Like `send`, with a body that is left to be read. */
+  async stream(scope: Scope, request: HttpRequest, accepts: readonly number[]): Promise<HttpStream> {
+    const answer = await this.ask(scope, request, (authorized) => this.options.http.stream(authorized));
+    try {
+      return this.check(answer, accepts);
+    } catch (error) {
+      answer.response.discard();
+      throw error;
+    }
+  }
+
+  /** Any answer, after the registry's challenges were met as far as they could be. */
+  async ask<T extends HttpResponse>(scope: Scope, request: HttpRequest, exchange: (request: HttpRequest) => Promise<T>): Promise<Answer<T>> {
+    const { authorizer, endpoint } = this.options;
+    // Where an upload's address is another origin's, nothing of ours goes along.
+    const isOurs = request.url.origin === endpoint.baseUrl.origin;
+    let authorization = isOurs ? await authorizer.anticipate(scope, request.signal) : undefined;
+    for (let round = 0; ; round++) {
+      const response = await exchange({ ...request, authorization: authorization?.header });
+      if (response.status !== 401 || !isOurs || response.crossOrigin || round >= maxRounds || !isRepeatable(request)) return { response, authorization };
+      const next = await authorizer.respond(response, scope, authorization, request.signal);
+      if (next === undefined) return { response, authorization };
+      authorization = next;
+    }
+  }
+
+  check<T extends HttpResponse>({ response, authorization }: Answer<T>, accepts: readonly number[]): T {
+    const { endpoint, clock } = this.options;
+    const { host } = endpoint;
+    if (response.status === 401 && response.crossOrigin) {
+      const reason = `a redirect to ${response.url.host}, which wants a login of its own`;
+      throw new RegistryError("redirect-refused", `${host}: ${reason}`, { params: { host, reason }, status: 401 });
+    }
+    if (accepts.includes(response.status)) return response;
+    throw statusError(response, { host, authorization: authorization?.header, authenticated: authorization?.authenticated === true, now: clock.now() });
+  }
+}
+
+function isRepeatable(request: HttpRequest): boolean {
+  return typeof request.body !== "object" || request.body instanceof Uint8Array;
+}

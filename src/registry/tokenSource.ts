@@ -1,0 +1,151 @@
+import { BoundedCache } from "../core/boundedCache.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Credential } from "../core/credential.ts";
+import { Secret } from "../core/secret.ts";
+import { SingleFlight } from "../core/singleFlight.ts";
+import type { HttpClient, HttpResponse } from "./httpClient.ts";
+import { RegistryError } from "./registryError.ts";
+import { parseJsonObject } from "./responseBody.ts";
+import { statusError } from "./statusError.ts";
+
+export interface TokenRequest {
+  readonly realm: URL;
+  readonly service: string | undefined;
+  /** In the order they are sent: some servers read only the first. */
+  readonly scopes: readonly string[];
+  /** Undefined asks as nobody. */
+  readonly credential: Exclude<Credential, { kind: "registryToken" }> | undefined;
+}
+
+const maxTokens = 500;
+const maxTokenBytes = 1024 * 1024;
+/** distribution's token specification: "for compatibility with older clients, a token should never be returned with less than 60 seconds to live". */
+const defaultLifetimeSeconds = 60;
+/** How long a refusal stands in for asking again: an open tree must not repeat a wrong password until the account is locked. */
+const refusalMs = 30_000;
+const longestLifetimeSeconds = 24 * 60 * 60;
+/** How our requests introduce themselves to OAuth2 token servers, which want a name. */
+const clientId = "container-registries";
+
+/**
+ * Bearer tokens of token servers (distribution-spec's companion documents "Token Authentication" and "OAuth2 Token
+ * Authentication"), one for each realm, service, set of scopes and account. Lifetimes count from the moment of the answer by
+ * our own clock, so a server's wrong clock does no harm.
+ */
+export class TokenSource {
+  readonly #http: HttpClient;
+  readonly #clock: Clock;
+  readonly #cache: BoundedCache<string, Secret>;
+  readonly #refusals: BoundedCache<string, RegistryError>;
+  readonly #flights = new SingleFlight<Secret>();
+  /** Part of each key, so that what was under way for a forgotten credential is never given to its successor. */
+  #generation = 0;
+
+  constructor(http: HttpClient, clock: Clock) {
+    this.#http = http;
+    this.#clock = clock;
+    this.#cache = new BoundedCache(maxTokens, () => clock.now());
+    this.#refusals = new BoundedCache(maxTokens, () => clock.now());
+  }
+
+  /**
+   * A token for the request, and whether it was fetched for it. `refused` is one that the registry would not take, which is not given again. Rejects with
+   * RegistryError: `unauthorized` or `denied` with the server's own words where it refuses the account.
+   */
+  async get(request: TokenRequest, refused: Secret | undefined, signal: AbortSignal | undefined): Promise<{ readonly secret: Secret; readonly fresh: boolean }> {
+    const key = keyOf(request, this.#generation);
+    const cached = this.#cache.get(key);
+    if (cached !== undefined && refused?.equals(cached) !== true) return { secret: cached, fresh: false };
+    const refusal = this.#refusals.get(key);
+    if (refusal !== undefined) throw refusal;
+    const secret = await this.#flights.run(key, (flightSignal) => this.#fetch(key, request, flightSignal), signal);
+    return { secret, fresh: true };
+  }
+
+  clear(): void {
+    this.#generation++;
+    this.#cache.clear();
+    this.#refusals.clear();
+  }
+
+  async #fetch(key: string, request: TokenRequest, signal: AbortSignal): Promise<Secret> {
+    const response = await requestToken(this.#http, request, this.#clock, signal).catch((error: unknown) => {
+      if (RegistryError.is(error, "unauthorized", "denied")) this.#refusals.set(key, error, refusalMs);
+      throw error;
+    });
+    const { token, lifetimeMs } = readToken(response, request.realm.host);
+    this.#cache.set(key, token, lifetimeMs);
+    return token;
+  }
+}
+
+function keyOf({ realm, service, scopes, credential }: TokenRequest, generation: number): string {
+  return JSON.stringify([generation, realm.href, service, scopes.toSorted(), credential?.kind, credential?.username]);
+}
+
+/**
+ * One exchange with a token server: GET with Basic or as nobody, POST with an identity token. `retries` in place of the
+ * client's. Credentials are sent to the realm's origin only; a redirect of theirs to another origin is refused.
+ */
+export async function requestToken(http: HttpClient, request: TokenRequest, clock: Clock, signal?: AbortSignal, retries?: number): Promise<HttpResponse> {
+  const { realm, credential } = request;
+  const authorization = credential?.kind === "basic" ? basicAuthorization(credential.username, credential.password) : undefined;
+  const form = credential?.kind === "identityToken" ? identityTokenForm(request, credential.token) : undefined;
+  const response = await http.send({
+    ...(form === undefined
+      ? { method: "GET", url: tokenUrl(request), authorization }
+      : { method: "POST", url: realm, body: form, headers: { "content-type": "application/x-www-form-urlencoded" } }),
+    signal,
+    maxBytes: maxTokenBytes,
+    ...(retries === undefined ? {} : { retries }),
+  });
+  if (credential !== undefined && response.crossOrigin) {
+    throw new RegistryError("redirect-refused", `${realm.host} sends logins on to ${response.url.host}`, { params: { host: realm.host, reason: response.url.host } });
+  }
+  if (response.status === 200) return response;
+  const secret = credential?.kind === "identityToken" ? `Bearer ${credential.token.reveal()}` : authorization;
+  throw readRefusal(statusError(response, { host: realm.host, authorization: secret, authenticated: credential !== undefined, now: clock.now() }));
+}
+
+/** OAuth2 (RFC 6749, section 5.2) says 400 for a refused refresh token. */
+function readRefusal(error: RegistryError): RegistryError {
+  const isGrant = error.status === 400 && ["invalid_grant", "invalid_client", "unauthorized_client"].includes(error.details[0]?.code ?? "");
+  if (!isGrant) return error;
+  return new RegistryError("unauthorized", error.message, { params: error.params, status: error.status, details: error.details });
+}
+
+function tokenUrl({ realm, service, scopes, credential }: TokenRequest): URL {
+  const query = new URLSearchParams();
+  if (service !== undefined) query.append("service", service);
+  for (const scope of scopes) query.append("scope", scope);
+  if (credential?.kind === "basic") query.append("account", credential.username);
+  const url = new URL(realm.href);
+  // The realm's own query is kept byte for byte.
+  url.search = [realm.search.slice(1), query.toString()].filter((part) => part !== "").join("&");
+  return url;
+}
+
+function identityTokenForm({ service, scopes }: TokenRequest, token: Secret): string {
+  const form = new URLSearchParams({ grant_type: "refresh_token", refresh_token: token.reveal(), client_id: clientId });
+  if (service !== undefined) form.append("service", service);
+  if (scopes.length > 0) form.append("scope", scopes.join(" "));
+  return form.toString();
+}
+
+/** The token of a 200 answer, and how long it may be used. Throws `invalid-response` where there is none. */
+export function readToken(response: HttpResponse, host: string): { readonly token: Secret; readonly lifetimeMs: number } {
+  const body = parseJsonObject(response.bytes, host);
+  const token = [body["token"], body["access_token"]].find((value): value is string => typeof value === "string" && value !== "");
+  if (token === undefined || !/^[\x21-\x7e]+$/.test(token)) {
+    throw new RegistryError("invalid-response", `${host} answered without a token`, { params: { host, reason: "no token" } });
+  }
+  const said = Number(body["expires_in"] ?? defaultLifetimeSeconds);
+  const seconds = Number.isFinite(said) && said > 0 ? Math.min(said, longestLifetimeSeconds) : defaultLifetimeSeconds;
+  // A tenth, and at least 5 s, is left for the way to the registry.
+  return { token: new Secret(token), lifetimeMs: Math.max(0, seconds - Math.max(5, seconds / 10)) * 1000 };
+}
+
+/** RFC 7617. */
+export function basicAuthorization(username: string, password: Secret): string {
+  return `Basic ${Buffer.from(`${username}:${password.reveal()}`, "utf8").toString("base64")}`;
+}
