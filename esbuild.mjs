@@ -11,8 +11,8 @@ const production = process.argv.includes("--production");
  */
 const withoutMilo = {
   name: "without-milo",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]milo[\\/]/ }, () => ({ contents: "module.exports = {};" }));
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]undici[\\/]lib[\\/]milo[\\/]/ }, () => ({ contents: "module.exports = {};" }));
   },
 };
 

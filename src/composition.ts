@@ -4,16 +4,19 @@ import { type ExtensionContext, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
+import type { Logger } from "./core/logger.ts";
+import { locateConfig } from "./credentials/configLocation.ts";
 import { CredentialStore } from "./credentials/credentialStore.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
 import { nodeWatch } from "./node/nodeWatch.ts";
+import { readNetworkOptions } from "./platform/networkOptions.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings } from "./platform/settings.ts";
 import { Browsing } from "./services/browsing.ts";
 import { logIn } from "./services/login.ts";
-import { Sessions } from "./services/sessions.ts";
+import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
 import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
 import { logInCommand } from "./ui/commands/logIn.ts";
@@ -38,9 +41,15 @@ export function compose(context: ExtensionContext): Disposable {
     log.debug(error.stack ?? error.message);
   };
 
+  const { path: configPath } = locateConfig({
+    setting: readSettings().dockerConfig,
+    environment: process.env,
+    homeDirectory: homedir(),
+    currentDirectory: process.cwd(),
+  });
   const store = resources.add(
     new CredentialStore({
-      configPath: configPath(),
+      configPath,
       files: nodeFileSystem,
       spawn: nodeSpawn,
       watch: nodeWatch,
@@ -51,19 +60,9 @@ export function compose(context: ExtensionContext): Disposable {
       homeDirectory: homedir(),
     }),
   );
-  const realmPolicy = createRealmConfirmation(context.globalState);
-  const version = String((context.extension.packageJSON as { version?: unknown }).version);
   const sessions = resources.add(
     new Sessions({
-      createClient: async (endpoint, credentials) => {
-        const [{ RegistryClient }, { createUndiciTransport }] = await Promise.all([
-          import("./registry/registryClient.ts"),
-          import("./registry/undiciTransport.ts"),
-        ]);
-        const transport = createUndiciTransport({});
-        const userAgent = `vscode-container-registries/${version}`;
-        return new RegistryClient({ endpoint, transport, credentials, realmPolicy, clock: systemClock, logger: log, userAgent });
-      },
+      open: createSessionOpener(context, log),
       credentialsFor: (host) => ({
         lookup: async (signal) => (await store.lookup(host, signal === undefined ? {} : { signal }))?.credential,
       }),
@@ -107,8 +106,30 @@ export function compose(context: ExtensionContext): Disposable {
   return resources;
 }
 
-/** config.json where docker looks for it, unless a setting names another directory. */
-function configPath(): string {
-  const directory = readSettings().dockerConfig || process.env["DOCKER_CONFIG"] || join(homedir(), ".docker");
-  return join(directory, "config.json");
+/** Makes clients; the HTTP library, 400 KB of code, loads with the first. */
+function createSessionOpener(context: ExtensionContext, logger: Logger): SessionPorts["open"] {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const common = {
+    realmPolicy: createRealmConfirmation(context.globalState),
+    clock: systemClock,
+    logger,
+    userAgent: `vscode-container-registries/${version}`,
+  };
+  return async (endpoint, credentials) => {
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }] = await Promise.all([
+      import("./registry/registryClient.ts"),
+      import("./registry/undiciTransport.ts"),
+      import("./registry/verifyCredential.ts"),
+    ]);
+    const transport = createUndiciTransport(readNetworkOptions(process.env));
+    const client = new RegistryClient({ ...common, endpoint, transport, credentials });
+    return {
+      client,
+      verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, transport, signal }),
+      dispose: () => {
+        client.dispose();
+        transport.dispose();
+      },
+    };
+  };
 }

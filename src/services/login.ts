@@ -1,10 +1,9 @@
-import type { Credential } from "../core/credential.ts";
 import type { CredentialStore, SaveResult } from "../credentials/credentialStore.ts";
-import type { CredentialLookup } from "../registry/registryClient.ts";
 import { RegistryError } from "../registry/registryError.ts";
+import type { Verification } from "../registry/verifyCredential.ts";
 import { type LoginRequest, runLoginFlow } from "./loginFlow.ts";
-import { type Prompter, type Text, text } from "./prompter.ts";
-import type { Sessions } from "./sessions.ts";
+import type { Prompter } from "./prompter.ts";
+import type { Session, Sessions } from "./sessions.ts";
 
 export interface LoginPorts {
   readonly prompter: Prompter;
@@ -15,7 +14,7 @@ export interface LoginPorts {
 }
 
 export type LoginResult =
-  | { readonly kind: "loggedIn"; readonly host: string; readonly verified: boolean; readonly saved: SaveResult }
+  | { readonly kind: "loggedIn"; readonly host: string; readonly check: Verification["kind"]; readonly saved: SaveResult }
   | { readonly kind: "cancelled" };
 
 /**
@@ -24,36 +23,37 @@ export type LoginResult =
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
   const { prompter, sessions, store } = ports;
-  const outcome = { verified: false };
+  const outcome: { check: Verification["kind"] } = { check: "unverified" };
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
     verify: async (host, credential, signal) => {
-      const verdict = await verify(sessions, host, credential, signal);
-      outcome.verified = verdict.kind === "verified";
-      return undefined;
+      const verification = await withSession(sessions, host, signal, (session) => session.verify(credential, signal));
+      outcome.check = verification.kind;
     },
+    planSave: (host) => store.planSave(host),
   });
   if (answer.kind === "cancelled") return answer;
-  const saved = await store.save(answer.host, answer.credential);
-  return { kind: "loggedIn", host: answer.host, verified: outcome.verified, saved };
+  const saved = await store.save(answer.host, answer.credential, answer.save);
+  return { kind: "loggedIn", host: answer.host, check: outcome.check, saved };
 }
 
-/** No credential at all: what a first look at a registry is made with. */
-const anonymous: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
-
-async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Text | undefined> {
+/** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
+async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<void> {
   try {
-    const client = await ports.sessions.connect(host, anonymous, signal);
-    try {
-      await client.ping({ signal });
-    } finally {
-      client.dispose();
-    }
-    return undefined;
+    await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
   } catch (error) {
     if (!RegistryError.is(error, "plain-http-server") || !(await ports.allowPlainHttp(host))) throw error;
-    // The person has given their word: the same question again, over plain HTTP.
-    return reach(host, ports, signal);
+    await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+  }
+}
+
+/** A session of its own, so that what a login tries leaves nothing in the sessions that the tree uses. */
+async function withSession<T>(sessions: Sessions, host: string, signal: AbortSignal, use: (session: Session) => Promise<T>): Promise<T> {
+  const session = await sessions.connect(host, signal);
+  try {
+    return await use(session);
+  } finally {
+    session.dispose();
   }
 }

@@ -1,6 +1,9 @@
 import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
-import { type Answer, type Prompter, type Text, text } from "./prompter.ts";
+import type { SaveOptions, SavePlan } from "../credentials/credentialStore.ts";
+import { checkHost, checkUsername, normaliseHost } from "./loginFields.ts";
+import { type Answer, type Prompter, type StepPlace, type Text, text } from "./prompter.ts";
+import { needsChoice, storeChoices } from "./storeChoices.ts";
 
 export interface LoginRequest {
   /** Known when the login starts from a registry of the tree or from a refused listing: its step is left out. */
@@ -9,125 +12,122 @@ export interface LoginRequest {
 
 export interface LoginFlowPorts {
   readonly prompter: Prompter;
-  /** Whether a registry answers at the host: undefined, or why not in a sentence for the field. */
-  readonly reach: (host: string, signal: AbortSignal) => Promise<Text | undefined>;
-  /** Asks the registry whether the credential is good: undefined, or why not in a sentence for the field. Saves nothing. */
-  readonly verify: (host: string, credential: Credential, signal: AbortSignal) => Promise<Text | undefined>;
+  /** Rejects where no registry answers at the host; the prompter says why at the field. */
+  readonly reach: (host: string, signal: AbortSignal) => Promise<void>;
+  /** Rejects where the registry refuses the credential; the prompter says why at the field. Saves nothing. */
+  readonly verify: (host: string, credential: Credential, signal: AbortSignal) => Promise<void>;
+  /** Where a login to the host would be kept. */
+  readonly planSave: (host: string) => Promise<SavePlan>;
 }
 
-export type LoginAnswer = { readonly kind: "answered"; readonly host: string; readonly credential: Credential } | { readonly kind: "cancelled" };
+export type LoginAnswer =
+  | { readonly kind: "answered"; readonly host: string; readonly credential: Credential; readonly save: SaveOptions }
+  | { readonly kind: "cancelled" };
 
 interface Draft {
   host: string;
   username: string;
   credential: Credential | undefined;
+  plan: SavePlan | undefined;
+  save: SaveOptions;
 }
 
-type Step = (draft: Draft, place: { step: number; totalSteps: number; canGoBack: boolean }) => Promise<Answer<string>>;
+type Place = Omit<StepPlace, "title">;
+type Step = (draft: Draft, place: Place, ports: LoginFlowPorts) => Promise<Answer<unknown>>;
 
 /**
- * Asks for registry, user name and password, one step each, with Back at every step but the first, and ends when the
- * registry has accepted them. It writes nothing: the caller saves what it answers.
+ * Asks for registry, user name, password and, where there is a choice, where to keep them: one step each, with Back at
+ * every step but the first. It ends when the registry has accepted them and writes nothing: the caller saves the answer.
  */
 export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
-  const draft: Draft = { host: request.host ?? "", username: "", credential: undefined };
-  const steps: Step[] = [
-    ...(request.host === undefined ? [askHost(ports)] : []),
-    askUsername(ports.prompter),
-    askPassword(ports),
-  ];
-  for (let index = 0; ; ) {
-    const step = steps[index];
+  const draft: Draft = { host: request.host ?? "", username: "", credential: undefined, plan: undefined, save: { store: "configured" } };
+  if (request.host !== undefined) draft.plan = await planOf(request.host, ports);
+  const index = { step: 0 };
+  for (;;) {
+    const steps = stepsFor(request, draft);
+    const step = steps[index.step];
     if (step === undefined) break;
-    const answer = await step(draft, { step: index + 1, totalSteps: steps.length, canGoBack: index > 0 });
+    const place = { step: index.step + 1, totalSteps: steps.length, canGoBack: index.step > 0 };
+    const answer = await step(draft, place, ports);
     if (answer.kind === "cancel") return { kind: "cancelled" };
-    index += answer.kind === "back" ? -1 : 1;
+    index.step += answer.kind === "back" ? -1 : 1;
   }
-  if (draft.credential === undefined) return { kind: "cancelled" };
-  return { kind: "answered", host: draft.host, credential: draft.credential };
+  const { host, credential, save } = draft;
+  return credential === undefined ? { kind: "cancelled" } : { kind: "answered", host, credential, save };
 }
 
-function title(draft: Draft): Text {
-  return draft.host === "" ? text("Log In to a Container Registry") : text("Log In to {0}", draft.host);
+function stepsFor(request: LoginRequest, { plan }: Draft): readonly Step[] {
+  const where = plan !== undefined && needsChoice(plan) ? [askStore] : [];
+  return [...(request.host === undefined ? [askHost] : []), askUsername, askPassword, ...where];
 }
 
-const askHost =
-  ({ prompter, reach }: LoginFlowPorts): Step =>
-  async (draft, place) => {
-    const answer = await prompter.input({
-      ...place,
-      title: text("Log In to a Container Registry"),
-      prompt: text("Host of the registry, with its port if it has one"),
-      placeholder: text("docker.io, ghcr.io, registry.example.com:5000"),
-      value: draft.host,
-      secret: false,
-      check: checkHost,
-      submit: (value, signal) => reach(normaliseHost(value), signal),
-    });
-    if (answer.kind === "next") draft.host = normaliseHost(answer.value);
-    return answer;
-  };
-
-const askUsername =
-  (prompter: Prompter): Step =>
-  async (draft, place) => {
-    const answer = await prompter.input({
-      ...place,
-      title: title(draft),
-      prompt: text("User name"),
-      value: draft.username,
-      secret: false,
-      check: checkUsername,
-    });
-    if (answer.kind === "next") draft.username = answer.value.trim();
-    return answer;
-  };
-
-const askPassword =
-  ({ prompter, verify }: LoginFlowPorts): Step =>
-  (draft, place) => {
-    const credentialOf = (value: string): Credential => ({
-      kind: "basic",
-      username: draft.username,
-      // One line ending at most comes from the clipboard and is no part of the password.
-      password: new Secret(value.replace(/\r?\n$|\r$/, "")),
-    });
-    return prompter.input({
-      ...place,
-      title: title(draft),
-      prompt: text("Password or access token of {0}", draft.username),
-      value: "",
-      secret: true,
-      check: (value) => (value === "" ? text("A password or token is needed.") : undefined),
-      submit: async (value, signal) => {
-        const credential = credentialOf(value);
-        const refusal = await verify(draft.host, credential, signal);
-        if (refusal === undefined) draft.credential = credential;
-        return refusal;
-      },
-    });
-  };
-
-/** A host as people paste it: without scheme, path and surrounding space; nothing else is changed. Empty is Docker Hub. */
-export function normaliseHost(typed: string): string {
-  const bare = typed.trim().replace(/^https?:\/\//i, "").replace(/\/.*$/s, "");
-  return bare === "" || bare === "index.docker.io" || bare === "registry-1.docker.io" ? "docker.io" : bare;
+/** The plan, or what stops every save: better said before a password is asked for than after. */
+async function planOf(host: string, { planSave }: LoginFlowPorts): Promise<SavePlan> {
+  const plan = await planSave(host);
+  if (plan.blockedBy !== undefined) throw plan.blockedBy;
+  return plan;
 }
 
-function checkHost(value: string): Text | undefined {
-  const host = normaliseHost(value);
-  if (/\s/.test(host)) return text("A host has no spaces.");
-  if (host.includes("@")) return text("Leave user name and password out of the host: the next steps ask for them.");
-  const parts = /^(\[[0-9a-f:.]+\]|[^[\]:/?#]+)(?::(\d+))?$/i.exec(host);
-  if (parts === null) return text("This is no host: write a name or an address, and a port after a colon if there is one.");
-  const port = parts[2] === undefined ? 443 : Number(parts[2]);
-  return port >= 1 && port <= 65535 ? undefined : text("A port is a number from 1 to 65535.");
+function titleOf({ host }: Draft): Text {
+  return text("Log In to {0}", host);
 }
 
-function checkUsername(value: string): Text | undefined {
-  const name = value.trim();
-  if (name === "") return text("A user name is needed.");
-  if (name.includes(":")) return text("A user name has no colon: docker could not read it back.");
-  // eslint-disable-next-line no-control-regex
-  return /[\u0000-\u001f\u007f]/.test(name) ? text("A user name has no control characters.") : undefined;
-}
+const askHost: Step = async (draft, place, ports) => {
+  const answer = await ports.prompter.input({
+    ...place,
+    title: text("Log In to a Container Registry"),
+    prompt: text("Host of the registry, with its port if it has one"),
+    placeholder: text("docker.io, ghcr.io, registry.example.com:5000"),
+    value: draft.host,
+    secret: false,
+    check: checkHost,
+    submit: async (value, signal) => {
+      const host = normaliseHost(value);
+      draft.plan = await planOf(host, ports);
+      await ports.reach(host, signal);
+    },
+  });
+  if (answer.kind === "next") draft.host = normaliseHost(answer.value);
+  return answer;
+};
+
+const askUsername: Step = async (draft, place, { prompter }) => {
+  const answer = await prompter.input({
+    ...place,
+    title: titleOf(draft),
+    prompt: text("User name"),
+    value: draft.username,
+    secret: false,
+    check: checkUsername,
+  });
+  if (answer.kind === "next") draft.username = answer.value.trim();
+  return answer;
+};
+
+const askPassword: Step = (draft, place, { prompter, verify }) =>
+  prompter.input({
+    ...place,
+    title: titleOf(draft),
+    prompt: text("Password or access token of {0}", draft.username),
+    value: "",
+    secret: true,
+    check: (value) => (value === "" ? text("A password or token is needed.") : undefined),
+    submit: async (value, signal) => {
+      // One line ending comes from the clipboard and is no part of the password.
+      const password = new Secret(value.replace(/\r?\n$|\r$/, ""));
+      const credential: Credential = { kind: "basic", username: draft.username, password };
+      await verify(draft.host, credential, signal);
+      draft.credential = credential;
+    },
+  });
+
+const askStore: Step = async (draft, place, { prompter }) => {
+  const answer = await prompter.pick({
+    ...place,
+    title: titleOf(draft),
+    placeholder: text("Where to keep the login"),
+    choices: draft.plan === undefined ? [] : storeChoices(draft.plan),
+  });
+  if (answer.kind === "next") draft.save = answer.value;
+  return answer;
+};

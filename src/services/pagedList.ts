@@ -1,5 +1,5 @@
 import { isAbort } from "../core/errors.ts";
-import type { Page } from "../registry/registryClient.ts";
+import type { Page } from "../registry/pagination.ts";
 
 /** Pages without an item that one `more` walks through before it leaves the next step to the person. */
 const maxEmptyPages = 20;

@@ -25,8 +25,20 @@ export interface InputStep extends StepPlace {
   readonly secret: boolean;
   /** Local check at every key stroke: a sentence that helps, or undefined when the value may be submitted. */
   readonly check: (value: string) => Text | undefined;
-  /** Slow check on Enter, while the field shows that it is busy. A sentence keeps the person on the field. */
-  readonly submit?: (value: string, signal: AbortSignal) => Promise<Text | undefined>;
+  /** Slow check on Enter, while the field shows that it is busy. A rejection is said at the field and keeps the person there. */
+  readonly submit?: (value: string, signal: AbortSignal) => Promise<void>;
+}
+
+export interface Choice<T> {
+  readonly label: Text;
+  /** What choosing it means. */
+  readonly detail: Text;
+  readonly value: T;
+}
+
+export interface PickStep<T> extends StepPlace {
+  readonly placeholder: Text;
+  readonly choices: readonly Choice<T>[];
 }
 
 export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonly kind: "back" } | { readonly kind: "cancel" };
@@ -34,4 +46,5 @@ export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonl
 /** Port: asks a person. Escape and a closed window are `cancel`. */
 export interface Prompter {
   input(step: InputStep): Promise<Answer<string>>;
+  pick<T>(step: PickStep<T>): Promise<Answer<T>>;
 }

@@ -6,17 +6,27 @@ const names = [
   "commands", "ConfigurationTarget", "env", "EventEmitter", "InputBoxValidationSeverity", "l10n", "languages", "MarkdownString", "QuickInputButtons",
   "ThemeColor", "ThemeIcon", "TreeItem", "TreeItemCollapsibleState", "Uri", "window", "workspace",
 ];
-const source = `
+const anything = `
   const anything = new Proxy(function () {}, {
     get: (target, key) => key === Symbol.toPrimitive ? () => "" : key === Symbol.iterator ? function* () {} : key === "prototype" ? target.prototype : anything,
     apply: () => anything,
     construct: () => anything,
   });
-  export default anything;
-  ${names.map((name) => `export const ${name} = anything;`).join("\n")}
 `;
+const sources = {
+  module: `${anything} export default anything; ${names.map((name) => `export const ${name} = anything;`).join("\n")}`,
+  // For packages in the bundle that call require.
+  commonjs: `${anything} module.exports = anything;`,
+};
 
 registerHooks({
-  resolve: (specifier, context, next) => (specifier === "vscode" ? { url: "stub:vscode", shortCircuit: true } : next(specifier, context)),
-  load: (url, context, next) => (url === "stub:vscode" ? { format: "module", source, shortCircuit: true } : next(url, context)),
+  resolve: (specifier, context, next) => {
+    if (specifier !== "vscode") return next(specifier, context);
+    const format = context.conditions.includes("require") ? "commonjs" : "module";
+    return { url: `stub:${format}`, format, shortCircuit: true };
+  },
+  load: (url, context, next) => {
+    const format = url === "stub:module" ? "module" : url === "stub:commonjs" ? "commonjs" : undefined;
+    return format === undefined ? next(url, context) : { format, source: sources[format], shortCircuit: true };
+  },
 });

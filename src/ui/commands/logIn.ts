@@ -14,12 +14,12 @@ export async function logInCommand({ logIn }: LogInDependencies, target?: LogInT
   const host = hostOf(target);
   const result = await logIn(host === undefined ? {} : { host });
   if (result.kind === "cancelled") return;
-  const { saved, verified } = result;
+  const { saved, check } = result;
   const place =
     saved.helper === undefined
       ? l10n.t("The login was written to {0}, where it stands in plain text (base64).", saved.path)
       : l10n.t("The login was given to docker-credential-{0}.", saved.helper);
-  const checked = verified ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", result.host);
+  const checked = check === "verified" ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", result.host);
   void window.showInformationMessage([l10n.t("Login Succeeded: {0}.", result.host), place, checked].filter(Boolean).join(" "));
 }
 

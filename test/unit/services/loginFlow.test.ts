@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { SavePlan } from "../../../src/credentials/credentialStore.ts";
+import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
 import { type LoginFlowPorts, runLoginFlow } from "../../../src/services/loginFlow.ts";
-import { text } from "../../../src/services/prompter.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
+
+const plainFile: SavePlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" } };
 
 function play(moves: readonly Move[], host?: string, ports: Partial<LoginFlowPorts> = {}) {
   const script = scriptedPrompter(moves);
-  const reach = (): Promise<undefined> => Promise.resolve(undefined);
-  const verify = (): Promise<undefined> => Promise.resolve(undefined);
-  const answer = runLoginFlow(host === undefined ? {} : { host }, { prompter: script.prompter, reach, verify, ...ports });
+  const reach = (): Promise<void> => Promise.resolve();
+  const verify = (): Promise<void> => Promise.resolve();
+  const answer = runLoginFlow(host === undefined ? {} : { host }, { prompter: script.prompter, reach, verify, planSave: () => Promise.resolve(plainFile), ...ports });
   return { ...script, answer };
 }
 
@@ -70,7 +73,7 @@ test("a refused password keeps the person on the field", async () => {
     verify: (_, credential) => {
       const password = credential.kind === "basic" ? credential.password.reveal() : "";
       tried.push(password);
-      return Promise.resolve(password === "right" ? undefined : text("no"));
+      return password === "right" ? Promise.resolve() : Promise.reject(new Error("no"));
     },
   });
   assert.equal((await answer).kind, "answered");
@@ -79,7 +82,7 @@ test("a refused password keeps the person on the field", async () => {
 });
 
 test("an unreachable registry is said at its field, before anything else is asked", async () => {
-  const { steps, refusals, answer } = play([{ type: "down.example" }, "escape"], undefined, { reach: () => Promise.resolve(text("down")) });
+  const { steps, refusals, answer } = play([{ type: "down.example" }, "escape"], undefined, { reach: () => Promise.reject(new Error("down")) });
   assert.equal((await answer).kind, "cancelled");
   assert.equal(steps.length, 1);
   assert.deepEqual(refusals, ["down"]);
@@ -88,7 +91,7 @@ test("an unreachable registry is said at its field, before anything else is aske
 test("Back returns to the step before with what was typed there, but never with a password", async () => {
   const { steps, answer } = play([{ type: "reg.example" }, { type: "alice" }, "back", "back", { type: "reg.example" }, { type: "bob" }, { type: "p" }]);
   assert.equal((await answer).kind, "answered");
-  assert.deepEqual(steps.map((step) => step.value), ["", "", "", "alice", "reg.example", "alice", ""]);
+  assert.deepEqual(steps.map((step) => ("value" in step ? step.value : undefined)), ["", "", "", "alice", "reg.example", "alice", ""]);
 });
 
 test("Escape ends the flow at any step", async () => {
@@ -100,6 +103,36 @@ test("Escape ends the flow at any step", async () => {
 test("a password does not show in what the flow asks", async () => {
   const { steps, answer } = play([{ type: "alice" }, { type: "s3cret" }], "h");
   await answer;
-  assert.equal(steps.at(-1)?.secret, true);
+  const last = steps.at(-1);
+  assert.ok(last !== undefined && "secret" in last && last.secret);
   assert.ok(!JSON.stringify([steps, await answer]).includes("s3cret"));
+});
+
+test("where a keychain is installed and none is configured, the person chooses", async () => {
+  const planSave = (): Promise<SavePlan> => Promise.resolve({ ...plainFile, nativeStore: { helper: "pass", isDockersChoice: false } });
+  const choices = [
+    ["In the keychain, with docker-credential-{0}", { store: { helper: "pass", as: "credsStore" } }],
+    ["In config.json", { store: "file" }],
+  ] as const;
+  for (const [pick, save] of choices) {
+    const answer = await play([{ type: "h" }, { type: "u" }, { type: "p" }, { pick }], undefined, { planSave }).answer;
+    assert.deepEqual(answer.kind === "answered" ? answer.save : answer, save);
+  }
+  const cancelled = await play([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave }).answer;
+  assert.deepEqual(cancelled, { kind: "cancelled" });
+});
+
+test("a mapping that cannot store is replaced only by the person's choice", async () => {
+  const storeProblem = new CredentialsError("helper-cannot-store", "it cannot");
+  const mapping = { keys: ["h"], helper: "ecr-login" };
+  const plan: SavePlan = { ...plainFile, store: { helper: "ecr-login", by: "credHelpers" }, storeProblem, mapping };
+  const answer = await play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave: () => Promise.resolve(plan) }).answer;
+  assert.deepEqual(answer.kind === "answered" ? answer.save : answer, { store: "file" });
+});
+
+test("a config.json that cannot be written ends the flow before a password is asked for", async () => {
+  const blockedBy = new CredentialsError("config-invalid-json", "line 3");
+  const { steps, answer } = play([], "h", { planSave: () => Promise.resolve({ ...plainFile, blockedBy }) });
+  await assert.rejects(answer, blockedBy);
+  assert.equal(steps.length, 0);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Page } from "../../../src/registry/registryClient.ts";
+import type { Page } from "../../../src/registry/pagination.ts";
 import { PagedList } from "../../../src/services/pagedList.ts";
 
 /** A registry with these pages; a page's index is the cursor to it. */

@@ -26,12 +26,12 @@ const running = (): RunningRegistry => {
 function makeSessions() {
   const opened: string[] = [];
   const sessions = new Sessions({
-    createClient: (endpoint, credentials) => {
+    open: (endpoint, credentials) => {
       opened.push(endpoint.baseUrl.href);
       const transport = createUndiciTransport({});
-      return Promise.resolve(
-        new RegistryClient({ endpoint, transport, credentials, realmPolicy: strictRealmPolicy, clock: systemClock, logger: silentLogger, userAgent: "test" }),
-      );
+      const common = { clock: systemClock, logger: silentLogger, realmPolicy: strictRealmPolicy, userAgent: "test" };
+      const client = new RegistryClient({ ...common, endpoint, transport, credentials });
+      return Promise.resolve({ client, verify: () => Promise.resolve({ kind: "unverified" }), dispose: () => transport.dispose() });
     },
     credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
     isPlainHttpAllowed: () => false,

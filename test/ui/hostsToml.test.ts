@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const faulty = `server = "https://registry-1.docker.io"
+
+[host."https://mirror.example.com"]
+  capabilites = ["pull", "resolve"]
+  skip_verify = "yes"
+
+[host."https://cache.example.com"]
+  capabilities = ["pull", "reslove"]
+`;
+
+for (const host of ["1.139", "1.112"] as const) {
+  describe(`editing a hosts.toml in VS Code ${host}`, () => {
+    let workbench: Workbench;
+    before(async () => {
+      workbench = await openWorkbench({ host, files: { "certs.d/docker.io/hosts.toml": faulty } });
+    });
+    after(() => workbench?.close());
+
+    test("mistakes are underlined, and the Problems view says what they do", async () => {
+      const { editor } = workbench;
+      await editor.open("certs.d/docker.io/hosts.toml");
+      assert.equal(await editor.language(), "containerd hosts.toml");
+      const problems = await editor.problems((all) => all.length === 3);
+      const texts = problems.map(({ text }) => text).join("\n");
+      for (const code of ["unknown-key", "wrong-type", "unknown-capability"]) assert.ok(texts.includes(code), `${code} in ${texts}`);
+      await workbench.screenshot(`hosts-toml-${host}`);
+    });
+
+    test("a mended line has no finding any more", async () => {
+      const { editor } = workbench;
+      await editor.setText(faulty.replace("capabilites", "capabilities").replace('"yes"', "true").replace("reslove", "resolve"));
+      await workbench.page.waitForFunction(() => document.querySelectorAll("[class*='squiggly-error'], [class*='squiggly-warning']").length === 0);
+      assert.deepEqual(await editor.squiggles(), []);
+    });
+  });
+}

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { type ListeningServer, listenOn } from "../support/registry/listen.ts";
+import { demoRepositories, seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+/** What a person sees in the tree: real registries on loopback, a real workbench, one window for all of it. */
+for (const host of ["1.139", "1.112"] as const) {
+  describe(`the tree of registries in VS Code ${host}`, () => {
+    let registry: RunningRegistry;
+    let page: ListeningServer;
+    let workbench: Workbench;
+    const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
+    const writeConfig = (content: string): void => {
+      // As docker does it: a new file takes the place of the old one.
+      writeFileSync(`${configFile()}.new`, content);
+      renameSync(`${configFile()}.new`, configFile());
+    };
+    const auths = (...hosts: readonly string[]): string => JSON.stringify({ auths: Object.fromEntries(hosts.map((each) => [each, {}])) });
+
+    before(async () => {
+      registry = await startRegistry({ hostname: "localhost" });
+      seedDemo(registry);
+      page = await listenOn(createServer((_, response) => response.setHeader("content-type", "text/html").end("<html>Welcome</html>")));
+      workbench = await openWorkbench({
+        host,
+        prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), auths(registry.host)),
+      });
+      await workbench.openViewContainer("Container Registries");
+    });
+    after(async () => {
+      await workbench?.close();
+      await page?.close();
+      await registry?.close();
+    });
+
+    test("shows the registries of config.json, their repositories and their tags", async () => {
+      const tree = workbench.tree("Registries");
+      await tree.waitForRow(registry.host);
+      registry.requests.clear();
+      await tree.expand(registry.host);
+      await tree.waitForRow("demo/hello");
+      assert.deepEqual((await tree.labels()).slice(1), [...demoRepositories]);
+      await tree.expand("demo/hello");
+      await tree.waitForRow("1.1.0");
+      assert.deepEqual(
+        (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label),
+        ["1.0.0", "1.1.0", "latest"],
+      );
+      await workbench.screenshot(`tree-${host}`);
+      assert.deepEqual(registry.requests.lines().filter((line) => line.includes("tags")), ["GET /v2/demo/hello/tags/list?n=200"]);
+    });
+
+    test("an empty repository says so", async () => {
+      const tree = workbench.tree("Registries");
+      await tree.expand("team/untagged");
+      await tree.waitForRow("No tags");
+      await tree.collapse("team/untagged");
+      await tree.collapse("demo/hello");
+    });
+
+    test("a long list goes on at “Load more…”", async () => {
+      const tree = workbench.tree("Registries");
+      await tree.expand("tools/runtime");
+      const rows = async (): Promise<number> => Number(await tree.element.locator(".monaco-list-row").first().getAttribute("aria-setsize"));
+      await eventually(() => tree.labels(), (labels) => labels.includes("3.0.0"), "tags");
+      registry.requests.clear();
+      await tree.element.focus();
+      await workbench.page.keyboard.press("End");
+      await tree.waitForRow("Load more…");
+      await tree.select("Load more…");
+      await eventually(() => Promise.resolve(registry.requests.lines()), (lines) => lines.length === 1, "one request");
+      assert.match(registry.requests.lines()[0] ?? "", /^GET \/v2\/tools\/runtime\/tags\/list\?.*last=/);
+      assert.ok(Number.isInteger(await rows()));
+      await workbench.page.keyboard.press("Home");
+      await tree.collapse(registry.host);
+    });
+
+    test("a login made in a terminal appears by itself, and so does what is wrong with each registry", async () => {
+      const tree = workbench.tree("Registries");
+      const pageHost = `localhost:${page.port}`;
+      writeConfig(auths(registry.host, pageHost, "localhost:1"));
+      await tree.waitForRow(pageHost);
+      await tree.expand(pageHost);
+      await tree.waitForRow(`${pageHost} answers, but not as a container registry.`);
+      await tree.expand("localhost:1");
+      await tree.waitForRow("localhost:1 refuses the connection.");
+      await tree.expand(registry.host);
+      await tree.waitForRow("demo/hello");
+      await workbench.screenshot(`tree-errors-${host}`);
+      assert.match(workbench.log("Container Registries"), /localhost:1 refuses the connection/);
+    });
+
+    test("a registry that comes up is there after a retry", async () => {
+      const tree = workbench.tree("Registries");
+      const late = await startRegistry({ hostname: "localhost" });
+      await late.close();
+      writeConfig(auths(late.host));
+      await tree.waitForRow(late.host);
+      await tree.expand(late.host);
+      const refusal = `${late.host} refuses the connection.`;
+      await tree.waitForRow(refusal);
+      const again = await startRegistry({ hostname: "localhost", port: Number(late.host.split(":")[1]) });
+      seedDemo(again);
+      try {
+        await tree.clickInlineAction(refusal, "Refresh");
+        await tree.waitForRow("demo/hello");
+      } finally {
+        await again.close();
+      }
+    });
+
+    test("a config.json that does not parse is named with line and column, and stays as it is", async () => {
+      const tree = workbench.tree("Registries");
+      const broken = '{\n\t"auths": {,}\n}';
+      writeConfig(broken);
+      const rows = await tree.waitForRows((all) => all.some(({ label }) => label.includes("line 2, column 12")), "the place of the mistake");
+      assert.ok(rows.some(({ label }) => label.includes(configFile())));
+      await workbench.screenshot(`tree-broken-config-${host}`);
+      assert.equal(readFileSync(configFile(), "utf8"), broken);
+    });
+
+    test("without any registry, the view offers a login", async () => {
+      writeConfig("{}");
+      const welcome = workbench.welcome("Registries");
+      await welcome.getByRole("button", { name: "Log In…" }).waitFor();
+      await workbench.screenshot(`tree-welcome-${host}`);
+    });
+  });
+}
