@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { tmpdir } from "node:os";
@@ -30,10 +30,22 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** A new directory below the system's temporary one, removed by `remove`. */
+/** A new directory, removed by `remove`: in memory where there is room, since registries make thousands of small files. */
 export function temporaryDirectory(prefix: string): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), `${prefix}-`));
+  const path = mkdtempSync(join(hasRoomInMemory() ? memoryDirectory : tmpdir(), `${prefix}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Linux's memory file system. Containers often give it 64 MB, which is too little. */
+const memoryDirectory = "/dev/shm";
+
+function hasRoomInMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memoryDirectory);
+    return bavail * bsize > 512 * 1024 * 1024;
+  } catch {
+    return false;
+  }
 }
 
 export async function freePort(): Promise<number> {

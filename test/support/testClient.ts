@@ -1,0 +1,47 @@
+import { type Clock, systemClock } from "../../src/core/clock.ts";
+import type { Credential } from "../../src/core/credential.ts";
+import type { Disposable } from "../../src/core/disposable.ts";
+import { silentLogger } from "../../src/core/logger.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { RegistryLimits } from "../../src/registry/limits.ts";
+import { type RealmPolicy, strictRealmPolicy } from "../../src/registry/realmPolicy.ts";
+import { RegistryClient } from "../../src/registry/registryClient.ts";
+import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
+
+export interface TestClientOptions {
+  /** Origin of the registry. */
+  readonly url: string;
+  readonly credential?: Credential | undefined;
+  readonly transport?: TransportOptions | undefined;
+  readonly limits?: Partial<RegistryLimits>;
+  readonly realmPolicy?: RealmPolicy;
+  readonly clock?: Clock;
+}
+
+export interface TestClient extends Disposable {
+  readonly client: RegistryClient;
+}
+
+/** A client over a transport of its own, as the extension would make it, but for nothing that it has to ask a person. */
+export function createTestClient(options: TestClientOptions): TestClient {
+  const transport = createUndiciTransport(options.transport);
+  const client = new RegistryClient({
+    endpoint: { host: new URL(options.url).host, baseUrl: new URL(`${options.url}/v2`) },
+    transport,
+    credentials: { lookup: () => Promise.resolve(options.credential) },
+    realmPolicy: options.realmPolicy ?? strictRealmPolicy,
+    clock: options.clock ?? systemClock,
+    logger: silentLogger,
+    userAgent: "container-registries-test",
+    ...(options.limits !== undefined && { limits: options.limits }),
+  });
+  const dispose = (): void => {
+    client.dispose();
+    transport.dispose();
+  };
+  return { client, dispose };
+}
+
+export function basicCredential({ username, password }: { readonly username: string; readonly password: string }): Credential {
+  return { kind: "basic", username, password: new Secret(password) };
+}
