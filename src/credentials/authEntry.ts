@@ -8,6 +8,8 @@ import type { JsonMember, JsonObject, JsonValue } from "./jsonText.ts";
 export interface AuthEntry {
   /** `username:password`, one character a byte, so that bytes which are not UTF-8 survive; "" where there is none. */
   readonly account: string;
+  /** The account stood in `username` and `password`, where podman does not look. docker writes it as `auth`. */
+  readonly isLegacy: boolean;
   /** Written by old docker clients, kept where nobody logs in again. */
   readonly email: string;
   readonly identityToken: string;
@@ -23,7 +25,7 @@ export interface EntryProblem {
 }
 
 /** `{}`: a credential helper has the account. */
-export const markerEntry: AuthEntry = { account: "", email: "", identityToken: "", registryToken: "", unknown: [] };
+export const markerEntry: AuthEntry = { account: "", isLegacy: false, email: "", identityToken: "", registryToken: "", unknown: [] };
 
 const entryFields = new Set(["auth", "username", "password", "email", "serveraddress", "identitytoken", "registrytoken"]);
 
@@ -49,7 +51,14 @@ export function parseAuthEntry(value: JsonValue): { readonly entry: AuthEntry } 
   if (typeof account !== "string") return { problem: account };
   const text = (name: string): string => texts.get(name) ?? "";
   return {
-    entry: { account, email: text("email"), identityToken: text("identitytoken"), registryToken: text("registrytoken"), unknown },
+    entry: {
+      account,
+      isLegacy: account !== "" && text("auth") === "",
+      email: text("email"),
+      identityToken: text("identitytoken"),
+      registryToken: text("registrytoken"),
+      unknown,
+    },
   };
 }
 

@@ -21,6 +21,13 @@ import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./regis
 import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
 import { planSave, type SavePlan } from "./savePlan.ts";
 
+// What this class's methods take and give, so that its users need to know this module only.
+export type { ConfigOverview, StoredRegistry } from "./configOverview.ts";
+export type { CredentialOrigin, FoundCredential } from "./credentialLookup.ts";
+export type { EraseOptions, EraseResult } from "./eraseCredential.ts";
+export type { SaveOptions, SaveResult } from "./saveCredential.ts";
+export type { SavePlan, StoreChoice } from "./savePlan.ts";
+
 export interface CredentialStoreDependencies {
   /** Absolute path of config.json. */
   readonly configPath: string;

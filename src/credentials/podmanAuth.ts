@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
 import { systemErrorCode } from "../core/errors.ts";
-import { type AuthEntry, isEmptyEntry } from "./authEntry.ts";
+import type { AuthEntry } from "./authEntry.ts";
 import { type ConfigDocument, parseConfig } from "./configDocument.ts";
 import { compareUtf8 } from "./jsonText.ts";
 
@@ -63,17 +63,18 @@ export type PodmanMatch = { readonly key: string; readonly helper: string } | { 
 
 /**
  * Finds what podman would use for `H`, `H/ns` or `H/ns/image` (`docker.io` for Docker Hub): the helper of the registry,
- * else the longest key that is a prefix, else a key that names the registry in another way. `credsStore`, and entries with
- * an identity token but no account, are not looked at.
+ * else the longest key that is a prefix, else a key that names the registry in another way. `credsStore`, and
+ * entries without an `auth` field, are not looked at.
  */
 export function findPodmanEntry(document: ConfigDocument, name: string): PodmanMatch | undefined {
   const registry = name.split("/", 1)[0] ?? "";
   const helper = document.credHelpers.get(registry);
   if (helper) return { key: registry, helper };
-  const isUsable = (key: string): boolean => (document.auths.get(key)?.account ?? "") !== "";
-  const key = prefixes(name).find(isUsable) ?? aliases(document, registry).find(isUsable);
-  const entry = key === undefined ? undefined : document.auths.get(key);
-  return key === undefined || entry === undefined || isEmptyEntry(entry) ? undefined : { key, entry };
+  for (const key of [...prefixes(name), ...aliases(document, registry)]) {
+    const entry = document.auths.get(key);
+    if (entry !== undefined && entry.account !== "" && !entry.isLegacy) return { key, entry };
+  }
+  return undefined;
 }
 
 /** `a/b/c`, `a/b`, `a`. */
