@@ -105,12 +105,17 @@ export class CleanUp {
   /** @type {Promise<void> | undefined} */
   #running;
 
+  /** @type {readonly [NodeJS.Signals, () => void][]} */
+  #handlers;
+
   constructor() {
-    for (const [signal, code] of /** @type {const} */ ([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]])) {
-      process.on(signal, () => {
+    this.#handlers = /** @type {const} */ ([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]).map(([signal, code]) => [
+      signal,
+      () => {
         if (this.#running === undefined) void this.run().then(() => process.exit(code));
-      });
-    }
+      },
+    ]);
+    for (const [signal, handler] of this.#handlers) process.on(signal, handler);
   }
 
   /** @param {() => unknown} step may return a promise */
@@ -132,6 +137,7 @@ export class CleanUp {
         console.error(`clean-up: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
+    for (const [signal, handler] of this.#handlers) process.off(signal, handler);
   }
 }
 

@@ -23,6 +23,9 @@ export function makeSandbox(files: Readonly<Record<string, string>> = {}): Sandb
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  // Also where a signal or an uncaught error ends the tests.
+  process.once("exit", remove);
   return {
     folder,
     workspace,
@@ -37,6 +40,9 @@ export function makeSandbox(files: Readonly<Record<string, string>> = {}): Sandb
       REGISTRY_AUTH_FILE: undefined,
       CONTAINERS_REGISTRIES_CONF: undefined,
     },
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+    remove: () => {
+      process.off("exit", remove);
+      remove();
+    },
   };
 }

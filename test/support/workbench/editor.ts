@@ -1,0 +1,76 @@
+import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
+import type { QuickInput } from "./quickInput.ts";
+
+export interface Problem {
+  /** What a screen reader says of the row: severity, message, source, code, line and column. */
+  readonly text: string;
+}
+
+/** The active text editor. */
+export interface Editor {
+  readonly element: Locator;
+  /** Opens a file of the workspace by a part of its path, and waits until it is the active editor. */
+  open(file: string): Promise<void>;
+  /** Types where the cursor is. */
+  type(text: string): Promise<void>;
+  /** Replaces the whole text. */
+  setText(text: string): Promise<void>;
+  save(): Promise<void>;
+  goToLine(line: number, column?: number): Promise<void>;
+  /** The lines on the screen. */
+  text(): Promise<string>;
+  /** The name of the language in the status bar. */
+  language(): Promise<string>;
+  /** The rows of the Problems view that speak of a problem, once `isWanted` holds for them. */
+  problems(isWanted: (problems: readonly Problem[]) => boolean): Promise<Problem[]>;
+  /** Classes of the squiggles on the screen, such as `squiggly-error`. */
+  squiggles(): Promise<string[]>;
+}
+
+export function createEditor(page: Page, quickInput: QuickInput, runCommand: (title: string) => Promise<void>): Editor {
+  const element = page.locator(".part.editor .editor-group-container.active .monaco-editor[data-uri]").first();
+  const lines = element.locator(".view-lines .view-line");
+  const text = async () => {
+    const placed = await lines.evaluateAll((all) => all.map((line) => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent ?? "" })));
+    // Spaces are drawn as no-break spaces, and lines stand in the page in the order they were drawn.
+    return placed.toSorted((a, b) => a.top - b.top).map((line) => line.text.replaceAll(" ", " ")).join("\n");
+  };
+  const focus = () => element.locator(".view-lines").click({ position: { x: 200, y: 4 } });
+  return {
+    element,
+    text,
+    open: async (file) => {
+      await page.keyboard.press("Control+P");
+      await quickInput.waitFor();
+      await quickInput.type(file);
+      await eventually(async () => (await quickInput.rows()).some((row) => file.endsWith(row.label)), Boolean, `"${file}" in the list of files`);
+      await quickInput.accept();
+      await quickInput.waitForClosed();
+      const uri = page.locator(`.part.editor .editor-group-container.active .monaco-editor[data-uri$="${encodeURI(file)}"]`);
+      await uri.first().waitFor();
+    },
+    type: (characters) => page.keyboard.type(characters),
+    setText: async (replacement) => {
+      await focus();
+      await page.keyboard.press("Control+A");
+      // Inserted at once: brackets and quotes that the editor would close by itself stay as given.
+      await page.keyboard.insertText(replacement);
+    },
+    save: () => page.keyboard.press("Control+S"),
+    goToLine: async (line, column = 1) => {
+      await page.keyboard.press("Control+G");
+      await quickInput.waitFor();
+      await quickInput.enter(`:${line}:${column}`);
+      await quickInput.waitForClosed();
+    },
+    language: async () => (await page.locator(String.raw`#status\.editor\.mode`).innerText()).trim(),
+    problems: async (isWanted) => {
+      await runCommand("Problems: Focus on Problems View");
+      const rows = page.locator(".markers-panel .monaco-list-row .marker-icon >> xpath=ancestor::*[contains(@class,'monaco-list-row')]");
+      const readAll = async () => (await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""))).map((each) => ({ text: each }));
+      return eventually(readAll, isWanted, "the wanted problems");
+    },
+    squiggles: () => element.locator("[class*='squiggly-']").evaluateAll((all) => all.flatMap((each) => [...each.classList].filter((name) => name.startsWith("squiggly-")))),
+  };
+}

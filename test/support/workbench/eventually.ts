@@ -1,0 +1,24 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+const TIMEOUT_MS = 15_000;
+const POLL_MS = 50;
+
+/**
+ * Reads until a condition holds: a window changes when it is ready, and there is no event for it.
+ * @throws Error that shows the last value after 15 s
+ */
+export async function eventually<T>(read: () => Promise<T>, isWanted: (value: T) => boolean, what: string): Promise<T> {
+  const deadline = Date.now() + TIMEOUT_MS;
+  for (;;) {
+    const value = await read();
+    if (isWanted(value)) return value;
+    if (Date.now() > deadline) throw new Error(`Waited ${TIMEOUT_MS / 1000} s for ${what}; the last value was ${JSON.stringify(value)}.`);
+    await delay(POLL_MS);
+  }
+}
+
+/** A string must be contained, a pattern must match. */
+export async function expectEventually(read: () => Promise<string>, wanted: string | RegExp, what: string): Promise<void> {
+  const matches = (text: string) => (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text));
+  await eventually(read, matches, `${what} to match ${String(wanted)}`);
+}

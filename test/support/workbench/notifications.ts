@@ -1,0 +1,69 @@
+import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
+
+export interface Notification {
+  readonly severity: "info" | "warning" | "error";
+  readonly message: string;
+  readonly buttons: readonly string[];
+}
+
+/** Toasts in the corner, and the modal dialog in the middle. */
+export interface Notifications {
+  list(): Promise<Notification[]>;
+  /** Resolves with the toast whose message contains or matches the text. */
+  waitFor(message: string | RegExp): Promise<Notification>;
+  /** Clicks a button of the toast with that message. */
+  click(message: string | RegExp, button: string): Promise<void>;
+  dismissAll(): Promise<void>;
+  /** Message and detail of the modal dialog, once there is one. */
+  waitForDialog(): Promise<{ readonly message: string; readonly detail: string; readonly buttons: readonly string[] }>;
+  clickDialog(button: string): Promise<void>;
+}
+
+async function read(toast: Locator): Promise<Notification> {
+  const icon = (await toast.locator(".notification-list-item-icon").getAttribute("class")) ?? "";
+  return {
+    severity: icon.includes("codicon-error") ? "error" : icon.includes("codicon-warning") ? "warning" : "info",
+    message: (await toast.locator(".notification-list-item-message").innerText()).trim(),
+    buttons: await toast.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts(),
+  };
+}
+
+function matches(wanted: string | RegExp): (notification: Notification) => boolean {
+  return ({ message }) => (typeof wanted === "string" ? message.includes(wanted) : wanted.test(message));
+}
+
+export function createNotifications(page: Page): Notifications {
+  const toasts = page.locator(".notification-toast .notification-list-item");
+  const dialog = page.locator(".monaco-dialog-box");
+  const list = async () => Promise.all((await toasts.all()).map((toast) => read(toast)));
+  const waitFor = async (message: string | RegExp) => {
+    const all = await eventually(list, (each) => each.some(matches(message)), `a notification ${String(message)}`);
+    return all.find(matches(message)) as Notification;
+  };
+  return {
+    list,
+    waitFor,
+    click: async (message, button) => {
+      await waitFor(message);
+      await toasts.filter({ hasText: message }).getByRole("button", { name: button }).click();
+    },
+    dismissAll: async () => {
+      while ((await toasts.count()) > 0) {
+        await toasts.first().hover();
+        await toasts.first().locator(".codicon-notifications-clear").click();
+      }
+    },
+    waitForDialog: async () => {
+      await dialog.waitFor();
+      const [message, detail] = await Promise.all(
+        [".dialog-message-text", ".dialog-message-detail"].map(async (part) => ((await dialog.locator(part).count()) === 0 ? "" : (await dialog.locator(part).innerText()).trim())),
+      );
+      return { message: message ?? "", detail: detail ?? "", buttons: await dialog.locator(".dialog-buttons .monaco-button").allInnerTexts() };
+    },
+    clickDialog: async (button) => {
+      await dialog.getByRole("button", { name: button }).click();
+      await dialog.waitFor({ state: "hidden" });
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Locator, Page } from "playwright-core";
+import { expectEventually } from "./eventually.ts";
+
+/** A row of a quick pick as a person reads it. */
+export interface QuickPickRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** VS Code's quick pick and input box: one widget at the top of the window, at most one of them visible. */
+export interface QuickInput {
+  readonly widget: Locator;
+  /** Resolves when one is visible and its title, with the step as in "Log In (1/3)", matches. */
+  waitFor(title?: string | RegExp): Promise<void>;
+  title(): Promise<string>;
+  /** The prompt, or the validation message where there is one. */
+  message(): Promise<string>;
+  value(): Promise<string>;
+  placeholder(): Promise<string>;
+  isPassword(): Promise<boolean>;
+  /** Replaces what stands in the field. */
+  type(text: string): Promise<void>;
+  accept(): Promise<void>;
+  /** `type`, then `accept`. */
+  enter(text: string): Promise<void>;
+  cancel(): Promise<void>;
+  back(): Promise<void>;
+  /** Resolves when the message matches. */
+  waitForMessage(message: string | RegExp): Promise<void>;
+  rows(): Promise<QuickPickRow[]>;
+  /** Clicks the row with that label. */
+  pick(label: string | RegExp): Promise<void>;
+  /** Clicks a button in the title bar of the widget by its tooltip. */
+  clickButton(label: string): Promise<void>;
+  waitForClosed(): Promise<void>;
+}
+
+async function textOf(locator: Locator): Promise<string> {
+  return (await locator.count()) === 0 ? "" : ((await locator.first().textContent()) ?? "").trim();
+}
+
+export function createQuickInput(page: Page): QuickInput {
+  const widget = page.locator(".quick-input-widget");
+  const field = widget.locator(".quick-input-box input");
+  const list = widget.locator(".quick-input-list .monaco-list-row");
+  const title = () => textOf(widget.locator(".quick-input-title"));
+  const message = () => textOf(widget.locator(".quick-input-message"));
+  const quickInput: QuickInput = {
+    widget,
+    title,
+    message,
+    waitFor: async (wanted) => {
+      await widget.waitFor();
+      if (wanted !== undefined) await expectEventually(title, wanted, "title of the quick input");
+    },
+    value: () => field.inputValue(),
+    placeholder: async () => (await field.getAttribute("placeholder")) ?? "",
+    isPassword: async () => (await field.getAttribute("type")) === "password",
+    type: (text) => field.fill(text),
+    accept: () => field.press("Enter"),
+    enter: async (text) => {
+      await field.fill(text);
+      await field.press("Enter");
+    },
+    cancel: async () => {
+      await page.keyboard.press("Escape");
+      await widget.waitFor({ state: "hidden" });
+    },
+    back: () => quickInput.clickButton("Back"),
+    waitForMessage: (wanted) => expectEventually(message, wanted, "message of the quick input"),
+    rows: async () => {
+      const rows = await list.all();
+      return Promise.all(
+        rows.map(async (row) => ({
+          label: await textOf(row.locator(".label-name")),
+          description: await textOf(row.locator(".label-description")),
+          detail: await textOf(row.locator(".quick-input-list-label-meta")),
+        })),
+      );
+    },
+    pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
+    clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
+    waitForClosed: () => widget.waitFor({ state: "hidden" }),
+  };
+  return quickInput;
+}

@@ -1,0 +1,111 @@
+import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
+
+/** A row of a tree view as a person reads it. */
+export interface TreeRow {
+  /** Position among all rows that are unfolded, from 0: the order in the document is not the order on the screen. */
+  readonly index: number;
+  /** 1 for the roots. */
+  readonly level: number;
+  readonly label: string;
+  readonly description: string;
+  /** undefined where there is nothing to unfold. */
+  readonly expanded: boolean | undefined;
+}
+
+/** One tree view, by its title. Rows are found by their exact label; only rows on the screen exist in the page. */
+export interface Tree {
+  readonly element: Locator;
+  rows(): Promise<TreeRow[]>;
+  labels(): Promise<string[]>;
+  /** Resolves with the rows once `isWanted` holds for them. */
+  waitForRows(isWanted: (rows: readonly TreeRow[]) => boolean, what: string): Promise<TreeRow[]>;
+  waitForRow(label: string): Promise<TreeRow>;
+  row(label: string): Locator;
+  /** Clicks the twistie and waits until the row says that it is unfolded. */
+  expand(label: string): Promise<void>;
+  collapse(label: string): Promise<void>;
+  select(label: string): Promise<void>;
+  /** Clicks an action that appears in the row while the pointer is over it. */
+  clickInlineAction(label: string, action: string): Promise<void>;
+  /** Opens the context menu of a row and returns its entries; leaves it open. */
+  openContextMenu(label: string): Promise<string[]>;
+  /** Opens the context menu of a row and clicks an entry. */
+  clickContextMenu(label: string, entry: string): Promise<void>;
+  /** The hover of a row. */
+  hover(label: string): Promise<string>;
+  /** Moves by one screen, for lists longer than it. */
+  pageDown(): Promise<void>;
+}
+
+function readRows(tree: Locator): Promise<TreeRow[]> {
+  return tree.locator(".monaco-list-row").evaluateAll((rows) =>
+    rows
+      .map((row) => {
+        const expanded = row.getAttribute("aria-expanded");
+        return {
+          index: Number(row.getAttribute("data-index")),
+          level: Number(row.getAttribute("aria-level")),
+          label: row.querySelector(".label-name")?.textContent ?? "",
+          description: row.querySelector(".label-description")?.textContent ?? "",
+          expanded: expanded === null ? undefined : expanded === "true",
+        };
+      })
+      .toSorted((left, right) => left.index - right.index),
+  );
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
+}
+
+export function createTree(page: Page, title: string): Tree {
+  // The side bar may hold a second tree whose name begins alike.
+  const element = page.locator(`.part.sidebar [role="tree"][aria-label="${title}"], .part.auxiliarybar [role="tree"][aria-label="${title}"], .part.panel [role="tree"][aria-label="${title}"]`);
+  const menu = page.locator(".monaco-menu");
+  const row = (label: string) => element.locator(".monaco-list-row").filter({ has: page.locator(".label-name", { hasText: literally(label) }) }).first();
+  const toggle = async (label: string, expanded: boolean) => {
+    if ((await row(label).getAttribute("aria-expanded")) === String(expanded)) return;
+    await row(label).locator(".monaco-tl-twistie").click();
+    await eventually(() => row(label).getAttribute("aria-expanded"), (value) => value === String(expanded), `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
+  };
+  const openContextMenu = async (label: string) => {
+    await row(label).click({ button: "right" });
+    await menu.first().waitFor();
+    return menu.first().locator(".action-item .action-label:not(.separator)").allInnerTexts();
+  };
+  return {
+    element,
+    row,
+    openContextMenu,
+    rows: () => readRows(element),
+    labels: async () => (await readRows(element)).map((each) => each.label),
+    waitForRows: (isWanted, what) => eventually(() => readRows(element), isWanted, what),
+    waitForRow: async (label) => {
+      const rows = await eventually(() => readRows(element), (all) => all.some((each) => each.label === label), `a row "${label}" in "${title}"`);
+      return rows.find((each) => each.label === label) as TreeRow;
+    },
+    expand: (label) => toggle(label, true),
+    collapse: (label) => toggle(label, false),
+    select: (label) => row(label).click(),
+    clickInlineAction: async (label, action) => {
+      await row(label).hover();
+      await row(label).locator(".actions").getByRole("button", { name: action }).click();
+    },
+    clickContextMenu: async (label, entry) => {
+      await openContextMenu(label);
+      // VS Code ignores the button's release for 100 ms after a menu appears.
+      await menu.first().getByRole("menuitem", { name: literally(entry) }).click({ delay: 200 });
+    },
+    hover: async (label) => {
+      await row(label).locator(".label-name").hover();
+      const card = page.locator(".workbench-hover, .monaco-hover").last();
+      await card.waitFor();
+      return card.innerText();
+    },
+    pageDown: async () => {
+      await element.focus();
+      await page.keyboard.press("PageDown");
+    },
+  };
+}

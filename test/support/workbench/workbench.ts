@@ -1,0 +1,164 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { CleanUp } from "../../../scripts/lib/processes.mjs";
+import { root } from "../../../scripts/lib/setup.mjs";
+import { installExtension, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
+import { launchChromium } from "../vscode/chromium.ts";
+import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
+import { writeUserSettings } from "../vscode/userSettings.ts";
+import { createEditor, type Editor } from "./editor.ts";
+import { eventually } from "./eventually.ts";
+import { createNotifications, type Notifications } from "./notifications.ts";
+import { createQuickInput, type QuickInput } from "./quickInput.ts";
+import { createTree, type Tree } from "./tree.ts";
+
+const START_TIMEOUT_MS = 60_000;
+const ACTION_TIMEOUT_MS = 15_000;
+/** The ids of the same two themes, which lost their prefix between the two versions. */
+const themes = {
+  "1.139": { dark: "Dark Modern", light: "Light Modern" },
+  "1.112": { dark: "Default Dark Modern", light: "Default Light Modern" },
+} as const;
+
+export interface WorkbenchOptions {
+  readonly host: Host;
+  /** Copied into the workspace; the original stays as it is. */
+  readonly folder?: string;
+  /** Files of the workspace: path → content. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the extension host. DOCKER_CONFIG and HOME lie in the sandbox unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The extension in development; the project's own unless `vsix` is given. */
+  readonly extensionDevelopmentPath?: string;
+  /** A packaged extension to install instead. */
+  readonly vsix?: string;
+  readonly theme?: "dark" | "light";
+  readonly size?: { readonly width: number; readonly height: number };
+  /** True: VS Code asks whether the workspace is trusted. */
+  readonly workspaceTrust?: boolean;
+  /** True: without the built-in GitHub and Microsoft sign-ins. */
+  readonly withoutSignIn?: boolean;
+  /** Called with the sandbox before the server starts, to put files into its home or docker configuration. */
+  readonly prepare?: (sandbox: Sandbox) => void;
+}
+
+/** A real VS Code in a page, and what a person's hands do with it. */
+export interface Workbench {
+  readonly page: Page;
+  readonly sandbox: Sandbox;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly editor: Editor;
+  /** Runs a command of the palette by its title with category, for example "Container Registries: Refresh". */
+  runCommand(title: string): Promise<void>;
+  /** Shows the side bar's view container by the name of its icon in the activity bar. */
+  openViewContainer(name: string): Promise<void>;
+  tree(title: string): Tree;
+  /** The text and buttons that a view shows instead of an empty tree. */
+  welcome(viewTitle: string): Locator;
+  /** Saves what the window shows as out/screenshots/NAME.png. */
+  screenshot(name: string): Promise<string>;
+  /** What the extension wrote into a log channel of that name. */
+  log(channel: string): string;
+  /** Ends the browser and the server, and removes the sandbox. */
+  close(): Promise<void>;
+}
+
+function findLogs(folder: string, name: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => path.basename(file) === name)
+    .toSorted()
+    .map((file) => path.join(folder, file));
+}
+
+async function openPage(url: string, { width, height }: { width: number; height: number }, cleanUp: CleanUp): Promise<Page> {
+  const browser = await launchChromium();
+  cleanUp.add(() => browser.close());
+  const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(ACTION_TIMEOUT_MS);
+  await page.goto(url, { timeout: START_TIMEOUT_MS });
+  await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: START_TIMEOUT_MS });
+  // Before the extension host answers, commands of extensions are not in the palette.
+  await page.locator(".monaco-workbench .part.activitybar .action-item").first().waitFor({ timeout: START_TIMEOUT_MS });
+  return page;
+}
+
+/** Starts a server with a sandbox of its own and opens its workbench in a Chromium without a window. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { host, folder, theme = "dark", size = { width: 1280, height: 800 }, vsix } = options;
+  const sandbox = makeSandbox(options.files);
+  // Also where the test runner ends a test that takes too long.
+  const cleanUp = new CleanUp();
+  cleanUp.add(() => sandbox.remove());
+  try {
+    if (folder !== undefined) cpSync(folder, sandbox.workspace, { recursive: true });
+    options.prepare?.(sandbox);
+    const dataDir = path.join(sandbox.folder, "server");
+    writeUserSettings(path.join(dataDir, "data"), { "workbench.colorTheme": themes[host][theme], ...options.userSettings });
+    if (vsix !== undefined) await installExtension({ host, dataDir, vsix });
+    const { workspaceTrust = false, withoutSignIn = false } = options;
+    const server = await startServer({ host, dataDir, workspaceTrust, withoutSignIn, env: { ...sandbox.environment, ...options.environment } });
+    cleanUp.add(() => server.stop());
+    const extension = vsix === undefined ? (options.extensionDevelopmentPath ?? root) : undefined;
+    const page = await openPage(workbenchUrl(server.origin, { folder: sandbox.workspace, extension }), size, cleanUp);
+    return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());
+  } catch (error) {
+    await cleanUp.run();
+    throw error;
+  }
+}
+
+function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promise<void>): Workbench {
+  const quickInput = createQuickInput(page);
+  const runCommand = async (title: string) => {
+    await page.keyboard.press("F1");
+    await quickInput.waitFor();
+    await quickInput.type(`>${title}`);
+    await eventually(async () => (await quickInput.rows()).some((row) => row.label === title), Boolean, `the command "${title}" in the palette`);
+    await quickInput.pick(title);
+  };
+  return {
+    page,
+    sandbox,
+    quickInput,
+    runCommand,
+    close,
+    notifications: createNotifications(page),
+    editor: createEditor(page, quickInput, runCommand),
+    openViewContainer: async (name) => {
+      const icon = page.locator(`.part.activitybar .action-item[role="tab"]:has(a[aria-label^="${name}"])`);
+      await icon.waitFor();
+      // A click on the icon of the container that is shown hides it.
+      if ((await icon.getAttribute("aria-selected")) !== "true") await icon.click();
+      await page.locator(".part.sidebar .title-label", { hasText: name }).waitFor();
+    },
+    tree: (title) => createTree(page, title),
+    welcome: (viewTitle) => page.locator(`.part.sidebar .pane:has([aria-label^="${viewTitle}"]) .welcome-view-content`),
+    screenshot: async (name) => {
+      const file = path.join(root, "out/screenshots", `${name}.png`);
+      mkdirSync(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+      return file;
+    },
+    log: (channel) =>
+      findLogs(logs, `${channel}.log`)
+        .map((file) => readFileSync(file, "utf8"))
+        .join(""),
+  };
+}
+
+/** Opens a workbench for the time of `work`. Where that fails, the window is saved as out/screenshots/failed-NAME.png. */
+export async function withWorkbench(name: string, options: WorkbenchOptions, work: (workbench: Workbench) => Promise<void>): Promise<void> {
+  const workbench = await openWorkbench(options);
+  try {
+    await work(workbench);
+  } catch (error) {
+    await workbench.screenshot(`failed-${name}-${options.host}`);
+    throw error;
+  } finally {
+    await workbench.close();
+  }
+}
