@@ -1,4 +1,6 @@
-import type { FindingSettings } from "./findings.ts";
+import type { FindingCode, FindingSettings } from "./findings.ts";
+import type { Range } from "./lspTypes.ts";
+import type { ResolvedHost } from "./resolve/hostConfig.ts";
 
 /** Initialization options of the language server, and `params.settings` of `workspace/didChangeConfiguration`. */
 export interface ServerSettings {
@@ -11,3 +13,23 @@ export interface ServerSettings {
   /** Whether files below those directories may be read to check what a hosts.toml points to. */
   readonly fileChecks?: boolean;
 }
+
+/** Request: what containerd will try for a document (ResolveParams → ResolveResult). */
+export const RESOLVE_REQUEST = "hosts/resolve";
+
+export interface ResolveParams {
+  readonly textDocument: { readonly uri: string };
+  /** A containerd version such as `1.7`; without it, the one of the settings. */
+  readonly containerd?: string;
+  /** The registry of the image reference; without it a root without `server` stays empty strings. */
+  readonly host?: string;
+}
+
+/** A host in the order in which it is tried, and the part of the document that names it. */
+export interface ResolveResultHost extends ResolvedHost {
+  readonly range: Range;
+}
+
+export type ResolveResult =
+  | { readonly hosts: readonly ResolveResultHost[] }
+  | { readonly error: { readonly code: FindingCode; readonly message: string; readonly range: Range } };

@@ -1,9 +1,11 @@
 import { type Connection, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { applySettings, validate } from "../hosts/features/validate.ts";
+import { RESOLVE_REQUEST, type ResolveParams, type ResolveResult } from "../hosts/protocol.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { scanDocument } from "../hosts/syntax/scan.ts";
 import { toDiagnostic } from "./diagnostics.ts";
+import { resolveRequest } from "./resolveRequest.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
 
 /** Answers on `connection` until it closes. */
@@ -26,6 +28,10 @@ export function startServer(connection: Connection): void {
   connection.onDidChangeConfiguration(({ settings }) => {
     state.settings = readSettings(settings);
     for (const document of documents.all()) publish(document);
+  });
+  connection.onRequest<ResolveResult | null, void>(RESOLVE_REQUEST, (params: ResolveParams): ResolveResult | null => {
+    const document = documents.get(params.textDocument.uri);
+    return document === undefined ? null : resolveRequest(document, params, state.settings.version);
   });
   documents.onDidChangeContent(({ document }) => publish(document));
   documents.onDidClose(({ document }) => void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));

@@ -3,12 +3,14 @@ import { placeOf } from "../syntax/places.ts";
 import { readerOf } from "../versions.ts";
 import { type Fault, fault, isFault } from "./faults.ts";
 import { type ResolveContext, type ResolvedHost, resolveSection } from "./hostConfig.ts";
-import { hasHostTable, type HostsModel, modelOf } from "./model.ts";
+import { hasHostTable, type HostsModel, modelOf, type Section } from "./model.ts";
 import { isLateType, typeFault } from "./typeFaults.ts";
 
 /** A resolved host and the part of the text that names it; an empty span for a root without `server`. */
 export interface PlacedHost extends ResolvedHost {
   readonly at: Span;
+  /** Whether the file says anything about TLS for this host, be it `skip_verify = false`. */
+  readonly tlsConfigured: boolean;
 }
 
 /** The hosts in the order in which containerd tries them, the root of the file last; or why it drops the file. */
@@ -27,15 +29,21 @@ export function resolveModel(model: HostsModel, context: ResolveContext): Resolu
   if (unreadable !== undefined) return { error: unreadable };
   const hosts: PlacedHost[] = [];
   for (const part of model.order) {
-    const host = resolveSection(part.name, part, model.hosts.get(part.name) ?? NO_SECTION, context);
+    const section = model.hosts.get(part.name) ?? NO_SECTION;
+    const host = resolveSection(part.name, part, section, context);
     if (isFault(host)) return { error: host };
-    hosts.push({ ...host, at: part });
+    hosts.push(placed(host, part, section));
   }
   const server = model.root.settings.get("server")?.value;
   const at = server ?? NOWHERE;
   const root = resolveSection(server?.kind === "string" ? server.value : "", at, model.root, context);
   if (isFault(root)) return { error: root };
-  return { hosts: [...hosts, { ...root, at }] };
+  return { hosts: [...hosts, placed(root, at, model.root)] };
+}
+
+function placed(host: ResolvedHost, at: Span, section: Section): PlacedHost {
+  const hasCa = section.settings.get("ca")?.value !== undefined;
+  return { ...host, at, tlsConfigured: hasCa || host.client.length > 0 || host.skipVerify !== null };
 }
 
 /** Why the file cannot be read at all. containerd 1.x parses all of it first; 2.x stops at the first fault of any kind. */

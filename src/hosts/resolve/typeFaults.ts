@@ -83,13 +83,12 @@ function misfit(type: FieldType, value: Value): Span | undefined {
   return value.kind === "invalid" ? undefined : MISFITS[type](value);
 }
 
-/** A header `[field]`. go-toml v2 for TOML 1.0 minds one for a string or a boolean only when keys follow. */
+/** A header `[field]`. go-toml v2 for TOML 1.0 overlooks an empty one, save for an array. */
 function headerMisfit({ table }: Assignment, type: FieldType, depth: number, version: ContainerdVersion): Span | undefined {
   const { header } = table;
   if (type === "headers") return header?.array === true ? header : undefined;
-  const isScalar = type === "string" || type === "boolean" || type === "duration";
-  const overlooked = isScalar && depth === 0 && header?.array === false && table.entries.length === 0;
-  return overlooked && version !== "1.7" && version !== "2.4" ? undefined : header;
+  const isEmpty = type !== "capabilities" && depth === 0 && header?.array === false && table.entries.length === 0;
+  return isEmpty && version !== "1.7" && version !== "2.4" ? undefined : header;
 }
 
 function headerFault({ value, path, table }: Assignment, depth: number): Fault | undefined {

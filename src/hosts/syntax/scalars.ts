@@ -5,7 +5,7 @@ import { Reader, type InvalidValue, type ScalarValue } from "./document.ts";
 // that nobody reads, never looks inside.
 const DATE_START = /\d{2}:|\d{4}-/y;
 const DATE = /[-0-9Tt:.+Zz]+(?: \d[-0-9Tt:.+Zz]*)?/y;
-const LEADING_ZERO = /0(?:x[0-9a-fA-F_]*|o[0-7_]*|b[01_]*)?/y;
+const PREFIXED = /0(?:x[0-9a-fA-F_]*|o[0-7_]*|b[01_]*)/y;
 const NUMBER = /[-+0-9_.eE]*(?:inf|nan)|[-+0-9_.eE]+/y;
 
 // What TOML says (1.0 and 1.1, "Integer" and "Float"): the readers for 1.x and 2.4 are this strict.
@@ -37,11 +37,7 @@ function scanToken(cursor: Cursor): ScalarValue["kind"] | undefined {
     cursor.match(DATE);
     return "date";
   }
-  const next = cursor.text.charAt(cursor.at + 1);
-  if (cursor.follows("0") && cursor.text.length - cursor.at > 2 && next !== "." && next !== "e" && next !== "E") {
-    cursor.match(LEADING_ZERO);
-    return "integer";
-  }
+  if (cursor.match(PREFIXED) !== undefined) return "integer";
   const number = cursor.match(NUMBER);
   if (number === undefined) return undefined;
   return /[.eE]|inf|nan/.test(number) ? "float" : "integer";
@@ -67,10 +63,11 @@ function checkNumber(cursor: Cursor, start: number, text: string): void {
   }
 }
 
-/** go-toml v1 allows leading zeros in decimal numbers. */
+/** go-toml v1 allows leading zeros; go-toml v2 for TOML 1.0 minds them, and little else. */
 function readersOfOddNumber(text: string): number {
   const stripped = text.replace(/^([+-]?)0+(?=\d)/, "$1");
-  return INTEGER.test(stripped) || FLOAT.test(stripped) ? Reader.v24 : Reader.notV2;
+  const onlyZeros = INTEGER.test(stripped) || FLOAT.test(stripped);
+  return (onlyZeros ? Reader.v24 : Reader.notV2) | (/^0[\d_]/.test(text) ? Reader.v2 : 0);
 }
 
 function checkDate(cursor: Cursor, start: number, text: string): void {

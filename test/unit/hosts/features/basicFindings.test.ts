@@ -38,7 +38,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { text: "host = «1»\n" },
     { text: "«[[host]]»\n" },
     { text: "dial_timeout = «5»\n" },
-    { text: "«[ca]»\n" },
+    { text: "«[ca]»\n", version: "2.4" },
   ],
   "unknown-key": [
     { text: "«skip-verify» = true\n", message: /Did you mean `skip_verify`/ },

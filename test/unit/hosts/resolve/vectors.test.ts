@@ -27,7 +27,7 @@ const VECTORS: readonly Vector[] = readFileSync(FILE, "utf8")
 function resolved({ toml, directory }: Vector, version: ContainerdVersion): unknown {
   const resolution = resolveHosts(scanDocument(toml), { directory, version });
   if ("error" in resolution) return "error";
-  return resolution.hosts.map(({ at: _at, ...host }) => host);
+  return resolution.hosts.map(({ at: _at, tlsConfigured: _tls, ...host }) => host);
 }
 
 for (const version of ["1.7", "2.3", "2.4"] as const) {

@@ -1,0 +1,91 @@
+import { systemErrorCode } from "../../core/errors.ts";
+import type { FileReader } from "../../core/fileSystem.ts";
+import { CAPABILITIES } from "../schema.ts";
+import { scanDocument } from "../syntax/scan.ts";
+import { type ContainerdVersion, isAtLeast } from "../versions.ts";
+import type { Fault } from "./faults.ts";
+import { findHostsDirectory, type Lookup, type LookupRequest } from "./lookup.ts";
+import { fillRegistry } from "./registry.ts";
+import { type PlacedHost, resolveHosts } from "./resolveHosts.ts";
+
+export interface LoadedHosts extends Lookup {
+  /** What is tried for the registry, in order; never empty. */
+  readonly hosts: readonly PlacedHost[];
+  /** Where the hosts come from: a hosts.toml, loose certificate files of Docker's kind, or nothing but the defaults. */
+  readonly source: "hosts.toml" | "certificates" | "defaults";
+  /** Why a hosts.toml that exists is not used. */
+  readonly fault?: Fault;
+}
+
+export interface LoadRequest extends LookupRequest {
+  readonly version: ContainerdVersion;
+}
+
+/** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read. */
+export async function loadHosts(files: FileReader, request: LoadRequest): Promise<LoadedHosts> {
+  const lookup = await findHostsDirectory(files, request);
+  const read = lookup.found === undefined ? { hosts: [nothing(request.version)], source: "defaults" as const } : await loadDirectory(files, lookup.found, request.version);
+  return { ...lookup, ...read, hosts: fillRegistry(read.hosts, request) };
+}
+
+type Loaded = Pick<LoadedHosts, "hosts" | "source" | "fault">;
+
+async function loadDirectory(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
+  const text = await readHostsToml(files, directory);
+  if (text === undefined) return looseCertificates(files, directory, version);
+  const resolution = resolveHosts(scanDocument(text), { directory, version });
+  if ("hosts" in resolution) return { hosts: resolution.hosts, source: "hosts.toml" };
+  return { ...(await looseCertificates(files, directory, version)), fault: resolution.error };
+}
+
+/** Undefined for a missing file and for an empty one, which containerd takes for missing. */
+async function readHostsToml(files: FileReader, directory: string): Promise<string | undefined> {
+  try {
+    const bytes = await files.readFile(`${directory}/hosts.toml`);
+    return bytes.length === 0 ? undefined : decodeText(bytes);
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Bytes as text; each byte that is no UTF-8 becomes half a character, which the scanner reports as such. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return `${new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)}\uD800`;
+  }
+}
+
+/** Docker's layout: `*.crt` are certificate authorities, `*.cert` client certificates with a `*.key` of the same name. */
+async function looseCertificates(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
+  const names = [...(await files.readDirectory(directory))].toSorted();
+  const ca = names.filter((name) => name.endsWith(".crt")).map((name) => `${directory}/${name}`);
+  const client = names
+    .filter((name) => name.endsWith(".cert"))
+    .map((name) => {
+      const key = `${name.slice(0, -".cert".length)}.key`;
+      return [`${directory}/${name}`, names.includes(key) ? `${directory}/${key}` : ""] as const;
+    });
+  const found = ca.length + client.length > 0;
+  const host = { ...nothing(version), ca, client, tlsConfigured: found };
+  return { hosts: [host], source: found ? "certificates" : "defaults" };
+}
+
+function nothing(version: ContainerdVersion): PlacedHost {
+  const capabilities = CAPABILITIES.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => name);
+  return {
+    scheme: "",
+    host: "",
+    path: "",
+    capabilities,
+    ca: [],
+    client: [],
+    skipVerify: null,
+    dialTimeout: null,
+    header: {},
+    tlsConfigured: false,
+    at: { start: 0, end: 0 },
+  };
+}
