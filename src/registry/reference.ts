@@ -17,6 +17,8 @@ const dockerHub = "docker.io";
 const maxNameLength = 255;
 const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
 const pathComponent = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** docker reads such a name as an image's id. */
+const imageId = /^[a-f0-9]{64}$/;
 const tagGrammar = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 
 export function isTag(text: string): boolean {
@@ -39,7 +41,7 @@ export function parseReference(text: string): Reference {
   const { host, path, offset } = splitHost(name.slice(0, end));
   checkHost(text, host ?? dockerHub);
   checkPath(text, path, offset);
-  if (host === undefined && /^[a-f0-9]{64}$/.test(path)) throw invalid(text, 0, "imageId");
+  if (host === undefined && imageId.test(path)) throw invalid(text, 0, "imageId");
   const registry = normalizeHost(host ?? dockerHub);
   const repository = registry === dockerHub && !path.includes("/") ? `library/${path}` : path;
   if (registry.length + 1 + repository.length > maxNameLength) throw invalid(text, Math.min(maxNameLength, end - 1), "length");
@@ -67,10 +69,13 @@ export function printReference(reference: Reference): string {
   return `${reference.host}/${reference.repository}${tag}${digest}`;
 }
 
-/** As short as docker prints it: without Docker Hub's host and its `library/`. */
+/** As short as docker prints it: without Docker Hub's host and its `library/`, as long as that still means the same. */
 export function printShortReference(reference: Reference): string {
   const full = printReference(reference);
-  return reference.host === dockerHub ? full.slice(dockerHub.length + 1).replace(/^library\/(?=[^/]*$)/, "") : full;
+  if (reference.host !== dockerHub) return full;
+  const short = reference.repository.replace(/^library\/(?=[^/]*$)/, "");
+  const isAmbiguous = splitHost(short).host !== undefined || imageId.test(short);
+  return isAmbiguous ? full : short + full.slice(dockerHub.length + 1 + reference.repository.length);
 }
 
 function splitHost(name: string): { host: string | undefined; path: string; offset: number } {

@@ -7,7 +7,7 @@ import type { TransportOptions } from "../../../src/registry/undiciTransport.ts"
 import { ContentStore, type Repository } from "../../support/registry/contentStore.ts";
 import { digestOf } from "../../support/registry/digest.ts";
 import { demoRepositories, seedDemo } from "../../support/registry/seed/seedDemo.ts";
-import { basicCredential, createTestClient } from "../../support/testClient.ts";
+import { basicCredential, createNetworkClient } from "../../support/networkClient.ts";
 
 interface Login {
   readonly username: string;
@@ -66,7 +66,7 @@ export function clientSuite(name: string, profile: Profile, start: () => Promise
     after(() => state.target?.close());
 
     const connect: Connect = (t, credential) => {
-      const created = createTestClient({ url: target().url, credential, transport: target().transport });
+      const created = createNetworkClient({ url: target().url, credential, transport: target().transport });
       t.after(() => created.dispose());
       return created.client;
     };

@@ -9,7 +9,7 @@ import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
 import { RegistryClient } from "../../../src/registry/registryClient.ts";
 import { createUndiciTransport } from "../../../src/registry/undiciTransport.ts";
 
-void test("tags are listed behind Bearer authentication", async () => {
+test("tags are listed behind Bearer authentication", async () => {
   const server = createServer((request, response) => {
     const origin = `http://${request.headers.host}`;
     if (request.url?.startsWith("/token")) {
