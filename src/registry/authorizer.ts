@@ -74,9 +74,13 @@ export class Authorizer {
   async respond(response: HttpResponse, scope: Scope, sent: Authorization | undefined, signal: AbortSignal | undefined): Promise<Authorization | undefined> {
     const offers = this.#offersOf(response, sent);
     if (sent?.scheme === "basic") this.#basicRefusals.set(refusalKey(scope), true, refusalMs);
-    if (offers.length === 0) return undefined;
+    const [preferred] = offers;
+    if (preferred === undefined) return undefined;
     const credential = await this.#lookup(signal);
-    if (credential?.kind === "registryToken") return sent === undefined ? registryToken(credential.token) : undefined;
+    if (credential?.kind === "registryToken") {
+      this.#offers.set(scope.kind, preferred);
+      return sent === undefined ? registryToken(credential.token) : undefined;
+    }
     for (const offer of offers) {
       const next = await this.#accept(offer, scope, sent, credential, signal);
       if (next === undefined) continue;
