@@ -169,6 +169,18 @@ function extensionsWithoutSignIn(folder) {
   return target;
 }
 
+/**
+ * Makes a folder an installed extension. (The server's own way, an extension in development that the page's address
+ * names, needs the test driver.)
+ * @param {string} dataDir @param {string} extension
+ */
+function linkExtension(dataDir, extension) {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(extension, "package.json"), "utf8"));
+  const folder = path.join(dataDir, "extensions");
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(extension, path.join(folder, `${publisher}.${name}-${version}`));
+}
+
 /** The environment of this process without what its own runner (npm, node --test, VS Code's terminal) put there. */
 function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_TEST_|NODE_OPTIONS$|VSCODE_|ELECTRON_)/.test(name)));
@@ -180,6 +192,8 @@ function cleanEnvironment() {
  * @property {string} dataDir holds settings, installed extensions and logs; the caller makes and removes it
  * @property {number} [port] 0 or nothing: a free one
  * @property {string} [tokenFile] file with the connection token; nothing: no token, for tests alone
+ * @property {string} [extension] folder of an extension that the server shall have; a change to it counts at the next reload
+ * @property {boolean} [testDriver] true: a page may name tests to run in the extension host
  * @property {boolean} [workspaceTrust] true: VS Code asks before it trusts a workspace; else every workspace is trusted
  * @property {boolean} [withoutSignIn] leaves out the built-in GitHub and Microsoft sign-ins
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
@@ -206,9 +220,10 @@ async function waitForPort(logFile, hasExited) {
 }
 
 /** @param {ServerOptions} options @returns {Promise<Server>} when it accepts connections */
-export async function startServer({ host, dataDir, port = 0, tokenFile, workspaceTrust = false, withoutSignIn = false, env = {} }) {
+export async function startServer({ host, dataDir, port = 0, tokenFile, extension, testDriver = false, workspaceTrust = false, withoutSignIn = false, env = {} }) {
   const folder = await installServer(host);
   mkdirSync(dataDir, { recursive: true });
+  if (extension !== undefined) linkExtension(dataDir, extension);
   const logFile = path.join(dataDir, "server.log");
   const args = [
     path.join(folder, "out/server-main.js"),
@@ -216,8 +231,8 @@ export async function startServer({ host, dataDir, port = 0, tokenFile, workspac
     `--port=${port}`,
     ...(tokenFile === undefined ? ["--without-connection-token"] : [`--connection-token-file=${tokenFile}`]),
     "--accept-server-license-terms",
-    // Without it a built workbench ignores the extension in development that the page's address names.
-    "--enable-smoke-test-driver",
+    // Without it the workbench ignores the tests that the page's address names; with it, it shows no notifications.
+    ...(testDriver ? ["--enable-smoke-test-driver"] : []),
     "--telemetry-level=off",
     `--server-data-dir=${dataDir}`,
     ...(workspaceTrust ? [] : ["--disable-workspace-trust"]),
@@ -252,16 +267,17 @@ export async function installExtension({ host, dataDir, vsix }) {
 
 /**
  * @param {string} origin the server's
- * @param {{ folder: string, token?: string | undefined, extension?: string | undefined, tests?: string | undefined }} options
- *   absolute paths: the workspace folder, the extension in development, the module that exports `run()`
+ * @param {{ folder: string, token?: string | undefined, tests?: { extension: string, module: string } | undefined }} options
+ *   absolute paths: the workspace folder; an extension in development and the module beside it that exports `run()`
  * @returns {string} the address of the workbench
  */
-export function workbenchUrl(origin, { folder, token, extension, tests }) {
-  const remote = (/** @type {string} */ file) => `vscode-remote://${new URL(origin).host}${file}`;
-  const payload = Object.entries({ extensionDevelopmentPath: extension, extensionTestsPath: tests }).flatMap(([key, file]) => (file === undefined ? [] : [[key, remote(file)]]));
+export function workbenchUrl(origin, { folder, token, tests }) {
   const query = new URLSearchParams();
   if (token !== undefined) query.set("tkn", token);
   query.set("folder", folder);
-  if (payload.length > 0) query.set("payload", JSON.stringify(payload));
+  if (tests !== undefined) {
+    const remote = (/** @type {string} */ file) => `vscode-remote://${new URL(origin).host}${file}`;
+    query.set("payload", JSON.stringify([["extensionDevelopmentPath", remote(tests.extension)], ["extensionTestsPath", remote(tests.module)]]));
+  }
   return `${origin}/?${query.toString()}`;
 }

@@ -27,7 +27,8 @@ async function runSuite(cleanUp: CleanUp): Promise<number> {
   const host = process.env["VSCODE_TEST_HOST"] ?? "1.139";
   if (!isHost(host)) throw new Error(`VSCODE_TEST_HOST is ${host}; known are ${Object.keys(hosts).join(", ")}.`);
   const folder = process.argv.slice(2).find((each) => !each.startsWith("-"));
-  const server = await startServer({ host, dataDir: argument("user-data-dir"), workspaceTrust: !process.argv.includes("--disable-workspace-trust") });
+  const workspaceTrust = !process.argv.includes("--disable-workspace-trust");
+  const server = await startServer({ host, dataDir: argument("user-data-dir"), testDriver: true, workspaceTrust });
   cleanUp.add(() => server.stop());
   const browser = await launchChromium();
   cleanUp.add(() => browser.close());
@@ -38,7 +39,10 @@ async function runSuite(cleanUp: CleanUp): Promise<number> {
   await page.exposeFunction("codeAutomationExit", resolve);
   page.on("crash", () => reject(new Error("The page of the workbench crashed.")));
   void server.exited.then((code) => reject(new Error(`The VS Code server ended with code ${code}; see ${server.logFile}.`)));
-  const url = workbenchUrl(server.origin, { folder: folder ?? "", extension: argument("extensionDevelopmentPath"), tests: argument("extensionTestsPath") });
+  const url = workbenchUrl(server.origin, {
+    folder: folder ?? "",
+    tests: { extension: argument("extensionDevelopmentPath"), module: argument("extensionTestsPath") },
+  });
   await page.goto(url, { timeout: START_TIMEOUT_MS });
   setTimeout(() => reject(new Error(`The suites had not ended after ${SUITES_TIMEOUT_MS / 60_000} minutes.`)), SUITES_TIMEOUT_MS);
   return ended;

@@ -20,6 +20,8 @@ export interface Editor {
   goToLine(line: number, column?: number): Promise<void>;
   /** The lines on the screen. */
   text(): Promise<string>;
+  /** Resolves with the lines on the screen once `isWanted` holds for them. */
+  waitForText(isWanted: (text: string) => boolean, what: string): Promise<string>;
   /** The name of the language in the status bar. */
   language(): Promise<string>;
   /** The rows of the Problems view that speak of a problem, once `isWanted` holds for them. */
@@ -40,6 +42,7 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
   return {
     element,
     text,
+    waitForText: (isWanted, what) => eventually(text, isWanted, what),
     open: async (file) => {
       await page.keyboard.press("Control+P");
       await quickInput.waitFor();
@@ -54,8 +57,11 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
     setText: async (replacement) => {
       await focus();
       await page.keyboard.press("Control+A");
-      // Inserted at once: brackets and quotes that the editor would close by itself stay as given.
-      await page.keyboard.insertText(replacement);
+      // Pasted: the editor closes brackets and indents lines that are typed.
+      await page.evaluate((content) => navigator.clipboard.writeText(content), replacement);
+      await page.keyboard.press("Control+V");
+      const firstLine = replacement.split("\n")[0] ?? "";
+      await eventually(text, (shown) => shown.split("\n")[0] === firstLine, "the pasted text");
     },
     save: () => page.keyboard.press("Control+S"),
     goToLine: async (line, column = 1) => {
@@ -67,8 +73,12 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
     language: async () => (await page.locator(String.raw`#status\.editor\.mode`).innerText()).trim(),
     problems: async (isWanted) => {
       await runCommand("Problems: Focus on Problems View");
-      const rows = page.locator(".markers-panel .monaco-list-row .marker-icon >> xpath=ancestor::*[contains(@class,'monaco-list-row')]");
-      const readAll = async () => (await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""))).map((each) => ({ text: each }));
+      const rows = page.locator(".markers-panel .monaco-list-row");
+      const readAll = async () => {
+        const labels = await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""));
+        // The other rows are files.
+        return labels.filter((label) => / at line \d+/.test(label)).map((label) => ({ text: label }));
+      };
       return eventually(readAll, isWanted, "the wanted problems");
     },
     squiggles: () => element.locator("[class*='squiggly-']").evaluateAll((all) => all.flatMap((each) => [...each.classList].filter((name) => name.startsWith("squiggly-")))),

@@ -77,7 +77,7 @@ function findLogs(folder: string, name: string): string[] {
 async function openPage(url: string, { width, height }: { width: number; height: number }, cleanUp: CleanUp): Promise<Page> {
   const browser = await launchChromium();
   cleanUp.add(() => browser.close());
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser.newPage({ viewport: { width, height }, permissions: ["clipboard-read", "clipboard-write"] });
   page.setDefaultTimeout(ACTION_TIMEOUT_MS);
   await page.goto(url, { timeout: START_TIMEOUT_MS });
   await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: START_TIMEOUT_MS });
@@ -100,10 +100,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     writeUserSettings(path.join(dataDir, "data"), { "workbench.colorTheme": themes[host][theme], ...options.userSettings });
     if (vsix !== undefined) await installExtension({ host, dataDir, vsix });
     const { workspaceTrust = false, withoutSignIn = false } = options;
-    const server = await startServer({ host, dataDir, workspaceTrust, withoutSignIn, env: { ...sandbox.environment, ...options.environment } });
+    const extension = vsix === undefined ? { extension: options.extensionDevelopmentPath ?? root } : {};
+    const server = await startServer({ host, dataDir, ...extension, workspaceTrust, withoutSignIn, env: { ...sandbox.environment, ...options.environment } });
     cleanUp.add(() => server.stop());
-    const extension = vsix === undefined ? (options.extensionDevelopmentPath ?? root) : undefined;
-    const page = await openPage(workbenchUrl(server.origin, { folder: sandbox.workspace, extension }), size, cleanUp);
+    const page = await openPage(workbenchUrl(server.origin, { folder: sandbox.workspace }), size, cleanUp);
     return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());
   } catch (error) {
     await cleanUp.run();
