@@ -74,10 +74,10 @@ function classify(thrown: unknown, url: URL): RegistryErrorCode {
     if (/Proxy Authentication Required \(407\)/.test(message)) return "proxy-auth-required";
   }
   for (const error of all) {
+    // undici gives its parser's errors a code only sometimes.
+    if (error.name === "HTTPParserError") return url.protocol === "http:" && isTlsAlert(error) ? "https-server" : "invalid-response";
     const code = (error as { code?: unknown }).code;
     if (typeof code !== "string") continue;
-    // A TLS alert (record type 21) where a status line should be.
-    if (code.startsWith("HPE_")) return url.protocol === "http:" && isTlsRecord(error) ? "https-server" : "invalid-response";
     const known = codes[code];
     if (known !== undefined) return known;
     if (code === "EPROTO" && /wrong version number|http request|packet length too long/i.test(error.message)) return "plain-http-server";
@@ -86,7 +86,8 @@ function classify(thrown: unknown, url: URL): RegistryErrorCode {
   return "connection-lost";
 }
 
-function isTlsRecord(error: Error): boolean {
+/** A TLS record of type 21 where a status line should be. */
+function isTlsAlert(error: Error): boolean {
   const data: unknown = (error as { data?: unknown }).data;
   return typeof data === "string" && data.startsWith("\u0015\u0003");
 }
