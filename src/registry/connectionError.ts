@@ -17,7 +17,7 @@ const codes: Readonly<Record<string, RegistryErrorCode>> = {
   ECONNRESET: "connection-lost",
   EPIPE: "connection-lost",
   UND_ERR_SOCKET: "connection-lost",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "connection-lost",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "invalid-response",
   UND_ERR_PRX_CONN: "proxy-failed",
   UND_ERR_PRX_TLS: "proxy-failed",
   UND_ERR_HEADERS_OVERFLOW: "invalid-response",
