@@ -5,6 +5,7 @@ import { RESOLVE_REQUEST, type ResolveParams, type ResolveResult } from "../host
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { scanDocument } from "../hosts/syntax/scan.ts";
 import { toDiagnostic } from "./diagnostics.ts";
+import { directoryOf } from "./paths.ts";
 import { resolveRequest } from "./resolveRequest.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
 
@@ -16,7 +17,7 @@ export function startServer(connection: Connection): void {
   const publish = (document: TextDocument): void => {
     const text = document.getText();
     const lines = new LineIndex(text);
-    const findings = applySettings(validate(scanDocument(text), state.settings.version), state.settings.diagnostics);
+    const findings = applySettings(validate(scanDocument(text), { version: state.settings.version, directory: directoryOf(document.uri) }), state.settings.diagnostics);
     const diagnostics = findings.map((finding) => toDiagnostic(finding, lines, document.uri));
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
   };

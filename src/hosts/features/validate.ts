@@ -1,18 +1,38 @@
 import type { Finding, FindingSettings } from "../findings.ts";
-import { assignmentsOf } from "../syntax/assignments.ts";
+import { modelOf } from "../resolve/model.ts";
 import type { HostsDocument } from "../syntax/document.ts";
-import type { ContainerdVersion } from "../versions.ts";
-import { type Check, collector } from "./checks/context.ts";
+import { checkCapabilities } from "./checks/capabilities.ts";
+import { checkCertificates } from "./checks/certificates.ts";
+import { type Check, type CheckOptions, collector, newContext } from "./checks/context.ts";
+import { checkDirectory } from "./checks/directory.ts";
+import { checkHeaders } from "./checks/headers.ts";
+import { checkHostTables } from "./checks/hostTables.ts";
 import { checkNames } from "./checks/names.ts";
-import { checkSyntax } from "./checks/syntax.ts";
+import { checkFile, checkSyntax } from "./checks/syntax.ts";
+import { checkTimeouts } from "./checks/timeouts.ts";
+import { checkTls } from "./checks/tls.ts";
 import { checkTypes } from "./checks/types.ts";
+import { checkUrls } from "./checks/urls.ts";
 
-const CHECKS: readonly Check[] = [checkSyntax, checkTypes, checkNames];
+const CHECKS: readonly Check[] = [
+  checkSyntax,
+  checkFile,
+  checkTypes,
+  checkNames,
+  checkHostTables,
+  checkUrls,
+  checkCapabilities,
+  checkTls,
+  checkCertificates,
+  checkHeaders,
+  checkTimeouts,
+  checkDirectory,
+];
 
-/** All findings that the text alone gives, in its order. */
-export function validate(document: HostsDocument, version: ContainerdVersion): readonly Finding[] {
+/** All findings that the text and the file's place give, in the order of the text. */
+export function validate(document: HostsDocument, options: CheckOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  const context = { document, assignments: assignmentsOf(document), version, report: collector(findings) };
+  const context = newContext(modelOf(document, options.version), options, collector(findings));
   for (const check of CHECKS) check(context);
   return findings.toSorted((a, b) => a.start - b.start);
 }

@@ -1,23 +1,91 @@
-import { type Finding, type FindingCode, SEVERITIES, type Severity } from "../../findings.ts";
-import type { Assignment } from "../../syntax/assignments.ts";
+import { DROPPED, type Finding, type FindingCode, SEVERITIES, type Severity } from "../../findings.ts";
+import { withScheme } from "../../resolve/hostConfig.ts";
+import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
+import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
+import { type Resolution, resolveModel } from "../../resolve/resolveHosts.ts";
+import type { FieldName } from "../../schema.ts";
 import type { HostsDocument, Span } from "../../syntax/document.ts";
 import type { ContainerdVersion } from "../../versions.ts";
 
-/** What every check reads, and where it reports. */
-export interface CheckContext {
-  readonly document: HostsDocument;
-  readonly assignments: readonly Assignment[];
+/** What the checks know besides the text. */
+export interface CheckOptions {
   readonly version: ContainerdVersion;
-  readonly report: (code: FindingCode, span: Span, message: string, more?: FindingDetails) => void;
+  /** The directory of the file, absolute; empty where it has none. */
+  readonly directory: string;
+  /** Whether rootless containerd on this machine is known to reach the machine's own loopback addresses. */
+  readonly detachedNetwork?: boolean;
 }
 
-export type FindingDetails = Pick<Finding, "related" | "data"> & { readonly severity?: Severity };
+/** The root, or a host that containerd tries, with its URL. */
+export interface ActiveSection {
+  readonly section: Section;
+  readonly isRoot: boolean;
+  /** The URL as written; empty for a root without `server`. */
+  readonly name: string;
+  /** Where it is written; for a root without `server`, the start of the file. */
+  readonly at: Span;
+  /** The URL as containerd reads it; undefined where it cannot. */
+  readonly url: GoUrl | undefined;
+}
 
+/** What every check reads, and where it reports. */
+export interface CheckContext extends CheckOptions {
+  readonly document: HostsDocument;
+  readonly model: HostsModel;
+  readonly resolution: Resolution;
+  /** The hosts that are tried, each once and in order, then the root. */
+  readonly active: readonly ActiveSection[];
+  readonly report: Report;
+}
+
+export type Report = (code: FindingCode, span: Span, message: string, more?: FindingDetails) => void;
+export type FindingDetails = Pick<Finding, "related" | "data"> & { readonly severity?: Severity };
 export type Check = (context: CheckContext) => void;
 
-export function collector(findings: Finding[]): CheckContext["report"] {
+export function newContext(model: HostsModel, options: CheckOptions, report: Report): CheckContext {
+  const resolution = resolveModel(model, options);
+  return { ...options, document: model.document, model, resolution, active: activeSections(model), report };
+}
+
+export function activeSections(model: HostsModel): readonly ActiveSection[] {
+  const active = new Map<string, ActiveSection>();
+  for (const part of model.order) {
+    const section = model.hosts.get(part.name);
+    if (section !== undefined && !active.has(part.name)) active.set(part.name, newActive(section, part.name, part, false));
+  }
+  const server = model.root.settings.get("server")?.value;
+  const name = server?.kind === "string" ? server.value : "";
+  return [...active.values(), newActive(model.root, name, server ?? { start: 0, end: 0 }, true)];
+}
+
+function newActive(section: Section, name: string, at: Span, isRoot: boolean): ActiveSection {
+  const parsed = name === "" ? undefined : parseGoUrl(withScheme(name));
+  return { section, isRoot, name, at, url: parsed !== undefined && "url" in parsed ? parsed.url : undefined };
+}
+
+export function collector(findings: Finding[]): Report {
   return (code, span, message, more) => {
     const severity = more?.severity ?? SEVERITIES[code];
     findings.push({ ...more, code, severity, start: span.start, end: span.end, message });
   };
+}
+
+/** A sentence about something that makes containerd drop the file. */
+export function dropped(message: string): string {
+  return `${message} ${DROPPED}`;
+}
+
+export function settingOf({ section }: ActiveSection, name: FieldName): Setting | undefined {
+  return section.settings.get(name);
+}
+
+/** The span of a setting: its entry, or its header. */
+export function spanOf({ assignment, part }: Setting): Span {
+  return assignment.entry ?? assignment.table.header ?? part;
+}
+
+/** The first characters of the file: for what concerns all of it. */
+export function fileStart(document: HostsDocument): Span {
+  const end = document.text.search(/[\r\n]|$/);
+  return { start: 0, end };
 }

@@ -1,41 +1,53 @@
-import { DROPPED } from "../../findings.ts";
 import { nearest } from "../../nearest.ts";
-import { CAPABILITIES, FIELDS } from "../../schema.ts";
-import type { Assignment } from "../../syntax/assignments.ts";
+import { FIELDS } from "../../schema.ts";
+import type { Span } from "../../syntax/document.ts";
 import { type Place, placeOf } from "../../syntax/places.ts";
+import { isAtLeast } from "../../versions.ts";
 import type { CheckContext } from "./context.ts";
 
 const HOST_FIELDS: readonly string[] = FIELDS.filter((field) => !field.rootOnly).map((field) => field.name);
 const ROOT_NAMES: readonly string[] = [...FIELDS.map((field) => field.name), "host"];
-const CAPABILITY_NAMES: readonly string[] = CAPABILITIES.map((capability) => capability.name);
 
-/** Names that mean nothing to containerd. */
+/** Keys that containerd does not know, or knows only by accident. */
 export function checkNames(context: CheckContext): void {
+  // The keys below a header have its parts in their path.
   const seen = new Set<number>();
-  for (const assignment of context.assignments) {
-    const place = placeOf(assignment.path);
-    if (place.kind === "unknown") checkUnknownKey(context, place, seen);
-    else if (place.kind === "field" && place.field.type === "capabilities") checkCapabilities(context, assignment);
+  for (const { path } of context.model.assignments) {
+    const place = placeOf(path);
+    if (place.kind !== "unknown" && place.kind !== "field" && place.kind !== "misplaced" && place.kind !== "nested") continue;
+    if (seen.has(place.part.start)) continue;
+    seen.add(place.part.start);
+    if (place.kind === "unknown") reportUnknown(context, place);
+    else if (place.kind === "nested") reportNested(context, place);
+    else if (place.kind === "misplaced") reportMisplaced(context, place);
+    else checkSpelling(context, place);
   }
 }
 
-function checkUnknownKey({ report }: CheckContext, place: Place & { kind: "unknown" }, seen: Set<number>): void {
-  const { part, host } = place;
-  // The keys below an unknown table have its header in their path.
-  if (seen.has(part.start)) return;
-  seen.add(part.start);
+function reportUnknown({ report }: CheckContext, { part, host }: Place & { kind: "unknown" }): void {
   const meant = nearest(part.name, host === undefined ? ROOT_NAMES : HOST_FIELDS);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
   report("unknown-key", part, `containerd does not know \`${part.name}\` and ignores it.${question}`, meant === undefined ? undefined : { data: { meant } });
 }
 
-function checkCapabilities({ report }: CheckContext, { value }: Assignment): void {
-  if (value?.kind !== "array") return;
-  for (const item of value.items) {
-    if (item.kind !== "string" || CAPABILITY_NAMES.includes(item.value.toLowerCase())) continue;
-    const meant = nearest(item.value, CAPABILITY_NAMES);
-    const question = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-    const message = `"${item.value}" is not a capability.${question} ${DROPPED}`;
-    report("unknown-capability", item, message, meant === undefined ? undefined : { data: { meant } });
+function reportNested({ report }: CheckContext, { part, rest }: Place & { kind: "nested" }): void {
+  const span: Span = { start: part.start, end: rest[0]?.end ?? part.end };
+  report("nested-host", span, "A host inside a host means nothing: containerd ignores it. Give it a [host] table of its own.");
+}
+
+function reportMisplaced({ report }: CheckContext, { part, field }: Place & { kind: "misplaced" }): void {
+  const message = `Below a [host] table \`${field.name}\` belongs to that table, where it means nothing: containerd ignores it. It must stand above the first table.`;
+  report("misplaced-root-key", part, message);
+}
+
+function checkSpelling({ report, version }: CheckContext, { part, field }: Place & { kind: "field" }): void {
+  if (part.name !== field.name) {
+    if (version !== "1.7") report("key-case", part, `containerd takes \`${part.name}\` for \`${field.name}\`; containerd 1.x mostly ignores it.`, { data: { meant: field.name } });
+    else if (part.name !== field.name.toUpperCase()) {
+      report("key-case", part, `containerd 1.x ignores \`${part.name}\`: it is spelled \`${field.name}\`.`, { data: { meant: field.name }, severity: "warning" });
+    }
+  }
+  if (field.since !== undefined && !isAtLeast(version, field.since)) {
+    report("requires-containerd", part, `containerd ${version} ignores \`${field.name}\`: it came with ${field.since}.`, { severity: "warning" });
   }
 }

@@ -1,14 +1,21 @@
-import { DROPPED } from "../../findings.ts";
 import { readerOf } from "../../versions.ts";
-import type { CheckContext } from "./context.ts";
+import { type CheckContext, dropped, fileStart } from "./context.ts";
 
 /** What the reader of the selected containerd refuses. */
 export function checkSyntax({ document, version, report }: CheckContext): void {
   const reader = readerOf(version);
   for (const problem of document.problems) {
     if ((problem.readers & reader) === 0) continue;
-    const message = `${problem.message} ${DROPPED}`;
-    if (problem.related === undefined) report(problem.code, problem, message);
-    else report(problem.code, problem, message, { related: [problem.related] });
+    const related = problem.related === undefined ? undefined : { related: [problem.related] };
+    report(problem.code, problem, dropped(problem.message), related);
+  }
+}
+
+/** What concerns the file as a whole. */
+export function checkFile({ document, resolution, report }: CheckContext): void {
+  if (document.text === "") {
+    report("file-not-used", fileStart(document), "containerd takes an empty hosts.toml for a missing one, and uses the certificate files beside it.");
+  } else if ("error" in resolution && resolution.error.code === "host-table-required") {
+    report("host-table-required", fileStart(document), dropped(resolution.error.message));
   }
 }

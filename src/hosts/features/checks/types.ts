@@ -1,11 +1,21 @@
-import { DROPPED } from "../../findings.ts";
-import { typeFault } from "../../resolve/typeFaults.ts";
-import type { CheckContext } from "./context.ts";
+import { isLateType, typeFault } from "../../resolve/typeFaults.ts";
+import type { Assignment } from "../../syntax/assignments.ts";
+import { placeOf } from "../../syntax/places.ts";
+import { type CheckContext, dropped } from "./context.ts";
 
 /** Values of a type that makes containerd drop the file. */
-export function checkTypes({ assignments, version, report }: CheckContext): void {
-  for (const assignment of assignments) {
-    const found = typeFault(assignment, version);
-    if (found !== undefined) report(found.code, found, `${found.message} ${DROPPED}`);
+export function checkTypes(context: CheckContext): void {
+  const { model, version, report } = context;
+  const tried = new Set(model.order.map((part) => part.name));
+  for (const assignment of model.assignments) {
+    const found = looksAt(assignment, tried) ? typeFault(assignment, version) : undefined;
+    if (found !== undefined) report(found.code, found, dropped(found.message));
   }
+}
+
+/** containerd looks at certificates and headers only in hosts that it tries. */
+function looksAt({ path }: Assignment, tried: ReadonlySet<string>): boolean {
+  const place = placeOf(path);
+  if (place.kind !== "field" || place.host === undefined || tried.has(place.host.name)) return true;
+  return !isLateType(place.field.type) && !(place.field.type === "headers" && place.rest.length > 0);
 }

@@ -18,14 +18,14 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { text: 'server = «https://m»\n', message: /quotation marks/ },
     { text: "server =«»\n" },
     { text: "server«»\n" },
-    { text: 'server = "a"\n«server» = "b"\n', message: /already defined/ },
+    { text: 'ca = "a"\n«ca» = "b"\n', message: /already defined/ },
     { text: '[host."https://m"]\n[host.«"https://m"»]\n', message: /already defined/ },
     { text: '«[host."https://m"»\nca = "x"\n' },
     { text: 'capabilities = «[»"pull",\n[host."https://m"]\nca = "x"\n', message: /not closed/ },
     { text: 'ca = ["a" «»"b"]\n', message: /comma/ },
     { text: 'ca = "a" «x = 1»\n', message: /new line/ },
     { text: 'ca = "C:«\\c»erts"\n', message: /escape sequence/ },
-    { text: 'server = «x»\nca = «y»\n[host.«https://m»]\n', codes: ["toml-syntax", "toml-syntax", "toml-syntax"] },
+    { text: 'server = «x»\noverride_path = «y»\n[host.«https://m»]\n', codes: ["toml-syntax", "toml-syntax", "toml-syntax"] },
   ],
   "wrong-type": [
     { text: '[host."https://m"]\ncapabilities = «"pull"»\n' },
@@ -56,7 +56,7 @@ for (const [code, cases] of Object.entries(CASES)) {
   for (const { text: source, codes, version = "2.3", message } of cases) {
     test(`${code}: ${JSON.stringify(source)}`, () => {
       const { text } = marked(source);
-      const findings = validate(scanDocument(text), version);
+      const findings = validate(scanDocument(text), { version, directory: "/etc/containerd/certs.d/m" });
       assert.equal(mark(text, findings), source);
       assert.deepEqual(findings.map((finding) => finding.code), codes ?? [code]);
       if (message !== undefined) assert.match(findings[0]?.message ?? "", message);
@@ -75,5 +75,5 @@ test("a correct file has no finding", () => {
     '  x-a = ["1", "2"]',
     "",
   ].join("\r\n");
-  assert.deepEqual(validate(scanDocument(text), "2.3"), []);
+  assert.deepEqual(validate(scanDocument(text), { version: "2.3", directory: "/etc/containerd/certs.d/m" }), []);
 });

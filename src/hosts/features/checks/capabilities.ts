@@ -1,0 +1,53 @@
+import { nearest } from "../../nearest.ts";
+import { stringsOf } from "../../resolve/hostConfig.ts";
+import { CAPABILITIES } from "../../schema.ts";
+import type { StringValue } from "../../syntax/document.ts";
+import { isAtLeast } from "../../versions.ts";
+import { type ActiveSection, type CheckContext, dropped, settingOf } from "./context.ts";
+
+const NAMES: readonly string[] = CAPABILITIES.map((capability) => capability.name);
+
+export function checkCapabilities(context: CheckContext): void {
+  for (const host of context.active) {
+    const value = settingOf(host, "capabilities")?.value;
+    if (value?.kind !== "array") continue;
+    const written = stringsOf(value);
+    for (const item of written) checkName(context, item);
+    if (value.items.length === 0) {
+      context.report("empty-capabilities", value, "An empty list means all capabilities to containerd, not none.");
+    } else {
+      checkUse(context, host, written);
+    }
+  }
+}
+
+function checkName({ report, version }: CheckContext, item: StringValue): void {
+  const known = CAPABILITIES.find(({ name }) => name === item.value.toLowerCase());
+  if (known === undefined) {
+    const meant = nearest(item.value, NAMES);
+    const question = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+    report("unknown-capability", item, dropped(`"${item.value}" is not a capability.${question}`), meant === undefined ? undefined : { data: { meant } });
+  } else if (known.since !== undefined && !isAtLeast(version, known.since)) {
+    report("requires-containerd", item, dropped(`containerd ${version} does not know the capability "${known.name}": it came with ${known.since}.`));
+  }
+}
+
+function checkUse({ report, active, directory }: CheckContext, host: ActiveSection, written: readonly StringValue[]): void {
+  const names = written.map(({ value }) => value.toLowerCase());
+  const value = settingOf(host, "capabilities")?.value;
+  if (value !== undefined && names.every((name) => NAMES.includes(name)) && !names.includes("pull") && !names.includes("resolve")) {
+    report("no-pull-no-resolve", value, "Without `pull` and `resolve`, containerd never asks this host when it pulls an image.");
+  }
+  const push = written[names.indexOf("push")];
+  if (push !== undefined && !host.isRoot && !isRegistry(host, active, directory)) {
+    report("push-to-mirror", push, "Images are pushed to the first host that may push: to this mirror, not to the registry.");
+  }
+}
+
+/** Whether a host is the registry itself: the `server`, or the name of the directory. */
+function isRegistry(host: ActiveSection, active: readonly ActiveSection[], directory: string): boolean {
+  const server = active.at(-1)?.url?.host;
+  const name = directory.slice(directory.lastIndexOf("/") + 1).replace(/_(\d+)_$/, ":$1");
+  const own = host.url?.host;
+  return own === undefined || own === server || own === name || (name === "docker.io" && own === "registry-1.docker.io");
+}

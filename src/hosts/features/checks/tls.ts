@@ -1,0 +1,48 @@
+import { booleanOf } from "../../resolve/hostConfig.ts";
+import type { Setting } from "../../resolve/model.ts";
+import { type ActiveSection, type CheckContext, settingOf, spanOf } from "./context.ts";
+
+const TLS_FIELDS = ["ca", "client", "skip_verify"] as const;
+
+export function checkTls(context: CheckContext): void {
+  for (const host of context.active) {
+    const settings = tlsSettings(host);
+    checkPlainHttp(context, host, settings);
+    checkSkipVerify(context, host);
+  }
+  checkRootScope(context);
+}
+
+function tlsSettings(host: ActiveSection): readonly Setting[] {
+  return TLS_FIELDS.flatMap((name) => settingOf(host, name) ?? []);
+}
+
+function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, settings: readonly Setting[]): void {
+  const [first] = settings;
+  if (url?.scheme !== "http" || url.host === "" || first === undefined) return;
+  const message = url.host.endsWith(":80")
+    ? "This URL is plain HTTP: the settings for TLS have no effect."
+    : "With settings for TLS, containerd tries HTTPS first at an http:// URL, and plain HTTP only if that fails.";
+  report("http-with-tls", at, message, { related: [{ ...spanOf(first), message: `\`${first.field.name}\` is set here.` }] });
+}
+
+function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
+  const skip = settingOf(host, "skip_verify");
+  if (skip === undefined || booleanOf(host.section, "skip_verify") !== true) return;
+  report("skip-verify", spanOf(skip), "The certificate is not verified: anybody on the way can read and change what is pulled. A `ca` file is as easy, and safe.");
+  const ca = settingOf(host, "ca");
+  if (ca === undefined) return;
+  const related = [{ ...spanOf(skip), message: "`skip_verify` is set here." }];
+  report("ca-with-skip-verify", spanOf(ca), "With `skip_verify = true` the certificate authorities are not consulted.", { related });
+}
+
+/** Settings at the root are not inherited by the hosts. */
+function checkRootScope({ active, report }: CheckContext): void {
+  const root = active.at(-1);
+  const lacking = active.find((host) => !host.isRoot && host.url?.scheme === "https" && tlsSettings(host).length === 0);
+  if (root === undefined || lacking === undefined) return;
+  const related = [{ start: lacking.at.start, end: lacking.at.end, message: "This host has no settings for TLS." }];
+  for (const setting of tlsSettings(root)) {
+    report("root-tls-scope", setting.part, `At the root, \`${setting.field.name}\` reaches only \`server\`, not the [host] tables.`, { related });
+  }
+}
