@@ -1,4 +1,4 @@
-import { drip, type FaultHandler, head, sendRaw, sendTags, tags } from "./visit.ts";
+import { drip, type FaultHandler, head, send, sendRaw, sendTags, tags } from "./visit.ts";
 
 const json = JSON.stringify({ name: "team/app", tags });
 
@@ -23,5 +23,8 @@ export const connectionFaults = {
   "drips the body": (visit) => drip(visit, head("Content-Type: application/json"), " "),
   "sends early hints for ever": (visit) => drip(visit, "", "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"),
   "speaks another protocol": (visit) => sendRaw(visit, "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"),
+  "answers plain HTTP with a TLS alert": (visit) => sendRaw(visit, Buffer.from("15030100020246", "hex")),
+  "says that HTTPS is expected": ({ response }) =>
+    send(response, 400, "<title>400 The plain HTTP request was sent to HTTPS port</title>", { "content-type": "text/html" }),
   "sends nothing but zeros": (visit) => sendRaw(visit, Buffer.alloc(1024)),
 } as const satisfies Record<string, FaultHandler>;

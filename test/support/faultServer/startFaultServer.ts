@@ -21,8 +21,8 @@ export interface FaultServer {
   readonly requests: RequestLog;
   /** What the second server got, to which some faults lead. */
   readonly requestsElsewhere: RequestLog;
-  /** Open connections to both servers. */
-  connectionCount(): number;
+  /** Resolves when no connection to either server is open. */
+  drained(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,7 +44,8 @@ export async function startFaultServer(name: FaultName): Promise<FaultServer> {
       const { socket } = request;
       const countOnConnection = (counts.get(socket) ?? 0) + 1;
       counts.set(socket, countOnConnection);
-      socket.on("error", () => {});
+      // A reader that has had enough resets the connection while it is written to.
+      if (countOnConnection === 1) socket.on("error", () => {});
       const origin = `http://${request.headers.host}`;
       const url = new URL(request.url ?? "", origin);
       const count = requests.entries.length;
@@ -57,7 +58,9 @@ export async function startFaultServer(name: FaultName): Promise<FaultServer> {
     url: `http://${host}`,
     requests,
     requestsElsewhere,
-    connectionCount: () => server.connections.size + elsewhere.connections.size,
+    drained: async () => {
+      await Promise.all([server.drained(), elsewhere.drained()]);
+    },
     close: async () => {
       await Promise.all([server.close(), elsewhere.close()]);
     },

@@ -15,6 +15,8 @@ export interface ListeningServer {
   readonly port: number;
   /** Connections that are open now. */
   readonly connections: ReadonlySet<Socket>;
+  /** Resolves when no connection is open. */
+  drained(): Promise<void>;
   /** Stops listening and cuts every connection. */
   close(): Promise<void>;
 }
@@ -49,6 +51,9 @@ export async function listenOn(server: NetServer, port = 0): Promise<ListeningSe
   return {
     port: (server.address() as AddressInfo).port,
     connections,
+    drained: async () => {
+      await Promise.all([...connections].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

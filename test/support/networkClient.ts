@@ -8,7 +8,7 @@ import { type RealmPolicy, strictRealmPolicy } from "../../src/registry/realmPol
 import { RegistryClient } from "../../src/registry/registryClient.ts";
 import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
 
-export interface TestClientOptions {
+export interface NetworkClientOptions {
   /** Origin of the registry. */
   readonly url: string;
   readonly credential?: Credential | undefined;
@@ -18,12 +18,12 @@ export interface TestClientOptions {
   readonly clock?: Clock;
 }
 
-export interface TestClient extends Disposable {
+export interface NetworkClient extends Disposable {
   readonly client: RegistryClient;
 }
 
-/** A client over a transport of its own, as the extension would make it, but for nothing that it has to ask a person. */
-export function createTestClient(options: TestClientOptions): TestClient {
+/** A client with connections of its own, as the extension makes it. It refuses whatever a person would have to be asked. */
+export function createNetworkClient(options: NetworkClientOptions): NetworkClient {
   const transport = createUndiciTransport(options.transport);
   const client = new RegistryClient({
     endpoint: { host: new URL(options.url).host, baseUrl: new URL(`${options.url}/v2`) },
