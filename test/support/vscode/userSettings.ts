@@ -16,6 +16,7 @@ const quiet = {
   "window.commandCenter": false,
   "workbench.enableExperiments": false,
   "workbench.layoutControl.enabled": false,
+  "workbench.reduceMotion": "on",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.settings.enableNaturalLanguageSearch": false,
   "workbench.startupEditor": "none",

@@ -1,0 +1,37 @@
+// Runs the tests: all of them, or the phases that the arguments name (`npm test -- unit server`).
+import { setUp } from "./lib/setup.mjs";
+
+await setUp();
+const { runMain, UserError } = await import("./lib/processes.mjs");
+const { describeDocker, ensurePrograms } = await import("./lib/debianPackages.mjs");
+const { phases, runPhase, sum } = await import("./lib/testPhases.mjs");
+
+/** @param {readonly string[]} names @returns {typeof phases} */
+function choosePhases(names) {
+  const unknown = names.find((name) => phases.every((phase) => phase.name !== name));
+  if (unknown !== undefined) throw new UserError(`There is no phase "${unknown}"; there are ${phases.map(({ name }) => name).join(", ")}.`);
+  return names.length === 0 ? phases : phases.filter(({ name }) => names.includes(name));
+}
+
+await runMain(async () => {
+  const chosen = choosePhases(process.argv.slice(2));
+  const needsPrograms = chosen.some(({ needs }) => needs !== undefined);
+  const missing = needsPrograms ? await ensurePrograms() : [];
+  if (needsPrograms) console.log(await describeDocker());
+  /** @type {import("./lib/testReporter.mjs").Tally[]} */
+  const tallies = [];
+  for (const phase of chosen) {
+    console.log(`── ${phase.name}`);
+    const start = performance.now();
+    const tally = await runPhase(phase, missing);
+    tallies.push(tally);
+    console.log(`   ${tally.passed} of ${tally.passed + tally.failed} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
+  const { passed, failed, skipped } = sum(tallies);
+  for (const [reason, titles] of Map.groupBy(skipped, (each) => each.reason)) {
+    const rest = titles.length === 1 ? "" : ` and ${titles.length - 1} more`;
+    console.log(`skipped: ${titles[0]?.title}${rest}: ${reason}`);
+  }
+  console.log(`${passed} passed, ${failed} failed${skipped.length === 0 ? "" : `, ${skipped.length} skipped`}`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+});
