@@ -13,7 +13,7 @@ import { nodeWatch } from "./node/nodeWatch.ts";
 import { readNetworkOptions } from "./platform/networkOptions.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
-import { readHostsSettings, readSettings } from "./platform/settings.ts";
+import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
 import { Browsing } from "./services/browsing.ts";
 import { logIn } from "./services/login.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
@@ -83,13 +83,14 @@ export function compose(context: ExtensionContext): Disposable {
   const hostsLanguage = resources.add(
     new HostsLanguage({ serverPath: context.asAbsolutePath(join("dist", "hostsServer.js")), log, readSettings: readHostsSettings, reportError }),
   );
+  const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorLine);
 
   resources.add(
     registerCommands(
       {
         "containerRegistries.registry.logIn": (target) =>
-          logInCommand({ logIn: (request) => logIn(request, { prompter, sessions, store, allowPlainHttp: askForPlainHttp }) }, target),
+          logInCommand((request) => logIn(request, { prompter, sessions, store, keepInFile, allowPlainHttp: askForPlainHttp }), target),
         "containerRegistries.registry.logOut": (target) => logOutCommand(store, target),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
         "containerRegistries.tree.refresh": () => tree.refresh(),

@@ -1,10 +1,12 @@
-import { workspace } from "vscode";
+import { ConfigurationTarget, workspace } from "vscode";
 import type { ServerSettings } from "../hosts/protocol.ts";
 
 /** This extension's settings, read when asked for, with wrong types replaced by the default: settings.json takes anything. */
 export interface Settings {
   /** Directory of config.json; empty: by environment. */
   readonly dockerConfig: string;
+  /** Whether logins go to config.json without asking where it names no helper. */
+  readonly keepInFile: boolean;
   /** `host:port` of registries that may be asked over plain HTTP. */
   readonly plainHttp: readonly string[];
   readonly pageSize: number;
@@ -15,9 +17,15 @@ export function readSettings(): Settings {
   const pageSize = configuration.get<unknown>("tree.pageSize");
   return {
     dockerConfig: stringOf(configuration.get<unknown>("credentials.dockerConfig")),
+    keepInFile: configuration.get<unknown>("credentials.store") === "file",
     plainHttp: stringsOf(configuration.get<unknown>("connection.plainHttp")),
     pageSize: typeof pageSize === "number" && pageSize >= 10 && pageSize <= 1000 ? Math.floor(pageSize) : 200,
   };
+}
+
+/** Changes a setting for this person on this machine. */
+export async function writeSetting(name: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration("containerRegistries").update(name, value, ConfigurationTarget.Global);
 }
 
 /** The server's settings, as it expects them. */

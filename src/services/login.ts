@@ -1,4 +1,4 @@
-import type { CredentialStore, SaveResult } from "../credentials/credentialStore.ts";
+import type { CredentialStore, SavePlan, SaveResult } from "../credentials/credentialStore.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import type { Verification } from "../registry/verifyCredential.ts";
 import { type LoginRequest, runLoginFlow } from "./loginFlow.ts";
@@ -9,6 +9,8 @@ export interface LoginPorts {
   readonly prompter: Prompter;
   readonly sessions: Sessions;
   readonly store: CredentialStore;
+  /** The person's decision that logins belong into config.json where it names no helper. */
+  readonly keepInFile: { readonly get: () => boolean; readonly set: () => Promise<void> };
   /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
 }
@@ -31,10 +33,11 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
       const verification = await withSession(sessions, host, signal, (session) => session.verify(credential, signal));
       outcome.check = verification.kind;
     },
-    planSave: (host) => store.planSave(host),
+    planSave: (host) => planSave(host, ports),
   });
   if (answer.kind === "cancelled") return answer;
-  const saved = await store.save(answer.host, answer.credential, answer.save);
+  const saved = await store.save(answer.host, answer.credential, answer.keep.save);
+  if (answer.keep.always) await ports.keepInFile.set();
   return { kind: "loggedIn", host: answer.host, check: outcome.check, saved };
 }
 
@@ -56,4 +59,10 @@ async function withSession<T>(sessions: Sessions, host: string, signal: AbortSig
   } finally {
     session.dispose();
   }
+}
+
+/** A person who keeps logins in the file by decision is not offered a keychain. */
+async function planSave(host: string, { store, keepInFile }: LoginPorts): Promise<SavePlan> {
+  const { nativeStore, ...plan } = await store.planSave(host);
+  return nativeStore === undefined || keepInFile.get() ? plan : { ...plan, nativeStore };
 }

@@ -1,9 +1,9 @@
 import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
-import type { SaveOptions, SavePlan } from "../credentials/credentialStore.ts";
+import type { SavePlan } from "../credentials/credentialStore.ts";
 import { checkHost, checkUsername, normaliseHost } from "./loginFields.ts";
 import { type Answer, type Prompter, type StepPlace, type Text, text } from "./prompter.ts";
-import { needsChoice, storeChoices } from "./storeChoices.ts";
+import { needsChoice, type StoreDecision, storeChoices } from "./storeChoices.ts";
 
 export interface LoginRequest {
   /** Known when the login starts from a registry of the tree or from a refused listing: its step is left out. */
@@ -21,15 +21,17 @@ export interface LoginFlowPorts {
 }
 
 export type LoginAnswer =
-  | { readonly kind: "answered"; readonly host: string; readonly credential: Credential; readonly save: SaveOptions }
+  | { readonly kind: "answered"; readonly host: string; readonly credential: Credential; readonly keep: StoreDecision }
   | { readonly kind: "cancelled" };
+
+const asConfigured: StoreDecision = { save: { store: "configured" }, always: false };
 
 interface Draft {
   host: string;
   username: string;
   credential: Credential | undefined;
   plan: SavePlan | undefined;
-  save: SaveOptions;
+  keep: StoreDecision;
 }
 
 type Place = Omit<StepPlace, "title">;
@@ -40,7 +42,7 @@ type Step = (draft: Draft, place: Place, ports: LoginFlowPorts) => Promise<Answe
  * every step but the first. It ends when the registry has accepted them and writes nothing: the caller saves the answer.
  */
 export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
-  const draft: Draft = { host: request.host ?? "", username: "", credential: undefined, plan: undefined, save: { store: "configured" } };
+  const draft: Draft = { host: request.host ?? "", username: "", credential: undefined, plan: undefined, keep: asConfigured };
   if (request.host !== undefined) draft.plan = await planOf(request.host, ports);
   const index = { step: 0 };
   for (;;) {
@@ -52,8 +54,8 @@ export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts)
     if (answer.kind === "cancel") return { kind: "cancelled" };
     index.step += answer.kind === "back" ? -1 : 1;
   }
-  const { host, credential, save } = draft;
-  return credential === undefined ? { kind: "cancelled" } : { kind: "answered", host, credential, save };
+  const { host, credential, keep } = draft;
+  return credential === undefined ? { kind: "cancelled" } : { kind: "answered", host, credential, keep };
 }
 
 function stepsFor(request: LoginRequest, { plan }: Draft): readonly Step[] {
@@ -128,6 +130,6 @@ const askStore: Step = async (draft, place, { prompter }) => {
     placeholder: text("Where to keep the login"),
     choices: draft.plan === undefined ? [] : storeChoices(draft.plan),
   });
-  if (answer.kind === "next") draft.save = answer.value;
+  if (answer.kind === "next") draft.keep = answer.value;
   return answer;
 };

@@ -11,44 +11,44 @@ type Say = (error: RegistryError, host: string) => Sentence;
 
 const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   "connection-refused": (_, host) => ({
-    what: l10n.t("{0} refuses the connection.", host),
+    what: l10n.t("Connection refused by {0}.", host),
     advice: l10n.t("Is the registry running, and is this its port?"),
   }),
   "host-not-found": (_, host) => ({
-    what: l10n.t("There is no host named {0}.", host),
+    what: l10n.t("No host is named {0}.", host),
     advice: l10n.t("Check the spelling, and whether this network (a VPN?) knows the name."),
   }),
   "network-unreachable": (_, host) => ({
-    what: l10n.t("{0} cannot be reached from this network.", host),
+    what: l10n.t("No way from this network to {0}.", host),
     advice: l10n.t("Check the network, and the proxy in VS Code's settings."),
   }),
   "connection-lost": (_, host) => ({
-    what: l10n.t("{0} broke off the connection.", host),
+    what: l10n.t("Connection broken off by {0}.", host),
     advice: l10n.t("Try again; if it happens each time, a proxy or firewall may be in between."),
   }),
   "timed-out": (_, host) => ({
-    what: l10n.t("{0} did not answer in time.", host),
+    what: l10n.t("No answer in time from {0}.", host),
     advice: l10n.t("Try again; the log has the details."),
   }),
   "tls-untrusted": (_, host) => ({
-    what: l10n.t("The certificate of {0} is not signed by an authority that this machine trusts.", host),
+    what: l10n.t("Untrusted certificate: that of {0} is not signed by an authority that this machine trusts.", host),
     advice: l10n.t("Add the authority's certificate to the system, or name it as `ca` in the registry's hosts.toml."),
   }),
   "tls-name-mismatch": (_, host) => ({
-    what: l10n.t("The certificate that answered is for other names than {0}.", host),
+    what: l10n.t("Certificate for other names than {0}.", host),
     advice: l10n.t("Use the name that stands in the certificate."),
   }),
   "tls-expired": (_, host) => ({
-    what: l10n.t("The certificate of {0} is not valid at this time.", host),
+    what: l10n.t("Certificate out of date: that of {0} is not valid at this time.", host),
     advice: l10n.t("Check this machine's clock; else the registry's certificate must be renewed."),
   }),
   "tls-failed": (_, host) => ({ what: l10n.t("No secure connection to {0} came about.", host), advice: l10n.t("The log has the reason.") }),
   "plain-http-server": (_, host) => ({
-    what: l10n.t("{0} answers in plain HTTP, not HTTPS.", host),
+    what: l10n.t("Plain HTTP: {0} does not answer in HTTPS.", host),
     advice: l10n.t("Give the registry TLS, or use “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
   }),
   "https-server": (_, host) => ({
-    what: l10n.t("{0} expects HTTPS and was asked over plain HTTP.", host),
+    what: l10n.t("HTTPS expected by {0}, which was asked over plain HTTP.", host),
     advice: l10n.t("Remove it from the setting containerRegistries.connection.plainHttp."),
   }),
   "plain-http-refused": (_, host) => ({
@@ -64,49 +64,49 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: l10n.t("Set http.proxyAuthorization, or put them into the proxy's address."),
   }),
   "not-a-registry": (_, host) => ({
-    what: l10n.t("{0} answers, but not as a container registry.", host),
+    what: l10n.t("No container registry: something else answers at {0}.", host),
     advice: l10n.t("Check host and port; a login page or another web server may be behind them."),
   }),
   "invalid-response": (_, host) => ({
-    what: l10n.t("{0} sent an answer that cannot be read.", host),
+    what: l10n.t("Unreadable answer from {0}.", host),
     advice: l10n.t("The log says where it breaks off or what is wrong in it."),
   }),
-  "body-too-large": (_, host) => ({ what: l10n.t("{0} sent more than such an answer may hold; it was cut off.", host) }),
+  "body-too-large": (_, host) => ({ what: l10n.t("Too long an answer from {0}; it was cut off.", host) }),
   "redirect-refused": (_, host) => ({
-    what: l10n.t("{0} sends the request elsewhere, in a way that is not followed.", host),
+    what: l10n.t("Sent elsewhere by {0}, in a way that is not followed.", host),
     advice: l10n.t("The log names the place."),
   }),
   unauthorized: (error, host) => ({
-    what: withReason(error, l10n.t("{0} wants a login, or does not accept this one.", host)),
+    what: withReason(error, l10n.t("Login needed, or not accepted, at {0}.", host)),
     advice: l10n.t("Log in (again)."),
   }),
   denied: (error, host) => ({
-    what: withReason(error, l10n.t("{0} does not allow this account to do that.", host)),
+    what: withReason(error, l10n.t("Not allowed for this account by {0}.", host)),
     advice: l10n.t("Log in with an account or token that has the right."),
   }),
-  "not-found": (error, host) => ({ what: withReason(error, l10n.t("{0} does not have that.", host)) }),
-  unsupported: (error, host) => ({ what: withReason(error, l10n.t("{0} does not offer that.", host)) }),
+  "not-found": (error, host) => ({ what: withReason(error, l10n.t("Not found at {0}.", host)) }),
+  unsupported: (error, host) => ({ what: withReason(error, l10n.t("Not offered by {0}.", host)) }),
   "rate-limited": (error, host) => ({
-    what: l10n.t("{0} has had too many requests from here.", host),
+    what: l10n.t("Too many requests from here, says {0}.", host),
     advice:
       error.retryAfterMs === undefined
         ? l10n.t("Wait a while, then try again.")
         : l10n.t("Try again in {0} seconds.", Math.ceil(error.retryAfterMs / 1000)),
   }),
   "server-error": (error, host) => ({
-    what: withReason(error, l10n.t("{0} has a fault of its own (HTTP {1}).", host, error.status ?? 500)),
+    what: withReason(error, l10n.t("Server fault at {0} (HTTP {1}).", host, error.status ?? 500)),
     advice: l10n.t("Try again later, or tell those who run it."),
   }),
   "request-rejected": (error, host) => ({
-    what: withReason(error, l10n.t("{0} rejects the request (HTTP {1}).", host, error.status ?? 400)),
+    what: withReason(error, l10n.t("Request rejected by {0} (HTTP {1}).", host, error.status ?? 400)),
   }),
   "digest-mismatch": (_, host) => ({
     what: l10n.t("What {0} sent does not match its digest; it was dropped.", host),
     advice: l10n.t("It was damaged or changed on the way, or in the registry's storage."),
   }),
-  "paging-loop": (_, host) => ({ what: l10n.t("{0} names the same page of the list again and again.", host) }),
-  "paging-refused": (_, host) => ({ what: l10n.t("{0} names another server for the next page of the list; it was not asked.", host) }),
-  "too-many-pages": (_, host) => ({ what: l10n.t("The list of {0} has more pages than are read.", host) }),
+  "paging-loop": (_, host) => ({ what: l10n.t("Endless list: {0} names the same page again and again.", host) }),
+  "paging-refused": (_, host) => ({ what: l10n.t("List cut short: {0} names another server for its next page, which was not asked.", host) }),
+  "too-many-pages": (_, host) => ({ what: l10n.t("List cut short: that of {0} has more pages than are read.", host) }),
   "realm-not-trusted": (error, host) => ({
     what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, String(error.params["realm"] ?? "?")),
     advice: l10n.t("Allow it only if you know that both belong together."),

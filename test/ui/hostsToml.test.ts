@@ -24,9 +24,8 @@ for (const host of ["1.139", "1.112"] as const) {
       const { editor } = workbench;
       await editor.open("certs.d/docker.io/hosts.toml");
       assert.equal(await editor.language(), "containerd hosts.toml");
-      const problems = await editor.problems((all) => all.length === 3);
-      const texts = problems.map(({ text }) => text).join("\n");
-      for (const code of ["unknown-key", "wrong-type", "unknown-capability"]) assert.ok(texts.includes(code), `${code} in ${texts}`);
+      const wanted = [/capabilites.* line 4 /, /skip_verify.* line 5 /, /reslove.* line 8 /];
+      await editor.problems((all) => wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))));
       await workbench.screenshot(`hosts-toml-${host}`);
     });
 

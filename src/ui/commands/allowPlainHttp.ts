@@ -1,4 +1,5 @@
-import { ConfigurationTarget, l10n, window, workspace } from "vscode";
+import { l10n, window } from "vscode";
+import { readSettings, writeSetting } from "../../platform/settings.ts";
 import type { TreeNode } from "../tree/nodes.ts";
 
 /** From an error node: the setting's change then refreshes the tree. */
@@ -15,8 +16,7 @@ export async function askForPlainHttp(host: string): Promise<boolean> {
     allow,
   );
   if (answer !== allow) return false;
-  const configuration = workspace.getConfiguration("containerRegistries");
-  const hosts = configuration.get<readonly string[]>("connection.plainHttp", []);
-  if (!hosts.includes(host)) await configuration.update("connection.plainHttp", [...hosts, host], ConfigurationTarget.Global);
+  const { plainHttp } = readSettings();
+  if (!plainHttp.includes(host)) await writeSetting("connection.plainHttp", [...plainHttp, host]);
   return true;
 }

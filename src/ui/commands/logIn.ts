@@ -3,14 +3,10 @@ import type { LoginResult } from "../../services/login.ts";
 import type { LoginRequest } from "../../services/loginFlow.ts";
 import type { TreeNode } from "../tree/nodes.ts";
 
-export interface LogInDependencies {
-  readonly logIn: (request: LoginRequest) => Promise<LoginResult>;
-}
-
 /** Where a login can start from: a node of the tree, or another extension's `{ host }`; else the host is asked for. */
 export type LogInTarget = TreeNode | { readonly host?: string };
 
-export async function logInCommand({ logIn }: LogInDependencies, target?: LogInTarget): Promise<void> {
+export async function logInCommand(logIn: (request: LoginRequest) => Promise<LoginResult>, target?: LogInTarget): Promise<void> {
   const host = hostOf(target);
   const result = await logIn(host === undefined ? {} : { host });
   if (result.kind === "cancelled") return;

@@ -24,9 +24,17 @@ const quiet = {
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
 };
 
-/** @param dataFolder the `--user-data-dir` of a desktop, or `data` in a server's data folder. */
+/**
+ * Writes a person's settings. Those of machine scope count on a server only where its machine settings have them, so
+ * they stand in both places.
+ * @param dataFolder the `--user-data-dir` of a desktop, or `data` in a server's data folder.
+ */
 export function writeUserSettings(dataFolder: string, settings: Readonly<Record<string, unknown>> = {}): void {
-  const folder = path.join(dataFolder, "User");
+  writeSettings(path.join(dataFolder, "User"), { ...quiet, ...settings });
+  writeSettings(path.join(dataFolder, "Machine"), settings);
+}
+
+function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "settings.json"), `${JSON.stringify({ ...quiet, ...settings }, undefined, 2)}\n`);
+  writeFileSync(path.join(folder, "settings.json"), `${JSON.stringify(settings, undefined, 2)}\n`);
 }

@@ -111,12 +111,13 @@ test("a password does not show in what the flow asks", async () => {
 test("where a keychain is installed and none is configured, the person chooses", async () => {
   const planSave = (): Promise<SavePlan> => Promise.resolve({ ...plainFile, nativeStore: { helper: "pass", isDockersChoice: false } });
   const choices = [
-    ["In the keychain, with docker-credential-{0}", { store: { helper: "pass", as: "credsStore" } }],
-    ["In config.json", { store: "file" }],
+    ["In the keychain, with docker-credential-{0}", { save: { store: { helper: "pass", as: "credsStore" } }, always: false }],
+    ["In config.json", { save: { store: "file" }, always: false }],
+    ["In config.json, and do not ask again", { save: { store: "file" }, always: true }],
   ] as const;
-  for (const [pick, save] of choices) {
+  for (const [pick, keep] of choices) {
     const answer = await play([{ type: "h" }, { type: "u" }, { type: "p" }, { pick }], undefined, { planSave }).answer;
-    assert.deepEqual(answer.kind === "answered" ? answer.save : answer, save);
+    assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, keep);
   }
   const cancelled = await play([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave }).answer;
   assert.deepEqual(cancelled, { kind: "cancelled" });
@@ -127,7 +128,7 @@ test("a mapping that cannot store is replaced only by the person's choice", asyn
   const mapping = { keys: ["h"], helper: "ecr-login" };
   const plan: SavePlan = { ...plainFile, store: { helper: "ecr-login", by: "credHelpers" }, storeProblem, mapping };
   const answer = await play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave: () => Promise.resolve(plan) }).answer;
-  assert.deepEqual(answer.kind === "answered" ? answer.save : answer, { store: "file" });
+  assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, { save: { store: "file" }, always: false });
 });
 
 test("a config.json that cannot be written ends the flow before a password is asked for", async () => {
