@@ -45,6 +45,11 @@ export class Cursor {
     return sticky.test(this.text);
   }
 
+  /** Text that lacks its quotation marks. */
+  unquoted(start: number, end: number, message: string): void {
+    this.problems.push({ code: "toml-syntax", start, end, message, readers: Reader.all, fix: "quote" });
+  }
+
   problem(start: number, end: number, message: string, readers: ReaderSet = Reader.all): void {
     this.problems.push({ code: "toml-syntax", start, end: Math.max(end, start), message, readers });
   }

@@ -18,6 +18,8 @@ export interface SyntaxProblem extends Span {
   readonly message: string;
   /** The readers that refuse the file because of it. */
   readonly readers: ReaderSet;
+  /** What would put it right, where that leaves no doubt. */
+  readonly fix?: "quote";
   /** Another place that it clashes with. */
   readonly related?: Span & { readonly message: string };
 }

@@ -27,7 +27,7 @@ function scanKeyPart(cursor: Cursor): KeyPart | undefined {
   if (cursor.follows('"') || cursor.follows("'")) return scanQuotedKey(cursor, start);
   const unreadable = cursor.match(UNREADABLE_KEY);
   if (unreadable !== undefined) {
-    cursor.problem(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
+    cursor.unquoted(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
     return { start, end: cursor.at, name: unreadable, quote: "" };
   }
   cursor.problem(start, start, "A key is missing here.");
@@ -37,7 +37,7 @@ function scanKeyPart(cursor: Cursor): KeyPart | undefined {
 function scanRestOfBareKey(cursor: Cursor, start: number, name: string): KeyPart {
   const rest = cursor.match(UNREADABLE_KEY);
   if (rest !== undefined) {
-    cursor.problem(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
+    cursor.unquoted(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
   }
   return { start, end: cursor.at, name: name + (rest ?? ""), quote: "" };
 }

@@ -46,7 +46,7 @@ function scanToken(cursor: Cursor): ScalarValue["kind"] | undefined {
 function scanBareText(cursor: Cursor, start: number): InvalidValue {
   const bare = cursor.match(BARE_TEXT);
   if (bare === undefined) cursor.problem(start, start, "A value is missing here.");
-  else cursor.problem(start, cursor.at, "Text must stand in quotation marks.");
+  else cursor.unquoted(start, cursor.at, "Text must stand in quotation marks.");
   return { kind: "invalid", start, end: cursor.at };
 }
 

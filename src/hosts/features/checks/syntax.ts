@@ -6,8 +6,10 @@ export function checkSyntax({ document, version, report }: CheckContext): void {
   const reader = readerOf(version);
   for (const problem of document.problems) {
     if ((problem.readers & reader) === 0) continue;
-    const related = problem.related === undefined ? undefined : { related: [problem.related] };
-    report(problem.code, problem, dropped(problem.message), related);
+    report(problem.code, problem, dropped(problem.message), {
+      ...(problem.related === undefined ? {} : { related: [problem.related] }),
+      ...(problem.fix === undefined ? {} : { data: { fix: problem.fix } }),
+    });
   }
 }
 

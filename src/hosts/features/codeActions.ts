@@ -1,0 +1,62 @@
+import type { Finding, FindingCode } from "../findings.ts";
+import { type HostsModel, modelOf } from "../resolve/model.ts";
+import { scanDocument } from "../syntax/scan.ts";
+import type { CheckOptions } from "./checks/context.ts";
+import type { Fix } from "./fixes/context.ts";
+import { applyEdits, difference, type Edit } from "./fixes/edits.ts";
+import { NAME_FIXES } from "./fixes/nameFixes.ts";
+import { TABLE_FIXES } from "./fixes/tableFixes.ts";
+import { URL_FIXES } from "./fixes/urlFixes.ts";
+import { VALUE_FIXES } from "./fixes/valueFixes.ts";
+import { validate } from "./validate.ts";
+
+const FIXES = { ...NAME_FIXES, ...URL_FIXES, ...VALUE_FIXES, ...TABLE_FIXES };
+
+/** Fixes that are a matter of taste or of trust: never part of "fix all". */
+const ONLY_ON_REQUEST: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "http-with-tls",
+  "root-tls-scope",
+  "push-to-mirror",
+  "ca-with-skip-verify",
+  "empty-capabilities",
+  "appended-v2",
+  "client-looks-like-pair",
+  "url-parts-dropped",
+]);
+
+/** The fix for a finding; undefined where there is none that leaves no doubt. */
+export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
+  return FIXES[finding.code]?.(finding, model);
+}
+
+/** One fix may uncover the next: a renamed table, what is in it. More rounds than this no text has needed. */
+const MAX_ROUNDS = 5;
+
+/** The text with every fix made that leaves no doubt; undefined where there is none. */
+export function fixAll(text: string, options: CheckOptions): Edit | undefined {
+  let fixed = text;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits = fixesAtOnce(fixed, options);
+    if (edits.length === 0) break;
+    fixed = applyEdits(fixed, edits);
+  }
+  return fixed === text ? undefined : difference(text, fixed);
+}
+
+/** The edits of all fixes that can be made at once; of fixes that touch the same text, the first. */
+function fixesAtOnce(text: string, options: CheckOptions): readonly Edit[] {
+  const document = scanDocument(text);
+  const model = modelOf(document, options.version);
+  const edits: Edit[] = [];
+  for (const finding of validate(document, options)) {
+    if (ONLY_ON_REQUEST.has(finding.code)) continue;
+    const fix = fixFor(finding, model);
+    if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
+  }
+  return edits;
+}
+
+function overlaps(a: Edit, b: Edit): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+

@@ -1,0 +1,77 @@
+import { fieldOf } from "../../schema.ts";
+import { placeOf } from "../../syntax/places.ts";
+import type { FixMaker, FixTable } from "./context.ts";
+import { sourceOf } from "./context.ts";
+import { entryLines, insert, lineEnd, lineInSection, lineStart, replace, writeKey } from "./edits.ts";
+
+/** Replaces a key by the name that was meant, unless that is set already. */
+const spellKey: FixMaker = (finding, model) => {
+  const meant = finding.data?.["meant"];
+  const assignment = model.assignments.find(({ path }) => path.some((part) => part.start === finding.start));
+  if (meant === undefined || assignment === undefined) return undefined;
+  const place = placeOf(assignment.path);
+  const host = "host" in place ? place.host : undefined;
+  const section = host === undefined ? model.root : model.hosts.get(host.name);
+  const field = fieldOf(meant);
+  const present = field === undefined ? undefined : section?.settings.get(field.name);
+  if (present !== undefined && present.part.start !== finding.start) return undefined;
+  return { title: `Change to \`${meant}\``, edits: [replace(finding, meant)] };
+};
+
+const spellCapability: FixMaker = (finding) => {
+  const meant = finding.data?.["meant"];
+  return meant === undefined ? undefined : { title: `Change to "${meant}"`, edits: [replace(finding, `"${meant}"`)] };
+};
+
+/** Moves a root field to the end of the root. */
+const moveToRoot: FixMaker = (finding, model) => {
+  const assignment = model.assignments.find(({ path }) => path.at(-1)?.start === finding.start);
+  const { document, root } = model;
+  const place = lineInSection(model, root);
+  if (assignment?.entry === undefined || assignment.inline || place === undefined || root.settings.has("server")) return undefined;
+  if (assignment.path.length !== 3) return undefined;
+  const lines = entryLines(document.text, assignment.entry);
+  const line = document.text.slice(finding.start, lines.end).trimEnd();
+  return {
+    title: "Move above the first table",
+    edits: [insert(place.at, `${place.before}${place.indent}${line}${lineEnd(document.text)}`), replace(lines, "")],
+  };
+};
+
+/** Gives a nested host a header of its own. */
+const unnest: FixMaker = (finding, model) => {
+  const header = model.document.tables.map((table) => table.header).find((each) => each?.key.some((part) => part.start === finding.start));
+  const nested = header?.key[3];
+  if (header === undefined || nested === undefined || model.hosts.has(nested.name)) return undefined;
+  const rest = header.key.slice(3).map((part) => writeKey(part.name, part.quote));
+  return { title: `Make it [host.${rest.join(".")}]`, edits: [replace(header, `[host.${rest.join(".")}]`)] };
+};
+
+const lowerCaseHost: FixMaker = (finding) => ({ title: "Change to `host`", edits: [replace(finding, "host")] });
+
+const removeMark: FixMaker = (finding) => ({ title: "Remove the byte order mark", edits: [replace(finding, "")] });
+
+const addHostTable: FixMaker = (_finding, { document: { text } }) => {
+  const end = lineEnd(text);
+  const gap = text === "" || text.endsWith("\n") ? "" : end;
+  return { title: "Add a [host] table", edits: [insert(text.length, `${gap}[host]${end}`)] };
+};
+
+/** Puts quotation marks round text that lacks them. */
+const quote: FixMaker = (finding, model) => {
+  const source = sourceOf(model, finding);
+  if (finding.data?.["fix"] !== "quote" || source === "" || lineStart(model.document.text, finding.end) > finding.start) return undefined;
+  return { title: "Put it in quotation marks", edits: [replace(finding, writeKey(source))] };
+};
+
+export const NAME_FIXES: FixTable = {
+  "toml-syntax": quote,
+  "unknown-key": spellKey,
+  "key-case": spellKey,
+  "unknown-capability": spellCapability,
+  "misplaced-root-key": moveToRoot,
+  "nested-host": unnest,
+  "host-table-case": lowerCaseHost,
+  "byte-order-mark": removeMark,
+  "host-table-required": addHostTable,
+};

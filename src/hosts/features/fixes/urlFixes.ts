@@ -1,0 +1,71 @@
+import type { Finding } from "../../findings.ts";
+import type { HostsModel } from "../../resolve/model.ts";
+import type { Fix, FixMaker, FixTable } from "./context.ts";
+import { type Edit, entryLines, insert, lineEnd, lineInSection, renameHost, replace, writeKey } from "./edits.ts";
+
+/** A fix that writes the URL of a host or of `server` anew; `change` returns undefined where it cannot help. */
+function rewrite(title: string, change: (name: string) => string | undefined): FixMaker {
+  return (finding, model) => {
+    const name = urlAt(finding, model);
+    const changed = name === undefined ? undefined : change(name);
+    if (name === undefined || changed === undefined || changed === name) return undefined;
+    const edits = editsFor(finding, model, name, changed);
+    return edits === undefined ? undefined : { title, edits };
+  };
+}
+
+/** The URL that a finding is about: that of `server`, or the key of a host. */
+function urlAt(finding: Finding, model: HostsModel): string | undefined {
+  const server = model.root.settings.get("server")?.value;
+  if (server?.kind === "string" && server.start === finding.start) return server.value;
+  return model.order.find((part) => part.start === finding.start)?.name;
+}
+
+function editsFor(finding: Finding, model: HostsModel, name: string, changed: string): readonly Edit[] | undefined {
+  const server = model.root.settings.get("server")?.value;
+  if (server?.kind === "string" && server.start === finding.start) {
+    return [replace(server, writeKey(changed, server.form === "'" ? "'" : '"'))];
+  }
+  return model.hosts.has(changed) ? undefined : renameHost(model, name, changed);
+}
+
+const lowerScheme = rewrite("Write the scheme in lower case", (name) => {
+  const scheme = /^https?(?=:\/\/)/i.exec(name)?.[0];
+  return scheme === undefined ? undefined : scheme.toLowerCase() + name.slice(scheme.length);
+});
+
+const addSlashes = rewrite("Add the missing slashes", (name) => {
+  const [, scheme, rest] = /^(https?):\/?([^/].*)$/.exec(name) ?? [];
+  return scheme === undefined || rest === undefined ? undefined : `${scheme}://${rest}`;
+});
+
+const dropParts = rewrite("Remove what containerd drops", (name) => name.replace(/[?#].*$/s, "").replace(/^((?:[^:/?#]*:)?\/\/|)[^/?#]*@/, "$1"));
+
+const addOverride: FixMaker = (finding, model) => {
+  const name = urlAt(finding, model);
+  const server = model.root.settings.get("server")?.value;
+  const section = server !== undefined && server.start === finding.start ? model.root : model.hosts.get(name ?? "");
+  const place = section === undefined ? undefined : lineInSection(model, section);
+  if (place === undefined || section?.settings.has("override_path") === true) return undefined;
+  const line = `${place.before}${place.indent}override_path = true${lineEnd(model.document.text)}`;
+  return { title: "Add override_path = true", edits: [insert(place.at, line)] };
+};
+
+/** Removes the entry that the finding covers. */
+export const removeEntry: FixMaker = (finding, model): Fix | undefined => {
+  const entry = model.assignments.find((each) => each.entry?.start === finding.start && !each.inline)?.entry;
+  if (entry === undefined) return undefined;
+  return { title: `Remove \`${entry.key.map((part) => part.name).join(".")}\``, edits: [replace(entryLines(model.document.text, entry), "")] };
+};
+
+export const URL_FIXES: FixTable = {
+  "missing-scheme": rewrite("Add https://", (name) => `https://${name}`),
+  "scheme-lookalike": rewrite("Add https://", (name) => `https://${name}`),
+  "invalid-url": addSlashes,
+  "unsupported-scheme": lowerScheme,
+  "trailing-slash": rewrite("Remove the slash at the end", (name) => name.replace(/\/+$/, "")),
+  "url-parts-dropped": dropParts,
+  "http-with-tls": rewrite("Change to https://", (name) => (name.startsWith("http://") ? `https://${name.slice("http://".length)}` : undefined)),
+  "appended-v2": addOverride,
+  "override-path-without-path": removeEntry,
+};

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fixAll, fixFor } from "../../../../src/hosts/features/codeActions.ts";
+import { applyEdits } from "../../../../src/hosts/features/fixes/edits.ts";
+import { validate } from "../../../../src/hosts/features/validate.ts";
+import { modelOf } from "../../../../src/hosts/resolve/model.ts";
+import type { ResolvedHost } from "../../../../src/hosts/resolve/hostConfig.ts";
+import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
+import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
+import { mark, marked } from "../marked.ts";
+import { type FindingCase, TEXT_FINDINGS } from "./textFindings.ts";
+
+function options({ version = "2.3", directory = "/etc/containerd/certs.d/r" }: FindingCase) {
+  return { version, directory };
+}
+
+/** What containerd tries, in one line; the code of the fault where it drops the file. */
+function summary(text: string, entry: FindingCase): string {
+  const { directory, version } = options(entry);
+  const resolution = resolveHosts(scanDocument(text), { directory, version });
+  return "error" in resolution ? resolution.error.code : resolution.hosts.map((host) => hostSummary(host, `${directory}/`)).join(" + ");
+}
+
+function hostSummary(host: ResolvedHost, base: string): string {
+  const all = host.capabilities.length >= 3;
+  return [
+    host.host === "" ? "registry" : `${host.scheme}://${host.host}${host.path}`,
+    all ? "" : `(${host.capabilities.join(",")})`,
+    ...host.ca.map((path) => `ca ${path.replace(base, "")}`),
+    ...host.client.map((pair) => `client ${pair.filter((path) => path !== "").map((path) => path.replace(base, "")).join("+")}`),
+    host.skipVerify === true ? "insecure" : "",
+    host.dialTimeout ?? "",
+    ...Object.entries(host.header).map(([name, values]) => `${name}:${values.join(",")}`),
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+for (const entry of TEXT_FINDINGS) {
+  const findings = (text: string) => validate(scanDocument(text), options(entry)).filter(({ code }) => code === entry.code);
+
+  test(`${entry.code} fires on ${JSON.stringify(entry.fires)}`, () => {
+    const { text } = marked(entry.fires);
+    assert.equal(mark(text, findings(text)), entry.fires);
+  });
+
+  test(`${entry.code} is quiet on ${JSON.stringify(entry.quiet)}`, () => {
+    assert.deepEqual(validate(scanDocument(entry.quiet), { ...options(entry), ...(entry.quietDirectory === undefined ? {} : { directory: entry.quietDirectory }) }).filter(({ code }) => code === entry.code), []);
+  });
+
+  test(`${entry.code}: what containerd does after the fix of ${JSON.stringify(entry.fires)}`, () => {
+    const { text } = marked(entry.fires);
+    const [finding] = findings(text);
+    assert.ok(finding);
+    const fix = fixFor(finding, modelOf(scanDocument(text), options(entry).version));
+    const fixed = fix === undefined ? undefined : applyEdits(text, fix.edits);
+    assert.equal(fixed, entry.fixed);
+    if (fixed !== undefined) assert.deepEqual(findings(fixed), []);
+    assert.equal(summary(fixed ?? text, entry), entry.resolves);
+  });
+}
+
+test("fix all mends what leaves no doubt, and leaves comments and order", () => {
+  const lines = [
+    "\uFEFF# Hub",
+    "[HOST.mirror] # first",
+    "  skip-verify = false # no",
+    '  capabilities = ["pul"] # what',
+    '  dial_timeout = "5" # when',
+    "",
+  ];
+  const text = lines.join("\r\n");
+  const edit = fixAll(text, { version: "2.3", directory: "/etc/containerd/certs.d/r" });
+  assert.ok(edit);
+  const expected = [
+    "# Hub",
+    '[host."https://mirror"] # first',
+    "  skip_verify = false # no",
+    '  capabilities = ["pull"] # what',
+    '  dial_timeout = "5s" # when',
+    "",
+  ];
+  assert.deepEqual(applyEdits(text, [edit]).split("\r\n"), expected);
+  assert.equal(fixAll(expected.join("\n"), { version: "2.3", directory: "/etc/containerd/certs.d/r" }), undefined);
+});
