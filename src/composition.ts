@@ -23,7 +23,7 @@ import { logInCommand } from "./ui/commands/logIn.ts";
 import { logOutCommand } from "./ui/commands/logOut.ts";
 import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
 import { registerCommands } from "./ui/commands/registerCommands.ts";
-import { errorLine } from "./ui/errorSentence.ts";
+import { errorAtField, errorLine } from "./ui/errorSentence.ts";
 import { HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
 import { RegistryTree } from "./ui/tree/registryTree.ts";
 
@@ -84,7 +84,7 @@ export function compose(context: ExtensionContext): Disposable {
     new HostsLanguage({ serverPath: context.asAbsolutePath(join("dist", "hostsServer.js")), log, readSettings: readHostsSettings, reportError }),
   );
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
-  const prompter = createQuickInputPrompter(errorLine);
+  const prompter = createQuickInputPrompter(errorAtField);
 
   resources.add(
     registerCommands(

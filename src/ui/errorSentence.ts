@@ -19,3 +19,8 @@ export function errorLine(error: unknown): string {
   const { what, advice } = errorSentence(error);
   return advice === undefined ? what : `${what} ${advice}`;
 }
+
+/** At a field of a login: there, the advice to log in would be no help. */
+export function errorAtField(error: unknown): string {
+  return RegistryError.is(error, "unauthorized") ? errorSentence(error).what : errorLine(error);
+}

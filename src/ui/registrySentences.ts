@@ -118,7 +118,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
 /** The registry's own words, where it gave any, after what they mean. */
 function withReason(error: RegistryError, what: string): string {
   const reason = error.details.map((detail) => detail.message || detail.code).find((words) => words !== "");
-  return reason === undefined ? what : l10n.t("{0} It says: {1}", what, reason.slice(0, 300));
+  return reason === undefined ? what : l10n.t("{0} It says: “{1}”.", what, reason.slice(0, 300).replace(/\.$/, ""));
 }
 
 export function registrySentence(error: RegistryError): Sentence {
