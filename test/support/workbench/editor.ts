@@ -36,7 +36,7 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
   const text = async () => {
     const placed = await lines.evaluateAll((all) => all.map((line) => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent ?? "" })));
     // Spaces are drawn as no-break spaces, and lines stand in the page in the order they were drawn.
-    return placed.toSorted((a, b) => a.top - b.top).map((line) => line.text.replaceAll(" ", " ")).join("\n");
+    return placed.toSorted((a, b) => a.top - b.top).map((line) => line.text.replaceAll("\u00a0", " ")).join("\n");
   };
   const focus = () => element.locator(".view-lines").click({ position: { x: 200, y: 4 } });
   return {
