@@ -39,6 +39,7 @@ interface Upload {
 
 /** A body takes as long as it takes; silence is what ends it. */
 const bodyDeadlineMs = 24 * 60 * 60 * 1000;
+const cancelDeadlineMs = 20_000;
 /** Broken off, a request is taken up again this often without having got any further. */
 const maxResumptions = 4;
 
@@ -56,7 +57,7 @@ export class Uploads {
   async mount(repository: string, digest: string, from: string, signal: AbortSignal | undefined): Promise<boolean> {
     const response = await this.#start(repository, digest, from, signal);
     if (response.status === 201) return true;
-    await this.#cancel(repository, this.#location(response));
+    this.#cancel(repository, this.#location(response));
     return false;
   }
 
@@ -70,7 +71,7 @@ export class Uploads {
       await this.#finish(upload);
       return "uploaded";
     } catch (error) {
-      await this.#cancel(repository, upload.location);
+      this.#cancel(repository, upload.location);
       throw error;
     }
   }
@@ -149,9 +150,10 @@ export class Uploads {
     this.#session.check(answer, [201]);
   }
 
-  /** Frees what the registry keeps of an upload; a failure does not matter, since registries also forget by themselves. */
-  async #cancel(repository: string, location: URL): Promise<void> {
-    await this.#session.send(push(repository), { method: "DELETE", url: location, retries: 0, deadlineMs: 5000, maxBytes: 0 }, [200, 202, 204]).catch(() => {});
+  /** Frees what the registry keeps of an upload. Nobody waits for it, or minds a failure: registries also forget by themselves. */
+  #cancel(repository: string, location: URL): void {
+    const request = { method: "DELETE", url: location, retries: 0, deadlineMs: cancelDeadlineMs, maxBytes: 0 };
+    this.#session.send(push(repository), request, [200, 202, 204]).catch(() => {});
   }
 
   #location(response: HttpResponse): URL {
