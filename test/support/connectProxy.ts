@@ -61,7 +61,7 @@ export async function startConnectProxy({ authority, hosts, account }: ConnectPr
     tunnels.push(request.url ?? "");
     if (!isAllowed(request)) return client.end(`HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${challenge}\r\n\r\n`);
     if (hosts[(request.url ?? "").replace(/:\d+$/, "")] === undefined) return client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
-    return tunnel(secure.port, client);
+    return tunnel({ tls: secure.port, http: plain.port }, client);
   });
   const server = await listenOn(proxy);
   return {
@@ -89,13 +89,18 @@ function createNamedServer(authority: CertificateAuthority, serve: RequestListen
   );
 }
 
-function tunnel(port: number, client: Duplex): void {
-  const upstream: Socket = connect(port, "127.0.0.1", () => {
-    client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+const tlsHandshake = 0x16;
+
+/** The first byte tells what is spoken within a tunnel. */
+function tunnel(ports: { readonly tls: number; readonly http: number }, client: Duplex): void {
+  client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+  client.once("data", (first: Buffer) => {
+    const upstream: Socket = connect(first[0] === tlsHandshake ? ports.tls : ports.http, "127.0.0.1");
+    upstream.on("error", () => client.destroy());
+    client.on("close", () => upstream.destroy());
+    upstream.write(first);
     client.pipe(upstream).pipe(client);
   });
-  upstream.on("error", () => client.destroy());
-  client.on("close", () => upstream.destroy());
 }
 
 /** A request in absolute form, which is how plain HTTP goes through a proxy. */

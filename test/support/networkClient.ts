@@ -16,6 +16,7 @@ export interface NetworkClientOptions {
   readonly limits?: Partial<RegistryLimits>;
   readonly realmPolicy?: RealmPolicy;
   readonly clock?: Clock;
+  readonly allowPlainHttp?: boolean;
 }
 
 export interface NetworkClient extends Disposable {
@@ -26,7 +27,7 @@ export interface NetworkClient extends Disposable {
 export function createNetworkClient(options: NetworkClientOptions): NetworkClient {
   const transport = createUndiciTransport(options.transport);
   const client = new RegistryClient({
-    endpoint: { host: new URL(options.url).host, baseUrl: new URL(`${options.url}/v2`) },
+    endpoint: { host: new URL(options.url).host, baseUrl: new URL(`${options.url}/v2`), allowPlainHttp: options.allowPlainHttp === true },
     transport,
     credentials: { lookup: () => Promise.resolve(options.credential) },
     realmPolicy: options.realmPolicy ?? strictRealmPolicy,

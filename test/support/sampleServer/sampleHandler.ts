@@ -18,7 +18,9 @@ export function createSampleHandler({ samples, hosts, onUnknown }: SampleHandler
   return (request, response) => {
     const origin = originOf(request);
     const url = new URL(request.url ?? "", origin);
-    const fitting = samples.filter((sample) => fits(sample, request, url, hosts));
+    const fitting = samples
+      .filter((sample) => fits(sample, request, url, hosts))
+      .toSorted((a, b) => Number(isExact(b, url)) - Number(isExact(a, url)));
     const authorized = request.headers.authorization !== undefined;
     const chosen = fitting.find((sample) => (sample.response.status === 401) !== authorized) ?? fitting[0];
     if (chosen === undefined) {
@@ -39,9 +41,13 @@ function fits(sample: Sample, request: IncomingMessage, url: URL, hosts: "real" 
     sample.request.method === request.method &&
     expected.pathname === url.pathname &&
     (hosts === "own" || expected.host === url.host) &&
-    (isTokenEndpoint(expected) || queryOf(expected) === queryOf(url)) &&
+    (isTokenEndpoint(expected) || isExact(sample, url) || queryOf(expected) === queryOf(url, "n")) &&
     hasOperation(sample, request.headers)
   );
+}
+
+function isExact(sample: Sample, url: URL): boolean {
+  return queryOf(new URL(sample.request.url, url)) === queryOf(url);
 }
 
 /** A token request's query depends on the account and the client's name: its samples answer any. */
@@ -49,8 +55,10 @@ function isTokenEndpoint(url: URL): boolean {
   return /(?:token\/?|auth)$/.test(url.pathname);
 }
 
-function queryOf(url: URL): string {
-  return JSON.stringify([...url.searchParams].toSorted(([a], [b]) => a.localeCompare(b)));
+/** The query in one order, perhaps without a parameter: how many items a page has is the client's choice where the sample does not say. */
+function queryOf(url: URL, without?: string): string {
+  const parameters = [...url.searchParams].filter(([name]) => name !== without);
+  return JSON.stringify(parameters.toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
 /** Amazon's operations share one address and are told apart by a header. */

@@ -29,12 +29,13 @@ export function sampleProviders(): readonly string[] {
 
 /** A provider's HTTP exchanges: those named, in that order, or all of them. */
 export function loadSamples(provider: string, ...names: readonly string[]): readonly Sample[] {
-  const folder = join(directory, provider);
-  const files = names.length > 0 ? names.map((name) => `${name}.json`) : readdirSync(folder).toSorted();
-  return files
-    .map((file) => {
-      const { request, response } = JSON.parse(readFileSync(join(folder, file), "utf8")) as Omit<Sample, "name">;
-      return { name: `${provider}/${file.replace(/\.json$/, "")}`, request, response };
-    })
+  const all = readdirSync(join(directory, provider)).toSorted().map((file) => file.replace(/\.json$/, ""));
+  return (names.length > 0 ? names : all)
+    .map((name) => loadSample(`${provider}/${name}`))
     .filter(({ request }) => request.method !== "CLI");
+}
+
+export function loadSample(name: string): Sample {
+  const { request, response } = JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8")) as Omit<Sample, "name">;
+  return { name, request, response };
 }

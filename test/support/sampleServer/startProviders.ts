@@ -1,0 +1,27 @@
+import type { TransportOptions } from "../../../src/registry/undiciTransport.ts";
+import type { CertificateAuthority } from "../certificates/certificateAuthority.ts";
+import { startConnectProxy } from "../connectProxy.ts";
+import type { RequestLog } from "../registry/requestLog.ts";
+import { createSampleHandler } from "./sampleHandler.ts";
+import type { Sample } from "./samples.ts";
+
+export interface Providers {
+  /** Leads a client to the providers. */
+  readonly transport: TransportOptions;
+  readonly tunnels: readonly string[];
+  readonly requests: RequestLog;
+  /** Requests that no sample answers. */
+  readonly unknown: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Replays samples under the providers' real names, over HTTPS: a proxy leads the names here, a test authority vouches for them. */
+export async function startProviders(authority: CertificateAuthority, samples: readonly Sample[]): Promise<Providers> {
+  const unknown: string[] = [];
+  const handler = createSampleHandler({ samples, hosts: "real", onUnknown: (request) => unknown.push(request) });
+  const names = new Set(samples.map((sample) => new URL(sample.request.url).hostname));
+  const hosts = Object.fromEntries([...names].map((name) => [name, handler]));
+  const proxy = await startConnectProxy({ authority, hosts });
+  const transport = { proxy: proxy.url, ca: [authority.cert] };
+  return { transport, tunnels: proxy.tunnels, requests: proxy.requests, unknown, close: () => proxy.close() };
+}
