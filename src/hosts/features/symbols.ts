@@ -1,0 +1,37 @@
+import type { Entry, HostsDocument, Span, Table } from "../syntax/document.ts";
+
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly kind: "table" | "key";
+  readonly span: Span;
+  /** The part that names it, within `span`. */
+  readonly selection: Span;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** The outline: the fields of the root, then each table with its fields. */
+export function symbols({ tables, text }: HostsDocument): readonly DocumentSymbol[] {
+  return tables.flatMap((table) => {
+    const children = table.entries.map(entrySymbol);
+    return table.header === undefined ? children : [tableSymbol(table, table.header, children, text)];
+  });
+}
+
+function entrySymbol({ key, start, end }: Entry): DocumentSymbol {
+  const name = key.map((part) => part.name).join(".");
+  const selection = { start, end: key.at(-1)?.end ?? start };
+  return { name: name === "" ? "(empty)" : name, kind: "key", span: { start, end }, selection, children: [] };
+}
+
+function tableSymbol({ start, end, entries }: Table, header: Span & { readonly key: Entry["key"] }, children: readonly DocumentSymbol[], text: string): DocumentSymbol {
+  const last = entries.at(-1)?.end ?? header.end;
+  const names = header.key.map((part) => part.name);
+  const name = (names[0] === "host" && names.length > 1 ? names.slice(1) : names).join(" ");
+  return {
+    name: name === "" ? text.slice(start, header.end) : name,
+    kind: "table",
+    span: { start: header.start, end: Math.min(Math.max(last, header.end), Math.max(end, header.end)) },
+    selection: { start: header.start, end: header.end },
+    children,
+  };
+}

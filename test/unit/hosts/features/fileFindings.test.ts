@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FileReader, FileStat } from "../../../../src/core/fileSystem.ts";
+import { checkFiles, watchedPaths } from "../../../../src/hosts/features/files/checkFiles.ts";
+import { checkPlace } from "../../../../src/hosts/features/files/checkPlace.ts";
+import { validate } from "../../../../src/hosts/features/validate.ts";
+import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
+import { createCertificateAuthority } from "../../../support/certificates/certificateAuthority.ts";
+import { mark, marked } from "../marked.ts";
+import { memoryFiles } from "../resolve/memoryFiles.ts";
+
+const authority = createCertificateAuthority();
+const client = authority.issue({ commonName: "client" });
+const other = authority.issue({ commonName: "other" });
+const day = 86_400_000;
+const expired = authority.issue({ commonName: "old", notBefore: new Date(Date.now() - 3 * day), notAfter: new Date(Date.now() - 2 * day) });
+const lasting = authority.issue({ commonName: "new", notAfter: new Date(Date.now() + 400 * day) });
+
+const DIRECTORY = "/certs.d/m";
+const M = '[host."https://m"]\n';
+const PRIVATE: Partial<FileStat> = { mode: 0o600 };
+
+const FILES: Readonly<Record<string, string>> = {
+  [`${DIRECTORY}/ca.crt`]: authority.cert,
+  [`${DIRECTORY}/lasting.crt`]: lasting.cert,
+  [`${DIRECTORY}/lasting.key`]: lasting.key,
+  [`${DIRECTORY}/client.crt`]: client.cert,
+  [`${DIRECTORY}/client.key`]: client.key,
+  [`${DIRECTORY}/open.key`]: lasting.key,
+  [`${DIRECTORY}/other.key`]: other.key,
+  [`${DIRECTORY}/expired.crt`]: expired.cert,
+  [`${DIRECTORY}/both.pem`]: lasting.cert + lasting.key,
+  [`${DIRECTORY}/text`]: "no certificate",
+  [`${DIRECTORY}/broken.crt`]: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+  [`${DIRECTORY}/folder/x`]: "",
+  [`${DIRECTORY}/pipe`]: "",
+};
+const STATS: Readonly<Record<string, Partial<FileStat>>> = {
+  [`${DIRECTORY}/lasting.key`]: PRIVATE,
+  [`${DIRECTORY}/client.key`]: PRIVATE,
+  [`${DIRECTORY}/other.key`]: PRIVATE,
+  [`${DIRECTORY}/both.pem`]: PRIVATE,
+  [`${DIRECTORY}/pipe`]: { kind: "other" },
+};
+
+// [codes, the line below the header with its marks, the same line without a finding]
+const CASES: readonly (readonly [codes: readonly string[], fires: string, quiet: string])[] = [
+  [["file-not-found"], "ca = «'missing.crt'»", "ca = 'x/../lasting.crt'"],
+  [["not-a-certificate"], 'ca = «"text"»', "ca = []"],
+  [["not-a-certificate"], 'ca = «"broken.crt"»', "ca = []"],
+  [["not-a-certificate"], 'ca = «"folder"»', "ca = []"],
+  [["not-a-certificate"], 'client = [[«"text"», "lasting.key"]]', 'client = [["lasting.crt", "lasting.key"]]'],
+  [["certificate-expired", "ca-is-not-a-ca"], 'ca = ««"expired.crt"»»', "ca = []"],
+  [["ca-is-not-a-ca"], 'ca = «"lasting.crt"»', "ca = []"],
+  [["certificate-expires-soon"], 'ca = «"ca.crt"»', "ca = []"],
+  [["key-does-not-match"], 'client = [["lasting.crt", «"other.key"»]]', 'client = [["lasting.crt", "lasting.key"]]'],
+  [["key-does-not-match"], 'client = «"lasting.crt"»', 'client = "both.pem"'],
+  [["key-readable-by-others"], 'client = [["lasting.crt", «"open.key"»]]', 'client = [["lasting.crt", "lasting.key"]]'],
+  [["client-looks-like-pair"], 'client = «["lasting.crt", "lasting.key"]»', 'client = ["both.pem", "both.pem"]'],
+];
+
+for (const [codes, fires, quiet] of CASES) {
+  const findings = async (line: string) => {
+    const text = `${M}${line}\n`;
+    const options = { version: "2.3", directory: DIRECTORY, now: Date.now() } as const;
+    return { text, found: await checkFiles(scanDocument(text), memoryFiles(FILES, STATS), options) };
+  };
+
+  test(`${codes.join(" and ")}: ${fires}`, async () => {
+    const { text, found } = await findings(marked(fires).text);
+    assert.equal(mark(text, found), `${M}${fires}\n`);
+    assert.deepEqual(found.map(({ code }) => code), codes);
+  });
+
+  test(`${codes[0]} is quiet: ${quiet}`, async () => {
+    const { found } = await findings(quiet);
+    assert.ok(!found.some(({ code }) => code === codes[0]));
+  });
+}
+
+test("never opens pipes, devices and network paths", async () => {
+  const opened: string[] = [];
+  const files: FileReader = {
+    ...memoryFiles(FILES, STATS),
+    readFile: (path) => {
+      opened.push(path);
+      return Promise.resolve(new Uint8Array());
+    },
+  };
+  const text = `${M}ca = ["pipe", "/dev/zero", "//server/share/x", "\\\\\\\\server\\\\x", "/proc/self/mem", "nul\\u0000"]\n`;
+  const options = { version: "2.3", directory: DIRECTORY, now: Date.now() } as const;
+  const found = await checkFiles(scanDocument(text), files, options);
+  assert.deepEqual(opened, []);
+  assert.deepEqual(found.map(({ code }) => code), ["file-not-found"]);
+});
+
+test("the seed's example has no finding with its CA, and just one without", async () => {
+  const text = 'server = "https://192.168.12.34:5000"\n[host."https://192.168.12.34:5000"]\n  ca = "/path/to/ca.crt"\n';
+  const document = scanDocument(text);
+  const lastingAuthority = memoryFiles({ "/path/to/ca.crt": authority.cert });
+  const directory = "/home/u/.config/containerd/certs.d/192.168.12.34:5000";
+  const options = { version: "2.3", directory, now: Date.now() - 400 * day } as const;
+  assert.deepEqual(validate(document, options), []);
+  assert.deepEqual(await checkFiles(document, lastingAuthority, options), []);
+  const missing = await checkFiles(document, memoryFiles({}), options);
+  assert.deepEqual(missing.map(({ code }) => code), ["file-not-found"]);
+});
+
+test("names the files whose change matters", () => {
+  const document = scanDocument(`ca = "a"\n${M}ca = ["b", ""]\nclient = [["c", "d"], "a"]\n`);
+  assert.deepEqual(watchedPaths(document, { version: "2.3", directory: "/d" }), ["/d/b", "/d/c", "/d/d", "/d/a"]);
+});
+
+const PLACES: readonly (readonly [name: string, code: string | undefined, files: readonly string[]])[] = [
+  ["r:5000", "shadowed-directory", ["/b/r_5000_/x"]],
+  ["r_5000_", undefined, ["/b/r:5000/x"]],
+  ["r_5000_", "shadowed-directory", ["/a/_default/x"]],
+  ["r:5000", "shadowed-directory", ["/a/r:5000/x"]],
+  ["r:5000", undefined, ["/b/_default/x"]],
+  ["r", "shadowed-directory", ["/b/_default/x"]],
+  ["r", "shadowed-directory", ["/b/r:443/x"]],
+  ["docker.io", undefined, ["/b/_default/x"]],
+  ["_default", undefined, ["/b/r/x"]],
+];
+
+for (const [name, code, files] of PLACES) {
+  test(`${name} beside ${files.join(", ")}`, async () => {
+    const content = Object.fromEntries([...files, `/b/${name}/hosts.toml`].map((path) => [path, ""]));
+    const found = await checkPlace(scanDocument(M), memoryFiles(content), {
+      version: "2.3",
+      directory: `/b/${name}`,
+      roots: ["/a", "/b"],
+      containerdConfig: "/etc/containerd/config.toml",
+    });
+    assert.deepEqual(found.map((finding) => finding.code), code === undefined ? [] : [code]);
+  });
+}
+
+const CONFIGS: readonly (readonly [config: string | undefined, version: "2.1" | "2.2", fires: boolean])[] = [
+  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/etc/containerd/certs.d"\n', "2.1", false],
+  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/x:/etc/containerd/certs.d"\n', "2.2", false],
+  ['[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/x"\n', "2.2", true],
+  ["version = 3\n", "2.1", true],
+  ["version = 3\n", "2.2", false],
+  ["not toml", "2.2", false],
+  [undefined, "2.1", false],
+];
+
+for (const [config, version, fires] of CONFIGS) {
+  test(`directory-not-configured with containerd ${version}: ${JSON.stringify(config)}`, async () => {
+    const found = await checkPlace(scanDocument(M), memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }), {
+      version,
+      directory: "/etc/containerd/certs.d/m",
+      roots: ["/etc/containerd/certs.d"],
+      containerdConfig: "/etc/containerd/config.toml",
+    });
+    assert.deepEqual(found.map(({ code }) => code), fires ? ["directory-not-configured"] : []);
+  });
+}
