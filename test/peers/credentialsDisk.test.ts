@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { missing, run } from "../support/peers/program.ts";
+
+const writer = fileURLToPath(new URL("credentialsWriter.ts", import.meta.url));
+const notRoot = process.getuid?.() !== 0 && "needs root, to mount a file system and to become another user";
+const nobody = 65_534;
+const config = '{"auths":{"old.example":{"auth":"dTpw"}}}';
+
+/** A directory that is removed after the test, once `leave` has run. */
+function directoryFor(t: TestContext, leave: (path: string) => unknown = () => {}): string {
+  const path = mkdtempSync(join(tmpdir(), "credentials-"));
+  t.after(async () => {
+    await leave(path);
+    rmSync(path, { recursive: true, force: true });
+  });
+  return path;
+}
+
+/** A memory file system of the test's own, with config.json in it. */
+async function mounted(t: TestContext, size: string): Promise<string> {
+  const directory = directoryFor(t, (path) => run("umount", [path]));
+  const { exitCode, stderr } = await run("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", directory]);
+  assert.equal(exitCode, 0, stderr);
+  writeFileSync(join(directory, "config.json"), config);
+  return directory;
+}
+
+/** Logs in once, in another process; gives what went wrong there, or "". */
+async function logIn(path: string, identity: { readonly uid?: number; readonly gid?: number } = {}): Promise<string> {
+  const child = spawn(process.execPath, [writer, path, "new", "1", "1"], { stdio: ["ignore", "ignore", "pipe"], ...identity });
+  const chunks: Buffer[] = [];
+  child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await once(child, "close");
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+void describe("a config.json that cannot be written keeps its bytes", { skip: missing("mount") }, () => {
+  void test("full disk", { skip: notRoot }, async (t) => {
+    const directory = await mounted(t, "64k");
+    const fill = (name: string, bytes: number): void => {
+      try {
+        writeFileSync(join(directory, name), Buffer.alloc(bytes));
+      } catch {
+        // Full, as intended.
+      }
+    };
+    fill("filler", 128 * 1024);
+    // The lock fits into what is left, or not: both ways are tried.
+    assert.match(await logIn(join(directory, "config.json")), /disk-full/);
+    rmSync(join(directory, "filler"));
+    fill("filler", 56 * 1024);
+    assert.match(await logIn(join(directory, "config.json")), /disk-full|^$/);
+    rmSync(join(directory, "filler"));
+    assert.deepEqual(readdirSync(directory), ["config.json"]);
+    assert.ok(readFileSync(join(directory, "config.json"), "utf8").includes("old.example"));
+    assert.equal(await logIn(join(directory, "config.json")), "");
+  });
+
+  void test("file system mounted read-only", { skip: notRoot }, async (t) => {
+    const directory = await mounted(t, "64k");
+    await run("mount", ["-o", "remount,ro", directory]);
+    assert.match(await logIn(join(directory, "config.json")), /config-not-writable/);
+    assert.equal(readFileSync(join(directory, "config.json"), "utf8"), config);
+  });
+
+  void test("directory without permission to write", { skip: notRoot }, async (t) => {
+    const directory = directoryFor(t);
+    const path = join(directory, "config.json");
+    writeFileSync(path, config);
+    for (const owned of [directory, path]) chownSync(owned, nobody, nobody);
+    chmodSync(directory, 0o500);
+    assert.match(await logIn(path, { uid: nobody, gid: nobody }), /config-not-writable/);
+    assert.deepEqual([readFileSync(path, "utf8"), readdirSync(directory)], [config, ["config.json"]]);
+    chmodSync(directory, 0o700);
+    assert.equal(await logIn(path, { uid: nobody, gid: nobody }), "");
+  });
+
+  void test("directory in the file's place, and a link to nothing", async (t) => {
+    const directory = directoryFor(t);
+    mkdirSync(join(directory, "a", "config.json"), { recursive: true });
+    assert.match(await logIn(join(directory, "a", "config.json")), /config-unreadable/);
+    mkdirSync(join(directory, "b"));
+    symlinkSync("gone/config.json", join(directory, "b", "config.json"));
+    assert.match(await logIn(join(directory, "b", "config.json")), /config-dangling-link/);
+    assert.deepEqual([readdirSync(join(directory, "a", "config.json")), readdirSync(join(directory, "b"))], [[], ["config.json"]]);
+  });
+
+  void test("directories that do not exist are made", async (t) => {
+    const path = join(directoryFor(t), "deep", "er", "config.json");
+    assert.equal(await logIn(path), "");
+    assert.ok(readFileSync(path, "utf8").includes("new-1.example:5000"));
+  });
+});

@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { after, before, describe, test, type TestContext } from "node:test";
+import { systemClock } from "../../src/core/clock.ts";
+import type { Credential } from "../../src/core/credential.ts";
+import { silentLogger } from "../../src/core/logger.ts";
+import { Secret } from "../../src/core/secret.ts";
+import type { Spawn } from "../../src/core/spawn.ts";
+import { CredentialStore } from "../../src/credentials/credentialStore.ts";
+import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
+import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
+import { type DockerRegistry, type DockerRegistryOptions, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
+import { missing, run, type RunResult, temporaryDirectory } from "../support/peers/program.ts";
+import { startTokenServer } from "../support/peers/tokenServer.ts";
+
+const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
+const aliceCredential: Credential = { kind: "basic", username: alice.username, password: new Secret(alice.password) };
+const htpasswd: DockerRegistryOptions = { auth: { kind: "htpasswd", accounts: [alice] } };
+
+/** One person's home: config.json, the environment of every tool, and our store over the same files. */
+interface Home {
+  readonly configPath: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly store: CredentialStore;
+  config(): { readonly auths: Record<string, object>; readonly credsStore?: string };
+}
+
+/** docker chooses `pass` by itself where a file has no entry at all, so that each begins with one. */
+const otherEntry = '{"auths":{"other.example":{"auth":"dTpw"}}}';
+
+function homeIn(t: TestContext, config = otherEntry): Home {
+  const directory = temporaryDirectory("h");
+  t.after(() => directory.remove());
+  const { path } = directory;
+  const configPath = join(path, ".docker", "config.json");
+  mkdirSync(join(path, ".docker"));
+  writeFileSync(configPath, config);
+  const { REGISTRY_AUTH_FILE: _file, DOCKER_AUTH_CONFIG: _auth, XDG_RUNTIME_DIR: _runtime, ...inherited } = process.env;
+  const own = { HOME: path, DOCKER_CONFIG: join(path, ".docker"), GNUPGHOME: join(path, "g"), PASSWORD_STORE_DIR: join(path, "p") };
+  const env = { ...inherited, ...own, XDG_RUNTIME_DIR: join(path, "run"), DOCKER_HOST: "unix:///nonexistent.sock" };
+  const spawn: Spawn = { ...nodeSpawn, run: (request) => nodeSpawn.run({ ...request, env: own }) };
+  const store = new CredentialStore({
+    configPath,
+    files: nodeFileSystem,
+    spawn,
+    watch: { watchFile: () => ({ dispose() {} }) },
+    clock: systemClock,
+    logger: silentLogger,
+    environment: {},
+    platform: process.platform,
+    homeDirectory: path,
+  });
+  return { configPath, env, store, config: () => JSON.parse(readFileSync(configPath, "utf8")) as ReturnType<Home["config"]> };
+}
+
+async function registryFor(t: TestContext, options: DockerRegistryOptions = htpasswd): Promise<DockerRegistry> {
+  const registry = await startDockerRegistry(options);
+  t.after(() => registry.close());
+  return registry;
+}
+
+/** Lists a repository that does not exist: the registry says so to whom it knows, and "unauthorized" to others. */
+function skopeoAsks(host: string, { env, configPath }: Home): Promise<RunResult> {
+  return run("skopeo", ["list-tags", "--tls-verify=false", "--authfile", configPath, `docker://${host}/nothing/here`], { env });
+}
+
+/** What the docker tool sends along with a pull, seen by a daemon that only listens. */
+async function dockerSends(t: TestContext, host: string, { env }: Home): Promise<Record<string, string>> {
+  const socket = join(env["HOME"] ?? "", "d.sock");
+  const sent: string[] = [];
+  const daemon = createServer((request, response) => {
+    if (request.url?.includes("/images/create")) sent.push(String(request.headers["x-registry-auth"] ?? ""));
+    response.setHeader("Api-Version", "1.43").setHeader("Content-Type", "application/json").end("{}");
+  });
+  await new Promise<void>((resolve) => daemon.listen(socket, resolve));
+  t.after(() => daemon.close());
+  await run("docker", ["pull", `${host}/team/app:v1`], { env: { ...env, DOCKER_HOST: `unix://${socket}` } });
+  assert.equal(sent.length, 1);
+  return JSON.parse(Buffer.from(sent[0] ?? "", "base64url").toString("utf8")) as Record<string, string>;
+}
+
+function dockerLogin(host: string, { env }: Home): Promise<RunResult> {
+  return run("docker", ["login", "--username", alice.username, "--password-stdin", host], { env, input: alice.password });
+}
+
+function skopeoLogin(host: string, { env, configPath }: Home): Promise<RunResult> {
+  const args = ["login", "--tls-verify=false", "--authfile", configPath, "--username", alice.username, "--password-stdin", host];
+  return run("skopeo", args, { env, input: alice.password });
+}
+
+async function passwordOf(store: CredentialStore, host: string): Promise<string> {
+  const found = await store.lookup(host);
+  assert.ok(found?.credential.kind === "basic", `no password for ${host}`);
+  assert.equal(found.credential.username, alice.username);
+  return found.credential.password.reveal();
+}
+
+void describe("config.json shared with real tools", () => {
+  void test("skopeo uses our login", { skip: missing("skopeo", "docker-registry", "htpasswd") }, async (t) => {
+    const home = homeIn(t);
+    const { host } = await registryFor(t);
+    assert.match((await skopeoAsks(host, home)).stderr, /unauthorized|authentication required/);
+    await home.store.save(host, aliceCredential);
+    assert.match((await skopeoAsks(host, home)).stderr, /404 \(Not Found\)|name unknown/);
+    await home.store.erase(host);
+    assert.match((await skopeoAsks(host, home)).stderr, /unauthorized|authentication required/);
+  });
+
+  void test("docker uses our login", { skip: missing("docker") }, async (t) => {
+    const home = homeIn(t);
+    await home.store.save("reg.example", aliceCredential);
+    await home.store.save("docker.io", { ...aliceCredential, username: "hub" });
+    await home.store.save("token.example:5000", { kind: "identityToken", username: "", token: new Secret("refresh") });
+    const { serveraddress, ...account } = await dockerSends(t, "reg.example", home);
+    assert.deepEqual([serveraddress, account], ["reg.example", alice]);
+  });
+
+  void test("docker uses our login to Docker Hub, and our identity token", { skip: missing("docker") }, async (t) => {
+    const home = homeIn(t);
+    await home.store.save("docker.io", aliceCredential);
+    assert.equal((await dockerSends(t, "docker.io", home))["username"], alice.username);
+    const other = homeIn(t);
+    await other.store.save("token.example:5000", { kind: "identityToken", username: "alice", token: new Secret("refresh") });
+    assert.equal((await dockerSends(t, "token.example:5000", other))["identitytoken"], "refresh");
+  });
+
+  void test("we find what `skopeo login` wrote", { skip: missing("skopeo", "docker-registry", "htpasswd") }, async (t) => {
+    const home = homeIn(t);
+    const { host } = await registryFor(t);
+    assert.equal((await skopeoLogin(host, home)).stderr, "");
+    assert.equal(await passwordOf(home.store, host), alice.password);
+    assert.deepEqual(Object.keys(home.config().auths), [host, "other.example"].toSorted());
+  });
+
+  void test("we find what `docker login` wrote: a password", { skip: missing("docker", "docker-registry", "htpasswd") }, async (t) => {
+    const home = homeIn(t);
+    const { host } = await registryFor(t);
+    const { exitCode, stderr } = await dockerLogin(host, home);
+    assert.equal(exitCode, 0, stderr);
+    assert.equal(await passwordOf(home.store, host), alice.password);
+  });
+
+  void test("we find what `docker login` wrote: an identity token", { skip: missing("docker", "docker-registry") }, async (t) => {
+    const home = homeIn(t);
+    const server = await startTokenServer({ accounts: [alice] });
+    t.after(() => server.close());
+    const { host } = await registryFor(t, { auth: { kind: "token", server } });
+    const { exitCode, stderr } = await dockerLogin(host, home);
+    assert.equal(exitCode, 0, stderr);
+    const found = await home.store.lookup(host);
+    assert.equal(found?.credential.kind, "identityToken");
+    assert.ok("identitytoken" in (home.config().auths[host] ?? {}));
+  });
+
+  void test("what we leave of a file is what docker leaves of it", { skip: missing("docker", "docker-registry", "htpasswd") }, async (t) => {
+    const config = '{"psFormat":"<b> & \\u2028 é","HttpHeaders":{"B":"1","A":"2"},"auths":{"z.example":{"username":"u","password":"p"}}}';
+    const { host } = await registryFor(t);
+    const [ours, dockers] = [homeIn(t, config), homeIn(t, config)];
+    await ours.store.save(host, aliceCredential);
+    assert.equal((await dockerLogin(host, dockers)).exitCode, 0);
+    assert.equal(readFileSync(ours.configPath, "utf8"), readFileSync(dockers.configPath, "utf8"));
+  });
+});
+
+const passPrograms = ["docker", "docker-credential-pass", "pass", "gpg", "docker-registry", "htpasswd"];
+
+void describe("config.json with docker-credential-pass", { skip: missing(...passPrograms) }, () => {
+  let registry: DockerRegistry;
+  before(async () => {
+    registry = await startDockerRegistry(htpasswd);
+  });
+  after(() => registry.close());
+
+  /** A home with a throw-away GPG key and a password store. */
+  async function homeWithPass(t: TestContext): Promise<Home> {
+    const home = homeIn(t);
+    const { env } = home;
+    mkdirSync(env["GNUPGHOME"] ?? "", { mode: 0o700 });
+    const key = await run("gpg", ["--batch", "--passphrase", "", "--quick-generate-key", "test@registry.example", "default", "default", "never"], { env });
+    assert.equal(key.exitCode, 0, key.stderr);
+    t.after(() => run("gpgconf", ["--kill", "gpg-agent"], { env }));
+    assert.equal((await run("pass", ["init", "test@registry.example"], { env })).exitCode, 0);
+    return home;
+  }
+
+  void test("docker uses what we stored; the file holds only `{}`", async (t) => {
+    const home = await homeWithPass(t);
+    await home.store.save("reg.example", aliceCredential, { store: { helper: "pass", as: "credsStore" } });
+    const { auths, credsStore } = home.config();
+    assert.deepEqual([auths["reg.example"], auths["reg.example:443"], credsStore], [{}, {}, "pass"]);
+    assert.ok(!readFileSync(home.configPath, "utf8").includes(Buffer.from(`${alice.username}:`).toString("base64").slice(0, 6)));
+    const { serveraddress, ...account } = await dockerSends(t, "reg.example", home);
+    assert.deepEqual([serveraddress, account], ["reg.example", alice]);
+    assert.equal(await passwordOf(home.store, "reg.example"), alice.password);
+    const known = await home.store.registriesInHelpers();
+    assert.deepEqual(known.map(({ key, username }) => `${username} ${key}`).toSorted(), ["alice reg.example", "alice reg.example:443"]);
+    const { removed, failures } = await home.store.erase("reg.example");
+    assert.deepEqual(failures, []);
+    assert.deepEqual(removed.map(({ where, key }) => `${where === "pass" ? "pass" : "file"} ${key}`), [
+      "file reg.example",
+      "file reg.example:443",
+      "pass reg.example",
+      "pass reg.example:443",
+    ]);
+    assert.deepEqual(await home.store.registriesInHelpers(), []);
+  });
+
+  void test("we find what `docker login` stored in pass, and skopeo finds it by a mapping only", async (t) => {
+    const home = await homeWithPass(t);
+    writeFileSync(home.configPath, '{"auths":{"other.example":{}},"credsStore":"pass"}');
+    const { exitCode, stderr } = await dockerLogin(registry.host, home);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(home.config().auths[registry.host], {});
+    assert.equal(await passwordOf(home.store, registry.host), alice.password);
+    assert.ok((await home.store.registries()).problems.some(({ code }) => code === "store-hidden-from-podman"));
+    assert.match((await skopeoAsks(registry.host, home)).stderr, /unauthorized|authentication required/);
+    await home.store.save(registry.host, aliceCredential, { store: { helper: "pass", as: "credHelpers" } });
+    assert.match((await skopeoAsks(registry.host, home)).stderr, /404 \(Not Found\)|name unknown/);
+  });
+
+  void test("a store without a key is a known failure, and nothing is written", async (t) => {
+    const home = homeIn(t, '{"credsStore":"pass"}');
+    const params = { helper: "pass", action: "store", exitCode: 1, reason: "pass-not-initialized" };
+    await assert.rejects(home.store.save("reg.example", aliceCredential), { code: "helper-failed", params });
+    assert.equal(readFileSync(home.configPath, "utf8"), '{"credsStore":"pass"}');
+  });
+});
