@@ -57,11 +57,16 @@ const sentences: Partial<Record<RegistryErrorCode, string>> = {
   "invalid-header": "would be sent a header with characters that HTTP does not allow",
 };
 
-/** What a failed exchange with `url` means. The thrown error is kept as the cause. */
-export function connectionError(thrown: unknown, url: URL): RegistryError {
+/** Through a proxy, the only machine that we look up and connect to is the proxy. */
+const ofProxy: ReadonlySet<RegistryErrorCode> = new Set(["connection-refused", "host-not-found", "network-unreachable"]);
+
+/** What a failed exchange with `url`, perhaps through the proxy at `proxyHost`, means. The thrown error is kept as the cause. */
+export function connectionError(thrown: unknown, url: URL, proxyHost?: string): RegistryError {
   if (thrown instanceof RegistryError) return thrown;
-  const code = classify(thrown, url);
-  return new RegistryError(code, `${url.host} ${sentences[code] ?? code}`, { params: { host: url.host }, cause: thrown });
+  const direct = classify(thrown, url);
+  const code = proxyHost !== undefined && ofProxy.has(direct) ? "proxy-failed" : direct;
+  const params = { host: url.host, ...(proxyHost === undefined ? {} : { proxy: proxyHost }) };
+  return new RegistryError(code, `${url.host} ${sentences[code] ?? code}`, { params, cause: thrown });
 }
 
 function classify(thrown: unknown, url: URL): RegistryErrorCode {

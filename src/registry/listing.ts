@@ -43,7 +43,7 @@ export class Listing {
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const { request, response } = position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
     const { endpoint, limits } = this.#session.options;
-    const items = readList(parseJsonObject(response.bytes, endpoint.host), key, endpoint.host).filter(keeps);
+    const items = readList(parseJsonObject(response.bytes, endpoint.host), key, endpoint.host, keeps);
     const next = nextPage(response.headers, request.url, response.url, position?.number ?? 0, limits.pages);
     return { items, next: next === undefined ? undefined : printCursor(next) };
   }
@@ -72,9 +72,9 @@ export class Listing {
 }
 
 /** An empty list is written as null by some, and left out beside the `name` by others. */
-function readList(body: JsonObject, key: string, host: string): readonly string[] {
+function readList(body: JsonObject, key: string, host: string, keeps: (item: string) => boolean): readonly string[] {
   const list = body[key];
   if (list === null || (list === undefined && typeof body["name"] === "string")) return [];
   if (!Array.isArray(list)) throw new RegistryError("invalid-response", `${host} sent no list of ${key}`, { params: { host, reason: key } });
-  return list.filter((item) => typeof item === "string");
+  return list.filter((item) => typeof item === "string" && keeps(item));
 }

@@ -41,20 +41,20 @@ export function createUndiciTransport(options: TransportOptions = {}): Transport
   const timeout = options.dialTimeoutMs ?? defaultDialTimeoutMs;
   const requestTls = { timeout, rejectUnauthorized: options.skipVerify !== true, ...registryContext(options) };
   const direct = new Agent({ connect: requestTls });
-  const proxied = options.proxy === undefined ? undefined : createProxyAgent(options.proxy, options, requestTls);
+  const proxy = options.proxy === undefined ? undefined : createProxy(options.proxy, options, requestTls);
   return {
     async request(request) {
-      const isDirect = proxied === undefined || bypassesProxy(request.url, options.noProxy ?? []);
-      return exchange(isDirect ? direct : proxied, request);
+      if (proxy === undefined || bypassesProxy(request.url, options.noProxy ?? [])) return exchange(direct, request);
+      return exchange(proxy.agent, request, proxy.host);
     },
     dispose() {
       void direct.destroy();
-      void proxied?.destroy();
+      void proxy?.agent.destroy();
     },
   };
 }
 
-async function exchange(dispatcher: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
+async function exchange(dispatcher: Dispatcher, request: TransportRequest, proxyHost?: string): Promise<TransportResponse> {
   const { url, signal } = request;
   try {
     const { statusCode, headers, body } = await dispatcher.request({
@@ -72,7 +72,7 @@ async function exchange(dispatcher: Dispatcher, request: TransportRequest): Prom
     return { status: statusCode, headers: new ResponseHeaders(headers), body: readChunks(body, url, signal), discard: () => body.destroy() };
   } catch (error) {
     signal?.throwIfAborted();
-    throw connectionError(error, url);
+    throw connectionError(error, url, proxyHost);
   }
 }
 
@@ -108,11 +108,11 @@ function trusted(ca: readonly string[] | undefined): { ca?: string[] } {
   return ca === undefined ? {} : { ca: [...getCACertificates("default"), ...ca] };
 }
 
-function createProxyAgent(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): ProxyAgent {
+function createProxy(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): { readonly agent: ProxyAgent; readonly host: string } {
   const uri = URL.parse(proxy);
   if (uri === null || !/^https?:$/.test(uri.protocol)) throw new RegistryError("proxy-failed", "the proxy is not an http: or https: URL", { params: { host: uri?.host ?? "" } });
   const { ca, proxyAuthorization, proxyStrictSsl } = options;
-  return new ProxyAgent({
+  const agent = new ProxyAgent({
     uri: uri.href,
     ...(proxyAuthorization === undefined ? {} : { token: proxyAuthorization.reveal() }),
     requestTls,
@@ -122,4 +122,5 @@ function createProxyAgent(proxy: string, options: TransportOptions, requestTls: 
       ...(ca === undefined ? {} : readCertificates(() => createSecureContext(trusted(ca)))),
     },
   });
+  return { agent, host: uri.host };
 }
