@@ -6,13 +6,18 @@ import { run, type RunResult, temporaryDirectory } from "./program.ts";
 export interface Skopeo {
   /** Adds a login, as `skopeo login` would have written it. */
   logIn(host: string, account: Account): void;
-  /** Runs a subcommand on references that begin with `docker://`. Plain HTTP is allowed. */
+  /** Runs a subcommand on references that begin with `docker://`. */
   run(subcommand: "copy" | "inspect" | "list-tags", args: readonly string[]): Promise<RunResult>;
   remove(): void;
 }
 
+export interface SkopeoOptions {
+  /** Holds `ca.crt`, `client.cert` and `client.key`; without it, certificates are not checked and plain HTTP is allowed. */
+  readonly certificates?: string;
+}
+
 /** skopeo with a home and an authentication file of its own: nothing of this machine's user is read or written. */
-export function createSkopeo(): Skopeo {
+export function createSkopeo({ certificates }: SkopeoOptions = {}): Skopeo {
   const directory = temporaryDirectory("skopeo");
   const authFile = join(directory.path, "auth.json");
   const auths: Record<string, { readonly auth: string }> = {};
@@ -25,10 +30,10 @@ export function createSkopeo(): Skopeo {
       save();
     },
     run: (subcommand, args) => {
-      const verify = subcommand === "copy" ? ["--src-tls-verify=false", "--dest-tls-verify=false"] : ["--tls-verify=false"];
-      return run("skopeo", ["--insecure-policy", "--tmpdir", directory.path, subcommand, "--authfile", authFile, ...verify, ...args], {
-        env: { ...env, HOME: directory.path },
-      });
+      const option = certificates === undefined ? "tls-verify=false" : `cert-dir=${certificates}`;
+      const tls = subcommand === "copy" ? [`--src-${option}`, `--dest-${option}`] : [`--${option}`];
+      const before = ["--insecure-policy", "--tmpdir", directory.path, subcommand, "--authfile", authFile];
+      return run("skopeo", [...before, ...tls, ...args], { env: { ...env, HOME: directory.path } });
     },
     remove: () => directory.remove(),
   };
