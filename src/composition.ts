@@ -1,11 +1,11 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type ExtensionContext, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
 import type { Logger } from "./core/logger.ts";
-import { locateConfig } from "./credentials/configLocation.ts";
+import { type ConfigLocation, locateConfig } from "./credentials/configLocation.ts";
 import { CredentialStore } from "./credentials/credentialStore.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
@@ -15,6 +15,7 @@ import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
 import { Browsing } from "./services/browsing.ts";
+import { CurrentStore } from "./services/currentStore.ts";
 import { logIn } from "./services/login.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
@@ -41,42 +42,36 @@ export function compose(context: ExtensionContext): Disposable {
     log.debug(error.stack ?? error.message);
   };
 
-  const { path: configPath } = locateConfig({
-    setting: readSettings().dockerConfig,
-    environment: process.env,
-    homeDirectory: homedir(),
-    currentDirectory: process.cwd(),
-  });
-  const store = resources.add(
-    new CredentialStore({
-      configPath,
-      files: nodeFileSystem,
-      spawn: nodeSpawn,
-      watch: nodeWatch,
-      clock: systemClock,
-      logger: log,
-      environment: process.env,
-      platform: process.platform,
-      homeDirectory: homedir(),
-    }),
-  );
+  const store = resources.add(new CurrentStore(() => openStore(log), reportError));
   const sessions = resources.add(
     new Sessions({
       open: createSessionOpener(context, log),
       credentialsFor: (host) => ({
-        lookup: async (signal) => (await store.lookup(host, signal === undefined ? {} : { signal }))?.credential,
+        lookup: async (signal) => (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential,
       }),
       isPlainHttpAllowed: (host) => readSettings().plainHttp.includes(host),
     }),
   );
   const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
-  const tree = new RegistryTree({ browsing, registries: () => store.registries(), reportError });
+  const tree = new RegistryTree({ browsing, registries: () => store.value.registries(), reportError });
   const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
+  const showConfigLocation = (): void => {
+    const { path, source } = configLocation();
+    view.description = source === "default" ? "" : dirname(path);
+    // Whoever logs in or out in a terminal of ours means the same file.
+    if (source === "setting") context.environmentVariableCollection.replace("DOCKER_CONFIG", dirname(path));
+    else context.environmentVariableCollection.delete("DOCKER_CONFIG");
+  };
+  showConfigLocation();
   resources.add(store.onDidChange(() => tree.refresh()));
   resources.add(
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("containerRegistries.connection") || change.affectsConfiguration("containerRegistries.tree")) tree.refresh();
+      if (change.affectsConfiguration("containerRegistries.credentials.dockerConfig")) {
+        store.reopen();
+        showConfigLocation();
+      }
+      if (["containerRegistries.connection", "containerRegistries.tree", "http"].some((section) => change.affectsConfiguration(section))) tree.refresh();
     }),
   );
 
@@ -90,14 +85,14 @@ export function compose(context: ExtensionContext): Disposable {
     registerCommands(
       {
         "containerRegistries.registry.logIn": (target) =>
-          logInCommand((request) => logIn(request, { prompter, sessions, store, keepInFile, allowPlainHttp: askForPlainHttp }), target),
-        "containerRegistries.registry.logOut": (target) => logOutCommand(store, target),
+          logInCommand((request) => logIn(request, { prompter, sessions, store: store.value, keepInFile, allowPlainHttp: askForPlainHttp }), target),
+        "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, target),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
         "containerRegistries.tree.refresh": () => tree.refresh(),
         "containerRegistries.node.retry": (node) => tree.retry(node),
         "containerRegistries.list.loadMore": (node) => tree.loadMore(node),
         "containerRegistries.reference.copy": copyReferenceCommand,
-        "containerRegistries.configFile.open": () => openConfigFileCommand(store.configPath),
+        "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
         "containerRegistries.log.show": () => log.show(),
         "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
       },
@@ -105,6 +100,25 @@ export function compose(context: ExtensionContext): Disposable {
     ),
   );
   return resources;
+}
+
+function configLocation(): ConfigLocation {
+  const setting = readSettings().dockerConfig;
+  return locateConfig({ setting, environment: process.env, homeDirectory: homedir(), currentDirectory: process.cwd() });
+}
+
+function openStore(logger: Logger): CredentialStore {
+  return new CredentialStore({
+    configPath: configLocation().path,
+    files: nodeFileSystem,
+    spawn: nodeSpawn,
+    watch: nodeWatch,
+    clock: systemClock,
+    logger,
+    environment: process.env,
+    platform: process.platform,
+    homeDirectory: homedir(),
+  });
 }
 
 /** Makes clients; the HTTP library, 400 KB of code, loads with the first. */

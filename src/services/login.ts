@@ -1,8 +1,9 @@
 import type { CredentialStore, SavePlan, SaveResult } from "../credentials/credentialStore.ts";
+import { CredentialsError } from "../credentials/credentialsError.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import type { Verification } from "../registry/verifyCredential.ts";
-import { type LoginRequest, runLoginFlow } from "./loginFlow.ts";
-import type { Prompter } from "./prompter.ts";
+import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./loginFlow.ts";
+import { type Prompter, text } from "./prompter.ts";
 import type { Session, Sessions } from "./sessions.ts";
 
 export interface LoginPorts {
@@ -16,7 +17,14 @@ export interface LoginPorts {
 }
 
 export type LoginResult =
-  | { readonly kind: "loggedIn"; readonly host: string; readonly check: Verification["kind"]; readonly saved: SaveResult }
+  | {
+      readonly kind: "loggedIn";
+      readonly host: string;
+      readonly check: Verification["kind"];
+      readonly saved: SaveResult;
+      /** An environment variable that tools read first. */
+      readonly overruledBy?: string;
+    }
   | { readonly kind: "cancelled" };
 
 /**
@@ -36,10 +44,32 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     planSave: (host) => planSave(host, ports),
   });
   if (answer.kind === "cancelled") return answer;
-  const saved = await store.save(answer.host, answer.credential, answer.keep.save);
+  const saved = await save(answer, ports);
+  if (saved === undefined) return { kind: "cancelled" };
   if (answer.keep.always) await ports.keepInFile.set();
-  return { kind: "loggedIn", host: answer.host, check: outcome.check, saved };
+  const { environment } = await store.planSave(answer.host);
+  return { kind: "loggedIn", host: answer.host, check: outcome.check, saved, ...(environment === undefined ? {} : { overruledBy: environment.variable }) };
 }
+
+/** A keychain may have no room for a long token: then the person may keep this one login in the file. */
+async function save({ host, credential, keep }: Answered, { store, prompter }: LoginPorts): Promise<SaveResult | undefined> {
+  try {
+    return await store.save(host, credential, keep.save);
+  } catch (error) {
+    if (!(error instanceof CredentialsError) || !error.code.startsWith("secret-too-long-for-")) throw error;
+    const answer = await prompter.pick({
+      title: text("Log In to {0}", host),
+      step: 1,
+      totalSteps: 1,
+      canGoBack: false,
+      placeholder: text("The token is longer than docker-credential-{0} can keep ({1} bytes)", String(error.params["helper"]), String(error.params["limit"])),
+      choices: [{ label: text("Keep this one login in config.json"), detail: text("{0}, in plain text (base64)", store.configPath), value: "file" as const }],
+    });
+    return answer.kind === "next" ? store.save(host, credential, { store: answer.value }) : undefined;
+  }
+}
+
+type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
 
 /** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
 async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,8 @@ export async function logInCommand(logIn: (request: LoginRequest) => Promise<Log
       ? l10n.t("The login was written to {0}, where it stands in plain text (base64).", saved.path)
       : l10n.t("The login was given to docker-credential-{0}.", saved.helper);
   const checked = check === "verified" ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", result.host);
-  void window.showInformationMessage([l10n.t("Login Succeeded: {0}.", result.host), place, checked].filter(Boolean).join(" "));
+  const overruled = result.overruledBy === undefined ? "" : l10n.t("The variable {0} is set, which tools read first.", result.overruledBy);
+  void window.showInformationMessage([l10n.t("Login Succeeded: {0}.", result.host), place, checked, overruled].filter(Boolean).join(" "));
 }
 
 function hostOf(target: LogInTarget | undefined): string | undefined {

@@ -8,8 +8,8 @@ export interface RegistryNode {
   readonly host: string;
   /** Whether config.json or a helper has, or may have, a credential for it. */
   readonly signedIn: boolean;
-  /** Its entry of config.json, or of what overlays it. */
-  readonly stored: StoredRegistry;
+  /** Its entries: of config.json first, then of what overlays it. */
+  readonly stored: readonly [StoredRegistry, ...StoredRegistry[]];
 }
 
 export interface RepositoryNode {

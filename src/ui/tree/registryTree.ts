@@ -72,7 +72,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       const problems = overview.problems
         .filter((error) => error.code !== "store-hidden-from-podman")
         .map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
-      return [...problems, ...overview.registries.map(toRegistryNode)];
+      return [...problems, ...toRegistryNodes(overview.registries)];
     } catch (error) {
       this.#dependencies.reportError(error);
       return [{ kind: "error", list: undefined, error }];
@@ -103,6 +103,10 @@ function emptySentence(node: ListNode): string {
   return node.kind === "registry" ? l10n.t("No repositories, or none that this login may list") : l10n.t("No tags");
 }
 
-function toRegistryNode(stored: StoredRegistry): RegistryNode {
-  return { kind: "registry", host: stored.host, signedIn: stored.hasCredential !== "no", stored };
+/** One node for each host, however many of the files have it. */
+function toRegistryNodes(registries: readonly StoredRegistry[]): readonly RegistryNode[] {
+  return [...Map.groupBy(registries, ({ host }) => host)].map(([host, [first, ...others]]): RegistryNode => {
+    const stored: RegistryNode["stored"] = [first as StoredRegistry, ...others];
+    return { kind: "registry", host, signedIn: stored.some(({ hasCredential }) => hasCredential !== "no"), stored };
+  });
 }

@@ -54,22 +54,23 @@ function registryItem(node: RegistryNode): TreeItem {
   const item = new TreeItem(node.host, Collapsed);
   item.iconPath = new ThemeIcon("server");
   item.contextValue = `;registry;list;${node.signedIn ? "signedIn;" : ""}`;
-  item.description = originOf(node.stored);
-  item.tooltip = tooltipOf(node.stored);
+  item.description = originOf(node.stored[0]);
+  item.tooltip = [node.host, ...node.stored.map(placeOf)].join("\n");
   return item;
 }
 
 /** Where the entry comes from, where that is not simply config.json. */
-function originOf(stored: StoredRegistry): string {
-  if (stored.source.kind === "environment") return "DOCKER_AUTH_CONFIG";
-  if (stored.source.kind === "podman") return "podman";
-  return stored.helper === undefined ? "" : `docker-credential-${stored.helper}`;
+function originOf({ source, helper }: StoredRegistry): string {
+  if (source.kind === "environment") return "DOCKER_AUTH_CONFIG";
+  if (source.kind === "podman") return "podman";
+  return helper === undefined ? "" : `docker-credential-${helper}`;
 }
 
-function tooltipOf(stored: StoredRegistry): string {
-  const where = stored.source.path ?? originOf(stored);
-  const keys = stored.keys.map((key) => `"${key}"`).join(", ");
-  return l10n.t("{0}\nin {1}, as {2}", stored.host, where, keys);
+function placeOf(stored: StoredRegistry): string {
+  const keys = stored.keys.map((key) => `“${key}”`).join(", ");
+  const place = l10n.t("{0} in {1}", keys, stored.source.path ?? originOf(stored));
+  if (stored.helper !== undefined) return l10n.t("{0}, kept by docker-credential-{1}", place, stored.helper);
+  return stored.hasCredential === "no" ? l10n.t("{0}, without a credential", place) : place;
 }
 
 function errorItem(node: ErrorNode): TreeItem {

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { systemClock } from "../../../src/core/clock.ts";
+import { silentLogger } from "../../../src/core/logger.ts";
+import type { Spawn } from "../../../src/core/spawn.ts";
+import { CredentialStore } from "../../../src/credentials/credentialStore.ts";
+import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
+import { nodeSpawn } from "../../../src/node/nodeSpawn.ts";
+import type { RegistryClient } from "../../../src/registry/registryClient.ts";
+import { RegistryError } from "../../../src/registry/registryError.ts";
+import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
+import { createUndiciTransport } from "../../../src/registry/undiciTransport.ts";
+import { verifyCredential } from "../../../src/registry/verifyCredential.ts";
+import { logIn, type LoginPorts } from "../../../src/services/login.ts";
+import { type SessionPorts, Sessions } from "../../../src/services/sessions.ts";
+import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
+import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
+
+const started: { registry?: RunningRegistry; open?: RunningRegistry; directory: string } = { directory: "" };
+const auth = { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } as const;
+before(async () => {
+  started.registry = await startRegistry({ auth });
+  started.open = await startRegistry();
+});
+after(() => Promise.all([started.registry?.close(), started.open?.close()]));
+beforeEach(() => {
+  started.directory = mkdtempSync(path.join(tmpdir(), "container-registries-login-"));
+});
+afterEach(() => rmSync(started.directory, { recursive: true }));
+
+const configFile = (): string => path.join(started.directory, "config.json");
+const hostOf = (registry: RunningRegistry | undefined): string => registry?.host ?? "";
+const noPrograms: Spawn = { ...nodeSpawn, find: () => Promise.resolve(undefined), run: () => Promise.reject(new Error("no program is here")) };
+
+function makePorts(moves: readonly Move[], options: { spawn?: Spawn; environment?: Record<string, string>; open?: SessionPorts["open"] } = {}) {
+  const script = scriptedPrompter(moves);
+  const { spawn = noPrograms, environment = {} } = options;
+  const plainHttp = new Set<string>();
+  const common = { clock: systemClock, logger: silentLogger, realmPolicy: strictRealmPolicy, userAgent: "test" };
+  const store = new CredentialStore({
+    configPath: configFile(),
+    files: nodeFileSystem,
+    spawn,
+    watch: { watchFile: () => ({ dispose() {} }) },
+    clock: systemClock,
+    logger: silentLogger,
+    environment,
+    platform: "linux",
+    homeDirectory: started.directory,
+  });
+  const sessions = new Sessions({
+    open:
+      options.open ??
+      (async (endpoint, credentials) => {
+        const { RegistryClient: Client } = await import("../../../src/registry/registryClient.ts");
+        const transport = createUndiciTransport({});
+        return {
+          client: new Client({ ...common, endpoint, transport, credentials }),
+          verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, transport, signal }),
+          dispose: () => transport.dispose(),
+        };
+      }),
+    credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
+    isPlainHttpAllowed: (host) => plainHttp.has(host),
+  });
+  const ports: LoginPorts = {
+    prompter: script.prompter,
+    sessions,
+    store,
+    keepInFile: { get: () => false, set: () => Promise.resolve() },
+    allowPlainHttp: (host) => {
+      plainHttp.add(host);
+      return Promise.resolve(host !== "never.example");
+    },
+  };
+  return { ...script, ports, plainHttp };
+}
+
+test("a login that the registry takes is saved, one that it refuses is not", async () => {
+  const host = hostOf(started.registry);
+  const { ports, refusals } = makePorts([{ type: host }, { type: "alice" }, { type: "wrong" }, { type: "right" }]);
+  const result = await logIn({}, ports);
+  assert.equal(refusals.length, 1);
+  assert.deepEqual(result, { kind: "loggedIn", host, check: "verified", saved: { path: configFile(), keys: [host] } });
+  assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
+});
+
+test("a login that was cancelled after a refusal has written nothing", async () => {
+  const { ports } = makePorts([{ type: "alice" }, { type: "wrong" }, "escape"]);
+  assert.deepEqual(await logIn({ host: hostOf(started.registry) }, ports), { kind: "cancelled" });
+  assert.equal(existsSync(configFile()), false);
+});
+
+test("a registry that takes anybody leaves the login unverified", async () => {
+  const { ports } = makePorts([{ type: "alice" }, { type: "any" }]);
+  const result = await logIn({ host: hostOf(started.open) }, ports);
+  assert.equal(result.kind === "loggedIn" && result.check, "unverified");
+});
+
+test("the variable that tools read first is named", async () => {
+  const environment = { DOCKER_AUTH_CONFIG: '{"auths":{}}' };
+  const { ports } = makePorts([{ type: "alice" }, { type: "right" }], { environment });
+  const result = await logIn({ host: hostOf(started.registry) }, ports);
+  assert.equal(result.kind === "loggedIn" && result.overruledBy, "DOCKER_AUTH_CONFIG");
+});
+
+test("a token too long for the keychain is kept in the file, if the person wants that", async () => {
+  writeFileSync(configFile(), '{"auths":{},"credsStore":"wincred"}');
+  const password = "x".repeat(3000);
+  const registry = await startRegistry({ auth: { kind: "basic", accounts: [{ username: "alice", password }] } });
+  const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`) };
+  try {
+    const typed: Move[] = [{ type: "alice" }, { type: password }];
+    const refused = makePorts([...typed, "escape"], { spawn });
+    assert.deepEqual(await logIn({ host: registry.host }, refused.ports), { kind: "cancelled" });
+    const kept = makePorts([...typed, { pick: "Keep this one login in config.json" }], { spawn });
+    const result = await logIn({ host: registry.host }, kept.ports);
+    assert.equal(result.kind, "loggedIn");
+    const { auths, credsStore } = JSON.parse(readFileSync(configFile(), "utf8"));
+    assert.equal(auths[registry.host].auth, Buffer.from(`alice:${password}`).toString("base64"));
+    assert.equal(credsStore, "wincred");
+  } finally {
+    await registry.close();
+  }
+});
+
+test("plain HTTP to another machine needs the person's word", async () => {
+  const asked: string[] = [];
+  const open: SessionPorts["open"] = ({ host, baseUrl }) => {
+    const ping = (): Promise<unknown> => {
+      asked.push(baseUrl.href);
+      return baseUrl.protocol === "http:" ? Promise.resolve({}) : Promise.reject(new RegistryError("plain-http-server", `${host} speaks plain HTTP`));
+    };
+    return Promise.resolve({ client: { ping } as unknown as RegistryClient, verify: () => Promise.resolve({ kind: "unverified" }), dispose() {} });
+  };
+  const yes = makePorts([{ type: "plain.example" }, "escape"], { open });
+  await logIn({}, yes.ports);
+  assert.deepEqual(asked, ["https://plain.example/v2", "http://plain.example/v2"]);
+  const no = makePorts([{ type: "never.example" }, "escape"], { open });
+  await logIn({}, no.ports);
+  assert.deepEqual(no.refusals, ["never.example speaks plain HTTP"]);
+  assert.equal(asked.length, 3);
+});
