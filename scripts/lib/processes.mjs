@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
+const PARENT_POLL_MS = 500;
+
 /** A failure that a person can act on: scripts print its message alone, without a stack. */
 export class UserError extends Error {}
 
@@ -30,17 +32,20 @@ export function which(program) {
  */
 
 /**
- * Runs a program to its end. Never rejects: a program that cannot start is a result too.
+ * Runs a program to its end. Never rejects: a program that cannot start is a result too. It leads a process group, which
+ * gets SIGTERM when this process exits before it.
  * @param {string} command @param {readonly string[]} args @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, { cwd, env = process.env, quiet = false, shell = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, [...args], { cwd, env, shell, stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"] });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => (output += text));
-    child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
-    child.on("close", (code) => resolve({ code: code ?? 128, output }));
+    const output = quiet ? "pipe" : "inherit";
+    const child = spawn(command, [...args], { cwd, env, shell, stdio: ["ignore", output, output], detached: process.platform !== "win32" });
+    endWithThisProcess(child, "SIGTERM");
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => (printed += text));
+    child.on("error", (error) => resolve({ code: 127, output: `${printed}${error.message}\n` }));
+    child.on("close", (code) => resolve({ code: code ?? 128, output: printed }));
   });
 }
 
@@ -57,11 +62,12 @@ function groupExists(pid) {
 /**
  * Takes a child that was spawned with `detached: true`, and everything it started, along when this process exits.
  * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.Signals} [signal]
  */
-export function endWithThisProcess(child) {
+export function endWithThisProcess(child, signal = "SIGKILL") {
   const end = () => {
     try {
-      if (child.pid !== undefined) process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL");
+      if (child.pid !== undefined) process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
     } catch {
       // It is gone already.
     }
@@ -96,6 +102,18 @@ export async function stopGroup(child, graceMs = 5000) {
 }
 
 /**
+ * npm gives a signal to the shell that it started, and that shell dies of it alone. So what npm started ends itself when
+ * its parent has changed.
+ */
+export function watchParent() {
+  const parent = process.ppid;
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  }, PARENT_POLL_MS).unref();
+}
+
+/**
  * What a script has to undo, newest first. Ctrl+C, SIGTERM and SIGHUP run it too, and then end the script with the
  * shell's code for that signal. A second signal while it runs is ignored: npm passes on what the terminal already sent.
  */
@@ -116,6 +134,12 @@ export class CleanUp {
       },
     ]);
     for (const [signal, handler] of this.#handlers) process.on(signal, handler);
+    watchParent();
+  }
+
+  /** Whether it has begun; in a script's main, that a signal ends the script. */
+  get hasBegun() {
+    return this.#running !== undefined;
   }
 
   /** @param {() => unknown} step may return a promise */
@@ -151,8 +175,10 @@ export async function runMain(main) {
   try {
     code = (await main(cleanUp)) ?? 0;
   } catch (error) {
-    console.error(error instanceof UserError ? error.message : error);
+    if (!cleanUp.hasBegun) console.error(error instanceof UserError ? error.message : error);
   }
+  // After a signal, the script's end belongs to the handler of that signal.
+  if (cleanUp.hasBegun) return;
   await cleanUp.run();
   process.exit(code);
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
-import { run, UserError, which } from "./processes.mjs";
+import { run, UserError, watchParent, which } from "./processes.mjs";
 
 /** The project's folder. */
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
@@ -65,6 +65,7 @@ function continueOn(node) {
     const child = spawn(node, process.argv.slice(1), { stdio: "inherit", env: environment });
     // The script that runs decides what a signal means; this process only hands it on and waits.
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
+    watchParent();
     child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
 }

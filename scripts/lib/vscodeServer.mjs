@@ -182,7 +182,7 @@ function linkExtension(dataDir, extension) {
 }
 
 /** The environment of this process without what its own runner (npm, node --test, VS Code's terminal) put there. */
-function cleanEnvironment() {
+export function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_TEST_|NODE_OPTIONS$|VSCODE_|ELECTRON_)/.test(name)));
 }
 

@@ -4,7 +4,7 @@ import { downloadAndUnzipVSCode, runTests, SilentReporter } from "@vscode/test-e
 import { installServer, type Host } from "../../../scripts/lib/vscodeServer.mjs";
 import type { Results } from "../../integration/runner/results.ts";
 import { makeSandbox } from "./sandbox.ts";
-import { writeUserSettings } from "./userSettings.ts";
+import { quietSettings, writeDesktopSettings, writeServerSettings } from "./userSettings.ts";
 
 /** The desktop's version that carries the same workbench as the server of that host. */
 const desktopVersions: Readonly<Record<Host, string>> = { "1.139": "1.139.1", "1.112": "1.112.0" };
@@ -41,8 +41,8 @@ export async function runIntegration({ host, extension, suites }: IntegrationOpt
   try {
     const userData = path.join(sandbox.folder, "user-data");
     const resultsFile = path.join(sandbox.folder, "results.json");
-    // The desktop reads its settings in the folder itself, the server in its subfolder `data`.
-    for (const folder of [userData, path.join(userData, "data")]) writeUserSettings(folder);
+    writeDesktopSettings(userData, quietSettings);
+    writeServerSettings(userData, quietSettings);
     const outcome = await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: extension,

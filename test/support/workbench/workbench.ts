@@ -6,7 +6,7 @@ import { root } from "../../../scripts/lib/setup.mjs";
 import { installExtension, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
 import { launchChromium } from "../vscode/chromium.ts";
 import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
-import { writeUserSettings } from "../vscode/userSettings.ts";
+import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
 import { createEditor, type Editor } from "./editor.ts";
 import { eventually } from "./eventually.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
@@ -97,7 +97,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (folder !== undefined) cpSync(folder, sandbox.workspace, { recursive: true });
     options.prepare?.(sandbox);
     const dataDir = path.join(sandbox.folder, "server");
-    writeUserSettings(path.join(dataDir, "data"), { "workbench.colorTheme": themes[host][theme], ...options.userSettings });
+    writeServerSettings(dataDir, { ...quietSettings, "workbench.colorTheme": themes[host][theme], ...options.userSettings });
     if (vsix !== undefined) await installExtension({ host, dataDir, vsix });
     const { workspaceTrust = false, withoutSignIn = false } = options;
     const extension = vsix === undefined ? { extension: options.extensionDevelopmentPath ?? root } : {};
