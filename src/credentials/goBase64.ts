@@ -36,7 +36,7 @@ function illegalPadding(source: string, first: number, digits: number): number |
   let next = skipLineBreaks(source, first + 1);
   if (digits === 2) {
     if (next === source.length) return source.length;
-    if (source.charAt(next) !== "=") return next;
+    if (source.charAt(next) !== "=") return next - 1;
     next = skipLineBreaks(source, next + 1);
   }
   return next < source.length ? next : undefined;

@@ -1,6 +1,6 @@
-import { type FSWatcher, watch } from "node:fs";
+import { type FSWatcher, type Stats, statSync, watch } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import type { Disposable } from "../core/disposable.ts";
 import type { Watch } from "../core/watch.ts";
 
@@ -15,7 +15,8 @@ export const nodeWatch: Watch = {
 
 /**
  * Watches the file's directory rather than the file, since editors and docker replace it by a rename, and the directory
- * of a symbolic link's target as well. An event only causes a look: `onDidChange` is called when inode, size or time differ.
+ * of a symbolic link's target as well; where a directory does not exist, the nearest one above it that does.
+ * An event only causes a look: `onDidChange` is called when inode, size or time differ.
  */
 class FileWatch implements Disposable {
   readonly #path: string;
@@ -23,13 +24,15 @@ class FileWatch implements Disposable {
   readonly #watchers = new Map<string, FSWatcher>();
   readonly #poll: NodeJS.Timeout;
   #settle: NodeJS.Timeout | undefined;
-  #seen: string | undefined;
+  #seen: string;
   #looking = false;
   #disposed = false;
 
   constructor(path: string, onDidChange: () => void) {
     this.#path = path;
     this.#onDidChange = onDidChange;
+    // At once, so that no change after this call is missed.
+    this.#seen = fingerprintNow(path);
     this.#poll = setInterval(() => void this.#look(), pollMs).unref();
     void this.#look();
   }
@@ -46,33 +49,36 @@ class FileWatch implements Disposable {
     this.#looking = true;
     try {
       const target = await realpath(this.#path).catch(() => this.#path);
-      this.#watchDirectories(new Set([dirname(this.#path), dirname(target)]));
+      const directories = await Promise.all([nearestDirectory(this.#path), nearestDirectory(target)]);
+      this.#watchDirectories(directories, [this.#path, target]);
       const now = await fingerprint(this.#path);
-      const before = this.#seen;
+      if (now === this.#seen || this.#disposed) return;
       this.#seen = now;
-      if (before !== undefined && before !== now && !this.#disposed) this.#onDidChange();
+      this.#onDidChange();
     } finally {
       this.#looking = false;
     }
   }
 
-  #watchDirectories(wanted: ReadonlySet<string>): void {
+  #watchDirectories(directories: readonly string[], paths: readonly string[]): void {
     if (this.#disposed) return;
-    for (const directory of this.#watchers.keys()) if (!wanted.has(directory)) this.#unwatch(directory);
-    for (const directory of wanted) if (!this.#watchers.has(directory)) this.#watchDirectory(directory);
+    for (const directory of this.#watchers.keys()) if (!directories.includes(directory)) this.#unwatch(directory);
+    for (const directory of directories) if (!this.#watchers.has(directory)) this.#watchDirectory(directory, paths);
   }
 
-  #watchDirectory(directory: string): void {
+  #watchDirectory(directory: string, paths: readonly string[]): void {
+    const names = new Set(paths.map((path) => relative(directory, path).split(sep, 1)[0]));
     try {
       const watcher = watch(directory, { persistent: false }, (event, name) => {
         // A directory that is itself renamed or removed reports its own name, and no event ever after.
-        if (event === "rename" && name !== null && directory.endsWith(name)) this.#unwatch(directory);
-        this.#lookSoon();
+        const isGone = event === "rename" && name !== null && directory.endsWith(name);
+        if (isGone) this.#unwatch(directory);
+        if (isGone || name === null || names.has(name)) this.#lookSoon();
       });
       watcher.on("error", () => this.#unwatch(directory));
       this.#watchers.set(directory, watcher);
     } catch {
-      // It does not exist, or the system has no more watches: polling finds the change.
+      // It has just gone, or the system has no more watches: polling finds the change.
     }
   }
 
@@ -90,11 +96,32 @@ class FileWatch implements Disposable {
   }
 }
 
-async function fingerprint(path: string): Promise<string> {
+/** The directory of the path, or the nearest one above it that exists. */
+async function nearestDirectory(path: string): Promise<string> {
+  const directory = dirname(path);
+  if (directory === path) return directory;
   try {
-    const { ino, size, mtimeMs, ctimeMs } = await stat(path);
-    return `${ino}:${size}:${mtimeMs}:${ctimeMs}`;
+    await stat(directory);
+    return directory;
   } catch {
-    return "absent";
+    return nearestDirectory(directory);
   }
+}
+
+const absent = "absent";
+
+async function fingerprint(path: string): Promise<string> {
+  return await stat(path).then(fingerprintOf, () => absent);
+}
+
+function fingerprintNow(path: string): string {
+  try {
+    return fingerprintOf(statSync(path));
+  } catch {
+    return absent;
+  }
+}
+
+function fingerprintOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
+  return `${ino}:${size}:${mtimeMs}:${ctimeMs}`;
 }

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { describe, test } from "node:test";
+import { SpawnError, type SpawnRequest } from "../../../src/core/spawn.ts";
+import { nodeSpawn } from "../../../src/node/nodeSpawn.ts";
+
+const isWindows = process.platform === "win32";
+
+/** A request that runs JavaScript in this Node. */
+function script(code: string, more: Partial<SpawnRequest> = {}): SpawnRequest {
+  return { program: process.execPath, args: ["-e", code], timeoutMs: 10_000, maxOutputBytes: 100_000, ...more };
+}
+
+function failsWith(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof SpawnError && error.code === code;
+}
+
+void describe("nodeSpawn", () => {
+  void test("passes input, arguments and environment, and gives back output and exit code", async () => {
+    const code = "process.stdin.on('data', d => { console.log(String(d), process.env.EXTRA, process.env.HOME); console.error('e'); process.exitCode = 3; })";
+    const result = await nodeSpawn.run(script(code, { input: "näh\n", env: { EXTRA: "x", HOME: undefined } }));
+    assert.deepEqual(result, { exitCode: 3, stdout: "näh\n x undefined\n", stderr: "e\n" });
+  });
+
+  void test("needs nobody to read the input", async () => {
+    const { exitCode } = await nodeSpawn.run(script("process.exit(0)", { input: "x".repeat(1_000_000) }));
+    assert.equal(exitCode, 0);
+  });
+
+  void test("tells which signal ended the program", { skip: isWindows }, async () => {
+    assert.equal((await nodeSpawn.run(script("process.kill(process.pid, 'SIGKILL')"))).exitCode, 137);
+  });
+
+  void test("ends a program that takes too long, or prints too much", async () => {
+    await assert.rejects(nodeSpawn.run(script("setTimeout(() => {}, 60000)", { timeoutMs: 50 })), failsWith("program-timed-out"));
+    const endless = "for (;;) require('fs').writeSync(1, 'x'.repeat(10000))";
+    await assert.rejects(nodeSpawn.run(script(endless)), failsWith("program-output-too-large"));
+  });
+
+  void test("ends a program when the caller cancels", async () => {
+    const controller = new AbortController();
+    const running = nodeSpawn.run(script("setTimeout(() => {}, 60000)", { signal: controller.signal }));
+    controller.abort();
+    await assert.rejects(running, { name: "AbortError" });
+    await assert.rejects(nodeSpawn.run(script("", { signal: AbortSignal.abort() })), { name: "AbortError" });
+  });
+
+  void test("finds programs on PATH only, and never through a path", async (t) => {
+    const directory = mkdtempSync(join(tmpdir(), "spawn-"));
+    t.after(() => rmSync(directory, { recursive: true, force: true }));
+    const file = join(directory, isWindows ? "tool.exe" : "tool");
+    writeFileSync(file, "");
+    const env = { PATH: directory };
+    chmodSync(file, 0o600);
+    const unfound = isWindows ? ["../tool"] : ["tool", "../tool", `../${basename(directory)}/tool`];
+    for (const program of unfound) await assert.rejects(nodeSpawn.run({ ...script(""), program, env }), failsWith("program-not-found"));
+    assert.equal(await nodeSpawn.find("no-such-program-anywhere"), undefined);
+    assert.equal(await nodeSpawn.find(process.execPath), process.execPath);
+    assert.equal(await nodeSpawn.find(dirname(process.execPath)), undefined);
+  });
+
+  void test("knows which processes are alive", async () => {
+    assert.equal(nodeSpawn.isRunning(nodeSpawn.self.pid), true);
+    const { stdout } = await nodeSpawn.run(script("console.log(process.pid)"));
+    assert.equal(nodeSpawn.isRunning(Number(stdout)), false);
+  });
+});
