@@ -6,6 +6,8 @@ export interface RegistryEndpoint {
   readonly host: string;
   /** Scheme, host, port and the root of the API, which ends in `/v2` unless the registry lives elsewhere. */
   readonly baseUrl: URL;
+  /** Of a mirror: the registry it is asked for, told with each request as `ns=` (as containerd tells it). */
+  readonly namespace?: string;
   /** Sent with each request to this origin, and nowhere else. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The person's word that this host may be asked, with credentials, over plain HTTP. Loopback needs none. */

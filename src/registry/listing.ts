@@ -49,8 +49,7 @@ export class Listing {
   }
 
   async #at(scope: Scope, position: PagePosition, signal: AbortSignal | undefined): Promise<Exchanged> {
-    const { endpoint } = this.#session.options;
-    const request = this.#request(new URL(endpoint.baseUrl.origin + position.target), signal);
+    const request = this.#request(this.#session.at(position.target), signal);
     return { request, response: await this.#session.send(scope, request, [200]) };
   }
 

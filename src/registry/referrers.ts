@@ -46,7 +46,7 @@ export class Referrers {
     const scope: Scope = { kind: "repository", repository, action: "pull" };
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const filter = options.artifactType === undefined ? "" : `?artifactType=${encodeURIComponent(options.artifactType)}`;
-    const url = position === undefined ? this.#session.url(`/${repositoryPath(repository)}/referrers/${digest}${filter}`) : new URL(endpoint.baseUrl.origin + position.target);
+    const url = position === undefined ? this.#session.url(`/${repositoryPath(repository)}/referrers/${digest}${filter}`) : this.#session.at(position.target);
     const request: HttpRequest = { method: "GET", url, headers: { accept: "application/vnd.oci.image.index.v1+json" }, signal: options.signal, maxBytes: limits.manifestBytes };
     const response = await this.#session.send(scope, request, [200, ...absent]);
     // Some answer every path with 200 and something else.

@@ -37,8 +37,17 @@ export class Session {
 
   /** A URL below the API's root: `path` starts with a slash and is already encoded. */
   url(path: string): URL {
-    const { baseUrl } = this.options.endpoint;
-    return new URL(baseUrl.origin + baseUrl.pathname.replace(/\/$/, "") + path);
+    return this.at(this.options.endpoint.baseUrl.pathname.replace(/\/$/, "") + path);
+  }
+
+  /** A URL on the registry's origin, from its path and query. */
+  at(target: string): URL {
+    const { baseUrl, namespace } = this.options.endpoint;
+    const url = new URL(baseUrl.origin + target);
+    if (namespace === undefined || url.searchParams.has("ns")) return url;
+    // What is there already is kept byte for byte.
+    url.search = [url.search.slice(1), `ns=${encodeURIComponent(namespace)}`].filter((part) => part !== "").join("&");
+    return url;
   }
 
   /** Any answer but one that `accepts` names is thrown as the RegistryError that it means. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { RegistryError, type RegistryErrorCode } from "../../../src/registry/registryError.ts";
 import { type FakeResponse, FakeTransport, table } from "./support/fakeTransport.ts";
-import { createTestClient } from "./support/testClient.ts";
+import { createTestClient, endpoint } from "./support/testClient.ts";
 
 function rejects(promise: Promise<unknown>, code: RegistryErrorCode): Promise<void> {
   return assert.rejects(promise, (error) => RegistryError.is(error, code) || assert.fail(`${code} expected, got ${String(error)}`));
@@ -82,6 +82,12 @@ describe("a page", () => {
     const client = createTestClient(transport, { endpoint: { host: "reg.example", baseUrl: new URL("https://reg.example/artifactory/api/docker/x/v2/") } });
     assert.deepEqual((await client.listRepositories()).items, ["a"]);
   });
+});
+
+test("a mirror is told which registry it is asked for, on every page", async () => {
+  const transport = new FakeTransport(table({ "GET /v2/_catalog?n=1000&ns=docker.io": page(["a"], "</v2/_catalog?last=a%2B>; rel=next"), "GET /v2/_catalog?last=a%2B&ns=docker.io": page(["b"]) }));
+  const client = createTestClient(transport, { endpoint: { ...endpoint, namespace: "docker.io" } });
+  assert.deepEqual(await collect(client.eachRepositoryPage()), ["a", "b"]);
 });
 
 describe("an endless list", () => {
