@@ -30,10 +30,18 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** A new directory, removed by `remove`: in memory where there is room, since registries make thousands of small files. */
+/**
+ * A new directory, in memory where there is room, since registries make thousands of small files. It is removed by `remove`,
+ * or at the latest when this process exits.
+ */
 export function temporaryDirectory(prefix: string): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(hasRoomInMemory() ? memoryDirectory : tmpdir(), `${prefix}-`));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const remove = (): void => {
+    process.off("exit", remove);
+    rmSync(path, { recursive: true, force: true });
+  };
+  process.once("exit", remove);
+  return { path, remove };
 }
 
 /** Linux's memory file system. Containers often give it 64 MB, which is too little. */
