@@ -13,7 +13,7 @@ export interface Identity {
   readonly rights: readonly Access[];
 }
 
-export function identityOf(account: Account): Identity {
+function identityOf(account: Account): Identity {
   return { name: account.username, rights: account.rights ?? fullRights };
 }
 

@@ -26,7 +26,8 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 /** The origin that the client asked, in either version of HTTP: behind a proxy it is not this server's own address. */
 export function originOf(request: IncomingMessage): string {
   const authority = request.headers.host ?? (request.headers as Readonly<Record<string, string>>)[":authority"] ?? "";
-  return `${"encrypted" in request.socket ? "https" : "http"}://${authority}`;
+  const scheme = "encrypted" in request.socket ? "https" : "http";
+  return URL.parse(`${scheme}://${authority}`)?.origin ?? `${scheme}://127.0.0.1`;
 }
 
 export interface Answer {

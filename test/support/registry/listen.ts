@@ -13,8 +13,6 @@ export interface TlsOptions {
 
 export interface ListeningServer {
   readonly port: number;
-  /** Connections that are open now. */
-  readonly connections: ReadonlySet<Socket>;
   /** Resolves when no connection is open. */
   drained(): Promise<void>;
   /** Stops listening and cuts every connection. */
@@ -50,7 +48,6 @@ export async function listenOn(server: NetServer, port = 0): Promise<ListeningSe
   });
   return {
     port: (server.address() as AddressInfo).port,
-    connections,
     drained: async () => {
       await Promise.all([...connections].map((socket) => new Promise((resolve) => socket.once("close", resolve))));
     },

@@ -23,8 +23,6 @@ export interface RunningRegistry extends Omit<Registry, "listener"> {
   readonly url: string;
   /** `host:port`, as in an image reference. */
   readonly host: string;
-  /** How many client connections are open. */
-  connectionCount(): number;
   close(): Promise<void>;
 }
 
@@ -36,7 +34,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const server = await listen(listener, options);
   const host = `${options.hostname ?? "127.0.0.1"}:${server.port}`;
   const url = `${options.tls === undefined ? "http" : "https"}://${host}`;
-  return { url, host, store, requests, connectionCount: () => server.connections.size, close: () => server.close() };
+  return { url, host, store, requests, close: () => server.close() };
 }
 
 /** The same registry for a server that somebody else runs, under any host name: its token endpoint is at the origin that was asked. */
