@@ -10,7 +10,9 @@ const { phases, runPhase, sum } = await import("./lib/testPhases.mjs");
 function choosePhases(names) {
   const unknown = names.find((name) => phases.every((phase) => phase.name !== name));
   if (unknown !== undefined) throw new UserError(`There is no phase "${unknown}"; there are ${phases.map(({ name }) => name).join(", ")}.`);
-  return names.length === 0 ? phases : phases.filter(({ name }) => names.includes(name));
+  const isWanted = (/** @type {string} */ name) => names.length === 0 || names.includes(name);
+  const needsBuild = phases.some((phase) => phase.needsBuild === true && isWanted(phase.name));
+  return phases.filter(({ name }) => isWanted(name) || (name === "build" && needsBuild));
 }
 
 await runMain(async () => {

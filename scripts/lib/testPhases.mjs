@@ -14,6 +14,7 @@ import { hosts } from "./vscodeServer.mjs";
  * @property {() => Promise<Tally>} run
  * @property {readonly string[]} [needs] programs without which it is skipped
  * @property {string} [folder] the folder of its tests
+ * @property {boolean} [needsBuild] it tests the bundle
  */
 
 /** @param {string} title @param {string} reason @returns {Tally} */
@@ -100,9 +101,9 @@ export const phases = [
     needs: ["docker-registry", "skopeo", "htpasswd", "nginx", "openssl", "docker-credential-pass", "pass", "gpg", "containerd"],
     run: () => nodeTests("test/peers", ["--test-concurrency=1", "--test-timeout=600000"]),
   },
-  { name: "integration", folder: "test/integration", needs: ["chromium"], run: integration },
-  { name: "ui", folder: "test/ui", needs: ["chromium"], run: () => nodeTests("test/ui", ["--test-concurrency=1", "--test-timeout=600000"]) },
-  { name: "package", folder: "test/package", needs: ["chromium"], run: () => nodeTests("test/package", ["--test-concurrency=1", "--test-timeout=600000"]) },
+  { name: "integration", folder: "test/integration", needs: ["chromium"], needsBuild: true, run: integration },
+  { name: "ui", folder: "test/ui", needs: ["chromium"], needsBuild: true, run: () => nodeTests("test/ui", ["--test-concurrency=1", "--test-timeout=600000"]) },
+  { name: "package", folder: "test/package", needs: ["chromium"], needsBuild: true, run: () => nodeTests("test/package", ["--test-concurrency=1", "--test-timeout=600000"]) },
 ];
 
 /**

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { before, describe, test } from "node:test";
+import { makeVsix, withoutLocalLinks } from "../../scripts/lib/vsix.mjs";
+import { hosts, type Host } from "../../scripts/lib/vscodeServer.mjs";
+import { listZip } from "../../scripts/lib/zip.mjs";
+import { withWorkbench } from "../support/workbench/workbench.ts";
+
+const wanted = [
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
+  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json)$/,
+  /^extension\/dist\/(chunks\/)?[\w-]+\.js$/,
+  /^extension\/(l10n|schemas|syntaxes)\/[\w.-]+\.json$/,
+  /^extension\/media\/(?!readme\/)([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
+];
+
+describe("the package", () => {
+  let vsix = "";
+  before(async () => {
+    vsix = await makeVsix();
+  });
+
+  test("holds what runs and what VS Code shows of it, and nothing else", () => {
+    const names = listZip(vsix).map(({ name }) => name);
+    assert.deepEqual(names.filter((name) => !wanted.some((each) => each.test(name))), []);
+    for (const name of ["package.json", "dist/extension.js", "dist/hostsServer.js", "readme.md", "LICENSE.txt", "media/icon.png"]) {
+      assert.ok(names.includes(`extension/${name}`), name);
+    }
+  });
+
+  test("is at most 900 KB without media, and 1.5 MB in all", () => {
+    const sizes = listZip(vsix).filter(({ name }) => !name.startsWith("extension/media/"));
+    const withoutMedia = sizes.reduce((sum, { compressed }) => sum + compressed, 0);
+    assert.ok(withoutMedia > 10_000 && withoutMedia <= 900_000, `${withoutMedia} bytes without media`);
+    assert.ok(statSync(vsix).size <= 1_500_000, `${statSync(vsix).size} bytes`);
+  });
+
+  test("has a manifest that tells VS Code what to load, without what only building needs", () => {
+    const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, "../../out/package/package.json"), "utf8")) as Record<string, unknown>;
+    assert.equal(manifest["main"], "./dist/extension.js");
+    assert.deepEqual(["scripts", "devDependencies", "optionalDependencies"].filter((key) => key in manifest), []);
+  });
+
+  for (const host of Object.keys(hosts) as Host[]) {
+    test(`installs and works in VS Code ${host}`, () =>
+      withWorkbench("package", {
+        host,
+        vsix,
+        prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), '{ "auths": { "localhost:1": {} } }'),
+      }, async (workbench) => {
+        await workbench.openViewContainer("Container Registries");
+        const row = await workbench.tree("Registries").waitForRow("localhost:1");
+        assert.equal(row.expanded, false);
+        await workbench.screenshot(`package-${host}`);
+      }));
+  }
+});
+
+test("pictures and links to other files leave the README, links to the web and to headings stay", () => {
+  const markdown = "a\n\n![Tree](media/tree.png)\n\nb [docs](docs/x.md) [web](https://example.com) [here](#b) ![inline](./y.png)\n";
+  assert.equal(withoutLocalLinks(markdown), "a\n\nb docs [web](https://example.com) [here](#b) inline\n");
+});
