@@ -1,4 +1,4 @@
-import { Digester, isDigest } from "./digest.ts";
+import { Digester, digestLike, isDigest } from "./digest.ts";
 import { type ImageConfig, readImageConfig } from "./imageConfig.ts";
 import type { HttpStream } from "./httpClient.ts";
 import type { Descriptor } from "./manifest.ts";
@@ -56,13 +56,14 @@ export class Blobs {
     return { body: start === 0 ? verified(body, blob, host) : cut(body, skip, blob.size - start, host), discard: () => response.discard() };
   }
 
-  /** The whole of a small blob, checked. */
-  async read(repository: string, blob: BlobDescriptor, maxBytes: number, signal: AbortSignal | undefined): Promise<Buffer> {
+  /** The whole of a small blob, checked. Unlike a stream it must be there before the deadline. */
+  async read(repository: string, blob: BlobDescriptor, maxBytes: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
     const { host } = this.#session.options.endpoint;
     if (blob.size > maxBytes) throw tooLarge(host, maxBytes);
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of (await this.open(repository, blob, { signal })).body) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    const url = this.#url(repository, blob.digest);
+    const response = await this.#session.send(pull(repository), { method: "GET", url, headers: { "accept-encoding": "identity" }, signal, maxBytes: blob.size }, [200]);
+    requireDigest(digestLike(blob.digest, response.bytes), blob, host);
+    return response.bytes;
   }
 
   async imageConfig(repository: string, config: BlobDescriptor, signal: AbortSignal | undefined): Promise<ImageConfig> {
@@ -95,7 +96,10 @@ async function* verified(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     digester.update(chunk);
     yield chunk;
   }
-  const actual = digester.finish();
+  requireDigest(digester.finish(), blob, host);
+}
+
+function requireDigest(actual: string, blob: BlobDescriptor, host: string): void {
   if (actual === blob.digest) return;
   throw new RegistryError("digest-mismatch", `${host} sent ${actual} for ${blob.digest}`, { params: { host, digest: blob.digest, actual } });
 }

@@ -14,12 +14,6 @@ export interface RegistryEndpoint {
   readonly allowPlainHttp?: boolean;
 }
 
-/** The endpoint that docker would ask for `host`: HTTPS, and Docker Hub's own address for its names. */
-export function defaultEndpoint(host: string): RegistryEndpoint {
-  const authority = /^(?:index\.)?docker\.io$/i.test(host) ? "registry-1.docker.io" : host;
-  return { host, baseUrl: new URL(`https://${authority}/v2`) };
-}
-
 /** Whether a URL's `hostname` is this machine: `localhost` and below (RFC 6761), 127.0.0.0/8, `::1`. */
 export function isLoopback(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/^\[|\]$|\.$/g, "");

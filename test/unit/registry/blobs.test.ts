@@ -121,6 +121,12 @@ describe("getConfig", () => {
     assert.deepEqual((await getConfig({})).platform, { os: "", architecture: "" });
   });
 
+  test("refuses other bytes, and more", async () => {
+    for (const [body, code] of [[Buffer.from("THE CONTENT OF A BLOB"), "digest-mismatch"], [Buffer.alloc(100), "body-too-large"]] as const) {
+      await rejects(createTestClient(new FakeTransport(() => ({ body }))).getConfig("a/b", blob), code);
+    }
+  });
+
   test("refuses one that is too large before asking for it", async () => {
     const transport = new FakeTransport(() => ({}));
     await rejects(createTestClient(transport).getConfig("a/b", { ...blob, size: 1e9 }), "body-too-large");

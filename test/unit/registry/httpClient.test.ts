@@ -238,6 +238,39 @@ describe("bounds", () => {
   });
 });
 
+describe("streams", () => {
+  test("what is no success is read whole, and frees its place", async () => {
+    const transport = new FakeTransport(table({ "GET /x": { status: 404, body: "gone" }, "GET /busy": [{ status: 503 }, { body: "now" }] }));
+    const http = createHttp(transport);
+    const missing = await http.stream(get("/x"));
+    assert.deepEqual([missing.status, missing.bytes.toString(), missing.body], [404, "gone", undefined]);
+    (await http.stream(get("/busy"))).discard();
+    assert.equal(transport.open, 0);
+  });
+
+  test("failures free their places, waiting or under way", async () => {
+    const transport = new FakeTransport(() => {
+      throw new RegistryError("connection-refused", "refused");
+    });
+    const http = createHttp(transport);
+    for (let count = 0; count < 10; count++) await rejects(http.stream(get("/x")), "connection-refused");
+    const hang = createHttp(new FakeTransport((_, signal) => new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error)))));
+    const controller = new AbortController();
+    const sent = Array.from({ length: 6 }, () => hang.send(get("/x")));
+    const streams = Array.from({ length: 5 }, () => hang.stream(get("/x", { signal: controller.signal })));
+    await new Promise(setImmediate);
+    controller.abort();
+    for (const result of await Promise.allSettled(streams)) assert.ok(result.status === "rejected" && isAbort(result.reason));
+    hang.dispose();
+    await Promise.allSettled(sent);
+  });
+
+  test("an error body that breaks off is a lost connection", async () => {
+    const transport = new FakeTransport(() => ({ status: 404, body: "half", breaks: lost }));
+    await rejects(createHttp(transport).send(get("/x", { retries: 0 })), "connection-lost");
+  });
+});
+
 describe("what is sent and kept", () => {
   test("every request has our name, and asks for compression unless it is HEAD or a stream", async () => {
     const transport = new FakeTransport(() => ({}));

@@ -85,6 +85,14 @@ describe("verifyCredential", () => {
     });
   }
 
+  test("another host that the registry redirects to does not get it", async () => {
+    const transport = new FakeTransport((request) =>
+      request.url.startsWith("https://reg.example") ? { status: 307, headers: { location: "https://evil.test/v2/" } } : { status: 401, headers: basic },
+    );
+    await assert.rejects(verify(transport), (error) => RegistryError.is(error, "redirect-refused"));
+    assert.deepEqual(transport.authorizations(), [undefined, undefined]);
+  });
+
   test("a refusal carries the registry's own reason, and no secret", async () => {
     const transport = registry({ token: { status: 401, body: { details: "incorrect username or password: open sesame" } } });
     await assert.rejects(verify(transport), (error) => {
