@@ -7,6 +7,7 @@ import { isAbort, toError } from "./core/errors.ts";
 import type { Logger } from "./core/logger.ts";
 import { type ConfigLocation, locateConfig } from "./credentials/configLocation.ts";
 import { CredentialStore } from "./credentials/credentialStore.ts";
+import { DEFAULT_VERSION } from "./hosts/versions.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
 import { nodeWatch } from "./node/nodeWatch.ts";
@@ -15,7 +16,9 @@ import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
 import { Browsing } from "./services/browsing.ts";
+import { type ConnectionPlan, planConnection } from "./services/connection.ts";
 import { CurrentStore } from "./services/currentStore.ts";
+import { findHostsRoots } from "./services/hostsRoots.ts";
 import { logIn } from "./services/login.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
@@ -49,7 +52,8 @@ export function compose(context: ExtensionContext): Disposable {
       credentialsFor: (host) => ({
         lookup: async (signal) => (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential,
       }),
-      isPlainHttpAllowed: (host) => readSettings().plainHttp.includes(host),
+      plan: planConnectionHere,
+      logger: log,
     }),
   );
   const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
@@ -71,7 +75,7 @@ export function compose(context: ExtensionContext): Disposable {
         store.reopen();
         showConfigLocation();
       }
-      if (["containerRegistries.connection", "containerRegistries.tree", "http"].some((section) => change.affectsConfiguration(section))) tree.refresh();
+      if (["containerRegistries.connection", "containerRegistries.hosts.directories", "containerRegistries.tree", "http"].some((section) => change.affectsConfiguration(section))) tree.refresh();
     }),
   );
 
@@ -107,6 +111,19 @@ function configLocation(): ConfigLocation {
   return locateConfig({ setting, environment: process.env, homeDirectory: homedir(), currentDirectory: process.cwd() });
 }
 
+/** How a registry is reached from this machine, by the settings and the files of now. */
+async function planConnectionHere(host: string): Promise<ConnectionPlan> {
+  const { plainHttp, hostsDirectories } = readSettings();
+  const roots = await findHostsRoots(nodeFileSystem, {
+    setting: hostsDirectories,
+    environment: process.env,
+    homeDirectory: homedir(),
+    uid: process.getuid?.(),
+  });
+  const choices = { roots, version: DEFAULT_VERSION, plainHttp: plainHttp.includes(host), windows: process.platform === "win32" };
+  return planConnection(host, nodeFileSystem, choices);
+}
+
 function openStore(logger: Logger): CredentialStore {
   return new CredentialStore({
     configPath: configLocation().path,
@@ -130,13 +147,13 @@ function createSessionOpener(context: ExtensionContext, logger: Logger): Session
     logger,
     userAgent: `vscode-container-registries/${version}`,
   };
-  return async (endpoint, credentials) => {
+  return async (endpoint, hostOptions, credentials) => {
     const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }] = await Promise.all([
       import("./registry/registryClient.ts"),
       import("./registry/undiciTransport.ts"),
       import("./registry/verifyCredential.ts"),
     ]);
-    const transport = createUndiciTransport(readNetworkOptions(process.env));
+    const transport = createUndiciTransport({ ...readNetworkOptions(process.env), ...hostOptions });
     const client = new RegistryClient({ ...common, endpoint, transport, credentials });
     return {
       client,

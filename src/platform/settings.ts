@@ -9,6 +9,8 @@ export interface Settings {
   readonly keepInFile: boolean;
   /** `host:port` of registries that may be asked over plain HTTP. */
   readonly plainHttp: readonly string[];
+  /** The certs.d directories; empty: nerdctl's. */
+  readonly hostsDirectories: readonly string[];
   readonly pageSize: number;
 }
 
@@ -19,6 +21,7 @@ export function readSettings(): Settings {
     dockerConfig: stringOf(configuration.get<unknown>("credentials.dockerConfig")),
     keepInFile: configuration.get<unknown>("credentials.store") === "file",
     plainHttp: stringsOf(configuration.get<unknown>("connection.plainHttp")),
+    hostsDirectories: stringsOf(configuration.get<unknown>("hosts.directories")),
     pageSize: typeof pageSize === "number" && pageSize >= 10 && pageSize <= 1000 ? Math.floor(pageSize) : 200,
   };
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from "../core/disposable.ts";
 import { PagedList } from "./pagedList.ts";
+import type { PageReader } from "./registryAccess.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** The lists of repositories and tags that somebody looks at, kept until they are refreshed. */
@@ -47,10 +48,11 @@ export class Browsing implements Disposable {
     const known = this.#lists.get(key);
     if (known !== undefined) return known.list;
     const pageSize = this.#pageSize();
+    const reading: { read?: PageReader<string> } = {};
     const list = new PagedList<string>(async (cursor, signal) => {
-      const client = await this.#sessions.clientFor(host, signal);
-      const options = { pageSize, signal, ...(cursor === undefined ? {} : { cursor }) };
-      return repository === undefined ? client.listRepositories(options) : client.listTags(repository, options);
+      const access = await this.#sessions.accessTo(host, signal);
+      reading.read ??= repository === undefined ? access.repositories() : access.tags(repository);
+      return reading.read(cursor, signal, pageSize);
     }, pageSize);
     this.#lists.set(key, { host, list });
     return list;

@@ -83,7 +83,7 @@ async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Prom
 
 /** A session of its own, so that what a login tries leaves nothing in the sessions that the tree uses. */
 async function withSession<T>(sessions: Sessions, host: string, signal: AbortSignal, use: (session: Session) => Promise<T>): Promise<T> {
-  const session = await sessions.connect(host, signal);
+  const session = await sessions.connectDirectly(host, signal);
   try {
     return await use(session);
   } finally {

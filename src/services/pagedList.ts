@@ -1,16 +1,19 @@
 import { isAbort } from "../core/errors.ts";
 import type { Page } from "../registry/pagination.ts";
+import type { Answered } from "./registryAccess.ts";
 
 /** Pages without an item that one `more` walks through before it leaves the next step to the person. */
 const maxEmptyPages = 20;
 
-export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
+export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Answered<Page<T>>>;
 
 /** What a list shows at a moment. `error` is why it does not show more; the items before it stay. */
 export interface ListView<T> {
   readonly items: readonly T[];
   readonly hasMore: boolean;
   readonly error: unknown;
+  /** The host that answered: the registry itself, or a mirror of it. Undefined before the first answer. */
+  readonly host: string | undefined;
 }
 
 /**
@@ -25,6 +28,7 @@ export class PagedList<T> {
   #cursor: string | undefined;
   #complete = false;
   #error: unknown;
+  #host: string | undefined;
   #loading: Promise<void> | undefined;
   #controller = new AbortController();
 
@@ -42,6 +46,7 @@ export class PagedList<T> {
       items: this.#items.slice(0, this.#shown),
       hasMore: this.#shown < this.#items.length || !this.#complete,
       error: this.#error,
+      host: this.#host,
     };
   }
 
@@ -60,8 +65,9 @@ export class PagedList<T> {
   }
 
   async #loadPage(signal: AbortSignal): Promise<void> {
-    const page = await this.#fetch(this.#cursor, signal);
+    const { value: page, host } = await this.#fetch(this.#cursor, signal);
     signal.throwIfAborted();
+    this.#host = host;
     this.#items = this.#items.concat(page.items);
     this.#cursor = page.next;
     this.#complete = page.next === undefined;

@@ -41,7 +41,7 @@ export interface ErrorNode {
   readonly error: unknown;
 }
 
-/** A sentence in place of the items of an empty list. */
+/** A sentence about a list: that it is empty, or which mirror it comes from. */
 export interface NoteNode {
   readonly kind: "note";
   readonly list: ListNode;
@@ -58,8 +58,9 @@ export function nodeId(node: TreeNode): string {
     case "tag":
       return `tag ${node.host}/${node.repository}:${node.tag}`;
     case "loadMore":
+      return `more ${nodeId(node.list)}`;
     case "note":
-      return `${node.kind} ${nodeId(node.list)}`;
+      return `note ${nodeId(node.list)} ${node.sentence}`;
     case "error":
       return `error ${node.list === undefined ? "" : nodeId(node.list)}`;
   }

@@ -90,6 +90,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       nodes.push({ kind: "error", list: node, error: view.error });
     } else if (view.hasMore) nodes.push({ kind: "loadMore", list: node });
     else if (nodes.length === 0) nodes.push({ kind: "note", list: node, sentence: emptySentence(node) });
+    if (view.host !== undefined && view.host !== node.host) nodes.unshift({ kind: "note", list: node, sentence: l10n.t("From the mirror {0}", view.host) });
     return nodes;
   }
 }

@@ -11,13 +11,12 @@ import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../../../src/node/nodeSpawn.ts";
 import type { RegistryClient } from "../../../src/registry/registryClient.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
-import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
-import { createUndiciTransport } from "../../../src/registry/undiciTransport.ts";
-import { verifyCredential } from "../../../src/registry/verifyCredential.ts";
+import { planConnection } from "../../../src/services/connection.ts";
 import { logIn, type LoginPorts } from "../../../src/services/login.ts";
 import { type SessionPorts, Sessions } from "../../../src/services/sessions.ts";
 import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
+import { createSessionOpener } from "../../support/sessionOpener.ts";
 
 const started: { registry?: RunningRegistry; open?: RunningRegistry; directory: string } = { directory: "" };
 const auth = { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } as const;
@@ -39,7 +38,6 @@ function makePorts(moves: readonly Move[], options: { spawn?: Spawn; environment
   const script = scriptedPrompter(moves);
   const { spawn = noPrograms, environment = {} } = options;
   const plainHttp = new Set<string>();
-  const common = { clock: systemClock, logger: silentLogger, realmPolicy: strictRealmPolicy, userAgent: "test" };
   const store = new CredentialStore({
     configPath: configFile(),
     files: nodeFileSystem,
@@ -52,19 +50,10 @@ function makePorts(moves: readonly Move[], options: { spawn?: Spawn; environment
     homeDirectory: started.directory,
   });
   const sessions = new Sessions({
-    open:
-      options.open ??
-      (async (endpoint, credentials) => {
-        const { RegistryClient: Client } = await import("../../../src/registry/registryClient.ts");
-        const transport = createUndiciTransport({});
-        return {
-          client: new Client({ ...common, endpoint, transport, credentials }),
-          verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, transport, signal }),
-          dispose: () => transport.dispose(),
-        };
-      }),
+    open: options.open ?? createSessionOpener(),
+    plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: plainHttp.has(host), windows: false }),
+    logger: silentLogger,
     credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
-    isPlainHttpAllowed: (host) => plainHttp.has(host),
   });
   const ports: LoginPorts = {
     prompter: script.prompter,

@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "../../../src/registry/pagination.ts";
 import { PagedList } from "../../../src/services/pagedList.ts";
+import type { Answered } from "../../../src/services/registryAccess.ts";
+
+const host = "reg.example";
 
 /** A registry with these pages; a page's index is the cursor to it. */
 function source(pages: readonly (readonly string[])[]) {
   const requests: (string | undefined)[] = [];
-  const fetch = (cursor: string | undefined): Promise<Page<string>> => {
+  const fetch = (cursor: string | undefined): Promise<Answered<Page<string>>> => {
     requests.push(cursor);
     const index = Number(cursor ?? 0);
-    return Promise.resolve({ items: pages[index] ?? [], next: index + 1 < pages.length ? String(index + 1) : undefined });
+    return Promise.resolve({ value: { items: pages[index] ?? [], next: index + 1 < pages.length ? String(index + 1) : undefined }, host });
   };
   return { requests, fetch };
 }
@@ -17,10 +20,10 @@ function source(pages: readonly (readonly string[])[]) {
 test("asks for a page only when what it has is shown", async () => {
   const { requests, fetch } = source([["a", "b"], ["c"]]);
   const list = new PagedList(fetch, 2);
-  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: true, error: undefined });
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: true, error: undefined, host });
   assert.deepEqual(requests, [undefined]);
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a", "b", "c"], hasMore: false, error: undefined });
+  assert.deepEqual(await list.view(), { items: ["a", "b", "c"], hasMore: false, error: undefined, host });
   assert.deepEqual(requests, [undefined, "1"]);
 });
 
@@ -30,15 +33,15 @@ test("a registry that answers with everything at once is asked once, and shown i
   assert.deepEqual((await list.view()).items, ["a", "b"]);
   await list.more();
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a", "b", "c", "d", "e"], hasMore: false, error: undefined });
+  assert.deepEqual(await list.view(), { items: ["a", "b", "c", "d", "e"], hasMore: false, error: undefined, host });
   assert.equal(requests.length, 1);
 });
 
 test("walks through empty pages, but not for ever", async () => {
   const few = new PagedList(source([[], [], ["a"]]).fetch, 2);
-  assert.deepEqual(await few.view(), { items: ["a"], hasMore: false, error: undefined });
+  assert.deepEqual(await few.view(), { items: ["a"], hasMore: false, error: undefined, host });
   const endless = source(Array.from({ length: 1000 }, () => []));
-  assert.deepEqual(await new PagedList(endless.fetch, 2).view(), { items: [], hasMore: true, error: undefined });
+  assert.deepEqual(await new PagedList(endless.fetch, 2).view(), { items: [], hasMore: true, error: undefined, host });
   assert.equal(endless.requests.length, 20);
 });
 
@@ -57,10 +60,10 @@ test("keeps what it has when a later page fails, and goes on from there on the n
   await list.view();
   failing.now = true;
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a"], hasMore: true, error: failure });
+  assert.deepEqual(await list.view(), { items: ["a"], hasMore: true, error: failure, host });
   failing.now = false;
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: false, error: undefined });
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: false, error: undefined, host });
 });
 
 test("an aborted load is no failure: the next look starts it again", async () => {
@@ -73,6 +76,6 @@ test("an aborted load is no failure: the next look starts it again", async () =>
   }, 2);
   const first = list.view();
   list.abort();
-  assert.deepEqual(await first, { items: [], hasMore: true, error: undefined });
+  assert.deepEqual(await first, { items: [], hasMore: true, error: undefined, host: undefined });
   assert.deepEqual((await list.view()).items, ["a"]);
 });

@@ -1,79 +1,121 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { systemClock } from "../../../src/core/clock.ts";
 import { silentLogger } from "../../../src/core/logger.ts";
-import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
-import { RegistryClient } from "../../../src/registry/registryClient.ts";
+import { Secret } from "../../../src/core/secret.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
-import { createUndiciTransport } from "../../../src/registry/undiciTransport.ts";
-import { endpointsFor } from "../../../src/services/connection.ts";
+import type { HostConnection } from "../../../src/services/connection.ts";
 import { Sessions } from "../../../src/services/sessions.ts";
-import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
 import { seedDemo } from "../../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
+import { createSessionOpener } from "../../support/sessionOpener.ts";
 
-const started: { registry?: RunningRegistry } = {};
+const auth = { kind: "basic", accounts: [{ username: "alice", password: "s3cret" }] } as const;
+const started: { mirror?: RunningRegistry; registry?: RunningRegistry; guarded?: RunningRegistry } = {};
 before(async () => {
+  started.mirror = await startRegistry({ catalog: false });
   started.registry = await startRegistry();
+  started.guarded = await startRegistry({ auth });
   seedDemo(started.registry);
+  seedDemo(started.guarded);
 });
-after(() => started.registry?.close());
+after(() => Promise.all(Object.values(started).map((each) => each.close())));
 
-const running = (): RunningRegistry => {
-  assert.ok(started.registry);
-  return started.registry;
+const running = (name: keyof typeof started): RunningRegistry => {
+  const registry = started[name];
+  assert.ok(registry);
+  registry.requests.clear();
+  return registry;
 };
 
-function makeSessions() {
-  const opened: string[] = [];
-  const sessions = new Sessions({
-    open: (endpoint, credentials) => {
-      opened.push(endpoint.baseUrl.href);
-      const transport = createUndiciTransport({});
-      const common = { clock: systemClock, logger: silentLogger, realmPolicy: strictRealmPolicy, userAgent: "test" };
-      const client = new RegistryClient({ ...common, endpoint, transport, credentials });
-      return Promise.resolve({ client, verify: () => Promise.resolve({ kind: "unverified" }), dispose: () => transport.dispose() });
-    },
-    credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
-    isPlainHttpAllowed: () => false,
-  });
-  return { sessions, opened };
+function at({ host, url }: RunningRegistry, part: Partial<HostConnection> = {}): HostConnection {
+  return { endpoints: [{ host, baseUrl: new URL(`${url}/v2`) }], transport: {}, canResolve: true, isRegistry: false, ...part };
 }
-const signal = new AbortController().signal;
 
-test("the schemes that are tried", () => {
-  const urls = (host: string, plainHttp: boolean): string[] => endpointsFor(host, { plainHttp }).map(({ baseUrl }) => baseUrl.href);
-  assert.deepEqual(urls("reg.example", false), ["https://reg.example/v2"]);
-  assert.deepEqual(urls("reg.example:443", true), ["http://reg.example:443/v2"]);
-  assert.deepEqual(urls("reg.example:5000", true), ["http://reg.example:5000/v2"]);
-  assert.deepEqual(urls("localhost:5000", false), ["https://localhost:5000/v2", "http://localhost:5000/v2"]);
-  assert.deepEqual(urls("[::1]:5000", false), ["https://[::1]:5000/v2", "http://[::1]:5000/v2"]);
-  assert.deepEqual(urls("docker.io", false), ["https://registry-1.docker.io/v2"]);
-});
+function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}) {
+  const opened: string[] = [];
+  const asked: string[] = [];
+  const sessions = new Sessions({
+    open: createSessionOpener(opened),
+    plan: () => Promise.resolve({ hosts, directory: undefined }),
+    credentialsFor: (host) => ({
+      lookup: () => {
+        asked.push(host);
+        const password = accounts[host];
+        return Promise.resolve(password === undefined ? undefined : { kind: "basic", username: "alice", password: new Secret(password) });
+      },
+    }),
+    logger: silentLogger,
+  });
+  return { sessions, opened, asked };
+}
+const { signal } = new AbortController();
 
-test("a loopback registry without TLS is found over plain HTTP, and one client serves all who ask", async () => {
-  const { sessions, opened } = makeSessions();
-  const { host } = running();
-  const [first, second] = await Promise.all([sessions.clientFor(host, signal), sessions.clientFor(host, signal)]);
+test("a loopback registry without TLS is found over plain HTTP, and one access serves all who ask", async () => {
+  const { host } = running("registry");
+  const endpoints = [`https://${host}/v2`, `http://${host}/v2`].map((url) => ({ host, baseUrl: new URL(url) }));
+  const { sessions, opened } = makeSessions([{ ...at(running("registry"), { isRegistry: true }), endpoints: endpoints as unknown as HostConnection["endpoints"] }]);
+  const [first, second] = await Promise.all([sessions.accessTo(host, signal), sessions.accessTo(host, signal)]);
   assert.equal(first, second);
-  assert.deepEqual(opened, [`https://${host}/v2`, `http://${host}/v2`]);
-  assert.equal((await first.listRepositories({})).items.includes("demo/hello"), true);
+  const { value } = await first.repositories()(undefined, signal, 100);
+  assert.ok(value.items.includes("demo/hello"));
+  assert.deepEqual(opened, endpoints.map(({ baseUrl }) => baseUrl.href));
   sessions.dispose();
 });
 
-test("a session that has ended starts anew", async () => {
-  const { sessions } = makeSessions();
-  const { host } = running();
-  const first = await sessions.clientFor(host, signal);
-  sessions.end(host);
-  assert.notEqual(await sessions.clientFor(host, signal), first);
+test("tags come from the first host that has them, and it answers for the pages after", async () => {
+  const mirror = running("mirror");
+  const registry = running("registry");
+  const { sessions } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
+  const read = (await sessions.accessTo("reg.example", signal)).tags("tools/runtime");
+  const page = await read(undefined, signal, 10);
+  assert.equal(page.host, registry.host);
+  assert.equal(page.value.items.length, 10);
+  await read(page.value.next, signal, 10);
+  assert.deepEqual([mirror.requests.entries.length, registry.requests.entries.length], [1, 2]);
   sessions.dispose();
 });
 
-test("a failure to connect is the caller's, and is not kept", async () => {
-  const { sessions, opened } = makeSessions();
+test("a mirror that may not resolve is not asked for tags, and no mirror for the catalog", async () => {
+  const mirror = running("mirror");
+  const registry = running("registry");
+  const { sessions } = makeSessions([at(mirror, { canResolve: false }), at(registry, { isRegistry: true })]);
+  const access = await sessions.accessTo("reg.example", signal);
+  await access.tags("demo/hello")(undefined, signal, 10);
+  await access.repositories()(undefined, signal, 10);
+  assert.equal(mirror.requests.entries.length, 0);
+  sessions.dispose();
+});
+
+test("each host is given its own credentials only", async () => {
+  const guarded = running("guarded");
+  const mirror = at(running("mirror"));
+  const { sessions, asked } = makeSessions([at(guarded), mirror], { "reg.example": "s3cret" });
+  await assert.rejects((await sessions.accessTo("reg.example", signal)).tags("demo/hello")(undefined, signal, 10));
+  assert.deepEqual(asked, [guarded.host]);
+  assert.ok(guarded.requests.entries.every(({ headers }) => headers.authorization === undefined));
+  const own = makeSessions([at(guarded)], { [guarded.host]: "s3cret" });
+  const { host } = await (await own.sessions.accessTo("reg.example", signal)).tags("demo/hello")(undefined, signal, 10);
+  assert.equal(host, guarded.host);
+  sessions.dispose();
+  own.sessions.dispose();
+});
+
+test("a failure is the last host's, and is not kept", async () => {
+  const mirror = running("mirror");
+  const nowhere: HostConnection = { ...at(mirror), isRegistry: true, endpoints: [{ host: "localhost:1", baseUrl: new URL("http://localhost:1/v2") }] };
+  const { sessions } = makeSessions([at(mirror), nowhere]);
+  const access = await sessions.accessTo("reg.example", signal);
   for (const attempt of [1, 2]) {
-    await assert.rejects(sessions.clientFor("localhost:1", signal), (error) => RegistryError.is(error, "connection-refused"));
-    assert.equal(opened.length, attempt);
+    await assert.rejects(access.tags("demo/hello")(undefined, signal, 10), (error) => RegistryError.is(error, "connection-refused"));
+    assert.equal(mirror.requests.entries.length, attempt);
   }
+  sessions.dispose();
+});
+
+test("an access that has ended starts anew", async () => {
+  const { sessions } = makeSessions([at(running("registry"), { isRegistry: true })]);
+  const first = await sessions.accessTo("reg.example", signal);
+  sessions.end("reg.example");
+  assert.notEqual(await sessions.accessTo("reg.example", signal), first);
   sessions.dispose();
 });
