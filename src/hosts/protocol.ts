@@ -1,6 +1,7 @@
 import type { FindingCode, FindingSettings } from "./findings.ts";
 import type { Range } from "./lspTypes.ts";
 import type { ResolvedHost } from "./resolve/hostConfig.ts";
+import type { PullClient } from "./resolve/lookup.ts";
 
 /** Initialization options of the language server, and `params.settings` of `workspace/didChangeConfiguration`. */
 export interface ServerSettings {
@@ -12,6 +13,8 @@ export interface ServerSettings {
   readonly directories?: readonly string[];
   /** Whether files below those directories may be read to check what a hosts.toml points to. */
   readonly fileChecks?: boolean;
+  /** Whether the client answers KNOWN_REGISTRIES_REQUEST. */
+  readonly knownRegistries?: boolean;
 }
 
 /** Request: what containerd will try for a document (ResolveParams → ResolveResult). */
@@ -33,3 +36,23 @@ export interface ResolveResultHost extends ResolvedHost {
 export type ResolveResult =
   | { readonly hosts: readonly ResolveResultHost[] }
   | { readonly error: { readonly code: FindingCode; readonly message: string; readonly range: Range } };
+
+/** Request: how an image is pulled, as a text for people (ExplainParams → ExplainResult). Sees unsaved documents. */
+export const EXPLAIN_REQUEST = "hosts/explain";
+
+export interface ExplainParams {
+  readonly reference: string;
+  readonly client: PullClient;
+  /** A containerd version; without it, the one of the settings. */
+  readonly containerd?: string;
+  /** Directories in the place of those of the settings. */
+  readonly directories?: readonly string[];
+}
+
+export interface ExplainResult {
+  /** Markdown. */
+  readonly text: string;
+}
+
+/** Request from the server to the client, where ServerSettings.knownRegistries is true: URLs to complete (→ string[]). */
+export const KNOWN_REGISTRIES_REQUEST = "hosts/knownRegistries";

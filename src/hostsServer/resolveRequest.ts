@@ -1,18 +1,16 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ResolveParams, ResolveResult, ResolveResultHost } from "../hosts/protocol.ts";
 import { fillRegistry } from "../hosts/resolve/registry.ts";
-import { type PlacedHost, resolveHosts } from "../hosts/resolve/resolveHosts.ts";
-import { LineIndex } from "../hosts/syntax/lines.ts";
-import { scanDocument } from "../hosts/syntax/scan.ts";
-import { type ContainerdVersion, parseVersion } from "../hosts/versions.ts";
-import { directoryOf } from "./paths.ts";
+import type { PlacedHost } from "../hosts/resolve/resolveHosts.ts";
+import type { LineIndex } from "../hosts/syntax/lines.ts";
+import { parseVersion } from "../hosts/versions.ts";
+import type { ServerState } from "./state.ts";
 
-/** Answers `hosts/resolve`. */
-export function resolveRequest(document: TextDocument, { containerd, host }: ResolveParams, usual: ContainerdVersion): ResolveResult {
-  const version = (containerd === undefined ? undefined : parseVersion(containerd)) ?? usual;
-  const text = document.getText();
-  const lines = new LineIndex(text);
-  const resolution = resolveHosts(scanDocument(text), { directory: directoryOf(document.uri), version });
+/** Answers `hosts/resolve`; null for a document that is not open. */
+export function resolveRequest(state: ServerState, { textDocument, containerd, host }: ResolveParams): ResolveResult | null {
+  const version = (containerd === undefined ? undefined : parseVersion(containerd)) ?? state.settings.version;
+  const analysis = state.analyses.get(textDocument.uri, version);
+  if (analysis === undefined) return null;
+  const { resolution, lines } = analysis;
   if ("error" in resolution) {
     const { code, message } = resolution.error;
     return { error: { code, message, range: lines.range(resolution.error) } };

@@ -1,41 +1,74 @@
-import { type Connection, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
+import { CodeActionKind, type Connection, type InitializeResult, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { applySettings, validate } from "../hosts/features/validate.ts";
-import { RESOLVE_REQUEST, type ResolveParams, type ResolveResult } from "../hosts/protocol.ts";
-import { LineIndex } from "../hosts/syntax/lines.ts";
-import { scanDocument } from "../hosts/syntax/scan.ts";
-import { toDiagnostic } from "./diagnostics.ts";
-import { directoryOf } from "./paths.ts";
+import { EXPLAIN_REQUEST, type ExplainParams, type ExplainResult, RESOLVE_REQUEST, type ResolveParams, type ResolveResult } from "../hosts/protocol.ts";
+import { Analyses } from "./analyses.ts";
+import { registerEditing } from "./editing.ts";
+import { explainRequest } from "./explainRequest.ts";
+import { Publisher } from "./publisher.ts";
+import { registerReading } from "./reading.ts";
 import { resolveRequest } from "./resolveRequest.ts";
-import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
+import { DEFAULT_SETTINGS, readSettings } from "./settings.ts";
+import { guarded, type Machine, type ServerState } from "./state.ts";
+
+const CAPABILITIES: InitializeResult = {
+  capabilities: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    completionProvider: { triggerCharacters: ['"', "'", "[", "/", "="] },
+    hoverProvider: true,
+    documentLinkProvider: {},
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    renameProvider: { prepareProvider: true },
+    documentFormattingProvider: true,
+    inlayHintProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.hostsToml`] },
+  },
+  serverInfo: { name: "hosts.toml" },
+};
 
 /** Answers on `connection` until it closes. */
-export function startServer(connection: Connection): void {
-  const state: { settings: Settings } = { settings: DEFAULT_SETTINGS };
+export function startServer(connection: Connection, machine: Machine): void {
   const documents = new TextDocuments(TextDocument);
-
-  const publish = (document: TextDocument): void => {
-    const text = document.getText();
-    const lines = new LineIndex(text);
-    const findings = applySettings(validate(scanDocument(text), { version: state.settings.version, directory: directoryOf(document.uri) }), state.settings.diagnostics);
-    const diagnostics = findings.map((finding) => toDiagnostic(finding, lines, document.uri));
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
-  };
+  const state: ServerState = { connection, documents, analyses: new Analyses(documents), machine, settings: DEFAULT_SETTINGS, hasDetachedNetwork: false };
+  const publisher = new Publisher(state);
 
   connection.onInitialize(({ initializationOptions }) => {
     state.settings = readSettings(initializationOptions);
-    return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental }, serverInfo: { name: "hosts.toml" } };
+    return CAPABILITIES;
   });
+  connection.onInitialized(() => void lookForDetachedNetwork(state, publisher));
   connection.onDidChangeConfiguration(({ settings }) => {
     state.settings = readSettings(settings);
-    for (const document of documents.all()) publish(document);
+    for (const { uri } of documents.all()) publisher.textChanged(uri);
+    void lookForDetachedNetwork(state, publisher);
   });
-  connection.onRequest<ResolveResult | null, void>(RESOLVE_REQUEST, (params: ResolveParams): ResolveResult | null => {
-    const document = documents.get(params.textDocument.uri);
-    return document === undefined ? null : resolveRequest(document, params, state.settings.version);
-  });
-  documents.onDidChangeContent(({ document }) => publish(document));
-  documents.onDidClose(({ document }) => void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+  connection.onRequest<ResolveResult | null, void>(
+    RESOLVE_REQUEST,
+    guarded(state, RESOLVE_REQUEST, null, (params: ResolveParams): ResolveResult | null => resolveRequest(state, params)),
+  );
+  connection.onRequest<ExplainResult | null, void>(
+    EXPLAIN_REQUEST,
+    guarded(state, EXPLAIN_REQUEST, null, (params: ExplainParams): Promise<ExplainResult | null> => explainRequest(state, params)),
+  );
+  registerReading(state);
+  registerEditing(state);
+  documents.onDidChangeContent(({ document }) => publisher.textChanged(document.uri));
+  documents.onDidSave(({ document }) => publisher.filesChanged(document.uri));
+  documents.onDidClose(({ document }) => publisher.closed(document.uri));
+  connection.onShutdown(() => publisher.dispose());
   documents.listen(connection);
   connection.listen();
+}
+
+/** Looks once whether rootless containerd reaches this machine's loopback addresses, where files may be looked at. */
+async function lookForDetachedNetwork(state: ServerState, publisher: Publisher): Promise<void> {
+  const { machine, settings, documents } = state;
+  if (!settings.fileChecks || machine.detachedNetwork === undefined || state.hasDetachedNetwork) return;
+  try {
+    await machine.files.stat(machine.detachedNetwork);
+    state.hasDetachedNetwork = true;
+    for (const { uri } of documents.all()) publisher.textChanged(uri);
+  } catch {
+    // It does not exist: the hint stays.
+  }
 }

@@ -6,22 +6,28 @@ export interface Settings {
   readonly diagnostics: FindingSettings;
   readonly directories: readonly string[];
   readonly fileChecks: boolean;
+  readonly knownRegistries: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, diagnostics: {}, directories: [], fileChecks: false };
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, diagnostics: {}, directories: [], fileChecks: false, knownRegistries: false };
 
 const CHOICES: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
 
 /** The settings that a client sent, whatever it sent: what cannot be used is left at its default. */
 export function readSettings(sent: unknown): Settings {
   if (typeof sent !== "object" || sent === null) return DEFAULT_SETTINGS;
-  const { containerdVersion, diagnostics, directories, fileChecks } = sent as Record<string, unknown>;
+  const { containerdVersion, diagnostics, directories, fileChecks, knownRegistries } = sent as Record<string, unknown>;
   return {
     version: (typeof containerdVersion === "string" ? parseVersion(containerdVersion) : undefined) ?? DEFAULT_VERSION,
     diagnostics: readSeverities(diagnostics),
-    directories: Array.isArray(directories) ? directories.filter((item) => typeof item === "string") : [],
+    directories: Array.isArray(directories) ? directories.filter((item) => typeof item === "string").map(withoutSlash) : [],
     fileChecks: fileChecks === true,
+    knownRegistries: knownRegistries === true,
   };
+}
+
+function withoutSlash(directory: string): string {
+  return directory.replace(/(?<=.)\/+$/, "");
 }
 
 function readSeverities(sent: unknown): FindingSettings {

@@ -9,6 +9,8 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { startServer } from "../../src/hostsServer/server.ts";
+import type { Machine } from "../../src/hostsServer/state.ts";
+import { memoryFiles } from "../unit/hosts/resolve/memoryFiles.ts";
 
 export interface PublishedDiagnostics {
   readonly uri: string;
@@ -16,16 +18,25 @@ export interface PublishedDiagnostics {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A machine without files. */
+const NO_MACHINE: Machine = {
+  files: memoryFiles({}),
+  watch: { watchFile: () => ({ dispose() {} }) },
+  now: () => Date.now(),
+  containerdConfig: "/etc/containerd/config.toml",
+  detachedNetwork: undefined,
+};
+
 /** A language client on in-memory streams, with a server of its own on their other end. */
 export class TestClient {
   readonly connection: MessageConnection;
   readonly #published: PublishedDiagnostics[] = [];
   readonly #waiting: (() => void)[] = [];
 
-  constructor() {
+  constructor(machine: Partial<Machine> = {}) {
     const toServer = new PassThrough();
     const toClient = new PassThrough();
-    startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)));
+    startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), { ...NO_MACHINE, ...machine });
     this.connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishedDiagnostics) => {
       this.#published.push(params);
@@ -74,8 +85,8 @@ export class TestClient {
 }
 
 /** Runs `body` with a client of its own and stops it afterwards. */
-export async function withClient(body: (client: TestClient) => Promise<void>): Promise<void> {
-  const client = new TestClient();
+export async function withClient(body: (client: TestClient) => Promise<void>, machine: Partial<Machine> = {}): Promise<void> {
+  const client = new TestClient(machine);
   try {
     await body(client);
   } finally {

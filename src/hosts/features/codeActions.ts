@@ -1,4 +1,4 @@
-import type { Finding, FindingCode } from "../findings.ts";
+import type { Finding, FindingCode, FindingSettings } from "../findings.ts";
 import { type HostsModel, modelOf } from "../resolve/model.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
@@ -8,7 +8,7 @@ import { NAME_FIXES } from "./fixes/nameFixes.ts";
 import { TABLE_FIXES } from "./fixes/tableFixes.ts";
 import { URL_FIXES } from "./fixes/urlFixes.ts";
 import { VALUE_FIXES } from "./fixes/valueFixes.ts";
-import { validate } from "./validate.ts";
+import { applySettings, validate } from "./validate.ts";
 
 const FIXES = { ...NAME_FIXES, ...URL_FIXES, ...VALUE_FIXES, ...TABLE_FIXES };
 
@@ -33,10 +33,10 @@ export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
 const MAX_ROUNDS = 5;
 
 /** The text with every fix made that leaves no doubt; undefined where there is none. */
-export function fixAll(text: string, options: CheckOptions): Edit | undefined {
+export function fixAll(text: string, options: CheckOptions, settings: FindingSettings = {}): Edit | undefined {
   let fixed = text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const edits = fixesAtOnce(fixed, options);
+    const edits = fixesAtOnce(fixed, options, settings);
     if (edits.length === 0) break;
     fixed = applyEdits(fixed, edits);
   }
@@ -44,11 +44,11 @@ export function fixAll(text: string, options: CheckOptions): Edit | undefined {
 }
 
 /** The edits of all fixes that can be made at once; of fixes that touch the same text, the first. */
-function fixesAtOnce(text: string, options: CheckOptions): readonly Edit[] {
+function fixesAtOnce(text: string, options: CheckOptions, settings: FindingSettings): readonly Edit[] {
   const document = scanDocument(text);
   const model = modelOf(document, options.version);
   const edits: Edit[] = [];
-  for (const finding of validate(document, options)) {
+  for (const finding of applySettings(validate(document, options), settings)) {
     if (ONLY_ON_REQUEST.has(finding.code)) continue;
     const fix = fixFor(finding, model);
     if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);

@@ -1,5 +1,5 @@
-import type { Entry, HostsDocument, Table, Value } from "../syntax/document.ts";
-import { readerOf, type ContainerdVersion } from "../versions.ts";
+import type { Entry, HostsDocument, Span, Table, Value } from "../syntax/document.ts";
+import { type ContainerdVersion, readerOf } from "../versions.ts";
 import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.ts";
 
 /**
@@ -10,20 +10,29 @@ import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.
 export function format(document: HostsDocument, version: ContainerdVersion, indent: string): readonly Edit[] {
   const reader = readerOf(version);
   if (document.text === "" || document.problems.some(({ readers }) => (readers & reader) !== 0)) return [];
-  const edits = [...document.tables.flatMap((table) => tableEdits(document, table, indent)), ...blankEdits(document)];
+  const lines = linesOutsideValues(document);
+  const edits = [...document.tables.flatMap((table) => tableEdits(document, table, indent)), ...commentEdits(document, lines, indent), ...blankEdits(document.text, lines)];
   return edits.filter(({ start, end, text }) => document.text.slice(start, end) !== text);
 }
 
-function tableEdits({ text, comments }: HostsDocument, { header, entries }: Table, indent: string): readonly Edit[] {
+function tableEdits({ text }: HostsDocument, { header, entries }: Table, indent: string): readonly Edit[] {
   const edits: Edit[] = [];
   if (header !== undefined) edits.push(indentEdit(text, header.start, ""));
-  for (const entry of entries) {
-    edits.push(indentEdit(text, entry.start, header === undefined ? "" : indent), ...entryEdits(text, entry));
-  }
-  for (const { start } of comments) {
-    const isInside = header !== undefined && entries.length > 0 && start > header.end && start < (entries.at(-1)?.start ?? 0);
-    const insideValue = entries.some(({ value }) => value.start < start && start < value.end);
-    if (isInside && !insideValue && text.slice(lineStart(text, start), start).trim() === "") edits.push(indentEdit(text, start, indent));
+  for (const entry of entries) edits.push(indentEdit(text, entry.start, header === undefined ? "" : indent), ...entryEdits(text, entry));
+  return edits;
+}
+
+/** A comment between the fields of a table is indented like them. */
+function commentEdits({ text, tables }: HostsDocument, lines: readonly Line[], indent: string): readonly Edit[] {
+  const edits: Edit[] = [];
+  let index = 0;
+  for (const { start, end } of lines) {
+    while ((tables[index + 1]?.header?.start ?? Infinity) < start) index++;
+    const table = tables[index];
+    const at = start + text.slice(start, end).search(/\S/);
+    if (at < start || text[at] !== "#") continue;
+    const isBetween = table?.header !== undefined && at < (table.entries.at(-1)?.start ?? 0);
+    if (isBetween) edits.push(indentEdit(text, at, indent));
   }
   return edits;
 }
@@ -51,24 +60,36 @@ function separatorEdits(text: string, value: Value): readonly Edit[] {
   return edits;
 }
 
-/** Trailing spaces and empty lines, outside of values. */
-function blankEdits({ text, tables }: HostsDocument): readonly Edit[] {
+/** A line without its line end, no part of which belongs to a value of several lines that goes on below it. */
+interface Line extends Span {
+  /** Where the next line begins. */
+  readonly next: number;
+}
+
+function linesOutsideValues({ text, tables }: HostsDocument): readonly Line[] {
   const values = tables.flatMap(({ entries }) => entries.map(({ value }) => value));
-  const edits: Edit[] = [];
-  let value = 0;
-  let emptyBefore = true;
+  const lines: Line[] = [];
+  let index = 0;
   for (let start = 0; start < text.length; ) {
     const next = nextLine(text, start);
-    const line = text.slice(start, next).replace(/\r?\n$/, "");
-    while ((values[value]?.end ?? Infinity) < start) value++;
-    const current = values[value];
-    const inside = current !== undefined && current.start < start + line.length && current.end > start + line.length;
-    const isEmpty = line.trim() === "";
-    if (isEmpty && emptyBefore && !inside) edits.push({ start, end: next, text: "" });
-    else if (!inside && !isEmpty) edits.push({ start: start + line.trimEnd().length, end: start + line.length, text: "" });
-    else if (isEmpty && !inside) edits.push({ start, end: start + line.length, text: "" });
-    emptyBefore = isEmpty && !inside;
+    const end = next - (/\r?\n$/.exec(text.slice(Math.max(start, next - 2), next))?.[0].length ?? 0);
+    while ((values[index]?.end ?? Infinity) < start) index++;
+    const value = values[index];
+    if (value === undefined || value.start >= end || value.end <= end) lines.push({ start, end, next });
     start = next;
+  }
+  return lines;
+}
+
+/** Trailing spaces, repeated empty lines, and the end of the last line. */
+function blankEdits(text: string, lines: readonly Line[]): readonly Edit[] {
+  const edits: Edit[] = [];
+  let emptyBefore = 0;
+  for (const { start, end, next } of lines) {
+    const content = text.slice(start, end).trimEnd();
+    const isRepeated = content === "" && emptyBefore === start;
+    edits.push(isRepeated ? { start, end: next, text: "" } : { start: start + content.length, end, text: "" });
+    if (content === "") emptyBefore = next;
   }
   if (!text.endsWith("\n")) edits.push({ start: text.length, end: text.length, text: lineEnd(text) });
   return edits;

@@ -2,7 +2,7 @@ import { DROPPED, type Finding, type FindingCode, SEVERITIES, type Severity } fr
 import { withScheme } from "../../resolve/hostConfig.ts";
 import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
-import { type Resolution, resolveModel } from "../../resolve/resolveHosts.ts";
+import type { Resolution } from "../../resolve/resolveHosts.ts";
 import type { FieldName } from "../../schema.ts";
 import type { HostsDocument, Span } from "../../syntax/document.ts";
 import type { ContainerdVersion } from "../../versions.ts";
@@ -41,11 +41,6 @@ export interface CheckContext extends CheckOptions {
 export type Report = (code: FindingCode, span: Span, message: string, more?: FindingDetails) => void;
 export type FindingDetails = Pick<Finding, "related" | "data"> & { readonly severity?: Severity };
 export type Check = (context: CheckContext) => void;
-
-export function newContext(model: HostsModel, options: CheckOptions, report: Report): CheckContext {
-  const resolution = resolveModel(model, options);
-  return { ...options, document: model.document, model, resolution, active: activeSections(model), report };
-}
 
 export function activeSections(model: HostsModel): readonly ActiveSection[] {
   const active = new Map<string, ActiveSection>();

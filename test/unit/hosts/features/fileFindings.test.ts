@@ -108,7 +108,7 @@ test("the seed's example has no finding with its CA, and just one without", asyn
 
 test("names the files whose change matters", () => {
   const document = scanDocument(`ca = "a"\n${M}ca = ["b", ""]\nclient = [["c", "d"], "a"]\n`);
-  assert.deepEqual(watchedPaths(document, { version: "2.3", directory: "/d" }), ["/d/b", "/d/c", "/d/d", "/d/a"]);
+  assert.deepEqual(watchedPaths(document, { version: "2.3", directory: "/d" }), ["/d/b", "/d/c", "/d/a", "/d/d"]);
 });
 
 const PLACES: readonly (readonly [name: string, code: string | undefined, files: readonly string[]])[] = [

@@ -1,0 +1,114 @@
+import type { FileReader } from "../../core/fileSystem.ts";
+import { loadHosts, type LoadedHosts } from "../resolve/loadHosts.ts";
+import type { PullClient } from "../resolve/lookup.ts";
+import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
+import type { PlacedHost } from "../resolve/resolveHosts.ts";
+import { type ContainerdVersion, isAtLeast } from "../versions.ts";
+import { apiUrl } from "./urlText.ts";
+
+export interface ExplainRequest {
+  /** An image reference, like `alpine`, `ghcr.io/o/app:v1` or `reg.example.com:5000/app@sha256:…`. */
+  readonly reference: string;
+  readonly client: PullClient;
+  readonly version: ContainerdVersion;
+  readonly roots: readonly string[];
+  readonly windows?: boolean;
+}
+
+const CLIENTS: Readonly<Record<PullClient, string>> = {
+  nerdctl: "nerdctl, with its own resolver (nerdctl before 2.3, or containerd before 2.0, and nerdctl login)",
+  "nerdctl-daemon": "nerdctl 2.3 or later, which leaves the pull to containerd and names only its first directory",
+  kubernetes: "Kubernetes (containerd's CRI plugin)",
+  ctr: "ctr with --hosts-dir",
+};
+
+/** How an image is pulled, as a text for people: where containerd looks, what it finds, and which requests it sends. */
+export async function explainPullPath(files: FileReader, request: ExplainRequest): Promise<string> {
+  const { registry, repository, tag } = parseReference(request.reference);
+  const lines = [
+    `# How ${request.reference} is pulled`,
+    "",
+    `- registry: ${registry}`,
+    `- repository: ${repository}`,
+    `- client: ${CLIENTS[request.client]}`,
+    `- containerd: ${request.version}`,
+    "",
+  ];
+  try {
+    const loaded = await loadHosts(files, { host: registry, roots: request.roots, client: request.client, version: request.version, windows: request.windows ?? false });
+    lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, registry, repository, tag, request.version));
+  } catch (error) {
+    lines.push(`containerd cannot read its directories, and the pull fails: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+export interface ImageReference {
+  readonly registry: string;
+  readonly repository: string;
+  /** Tag or digest. */
+  readonly tag: string;
+}
+
+/** Docker's rules: without a registry it is docker.io, where a lone name stands below `library`. */
+export function parseReference(reference: string): ImageReference {
+  const slash = reference.indexOf("/");
+  const first = slash < 0 ? "" : reference.slice(0, slash);
+  const hasRegistry = /[.:]/.test(first) || first === "localhost";
+  const registry = hasRegistry ? first.replace(/^(?:index\.)?docker\.io$/, "docker.io") : "docker.io";
+  const rest = hasRegistry ? reference.slice(slash + 1) : reference;
+  const [, name = rest, tag = "latest"] = /^([^@:]*)(?::[^@]*(?=@))?(?:[:@](.+))?$/.exec(rest) ?? [];
+  const repository = registry === "docker.io" && !name.includes("/") ? `library/${name}` : name;
+  return { registry, repository, tag };
+}
+
+function lookupLines({ tried, found }: LoadedHosts): readonly string[] {
+  const lines = ["## Directories, in the order in which they are looked at", ""];
+  const index = found === undefined ? tried.length : tried.indexOf(found);
+  for (const [position, directory] of tried.entries()) {
+    const note = position < index ? "does not exist" : position === index ? "**exists, and is used**" : "not looked at";
+    lines.push(`${position + 1}. ${directory} — ${note}`);
+  }
+  if (tried.length === 0) lines.push("None is configured.");
+  return [...lines, ""];
+}
+
+function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
+  if (fault !== undefined) {
+    return [`**${found}/hosts.toml is ignored as a whole:** ${fault.message}`, source === "certificates" ? "The certificate files beside it are used instead." : "Nothing takes its place.", ""];
+  }
+  if (source === "certificates") return ["There is no hosts.toml: the certificate files in the directory are used (*.crt, *.cert, *.key).", ""];
+  return source === "defaults" ? ["No settings are found: the registry itself is asked.", ""] : [];
+}
+
+function hostLines(hosts: readonly PlacedHost[], registry: string, repository: string, tag: string, version: ContainerdVersion): readonly string[] {
+  const lines = ["## Hosts, in the order in which they are tried", ""];
+  for (const [index, host] of hosts.entries()) {
+    lines.push(`### ${index + 1}. ${apiUrl(host)}`, "", ...oneHost(host, registry, repository, tag, version), "");
+  }
+  return lines;
+}
+
+function oneHost(host: PlacedHost, registry: string, repository: string, tag: string, version: ContainerdVersion): readonly string[] {
+  const query = sendsNamespace(host.host, registry) ? `?ns=${encodeURIComponent(registry)}` : "";
+  const base = `${apiUrl(host)}/${repository}`;
+  const can = (name: PlacedHost["capabilities"][number]): boolean => host.capabilities.includes(name);
+  const headers = Object.keys(host.header);
+  const schemes = triedSchemes(host);
+  return [
+    can("resolve") ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}` : "- does not resolve tags: only asked by digest",
+    can("pull") ? `- fetches: GET ${base}/manifests/… and ${base}/blobs/…${query}` : "- is not asked for manifests and layers",
+    `- capabilities: ${host.capabilities.join(", ")}`,
+    schemes.length > 1 ? "- TLS: HTTPS is tried first, then plain HTTP" : `- TLS: ${tlsText(host)}`,
+    ...host.client.map(([certificate, key]) => `- client certificate: ${certificate}${key === "" ? "" : ` with ${key}`}`),
+    ...(headers.length === 0 ? [] : [`- headers: ${headers.join(", ")}${isAtLeast(version, "2.1") ? ", sent to its token server too" : ", not sent to its token server"}`]),
+    ...(host.dialTimeout === null ? [] : [`- connection timeout: ${host.dialTimeout}`]),
+    `- credentials: those stored for ${host.host}, if this host asks for any`,
+  ];
+}
+
+function tlsText({ scheme, ca, skipVerify }: PlacedHost): string {
+  if (scheme === "http") return "none, plain HTTP";
+  const trust = ca.length === 0 ? "the system's certificate authorities" : `the system's certificate authorities and ${ca.join(", ")}`;
+  return skipVerify === true ? "certificate not verified" : `verified with ${trust}`;
+}

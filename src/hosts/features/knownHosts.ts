@@ -1,0 +1,27 @@
+import type { FileReader } from "../../core/fileSystem.ts";
+import { modelOf } from "../resolve/model.ts";
+import { scanDocument } from "../syntax/scan.ts";
+import { DEFAULT_VERSION } from "../versions.ts";
+import { BoundedReader } from "./files/boundedReader.ts";
+
+const MAX_DIRECTORIES = 100;
+
+/** The URLs of hosts and servers in the hosts.toml files below the roots; what cannot be read is left out. */
+export async function knownHosts(files: FileReader, roots: readonly string[]): Promise<readonly string[]> {
+  const reader = new BoundedReader(files);
+  const names = new Set<string>();
+  for (const root of roots) {
+    const directories = await files.readDirectory(root).catch(() => []);
+    for (const directory of directories.slice(0, MAX_DIRECTORIES)) {
+      const file = await reader.read(`${root}/${directory}/hosts.toml`);
+      if (file.kind === "text") for (const name of hostsOf(file.text)) names.add(name);
+    }
+  }
+  return [...names].toSorted();
+}
+
+function hostsOf(text: string): readonly string[] {
+  const { order, root } = modelOf(scanDocument(text), DEFAULT_VERSION);
+  const server = root.settings.get("server")?.value;
+  return [...order.map((part) => part.name), ...(server?.kind === "string" ? [server.value] : [])].filter((name) => /^https?:\/\/./.test(name));
+}

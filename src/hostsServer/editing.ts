@@ -1,0 +1,70 @@
+import { type CodeAction, CodeActionKind, type TextEdit } from "vscode-languageserver/node";
+import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
+import type { Edit } from "../hosts/features/fixes/edits.ts";
+import { format } from "../hosts/features/format.ts";
+import { rename, renamableAt } from "../hosts/features/rename.ts";
+import { applySettings, validateModel } from "../hosts/features/validate.ts";
+import type { LineIndex } from "../hosts/syntax/lines.ts";
+import type { Analysis } from "./analyses.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+import { analysisOf, guarded, type ServerState } from "./state.ts";
+
+const FIX_ALL = `${CodeActionKind.SourceFixAll}.hostsToml`;
+
+/** The requests that change a document: rename, formatting, quick fixes. */
+export function registerEditing(state: ServerState): void {
+  const { connection } = state;
+  connection.onPrepareRename(
+    guarded(state, "prepare rename", null, ({ textDocument, position }) => {
+      const analysis = analysisOf(state, textDocument.uri);
+      const found = analysis === undefined ? undefined : renamableAt(analysis.model, analysis.lines.offset(position));
+      return analysis === undefined || found === undefined ? null : { range: analysis.lines.range(found), placeholder: found.name };
+    }),
+  );
+  connection.onRenameRequest(
+    guarded(state, "rename", null, ({ textDocument: { uri }, position, newName }) => {
+      const analysis = analysisOf(state, uri);
+      const edits = analysis === undefined ? undefined : rename(analysis.model, analysis.lines.offset(position), newName);
+      return analysis === undefined || edits === undefined ? null : { changes: { [uri]: toTextEdits(edits, analysis.lines) } };
+    }),
+  );
+  connection.onDocumentFormatting(
+    guarded(state, "formatting", null, ({ textDocument, options }) => {
+      const analysis = analysisOf(state, textDocument.uri);
+      const indent = options.insertSpaces ? " ".repeat(options.tabSize) : "\t";
+      return analysis === undefined ? null : toTextEdits(format(analysis.document, analysis.version, indent), analysis.lines);
+    }),
+  );
+  connection.onCodeAction(
+    guarded(state, "code actions", [], ({ textDocument, range, context }) => {
+      const analysis = analysisOf(state, textDocument.uri);
+      if (analysis === undefined) return [];
+      const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      const span = { start: analysis.lines.offset(range.start), end: analysis.lines.offset(range.end) };
+      return [...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []), ...(wants(FIX_ALL) ? fixAllAction(state, analysis) : [])];
+    }),
+  );
+}
+
+function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
+  return edits.map((edit) => ({ range: lines.range(edit), newText: edit.text }));
+}
+
+/** The fixes for what is found in the span, save for codes that are switched off. */
+function quickFixes({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
+  const { uri, model, resolution, lines, version, directory } = analysis;
+  const findings = applySettings(validateModel(model, resolution, { version, directory, detachedNetwork: hasDetachedNetwork }), settings.diagnostics);
+  return findings.flatMap((finding): CodeAction[] => {
+    if (finding.end < span.start || finding.start > span.end) return [];
+    const fix = fixFor(finding, model);
+    if (fix === undefined) return [];
+    const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, lines, uri)], edit, isPreferred: true }];
+  });
+}
+
+function fixAllAction({ settings }: ServerState, { uri, document, lines, version, directory }: Analysis): CodeAction[] {
+  const edit = fixAll(document.text, { version, directory }, settings.diagnostics);
+  if (edit === undefined) return [];
+  return [{ title: "Fix all that leaves no doubt", kind: FIX_ALL, edit: { changes: { [uri]: toTextEdits([edit], lines) } } }];
+}

@@ -1,0 +1,32 @@
+import type { FileReader } from "../core/fileSystem.ts";
+import { explainPullPath } from "../hosts/features/explain.ts";
+import type { ExplainParams, ExplainResult } from "../hosts/protocol.ts";
+import { parseVersion } from "../hosts/versions.ts";
+import { filePath } from "./paths.ts";
+import type { ServerState } from "./state.ts";
+
+/** Answers `hosts/explain`; null where files may not be read. */
+export async function explainRequest(state: ServerState, params: ExplainParams): Promise<ExplainResult | null> {
+  const { settings, machine } = state;
+  if (!settings.fileChecks) return null;
+  const version = (params.containerd === undefined ? undefined : parseVersion(params.containerd)) ?? settings.version;
+  const { reference, client, directories = settings.directories } = params;
+  return { text: await explainPullPath(withOpenDocuments(state, machine.files), { reference, client, version, roots: directories }) };
+}
+
+/** The files as they are in the editor: unsaved text in the place of what lies on the disk. */
+function withOpenDocuments({ documents }: ServerState, files: FileReader): FileReader {
+  const open = new Map(documents.all().flatMap((document) => {
+    const path = filePath(document.uri);
+    return path === undefined ? [] : [[path, document]];
+  }));
+  return {
+    ...files,
+    readFile: (path) => {
+      const document = open.get(path);
+      return document === undefined ? files.readFile(path) : Promise.resolve(new TextEncoder().encode(document.getText()));
+    },
+    stat: (path) => files.stat(path),
+    readDirectory: (path) => files.readDirectory(path),
+  };
+}

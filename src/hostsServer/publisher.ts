@@ -1,0 +1,109 @@
+import { DisposableStore } from "../core/disposable.ts";
+import { checkFiles, watchedPaths } from "../hosts/features/files/checkFiles.ts";
+import { checkPlace } from "../hosts/features/files/checkPlace.ts";
+import { applySettings, validateModel } from "../hosts/features/validate.ts";
+import type { Finding } from "../hosts/findings.ts";
+import type { Analysis } from "./analyses.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+import { analysisOf, type ServerState } from "./state.ts";
+
+/** After the last change of the text, or of a file that it points to. */
+const FILE_PASS_DELAY_MS = 200;
+const MAX_WATCHED = 64;
+
+/** What is under way, or was found last, for the files of one document. */
+interface FilePass {
+  watched: DisposableStore;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Publishes the findings of the text at once, and those of the files in one pass that follows. */
+export class Publisher {
+  readonly #state: ServerState;
+  readonly #passes = new Map<string, FilePass>();
+
+  constructor(state: ServerState) {
+    this.#state = state;
+  }
+
+  textChanged(uri: string): void {
+    const analysis = analysisOf(this.#state, uri);
+    if (analysis === undefined) return;
+    this.#publish(analysis, []);
+    this.filesChanged(uri);
+  }
+
+  /** Looks at the files again, soon. */
+  filesChanged(uri: string): void {
+    const analysis = analysisOf(this.#state, uri);
+    if (analysis === undefined || !this.#isBelowRoots(analysis)) return;
+    const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined };
+    this.#passes.set(uri, pass);
+    clearTimeout(pass.timer);
+    pass.timer = setTimeout(() => void this.#checkFiles(uri), FILE_PASS_DELAY_MS);
+  }
+
+  closed(uri: string): void {
+    this.#drop(uri);
+    this.#state.analyses.forget(uri);
+    void this.#state.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  dispose(): void {
+    for (const uri of this.#passes.keys()) this.#drop(uri);
+  }
+
+  #drop(uri: string): void {
+    const pass = this.#passes.get(uri);
+    clearTimeout(pass?.timer);
+    pass?.watched.dispose();
+    this.#passes.delete(uri);
+  }
+
+  /** A file elsewhere speaks of the paths of another machine. */
+  #isBelowRoots({ directory }: Analysis): boolean {
+    const { fileChecks, directories } = this.#state.settings;
+    return fileChecks && directories.some((root) => directory.startsWith(`${root}/`));
+  }
+
+  async #checkFiles(uri: string): Promise<void> {
+    const { machine, settings } = this.#state;
+    const analysis = analysisOf(this.#state, uri);
+    if (analysis === undefined) return;
+    const { document, directory, version } = analysis;
+    const place = { version, directory, roots: settings.directories, containerdConfig: machine.containerdConfig };
+    const findings = [
+      ...(await checkFiles(document, machine.files, { version, directory, now: machine.now() })),
+      ...(await checkPlace(document, machine.files, place)),
+    ];
+    const pass = this.#passes.get(uri);
+    // A newer text has a pass of its own on the way.
+    if (pass === undefined || analysisOf(this.#state, uri) !== analysis) return;
+    pass.watched.dispose();
+    pass.watched = this.#watch(analysis);
+    this.#publish(analysis, findings);
+  }
+
+  #watch({ uri, document, version, directory }: Analysis): DisposableStore {
+    const watched = new DisposableStore();
+    for (const path of watchedPaths(document, { version, directory }).slice(0, MAX_WATCHED)) {
+      watched.add(this.#state.machine.watch.watchFile(path, () => this.filesChanged(uri)));
+    }
+    return watched;
+  }
+
+  #publish(analysis: Analysis, fileFindings: readonly Finding[]): void {
+    const { connection, settings, hasDetachedNetwork } = this.#state;
+    const { uri, model, resolution, lines, version, directory, documentVersion } = analysis;
+    const text = validateModel(model, resolution, { version, directory, detachedNetwork: hasDetachedNetwork });
+    const known = new Set(text.map(keyOf));
+    const all = [...text, ...fileFindings.filter((finding) => !known.has(keyOf(finding)))];
+    const diagnostics = applySettings(all, settings.diagnostics).map((finding) => toDiagnostic(finding, lines, uri));
+    void connection.sendDiagnostics({ uri, version: documentVersion, diagnostics });
+  }
+}
+
+/** The same for a finding that text and files give both. */
+function keyOf({ code, start }: Finding): string {
+  return `${code} ${start}`;
+}

@@ -1,0 +1,48 @@
+import type { Connection, TextDocuments } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { FileReader } from "../core/fileSystem.ts";
+import type { Watch } from "../core/watch.ts";
+import type { Analyses, Analysis } from "./analyses.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the server needs from the machine. */
+export interface Machine {
+  readonly files: FileReader;
+  readonly watch: Watch;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  /** Where containerd's own configuration lies. */
+  readonly containerdConfig: string;
+  /** A directory that exists where rootless containerd has a network namespace of its own; undefined where unknown. */
+  readonly detachedNetwork: string | undefined;
+}
+
+/** What the handlers share. */
+export interface ServerState {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly analyses: Analyses;
+  readonly machine: Machine;
+  settings: Settings;
+  /** Whether rootless containerd reaches this machine's loopback addresses. */
+  hasDetachedNetwork: boolean;
+}
+
+export function analysisOf(state: ServerState, uri: string): Analysis | undefined {
+  return state.analyses.get(uri, state.settings.version);
+}
+
+/**
+ * A handler that never fails: what goes wrong is logged, without the document's text, and answered with `fallback`, so
+ * that one bad request does not make an editor give the server up.
+ */
+export function guarded<Params, Result>({ connection }: ServerState, name: string, fallback: Result, handler: (params: Params) => Result | Promise<Result>): (params: Params) => Promise<Result> {
+  return async (params) => {
+    try {
+      return await handler(params);
+    } catch (error) {
+      connection.console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return fallback;
+    }
+  };
+}

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
+import { memoryFiles } from "../unit/hosts/resolve/memoryFiles.ts";
+import { type TestClient, withClient } from "./client.ts";
+
+const ROOT = "/etc/containerd/certs.d";
+const URI = `file://${ROOT}/docker.io/hosts.toml`;
+const DOCUMENT = { textDocument: { uri: URI } };
+const TEXT = '[host."https://m/v2/hub"]\n  ca = ["ca.crt", "other.crt"]\n  capabilites = ["pull"]\n';
+
+async function opened(client: TestClient, text = TEXT, options: object = {}): Promise<void> {
+  await client.initialize(options);
+  await client.open(URI, text);
+  await client.diagnostics();
+}
+
+const at = (line: number, character: number): object => ({ ...DOCUMENT, position: { line, character } });
+
+test("hover tells what containerd makes of a host", () =>
+  withClient(async (client) => {
+    await opened(client);
+    const hover = await client.connection.sendRequest<{ contents: { value: string } }>("textDocument/hover", at(0, 10));
+    assert.match(hover.contents.value, /https:\/\/m\/v2\/hub\/v2\/…[^]*\/etc\/containerd\/certs\.d\/docker\.io\/ca\.crt/);
+  }));
+
+test("completion offers the fields that are not set", () =>
+  withClient(async (client) => {
+    await opened(client, '[host."https://m"]\nca = "x"\n\n');
+    const items = await client.connection.sendRequest<{ label: string }[]>("textDocument/completion", at(2, 0));
+    const labels = items.map(({ label }) => label);
+    assert.ok(labels.includes("skip_verify"));
+    assert.ok(!labels.includes("ca"));
+    assert.ok(!labels.includes("server"));
+  }));
+
+test("completion asks the client for registries, where it answers", () =>
+  withClient(async (client) => {
+    client.connection.onRequest("hosts/knownRegistries", () => ["https://known.example.com"]);
+    await opened(client, 'server = ""\n', { knownRegistries: true });
+    const items = await client.connection.sendRequest<{ label: string }[]>("textDocument/completion", at(0, 10));
+    assert.deepEqual(items.map(({ label }) => label), ["https://known.example.com"]);
+  }));
+
+test("links, symbols, folding and hints", () =>
+  withClient(async (client) => {
+    await opened(client);
+    const links = await client.connection.sendRequest<{ target: string }[]>("textDocument/documentLink", DOCUMENT);
+    assert.deepEqual(links.map(({ target }) => target), ["https://m/v2/hub", `file://${ROOT}/docker.io/ca.crt`, `file://${ROOT}/docker.io/other.crt`]);
+    const symbols = await client.connection.sendRequest<{ name: string; children: { name: string }[] }[]>("textDocument/documentSymbol", DOCUMENT);
+    assert.deepEqual(symbols.map(({ name, children }) => [name, children.map((child) => child.name)]), [["https://m/v2/hub", ["ca", "capabilites"]]]);
+    assert.deepEqual(await client.connection.sendRequest("textDocument/foldingRange", DOCUMENT), [{ startLine: 0, endLine: 2, kind: "region" }]);
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const hints = await client.connection.sendRequest<{ label: string }[]>("textDocument/inlayHint", { ...DOCUMENT, range });
+    assert.deepEqual(hints.map(({ label }) => label), ["→ https://m/v2/hub/v2"]);
+  }));
+
+test("quick fixes and fix all", () =>
+  withClient(async (client) => {
+    await opened(client);
+    const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } };
+    const fixes = await client.connection.sendRequest<{ title: string; edit: unknown }[]>("textDocument/codeAction", { ...DOCUMENT, range, context: { diagnostics: [], only: ["quickfix"] } });
+    assert.deepEqual(fixes.map(({ title, edit }) => ({ title, edit })), [
+      {
+        title: "Change to `capabilities`",
+        edit: { changes: { [URI]: [{ range: { start: { line: 2, character: 2 }, end: { line: 2, character: 13 } }, newText: "capabilities" }] } },
+      },
+    ]);
+    const all = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...DOCUMENT, range, context: { diagnostics: [], only: ["source.fixAll"] } });
+    assert.deepEqual(all.map(({ kind }) => kind), ["source.fixAll.hostsToml"]);
+  }));
+
+test("renaming a host takes its sub-tables along", () =>
+  withClient(async (client) => {
+    await opened(client, '[host."https://m"]\n[host.\'https://m\'.header]\nx = "1"\n');
+    const prepared = await client.connection.sendRequest<{ placeholder: string }>("textDocument/prepareRename", at(0, 10));
+    assert.equal(prepared.placeholder, "https://m");
+    const edit = await client.connection.sendRequest<{ changes: Record<string, { newText: string }[]> }>("textDocument/rename", { ...at(1, 10), newName: "https://n" });
+    assert.deepEqual(edit.changes[URI]?.map(({ newText }) => newText), ['"https://n"', "'https://n'"]);
+    assert.equal(await client.connection.sendRequest("textDocument/prepareRename", at(2, 0)), null);
+  }));
+
+test("formatting", () =>
+  withClient(async (client) => {
+    await opened(client, '[host."https://m"]\nca="x"  \n');
+    const edits = await client.connection.sendRequest<{ newText: string }[]>("textDocument/formatting", { ...DOCUMENT, options: { tabSize: 2, insertSpaces: true } });
+    assert.deepEqual(edits.map(({ newText }) => newText), ["  ", " = ", ""]);
+  }));
+
+const FILES = { [`${ROOT}/docker.io/ca.crt`]: createCertificateAuthority().cert, [`${ROOT}/docker.io/hosts.toml`]: "" };
+
+test("file findings follow the findings of the text, below the configured directories only", () =>
+  withClient(
+    async (client) => {
+      await client.initialize({ directories: [`${ROOT}/`], fileChecks: true });
+      await client.open(URI, TEXT);
+      const codes = async (): Promise<unknown[]> => (await client.diagnostics()).diagnostics.map(({ code }) => code);
+      assert.deepEqual(await codes(), ["appended-v2", "unknown-key"]);
+      assert.deepEqual((await codes()).toSorted(), ["appended-v2", "certificate-expires-soon", "file-not-found", "unknown-key"]);
+      await client.open("file:///repo/certs.d/docker.io/hosts.toml", TEXT);
+      assert.deepEqual(await codes(), ["appended-v2", "unknown-key"]);
+    },
+    { files: memoryFiles(FILES) },
+  ));
+
+test("a change of a file brings its findings up to date", async () => {
+  const files: Record<string, string> = { ...FILES };
+  const watched = new Map<string, () => void>();
+  await withClient(
+    async (client) => {
+      await client.initialize({ directories: [ROOT], fileChecks: true, diagnostics: { "certificate-expires-soon": "off" } });
+      await client.open(URI, '[host."https://m"]\nca = "new.crt"\n');
+      await client.diagnostics();
+      assert.deepEqual((await client.diagnostics()).diagnostics.map(({ code }) => code), ["file-not-found"]);
+      files[`${ROOT}/docker.io/new.crt`] = files[`${ROOT}/docker.io/ca.crt`] ?? "";
+      watched.get(`${ROOT}/docker.io/new.crt`)?.();
+      assert.deepEqual((await client.diagnostics()).diagnostics, []);
+    },
+    {
+      files: memoryFiles(files),
+      watch: {
+        watchFile: (path, onDidChange) => {
+          watched.set(path, onDidChange);
+          return { dispose: () => void watched.delete(path) };
+        },
+      },
+    },
+  );
+});
+
+test("hosts/explain sees the text in the editor", () =>
+  withClient(
+    async (client) => {
+      await opened(client, '[host."https://m"]\n', { directories: [ROOT], fileChecks: true });
+      const { text } = await client.connection.sendRequest<{ text: string }>("hosts/explain", { reference: "alpine:3", client: "kubernetes" });
+      assert.match(text, /HEAD https:\/\/m\/v2\/library\/alpine\/manifests\/3\?ns=docker\.io/);
+      assert.match(text, /registry-1\.docker\.io\/v2\/library\/alpine\/manifests\/3$/m);
+    },
+    { files: memoryFiles(FILES) },
+  ));
+
+test("hosts/explain reads nothing where files may not be read", () =>
+  withClient(async (client) => {
+    await opened(client);
+    assert.equal(await client.connection.sendRequest("hosts/explain", { reference: "alpine", client: "ctr" }), null);
+  }));
+
+test("a client that sends nonsense as settings gets the defaults", () =>
+  withClient(async (client) => {
+    await opened(client, TEXT, { containerdVersion: 7, diagnostics: [1], directories: "x", fileChecks: "yes" });
+    assert.ok(await client.connection.sendRequest("hosts/resolve", DOCUMENT));
+  }));
