@@ -42,18 +42,18 @@ export async function ensurePrograms() {
   if (missing.length === 0) return [];
   const names = [...new Set(missing.map((program) => packages[/** @type {keyof typeof packages} */ (program)]))];
   if (which("apt-get") === undefined) {
-    console.log(`Missing: ${missing.join(", ")}. Suites that need them are skipped; Debian's packages of them are ${names.join(", ")}.`);
+    console.error(`Missing: ${missing.join(", ")}. Suites that need them are skipped; Debian's packages of them are ${names.join(", ")}.`);
     return missing;
   }
   if (process.getuid?.() !== 0) {
-    console.log(`Missing: ${missing.join(", ")}. Suites that need them are skipped; to have them: sudo apt-get install --no-install-recommends ${names.join(" ")}`);
+    console.error(`Missing: ${missing.join(", ")}. Suites that need them are skipped; to have them: sudo apt-get install --no-install-recommends ${names.join(" ")}`);
     return missing;
   }
-  console.log(`Installing Debian packages: ${names.join(" ")} (up to 150 MB, a minute or two) …`);
+  console.error(`Installing Debian packages: ${names.join(" ")} (up to 150 MB, a minute or two) …`);
   const options = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   const update = await run("apt-get", ["update", "-qq"], options);
   const install = await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], options);
-  if (install.code !== 0) console.log(`${update.output}${install.output}apt-get install failed; its output is above. Suites that need these programs are skipped.`);
+  if (install.code !== 0) console.error(`${update.output}${install.output}apt-get install failed; its output is above. Suites that need these programs are skipped.`);
   return missingPrograms();
 }
 

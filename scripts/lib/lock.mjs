@@ -71,7 +71,7 @@ export async function withLock(file, purpose, work) {
       removeStale(file, owner);
       continue;
     }
-    if (!told) console.log(`Waiting for process ${owner}, which ${purpose} …`);
+    if (!told) console.error(`Waiting for process ${owner}, which ${purpose} …`);
     told = true;
     await delay(POLL_MS);
   }

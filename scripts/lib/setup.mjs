@@ -39,7 +39,7 @@ export function npmCommand() {
 }
 
 async function installDependencies() {
-  console.log("Installing the dependencies with npm ci (about 130 MB, 10 to 60 seconds) …");
+  console.error("Installing the dependencies with npm ci (about 130 MB, 10 to 60 seconds) …");
   const [command, args, shell] = npmCommand();
   const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund"], { cwd: root, quiet: true, shell });
   if (code === 0) return;
