@@ -26,7 +26,14 @@ export interface Authorization {
 }
 
 /** A way to authenticate that a registry has offered, as we can use it. */
-type Offer = { readonly scheme: "basic" } | { readonly scheme: "bearer"; readonly realm: URL; readonly service: string | undefined; readonly scope: string | undefined };
+type Offer = { readonly scheme: "basic" } | BearerOffer;
+
+interface BearerOffer {
+  readonly scheme: "bearer";
+  readonly realm: URL;
+  readonly service: string | undefined;
+  readonly scope: string | undefined;
+}
 
 export interface AuthorizerOptions {
   readonly endpoint: RegistryEndpoint;
@@ -71,7 +78,12 @@ export class Authorizer {
    * What to send after a 401 to a request that carried `sent`; undefined where nothing is left to try. Each way is tried
    * once: the caller stops after a few rounds, whatever the registry says.
    */
-  async respond(response: HttpResponse, scope: Scope, sent: Authorization | undefined, signal: AbortSignal | undefined): Promise<Authorization | undefined> {
+  async respond(
+    response: HttpResponse,
+    scope: Scope,
+    sent: Authorization | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Authorization | undefined> {
     const offers = this.#offersOf(response, sent);
     if (sent?.scheme === "basic") this.#basicRefusals.set(refusalKey(scope), true, refusalMs);
     const [preferred] = offers;
@@ -113,7 +125,13 @@ export class Authorizer {
     return offers.length === 0 && sent === undefined && base !== undefined ? [base] : offers;
   }
 
-  async #accept(offer: Offer, scope: Scope, sent: Authorization | undefined, credential: TokenCredential, signal: AbortSignal | undefined): Promise<Authorization | undefined> {
+  async #accept(
+    offer: Offer,
+    scope: Scope,
+    sent: Authorization | undefined,
+    credential: TokenCredential,
+    signal: AbortSignal | undefined,
+  ): Promise<Authorization | undefined> {
     if (offer.scheme === "basic") return sent?.scheme === "basic" ? undefined : this.#basic(credential, scope);
     const scopes = challengedScopes(offer.scope, scope);
     // A token that was made for this, and is refused: another one would be no better.
@@ -127,7 +145,7 @@ export class Authorizer {
   }
 
   async #bearer(
-    offer: Offer & { readonly scheme: "bearer" },
+    offer: BearerOffer,
     scopes: readonly string[],
     credential: TokenCredential,
     refused: Secret | undefined,

@@ -1,6 +1,7 @@
-import { Digester, digestLike, isDigest } from "./digest.ts";
+import { Digester, digestLike } from "./digest.ts";
+import { bodyTooLarge, digestMismatch, invalidResponse, requireDigest } from "./errorKinds.ts";
 import { type ImageConfig, readImageConfig } from "./imageConfig.ts";
-import type { HttpStream } from "./httpClient.ts";
+import type { HttpRequest, HttpStream } from "./httpClient.ts";
 import type { Descriptor } from "./manifest.ts";
 import { RegistryError } from "./registryError.ts";
 import { repositoryPath } from "./repositoryPath.ts";
@@ -35,7 +36,8 @@ export class Blobs {
 
   /** Size in bytes, or undefined where the repository does not have it. */
   async find(repository: string, digest: string, signal: AbortSignal | undefined): Promise<number | undefined> {
-    const response = await this.#session.send(pull(repository), { method: "HEAD", url: this.#url(repository, digest), signal, maxBytes: 0 }, [200, 404]);
+    const request: HttpRequest = { method: "HEAD", url: this.#url(repository, digest), signal, maxBytes: 0 };
+    const response = await this.#session.send(pull(repository), request, [200, 404]);
     return response.status === 200 ? Number(response.headers.get("content-length") ?? 0) : undefined;
   }
 
@@ -43,7 +45,7 @@ export class Blobs {
   async open(repository: string, blob: BlobDescriptor, options: BlobOptions): Promise<Blob> {
     const start = options.start ?? 0;
     const { host } = this.#session.options.endpoint;
-    const request = {
+    const request: HttpRequest = {
       method: "GET",
       url: this.#url(repository, blob.digest),
       headers: start === 0 ? {} : { range: `bytes=${start}-` },
@@ -59,10 +61,11 @@ export class Blobs {
   /** The whole of a small blob, checked. Unlike a stream it must be there before the deadline. */
   async read(repository: string, blob: BlobDescriptor, maxBytes: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
     const { host } = this.#session.options.endpoint;
-    if (blob.size > maxBytes) throw tooLarge(host, maxBytes);
+    if (blob.size > maxBytes) throw bodyTooLarge(host, maxBytes);
     const url = this.#url(repository, blob.digest);
-    const response = await this.#session.send(pull(repository), { method: "GET", url, headers: { "accept-encoding": "identity" }, signal, maxBytes: blob.size }, [200]);
-    requireDigest(digestLike(blob.digest, response.bytes), blob, host);
+    const request: HttpRequest = { method: "GET", url, headers: { "accept-encoding": "identity" }, signal, maxBytes: blob.size };
+    const response = await this.#session.send(pull(repository), request, [200]);
+    verify(digestLike(blob.digest, response.bytes), blob, host);
     return response.bytes;
   }
 
@@ -72,8 +75,7 @@ export class Blobs {
   }
 
   #url(repository: string, digest: string): URL {
-    if (!isDigest(digest)) throw new RegistryError("invalid-reference", `not a digest: ${JSON.stringify(digest)}`, { params: { text: digest } });
-    return this.#session.url(`/${repositoryPath(repository)}/blobs/${digest}`);
+    return this.#session.url(`/${repositoryPath(repository)}/blobs/${requireDigest(digest)}`);
   }
 }
 
@@ -87,7 +89,7 @@ function skipOf(response: HttpStream, start: number, host: string): number {
   const from = Number(/^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1] ?? Number.NaN);
   if (from === start) return 0;
   response.discard();
-  throw new RegistryError("invalid-response", `${host} sent another part of a blob than asked for`, { params: { host, reason: "range" } });
+  throw invalidResponse(host, "another part of a blob than asked for");
 }
 
 async function* verified(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, blob: BlobDescriptor, host: string): AsyncGenerator<Uint8Array> {
@@ -96,12 +98,11 @@ async function* verified(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     digester.update(chunk);
     yield chunk;
   }
-  requireDigest(digester.finish(), blob, host);
+  verify(digester.finish(), blob, host);
 }
 
-function requireDigest(actual: string, blob: BlobDescriptor, host: string): void {
-  if (actual === blob.digest) return;
-  throw new RegistryError("digest-mismatch", `${host} sent ${actual} for ${blob.digest}`, { params: { host, digest: blob.digest, actual } });
+function verify(actual: string, blob: BlobDescriptor, host: string): void {
+  if (actual !== blob.digest) throw digestMismatch(host, blob.digest, actual);
 }
 
 /** `length` bytes after the first `skip`. More is an error, less is a lost connection. */
@@ -112,12 +113,8 @@ async function* cut(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, skip
     const wanted = chunk.subarray(Math.min(toSkip, chunk.length));
     toSkip -= chunk.length - wanted.length;
     left -= wanted.length;
-    if (left < 0) throw tooLarge(host, length);
+    if (left < 0) throw bodyTooLarge(host, length);
     if (wanted.length > 0) yield wanted;
   }
   if (left > 0) throw new RegistryError("connection-lost", `${host} sent ${left} bytes less than it should have`, { params: { host } });
-}
-
-function tooLarge(host: string, limit: number): RegistryError {
-  return new RegistryError("body-too-large", `${host} sent more than ${limit} bytes`, { params: { host, limit } });
 }

@@ -32,7 +32,8 @@ const messageKeys = ["message", "Message", "error_description", "error_message",
 
 function toDetail(entry: JsonObject): RegistryErrorDetail {
   // Google writes the HTTP status as `code` and the name as `status`.
-  const code = codeKeys.map((key) => entry[key]).find((value) => typeof value === "string") ?? codeKeys.map((key) => entry[key]).find((value) => typeof value === "number");
+  const codes = codeKeys.map((key) => entry[key]);
+  const code = codes.find((value) => typeof value === "string") ?? codes.find((value) => typeof value === "number");
   const message = messageKeys.map((key) => entry[key]).find((value) => typeof value === "string" && value !== "");
   const detail = entry["detail"];
   return {

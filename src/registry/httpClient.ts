@@ -3,6 +3,7 @@ import type { Disposable } from "../core/disposable.ts";
 import type { Logger } from "../core/logger.ts";
 import { Deadline } from "./deadline.ts";
 import { type RegistryEndpoint, isSchemeAllowed } from "./endpoint.ts";
+import { redirectRefused } from "./errorKinds.ts";
 import { type HostLease, HostLeases } from "./hostLeases.ts";
 import type { RegistryLimits } from "./limits.ts";
 import { type RateLimit, readRateLimit } from "./rateLimit.ts";
@@ -92,7 +93,10 @@ export class HttpClient implements Disposable {
     const lease = await this.#leases.take(request.url.origin, this.#join(request.signal));
     const deadline = this.#deadline(request);
     try {
-      return await this.#repeat(request, deadline.signal, async () => this.#read(await this.#follow(request, lease, deadline.signal, true), request.maxBytes));
+      return await this.#repeat(request, deadline.signal, async () => {
+        const exchange = await this.#follow(request, lease, deadline.signal, true);
+        return this.#read(exchange, request.maxBytes);
+      });
     } finally {
       deadline.dispose();
       lease.release();
@@ -112,7 +116,10 @@ export class HttpClient implements Disposable {
       leaveStreams();
     };
     try {
-      const opened = await this.#repeat(request, deadline.signal, async () => this.#open(await this.#follow(request, lease, deadline.signal, false), free));
+      const opened = await this.#repeat(request, deadline.signal, async () => {
+        const exchange = await this.#follow(request, lease, deadline.signal, false);
+        return this.#open(exchange, free);
+      });
       if (opened.body === undefined) free();
       return opened;
     } catch (error) {
@@ -153,7 +160,8 @@ export class HttpClient implements Disposable {
       } else {
         await clock.sleep(backoffMs(count), signal);
       }
-      logger.debug(`${request.method} ${request.url.host}${request.url.pathname}: once more after ${result instanceof RegistryError ? result.code : result.status}`);
+      const what = result instanceof RegistryError ? result.code : result.status;
+      logger.debug(`${request.method} ${request.url.host}${request.url.pathname}: once more after ${what}`);
     }
   }
 
@@ -166,7 +174,7 @@ export class HttpClient implements Disposable {
       const isRedirect = redirects.has(response.status) && (request.method === "GET" || request.method === "HEAD");
       if (!isRedirect) return { response, url, crossOrigin };
       await drain(response, url.host);
-      if (hops >= this.#options.limits.redirects) throw refused(url, "too many redirects");
+      if (hops >= this.#options.limits.redirects) throw redirectRefused(url.host, "too many redirects");
       url = redirectTarget(response.headers.get("location"), url);
       // Once outside, always outside: what comes back from there is not the registry's word either.
       crossOrigin ||= url.origin !== request.url.origin;
@@ -218,8 +226,9 @@ export class HttpClient implements Disposable {
       response.discard();
       free();
     };
-    if (response.status >= 300) return { ...(await this.#read(exchange, 0)), body: undefined, discard };
-    return { status: response.status, headers: response.headers, url, crossOrigin, bytes: Buffer.alloc(0), body: finallyCall(response.body, discard), discard };
+    const { status, headers } = response;
+    if (status >= 300) return { ...(await this.#read(exchange, 0)), body: undefined, discard };
+    return { status, headers, url, crossOrigin, bytes: Buffer.alloc(0), body: finallyCall(response.body, discard), discard };
   }
 }
 
@@ -249,13 +258,9 @@ async function drain(response: TransportResponse, host: string): Promise<void> {
 
 function redirectTarget(location: string | undefined, from: URL): URL {
   const target = location === undefined ? null : URL.parse(location, from.href);
-  if (target === null || !/^https?:$/.test(target.protocol)) throw refused(from, "a redirect to nowhere");
-  if (from.protocol === "https:" && target.protocol === "http:") throw refused(from, `a redirect from HTTPS to plain HTTP at ${target.host}`);
+  if (target === null || !/^https?:$/.test(target.protocol)) throw redirectRefused(from.host, "to nowhere");
+  if (from.protocol === "https:" && target.protocol === "http:") throw redirectRefused(from.host, `from HTTPS to plain HTTP at ${target.host}`);
   return target;
-}
-
-function refused(url: URL, reason: string): RegistryError {
-  return new RegistryError("redirect-refused", `${url.host}: ${reason}`, { params: { host: url.host, reason } });
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -54,7 +54,12 @@ export function readImageConfig(json: JsonObject): ImageConfig {
 }
 
 function readHistory(entry: JsonObject): HistoryEntry {
-  return { createdBy: text(entry["created_by"]) ?? "", created: text(entry["created"]), comment: text(entry["comment"]), emptyLayer: entry["empty_layer"] === true };
+  return {
+    createdBy: text(entry["created_by"]) ?? "",
+    created: text(entry["created"]),
+    comment: text(entry["comment"]),
+    emptyLayer: entry["empty_layer"] === true,
+  };
 }
 
 function text(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
+import { invalidResponse } from "./errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "./httpClient.ts";
 import type { JsonObject } from "./json.ts";
 import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor, printCursor } from "./pagination.ts";
-import { RegistryError } from "./registryError.ts";
 import { isTag } from "./reference.ts";
 import { parseJsonObject } from "./responseBody.ts";
 import { repositoryPath } from "./repositoryPath.ts";
@@ -74,6 +74,6 @@ export class Listing {
 function readList(body: JsonObject, key: string, host: string, keeps: (item: string) => boolean): readonly string[] {
   const list = body[key];
   if (list === null || (list === undefined && typeof body["name"] === "string")) return [];
-  if (!Array.isArray(list)) throw new RegistryError("invalid-response", `${host} sent no list of ${key}`, { params: { host, reason: key } });
+  if (!Array.isArray(list)) throw invalidResponse(host, `no list of ${key}`);
   return list.filter((item) => typeof item === "string" && keeps(item));
 }

@@ -50,7 +50,9 @@ export function nextPage(headers: ResponseHeaders, asked: URL, answered: URL, cu
   }
   const path = samePath(target.pathname, asked.pathname) + target.search;
   if (path === asked.pathname + asked.search) throw new RegistryError("paging-loop", `${host} names the same page as its next`, { params: { host } });
-  if (current + 1 >= maxPages) throw new RegistryError("too-many-pages", `${host} lists more than ${maxPages} pages`, { params: { host, limit: maxPages } });
+  if (current + 1 >= maxPages) {
+    throw new RegistryError("too-many-pages", `${host} lists more than ${maxPages} pages`, { params: { host, limit: maxPages } });
+  }
   return { number: current + 1, target: path };
 }
 

@@ -1,4 +1,5 @@
 import { isDigest } from "./digest.ts";
+import { invalidResponse } from "./errorKinds.ts";
 import { asText, asTexts, isJsonObject, type JsonObject } from "./json.ts";
 import { type Descriptor, type Manifest, type ManifestDescriptor, manifestKind, type Platform } from "./manifest.ts";
 import { RegistryError } from "./registryError.ts";
@@ -27,7 +28,8 @@ function subject(value: unknown, host: string): { subject?: Descriptor } {
 
 /** image-spec, manifest.md and image-index.md: a document that could be read as both must not be (CVE-2021-41190). */
 function refuseTwoFaces(body: JsonObject, host: string): void {
-  if (body["manifests"] !== undefined && (body["layers"] !== undefined || body["config"] !== undefined)) throw invalid(host, "both an index and an image");
+  const isImage = body["layers"] !== undefined || body["config"] !== undefined;
+  if (isImage && body["manifests"] !== undefined) throw invalid(host, "both an index and an image");
 }
 
 function mediaTypeOf(body: JsonObject, contentType: string | undefined): string {
@@ -93,5 +95,5 @@ function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]
 }
 
 function invalid(host: string, reason: string): RegistryError {
-  return new RegistryError("invalid-response", `${host} sent a manifest that cannot be read: ${reason}`, { params: { host, reason } });
+  return invalidResponse(host, `a manifest that cannot be read, ${reason}`);
 }

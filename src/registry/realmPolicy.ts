@@ -47,7 +47,8 @@ export async function requireTrustedRealm(
   const judgement = await judgeRealm(endpoint, realm, options.realmHosts);
   if (judgement === "trusted") return;
   if (judgement === "ask" && (!options.withCredential || (await options.confirm()))) return;
-  throw new RegistryError("realm-not-trusted", `${endpoint.host} wants its login sent to ${realm.host}`, { params: { host: endpoint.host, realm: realm.host } });
+  const params = { host: endpoint.host, realm: realm.host };
+  throw new RegistryError("realm-not-trusted", `${endpoint.host} wants its login sent to ${realm.host}`, { params });
 }
 
 function isRealmAddressAllowed(endpoint: RegistryEndpoint, realm: URL): boolean {

@@ -1,4 +1,4 @@
-import { isDigest } from "./digest.ts";
+import { requireDigest } from "./errorKinds.ts";
 import type { HttpRequest } from "./httpClient.ts";
 import { manifestKind, type ManifestDescriptor } from "./manifest.ts";
 import type { Manifests } from "./manifests.ts";
@@ -33,8 +33,7 @@ export class Referrers {
   }
 
   async list(repository: string, digest: string, options: ReferrersOptions): Promise<ReferrersPage> {
-    if (!isDigest(digest)) throw new RegistryError("invalid-reference", `not a digest: ${JSON.stringify(digest)}`, { params: { text: digest } });
-    const page = await this.#fromApi(repository, digest, options);
+    const page = await this.#fromApi(repository, requireDigest(digest), options);
     if (page !== undefined) return page;
     const items = await this.#fromTag(repository, digest, options.signal);
     if (items === undefined) return { items: [], next: undefined, source: "none" };
@@ -46,15 +45,18 @@ export class Referrers {
     const scope: Scope = { kind: "repository", repository, action: "pull" };
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const filter = options.artifactType === undefined ? "" : `?artifactType=${encodeURIComponent(options.artifactType)}`;
-    const url = position === undefined ? this.#session.url(`/${repositoryPath(repository)}/referrers/${digest}${filter}`) : this.#session.at(position.target);
-    const request: HttpRequest = { method: "GET", url, headers: { accept: "application/vnd.oci.image.index.v1+json" }, signal: options.signal, maxBytes: limits.manifestBytes };
+    const path = `/${repositoryPath(repository)}/referrers/${digest}${filter}`;
+    const url = position === undefined ? this.#session.url(path) : this.#session.at(position.target);
+    const headers = { accept: "application/vnd.oci.image.index.v1+json" };
+    const request: HttpRequest = { method: "GET", url, headers, signal: options.signal, maxBytes: limits.manifestBytes };
     const response = await this.#session.send(scope, request, [200, ...absent]);
     // Some answer every path with 200 and something else.
     if (absent.has(response.status) || manifestKind(mediaTypeOnly(response.headers.get("content-type"))) !== "index") return undefined;
     const all = members(parseJsonObject(response.bytes, endpoint.host)["manifests"] ?? [], endpoint.host);
     const next = nextPage(response.headers, url, response.url, position?.number ?? 0, limits.pages);
     // A registry that does not filter says so by leaving out `OCI-Filters-Applied`; filtering twice does no harm.
-    return { items: all.filter((item) => isOfType(item, options.artifactType)), next: next === undefined ? undefined : printCursor(next), source: "api" };
+    const items = all.filter((item) => isOfType(item, options.artifactType));
+    return { items, next: next === undefined ? undefined : printCursor(next), source: "api" };
   }
 
   async #fromTag(repository: string, digest: string, signal: AbortSignal | undefined): Promise<readonly ManifestDescriptor[] | undefined> {

@@ -9,7 +9,7 @@ import type { ImageConfig } from "./imageConfig.ts";
 import { defaultLimits, type RegistryLimits } from "./limits.ts";
 import { Listing } from "./listing.ts";
 import type { Descriptor, IndexManifest, Manifest } from "./manifest.ts";
-import { type IndexLeaf, Manifests } from "./manifests.ts";
+import { type IndexLeaf, Manifests, type StoredManifest } from "./manifests.ts";
 import { eachPage, type Page, type PageOptions } from "./pagination.ts";
 import { type Ping, readPing } from "./ping.ts";
 import type { RateLimit } from "./rateLimit.ts";
@@ -144,7 +144,7 @@ export class RegistryClient implements Disposable {
   }
 
   /** Stores a manifest under a tag or its digest; gives its digest. */
-  putManifest(repository: string, reference: string, manifest: { readonly mediaType: string; readonly bytes: Uint8Array }, options: RequestOptions = {}): Promise<string> {
+  putManifest(repository: string, reference: string, manifest: StoredManifest, options: RequestOptions = {}): Promise<string> {
     return this.#manifests.put(repository, reference, manifest, options.signal);
   }
 

@@ -1,5 +1,6 @@
 import { Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { bodyTooLarge, invalidResponse } from "./errorKinds.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { RegistryError } from "./registryError.ts";
 import type { ResponseHeaders } from "./transport.ts";
@@ -23,7 +24,7 @@ export async function readBody(body: AsyncIterable<Uint8Array>, headers: Respons
   let size = 0;
   for await (const chunk of decode(body, headers, host)) {
     size += chunk.length;
-    if (size > limit) throw new RegistryError("body-too-large", `${host} sent more than ${limit} bytes`, { params: { host, limit } });
+    if (size > limit) throw bodyTooLarge(host, limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
@@ -74,7 +75,7 @@ async function* resume(first: Uint8Array, iterator: AsyncIterator<Uint8Array>): 
 }
 
 function invalidEncoding(host: string, name: string, cause?: unknown): RegistryError {
-  return new RegistryError("invalid-response", `${host} sent a body that does not decode as ${name}`, { params: { host, reason: name }, cause });
+  return invalidResponse(host, `it does not decode as ${name}`, cause);
 }
 
 /** Parses a body that must be a JSON object. Rejects with `invalid-response` (or `not-a-registry` for a web page). */
@@ -84,10 +85,10 @@ export function parseJsonObject(bytes: Uint8Array, host: string): JsonObject {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     if (looksLikeHtml(bytes)) throw new RegistryError("not-a-registry", `${host} answered with a web page`, { params: { host }, cause });
-    throw new RegistryError("invalid-response", `${host} sent a body that is not JSON`, { params: { host, reason: "not JSON" }, cause });
+    throw invalidResponse(host, "not JSON", cause);
   }
   if (isJsonObject(value)) return value;
-  throw new RegistryError("invalid-response", `${host} sent JSON that is not an object`, { params: { host, reason: "not an object" } });
+  throw invalidResponse(host, "JSON, but no object");
 }
 
 export function looksLikeHtml(bytes: Uint8Array): boolean {

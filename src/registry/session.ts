@@ -1,9 +1,9 @@
 import type { Clock } from "../core/clock.ts";
 import type { Authorization, Authorizer } from "./authorizer.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
+import { redirectRefused } from "./errorKinds.ts";
 import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from "./httpClient.ts";
 import type { RegistryLimits } from "./limits.ts";
-import { RegistryError } from "./registryError.ts";
 import type { Scope } from "./scope.ts";
 import { statusError } from "./statusError.ts";
 
@@ -74,7 +74,8 @@ export class Session {
     let authorization = isOurs ? await authorizer.anticipate(scope, request.signal) : undefined;
     for (let round = 0; ; round++) {
       const response = await exchange({ ...request, authorization: authorization?.header });
-      if (response.status !== 401 || !isOurs || response.crossOrigin || round >= maxRounds || !isRepeatable(request)) return { response, authorization };
+      const isOver = response.status !== 401 || round >= maxRounds;
+      if (isOver || !isOurs || response.crossOrigin || !isRepeatable(request)) return { response, authorization };
       const next = await authorizer.respond(response, scope, authorization, request.signal);
       if (next === undefined) return { response, authorization };
       authorization = next;
@@ -84,12 +85,10 @@ export class Session {
   check<T extends HttpResponse>({ response, authorization }: Answer<T>, accepts: readonly number[]): T {
     const { endpoint, clock } = this.options;
     const { host } = endpoint;
-    if (response.status === 401 && response.crossOrigin) {
-      const reason = `a redirect to ${response.url.host}, which wants a login of its own`;
-      throw new RegistryError("redirect-refused", `${host}: ${reason}`, { params: { host, reason }, status: 401 });
-    }
+    if (response.status === 401 && response.crossOrigin) throw redirectRefused(host, `to ${response.url.host}, which wants a login of its own`);
     if (accepts.includes(response.status)) return response;
-    throw statusError(response, { host, authorization: authorization?.header, authenticated: authorization?.authenticated === true, now: clock.now() });
+    const authenticated = authorization?.authenticated === true;
+    throw statusError(response, { host, authorization: authorization?.header, authenticated, now: clock.now() });
   }
 }
 

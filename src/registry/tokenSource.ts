@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
 import { SingleFlight } from "../core/singleFlight.ts";
+import { invalidResponse, redirectRefused } from "./errorKinds.ts";
 import type { HttpClient, HttpResponse } from "./httpClient.ts";
 import { RegistryError } from "./registryError.ts";
 import { parseJsonObject } from "./responseBody.ts";
@@ -15,6 +16,12 @@ export interface TokenRequest {
   readonly scopes: readonly string[];
   /** Undefined asks as nobody. */
   readonly credential: Exclude<Credential, { kind: "registryToken" }> | undefined;
+}
+
+export interface Token {
+  readonly secret: Secret;
+  /** Fetched for this very request. */
+  readonly fresh: boolean;
 }
 
 const maxTokens = 500;
@@ -49,10 +56,10 @@ export class TokenSource {
   }
 
   /**
-   * A token for the request, and whether it was fetched for it. `refused` is one that the registry would not take, which is not given again. Rejects with
+   * A token for the request. `refused` is one that the registry would not take, which is not given again. Rejects with
    * RegistryError: `unauthorized` or `denied` with the server's own words where it refuses the account.
    */
-  async get(request: TokenRequest, refused: Secret | undefined, signal: AbortSignal | undefined): Promise<{ readonly secret: Secret; readonly fresh: boolean }> {
+  async get(request: TokenRequest, refused: Secret | undefined, signal: AbortSignal | undefined): Promise<Token> {
     const key = keyOf(request, this.#generation);
     const cached = this.#cache.get(key);
     if (cached !== undefined && refused?.equals(cached) !== true) return { secret: cached, fresh: false };
@@ -87,7 +94,13 @@ function keyOf({ realm, service, scopes, credential }: TokenRequest, generation:
  * One exchange with a token server: GET with Basic or as nobody, POST with an identity token. `retries` in place of the
  * client's. Credentials are sent to the realm's origin only; a redirect of theirs to another origin is refused.
  */
-export async function requestToken(http: HttpClient, request: TokenRequest, clock: Clock, signal?: AbortSignal, retries?: number): Promise<HttpResponse> {
+export async function requestToken(
+  http: HttpClient,
+  request: TokenRequest,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  retries?: number,
+): Promise<HttpResponse> {
   const { realm, credential } = request;
   const authorization = credential?.kind === "basic" ? basicAuthorization(credential.username, credential.password) : undefined;
   const form = credential?.kind === "identityToken" ? identityTokenForm(request, credential.token) : undefined;
@@ -100,7 +113,7 @@ export async function requestToken(http: HttpClient, request: TokenRequest, cloc
     ...(retries === undefined ? {} : { retries }),
   });
   if (credential !== undefined && response.crossOrigin) {
-    throw new RegistryError("redirect-refused", `${realm.host} sends logins on to ${response.url.host}`, { params: { host: realm.host, reason: response.url.host } });
+    throw redirectRefused(realm.host, `to ${response.url.host}, which must not get the login`);
   }
   if (response.status === 200) return response;
   const secret = credential?.kind === "identityToken" ? `Bearer ${credential.token.reveal()}` : authorization;
@@ -137,7 +150,7 @@ export function readToken(response: HttpResponse, host: string): { readonly toke
   const body = parseJsonObject(response.bytes, host);
   const token = [body["token"], body["access_token"]].find((value): value is string => typeof value === "string" && value !== "");
   if (token === undefined || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new RegistryError("invalid-response", `${host} answered without a token`, { params: { host, reason: "no token" } });
+    throw invalidResponse(host, "no token");
   }
   const said = Number(body["expires_in"] ?? defaultLifetimeSeconds);
   const seconds = Number.isFinite(said) && said > 0 ? Math.min(said, longestLifetimeSeconds) : defaultLifetimeSeconds;

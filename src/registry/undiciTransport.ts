@@ -31,6 +31,11 @@ export interface TransportOptions {
   readonly proxyStrictSsl?: boolean;
 }
 
+interface Proxy {
+  readonly agent: ProxyAgent;
+  readonly host: string;
+}
+
 const defaultDialTimeoutMs = 10_000;
 
 /**
@@ -87,12 +92,9 @@ async function* readChunks(body: AsyncIterable<Uint8Array>, url: URL, signal: Ab
 
 function registryContext({ ca, clientCertificates }: TransportOptions): { secureContext?: SecureContext } {
   if (ca === undefined && clientCertificates === undefined) return {};
-  return readCertificates(() =>
-    createSecureContext({
-      ...trusted(ca),
-      ...(clientCertificates === undefined ? {} : { cert: clientCertificates.map((pair) => pair.certificate), key: clientCertificates.map((pair) => pair.key) }),
-    }),
-  );
+  const pairs = clientCertificates ?? [];
+  const shown = pairs.length === 0 ? {} : { cert: pairs.map((pair) => pair.certificate), key: pairs.map((pair) => pair.key) };
+  return readCertificates(() => createSecureContext({ ...trusted(ca), ...shown }));
 }
 
 /** Read once for all connections: parsing the whole list takes milliseconds. */
@@ -108,9 +110,11 @@ function trusted(ca: readonly string[] | undefined): { ca?: string[] } {
   return ca === undefined ? {} : { ca: [...getCACertificates("default"), ...ca] };
 }
 
-function createProxy(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): { readonly agent: ProxyAgent; readonly host: string } {
+function createProxy(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): Proxy {
   const uri = URL.parse(proxy);
-  if (uri === null || !/^https?:$/.test(uri.protocol)) throw new RegistryError("proxy-failed", "the proxy is not an http: or https: URL", { params: { host: uri?.host ?? "" } });
+  if (uri === null || !/^https?:$/.test(uri.protocol)) {
+    throw new RegistryError("proxy-failed", "the proxy is not an http: or https: URL", { params: { proxy: uri?.host ?? "" } });
+  }
   const { ca, proxyAuthorization, proxyStrictSsl } = options;
   const agent = new ProxyAgent({
     uri: uri.href,

@@ -1,6 +1,6 @@
-import { isDigest } from "./digest.ts";
 import type { Blobs } from "./blobs.ts";
-import type { HttpResponse } from "./httpClient.ts";
+import { invalidResponse, requireDigest } from "./errorKinds.ts";
+import type { HttpRequest, HttpResponse } from "./httpClient.ts";
 import { RegistryError } from "./registryError.ts";
 import { repositoryPath } from "./repositoryPath.ts";
 import { backoffMs } from "./retry.ts";
@@ -77,8 +77,7 @@ export class Uploads {
   }
 
   async #start(repository: string, digest: string, from: string | undefined, signal: AbortSignal | undefined): Promise<HttpResponse> {
-    if (!isDigest(digest)) throw new RegistryError("invalid-reference", `not a digest: ${JSON.stringify(digest)}`, { params: { text: digest } });
-    const query = from === undefined ? "" : `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(repositoryPath(from))}`;
+    const query = from === undefined ? "" : `?mount=${encodeURIComponent(requireDigest(digest))}&from=${encodeURIComponent(repositoryPath(from))}`;
     const url = this.#session.url(`/${repositoryPath(repository)}/blobs/uploads/${query}`);
     const scope: Scope = { kind: "repository", repository, action: "push", ...(from === undefined ? {} : { from }) };
     return this.#session.send(scope, { method: "POST", url, headers: { "content-length": "0" }, signal, maxBytes: 0 }, [201, 202]);
@@ -126,7 +125,8 @@ export class Uploads {
 
   /** Asks how much the registry has got. */
   async #locate(upload: Upload): Promise<void> {
-    const response = await this.#session.send(push(upload.repository), { method: "GET", url: upload.location, signal: upload.options.signal, maxBytes: 0 }, [204]);
+    const request: HttpRequest = { method: "GET", url: upload.location, signal: upload.options.signal, maxBytes: 0 };
+    const response = await this.#session.send(push(upload.repository), request, [204]);
     this.#proceed(upload, response, 0);
   }
 
@@ -142,7 +142,8 @@ export class Uploads {
     const { repository, source, options } = upload;
     const url = new URL(upload.location.href);
     url.search = [url.search.slice(1), `digest=${encodeURIComponent(source.digest)}`].filter((part) => part !== "").join("&");
-    const request = { method: "PUT", url, headers: { "content-length": "0", "content-type": "application/octet-stream" }, signal: options.signal, maxBytes: 0 };
+    const headers = { "content-length": "0", "content-type": "application/octet-stream" };
+    const request: HttpRequest = { method: "PUT", url, headers, signal: options.signal, maxBytes: 0 };
     const answer = await this.#session.ask(push(repository), request, (authorized) => this.#session.options.http.send(authorized));
     if (answer.response.status === 201 || answer.response.status === 204) return;
     // A repeated PUT whose first answer was lost finds the upload gone, and the blob there.
@@ -160,7 +161,7 @@ export class Uploads {
     const { host } = this.#session.options.endpoint;
     const location = response.headers.get("location");
     const url = location === undefined ? null : URL.parse(location, response.url.href);
-    if (url === null) throw new RegistryError("invalid-response", `${host} names no address for the upload`, { params: { host, reason: "no Location" } });
+    if (url === null) throw invalidResponse(host, "no address for the upload");
     // Behind a proxy that ends TLS, a registry may believe that it is spoken to in plain HTTP.
     if (url.host === response.url.host) url.protocol = response.url.protocol;
     return url;

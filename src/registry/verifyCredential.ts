@@ -3,6 +3,7 @@ import type { Credential } from "../core/credential.ts";
 import type { Logger } from "../core/logger.ts";
 import { usableOffers } from "./authorizer.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
+import { redirectRefused } from "./errorKinds.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "./httpClient.ts";
 import { defaultLimits, type RegistryLimits } from "./limits.ts";
 import { readPing } from "./ping.ts";
@@ -52,10 +53,7 @@ async function verify(credential: Credential, http: HttpClient, options: Verific
   const challenged = await http.send(base);
   readPing(challenged, host, clock.now());
   if (challenged.status === 200) return { kind: "unverified" };
-  if (challenged.crossOrigin) {
-    const reason = `a redirect to ${challenged.url.host}, which wants a login of its own`;
-    throw new RegistryError("redirect-refused", `${host}: ${reason}`, { params: { host, reason } });
-  }
+  if (challenged.crossOrigin) throw redirectRefused(host, `to ${challenged.url.host}, which wants a login of its own`);
   const { authorization, scheme } = await authorize(credential, challenged, http, options);
   const answer = await http.send({ ...base, authorization, retries: 0 });
   if (answer.status === 200) return { kind: "verified", scheme };
@@ -79,7 +77,9 @@ async function authorize(
     const response = await requestToken(http, { realm, service, scopes: [], credential }, clock, signal, 0);
     return { authorization: `Bearer ${readToken(response, realm.host).token.reveal()}`, scheme: "bearer" };
   }
-  if (offers.length > 0 && credential.kind === "basic") return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
+  if (offers.length > 0 && credential.kind === "basic") {
+    return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
+  }
   const { host } = endpoint;
   throw new RegistryError("unsupported", `${host} offers no way to sign in with this kind of credential`, { params: { host }, status: 401 });
 }

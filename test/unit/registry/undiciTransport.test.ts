@@ -10,7 +10,7 @@ import type { Transport } from "../../../src/registry/transport.ts";
 import { createUndiciTransport, type TransportOptions } from "../../../src/registry/undiciTransport.ts";
 import { createCertificateAuthority } from "../../support/certificates/certificateAuthority.ts";
 import { startConnectProxy } from "../../support/connectProxy.ts";
-import { listenOn } from "../../support/registry/listen.ts";
+import { listen, listenOn } from "../../support/registry/listen.ts";
 
 const authority = createCertificateAuthority();
 const hello: RequestListener = (_request, response) => void response.end("hello");
@@ -81,6 +81,24 @@ describe("an exchange", () => {
     for (let count = 0; count < 10; count++) await get(transport, url);
     // The next request may come just before the connection of the one before is free.
     assert.ok(ports.size <= 2, `${ports.size} connections`);
+  });
+
+  test("is HTTP/2 where the server speaks it, in both directions", async (t) => {
+    const tls = authority.issue({ commonName: "registry", names: ["127.0.0.1"] });
+    const server = await listen((request, response) => {
+      response.setHeader("x-version", request.httpVersion);
+      request.pipe(response);
+    }, { tls });
+    t.after(() => server.close());
+    const transport = transportFor(t, { ca: [authority.cert] });
+    const body = (async function* () {
+      for (let count = 0; count < 10; count++) yield Buffer.alloc(100_000);
+    })();
+    const response = await transport.request({ method: "PUT", url: new URL(`https://127.0.0.1:${server.port}/`), headers: {}, body });
+    assert.equal(response.headers.get("x-version"), "2.0");
+    const received = { bytes: 0 };
+    for await (const chunk of response.body) received.bytes += chunk.length;
+    assert.equal(received.bytes, 1_000_000);
   });
 
   test("refuses headers that would be more than one", async (t) => {
