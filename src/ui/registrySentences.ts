@@ -42,7 +42,13 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     what: l10n.t("Certificate out of date: that of {0} is not valid at this time.", host),
     advice: l10n.t("Check this machine's clock; else the registry's certificate must be renewed."),
   }),
-  "tls-failed": (_, host) => ({ what: l10n.t("No secure connection to {0} came about.", host), advice: l10n.t("The log has the reason.") }),
+  "tls-failed": (error, host) =>
+    error.params["path"] === undefined
+      ? { what: l10n.t("No secure connection to {0} came about.", host), advice: l10n.t("The log has the reason.") }
+      : {
+          what: l10n.t("Certificate file unreadable: {0} ({1}).", error.params["path"], error.params["systemCode"] ?? ""),
+          advice: l10n.t("The hosts.toml of {0} names it.", host),
+        },
   "plain-http-server": (_, host) => ({
     what: l10n.t("Plain HTTP: {0} does not answer in HTTPS.", host),
     advice: l10n.t("Give the registry TLS, or use “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
