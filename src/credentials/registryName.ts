@@ -124,8 +124,13 @@ export function registryOfKey(key: string): RegistryName | undefined {
   }
 }
 
-/** The stored keys that docker takes for another spelling of `key`, whole-host ones first (docker's own order is random). */
+/** The stored keys that docker takes for another spelling of `key`: https URLs, others, then namespaces (docker's order is random). */
 export function scanForHost(keys: Iterable<string>, key: string): readonly string[] {
   const found = [...keys].filter((stored) => stored !== key && hostOfKey(stored) === key);
-  return found.toSorted((a, b) => Number(isNamespaceKey(a)) - Number(isNamespaceKey(b)) || compareUtf8(a, b));
+  return found.toSorted((a, b) => spellingRank(a) - spellingRank(b) || compareUtf8(a, b));
+}
+
+function spellingRank(key: string): number {
+  if (isNamespaceKey(key)) return 2;
+  return /^https:/i.test(key) ? 0 : 1;
 }

@@ -45,7 +45,7 @@ export class LabSpawn implements Spawn {
     return Promise.resolve(this.installed.has(program) ? `/usr/bin/${program}` : undefined);
   }
 
-  isRunning(): boolean {
+  isRunning(_pid: number): boolean {
     return false;
   }
 }

@@ -25,7 +25,7 @@ export function text(record: Readonly<Record<string, unknown>>, name: string): s
 
 export const hubKey = "https://index.docker.io/v1/";
 
-interface FileShape {
+export interface FileShape {
   readonly auths?: Readonly<Record<string, object>>;
   readonly [field: string]: unknown;
 }

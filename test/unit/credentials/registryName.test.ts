@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import * as fc from "fast-check";
+import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
+import { eraseKeys, hostOfKey, hubKey, parseRegistryName, readKeys, registryOfKey, scanForHost, writeKeys } from "../../../src/credentials/registryName.ts";
+
+const hub: readonly string[] = [
+  "",
+  "docker.io",
+  "DOCKER.IO",
+  "index.docker.io",
+  "registry-1.docker.io",
+  "https://index.docker.io/v1/",
+  "http://docker.io:443/library",
+];
+
+void describe("registry names", () => {
+  for (const typed of hub) {
+    void test(`${JSON.stringify(typed)} is Docker Hub`, () => {
+      const name = parseRegistryName(typed);
+      assert.deepEqual([name.display, writeKeys(name), readKeys(name)], ["docker.io", [hubKey], [hubKey]]);
+    });
+  }
+
+  const registries: readonly (readonly [typed: string, keys: readonly string[]])[] = [
+    ["Reg.Example", ["Reg.Example", "Reg.Example:443"]],
+    ["https://me:pw@reg.example:443/v2/?x=y#z", ["reg.example", "reg.example:443"]],
+    ["reg.example:80/ns", ["reg.example:80"]],
+    ["docker.io:80", ["docker.io:80"]],
+    ["[::1]", ["[::1]", "[::1]:443"]],
+    ["[fe80::1%25eth0]:5000", ["[fe80::1%25eth0]:5000"]],
+    ["reg.example:", ["reg.example", "reg.example:443"]],
+  ];
+  for (const [typed, keys] of registries) void test(`${typed} is kept under ${keys.join(" and ")}`, () => assert.deepEqual(writeKeys(parseRegistryName(typed)), keys));
+
+  const invalid: readonly (readonly [typed: string, reason: string])[] = [
+    [" reg.example", "unparsable"],
+    ["reg example", "unparsable"],
+    ["reg.example:abc", "unparsable"],
+    ["::1", "unparsable"],
+    ["https://", "unparsable"],
+    ["/path", "unparsable"],
+    ["reg.example\0", "unparsable"],
+    ["ftp://reg.example", "scheme"],
+    ["reg.example?ns=other", "namespace"],
+  ];
+  for (const [typed, reason] of invalid) {
+    void test(`${JSON.stringify(typed)} is refused (${reason})`, () => assert.throws(() => parseRegistryName(typed), { code: "invalid-registry-name", params: { name: typed, reason } }));
+  }
+
+  void test("any text is a name or is refused, and a name's keys mean that name", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.webAuthority()), (typed) => {
+        let name;
+        try {
+          name = parseRegistryName(typed);
+        } catch (error) {
+          assert.ok(error instanceof CredentialsError);
+          return;
+        }
+        for (const key of [...writeKeys(name), ...readKeys(name), ...eraseKeys(name)]) assert.deepEqual(registryOfKey(key), name, key);
+      }),
+    );
+  });
+
+  void test("docker's key comes first, then nerdctl's spellings in its order", () => {
+    const order = ["h", "h:443", "https://h:443", "http://h:443", "https://h", "http://h"];
+    assert.deepEqual(readKeys(parseRegistryName("h")), order);
+    assert.deepEqual(readKeys(parseRegistryName("h:5000")), ["h:5000", "https://h:5000", "http://h:5000"]);
+  });
+
+  const hosts: readonly (readonly [key: string, host: string])[] = [
+    ["https://h/v1/", "h"],
+    ["http://h:5000", "h:5000"],
+    ["h/ns/img", "h"],
+    ["h:443", "h:443"],
+    ["https://[::1]:6555/v2/", "[::1]:6555"],
+    ["https://a b/", "https://a b/"],
+  ];
+  for (const [key, host] of hosts) void test(`the key ${key} stands for ${host}`, () => assert.equal(hostOfKey(key), host));
+
+  void test("spellings of the whole host are preferred to podman's namespaces", () => {
+    assert.deepEqual(scanForHost(["h/ns", "https://h/v1/", "other", "h", "http://h"], "h"), ["https://h/v1/", "http://h", "h/ns"]);
+  });
+});
