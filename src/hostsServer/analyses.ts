@@ -8,16 +8,35 @@ import { scanDocument } from "../hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../hosts/versions.ts";
 import { directoryOf } from "./paths.ts";
 
-/** An open document, read once for each of its versions. */
-export interface Analysis {
+/** An open document, read once for each of its versions; what is asked for seldom is computed when it is asked for. */
+export class Analysis {
   readonly uri: string;
   readonly documentVersion: number;
   readonly version: ContainerdVersion;
   readonly directory: string;
   readonly document: HostsDocument;
-  readonly lines: LineIndex;
   readonly model: HostsModel;
-  readonly resolution: Resolution;
+  #lines: LineIndex | undefined;
+  #resolution: Resolution | undefined;
+
+  constructor(source: TextDocument, version: ContainerdVersion) {
+    this.uri = source.uri;
+    this.documentVersion = source.version;
+    this.version = version;
+    this.directory = directoryOf(source.uri);
+    this.document = scanDocument(source.getText());
+    this.model = modelOf(this.document, version);
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.document.text);
+    return this.#lines;
+  }
+
+  get resolution(): Resolution {
+    this.#resolution ??= resolveModel(this.model, this);
+    return this.#resolution;
+  }
 }
 
 /** Remembers the last analysis of each open document. */
@@ -35,7 +54,7 @@ export class Analyses {
     if (source === undefined) return undefined;
     const last = this.#last.get(uri);
     if (last?.documentVersion === source.version && last.version === version) return last;
-    const analysis = analyse(source, version);
+    const analysis = new Analysis(source, version);
     this.#last.set(uri, analysis);
     return analysis;
   }
@@ -43,21 +62,4 @@ export class Analyses {
   forget(uri: string): void {
     this.#last.delete(uri);
   }
-}
-
-function analyse(source: TextDocument, version: ContainerdVersion): Analysis {
-  const text = source.getText();
-  const document = scanDocument(text);
-  const model = modelOf(document, version);
-  const directory = directoryOf(source.uri);
-  return {
-    uri: source.uri,
-    documentVersion: source.version,
-    version,
-    directory,
-    document,
-    lines: new LineIndex(text),
-    model,
-    resolution: resolveModel(model, { directory, version }),
-  };
 }

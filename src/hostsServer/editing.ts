@@ -32,7 +32,7 @@ export function registerEditing(state: ServerState): void {
     guarded(state, "formatting", null, ({ textDocument, options }) => {
       const analysis = analysisOf(state, textDocument.uri);
       const indent = options.insertSpaces ? " ".repeat(options.tabSize) : "\t";
-      return analysis === undefined ? null : toTextEdits(format(analysis.document, analysis.version, indent), analysis.lines);
+      return analysis === undefined ? null : toTextEdits(format(analysis.model, indent), analysis.lines);
     }),
   );
   connection.onCodeAction(
@@ -52,8 +52,8 @@ function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
 
 /** The fixes for what is found in the span, save for codes that are switched off. */
 function quickFixes({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
-  const { uri, model, resolution, lines, version, directory } = analysis;
-  const findings = applySettings(validateModel(model, resolution, { version, directory, detachedNetwork: hasDetachedNetwork }), settings.diagnostics);
+  const { uri, model, lines, version, directory } = analysis;
+  const findings = applySettings(validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork }), settings.diagnostics);
   return findings.flatMap((finding): CodeAction[] => {
     if (finding.end < span.start || finding.start > span.end) return [];
     const fix = fixFor(finding, model);

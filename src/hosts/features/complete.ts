@@ -1,8 +1,8 @@
 import { CAPABILITIES, FIELDS, type Field, type FieldType } from "../schema.ts";
 import type { HostsModel } from "../resolve/model.ts";
 import { stringsOf } from "../resolve/hostConfig.ts";
-import type { Entry, Header, Span, StringValue, Table } from "../syntax/document.ts";
-import { placeOf } from "../syntax/places.ts";
+import type { Header, Span, StringValue, Table, Value } from "../syntax/document.ts";
+import { type Place, placeOf } from "../syntax/places.ts";
 import { isAtLeast } from "../versions.ts";
 import { writeString } from "./fixes/edits.ts";
 import { fieldText } from "./hover.ts";
@@ -56,8 +56,7 @@ function inHeader(header: Header, offset: number): Completions {
   return { items };
 }
 
-function inValue(model: HostsModel, { value, path }: { readonly value: Entry["value"]; readonly path: Entry["key"] }, offset: number): Completions {
-  const place = placeOf(path);
+function inValue(model: HostsModel, { value, place }: { readonly value: Value; readonly place: Place }, offset: number): Completions {
   if (place.kind !== "field" || place.rest.length > 0) return NONE;
   const item = stringAt(value, offset);
   const { type, name } = place.field;
@@ -75,7 +74,7 @@ function insideString(item: StringValue, offset: number): Span {
   return { start: inside.start, end: Math.max(inside.end, Math.min(offset, item.end)) };
 }
 
-function bareItem(model: HostsModel, type: FieldType, value: Entry["value"], offset: number): Completions {
+function bareItem(model: HostsModel, type: FieldType, value: Value, offset: number): Completions {
   const inside = value.kind === "array" && offset > value.start;
   if (!inside || type !== "capabilities") return NONE;
   return { items: capabilities(model, stringsOf(value), { start: offset, end: offset }, true) };

@@ -1,5 +1,5 @@
+import type { HostsModel } from "../resolve/model.ts";
 import type { Entry, HostsDocument, Span, Table, Value } from "../syntax/document.ts";
-import { type ContainerdVersion, readerOf } from "../versions.ts";
 import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.ts";
 
 /**
@@ -7,9 +7,8 @@ import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.
  * of one line, no trailing spaces, no two empty lines in a row, one line end at the end. Comments, order, quotation
  * marks and values of several lines stay as they are. A document that containerd cannot read is left alone.
  */
-export function format(document: HostsDocument, version: ContainerdVersion, indent: string): readonly Edit[] {
-  const reader = readerOf(version);
-  if (document.text === "" || document.problems.some(({ readers }) => (readers & reader) !== 0)) return [];
+export function format({ document, problems }: HostsModel, indent: string): readonly Edit[] {
+  if (document.text === "" || problems.length > 0) return [];
   const lines = linesOutsideValues(document);
   const edits = [...document.tables.flatMap((table) => tableEdits(document, table, indent)), ...commentEdits(document, lines, indent), ...blankEdits(document.text, lines)];
   return edits.filter(({ start, end, text }) => document.text.slice(start, end) !== text);

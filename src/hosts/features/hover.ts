@@ -16,7 +16,7 @@ export interface Hover extends Span {
 export function hover(model: HostsModel, resolution: Resolution, offset: number): Hover | undefined {
   const value = assignmentAt(model, offset);
   if (value !== undefined) {
-    const place = placeOf(value.path);
+    const { place } = value;
     if (place.kind !== "field") return undefined;
     const item = stringAt(value.value, offset);
     if (place.field.type === "capabilities" && item !== undefined) return capabilityHover(item.value, item);

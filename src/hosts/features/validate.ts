@@ -1,6 +1,5 @@
 import type { Finding, FindingSettings } from "../findings.ts";
 import { type HostsModel, modelOf } from "../resolve/model.ts";
-import { type Resolution, resolveModel } from "../resolve/resolveHosts.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { checkCapabilities } from "./checks/capabilities.ts";
 import { checkCertificates } from "./checks/certificates.ts";
@@ -32,14 +31,13 @@ const CHECKS: readonly Check[] = [
 
 /** All findings that the text and the file's place give, in the order of the text. */
 export function validate(document: HostsDocument, options: CheckOptions): readonly Finding[] {
-  const model = modelOf(document, options.version);
-  return validateModel(model, resolveModel(model, options), options);
+  return validateModel(modelOf(document, options.version), options);
 }
 
 /** The same for a document that has been looked at already. */
-export function validateModel(model: HostsModel, resolution: Resolution, options: CheckOptions): readonly Finding[] {
+export function validateModel(model: HostsModel, options: CheckOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  const context = { ...options, document: model.document, model, resolution, active: activeSections(model), report: collector(findings) };
+  const context = { ...options, document: model.document, model, active: activeSections(model), report: collector(findings) };
   for (const check of CHECKS) check(context);
   return findings.toSorted((a, b) => a.start - b.start);
 }

@@ -1,7 +1,8 @@
 import type { Field, FieldName } from "../schema.ts";
 import { type Assignment, assignmentsOf } from "../syntax/assignments.ts";
-import type { HostsDocument, KeyPart, Value } from "../syntax/document.ts";
-import { isHostWord, type Place, placeOf } from "../syntax/places.ts";
+import type { HostsDocument, KeyPart, SyntaxProblem, Value } from "../syntax/document.ts";
+import { isHostWord, type Place } from "../syntax/places.ts";
+import { syntaxProblems } from "../syntax/problems.ts";
 import type { ContainerdVersion } from "../versions.ts";
 
 /** A field with the value that counts. `value` is undefined where a table header stands in place of a value. */
@@ -34,6 +35,8 @@ export interface HostsModel {
   readonly document: HostsDocument;
   readonly version: ContainerdVersion;
   readonly assignments: readonly Assignment[];
+  /** Why this containerd's reader refuses the text, in its order. */
+  readonly problems: readonly SyntaxProblem[];
   readonly root: Section;
   readonly hosts: ReadonlyMap<string, Section>;
   /** The hosts that are tried, in order; the same host may be listed twice (see listedHosts). */
@@ -42,25 +45,28 @@ export interface HostsModel {
 
 interface MutableSection extends Section {
   readonly settings: Map<FieldName, Setting>;
-  readonly headers: Map<string, HeaderLine>;
+  /** NO_HEADERS until there is one. */
+  headers: ReadonlyMap<string, HeaderLine>;
 }
+
+const NO_HEADERS: ReadonlyMap<string, HeaderLine> = new Map();
 
 export function modelOf(document: HostsDocument, version: ContainerdVersion): HostsModel {
   const assignments = assignmentsOf(document);
   const root = newSection(undefined, undefined);
   const hosts = new Map<string, MutableSection>();
   for (const assignment of assignments) {
-    const place = placeOf(assignment.path);
+    const { place } = assignment;
     if (version === "1.7" && isHostWord(assignment.path[0]) && assignment.path[0]?.name !== "host") continue;
     const section = sectionOf(place, assignment, root, hosts);
     if (section !== undefined && place.kind === "field") addSetting(section, place, assignment, version);
   }
   const order = version === "1.7" ? mentionedHosts(hosts) : listedHosts(document);
-  return { document, version, assignments, root, hosts, order };
+  return { document, version, assignments, problems: syntaxProblems(document, version), root, hosts, order };
 }
 
 function newSection(key: KeyPart | undefined, mention: Assignment | undefined): MutableSection {
-  return { key, mention, settings: new Map(), headers: new Map() };
+  return { key, mention, settings: new Map(), headers: NO_HEADERS };
 }
 
 function sectionOf(place: Place, assignment: Assignment, root: MutableSection, hosts: Map<string, MutableSection>): MutableSection | undefined {
@@ -80,7 +86,8 @@ function addSetting(section: MutableSection, place: Place & { kind: "field" }, a
   const header = rest[0];
   if (field.type === "headers" && header !== undefined) {
     const value = rest.length === 1 ? assignment.value : undefined;
-    section.headers.set(header.name, { part: header, value, assignment });
+    const headers = section.headers === NO_HEADERS ? new Map<string, HeaderLine>() : (section.headers as Map<string, HeaderLine>);
+    section.headers = headers.set(header.name, { part: header, value, assignment });
     return;
   }
   // Keys below a field that is no table (`ca.x = 1`) make it one.

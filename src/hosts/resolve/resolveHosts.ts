@@ -1,6 +1,4 @@
 import type { HostsDocument, Span } from "../syntax/document.ts";
-import { placeOf } from "../syntax/places.ts";
-import { readerOf } from "../versions.ts";
 import { type Fault, fault, isFault } from "./faults.ts";
 import { type ResolveContext, type ResolvedHost, resolveSection } from "./hostConfig.ts";
 import { hasHostTable, type HostsModel, modelOf, type Section } from "./model.ts";
@@ -48,8 +46,8 @@ function placed(host: ResolvedHost, at: Span, section: Section): PlacedHost {
 
 /** Why the file cannot be read at all. containerd 1.x parses all of it first; 2.x stops at the first fault of any kind. */
 function readFault(model: HostsModel): Fault | undefined {
-  const { document, version } = model;
-  const problem = document.problems.find(({ readers }) => (readers & readerOf(version)) !== 0);
+  const { version } = model;
+  const [problem] = model.problems;
   const syntax = problem === undefined ? undefined : fault(problem.code, problem, problem.message);
   const type = firstTypeFault(model);
   if (version !== "1.7") return type === undefined || (syntax !== undefined && syntax.start <= type.start) ? syntax : type;
@@ -60,7 +58,7 @@ function readFault(model: HostsModel): Fault | undefined {
 
 function firstTypeFault({ assignments, version, root, hosts }: HostsModel): Fault | undefined {
   for (const assignment of assignments) {
-    const place = placeOf(assignment.path);
+    const { place } = assignment;
     if (place.kind === "field") {
       if (isLateType(place.field.type) || (place.field.type === "headers" && place.rest.length > 0)) continue;
       if (version === "1.7") {
@@ -68,7 +66,7 @@ function firstTypeFault({ assignments, version, root, hosts }: HostsModel): Faul
         if (section?.settings.get(place.field.name)?.assignment !== assignment) continue;
       }
     }
-    const found = typeFault(assignment, version, place);
+    const found = typeFault(assignment, version);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { FieldType } from "../schema.ts";
 import type { Assignment } from "../syntax/assignments.ts";
 import type { Span, Value } from "../syntax/document.ts";
-import { type Place, placeOf } from "../syntax/places.ts";
+import type { Place } from "../syntax/places.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { type Fault, fault } from "./faults.ts";
 
@@ -55,7 +55,8 @@ export function isLateType(type: FieldType): boolean {
 }
 
 /** The fault of a value, or of a table header in its place, that has the wrong type for what it sets. */
-export function typeFault(assignment: Assignment, version: ContainerdVersion, place: Place = placeOf(assignment.path)): Fault | undefined {
+export function typeFault(assignment: Assignment, version: ContainerdVersion): Fault | undefined {
+  const { place } = assignment;
   if (place.kind === "hosts" || place.kind === "host") return containerFault(assignment);
   return place.kind === "field" ? fieldFault(assignment, place, version) : undefined;
 }

@@ -1,3 +1,4 @@
+import { type Place, placeOf } from "./places.ts";
 import type { Entry, HostsDocument, KeyPart, Table, Value } from "./document.ts";
 
 /**
@@ -6,6 +7,8 @@ import type { Entry, HostsDocument, KeyPart, Table, Value } from "./document.ts"
  */
 export interface Assignment {
   readonly path: readonly KeyPart[];
+  /** What the path means. */
+  readonly place: Place;
   readonly value: Value | undefined;
   readonly table: Table;
   /** The entry that holds it; undefined for a header. */
@@ -18,7 +21,7 @@ export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
   const all: Assignment[] = [];
   for (const table of document.tables) {
     const base = table.header?.key ?? [];
-    if (table.header !== undefined) all.push({ path: base, value: undefined, table, entry: undefined, inline: false });
+    if (table.header !== undefined) all.push({ path: base, place: placeOf(base), value: undefined, table, entry: undefined, inline: false });
     for (const entry of table.entries) flatten(all, base, entry, table, false);
   }
   return all;
@@ -26,14 +29,14 @@ export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
 
 function flatten(all: Assignment[], base: readonly KeyPart[], entry: Entry, table: Table, inline: boolean): void {
   const path = [...base, ...entry.key];
-  all.push({ path, value: entry.value, table, entry, inline });
-  if (entry.value.kind !== "table" || !expectsTable(path)) return;
+  const place = placeOf(path);
+  all.push({ path, place, value: entry.value, table, entry, inline });
+  if (entry.value.kind !== "table" || !expectsTable(place)) return;
   for (const inner of entry.value.entries) flatten(all, path, inner, table, true);
 }
 
-/** `host`, `host."URL"`, `header` and `host."URL".header`; field names in any letter case. */
-export function expectsTable(path: readonly KeyPart[]): boolean {
-  const names = path.map((part) => part.name.toLowerCase());
-  if (names[0] === "host") return names.length <= 2 || (names.length === 3 && names[2] === "header");
-  return names.length === 1 && names[0] === "header";
+/** `host`, `host."URL"`, and `header` of either. */
+function expectsTable(place: Place): boolean {
+  if (place.kind === "hosts" || place.kind === "host") return true;
+  return place.kind === "field" && place.field.type === "headers" && place.rest.length === 0;
 }

@@ -84,6 +84,6 @@ export interface HostsDocument {
   readonly text: string;
   readonly tables: readonly Table[];
   readonly comments: readonly Span[];
-  /** In the order of the text. */
+  /** What any reader minds in what is written, in no order; keys defined twice are not looked for here. */
   readonly problems: readonly SyntaxProblem[];
 }

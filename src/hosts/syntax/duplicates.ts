@@ -2,7 +2,8 @@ import { placeOf } from "./places.ts";
 import { Reader, type Entry, type InlineTable, type KeyPart, type Span, type SyntaxProblem, type Table, type Value } from "./document.ts";
 
 interface Node {
-  readonly children: Map<string, Node>;
+  /** Made for the first child: most nodes are values. */
+  children: Map<string, Node> | undefined;
   readonly at: Span;
   kind: "value" | "table" | "array";
   /** Defined by a header of its own, or closed to additions. */
@@ -37,11 +38,11 @@ function isSkipped(key: readonly KeyPart[]): boolean {
 }
 
 function newNode(kind: Node["kind"], at: Span, explicit: boolean, dotted = false): Node {
-  return { children: new Map(), at, kind, explicit, dotted };
+  return { children: undefined, at, kind, explicit, dotted };
 }
 
 function closeDotted(node: Node): void {
-  for (const child of node.children.values()) {
+  for (const child of node.children?.values() ?? []) {
     if (child.dotted) {
       child.explicit = true;
       child.dotted = false;
@@ -55,24 +56,25 @@ function enterTable(root: Node, key: readonly KeyPart[], array: boolean, problem
   if (last === undefined) return undefined;
   let parent = root;
   for (const part of key.slice(0, -1)) {
-    const found: Node = parent.children.get(part.name) ?? add(parent, part, newNode("table", part, false));
+    const found: Node = parent.children?.get(part.name) ?? add(parent, part, newNode("table", part, false));
     if (found.kind === "value") return void problems.push(clash(part, found, `"${part.name}" is a value, not a table.`));
     parent = found;
   }
-  const found = parent.children.get(last.name);
+  const found = parent.children?.get(last.name);
   if (found === undefined) return add(parent, last, newNode(array ? "array" : "table", last, true));
   const wanted = array ? "array" : "table";
   if (found.kind !== wanted) {
     const message = found.kind === "value" ? `"${last.name}" already has a value.` : `"${last.name}" is already a table of another kind.`;
     return void problems.push(clash(last, found, message));
   }
-  if (array) found.children.clear();
+  if (array) found.children = undefined;
   else if (found.explicit) return void problems.push(clash(last, found, `The table "${last.name}" is already defined.`));
   found.explicit = true;
   return found;
 }
 
 function add(parent: Node, part: KeyPart, node: Node): Node {
+  parent.children ??= new Map();
   parent.children.set(part.name, node);
   return node;
 }
@@ -81,7 +83,7 @@ function addEntry(table: Node, entry: Entry, problems: SyntaxProblem[]): void {
   let parent = table;
   for (const [index, part] of entry.key.entries()) {
     const isLast = index === entry.key.length - 1;
-    const found = parent.children.get(part.name);
+    const found = parent.children?.get(part.name);
     if (found === undefined) {
       parent = add(parent, part, newNode("table", part, false, true));
       continue;

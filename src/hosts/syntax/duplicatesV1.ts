@@ -1,7 +1,8 @@
 import { Reader, type Entry, type Header, type KeyPart, type Span, type SyntaxProblem, type Table } from "./document.ts";
 
 interface Node {
-  readonly children: Map<string, Node>;
+  /** Made for the first child: most nodes are values. */
+  children: Map<string, Node> | undefined;
   readonly at: Span;
   readonly kind: "value" | "table" | "inline" | "array";
 }
@@ -23,7 +24,12 @@ export function duplicateProblemsV1(text: string, tables: readonly Table[]): rea
 }
 
 function newNode(kind: Node["kind"], at: Span): Node {
-  return { children: new Map(), at, kind };
+  return { children: undefined, at, kind };
+}
+
+function adopt(parent: Node, part: KeyPart, child: Node): void {
+  parent.children ??= new Map();
+  parent.children.set(part.name, child);
 }
 
 function enterTable(root: Node, header: Header, text: string, written: Map<string, Header>, problems: SyntaxProblem[]): Node | undefined {
@@ -45,13 +51,13 @@ function enterTable(root: Node, header: Header, text: string, written: Map<strin
 
 function enterArrayTable(root: Node, key: readonly KeyPart[], last: KeyPart, problems: SyntaxProblem[]): Node | undefined {
   const parent = walk(root, key.slice(0, -1), problems);
-  const found = parent?.children.get(last.name);
+  const found = parent?.children?.get(last.name);
   if (found !== undefined && found.kind !== "array") {
     problems.push(clash(last, found.at, `"${last.name}" is already a table or value of another kind.`));
     return undefined;
   }
   const node = newNode("array", last);
-  parent?.children.set(last.name, node);
+  if (parent !== undefined) adopt(parent, last, node);
   return node;
 }
 
@@ -59,14 +65,14 @@ function enterArrayTable(root: Node, key: readonly KeyPart[], last: KeyPart, pro
 function walk(from: Node, key: readonly KeyPart[], problems: SyntaxProblem[]): Node | undefined {
   let node = from;
   for (const part of key) {
-    let next = node.children.get(part.name);
+    let next = node.children?.get(part.name);
     if (next?.kind === "value") {
       problems.push(clash(part, next.at, `"${part.name}" is a value, not a table.`));
       return undefined;
     }
     if (next === undefined) {
       next = newNode(node.kind === "inline" ? "inline" : "table", part);
-      node.children.set(part.name, next);
+      adopt(node, part, next);
     }
     node = next;
   }
@@ -77,12 +83,12 @@ function addEntry(table: Node, entry: Entry, problems: SyntaxProblem[]): void {
   const last = entry.key.at(-1);
   const target = walk(table, entry.key.slice(0, -1), problems);
   if (last === undefined || target === undefined) return;
-  const found = target.children.get(last.name);
+  const found = target.children?.get(last.name);
   if (found !== undefined || target.kind === "inline") {
     problems.push(clash(last, (found ?? target).at, `The key "${last.name}" is already defined.`));
     return;
   }
-  target.children.set(last.name, nodeOf(entry, last));
+  adopt(target, last, nodeOf(entry, last));
 }
 
 function nodeOf({ value }: Entry, at: Span): Node {
@@ -92,7 +98,7 @@ function nodeOf({ value }: Entry, at: Span): Node {
   for (const entry of value.entries) {
     const last = entry.key.at(-1);
     const parent = walk(node, entry.key.slice(0, -1), []);
-    if (last !== undefined) parent?.children.set(last.name, nodeOf(entry, last));
+    if (last !== undefined && parent !== undefined) adopt(parent, last, nodeOf(entry, last));
   }
   return node;
 }

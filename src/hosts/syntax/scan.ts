@@ -1,8 +1,6 @@
 import { atLineEnd, skipComment, skipLine, skipNewline, skipSpaces } from "./blanks.ts";
 import { Cursor } from "./cursor.ts";
-import { Reader, type Entry, type Header, type HostsDocument, type SyntaxProblem, type Table } from "./document.ts";
-import { duplicateProblems } from "./duplicates.ts";
-import { duplicateProblemsV1 } from "./duplicatesV1.ts";
+import { Reader, type Entry, type Header, type HostsDocument, type Table } from "./document.ts";
 import { scanKey } from "./keys.ts";
 import { scanEntry } from "./values.ts";
 
@@ -17,18 +15,7 @@ export function scanDocument(text: string): HostsDocument {
   const cursor = new Cursor(text);
   checkEncoding(cursor);
   const tables = scanTables(cursor);
-  const problems = [...cursor.problems, ...allDuplicates(text, tables)];
-  return { text, tables, comments: cursor.comments, problems: problems.toSorted((a, b) => a.start - b.start) };
-}
-
-/** What both rules refuse is one problem. */
-function allDuplicates(text: string, tables: readonly Table[]): readonly SyntaxProblem[] {
-  const forV1 = new Map(duplicateProblemsV1(text, tables).map((problem) => [problem.start, problem]));
-  const problems: SyntaxProblem[] = [];
-  for (const problem of duplicateProblems(tables)) {
-    problems.push(forV1.delete(problem.start) ? { ...problem, readers: problem.readers | Reader.v1 } : problem);
-  }
-  return [...problems, ...forV1.values()];
+  return { text, tables, comments: cursor.comments, problems: cursor.problems };
 }
 
 function checkEncoding(cursor: Cursor): void {

@@ -2,7 +2,6 @@ import { DROPPED, type Finding, type FindingCode, SEVERITIES, type Severity } fr
 import { withScheme } from "../../resolve/hostConfig.ts";
 import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
-import type { Resolution } from "../../resolve/resolveHosts.ts";
 import type { FieldName } from "../../schema.ts";
 import type { HostsDocument, Span } from "../../syntax/document.ts";
 import type { ContainerdVersion } from "../../versions.ts";
@@ -32,7 +31,6 @@ export interface ActiveSection {
 export interface CheckContext extends CheckOptions {
   readonly document: HostsDocument;
   readonly model: HostsModel;
-  readonly resolution: Resolution;
   /** The hosts that are tried, each once and in order, then the root. */
   readonly active: readonly ActiveSection[];
   readonly report: Report;

@@ -1,7 +1,7 @@
 import { nearest } from "../../nearest.ts";
 import { FIELDS } from "../../schema.ts";
 import type { Span } from "../../syntax/document.ts";
-import { type Place, placeOf } from "../../syntax/places.ts";
+import type { Place } from "../../syntax/places.ts";
 import { isAtLeast } from "../../versions.ts";
 import type { CheckContext } from "./context.ts";
 
@@ -12,8 +12,7 @@ const ROOT_NAMES: readonly string[] = [...FIELDS.map((field) => field.name), "ho
 export function checkNames(context: CheckContext): void {
   // The keys below a header have its parts in their path.
   const seen = new Set<number>();
-  for (const { path } of context.model.assignments) {
-    const place = placeOf(path);
+  for (const { place } of context.model.assignments) {
     if (place.kind !== "unknown" && place.kind !== "field" && place.kind !== "misplaced" && place.kind !== "nested") continue;
     if (seen.has(place.part.start)) continue;
     seen.add(place.part.start);

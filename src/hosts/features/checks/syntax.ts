@@ -1,11 +1,9 @@
-import { readerOf } from "../../versions.ts";
+import { hasHostTable } from "../../resolve/model.ts";
 import { type CheckContext, dropped, fileStart } from "./context.ts";
 
 /** What the reader of the selected containerd refuses. */
-export function checkSyntax({ document, version, report }: CheckContext): void {
-  const reader = readerOf(version);
-  for (const problem of document.problems) {
-    if ((problem.readers & reader) === 0) continue;
+export function checkSyntax({ model, report }: CheckContext): void {
+  for (const problem of model.problems) {
     report(problem.code, problem, dropped(problem.message), {
       ...(problem.related === undefined ? {} : { related: [problem.related] }),
       ...(problem.fix === undefined ? {} : { data: { fix: problem.fix } }),
@@ -14,10 +12,10 @@ export function checkSyntax({ document, version, report }: CheckContext): void {
 }
 
 /** What concerns the file as a whole. */
-export function checkFile({ document, resolution, report }: CheckContext): void {
+export function checkFile({ document, model, report }: CheckContext): void {
   if (document.text === "") {
     report("file-not-used", fileStart(document), "containerd takes an empty hosts.toml for a missing one, and uses the certificate files beside it.");
-  } else if ("error" in resolution && resolution.error.code === "host-table-required") {
-    report("host-table-required", fileStart(document), dropped(resolution.error.message));
+  } else if (model.version === "1.7" && !hasHostTable(model)) {
+    report("host-table-required", fileStart(document), dropped("containerd 1.x requires a [host] table."));
   }
 }

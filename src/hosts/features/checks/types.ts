@@ -1,6 +1,5 @@
 import { isLateType, typeFault } from "../../resolve/typeFaults.ts";
 import type { Assignment } from "../../syntax/assignments.ts";
-import { placeOf } from "../../syntax/places.ts";
 import { type CheckContext, dropped } from "./context.ts";
 
 /** Values of a type that makes containerd drop the file. */
@@ -14,8 +13,7 @@ export function checkTypes(context: CheckContext): void {
 }
 
 /** containerd looks at certificates and headers only in hosts that it tries. */
-function looksAt({ path }: Assignment, tried: ReadonlySet<string>): boolean {
-  const place = placeOf(path);
+function looksAt({ place }: Assignment, tried: ReadonlySet<string>): boolean {
   if (place.kind !== "field" || place.host === undefined || tried.has(place.host.name)) return true;
   return !isLateType(place.field.type) && !(place.field.type === "headers" && place.rest.length > 0);
 }

@@ -1,5 +1,4 @@
 import { fieldOf } from "../../schema.ts";
-import { placeOf } from "../../syntax/places.ts";
 import type { FixMaker, FixTable } from "./context.ts";
 import { sourceOf } from "./context.ts";
 import { entryLines, insert, lineEnd, lineInSection, lineStart, replace, writeKey } from "./edits.ts";
@@ -9,7 +8,7 @@ const spellKey: FixMaker = (finding, model) => {
   const meant = finding.data?.["meant"];
   const assignment = model.assignments.find(({ path }) => path.some((part) => part.start === finding.start));
   if (meant === undefined || assignment === undefined) return undefined;
-  const place = placeOf(assignment.path);
+  const { place } = assignment;
   const host = "host" in place ? place.host : undefined;
   const section = host === undefined ? model.root : model.hosts.get(host.name);
   const field = fieldOf(meant);

@@ -1,7 +1,6 @@
 import { parseGoDuration } from "../../resolve/goDuration.ts";
 import { CAPABILITIES } from "../../schema.ts";
 import type { ArrayValue, Value } from "../../syntax/document.ts";
-import { placeOf } from "../../syntax/places.ts";
 import { isAtLeast } from "../../versions.ts";
 import { type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
 import { type Edit, entryLines, insert, replace, writeString } from "./edits.ts";
@@ -12,7 +11,7 @@ const retype: FixMaker = (finding, model) => {
   const value = valueAt(model, finding.start);
   const assignment = model.assignments.find(({ value: outer }) => outer !== undefined && outer.start <= finding.start && finding.start < outer.end);
   if (value === undefined || assignment === undefined) return undefined;
-  const place = placeOf(assignment.path);
+  const { place } = assignment;
   const text = place.kind === "field" ? retyped(value, place.field.type, sourceOf(model, value)) : undefined;
   return text === undefined ? undefined : { title: `Change to ${text}`, edits: [replace(value, text)] };
 };
