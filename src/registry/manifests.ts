@@ -47,8 +47,9 @@ export class Manifests {
   async get(repository: string, reference: string, signal: AbortSignal | undefined): Promise<Manifest> {
     const { host } = this.#session.options.endpoint;
     const response = await this.#send("GET", repository, reference, signal, [200]);
-    const digest = verifiedDigest(response, reference, host);
-    return parseManifest(response.bytes, response.headers.get("content-type"), digest, host);
+    const contentType = response.headers.get("content-type");
+    requireReadable(mediaTypeOnly(contentType), host);
+    return parseManifest(response.bytes, contentType, verifiedDigest(response, reference, host), host);
   }
 
   /** The leaves of an index; indexes within it are fetched, as deep as the limits say, and each digest once. */
@@ -131,6 +132,12 @@ export class Manifests {
     const action = method === "DELETE" ? "delete" : "pull";
     return this.#session.send({ kind: "repository", repository, action }, { method, url, headers: { accept }, signal, maxBytes }, accepts);
   }
+}
+
+/** The digest of Docker's schema 1 is not of the bytes that are sent, so it has to be told apart before they are checked. */
+function requireReadable(mediaType: string, host: string): void {
+  if (!mediaType.startsWith("application/vnd.docker.distribution.manifest.v1+")) return;
+  throw new RegistryError("unsupported", `${host} has this image only in Docker's schema 1`, { params: { host, mediaType } });
 }
 
 function verifiedDigest(response: HttpResponse, reference: string, host: string): string {

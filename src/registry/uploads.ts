@@ -1,3 +1,4 @@
+import { toError } from "../core/errors.ts";
 import type { Blobs } from "./blobs.ts";
 import { invalidResponse, requireDigest } from "./errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "./httpClient.ts";
@@ -40,7 +41,7 @@ interface Upload {
 /** A body takes as long as it takes; silence is what ends it. */
 const bodyDeadlineMs = 24 * 60 * 60 * 1000;
 const cancelDeadlineMs = 20_000;
-/** Broken off, a request is taken up again this often without having got any further. */
+/** Broken off, an upload is taken up again this often without having got any further. */
 const maxResumptions = 4;
 
 /** Blob uploads (distribution-spec, "Pushing Blobs"): streamed, in one request or in chunks, taken up again where they broke off. */
@@ -85,28 +86,29 @@ export class Uploads {
 
   async #sendAll(upload: Upload): Promise<void> {
     const { source, options } = upload;
+    let furthest = 0;
     for (let failures = 0; upload.offset < source.size; ) {
-      const before = upload.offset;
-      try {
-        await this.#sendFrom(upload);
-      } catch (error) {
+      const error = await this.#sendFrom(upload).then(() => undefined, toError);
+      if (error !== undefined) {
         if (options.signal?.aborted === true || !isResumable(error)) throw error;
         await this.#session.options.clock.sleep(backoffMs(failures), options.signal);
         await this.#locate(upload);
-        failures = upload.offset > before ? 0 : failures + 1;
-        if (failures > maxResumptions) throw error;
       }
+      failures = upload.offset > furthest ? 0 : failures + 1;
+      furthest = Math.max(furthest, upload.offset);
+      if (failures > maxResumptions) throw error ?? invalidResponse(this.#session.options.endpoint.host, "an upload that gets no further");
     }
   }
 
-  /** Sends from the offset to the end, out of one opening of the source. */
+  /** Sends from the offset on, out of one opening of the source: to its end, or until the registry has kept less than it was sent. */
   async #sendFrom(upload: Upload): Promise<void> {
     const { source, options } = upload;
     const reader = new ChunkReader(await source.open(upload.offset, options.signal));
     try {
       while (upload.offset < source.size) {
-        const length = Math.min(options.chunkBytes ?? Infinity, source.size - upload.offset);
-        await this.#sendChunk(upload, reader, length);
+        const end = Math.min(upload.offset + (options.chunkBytes ?? Infinity), source.size);
+        await this.#sendChunk(upload, reader, end - upload.offset);
+        if (upload.offset !== end) return;
       }
     } finally {
       await reader.close();
@@ -130,11 +132,11 @@ export class Uploads {
     this.#proceed(upload, response, 0);
   }
 
-  /** `Range: 0-1023` tells the last byte it has; a registry that has nothing says `0-0`, or nothing. */
+  /** `Range: 0-1023` tells the last byte that is there. `0-0` may also mean none, so it tells nothing. */
   #proceed(upload: Upload, response: HttpResponse, otherwise: number): void {
-    upload.location = response.headers.get("location") === undefined ? upload.location : this.#location(response);
-    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(response.headers.get("range")?.trim() ?? "")?.[1] ?? Number.NaN);
-    upload.offset = Number.isNaN(last) ? otherwise : last === 0 ? Math.min(otherwise, 1) : last + 1;
+    if (response.headers.get("location") !== undefined) upload.location = this.#location(response);
+    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(response.headers.get("range")?.trim() ?? "")?.[1] ?? 0);
+    upload.offset = last === 0 ? otherwise : last + 1;
     upload.options.onProgress?.(upload.offset);
   }
 

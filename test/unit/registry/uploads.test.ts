@@ -151,6 +151,20 @@ describe("uploadBlob", () => {
     });
   }
 
+  test("sends again what the registry did not keep", async () => {
+    const registry = new UploadRegistry((request, count) => (request.method === "PATCH" && count === 1 ? { status: 202, kept: 5, headers: { range: "0-4" } } : undefined));
+    await createTestClient(registry.transport).uploadBlob("a/b", source);
+    assert.equal(registry.received, content);
+  });
+
+  test("gives up on a registry that keeps nothing more, or forgets", async () => {
+    for (const range of ["0-4", "0-2"]) {
+      const registry = new UploadRegistry((request) => (request.method === "PATCH" ? { status: 202, headers: { range } } : undefined));
+      await rejects(createTestClient(registry.transport).uploadBlob("a/b", source), "invalid-response");
+      assert.equal(registry.transport.requests.filter((request) => request.method === "PATCH").length, 6);
+    }
+  });
+
   test("gives up where it gets no further, and tells the registry to forget", async () => {
     const registry = new UploadRegistry((request) => (request.method === "PATCH" ? { breaks: lost } : undefined));
     await rejects(createTestClient(registry.transport).uploadBlob("a/b", source), "connection-lost");
