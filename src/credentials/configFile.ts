@@ -31,6 +31,8 @@ const temporarySuffix = ".container-registries.tmp";
 export class ConfigFile {
   readonly path: string;
   readonly #dependencies: ConfigFileDependencies;
+  /** The last content that was decoded: a login reads the file several times. */
+  #decoded: { readonly content: Uint8Array; readonly document: ConfigDocument } | undefined;
 
   /** `path` is absolute. */
   constructor(path: string, dependencies: ConfigFileDependencies) {
@@ -112,7 +114,7 @@ export class ConfigFile {
     const { files } = this.#dependencies;
     try {
       const stat = await files.stat(path);
-      return { stat, document: parseConfig(await files.readFile(path), this.path) };
+      return { stat, document: this.#decode(await files.readFile(path)) };
     } catch (error) {
       if (systemErrorCode(error) === "ENOENT") return { stat: undefined, document: emptyDocument };
       const systemCode = systemErrorCode(error) ?? "unknown";
@@ -121,6 +123,13 @@ export class ConfigFile {
         cause: error,
       });
     }
+  }
+
+  #decode(content: Uint8Array): ConfigDocument {
+    if (this.#decoded !== undefined && Buffer.compare(this.#decoded.content, content) === 0) return this.#decoded.document;
+    const document = parseConfig(content, this.path);
+    this.#decoded = { content, document };
+    return document;
   }
 
   /** Where the path is a symbolic link to nothing: what it points to. */

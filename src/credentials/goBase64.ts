@@ -2,6 +2,8 @@
 export type Decoded = { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly offset: number };
 
 const alphabet = /^[A-Za-z0-9+/]$/;
+/** What encoders write; everything else is looked at byte by byte. */
+const canonical = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
  * Decodes as Go's `base64.StdEncoding` does, which docker, nerdctl, BuildKit and podman use: padding is required, the
@@ -9,6 +11,7 @@ const alphabet = /^[A-Za-z0-9+/]$/;
  * Node's own decoder accepts far more, so that a file which it reads could lock docker out.
  */
 export function decodeGoBase64(text: string): Decoded {
+  if (canonical.test(text)) return { ok: true, bytes: Buffer.from(text, "base64") };
   const offset = firstIllegalOffset(Buffer.from(text, "utf8").toString("latin1"));
   return offset === undefined ? { ok: true, bytes: Buffer.from(text, "base64") } : { ok: false, offset };
 }

@@ -20,6 +20,7 @@ export const dockerHub: RegistryName = { isHub: true, display: "docker.io", isDe
 
 const url = /^(?<scheme>[^:/?#]*):\/\/(?<authority>[^/?#]*)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?(?:#.*)?$/s;
 const authority = /^(?:[^@]*@)?(?<host>\[[0-9A-Fa-f:.]+(?:%25[^\]]*)?\]|[^\s:@[\]<>"%\\^`{|}]+)(?::(?<port>[0-9]*))?$/;
+const plainHost = /^([A-Za-z0-9.-]+)(?::([0-9]+))?$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const control = /[\u0000-\u001f\u007f]/;
 const badEscape = /%(?![0-9A-Fa-f]{2})/;
@@ -32,14 +33,20 @@ const badEscape = /%(?![0-9A-Fa-f]{2})/;
  */
 export function parseRegistryName(typed: string): RegistryName {
   if (typed === "") return dockerHub;
-  const { scheme = "", path = "", query = "", ...parts } = partsOf(typed) ?? {};
+  // Nearly every key of a file is of this form.
+  const [, name, port = ""] = plainHost.exec(typed) ?? [];
+  return nameOf(name === undefined ? parseAddress(typed) : { name, port });
+}
+
+function parseAddress(typed: string): Host {
+  const { scheme = "", authority: rawAuthority = "", path = "", query = "" } = partsOf(typed) ?? {};
   if (!/^[a-z][a-z0-9+.-]*$/i.test(scheme) || control.test(typed) || badEscape.test(path)) throw invalidName(typed, "unparsable");
   if (!/^https?$/i.test(scheme)) throw invalidName(typed, "scheme");
-  const host = splitAuthority(parts["authority"] ?? "");
+  const host = splitAuthority(rawAuthority);
   if (host === undefined) throw invalidName(typed, "unparsable");
   // nerdctl writes credentials for `?ns=` under a key that it never reads again.
   if (new URLSearchParams(query).get("ns")) throw invalidName(typed, "namespace");
-  return nameOf(host);
+  return host;
 }
 
 interface Host {

@@ -15,14 +15,14 @@ export const nodeFileSystem: FileSystem = {
   readLink: (path) => readlink(path),
   makeDirectory: async (path, mode) => void (await mkdir(path, { recursive: true, mode })),
   createFile,
-  rename: renameFile,
-  remove: (path) => unlink(path),
+  rename: (from, to) => despiteReaders(() => rename(from, to)),
+  remove: (path) => despiteReaders(() => unlink(path)),
   changeMode: (path, mode) => chmod(path, mode),
   changeOwner: (path, uid, gid) => chown(path, uid, gid),
 };
 
 async function createFile(path: string, content: Uint8Array, mode: number, flush: boolean): Promise<void> {
-  const handle = await open(path, "wx", mode);
+  const handle = await despiteReaders(() => open(path, "wx", mode));
   try {
     await handle.writeFile(content);
     if (flush) await handle.sync();
@@ -34,11 +34,11 @@ async function createFile(path: string, content: Uint8Array, mode: number, flush
   }
 }
 
-/** On Windows another process that has the target open for a moment (a virus scanner, a reader) makes renaming fail. */
-async function renameFile(from: string, to: string): Promise<void> {
+/** On Windows a file that another process has open for a moment (a virus scanner, a reader) can be neither replaced nor removed. */
+async function despiteReaders<T>(operation: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await rename(from, to);
+      return await operation();
     } catch (error) {
       const code = systemErrorCode(error) ?? "";
       if (!windows || attempt === 10 || !["EPERM", "EACCES", "EBUSY"].includes(code)) throw error;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { missing, run } from "../support/peers/program.ts";
+import { missing } from "../support/peers/program.ts";
 
 const writer = fileURLToPath(new URL("credentialsWriter.ts", import.meta.url));
 const notRoot = process.getuid?.() !== 0 && "needs root, to mount a file system and to become another user";
@@ -16,18 +16,17 @@ const config = '{"auths":{"old.example":{"auth":"dTpw"}}}';
 /** A directory that is removed after the test, once `leave` has run. */
 function directoryFor(t: TestContext, leave: (path: string) => unknown = () => {}): string {
   const path = mkdtempSync(join(tmpdir(), "credentials-"));
-  t.after(async () => {
-    await leave(path);
+  t.after(() => {
+    leave(path);
     rmSync(path, { recursive: true, force: true });
   });
   return path;
 }
 
 /** A memory file system of the test's own, with config.json in it. */
-async function mounted(t: TestContext, size: string): Promise<string> {
-  const directory = directoryFor(t, (path) => run("umount", [path]));
-  const { exitCode, stderr } = await run("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", directory]);
-  assert.equal(exitCode, 0, stderr);
+function mounted(t: TestContext, size: string): string {
+  const directory = directoryFor(t, (path) => execFileSync("umount", [path], { stdio: "ignore" }));
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", directory], { stdio: "ignore" });
   writeFileSync(join(directory, "config.json"), config);
   return directory;
 }
@@ -43,7 +42,7 @@ async function logIn(path: string, identity: { readonly uid?: number; readonly g
 
 void describe("a config.json that cannot be written keeps its bytes", { skip: missing("mount") }, () => {
   void test("full disk", { skip: notRoot }, async (t) => {
-    const directory = await mounted(t, "64k");
+    const directory = mounted(t, "64k");
     const fill = (name: string, bytes: number): void => {
       try {
         writeFileSync(join(directory, name), Buffer.alloc(bytes));
@@ -64,8 +63,8 @@ void describe("a config.json that cannot be written keeps its bytes", { skip: mi
   });
 
   void test("file system mounted read-only", { skip: notRoot }, async (t) => {
-    const directory = await mounted(t, "64k");
-    await run("mount", ["-o", "remount,ro", directory]);
+    const directory = mounted(t, "64k");
+    execFileSync("mount", ["-o", "remount,ro", directory], { stdio: "ignore" });
     assert.match(await logIn(join(directory, "config.json")), /config-not-writable/);
     assert.equal(readFileSync(join(directory, "config.json"), "utf8"), config);
   });
