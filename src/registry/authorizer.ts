@@ -43,6 +43,7 @@ export interface AuthorizerOptions {
   readonly clock: Clock;
 }
 
+/** How long a refusal, of a password or by the person, stands in for asking again. */
 const refusalMs = 30_000;
 
 /** Answers a registry's challenges, and remembers them so that the next request need not be challenged. */
@@ -52,7 +53,7 @@ export class Authorizer {
   readonly #offers = new Map<Scope["kind"], Offer>();
   readonly #lookups = new SingleFlight<Credential | undefined>();
   readonly #realmQuestions = new SingleFlight<boolean>();
-  readonly #realmAnswers = new Map<string, boolean>();
+  readonly #realmAnswers: BoundedCache<string, boolean>;
   /** What Basic was refused for: a wrong password is not repeated for each thing in a tree. */
   readonly #basicRefusals: BoundedCache<string, true>;
   #credential: { readonly value: Credential | undefined } | undefined;
@@ -62,6 +63,7 @@ export class Authorizer {
   constructor(options: AuthorizerOptions) {
     this.#options = options;
     this.#basicRefusals = new BoundedCache(200, () => options.clock.now());
+    this.#realmAnswers = new BoundedCache(50, () => options.clock.now());
   }
 
   /** What to send with a request before it is challenged, by what was learnt from earlier ones. */
@@ -166,7 +168,8 @@ export class Authorizer {
     if (known !== undefined) return known;
     const { endpoint, realmPolicy } = this.#options;
     const answer = await this.#realmQuestions.run(realmHost, (joined) => realmPolicy.confirm(endpoint.host, realmHost, joined), signal);
-    this.#realmAnswers.set(realmHost, answer);
+    // A no may have been a slip, but stands for all that is under way.
+    this.#realmAnswers.set(realmHost, answer, answer ? Infinity : refusalMs);
     return answer;
   }
 

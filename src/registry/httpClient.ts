@@ -83,6 +83,11 @@ export class HttpClient implements Disposable {
     this.#warnings = new WarningLog(options.logger, options.endpoint.host);
   }
 
+  /** The registry's host as a person writes it. */
+  get registryHost(): string {
+    return this.#options.endpoint.host;
+  }
+
   /** What the registry last said of its limits. */
   get rateLimit(): RateLimit | undefined {
     return this.#rateLimit;

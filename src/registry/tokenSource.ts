@@ -117,14 +117,20 @@ export async function requestToken(
   }
   if (response.status === 200) return response;
   const secret = credential?.kind === "identityToken" ? `Bearer ${credential.token.reveal()}` : authorization;
-  throw readRefusal(statusError(response, { host: realm.host, authorization: secret, authenticated: credential !== undefined, now: clock.now() }));
+  const authenticated = credential !== undefined;
+  throw readRefusal(statusError(response, { host: realm.host, authorization: secret, authenticated, now: clock.now() }), http.registryHost);
 }
 
-/** OAuth2 (RFC 6749, section 5.2) says 400 for a refused refresh token. */
-function readRefusal(error: RegistryError): RegistryError {
-  const isGrant = error.status === 400 && ["invalid_grant", "invalid_client", "unauthorized_client"].includes(error.details[0]?.code ?? "");
-  if (!isGrant) return error;
-  return new RegistryError("unauthorized", error.message, { params: error.params, status: error.status, details: error.details });
+/** What RFC 6749, section 5.2, says with 400 of a refused refresh token. */
+const grantErrors: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client", "unauthorized_client"]);
+
+/** A refusal of the account is told of the registry that the person knows; `params.realm` is the token server. */
+function readRefusal(error: RegistryError, registryHost: string): RegistryError {
+  const isGrantRefused = error.status === 400 && grantErrors.has(error.details[0]?.code ?? "");
+  const code = isGrantRefused ? "unauthorized" : error.code;
+  if (code !== "unauthorized" && code !== "denied") return error;
+  const params = { ...error.params, host: registryHost, realm: String(error.params["host"]) };
+  return new RegistryError(code, error.message, { params, status: error.status, details: error.details });
 }
 
 function tokenUrl({ realm, service, scopes, credential }: TokenRequest): URL {

@@ -318,6 +318,15 @@ describe("credentials", () => {
     });
   });
 
+  test("a refusal names the registry, and the token server beside it", async () => {
+    const { transport } = tokenRegistry({ token: () => ({ status: 401, body: { details: "incorrect username or password" } }) });
+    await assert.rejects(createTestClient(transport).listTags("a/b"), (error) => {
+      assert.ok(RegistryError.is(error, "unauthorized"));
+      assert.deepEqual(error.params, { host: "reg.example", realm: "auth.reg.example", status: 401, reason: "incorrect username or password" });
+      return true;
+    });
+  });
+
   test("a refused identity token is unauthorized", async () => {
     const { transport } = tokenRegistry({ token: () => ({ status: 400, body: { error: "invalid_grant", error_description: "expired" } }) });
     await rejects(createTestClient(transport, { credential: { kind: "identityToken", username: "a", token: new Secret("r") } }).listTags("a/b"), "unauthorized");
@@ -381,13 +390,17 @@ describe("where credentials go", () => {
     assert.deepEqual(asked, ["reg.example login.other.example"]);
   });
 
-  test("after a no nothing is sent there, and nobody is asked again", async () => {
+  test("after a no nothing is sent there, and nobody is asked again for a while", async () => {
     const asked: string[] = [];
+    const clock = new TestClock();
     const transport = new FakeTransport(() => ({ status: 401, headers: { "www-authenticate": 'Bearer realm="https://evil.test/token"' } }));
-    const client = createTestClient(transport, { realmPolicy: { confirm: (_, realmHost) => Promise.resolve(asked.push(realmHost) < 0) } });
+    const client = createTestClient(transport, { clock, realmPolicy: { confirm: (_, realmHost) => Promise.resolve(asked.push(realmHost) < 0) } });
     await rejects(client.listTags("a/b"), "realm-not-trusted");
     await rejects(client.listTags("a/b"), "realm-not-trusted");
     assert.equal(asked.length, 1);
+    clock.advance(31_000);
+    await rejects(client.listTags("a/b"), "realm-not-trusted");
+    assert.equal(asked.length, 2);
     assert.ok(transport.requests.every((request) => request.url.startsWith("https://reg.example/")));
   });
 
