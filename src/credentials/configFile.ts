@@ -116,8 +116,9 @@ export class ConfigFile {
       const stat = await files.stat(path);
       return { stat, document: this.#decode(await files.readFile(path)) };
     } catch (error) {
-      if (systemErrorCode(error) === "ENOENT") return { stat: undefined, document: emptyDocument };
-      const systemCode = systemErrorCode(error) ?? "unknown";
+      const systemCode = systemErrorCode(error);
+      if (systemCode === undefined) throw error;
+      if (systemCode === "ENOENT") return { stat: undefined, document: emptyDocument };
       throw new CredentialsError("config-unreadable", `cannot read ${this.path} (${systemCode})`, {
         params: { path: this.path, systemCode },
         cause: error,

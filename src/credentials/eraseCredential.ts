@@ -41,10 +41,10 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
   const keys = [...new Set([...eraseKeys(name), ...stored])];
   const helpers = await eraseFromHelpers(document, name, keys, dependencies, options.signal);
   const mapping = mappingOf(document, name);
-  const removedFromFile: string[] = [];
+  let removedFromFile: readonly string[] = [];
   const changeOf = (current: ConfigDocument): ConfigChange => {
     const doomed = [...new Set([...keys, ...storedKeys(current, name).stored])];
-    removedFromFile.splice(0, Infinity, ...doomed.filter((key) => current.auths.has(key) && !helpers.failedKeys.has(key)));
+    removedFromFile = doomed.filter((key) => current.auths.has(key) && !helpers.failedKeys.has(key));
     return {
       auths: new Map(removedFromFile.map((key) => [key, undefined])),
       ...(options.removeMapping ? { credHelpers: new Map(writeKeys(name).map((key) => [key, undefined])) } : {}),

@@ -70,7 +70,9 @@ function nameOf({ name, port }: Host): RegistryName {
   return { isHub: false, display: isDefaultPort ? name : `${name}:${port}`, isDefaultPort };
 }
 
-function invalidName(name: string, reason: "unparsable" | "scheme" | "namespace"): CredentialsError {
+function invalidName(typed: string, reason: "unparsable" | "scheme" | "namespace"): CredentialsError {
+  // An address may have been pasted with an account in it.
+  const name = typed.replace(/^([^/?#]*:\/\/)?[^/?#]*@/, "$1");
   return new CredentialsError("invalid-registry-name", `not a registry's name: ${JSON.stringify(name)} (${reason})`, {
     params: { name, reason },
   });

@@ -48,6 +48,12 @@ void describe("registry names", () => {
     void test(`${JSON.stringify(typed)} is refused (${reason})`, () => assert.throws(() => parseRegistryName(typed), { code: "invalid-registry-name", params: { name: typed, reason } }));
   }
 
+  void test("an account in an address is not repeated", () => {
+    for (const typed of ["ftp://me:canary@reg.example", "me:canary@reg example"]) {
+      assert.throws(() => parseRegistryName(typed), (error: Error) => error instanceof CredentialsError && !JSON.stringify([error.message, error.params]).includes("canary"));
+    }
+  });
+
   void test("any text is a name or is refused, and a name's keys mean that name", () => {
     const piece = fc.constantFrom("http://", "https://", "docker.io", "index.", "a", "B", "é", ".", ":", ":443", ":80", "/", "@", "[::1]", "?ns=", "#", "%41", "%", " ");
     const address = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(""));
