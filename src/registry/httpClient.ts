@@ -150,8 +150,7 @@ export class HttpClient implements Disposable {
 
   async #repeat<T extends HttpResponse>(request: HttpRequest, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
     const { clock, limits, logger } = this.#options;
-    const isSendable = typeof request.body !== "object" || request.body instanceof Uint8Array;
-    const retries = isSendable ? (request.retries ?? limits.retries) : 0;
+    const retries = isSendableAgain(request) ? (request.retries ?? limits.retries) : 0;
     for (let count = 0; ; count++) {
       const result = await attempt().catch((error: unknown) => {
         if (count >= retries || signal.aborted || !isPassingError(error, request.method)) throw error;
@@ -235,6 +234,11 @@ export class HttpClient implements Disposable {
     if (status >= 300) return { ...(await this.#read(exchange, 0)), body: undefined, discard };
     return { status, headers, url, crossOrigin, bytes: Buffer.alloc(0), body: finallyCall(response.body, discard), discard };
   }
+}
+
+/** A body that streams can be sent once. */
+export function isSendableAgain(request: HttpRequest): boolean {
+  return typeof request.body !== "object" || request.body instanceof Uint8Array;
 }
 
 async function* finallyCall(body: AsyncIterable<Uint8Array>, done: () => void): AsyncGenerator<Uint8Array> {

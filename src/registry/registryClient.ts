@@ -20,8 +20,6 @@ import { TokenSource } from "./tokenSource.ts";
 import type { Transport } from "./transport.ts";
 import { type BlobSource, type UploadOptions, type UploadResult, Uploads } from "./uploads.ts";
 
-export type { CredentialLookup, Page, PageOptions, Ping };
-
 export interface RegistryClientOptions {
   readonly endpoint: RegistryEndpoint;
   /** Stays the caller's: it is not disposed with the client. */

@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Authorization, Authorizer } from "./authorizer.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
 import { redirectRefused } from "./errorKinds.ts";
-import type { HttpClient, HttpRequest, HttpResponse, HttpStream } from "./httpClient.ts";
+import { type HttpClient, type HttpRequest, type HttpResponse, type HttpStream, isSendableAgain } from "./httpClient.ts";
 import type { RegistryLimits } from "./limits.ts";
 import type { Scope } from "./scope.ts";
 import { statusError } from "./statusError.ts";
@@ -75,7 +75,7 @@ export class Session {
     for (let round = 0; ; round++) {
       const response = await exchange({ ...request, authorization: authorization?.header });
       const isOver = response.status !== 401 || round >= maxRounds;
-      if (isOver || !isOurs || response.crossOrigin || !isRepeatable(request)) return { response, authorization };
+      if (isOver || !isOurs || response.crossOrigin || !isSendableAgain(request)) return { response, authorization };
       const next = await authorizer.respond(response, scope, authorization, request.signal);
       if (next === undefined) return { response, authorization };
       authorization = next;
@@ -90,8 +90,4 @@ export class Session {
     const authenticated = authorization?.authenticated === true;
     throw statusError(response, { host, authorization: authorization?.header, authenticated, now: clock.now() });
   }
-}
-
-function isRepeatable(request: HttpRequest): boolean {
-  return typeof request.body !== "object" || request.body instanceof Uint8Array;
 }
