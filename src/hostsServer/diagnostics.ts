@@ -9,12 +9,14 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function toDiagnostic(finding: Finding, lines: LineIndex, uri: string): Diagnostic {
+/** `documentation` is the URI of docs/hosts-toml.md, whose headings are the codes. */
+export function toDiagnostic(finding: Finding, lines: LineIndex, uri: string, documentation: string): Diagnostic {
   const related = finding.related?.map(({ message, ...span }) => ({ location: { uri, range: lines.range(span) }, message }));
   return {
     range: lines.range(finding),
     severity: SEVERITY[finding.severity],
     code: finding.code,
+    codeDescription: { href: `${documentation}#${finding.code}` },
     source: "hosts.toml",
     message: finding.message,
     ...(related === undefined ? {} : { relatedInformation: related }),

@@ -51,7 +51,7 @@ function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
 }
 
 /** The fixes for what is found in the span, save for codes that are switched off. */
-function quickFixes({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
+function quickFixes({ settings, hasDetachedNetwork, machine }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
   const { uri, model, lines, version, directory } = analysis;
   const findings = applySettings(validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork }), settings.diagnostics);
   return findings.flatMap((finding): CodeAction[] => {
@@ -59,7 +59,7 @@ function quickFixes({ settings, hasDetachedNetwork }: ServerState, analysis: Ana
     const fix = fixFor(finding, model);
     if (fix === undefined) return [];
     const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };
-    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, lines, uri)], edit, isPreferred: true }];
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)], edit, isPreferred: true }];
   });
 }
 

@@ -12,4 +12,6 @@ startServer(createConnection(ProposedFeatures.all), {
   now: () => Date.now(),
   containerdConfig: "/etc/containerd/config.toml",
   detachedNetwork: runtimeDirectory === undefined ? undefined : `${runtimeDirectory}/containerd-rootless/netns`,
+  // Beside the bundle's directory, as the extension is packaged.
+  documentation: new URL("../docs/hosts-toml.md", import.meta.url).href,
 });

@@ -93,12 +93,12 @@ export class Publisher {
   }
 
   #publish(analysis: Analysis, fileFindings: readonly Finding[]): void {
-    const { connection, settings, hasDetachedNetwork } = this.#state;
+    const { connection, settings, hasDetachedNetwork, machine } = this.#state;
     const { uri, model, version, directory, documentVersion } = analysis;
     const text = validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork });
     const known = new Set(text.map(keyOf));
     const all = [...text, ...fileFindings.filter((finding) => !known.has(keyOf(finding)))];
-    const diagnostics = applySettings(all, settings.diagnostics).map((finding) => toDiagnostic(finding, analysis.lines, uri));
+    const diagnostics = applySettings(all, settings.diagnostics).map((finding) => toDiagnostic(finding, analysis.lines, uri, machine.documentation));
     void connection.sendDiagnostics({ uri, version: documentVersion, diagnostics });
   }
 }

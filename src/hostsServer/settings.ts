@@ -32,5 +32,5 @@ function withoutSlash(directory: string): string {
 
 function readSeverities(sent: unknown): FindingSettings {
   if (typeof sent !== "object" || sent === null) return {};
-  return Object.fromEntries(Object.entries(sent).filter(([, severity]) => CHOICES.has(severity))) as FindingSettings;
+  return Object.fromEntries(Object.entries(sent).filter(([, severity]) => CHOICES.has(severity)));
 }

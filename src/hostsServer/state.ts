@@ -15,6 +15,8 @@ export interface Machine {
   readonly containerdConfig: string;
   /** A directory that exists where rootless containerd has a network namespace of its own; undefined where unknown. */
   readonly detachedNetwork: string | undefined;
+  /** The URI of docs/hosts-toml.md. */
+  readonly documentation: string;
 }
 
 /** What the handlers share. */

@@ -25,6 +25,7 @@ const NO_MACHINE: Machine = {
   now: () => Date.now(),
   containerdConfig: "/etc/containerd/config.toml",
   detachedNetwork: undefined,
+  documentation: "file:///docs/hosts-toml.md",
 };
 
 /** A language client on in-memory streams, with a server of its own on their other end. */

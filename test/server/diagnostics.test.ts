@@ -11,6 +11,7 @@ test("diagnostics follow the text", () =>
     const first = await client.diagnostics();
     assert.equal(first.uri, URI);
     assert.equal(first.version, 1);
+    assert.equal(first.diagnostics[0]?.codeDescription?.href, "file:///docs/hosts-toml.md#unknown-key");
     assert.deepEqual(
       first.diagnostics.map(({ code, range, severity, source }) => ({ code, range, severity, source })),
       [

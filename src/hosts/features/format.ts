@@ -5,10 +5,11 @@ import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.
 /**
  * Edits that give the document one style: fields of a table indented by `indent`, one space round `=`, `, ` in arrays
  * of one line, no trailing spaces, no two empty lines in a row, one line end at the end. Comments, order, quotation
- * marks and values of several lines stay as they are. A document that containerd cannot read is left alone.
+ * marks and values of several lines stay as they are. A document that containerd cannot read, or that has the lone
+ * carriage returns of old, is left alone.
  */
 export function format({ document, problems }: HostsModel, indent: string): readonly Edit[] {
-  if (document.text === "" || problems.length > 0) return [];
+  if (document.text.trim() === "" || problems.length > 0 || /\r(?!\n)/.test(document.text)) return [];
   const lines = linesOutsideValues(document);
   const edits = [...document.tables.flatMap((table) => tableEdits(document, table, indent)), ...commentEdits(document, lines, indent), ...blankEdits(document.text, lines)];
   return edits.filter(({ start, end, text }) => document.text.slice(start, end) !== text);
@@ -83,13 +84,14 @@ function linesOutsideValues({ text, tables }: HostsDocument): readonly Line[] {
 /** Trailing spaces, repeated empty lines, and the end of the last line. */
 function blankEdits(text: string, lines: readonly Line[]): readonly Edit[] {
   const edits: Edit[] = [];
+  const contentEnd = text.trimEnd().length;
   let emptyBefore = 0;
   for (const { start, end, next } of lines) {
     const content = text.slice(start, end).trimEnd();
-    const isRepeated = content === "" && emptyBefore === start;
-    edits.push(isRepeated ? { start, end: next, text: "" } : { start: start + content.length, end, text: "" });
+    const isSuperfluous = content === "" && (emptyBefore === start || start > contentEnd);
+    edits.push(isSuperfluous ? { start, end: next, text: "" } : { start: start + content.length, end, text: "" });
     if (content === "") emptyBefore = next;
   }
-  if (!text.endsWith("\n")) edits.push({ start: text.length, end: text.length, text: lineEnd(text) });
+  if (!text.slice(contentEnd).includes("\n")) edits.push({ start: text.length, end: text.length, text: lineEnd(text) });
   return edits;
 }

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { fixAll, fixFor } from "../../../src/hosts/features/codeActions.ts";
+import { complete } from "../../../src/hosts/features/complete.ts";
+import { applyEdits } from "../../../src/hosts/features/fixes/edits.ts";
+import { foldingRanges } from "../../../src/hosts/features/folding.ts";
+import { format } from "../../../src/hosts/features/format.ts";
+import { hover } from "../../../src/hosts/features/hover.ts";
+import { inlayHints } from "../../../src/hosts/features/inlayHints.ts";
+import { links } from "../../../src/hosts/features/links.ts";
+import { rename } from "../../../src/hosts/features/rename.ts";
+import { symbols } from "../../../src/hosts/features/symbols.ts";
+import { validate } from "../../../src/hosts/features/validate.ts";
+import { modelOf } from "../../../src/hosts/resolve/model.ts";
+import { resolveHosts } from "../../../src/hosts/resolve/resolveHosts.ts";
+import type { Span } from "../../../src/hosts/syntax/document.ts";
+import { LineIndex } from "../../../src/hosts/syntax/lines.ts";
+import { scanDocument } from "../../../src/hosts/syntax/scan.ts";
+import { CONTAINERD_VERSIONS } from "../../../src/hosts/versions.ts";
+
+const DIRECTORY = "/etc/containerd/certs.d/docker.io";
+
+/** Runs everything that an editor can ask for on a text, and checks what must hold for any text. */
+export function exercise(text: string, offset: number): void {
+  const document = scanDocument(text);
+  const lines = new LineIndex(text);
+  const version = CONTAINERD_VERSIONS[text.length % CONTAINERD_VERSIONS.length] ?? "2.3";
+  const options = { version, directory: DIRECTORY };
+  const model = modelOf(document, version);
+  const findings = validate(document, options);
+  for (const finding of findings) assertInside(finding, text);
+  const resolution = resolveHosts(document, options);
+  if ("error" in resolution) {
+    assertInside(resolution.error, text);
+    // An empty file is not read at all: containerd takes it for missing.
+    assert.ok(text === "" || findings.some(({ severity }) => severity === "error"), `a dropped file without an error: ${JSON.stringify(text)}`);
+  }
+  for (const finding of findings) for (const edit of fixFor(finding, model)?.edits ?? []) assertInside(edit, text);
+  const all = fixAll(text, options);
+  if (all !== undefined) assertInside(all, text);
+  for (const item of complete(model, offset).items) assertInside(item, text);
+  hover(model, resolution, offset);
+  rename(model, offset, "https://renamed.example.com");
+  for (const link of links(model, DIRECTORY)) assertInside(link, text);
+  for (const symbol of symbols(document)) assertInside(symbol.span, text);
+  foldingRanges(document, lines);
+  inlayHints(document, resolution);
+  assertFormatKeeps(text, model, options);
+  assert.equal(lines.offset(lines.position(offset)), offset > 0 && text[offset - 1] === "\r" && text[offset] === "\n" ? lines.offset(lines.position(offset)) : offset);
+}
+
+function assertInside({ start, end }: Span, text: string): void {
+  assert.ok(start >= 0 && start <= end && end <= text.length, `${start} to ${end} of ${text.length}: ${JSON.stringify(text)}`);
+}
+
+/** Formatting changes nothing for containerd, and formatting twice nothing at all. */
+function assertFormatKeeps(text: string, model: ReturnType<typeof modelOf>, options: { readonly version: (typeof CONTAINERD_VERSIONS)[number]; readonly directory: string }): void {
+  const formatted = applyEdits(text, format(model, "  "));
+  if (formatted === text) return;
+  const meaning = (source: string): unknown => {
+    const resolution = resolveHosts(scanDocument(source), options);
+    return "error" in resolution ? resolution.error.code : resolution.hosts.map(({ at: _at, ...host }) => host);
+  };
+  assert.deepEqual(meaning(formatted), meaning(text), JSON.stringify(text));
+  assert.deepEqual(applyEdits(formatted, format(modelOf(scanDocument(formatted), options.version), "  ")), formatted, JSON.stringify(text));
+}
