@@ -41,7 +41,7 @@ export function npmCommand() {
 async function installDependencies() {
   console.error("Installing the dependencies with npm ci (about 130 MB, 10 to 60 seconds) …");
   const [command, args, shell] = npmCommand();
-  const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund"], { cwd: root, quiet: true, shell });
+  const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, quiet: true, shell });
   if (code === 0) return;
   const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.exec(output)?.[0];
   const reason = offline === undefined ? `${output.trimEnd()}\nnpm ci failed; its output is above.` : `npm ci could not reach the package registry (${offline}).`;
