@@ -1,8 +1,8 @@
 // What `npm start` shows: two registries in this process, and a folder with everything else, removed at the end.
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeTemporaryFolder } from "./temporaryFolder.mjs";
 
 /**
  * @typedef {object} Demo
@@ -62,8 +62,8 @@ function write(file, content) {
 export async function startDemo(cleanUp) {
   const { startRegistry } = await import("../../test/support/registry/startRegistry.ts");
   const { seedDemo } = await import("../../test/support/registry/seed/seedDemo.ts");
-  const folder = mkdtempSync(path.join(os.tmpdir(), "container-registries-demo-"));
-  cleanUp.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  const { folder, remove } = makeTemporaryFolder("container-registries-demo-");
+  cleanUp.add(remove);
   const account = { username: "demo", password: randomBytes(6).toString("hex") };
   const [open, closed] = await Promise.all([
     startRegistry({ hostname: "localhost" }),

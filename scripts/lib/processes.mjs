@@ -72,7 +72,8 @@ export function endWithThisProcess(child, signal = "SIGKILL") {
       // It is gone already.
     }
   };
-  process.once("exit", end);
+  // Before folders are removed that the child writes to.
+  process.prependOnceListener("exit", end);
   child.once("exit", () => process.off("exit", end));
 }
 
@@ -113,9 +114,29 @@ export function watchParent() {
   }, PARENT_POLL_MS).unref();
 }
 
+/** @type {Set<CleanUp>} */
+const open = new Set();
+
+/** What a shell says of a program that the signal ended. @type {Partial<Record<NodeJS.Signals, number>>} */
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/** @param {NodeJS.Signals} signal */
+function endOnSignal(signal) {
+  // Whoever read the output may be gone already; that must not end the clean-up.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  void Promise.all([...open].map((cleanUp) => cleanUp.run())).then(() => process.exit(exitCodes[signal]));
+}
+
+/** For the life of the process: a second signal must not find the default action, which runs no clean-up. */
+function handleSignals() {
+  if (process.listeners("SIGTERM").includes(endOnSignal)) return;
+  for (const signal of Object.keys(exitCodes)) process.on(signal, endOnSignal);
+  watchParent();
+}
+
 /**
- * What a script has to undo, newest first. Ctrl+C, SIGTERM and SIGHUP run it too, and then end the script with the
- * shell's code for that signal. A second signal while it runs is ignored: npm passes on what the terminal already sent.
+ * What a script has to undo, newest first. Ctrl+C, SIGTERM and SIGHUP run it too, and then end the process with the
+ * shell's code for that signal.
  */
 export class CleanUp {
   /** @type {(() => unknown)[]} */
@@ -123,18 +144,9 @@ export class CleanUp {
   /** @type {Promise<void> | undefined} */
   #running;
 
-  /** @type {readonly [NodeJS.Signals, () => void][]} */
-  #handlers;
-
   constructor() {
-    this.#handlers = /** @type {const} */ ([["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]).map(([signal, code]) => [
-      signal,
-      () => {
-        if (this.#running === undefined) void this.run().then(() => process.exit(code));
-      },
-    ]);
-    for (const [signal, handler] of this.#handlers) process.on(signal, handler);
-    watchParent();
+    handleSignals();
+    open.add(this);
   }
 
   /** Whether it has begun; in a script's main, that a signal ends the script. */
@@ -149,7 +161,7 @@ export class CleanUp {
 
   /** Runs every step once; a failing step is reported and does not stop the others. @returns {Promise<void>} */
   run() {
-    this.#running ??= this.#runAll();
+    this.#running ??= this.#runAll().finally(() => open.delete(this));
     return this.#running;
   }
 
@@ -161,7 +173,6 @@ export class CleanUp {
         console.error(`clean-up: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-    for (const [signal, handler] of this.#handlers) process.off(signal, handler);
   }
 }
 

@@ -1,9 +1,9 @@
 // What `npm test` runs, in order, each phase ending in a tally.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "./processes.mjs";
 import { root } from "./setup.mjs";
+import { makeTemporaryFolder } from "./temporaryFolder.mjs";
 import { hosts } from "./vscodeServer.mjs";
 
 /** @typedef {import("./testReporter.mjs").Tally} Tally */
@@ -52,10 +52,10 @@ function findTests(folder) {
 /** @param {string} folder @param {readonly string[]} [args] for node --test @returns {Promise<Tally>} */
 async function nodeTests(folder, args = []) {
   const files = findTests(folder);
-  const scratch = mkdtempSync(path.join(os.tmpdir(), "container-registries-tests-"));
-  const results = path.join(scratch, "results.json");
+  const scratch = makeTemporaryFolder("container-registries-tests-");
+  const results = path.join(scratch.folder, "results.json");
   // No test shall read or write the docker configuration of the person who runs it.
-  const env = { ...process.env, TEST_RESULTS: results, DOCKER_CONFIG: path.join(scratch, "docker") };
+  const env = { ...process.env, TEST_RESULTS: results, DOCKER_CONFIG: path.join(scratch.folder, "docker") };
   try {
     const reporter = ["--test-reporter", path.join(root, "scripts/lib/testReporter.mjs"), "--test-reporter-destination", "stdout"];
     const { code } = await run(process.execPath, ["--disable-warning=ExperimentalWarning", "--test", ...reporter, ...args, ...files], { cwd: root, env });
@@ -65,7 +65,7 @@ async function nodeTests(folder, args = []) {
     if (code !== 0 && tally.failed === 0) throw new Error(`node --test ended with code ${code}, though no test failed.`);
     return tally;
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { makeTemporaryFolder } from "../../../scripts/lib/temporaryFolder.mjs";
 
 /** A person's home, docker configuration and workspace in a temporary folder: tests never see the real ones. */
 export interface Sandbox {
@@ -15,7 +15,7 @@ export interface Sandbox {
 
 /** @param files written into the workspace: path below it → content. */
 export function makeSandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "container-registries-"));
+  const { folder, remove } = makeTemporaryFolder("container-registries-");
   const [workspace, home, dockerConfig] = ["workspace", "home", "docker"].map((name) => path.join(folder, name)) as [string, string, string];
   for (const each of [workspace, home, dockerConfig]) mkdirSync(each);
   for (const [name, content] of Object.entries(files)) {
@@ -23,9 +23,6 @@ export function makeSandbox(files: Readonly<Record<string, string>> = {}): Sandb
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  // Also where a signal or an uncaught error ends the tests.
-  process.once("exit", remove);
   return {
     folder,
     workspace,
@@ -40,9 +37,6 @@ export function makeSandbox(files: Readonly<Record<string, string>> = {}): Sandb
       REGISTRY_AUTH_FILE: undefined,
       CONTAINERS_REGISTRIES_CONF: undefined,
     },
-    remove: () => {
-      process.off("exit", remove);
-      remove();
-    },
+    remove,
   };
 }
