@@ -7,7 +7,7 @@ import { isAbort, toError } from "./core/errors.ts";
 import type { Logger } from "./core/logger.ts";
 import { type ConfigLocation, locateConfig } from "./credentials/configLocation.ts";
 import { CredentialStore } from "./credentials/credentialStore.ts";
-import { DEFAULT_VERSION } from "./hosts/versions.ts";
+import type { ServerSettings } from "./hosts/protocol.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
 import { nodeWatch } from "./node/nodeWatch.ts";
@@ -19,16 +19,20 @@ import { Browsing } from "./services/browsing.ts";
 import { type ConnectionPlan, planConnection } from "./services/connection.ts";
 import { CurrentStore } from "./services/currentStore.ts";
 import { findHostsRoots } from "./services/hostsRoots.ts";
+import { HostsVersion } from "./services/hostsVersion.ts";
 import { logIn } from "./services/login.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
 import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
+import { selectVersionCommand } from "./ui/commands/hostsSelectVersion.ts";
+import { treatAsHostsTomlCommand } from "./ui/commands/hostsTreatAs.ts";
 import { logInCommand } from "./ui/commands/logIn.ts";
 import { logOutCommand } from "./ui/commands/logOut.ts";
 import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
 import { registerCommands } from "./ui/commands/registerCommands.ts";
 import { errorAtField, errorLine } from "./ui/errorSentence.ts";
 import { HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
+import { showVersionStatus } from "./ui/hostsClient/versionStatus.ts";
 import { RegistryTree } from "./ui/tree/registryTree.ts";
 
 /**
@@ -45,6 +49,7 @@ export function compose(context: ExtensionContext): Disposable {
     log.debug(error.stack ?? error.message);
   };
 
+  const hostsVersion = new HostsVersion({ spawn: nodeSpawn, setting: () => readHostsSettings().containerdVersion ?? "auto", mayRun: () => workspace.isTrusted });
   const store = resources.add(new CurrentStore(() => openStore(log), reportError));
   const sessions = resources.add(
     new Sessions({
@@ -52,7 +57,7 @@ export function compose(context: ExtensionContext): Disposable {
       credentialsFor: (host) => ({
         lookup: async (signal) => (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential,
       }),
-      plan: planConnectionHere,
+      plan: (host) => planConnectionHere(host, hostsVersion),
       logger: log,
     }),
   );
@@ -80,8 +85,15 @@ export function compose(context: ExtensionContext): Disposable {
   );
 
   const hostsLanguage = resources.add(
-    new HostsLanguage({ serverPath: context.asAbsolutePath(join("dist", "hostsServer.js")), log, readSettings: readHostsSettings, reportError }),
+    new HostsLanguage({
+      serverPath: context.asAbsolutePath(join("dist", "hostsServer.js")),
+      log,
+      serverSettings: () => serverSettingsHere(hostsVersion),
+      knownRegistries: async () => (await store.value.registries()).registries.map(({ host }) => `https://${host}`),
+      reportError,
+    }),
   );
+  resources.add(showVersionStatus(hostsVersion));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorAtField);
 
@@ -99,6 +111,8 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
         "containerRegistries.log.show": () => log.show(),
         "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
+        "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
+        "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
       },
       reportError,
     ),
@@ -112,16 +126,25 @@ function configLocation(): ConfigLocation {
 }
 
 /** How a registry is reached from this machine, by the settings and the files of now. */
-async function planConnectionHere(host: string): Promise<ConnectionPlan> {
-  const { plainHttp, hostsDirectories } = readSettings();
-  const roots = await findHostsRoots(nodeFileSystem, {
-    setting: hostsDirectories,
+async function planConnectionHere(host: string, hostsVersion: HostsVersion): Promise<ConnectionPlan> {
+  const [roots, { version }] = await Promise.all([findHostsRootsHere(), hostsVersion.current()]);
+  const choices = { roots, version, plainHttp: readSettings().plainHttp.includes(host), windows: process.platform === "win32" };
+  return planConnection(host, nodeFileSystem, choices);
+}
+
+function findHostsRootsHere(): Promise<readonly string[]> {
+  return findHostsRoots(nodeFileSystem, {
+    setting: readSettings().hostsDirectories,
     environment: process.env,
     homeDirectory: homedir(),
     uid: process.getuid?.(),
   });
-  const choices = { roots, version: DEFAULT_VERSION, plainHttp: plainHttp.includes(host), windows: process.platform === "win32" };
-  return planConnection(host, nodeFileSystem, choices);
+}
+
+/** The settings of the language server, with what only this machine knows: the version that `auto` means, and the directories. */
+async function serverSettingsHere(hostsVersion: HostsVersion): Promise<ServerSettings> {
+  const [directories, { version }] = await Promise.all([findHostsRootsHere(), hostsVersion.current()]);
+  return { ...readHostsSettings(), containerdVersion: version, directories, knownRegistries: true };
 }
 
 function openStore(logger: Logger): CredentialStore {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { suite, test } from "mocha";
+import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 
 const sandbox = process.env["TEST_SANDBOX"];
@@ -38,6 +38,10 @@ async function findings(document: vscode.TextDocument, expected: readonly string
 }
 
 suite("hosts.toml in the editor", () => {
+  // Not that of the machine on which the tests run.
+  suiteSetup(() => configuration().update("containerdVersion", "2.3", vscode.ConfigurationTarget.Global));
+  suiteTeardown(() => configuration().update("containerdVersion", undefined, vscode.ConfigurationTarget.Global));
+
   test("is a language of its own below certs.d, and only there", async () => {
     assert.equal((await open("certs.d/docker.io", "")).languageId, "hosts-toml");
     assert.notEqual((await open("elsewhere", "")).languageId, "hosts-toml");

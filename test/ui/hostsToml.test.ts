@@ -17,7 +17,7 @@ for (const host of ["1.139", "1.112"] as const) {
   describe(`editing a hosts.toml in VS Code ${host}`, () => {
     let workbench: Workbench;
     before(async () => {
-      workbench = await openWorkbench({ host, files: { "certs.d/docker.io/hosts.toml": faulty } });
+      workbench = await openWorkbench({ host, files: { "certs.d/docker.io/hosts.toml": faulty }, userSettings: { "containerRegistries.hosts.containerdVersion": "2.3" } });
     });
     after(() => workbench?.close());
 

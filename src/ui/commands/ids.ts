@@ -16,6 +16,8 @@ export interface CommandArguments {
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
+  "containerRegistries.hosts.selectVersion": readonly [];
+  "containerRegistries.hosts.treatAs": readonly [];
 }
 
 export type CommandId = keyof CommandArguments;

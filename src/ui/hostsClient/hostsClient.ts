@@ -1,37 +1,58 @@
 import { type LogOutputChannel, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
-import type { Disposable } from "../../core/disposable.ts";
+import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { EXPLAIN_REQUEST, type ExplainParams, type ExplainResult, KNOWN_REGISTRIES_REQUEST, type ServerSettings } from "../../hosts/protocol.ts";
 
 /** The running language server for hosts.toml, seen from VS Code. */
 export interface HostsClient extends Disposable {
   restart(): Promise<void>;
+  /** Undefined where the server may not read files. */
+  explain(params: ExplainParams): Promise<ExplainResult | undefined>;
+}
+
+export interface HostsClientDependencies {
+  /** dist/hostsServer.js. */
+  readonly serverPath: string;
+  readonly log: LogOutputChannel;
+  /** Sent at the start and after each change of the configuration or of the workspace's trust. Never rejects. */
+  readonly serverSettings: () => Promise<ServerSettings>;
+  /** URLs of the registries that the person has logins for, to complete. */
+  readonly knownRegistries: () => Promise<readonly string[]>;
 }
 
 /**
- * Starts the language server (`serverPath`: dist/hostsServer.js) in a process of its own. This module brings
- * vscode-languageclient along, so it is imported when the first hosts.toml is opened. `readSettings` gives the
- * server's settings, which are sent at the start and at each change.
+ * Starts the language server in a process of its own. This module brings vscode-languageclient along, so it is imported
+ * when the first hosts.toml is opened.
  */
-export async function startHostsClient(serverPath: string, log: LogOutputChannel, readSettings: () => object): Promise<HostsClient> {
+export async function startHostsClient({ serverPath, log, serverSettings, knownRegistries }: HostsClientDependencies): Promise<HostsClient> {
   const run = { module: serverPath, transport: TransportKind.ipc };
+  const latest = { settings: await serverSettings() };
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "hosts-toml" }],
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: readSettings,
+    initializationOptions: () => latest.settings,
     diagnosticCollectionName: "hosts-toml",
   };
   const client = new LanguageClient("containerRegistries.hosts", "containerd hosts.toml", { run, debug: run }, options);
-  const settings = workspace.onDidChangeConfiguration(async (change) => {
-    if (change.affectsConfiguration("containerRegistries.hosts")) {
-      await client.sendNotification("workspace/didChangeConfiguration", { settings: readSettings() });
-    }
-  });
+  const resources = new DisposableStore();
+  const sendSettings = async (): Promise<void> => {
+    latest.settings = await serverSettings();
+    if (client.isRunning()) await client.sendNotification("workspace/didChangeConfiguration", { settings: latest.settings });
+  };
+  resources.add(client.onRequest(KNOWN_REGISTRIES_REQUEST, knownRegistries));
+  resources.add(workspace.onDidGrantWorkspaceTrust(sendSettings));
+  resources.add(
+    workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration("containerRegistries.hosts")) await sendSettings();
+    }),
+  );
   await client.start();
   return {
     restart: () => client.restart(),
+    explain: async (params) => (await client.sendRequest<ExplainResult | null>(EXPLAIN_REQUEST, params)) ?? undefined,
     dispose: () => {
-      settings.dispose();
+      resources.dispose();
       void client.dispose();
     },
   };

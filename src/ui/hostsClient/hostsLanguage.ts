@@ -1,11 +1,12 @@
-import { type LogOutputChannel, type TextDocument, workspace } from "vscode";
+import { type TextDocument, workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
-import type { HostsClient } from "./hostsClient.ts";
+import type { ExplainParams, ExplainResult } from "../../hosts/protocol.ts";
+import type { HostsClient, HostsClientDependencies } from "./hostsClient.ts";
 
-export interface HostsLanguageDependencies {
-  readonly serverPath: string;
-  readonly log: LogOutputChannel;
-  readonly readSettings: () => object;
+/** The id of the language, as package.json declares it. */
+export const HOSTS_TOML = "hosts-toml";
+
+export interface HostsLanguageDependencies extends HostsClientDependencies {
   readonly reportError: (error: unknown) => void;
 }
 
@@ -26,20 +27,26 @@ export class HostsLanguage implements Disposable {
     await (await this.#client)?.restart();
   }
 
+  /** How an image is pulled, in Markdown; undefined where no files may be read, or no server runs. */
+  async explain(params: ExplainParams): Promise<ExplainResult | undefined> {
+    this.#client ??= this.#start();
+    return (await this.#client)?.explain(params);
+  }
+
   dispose(): void {
     this.#resources.dispose();
     void this.#client?.then((client) => client?.dispose());
   }
 
   #startFor(document: TextDocument): void {
-    if (document.languageId === "hosts-toml") this.#client ??= this.#start();
+    if (document.languageId === HOSTS_TOML) this.#client ??= this.#start();
   }
 
   async #start(): Promise<HostsClient | undefined> {
-    const { serverPath, log, readSettings, reportError } = this.#dependencies;
+    const { reportError, ...dependencies } = this.#dependencies;
     try {
       const { startHostsClient } = await import("./hostsClient.ts");
-      return await startHostsClient(serverPath, log, readSettings);
+      return await startHostsClient(dependencies);
     } catch (error) {
       reportError(error);
       return undefined;
