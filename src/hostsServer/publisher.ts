@@ -2,7 +2,7 @@ import { DisposableStore } from "../core/disposable.ts";
 import { checkFiles, watchedPaths } from "../hosts/features/files/checkFiles.ts";
 import { checkPlace } from "../hosts/features/files/checkPlace.ts";
 import { applySettings, validateModel } from "../hosts/features/validate.ts";
-import type { Finding } from "../hosts/findings.ts";
+import type { Finding, Severity } from "../hosts/findings.ts";
 import type { Analysis } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, type ServerState } from "./state.ts";
@@ -10,6 +10,9 @@ import { analysisOf, type ServerState } from "./state.ts";
 /** After the last change of the text, or of a file that it points to. */
 const FILE_PASS_DELAY_MS = 200;
 const MAX_WATCHED = 64;
+/** As many as VS Code shows for one file. */
+const MAX_PUBLISHED = 1_000;
+const SEVERITY_ORDER: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** What is under way, or was found last, for the files of one document. */
 interface FilePass {
@@ -98,9 +101,15 @@ export class Publisher {
     const text = validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork });
     const known = new Set(text.map(keyOf));
     const all = [...text, ...fileFindings.filter((finding) => !known.has(keyOf(finding)))];
-    const diagnostics = applySettings(all, settings.diagnostics).map((finding) => toDiagnostic(finding, analysis.lines, uri, machine.documentation));
+    const diagnostics = mostSevere(applySettings(all, settings.diagnostics)).map((finding) => toDiagnostic(finding, analysis.lines, uri, machine.documentation));
     void connection.sendDiagnostics({ uri, version: documentVersion, diagnostics });
   }
+}
+
+function mostSevere(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MAX_PUBLISHED) return findings;
+  const rank = ({ severity }: Finding): number => SEVERITY_ORDER.indexOf(severity);
+  return findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_PUBLISHED);
 }
 
 /** The same for a finding that text and files give both. */

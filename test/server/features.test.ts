@@ -28,10 +28,10 @@ test("completion offers the fields that are not set", () =>
   withClient(async (client) => {
     await opened(client, '[host."https://m"]\nca = "x"\n\n');
     const items = await client.connection.sendRequest<{ label: string }[]>("textDocument/completion", at(2, 0));
-    const labels = items.map(({ label }) => label);
-    assert.ok(labels.includes("skip_verify"));
-    assert.ok(!labels.includes("ca"));
-    assert.ok(!labels.includes("server"));
+    const labels = new Set(items.map(({ label }) => label));
+    assert.ok(labels.has("skip_verify"));
+    assert.ok(!labels.has("ca"));
+    assert.ok(!labels.has("server"));
   }));
 
 test("completion asks the client for registries, where it answers", () =>
@@ -96,7 +96,7 @@ test("file findings follow the findings of the text, below the configured direct
       await client.open(URI, TEXT);
       const codes = async (): Promise<unknown[]> => (await client.diagnostics()).diagnostics.map(({ code }) => code);
       assert.deepEqual(await codes(), ["appended-v2", "unknown-key"]);
-      assert.deepEqual((await codes()).toSorted(), ["appended-v2", "certificate-expires-soon", "file-not-found", "unknown-key"]);
+      assert.deepEqual(await codes(), ["appended-v2", "unknown-key", "certificate-expires-soon", "file-not-found"]);
       await client.open("file:///repo/certs.d/docker.io/hosts.toml", TEXT);
       assert.deepEqual(await codes(), ["appended-v2", "unknown-key"]);
     },

@@ -39,7 +39,8 @@ export function complete(model: HostsModel, offset: number): Completions {
   const table = tableAt(document, offset);
   if (table?.header !== undefined && contains(table.header, offset) && offset > table.header.start) return inHeader(table.header, offset);
   const value = assignmentAt(model, offset);
-  if (value !== undefined) return inValue(model, value, offset);
+  // Without an equals sign the key is still being written.
+  if (value !== undefined && value.value.start > (value.path.at(-1)?.end ?? 0)) return inValue(model, value, offset);
   const line = document.text.slice(document.text.lastIndexOf("\n", offset - 1) + 1, offset);
   return table !== undefined && /^\s*[A-Za-z0-9_-]*$/.test(line) ? keys(model, table, { start: offset - (/[A-Za-z0-9_-]*$/.exec(line)?.[0].length ?? 0), end: offset }) : NONE;
 }

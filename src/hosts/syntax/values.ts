@@ -9,7 +9,7 @@ import { scanString } from "./strings.ts";
 const MAX_DEPTH = 200;
 
 // The start of a line that ends every array above it: a key with its = or a header.
-const KEY_LIKE = /(?:[A-Za-z0-9_-]+|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*[.=]/y;
+const KEY_LIKE = /(?:[A-Za-z0-9_. \t-]|"[^"\r\n]*"|'[^'\r\n]*'){1,500}=/y;
 const HEADER_LIKE = /\[[ \t]*(?:host|"host")[ \t]*\./y;
 
 export function scanValue(cursor: Cursor, depth = 0): Value {

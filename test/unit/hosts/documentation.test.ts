@@ -18,11 +18,11 @@ const FILE_CODES = [
 
 test("every code has its paragraph, under its own name", () => {
   const text = readFileSync(new URL("../../../docs/hosts-toml.md", import.meta.url), "utf8");
-  const paragraphs = [...text.matchAll(/^### (\S+)\n(.+)/gm)].map(([, code]) => code);
-  assert.deepEqual(paragraphs.toSorted(), Object.keys(SEVERITIES).toSorted());
+  const paragraphs = new Set([...text.matchAll(/^### (\S+)\n(.+)/gm)].map(([, code]) => code));
+  assert.deepEqual(paragraphs, new Set(Object.keys(SEVERITIES)));
 });
 
 test("every code has an example that fires it", () => {
   const shown = new Set([...TEXT_FINDINGS.map(({ code }): string => code), ...FILE_CODES]);
-  assert.deepEqual([...shown].toSorted(), Object.keys(SEVERITIES).toSorted());
+  assert.deepEqual(shown, new Set(Object.keys(SEVERITIES)));
 });

@@ -34,18 +34,21 @@ export function exercise(text: string, offset: number): void {
     // An empty file is not read at all: containerd takes it for missing.
     assert.ok(text === "" || findings.some(({ severity }) => severity === "error"), `a dropped file without an error: ${JSON.stringify(text)}`);
   }
-  for (const finding of findings) for (const edit of fixFor(finding, model)?.edits ?? []) assertInside(edit, text);
-  const all = fixAll(text, options);
-  if (all !== undefined) assertInside(all, text);
-  for (const item of complete(model, offset).items) assertInside(item, text);
+  const spans: readonly Span[] = [
+    ...findings.flatMap((finding) => fixFor(finding, model)?.edits ?? []),
+    ...[fixAll(text, options)].flatMap((edit) => edit ?? []),
+    ...complete(model, offset).items,
+    ...links(model, DIRECTORY),
+    ...symbols(document).map(({ span }) => span),
+  ];
+  for (const span of spans) assertInside(span, text);
   hover(model, resolution, offset);
   rename(model, offset, "https://renamed.example.com");
-  for (const link of links(model, DIRECTORY)) assertInside(link, text);
-  for (const symbol of symbols(document)) assertInside(symbol.span, text);
   foldingRanges(document, lines);
   inlayHints(document, resolution);
   assertFormatKeeps(text, model, options);
-  assert.equal(lines.offset(lines.position(offset)), offset > 0 && text[offset - 1] === "\r" && text[offset] === "\n" ? lines.offset(lines.position(offset)) : offset);
+  const isInsideLineEnd = text[offset - 1] === "\r" && text[offset] === "\n";
+  if (!isInsideLineEnd) assert.equal(lines.offset(lines.position(offset)), offset);
 }
 
 function assertInside({ start, end }: Span, text: string): void {

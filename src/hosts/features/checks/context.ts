@@ -56,10 +56,14 @@ function newActive(section: Section, name: string, at: Span, isRoot: boolean): A
   return { section, isRoot, name, at, url: parsed !== undefined && "url" in parsed ? parsed.url : undefined };
 }
 
+/** Messages quote what is written, which may be anything. */
+const MAX_MESSAGE = 600;
+
 export function collector(findings: Finding[]): Report {
   return (code, span, message, more) => {
     const severity = more?.severity ?? SEVERITIES[code];
-    findings.push({ ...more, code, severity, start: span.start, end: span.end, message });
+    const short = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+    findings.push({ ...more, code, severity, start: span.start, end: span.end, message: short });
   };
 }
 

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { complete } from "../../../../src/hosts/features/complete.ts";
+import { completePaths } from "../../../../src/hosts/features/completePaths.ts";
+import { applyEdits } from "../../../../src/hosts/features/fixes/edits.ts";
+import { knownHosts } from "../../../../src/hosts/features/knownHosts.ts";
+import { modelOf } from "../../../../src/hosts/resolve/model.ts";
+import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
+import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
+import { caret } from "../marked.ts";
+import { memoryFiles } from "../resolve/memoryFiles.ts";
+
+function at(source: string, version: ContainerdVersion = "2.3") {
+  const { text, offset } = caret(source);
+  const completions = complete(modelOf(scanDocument(text), version), offset);
+  const accept = (label: string): string => {
+    const item = completions.items.find((each) => each.label === label);
+    assert.ok(item, `${label} is not offered`);
+    return applyEdits(text, [item]);
+  };
+  return { ...completions, labels: completions.items.map(({ label }) => label), accept };
+}
+
+const HOST = '[host."https://…"]';
+const FIELDS = ["capabilities", "ca", "client", "skip_verify", "header", "override_path", "dial_timeout"];
+
+test("offers the fields of the root, and a host", () => {
+  assert.deepEqual(at("|").labels, ["server", ...FIELDS, HOST]);
+  assert.deepEqual(at('server = "https://m"\n|').labels, [...FIELDS, HOST]);
+});
+
+test("offers the fields of a host that are not set, as far as containerd knows them", () => {
+  assert.deepEqual(at('[host."https://m"]\n  ca = "x"\n  |\n').labels, [...FIELDS.filter((name) => name !== "ca"), HOST]);
+  assert.ok(!at('[host."https://m"]\n|', "2.0").labels.includes("dial_timeout"));
+});
+
+test("replaces what is written of a key", () => {
+  assert.equal(at('[host."https://m"]\n  sk|\n').accept("skip_verify"), '[host."https://m"]\n  skip_verify = ${1:true}\n');
+});
+
+test("keeps completing below a syntax error", () => {
+  assert.ok(at('server = "https://m\n[host."https://m"]\nca = ["x"\n|').labels.includes("skip_verify"));
+});
+
+test("offers the capabilities that are not used, with and without quotation marks", () => {
+  assert.deepEqual(at('capabilities = ["pull", "|"]').labels, ["resolve", "push", "referrers"]);
+  assert.deepEqual(at('capabilities = ["pull", "|"]', "2.1").labels, ["resolve", "push"]);
+  assert.equal(at('capabilities = ["pull", "re|"]').accept("resolve"), 'capabilities = ["pull", "resolve"]');
+  assert.equal(at("capabilities = [|]").accept("pull"), 'capabilities = ["pull"]');
+  assert.equal(at('capabilities = ["|').accept("pull"), 'capabilities = ["pull');
+});
+
+test("offers values and duration units", () => {
+  assert.deepEqual(at("skip_verify = |").labels, ["true", "false"]);
+  assert.ok(at('dial_timeout = "3|"').labels.includes("3s"));
+  assert.equal(at('dial_timeout = "1m3|"').accept("1m3s"), 'dial_timeout = "1m3s"');
+});
+
+test("offers a host in a header", () => {
+  assert.equal(at("[|]").accept('host."https://…"'), '[host."https://${1:mirror.example.com}"]');
+});
+
+test("wishes for paths and hosts where the document cannot know", () => {
+  assert.deepEqual(at('ca = "certs/|"').wish, { kind: "paths", written: "certs/", span: { start: 6, end: 12 } });
+  assert.equal(at('client = [["a", "|"]]').wish?.kind, "paths");
+  assert.deepEqual(at('[host."|"]').wish, { kind: "hosts", span: { start: 7, end: 7 }, quoted: true });
+  assert.equal(at('server = "|"').wish?.kind, "hosts");
+});
+
+test("says nothing in comments and in headers of HTTP", () => {
+  assert.deepEqual(at("# ca|").items, []);
+  assert.deepEqual(at('header = { x = "|" }').items, []);
+});
+
+test("completes paths from the directory of the file", async () => {
+  const files = memoryFiles({ "/d/ca.crt": "", "/d/certs/a.pem": "" });
+  const span = { start: 6, end: 8 };
+  assert.deepEqual((await completePaths(files, "/d", "ce", span)).map(({ label, start }) => [label, start]), [
+    ["ca.crt", 6],
+    ["certs", 6],
+  ]);
+  assert.deepEqual((await completePaths(files, "/d", "certs/", { start: 6, end: 12 })).map(({ label, start }) => [label, start]), [["a.pem", 12]]);
+  assert.deepEqual(await completePaths(files, "/d", "missing/", span), []);
+  assert.deepEqual(await completePaths(files, "/d", "/proc/", span), []);
+});
+
+test("knows the hosts of other files", async () => {
+  const files = memoryFiles({
+    "/c/docker.io/hosts.toml": 'server = "https://registry-1.docker.io"\n[host."https://mirror"]\n',
+    "/c/x/hosts.toml": '[host."https://mirror"]\n[host.bare]\n',
+    "/c/y/readme": "",
+  });
+  assert.deepEqual(await knownHosts(files, ["/c", "/missing"]), ["https://mirror", "https://registry-1.docker.io"]);
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { explainPullPath, parseReference } from "../../../../src/hosts/features/explain.ts";
+import { memoryFiles } from "../resolve/memoryFiles.ts";
+
+test("reads image references as Docker does", () => {
+  const cases: Readonly<Record<string, string>> = {
+    alpine: "docker.io library/alpine latest",
+    "alpine:3": "docker.io library/alpine 3",
+    "user/app": "docker.io user/app latest",
+    "docker.io/alpine": "docker.io library/alpine latest",
+    "index.docker.io/user/app:1": "docker.io user/app 1",
+    "ghcr.io/o/a/b:v1": "ghcr.io o/a/b v1",
+    "localhost/app": "localhost app latest",
+    "reg:5000/app@sha256:0a": "reg:5000 app sha256:0a",
+    "reg:5000/app:v1@sha256:0a": "reg:5000 app sha256:0a",
+  };
+  for (const [reference, expected] of Object.entries(cases)) {
+    const { registry, repository, tag } = parseReference(reference);
+    assert.equal(`${registry} ${repository} ${tag}`, expected, reference);
+  }
+});
+
+const ROOTS = ["/etc/containerd/certs.d"];
+const TOML = [
+  'server = "https://registry-1.docker.io"',
+  '[host."https://mirror.example.com/v2/hub"]',
+  "override_path = true",
+  'capabilities = ["pull"]',
+  'ca = "ca.crt"',
+  'header = { x-token = "secret" }',
+  "",
+].join("\n");
+
+test("explains where containerd looks and what it requests", async () => {
+  const files = memoryFiles({ [`${ROOTS[0]}/docker.io/hosts.toml`]: TOML });
+  const text = await explainPullPath(files, { reference: "alpine:3", client: "kubernetes", version: "2.3", roots: ROOTS });
+  for (const line of [
+    "1. /etc/containerd/certs.d/docker.io — **exists, and is used**",
+    "2. /etc/containerd/certs.d/_default — not looked at",
+    "### 1. https://mirror.example.com/v2/hub",
+    "- does not resolve tags: only asked by digest",
+    "- fetches: GET https://mirror.example.com/v2/hub/library/alpine/manifests/… and https://mirror.example.com/v2/hub/library/alpine/blobs/…?ns=docker.io",
+    "- TLS: verified with the system's certificate authorities and /etc/containerd/certs.d/docker.io/ca.crt",
+    "- headers: x-token, sent to its token server too",
+    "### 2. https://registry-1.docker.io/v2",
+    "- resolves the tag: HEAD https://registry-1.docker.io/v2/library/alpine/manifests/3",
+  ]) {
+    assert.ok(text.split("\n").includes(line), `${line}\n\nnot in\n\n${text}`);
+  }
+  assert.doesNotMatch(text, /secret/);
+});
+
+test("says why a file is ignored", async () => {
+  const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": "ca = 1\n" });
+  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: ROOTS });
+  assert.match(text, /hosts\.toml is ignored as a whole:\*\* `ca` must be/);
+});
+
+test("before containerd 2.1 the token server does not see the headers", async () => {
+  const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": TOML });
+  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.0", roots: ROOTS });
+  assert.match(text, /x-token, not sent to its token server/);
+});
+
+test("says so where no directory is configured, or one cannot be read", async () => {
+  const nothing = await explainPullPath(memoryFiles({}), { reference: "localhost:5000/a", client: "nerdctl", version: "2.3", roots: [] });
+  assert.match(nothing, /None is configured.*TLS: none, plain HTTP/s);
+  const failing = { ...memoryFiles({}), stat: () => Promise.reject(Object.assign(new Error("EACCES: denied"), { code: "EACCES" })) };
+  assert.match(await explainPullPath(failing, { reference: "a", client: "ctr", version: "2.3", roots: ROOTS }), /cannot read its directories.*denied/s);
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { parse } from "smol-toml";
+import { newDirectoryName, planFromDaemonJson } from "../../../src/hosts/dockerImport.ts";
+import { validate } from "../../../src/hosts/features/validate.ts";
+import { scanDocument } from "../../../src/hosts/syntax/scan.ts";
+import { CONTAINERD_VERSIONS } from "../../../src/hosts/versions.ts";
+import { writeHostsToml } from "../../../src/hosts/writer.ts";
+
+const FILE = {
+  server: "https://registry.example.com",
+  hosts: [
+    {
+      url: "https://mirror.example.com/v2/hub",
+      capabilities: ["pull", "resolve"],
+      ca: ["ca.crt"],
+      client: [
+        ["a.cert", "a.key"],
+        ["both.pem", ""],
+      ],
+      overridePath: true,
+      header: { "x-name": "1", "X Y": ["a", 'b"'] },
+    },
+    { url: "http://127.0.0.1:5000", ca: ["a", "b"], skipVerify: false, dialTimeout: "5s" },
+  ],
+} as const;
+
+test("writes a file in the style of containerd's documentation", () => {
+  assert.equal(
+    writeHostsToml(FILE),
+    `server = "https://registry.example.com"
+
+[host."https://mirror.example.com/v2/hub"]
+  capabilities = ["pull", "resolve"]
+  ca = "ca.crt"
+  client = [["a.cert", "a.key"], "both.pem"]
+  override_path = true
+[host."https://mirror.example.com/v2/hub".header]
+  x-name = "1"
+  "X Y" = ["a", "b\\""]
+
+[host."http://127.0.0.1:5000"]
+  ca = ["a", "b"]
+  skip_verify = false
+  dial_timeout = "5s"
+`,
+  );
+});
+
+test("what it writes for common cases has no finding in any containerd", () => {
+  const common = [
+    { server: "https://r.example.com", hosts: [{ url: "https://r.example.com", ca: ["/etc/certs/ca.crt"] }] },
+    { server: "https://registry-1.docker.io", hosts: [{ url: "https://mirror.example.com", capabilities: ["pull", "resolve"] as const }] },
+    { hosts: [{ url: "https://r.example.com:5000", client: [["a.cert", "a.key"]] as const }] },
+  ];
+  for (const version of CONTAINERD_VERSIONS) {
+    for (const file of common) {
+      assert.deepEqual(validate(scanDocument(writeHostsToml(file)), { version, directory: "/etc/containerd/certs.d/r.example.com" }), []);
+    }
+  }
+});
+
+test("any string survives", () => {
+  const text = fc.string({ unit: "grapheme" }).filter((value) => value.isWellFormed());
+  fc.assert(
+    fc.property(text, text, text, (server, url, path) => {
+      const written = parse(writeHostsToml({ server, hosts: [{ url, ca: [path], header: { [path]: url } }] }));
+      const expected = { server, host: Object.fromEntries([[url, { ca: path, header: Object.fromEntries([[path, url]]) }]]) };
+      assert.deepEqual(JSON.parse(JSON.stringify(written)), JSON.parse(JSON.stringify(expected)));
+    }),
+    { numRuns: 100, seed: 1 },
+  );
+});
+
+test("plans files for Docker's daemon.json", () => {
+  const plan = planFromDaemonJson({
+    "registry-mirrors": ["https://mirror.example.com/", 7],
+    "insecure-registries": ["reg.example.com:5000", "http://old.example.com/", "10.0.0.0/8"],
+    other: true,
+  });
+  assert.deepEqual(plan, {
+    files: [
+      { directory: "docker.io", file: { server: "https://registry-1.docker.io", hosts: [{ url: "https://mirror.example.com", capabilities: ["pull", "resolve"] }] } },
+      { directory: "reg.example.com:5000", file: { server: "https://reg.example.com:5000", hosts: [{ url: "http://reg.example.com:5000", skipVerify: true }] } },
+      { directory: "old.example.com", file: { server: "https://old.example.com", hosts: [{ url: "http://old.example.com", skipVerify: true }] } },
+    ],
+    skipped: ["10.0.0.0/8"],
+  });
+  for (const config of [null, [], "x", { "registry-mirrors": "x" }]) assert.deepEqual(planFromDaemonJson(config), { files: [], skipped: [] });
+});
+
+test("names a new directory", () => {
+  assert.equal(newDirectoryName("r:5000", false), "r:5000");
+  assert.equal(newDirectoryName("r:5000", true), "r_5000_");
+  assert.equal(newDirectoryName("docker.io", true), "docker.io");
+});
