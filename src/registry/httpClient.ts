@@ -35,6 +35,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** Limit of a 2xx answer that is read whole; what a failed one says has a limit of its own. */
   readonly maxBytes: number;
+  /** Asked of each redirect to another origin, where not all will do. */
+  readonly mayRedirectTo?: (target: URL) => boolean;
   /** In place of the client's own number. */
   readonly retries?: number;
   /** For bodies whose sending takes as long as it takes. */
@@ -83,9 +85,8 @@ export class HttpClient implements Disposable {
     this.#warnings = new WarningLog(options.logger, options.endpoint.host);
   }
 
-  /** The registry's host as a person writes it. */
-  get registryHost(): string {
-    return this.#options.endpoint.host;
+  get endpoint(): RegistryEndpoint {
+    return this.#options.endpoint;
   }
 
   /** What the registry last said of its limits. */
@@ -182,6 +183,7 @@ export class HttpClient implements Disposable {
       url = redirectTarget(response.headers.get("location"), url);
       // Once outside, always outside: what comes back from there is not the registry's word either.
       crossOrigin ||= url.origin !== request.url.origin;
+      if (crossOrigin && request.mayRedirectTo?.(url) === false) throw redirectRefused(request.url.host, `to ${url.host}, which must not be asked for this`);
     }
   }
 

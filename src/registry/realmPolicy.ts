@@ -51,7 +51,8 @@ export async function requireTrustedRealm(
   throw new RegistryError("realm-not-trusted", `${endpoint.host} wants its login sent to ${realm.host}`, { params });
 }
 
-function isRealmAddressAllowed(endpoint: RegistryEndpoint, realm: URL): boolean {
+/** Whether a token server may be at that address at all, before any question of trust. */
+export function isRealmAddressAllowed(endpoint: RegistryEndpoint, realm: URL): boolean {
   const registry = endpoint.baseUrl;
   if (realm.username !== "" || realm.password !== "") return false;
   if (realm.protocol === "http:") {

@@ -3,8 +3,9 @@ import type { Clock } from "../core/clock.ts";
 import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
 import { SingleFlight } from "../core/singleFlight.ts";
-import { invalidResponse, redirectRefused } from "./errorKinds.ts";
-import type { HttpClient, HttpResponse } from "./httpClient.ts";
+import { invalidResponse } from "./errorKinds.ts";
+import type { HttpClient, HttpRequest, HttpResponse } from "./httpClient.ts";
+import { isRealmAddressAllowed } from "./realmPolicy.ts";
 import { RegistryError } from "./registryError.ts";
 import { parseJsonObject } from "./responseBody.ts";
 import { statusError } from "./statusError.ts";
@@ -90,9 +91,13 @@ function keyOf({ realm, service, scopes, credential }: TokenRequest, generation:
   return JSON.stringify([generation, realm.href, service, scopes.toSorted(), credential?.kind, credential?.username]);
 }
 
+/** Of POST, by servers that only have the older GET: Gitea says the one on purpose, others the other. */
+const postRefusals: ReadonlySet<number> = new Set([404, 405]);
+
 /**
- * One exchange with a token server: GET with Basic or as nobody, POST with an identity token. `retries` in place of the
- * client's. Credentials are sent to the realm's origin only; a redirect of theirs to another origin is refused.
+ * A token server's answer: to GET with Basic or as nobody, to POST with an identity token, which goes as a password where the
+ * server has no POST (as containerd does it). `retries` in place of the client's. A request with a credential is not
+ * redirected to another origin, and one without only to an address that a realm may have.
  */
 export async function requestToken(
   http: HttpClient,
@@ -102,23 +107,26 @@ export async function requestToken(
   retries?: number,
 ): Promise<HttpResponse> {
   const { realm, credential } = request;
-  const authorization = credential?.kind === "basic" ? basicAuthorization(credential.username, credential.password) : undefined;
-  const form = credential?.kind === "identityToken" ? identityTokenForm(request, credential.token) : undefined;
-  const response = await http.send({
-    ...(form === undefined
-      ? { method: "GET", url: tokenUrl(request), authorization }
-      : { method: "POST", url: realm, body: form, headers: { "content-type": "application/x-www-form-urlencoded" } }),
-    signal,
-    maxBytes: maxTokenBytes,
-    ...(retries === undefined ? {} : { retries }),
-  });
-  if (credential !== undefined && response.crossOrigin) {
-    throw redirectRefused(realm.host, `to ${response.url.host}, which must not get the login`);
-  }
-  if (response.status === 200) return response;
-  const secret = credential?.kind === "identityToken" ? `Bearer ${credential.token.reveal()}` : authorization;
-  const authenticated = credential !== undefined;
-  throw readRefusal(statusError(response, { host: realm.host, authorization: secret, authenticated, now: clock.now() }), http.registryHost);
+  const { endpoint } = http;
+  const send = (exchange: Pick<HttpRequest, "method" | "url" | "authorization" | "body" | "headers">): Promise<HttpResponse> =>
+    http.send({
+      ...exchange,
+      signal,
+      maxBytes: maxTokenBytes,
+      mayRedirectTo: (target) => credential === undefined && isRealmAddressAllowed(endpoint, target),
+      ...(retries === undefined ? {} : { retries }),
+    });
+  const response = credential?.kind === "identityToken" ? await send(identityTokenForm(request, credential.token)) : undefined;
+  const authorization = credential === undefined ? undefined : basicAuthorization(credential.username, secretOf(credential));
+  const isPostRefused = response === undefined || postRefusals.has(response.status);
+  const answer = isPostRefused ? await send({ method: "GET", url: tokenUrl(request), authorization }) : response;
+  if (answer.status === 200) return answer;
+  const error = statusError(answer, { host: realm.host, authorization, authenticated: credential !== undefined, now: clock.now() });
+  throw readRefusal(error, endpoint.host);
+}
+
+function secretOf(credential: Exclude<TokenRequest["credential"], undefined>): Secret {
+  return credential.kind === "basic" ? credential.password : credential.token;
 }
 
 /** What RFC 6749, section 5.2, says with 400 of a refused refresh token. */
@@ -137,18 +145,18 @@ function tokenUrl({ realm, service, scopes, credential }: TokenRequest): URL {
   const query = new URLSearchParams();
   if (service !== undefined) query.append("service", service);
   for (const scope of scopes) query.append("scope", scope);
-  if (credential?.kind === "basic") query.append("account", credential.username);
+  if (credential !== undefined && credential.username !== "") query.append("account", credential.username);
   const url = new URL(realm.href);
   // The realm's own query is kept byte for byte.
   url.search = [realm.search.slice(1), query.toString()].filter((part) => part !== "").join("&");
   return url;
 }
 
-function identityTokenForm({ service, scopes }: TokenRequest, token: Secret): string {
+function identityTokenForm({ realm, service, scopes }: TokenRequest, token: Secret): Pick<HttpRequest, "method" | "url" | "body" | "headers"> {
   const form = new URLSearchParams({ grant_type: "refresh_token", refresh_token: token.reveal(), client_id: clientId });
   if (service !== undefined) form.append("service", service);
   if (scopes.length > 0) form.append("scope", scopes.join(" "));
-  return form.toString();
+  return { method: "POST", url: realm, body: form.toString(), headers: { "content-type": "application/x-www-form-urlencoded" } };
 }
 
 /** The token of a 200 answer, and how long it may be used. Throws `invalid-response` where there is none. */

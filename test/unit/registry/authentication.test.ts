@@ -318,6 +318,17 @@ describe("credentials", () => {
     });
   });
 
+  for (const status of [404, 405]) {
+    test(`an identity token goes as a password where POST is answered with ${status}`, async () => {
+      const { transport, tokenRequests } = tokenRegistry({ token: ({ method }) => (method === "POST" ? { status } : { body: { token: "t-1" } }) });
+      await createTestClient(transport, { credential: { kind: "identityToken", username: "alice", token: new Secret("refresh") } }).listTags("a/b");
+      const [post, get, ...others] = tokenRequests();
+      assert.deepEqual([post?.method, get?.method, others], ["POST", "GET", []]);
+      assert.equal(get?.url, `${realm}?service=reg&scope=repository%3Aa%2Fb%3Apull&account=alice`);
+      assert.equal(get?.headers["authorization"], `Basic ${Buffer.from("alice:refresh").toString("base64")}`);
+    });
+  }
+
   test("a refusal names the registry, and the token server beside it", async () => {
     const { transport } = tokenRegistry({ token: () => ({ status: 401, body: { details: "incorrect username or password" } }) });
     await assert.rejects(createTestClient(transport).listTags("a/b"), (error) => {
@@ -425,7 +436,23 @@ describe("where credentials go", () => {
       return request.url.startsWith("https://evil.test") ? { body: { token: "t" } } : unauthorized;
     });
     await rejects(createTestClient(transport).listTags("a/b"), "redirect-refused");
-    assert.equal(transport.requests.find((request) => request.url.startsWith("https://evil.test"))?.headers["authorization"], undefined);
+    assert.equal(transport.requests.filter((request) => request.url.startsWith("https://evil.test")).length, 0);
+  });
+
+  test("as nobody, a realm's redirect is followed, but not into our network", async () => {
+    const anonymous = { lookup: () => Promise.resolve(undefined) };
+    const to = (location: string) =>
+      new FakeTransport((request) => {
+        if (request.url.startsWith(realm)) return { status: 307, headers: { location } };
+        if (request.url.startsWith(location)) return { body: { token: "t" } };
+        return request.headers["authorization"] === "Bearer t" ? tags : unauthorized;
+      });
+    await createTestClient(to("https://login.other.example/"), { credentials: anonymous }).listTags("a/b");
+    for (const url of ["https://169.254.169.254/latest", "https://10.1.2.3/", "https://localhost/", "https://[fe80::1]/"]) {
+      const transport = to(url);
+      await rejects(createTestClient(transport, { credentials: anonymous }).listTags("a/b"), "redirect-refused");
+      assert.equal(transport.requests.filter((request) => request.url.startsWith(url)).length, 0);
+    }
   });
 
   test("a redirect that asks for a login does not get one", async () => {
