@@ -15,6 +15,7 @@ import { readNetworkOptions } from "./platform/networkOptions.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
+import { AddedRepositories } from "./services/addedRepositories.ts";
 import { Browsing } from "./services/browsing.ts";
 import { type ConnectionPlan, planConnection } from "./services/connection.ts";
 import { CurrentStore } from "./services/currentStore.ts";
@@ -22,6 +23,7 @@ import { findHostsRoots } from "./services/hostsRoots.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import { logIn } from "./services/login.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
+import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/addRepository.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
 import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
 import { selectVersionCommand } from "./ui/commands/hostsSelectVersion.ts";
@@ -62,7 +64,11 @@ export function compose(context: ExtensionContext): Disposable {
     }),
   );
   const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
-  const tree = new RegistryTree({ browsing, registries: () => store.value.registries(), reportError });
+  const added = new AddedRepositories({
+    read: () => context.globalState.get("repositories", {}),
+    write: async (repositories) => context.globalState.update("repositories", repositories),
+  });
+  const tree = new RegistryTree({ browsing, added, registries: () => store.value.registries(), reportError });
   const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   const showConfigLocation = (): void => {
@@ -104,6 +110,8 @@ export function compose(context: ExtensionContext): Disposable {
           logInCommand((request) => logIn(request, { prompter, sessions, store: store.value, keepInFile, allowPlainHttp: askForPlainHttp }), target),
         "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, target),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
+        "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, prompter, sessions, tree }, node),
+        "containerRegistries.repository.remove": (node) => removeRepositoryCommand({ added, tree }, node),
         "containerRegistries.tree.refresh": () => tree.refresh(),
         "containerRegistries.node.retry": (node) => tree.retry(node),
         "containerRegistries.list.loadMore": (node) => tree.loadMore(node),

@@ -115,6 +115,31 @@ for (const host of ["1.139", "1.112"] as const) {
       }
     });
 
+    test("a registry without a list of repositories is browsed by name", async () => {
+      const tree = workbench.tree("Registries");
+      const closed = await startRegistry({ hostname: "localhost", catalog: false });
+      seedDemo(closed);
+      try {
+        writeConfig(auths(closed.host));
+        await tree.waitForRow(closed.host);
+        await tree.expand(closed.host);
+        const refusal = `Repositories not listed: ${closed.host} does not tell which it has.`;
+        await tree.waitForRow(refusal);
+        await tree.clickInlineAction(refusal, "Add Repository…");
+        await workbench.quickInput.enter("no/such");
+        await workbench.quickInput.waitForMessage(/Not found/);
+        await workbench.quickInput.enter(`${closed.host}/demo/hello:latest`);
+        await tree.waitForRow("demo/hello");
+        await tree.expand("demo/hello");
+        await tree.waitForRow("1.1.0");
+        await workbench.screenshot(`tree-added-repository-${host}`);
+        await tree.clickContextMenu("demo/hello", "Remove From List");
+        await tree.waitForRows((rows) => rows.every(({ label }) => label !== "demo/hello"), "the repository to go");
+      } finally {
+        await closed.close();
+      }
+    });
+
     test("a config.json that does not parse is named with line and column, and stays as it is", async () => {
       const tree = workbench.tree("Registries");
       const broken = '{\n\t"auths": {,}\n}';

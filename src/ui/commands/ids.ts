@@ -9,6 +9,8 @@ export interface CommandArguments {
   "containerRegistries.registry.logIn": readonly [target?: LogInTarget];
   "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
   "containerRegistries.registry.allowPlainHttp": readonly [target: TreeNode];
+  "containerRegistries.repository.add": readonly [target: TreeNode];
+  "containerRegistries.repository.remove": readonly [target: TreeNode];
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];

@@ -14,8 +14,11 @@ export interface RegistryNode {
 
 export interface RepositoryNode {
   readonly kind: "repository";
+  readonly registry: RegistryNode;
   readonly host: string;
   readonly repository: string;
+  /** Added by name, whether or not the registry's own list has it. */
+  readonly added: boolean;
 }
 
 export interface TagNode {

@@ -1,12 +1,14 @@
 import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
 import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
+import type { AddedRepositories } from "../../services/addedRepositories.ts";
 import type { Browsing } from "../../services/browsing.ts";
 import type { ListView, PagedList } from "../../services/pagedList.ts";
-import type { ErrorNode, ListNode, RegistryNode, TreeNode } from "./nodes.ts";
+import type { ErrorNode, ListNode, RegistryNode, RepositoryNode, TreeNode } from "./nodes.ts";
 import { toTreeItem } from "./treeItem.ts";
 
 export interface RegistryTreeDependencies {
   readonly browsing: Browsing;
+  readonly added: AddedRepositories;
   /** The registries of config.json; runs no helper. */
   readonly registries: () => Promise<ConfigOverview>;
   readonly reportError: (error: unknown) => void;
@@ -46,12 +48,17 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.refresh(listAt(node));
   }
 
+  /** Shows a list again as it is known, without asking for it anew. */
+  redraw(node: ListNode): void {
+    this.#didChange.fire(node);
+  }
+
   /** Shows the next items of the list whose last node this is. */
   async loadMore(node: TreeNode): Promise<void> {
     const list = listAt(node);
     if (list === undefined) return;
     await this.#listOf(list).more();
-    this.#didChange.fire(list);
+    this.redraw(list);
   }
 
   /** The person has closed the node: what it was still loading is not wanted. */
@@ -79,12 +86,17 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     }
   }
 
+  /** Those that were added by name stand first: the registry's list may be long, or not to be had. */
+  #repositories(registry: RegistryNode, listed: readonly string[]): TreeNode[] {
+    const { host } = registry;
+    const added = new Set(this.#dependencies.added.of(host));
+    const others = listed.filter((repository) => !added.has(repository));
+    const toNode = (repository: string): TreeNode => ({ kind: "repository", registry, host, repository, added: added.has(repository) });
+    return [...added, ...others].map(toNode);
+  }
+
   #children(node: ListNode, view: ListView<string>): TreeNode[] {
-    const nodes: TreeNode[] = view.items.map((name) =>
-      node.kind === "registry"
-        ? { kind: "repository", host: node.host, repository: name }
-        : { kind: "tag", host: node.host, repository: node.repository, tag: name },
-    );
+    const nodes = node.kind === "registry" ? this.#repositories(node, view.items) : view.items.map((tag) => toTagNode(node, tag));
     if (view.error !== undefined) {
       this.#dependencies.reportError(view.error);
       nodes.push({ kind: "error", list: node, error: view.error });
@@ -93,6 +105,10 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     if (view.host !== undefined && view.host !== node.host) nodes.unshift({ kind: "note", list: node, sentence: l10n.t("From the mirror {0}", view.host) });
     return nodes;
   }
+}
+
+function toTagNode({ host, repository }: RepositoryNode, tag: string): TreeNode {
+  return { kind: "tag", host, repository, tag };
 }
 
 function listAt(node: TreeNode): ListNode | undefined {

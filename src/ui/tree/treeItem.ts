@@ -4,6 +4,7 @@ import type { StoredRegistry } from "../../credentials/credentialStore.ts";
 import { RegistryError } from "../../registry/registryError.ts";
 import type { CommandId } from "../commands/ids.ts";
 import { errorSentence } from "../errorSentence.ts";
+import { catalogSentence } from "../registrySentences.ts";
 import { type ErrorNode, nodeId, type RegistryNode, type TreeNode } from "./nodes.ts";
 
 const { Collapsed, None } = TreeItemCollapsibleState;
@@ -22,7 +23,7 @@ function makeItem(node: TreeNode): TreeItem {
     case "repository": {
       const item = new TreeItem(node.repository, Collapsed);
       item.iconPath = new ThemeIcon("package");
-      item.contextValue = ";repository;list;reference;";
+      item.contextValue = `;repository;list;reference;${node.added ? "added;" : ""}`;
       item.tooltip = `${node.host}/${node.repository}`;
       return item;
     }
@@ -74,13 +75,19 @@ function placeOf(stored: StoredRegistry): string {
 }
 
 function errorItem(node: ErrorNode): TreeItem {
-  const { what, advice } = errorSentence(node.error);
+  const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
   const item = new TreeItem(what, None);
   item.iconPath = new ThemeIcon("error", new ThemeColor("list.errorForeground"));
   item.tooltip = new MarkdownString().appendText(advice === undefined ? what : `${what}\n\n${advice}`);
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
+  if (isCatalogRefused(node)) flags.push("canAddRepository");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
   item.contextValue = `;error;${flags.join(";")};`;
   return item;
+}
+
+/** Most public registries refuse the list of their repositories in one of these ways, whoever asks. */
+function isCatalogRefused(node: ErrorNode): node is ErrorNode & { readonly list: RegistryNode; readonly error: RegistryError } {
+  return node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", "denied", "not-found", "unsupported");
 }
