@@ -186,6 +186,20 @@ export function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_TEST_|NODE_OPTIONS$|VSCODE_|ELECTRON_)/.test(name)));
 }
 
+/** The longest folder that leaves room for the name of a socket: a path of a socket has at most 107 bytes. */
+const MAX_SOCKET_FOLDER = 107 - "/vscode-ipc-00000000-0000-0000-0000-000000000000.sock".length;
+
+/**
+ * VS Code leaves its sockets in XDG_RUNTIME_DIR, or in the temporary folder, when it is told to end.
+ * @param {string} dataDir @returns {NodeJS.ProcessEnv} what makes it leave them in its data folder
+ */
+function runtimeFolder(dataDir) {
+  const folder = path.join(dataDir, "run");
+  if (process.platform !== "linux" || Buffer.byteLength(folder) > MAX_SOCKET_FOLDER) return {};
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { XDG_RUNTIME_DIR: folder };
+}
+
 /**
  * @typedef {object} ServerOptions
  * @property {Host} host
@@ -239,7 +253,7 @@ export async function startServer({ host, dataDir, port = 0, tokenFile, extensio
     ...(withoutSignIn ? [`--builtin-extensions-dir=${extensionsWithoutSignIn(folder)}`] : []),
   ];
   const log = openSync(logFile, "w");
-  const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", log, log], env: { ...cleanEnvironment(), ...env } });
+  const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", log, log], env: { ...cleanEnvironment(), ...runtimeFolder(dataDir), ...env } });
   endWithThisProcess(child);
   closeSync(log);
   /** @type {Promise<number>} */
