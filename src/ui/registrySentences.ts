@@ -133,11 +133,9 @@ export function registrySentence(error: RegistryError): Sentence {
 
 /** Why a registry's list of repositories is not to be had: often it has none for anybody, which is no fault of the login. */
 export function catalogSentence(host: string, error: RegistryError): Sentence {
-  const needsLogin = error.code === "unauthorized" || error.code === "denied";
+  const what = l10n.t("Repositories not listed: {0} does not tell which it has.", host);
   return {
-    what: needsLogin
-      ? withReason(error, l10n.t("Repositories not listed: {0} does not tell, or wants another login for it.", host))
-      : l10n.t("Repositories not listed: {0} does not tell which it has.", host),
+    what: error.code === "denied" ? withReason(error, what) : what,
     advice: l10n.t("“Add Repository…” browses one that you know by name."),
   };
 }

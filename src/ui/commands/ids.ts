@@ -1,3 +1,4 @@
+import type { Uri } from "vscode";
 import type { RegistryNode, TreeNode } from "../tree/nodes.ts";
 import type { LogInTarget } from "./logIn.ts";
 
@@ -18,6 +19,7 @@ export interface CommandArguments {
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
+  "containerRegistries.hosts.explain": readonly [uri?: Uri];
   "containerRegistries.hosts.selectVersion": readonly [];
   "containerRegistries.hosts.treatAs": readonly [];
 }

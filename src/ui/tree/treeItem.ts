@@ -1,7 +1,7 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
-import { RegistryError } from "../../registry/registryError.ts";
+import { RegistryError, type RegistryErrorCode } from "../../registry/registryError.ts";
 import type { CommandId } from "../commands/ids.ts";
 import { errorSentence } from "../errorSentence.ts";
 import { catalogSentence } from "../registrySentences.ts";
@@ -77,17 +77,19 @@ function placeOf(stored: StoredRegistry): string {
 function errorItem(node: ErrorNode): TreeItem {
   const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
   const item = new TreeItem(what, None);
-  item.iconPath = new ThemeIcon("error", new ThemeColor("list.errorForeground"));
+  item.iconPath = isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground"));
   item.tooltip = new MarkdownString().appendText(advice === undefined ? what : `${what}\n\n${advice}`);
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
-  if (isCatalogRefused(node)) flags.push("canAddRepository");
+  if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
   item.contextValue = `;error;${flags.join(";")};`;
   return item;
 }
 
-/** Most public registries refuse the list of their repositories in one of these ways, whoever asks. */
+/** How a registry says that it has no list of repositories, or not for this account: most public ones have none for anybody. */
+const catalogRefusals = ["denied", "not-found", "unsupported"] as const satisfies readonly RegistryErrorCode[];
+
 function isCatalogRefused(node: ErrorNode): node is ErrorNode & { readonly list: RegistryNode; readonly error: RegistryError } {
-  return node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", "denied", "not-found", "unsupported");
+  return node.list?.kind === "registry" && RegistryError.is(node.error, ...catalogRefusals);
 }
