@@ -33,10 +33,11 @@ export class Cursor {
 
   /** Moves behind the match of a sticky expression and returns it, or undefined. */
   match(sticky: RegExp): string | undefined {
-    sticky.lastIndex = this.at;
-    const found = sticky.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
-    return found;
+    // Cheaper than exec, which makes an array of groups for each match.
+    if (!this.sees(sticky)) return undefined;
+    const start = this.at;
+    this.at = sticky.lastIndex;
+    return this.text.slice(start, this.at);
   }
 
   /** Whether a sticky expression matches here; the cursor stays. */

@@ -34,9 +34,8 @@ export function scanString(cursor: Cursor): StringValue {
 
 function scanContent(cursor: Cursor, start: number, form: StringForm): string {
   const run = form.startsWith('"') ? BASIC_RUN : LITERAL_RUN;
-  let value = "";
-  for (;;) {
-    value += cursor.match(run) ?? "";
+  let value = cursor.match(run) ?? "";
+  for (;; value += cursor.match(run) ?? "") {
     if (cursor.atEnd) return unclosed(cursor, start, form, value);
     const char = cursor.text.charAt(cursor.at);
     if (char === form.charAt(0)) {
