@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -148,6 +148,25 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.ok(rows.some(({ label }) => label.includes(configFile())));
       await workbench.screenshot(`tree-broken-config-${host}`);
       assert.equal(readFileSync(configFile(), "utf8"), broken);
+    });
+
+    test("another directory for config.json takes effect at once, in terminals too", async () => {
+      const tree = workbench.tree("Registries");
+      const other = path.join(workbench.sandbox.folder, "other-docker");
+      mkdirSync(other);
+      writeFileSync(path.join(other, "config.json"), auths("other.example"));
+      const settings = path.join(workbench.sandbox.folder, "server/data/Machine/settings.json");
+      const before = readFileSync(settings, "utf8");
+      writeFileSync(settings, JSON.stringify({ ...(JSON.parse(before) as object), "containerRegistries.credentials.dockerConfig": other }));
+      await tree.waitForRow("other.example");
+      await workbench.runCommand("Terminal: Create New Terminal");
+      const shown = path.join(workbench.sandbox.folder, "shown.txt");
+      await workbench.page.locator(".part.panel .xterm").first().click();
+      await workbench.page.keyboard.type(`printenv DOCKER_CONFIG > ${shown}\n`);
+      await eventually(() => Promise.resolve(existsSync(shown) ? readFileSync(shown, "utf8").trim() : ""), (text) => text === other, "DOCKER_CONFIG in a terminal");
+      await workbench.screenshot(`tree-other-directory-${host}`);
+      writeFileSync(settings, before);
+      await tree.waitForRows((rows) => rows.every(({ label }) => label !== "other.example"), "the first file again");
     });
 
     test("without any registry, the view offers a login", async () => {
