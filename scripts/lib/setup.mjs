@@ -39,7 +39,7 @@ export function npmCommand() {
 }
 
 async function installDependencies() {
-  console.error("Installing the dependencies with npm ci (about 130 MB, 10 to 60 seconds) …");
+  console.error("Installing the dependencies with npm ci (about 150 MB, 10 to 60 seconds) …");
   const [command, args, shell] = npmCommand();
   const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, quiet: true, shell });
   if (code === 0) return;

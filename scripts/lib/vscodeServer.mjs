@@ -18,12 +18,12 @@ export const hosts = {
   "1.139": {
     version: "4.139.1",
     integrity: "sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==",
-    size: "about 150 MB to download, 570 MB on disk",
+    size: "about 170 MB to download, 570 MB on disk",
   },
   "1.112": {
     version: "4.112.0",
     integrity: "sha512-syY0Jyggi+Cz3fvdS8fLz0hvx5HeN05qJPqlM7QTNCbHGCMgQcH9tdS7LytaMwS5sbsRiXfRZF9XZWSXtzma4Q==",
-    size: "about 80 MB to download, 350 MB on disk",
+    size: "about 90 MB to download, 350 MB on disk",
   },
 };
 
