@@ -79,6 +79,8 @@ export function run(program: string, args: readonly string[], { input = "", env 
       if (error !== null && typeof error.code !== "number") reject(error);
       else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
     });
+    // A program that ends without reading its input closes the pipe; its exit code tells the rest.
+    child.stdin?.on("error", () => {});
     child.stdin?.end(input);
   });
 }
