@@ -83,11 +83,17 @@ async function readLock(files: FileSystem, path: string): Promise<string | undef
 async function takeOver({ files, clock }: LockDependencies, path: string, stale: string, content: string): Promise<boolean> {
   const own = `${path}.${randomUUID()}.tmp`;
   await files.createFile(own, Buffer.from(content), 0o600, false);
-  if ((await readLock(files, path)) !== stale) {
-    await files.remove(own);
-    return false;
+  try {
+    if ((await readLock(files, path)) !== stale) {
+      await files.remove(own);
+      return false;
+    }
+    await files.rename(own, path);
+  } catch (error) {
+    // The process that was faster took our file for an abandoned one.
+    if (systemErrorCode(error) === "ENOENT") return false;
+    throw error;
   }
-  await files.rename(own, path);
   await clock.sleep(settleMs);
   return (await readLock(files, path)) === content;
 }

@@ -71,6 +71,21 @@ void describe("the lock beside config.json", () => {
     });
   }
 
+  for (const operation of ["rename", "remove"] as const) {
+    void test(`that somebody else takes over first, and whose holder clears our file away (before ${operation}), is waited for`, async () => {
+      const { files, taking } = take(holder(4711));
+      let isFaster = true;
+      files.before = (name, path) => {
+        if (operation === "remove" && name === "createFile" && path.endsWith(".tmp") && isFaster) files.write(lockPath, holder(4712));
+        if (name !== operation || !isFaster) return;
+        isFaster = false;
+        for (const own of files.files.filter((each) => each.endsWith(".tmp"))) files.nodes.delete(own);
+      };
+      const lock = await taking;
+      assert.deepEqual([isFaster, await lock.isHeld(), files.files], [false, true, [lockPath]]);
+    });
+  }
+
   void test("that keeps changing hands is waited for, and given up after 30 seconds", async () => {
     const { files, clock, taking } = take(holder(1));
     files.before = (name, path) => {
