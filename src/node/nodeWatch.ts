@@ -1,11 +1,11 @@
 import { type FSWatcher, type Stats, statSync, watch } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
-import { dirname, relative, sep } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import type { Disposable } from "../core/disposable.ts";
 import type { Watch } from "../core/watch.ts";
 
 /** Events come in bursts (create, write, rename): one look at the file answers for all of them. */
-const settleMs = 50;
+const settleMs = 20;
 /** What file-system events miss (network file systems, a directory that does not exist yet) is seen by looking. */
 const pollMs = 1_000;
 
@@ -71,7 +71,7 @@ class FileWatch implements Disposable {
     try {
       const watcher = watch(directory, { persistent: false }, (event, name) => {
         // A directory that is itself renamed or removed reports its own name, and no event ever after.
-        const isGone = event === "rename" && name !== null && directory.endsWith(name);
+        const isGone = event === "rename" && name === basename(directory);
         if (isGone) this.#unwatch(directory);
         if (isGone || name === null || names.has(name)) this.#lookSoon();
       });

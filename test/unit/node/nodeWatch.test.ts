@@ -8,23 +8,30 @@ import { nodeWatch } from "../../../src/node/nodeWatch.ts";
 interface Watched {
   readonly directory: string;
   readonly path: string;
-  /** Resolves at the next change. */
-  readonly next: () => Promise<void>;
+  /** Makes a change and waits until it is told. */
+  readonly tells: (change: () => void) => Promise<void>;
 }
 
+/** Watches a file. Nothing is looked at by the clock, so that what is told came by an event, unless a test lets time pass. */
 function watched(t: TestContext, prepare: (directory: string) => string): Watched {
+  t.mock.timers.enable({ apis: ["setInterval"] });
   const directory = mkdtempSync(join(tmpdir(), "watch-"));
   const path = prepare(directory);
   // The watcher keeps no process alive; the test must.
-  const alive = setInterval(() => {}, 1000);
+  const alive = setTimeout(() => {}, 10_000);
   const waiting: (() => void)[] = [];
   const watcher = nodeWatch.watchFile(path, () => waiting.splice(0).forEach((resolve) => resolve()));
   t.after(() => {
-    clearInterval(alive);
+    clearTimeout(alive);
     watcher.dispose();
     rmSync(directory, { recursive: true, force: true });
   });
-  return { directory, path, next: () => new Promise<void>((resolve) => void waiting.push(resolve)) };
+  const tells = async (change: () => void): Promise<void> => {
+    const told = new Promise<void>((resolve) => void waiting.push(resolve));
+    change();
+    await told;
+  };
+  return { directory, path, tells };
 }
 
 function written(directory: string): string {
@@ -38,70 +45,82 @@ function replace(path: string, text: string): void {
   renameSync(`${path}.tmp`, path);
 }
 
+// The first change of each test may be found by the watcher's first look; from then on it watches.
 void describe("nodeWatch", { timeout: 10_000 }, () => {
   void test("sees writing, replacing and removing", async (t) => {
-    const { path, next } = watched(t, written);
-    let seen = next();
-    appendFileSync(path, "2");
-    await seen;
-    for (const text of ["3", "4"]) {
-      seen = next();
-      replace(path, text);
-      await seen;
-    }
-    seen = next();
-    rmSync(path);
-    await seen;
+    const { path, tells } = watched(t, written);
+    await tells(() => appendFileSync(path, "2"));
+    await tells(() => appendFileSync(path, "3"));
+    await tells(() => replace(path, "4"));
+    await tells(() => replace(path, "5"));
+    await tells(() => rmSync(path));
   });
 
   void test("sees a file whose directory did not exist", async (t) => {
-    const { directory, path, next } = watched(t, (root) => join(root, "deep", "er", "config.json"));
-    const seen = next();
-    mkdirSync(join(directory, "deep", "er"), { recursive: true });
-    writeFileSync(path, "1");
-    await seen;
+    const { directory, path, tells } = watched(t, (root) => join(root, "deep", "er", "config.json"));
+    const create = (): void => {
+      mkdirSync(join(directory, "deep", "er"), { recursive: true });
+      writeFileSync(path, "1");
+    };
+    await tells(create);
+    await tells(() => rmSync(join(directory, "deep"), { recursive: true }));
+    await tells(create);
   });
 
   void test("sees a change of a link's target", async (t) => {
-    const { directory, next } = watched(t, (root) => {
+    const { directory, tells } = watched(t, (root) => {
       mkdirSync(join(root, "real"));
       writeFileSync(join(root, "real", "config.json"), "1");
       symlinkSync(join("real", "config.json"), join(root, "config.json"));
       return join(root, "config.json");
     });
-    const seen = next();
-    replace(join(directory, "real", "config.json"), "2");
-    await seen;
+    await tells(() => replace(join(directory, "real", "config.json"), "2"));
+    await tells(() => replace(join(directory, "real", "config.json"), "3"));
   });
 
   void test("survives the directory's removal and return", async (t) => {
-    const { directory, path, next } = watched(t, (root) => {
+    const { directory, path, tells } = watched(t, (root) => {
       mkdirSync(join(root, "d"));
       return written(join(root, "d"));
     });
-    let seen = next();
-    rmSync(join(directory, "d"), { recursive: true });
-    await seen;
-    seen = next();
-    mkdirSync(join(directory, "d"));
-    writeFileSync(path, "back");
-    await seen;
+    for (const text of ["back", "again"]) {
+      await tells(() => rmSync(join(directory, "d"), { recursive: true }));
+      await tells(() => {
+        mkdirSync(join(directory, "d"));
+        writeFileSync(path, text);
+      });
+    }
+  });
+
+  void test("sees what causes no event, as on a network file system, within a second", async (t) => {
+    const { directory, path, tells } = watched(t, (root) => {
+      for (const name of ["a", "b"]) mkdirSync(join(root, name));
+      mkdirSync(join(root, "links"));
+      symlinkSync(join(root, "a"), join(root, "links", "current"));
+      written(join(root, "a"));
+      return join(root, "links", "current", "config.json");
+    });
+    await tells(() => appendFileSync(path, "2"));
+    await tells(() => {
+      writeFileSync(join(directory, "b", "config.json"), "other");
+      symlinkSync(join(directory, "b"), join(directory, "links", "next"));
+      renameSync(join(directory, "links", "next"), join(directory, "links", "current"));
+      t.mock.timers.tick(1_000);
+    });
   });
 
   void test("is silent about other files, and after it was disposed", async (t) => {
-    const { directory, path, next } = watched(t, written);
+    const { directory, path, tells } = watched(t, written);
     let changes = 0;
     const watcher = nodeWatch.watchFile(path, () => changes++);
-    let seen = next();
-    writeFileSync(join(directory, "other"), "1");
-    appendFileSync(path, "2");
-    await seen;
+    await tells(() => {
+      writeFileSync(join(directory, "other"), "1");
+      appendFileSync(path, "2");
+    });
     watcher.dispose();
     const before = changes;
     assert.ok(before <= 1);
-    seen = next();
-    appendFileSync(path, "3");
-    await seen;
+    await tells(() => appendFileSync(path, "3"));
     assert.equal(changes, before);
   });
 });
