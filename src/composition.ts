@@ -11,7 +11,7 @@ import type { ServerSettings } from "./hosts/protocol.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
 import { nodeWatch } from "./node/nodeWatch.ts";
-import { readNetworkOptions } from "./platform/networkOptions.ts";
+import { readHttpSettings } from "./platform/httpSettings.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
@@ -22,6 +22,7 @@ import { CurrentStore } from "./services/currentStore.ts";
 import { findHostsRoots } from "./services/hostsRoots.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import { logIn } from "./services/login.ts";
+import { chooseNetworkOptions } from "./services/networkOptions.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/addRepository.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
@@ -184,7 +185,7 @@ function createSessionOpener(context: ExtensionContext, logger: Logger): Session
       import("./registry/undiciTransport.ts"),
       import("./registry/verifyCredential.ts"),
     ]);
-    const transport = createUndiciTransport({ ...readNetworkOptions(process.env), ...hostOptions });
+    const transport = createUndiciTransport({ ...chooseNetworkOptions(readHttpSettings(), process.env), ...hostOptions });
     const client = new RegistryClient({ ...common, endpoint, transport, credentials });
     return {
       client,

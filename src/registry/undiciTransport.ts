@@ -17,6 +17,8 @@ export interface TransportOptions {
   readonly ca?: readonly string[];
   /** PEM pairs to show to a registry that asks for one. */
   readonly clientCertificates?: readonly { readonly certificate: string; readonly key: string }[];
+  /** Also trust what the system trusts. Read once somebody shows a certificate that nothing else vouches for: that takes up to 100 ms. */
+  readonly systemCertificates?: boolean;
   /** Takes any certificate of a registry. */
   readonly skipVerify?: boolean;
   /** Until a connection stands, TLS included. */
@@ -43,6 +45,29 @@ const defaultDialTimeoutMs = 10_000;
  * certificates that cannot be used, `proxy-failed` for a proxy that is not a URL.
  */
 export function createUndiciTransport(options: TransportOptions = {}): Transport {
+  const narrow = createConnections(options);
+  if (options.systemCertificates !== true) return narrow;
+  let wide: Transport | undefined;
+  return {
+    async request(request) {
+      if (wide !== undefined) return wide.request(request);
+      try {
+        return await narrow.request(request);
+      } catch (error) {
+        // The handshake failed: nothing of the request was sent.
+        if (!RegistryError.is(error, "tls-untrusted")) throw error;
+        wide ??= createConnections({ ...options, ca: [...getCACertificates("system"), ...(options.ca ?? [])] });
+        return wide.request(request);
+      }
+    },
+    dispose() {
+      narrow.dispose();
+      wide?.dispose();
+    },
+  };
+}
+
+function createConnections(options: TransportOptions): Transport {
   const timeout = options.dialTimeoutMs ?? defaultDialTimeoutMs;
   const requestTls = { timeout, rejectUnauthorized: options.skipVerify !== true, ...registryContext(options) };
   const direct = new Agent({ connect: requestTls });
