@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ExtensionContext, window, workspace } from "vscode";
+import { type ExtensionContext, languages, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
@@ -27,6 +27,7 @@ import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/addRepository.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
 import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
+import { explainPullPathCommand } from "./ui/commands/hostsExplain.ts";
 import { selectVersionCommand } from "./ui/commands/hostsSelectVersion.ts";
 import { treatAsHostsTomlCommand } from "./ui/commands/hostsTreatAs.ts";
 import { logInCommand } from "./ui/commands/logIn.ts";
@@ -34,7 +35,9 @@ import { logOutCommand } from "./ui/commands/logOut.ts";
 import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
 import { registerCommands } from "./ui/commands/registerCommands.ts";
 import { errorAtField, errorLine } from "./ui/errorSentence.ts";
-import { HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
+import { HostsCodeLenses } from "./ui/hostsClient/hostsCodeLenses.ts";
+import { HOSTS_TOML, HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
+import { PullPathDocuments } from "./ui/hostsClient/pullPathDocuments.ts";
 import { showVersionStatus } from "./ui/hostsClient/versionStatus.ts";
 import { RegistryTree } from "./ui/tree/registryTree.ts";
 
@@ -101,6 +104,8 @@ export function compose(context: ExtensionContext): Disposable {
     }),
   );
   resources.add(showVersionStatus(hostsVersion));
+  const pullPaths = resources.add(new PullPathDocuments((params) => hostsLanguage.explain(params)));
+  resources.add(languages.registerCodeLensProvider({ language: HOSTS_TOML }, new HostsCodeLenses()));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorAtField);
 
@@ -120,6 +125,8 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
         "containerRegistries.log.show": () => log.show(),
         "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
+        "containerRegistries.hosts.explain": (uri) =>
+          explainPullPathCommand({ prompter, hostsVersion, roots: findHostsRootsHere, show: (params) => pullPaths.show(params) }, uri),
         "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
         "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
       },
