@@ -2,6 +2,7 @@ import { DisposableStore } from "../core/disposable.ts";
 import { checkFiles, watchedPaths } from "../hosts/features/files/checkFiles.ts";
 import { checkPlace } from "../hosts/features/files/checkPlace.ts";
 import { applySettings, validateModel } from "../hosts/features/validate.ts";
+import { splitDirectory } from "../hosts/resolve/goPath.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
 import type { Analysis } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
@@ -66,7 +67,7 @@ export class Publisher {
   /** A file elsewhere speaks of the paths of another machine. */
   #isBelowRoots({ directory }: Analysis): boolean {
     const { fileChecks, directories } = this.#state.settings;
-    return fileChecks && directories.some((root) => directory.startsWith(`${root}/`));
+    return fileChecks && directories.includes(splitDirectory(directory).parent);
   }
 
   async #checkFiles(uri: string): Promise<void> {

@@ -27,7 +27,7 @@ export function readSettings(sent: unknown): Settings {
 }
 
 function withoutSlash(directory: string): string {
-  return directory.replace(/(?<=.)\/+$/, "");
+  return directory.replace(/(?<=.)[\\/]+$/, "");
 }
 
 function readSeverities(sent: unknown): FindingSettings {

@@ -1,4 +1,5 @@
 import { nearest } from "../../nearest.ts";
+import { splitDirectory } from "../../resolve/goPath.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
 import { CAPABILITIES } from "../../schema.ts";
 import type { StringValue } from "../../syntax/document.ts";
@@ -47,7 +48,7 @@ function checkUse({ report, active, directory }: CheckContext, host: ActiveSecti
 /** Whether a host is the registry itself: the `server`, or the name of the directory. */
 function isRegistry(host: ActiveSection, active: readonly ActiveSection[], directory: string): boolean {
   const server = active.at(-1)?.url?.host;
-  const name = directory.slice(directory.lastIndexOf("/") + 1).replace(/_(\d+)_$/, ":$1");
+  const name = splitDirectory(directory).name.replace(/_(\d+)_$/, ":$1");
   const own = host.url?.host;
   return own === undefined || own === server || own === name || (name === "docker.io" && own === "registry-1.docker.io");
 }

@@ -1,11 +1,12 @@
+import { splitDirectory } from "../../resolve/goPath.ts";
 import { type CheckContext, fileStart } from "./context.ts";
 
 const HUB_NAMES: ReadonlySet<string> = new Set(["registry-1.docker.io", "index.docker.io", "hub.docker.com", "registry.hub.docker.com", "registry.docker.io"]);
 
 /** The name of the directory, below certs.d, decides for which registry the file is read. */
 export function checkDirectory({ document, directory, report }: CheckContext): void {
-  const [parent, name] = directory.split("/").slice(-2);
-  if (parent !== "certs.d" || name === undefined) return;
+  const { parent, name } = splitDirectory(directory);
+  if (splitDirectory(parent).name !== "certs.d") return;
   const reason = whyWrong(name);
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
 }

@@ -1,5 +1,6 @@
 import { parse } from "smol-toml";
 import type { FileReader } from "../../../core/fileSystem.ts";
+import { splitDirectory } from "../../resolve/goPath.ts";
 import type { Finding } from "../../findings.ts";
 import type { HostsDocument } from "../../syntax/document.ts";
 import { type ContainerdVersion, isAtLeast } from "../../versions.ts";
@@ -20,9 +21,7 @@ export interface PlaceCheckOptions {
 export async function checkPlace(document: HostsDocument, files: FileReader, options: PlaceCheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const report = collector(findings);
-  const cut = options.directory.lastIndexOf("/");
-  const root = options.directory.slice(0, cut);
-  const name = options.directory.slice(cut + 1);
+  const { parent: root, name } = splitDirectory(options.directory);
   const at = fileStart(document);
   if (options.roots.includes(root)) {
     for (const { directory, message } of rivals(name, root, options.roots)) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { absolutePath, cleanPath } from "../../../../src/hosts/resolve/goPath.ts";
+import { absolutePath, cleanPath, splitDirectory } from "../../../../src/hosts/resolve/goPath.ts";
 
 test("cleans a path as Go does", () => {
   const cases = { "": ".", "/": "/", "//": "/", "/a/../b": "/b", "//a//b/": "/a/b", "/..": "/", "a/..": ".", "../a": "../a", "./a/./b": "a/b", "/../../a": "/a" };
@@ -14,4 +14,13 @@ test("starts relative paths at the file's directory and leaves absolute ones as 
   assert.equal(absolutePath("../x", directory), "/etc/containerd/certs.d/x");
   assert.equal(absolutePath("~/x", directory), `${directory}/~/x`);
   assert.equal(absolutePath("/a/../b", directory), "/a/../b");
+});
+
+test("knows Windows by the drive letter of the directory", () => {
+  const directory = String.raw`C:\ProgramData\containerd\certs.d\m`;
+  assert.equal(absolutePath("ca.crt", directory), String.raw`C:\ProgramData\containerd\certs.d\m\ca.crt`);
+  assert.equal(absolutePath(String.raw`D:\ca.crt`, directory), String.raw`D:\ca.crt`);
+  assert.equal(absolutePath("../ca.crt", directory), String.raw`C:\ProgramData\containerd\certs.d\ca.crt`);
+  assert.deepEqual(splitDirectory(directory), { parent: String.raw`C:\ProgramData\containerd\certs.d`, name: "m" });
+  assert.deepEqual(splitDirectory(String.raw`/certs.d/a\b`), { parent: "/certs.d", name: String.raw`a\b` });
 });
