@@ -16,7 +16,7 @@ import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
 import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
-import { type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
+import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
 import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./registryName.ts";
 import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
 import { planSave, type SavePlan } from "./savePlan.ts";
@@ -74,10 +74,11 @@ export class CredentialStore implements Disposable {
     this.configPath = dependencies.configPath;
     this.#file = new ConfigFile(dependencies.configPath, dependencies);
     this.#didChange = this.#resources.add(new Emitter<void>((error) => dependencies.logger.error(String(error))));
-    this.#resources.add(dependencies.watch.watchFile(dependencies.configPath, () => void this.#announceChange()));
+    this.#watchFile(dependencies.configPath);
+    void this.#watchPodmanFiles();
   }
 
-  /** The file was changed, by anybody, this program included. */
+  /** config.json or one of podman's files was changed, by anybody, this program included. */
   get onDidChange(): Event<void> {
     return this.#didChange.event;
   }
@@ -170,6 +171,16 @@ export class CredentialStore implements Disposable {
       if (!(error instanceof CredentialsError)) throw error;
       return { document: emptyDocument, problems: [error] };
     }
+  }
+
+  #watchFile(path: string): void {
+    this.#resources.add(this.#dependencies.watch.watchFile(path, () => void this.#announceChange()));
+  }
+
+  async #watchPodmanFiles(): Promise<void> {
+    const paths = await podmanAuthPaths(this.#dependencies);
+    if (this.#disposed.signal.aborted) return;
+    for (const path of paths) if (path !== this.configPath) this.#watchFile(path);
   }
 
   async #announceChange(): Promise<void> {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
-import type { Clock } from "../../../src/core/clock.ts";
 import type { Credential } from "../../../src/core/credential.ts";
 import type { Logger } from "../../../src/core/logger.ts";
 import { Secret } from "../../../src/core/secret.ts";
@@ -305,38 +304,6 @@ void describe("logging out", () => {
     const { removed, failures } = await store.erase("h");
     assert.deepEqual([removed.map(({ where, key }) => `${where} ${key}`), failures], [[`${configPath} h`, `${configPath} h:443`], []]);
     assert.deepEqual(written(files), { auths: {}, credHelpers: { h: "lab" } });
-  });
-});
-
-void describe("changes of the file", () => {
-  void test("are told once for a burst, and not after disposal", async () => {
-    let change = (): void => {};
-    const wake: (() => void)[] = [];
-    const clock: Clock = { now: () => 0, sleep: () => new Promise((resolve) => wake.push(resolve)) };
-    const watch = {
-      watchFile: (path: string, onDidChange: () => void) => {
-        assert.equal(path, configPath);
-        change = onDidChange;
-        return { dispose() {} };
-      },
-    };
-    const { store } = testStore(null, { watch, clock });
-    let told = 0;
-    store.onDidChange(() => told++);
-    const settle = async (): Promise<void> => {
-      for (const resolve of wake.splice(0)) resolve();
-      await new Promise(setImmediate);
-    };
-    for (let burst = 0; burst < 5; burst++) change();
-    await settle();
-    assert.equal(told, 1);
-    change();
-    await settle();
-    assert.equal(told, 2);
-    store.dispose();
-    change();
-    await settle();
-    assert.equal(told, 2);
   });
 });
 
