@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ExtensionContext, languages, window, workspace } from "vscode";
+import { type ExtensionContext, l10n, languages, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
@@ -77,7 +77,7 @@ export function compose(context: ExtensionContext): Disposable {
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   const showConfigLocation = (): void => {
     const { path, source } = configLocation();
-    view.description = source === "default" ? "" : dirname(path);
+    view.message = source === "setting" ? l10n.t("Logins in {0}, as the settings say", path) : "";
     // Whoever logs in or out in a terminal of ours means the same file.
     if (source === "setting") context.environmentVariableCollection.replace("DOCKER_CONFIG", dirname(path));
     else context.environmentVariableCollection.delete("DOCKER_CONFIG");

@@ -159,6 +159,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const before = readFileSync(settings, "utf8");
       writeFileSync(settings, JSON.stringify({ ...(JSON.parse(before) as object), "containerRegistries.credentials.dockerConfig": other }));
       await tree.waitForRow("other.example");
+      await workbench.page.locator(".part.sidebar .tree-explorer-viewlet-tree-view .message", { hasText: `Logins in ${other}` }).waitFor();
       await workbench.runCommand("Terminal: Create New Terminal");
       const shown = path.join(workbench.sandbox.folder, "shown.txt");
       await workbench.page.locator(".part.panel .xterm").first().click();
