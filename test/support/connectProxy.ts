@@ -9,8 +9,9 @@ import { listen, listenOn } from "./registry/listen.ts";
 import { RequestLog } from "./registry/requestLog.ts";
 
 export interface ConnectProxyOptions {
-  /** Signs a certificate for each host name. */
+  /** Signs a certificate for each host name that `authorities` does not have. */
   readonly authority: CertificateAuthority;
+  readonly authorities?: Readonly<Record<string, CertificateAuthority>>;
   /** What answers in a host's name, over HTTPS (through CONNECT) and over HTTP. */
   readonly hosts: Readonly<Record<string, RequestListener>>;
   /** When given, others get 407. */
@@ -32,7 +33,7 @@ const challenge = 'Basic realm="proxy"';
  * Starts an HTTP proxy (RFC 9110, section 9.3.6) that leads real host names to servers on loopback. Names that it does
  * not have get 502: nothing leaves this machine.
  */
-export async function startConnectProxy({ authority, hosts, account }: ConnectProxyOptions): Promise<ConnectProxy> {
+export async function startConnectProxy({ authority, authorities, hosts, account }: ConnectProxyOptions): Promise<ConnectProxy> {
   const tunnels: string[] = [];
   const requests = new RequestLog();
   const serve: RequestListener = (request, response) => {
@@ -42,7 +43,7 @@ export async function startConnectProxy({ authority, hosts, account }: ConnectPr
     if (listener === undefined) response.writeHead(421).end();
     else listener(request, response);
   };
-  const secure = await listenOn(createNamedServer(authority, serve));
+  const secure = await listenOn(createNamedServer((name) => authorities?.[name] ?? authority, serve));
   const plain = await listen(serve);
 
   const isAllowed = (request: IncomingMessage): boolean => {
@@ -75,10 +76,10 @@ export async function startConnectProxy({ authority, hosts, account }: ConnectPr
 }
 
 /** A TLS server that has a certificate for every name that it is asked for. */
-function createNamedServer(authority: CertificateAuthority, serve: RequestListener): ReturnType<typeof createSecureServer> {
+function createNamedServer(authorityOf: (name: string) => CertificateAuthority, serve: RequestListener): ReturnType<typeof createSecureServer> {
   const contexts = new Map<string, SecureContext>();
   const contextFor = (name: string): SecureContext => {
-    const context = contexts.get(name) ?? createSecureContext(authority.issue({ commonName: name, names: [name] }));
+    const context = contexts.get(name) ?? createSecureContext(authorityOf(name).issue({ commonName: name, names: [name] }));
     contexts.set(name, context);
     return context;
   };

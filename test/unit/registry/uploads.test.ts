@@ -15,16 +15,18 @@ const source = {
   },
 };
 
+type Fault = (request: SeenRequest, count: number) => (FakeResponse & { readonly kept?: number }) | undefined;
+
 /** A registry that takes uploads; `fault` may answer in its place, after it took `kept` bytes of a PATCH. */
 class UploadRegistry {
   received = "";
   committed = false;
   cancelled = false;
   readonly transport: FakeTransport;
-  readonly #fault: (request: SeenRequest, count: number) => (FakeResponse & { readonly kept?: number }) | undefined;
+  readonly #fault: Fault;
   #patches = 0;
 
-  constructor(fault: UploadRegistry["#fault"] = () => undefined) {
+  constructor(fault: Fault = () => undefined) {
     this.#fault = fault;
     this.transport = new FakeTransport((request) => this.#answer(request));
   }
