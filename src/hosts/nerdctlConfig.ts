@@ -9,7 +9,7 @@ export interface NerdctlConfig {
 export function parseNerdctlConfig(text: string): NerdctlConfig {
   const hostsDir = readTable(text)["hosts_dir"];
   const isList = Array.isArray(hostsDir) && hostsDir.every((each) => typeof each === "string");
-  return { hostsDir: isList ? (hostsDir as string[]) : undefined };
+  return { hostsDir: isList ? hostsDir : undefined };
 }
 
 function readTable(text: string): Record<string, unknown> {

@@ -118,7 +118,7 @@ export interface Capability {
 
 export const CAPABILITIES: readonly Capability[] = [
   { name: "pull", description: "Fetch manifests and layers by digest." },
-  { name: "resolve", description: "Turn a tag into a digest. A host that resolves decides what a tag means: give it only to a mirror that you trust." },
+  { name: "resolve", description: "Turn a tag into a digest, together with `pull`. A host that resolves decides what a tag means: give it only to a mirror that you trust." },
   { name: "push", description: "Upload manifests and layers." },
   { name: "referrers", since: "2.2", description: "List what refers to an image: signatures, bills of materials." },
 ];

@@ -96,7 +96,8 @@ function oneHost(host: PlacedHost, registry: string, repository: string, tag: st
   const headers = Object.keys(host.header);
   const schemes = triedSchemes(host);
   return [
-    can("resolve") ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}` : "- does not resolve tags: only asked by digest",
+    // containerd resolves a tag only with hosts that can pull too.
+    can("resolve") && can("pull") ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}` : "- does not resolve tags: only asked by digest",
     can("pull") ? `- fetches: GET ${base}/manifests/… and ${base}/blobs/…${query}` : "- is not asked for manifests and layers",
     `- capabilities: ${host.capabilities.join(", ")}`,
     schemes.length > 1 ? "- TLS: HTTPS is tried first, then plain HTTP" : `- TLS: ${tlsText(host)}`,

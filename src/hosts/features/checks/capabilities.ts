@@ -36,8 +36,8 @@ function checkName({ report, version }: CheckContext, item: StringValue): void {
 function checkUse({ report, active, directory }: CheckContext, host: ActiveSection, written: readonly StringValue[]): void {
   const names = written.map(({ value }) => value.toLowerCase());
   const value = settingOf(host, "capabilities")?.value;
-  if (value !== undefined && names.every((name) => NAMES.includes(name)) && !names.includes("pull") && !names.includes("resolve")) {
-    report("no-pull-no-resolve", value, "Without `pull` and `resolve`, containerd never asks this host when it pulls an image.");
+  if (value !== undefined && names.every((name) => NAMES.includes(name)) && !names.includes("pull")) {
+    report("no-pull-no-resolve", value, "Without `pull`, containerd never asks this host when it pulls an image: resolving a tag takes `pull` and `resolve`.");
   }
   const push = written[names.indexOf("push")];
   if (push !== undefined && !host.isRoot && !isRegistry(host, active, directory)) {

@@ -82,5 +82,6 @@ export const TEXT_FINDINGS: readonly FindingCase[] = [
   { code: "push-to-mirror", fires: `${M}capabilities = [«"push"», "pull"]\n`, quiet: `server = "https://m"\n${M}capabilities = ["push", "pull"]\n`, fixed: `${M}capabilities = ["pull"]\n`, resolves: "https://m/v2 (pull) + registry" },
   { code: "ca-with-skip-verify", fires: `${M}«ca = "x"»\nskip_verify = true\n`, quiet: `${M}ca = "x"\nskip_verify = false\n`, fixed: `${M}ca = "x"\n`, resolves: "https://m/v2 ca x + registry" },
   { code: "secret-in-header", fires: `${M}header = { Authorization = «"Basic eA=="» }\n`, quiet: `${M}header = { Authorization = "", X-Mirror = "1" }\n`, resolves: "https://m/v2 Authorization:Basic eA== + registry" },
-  { code: "no-pull-no-resolve", fires: `${M}capabilities = «["push"]»\n`, quiet: `${M}capabilities = ["resolve"]\n`, resolves: "https://m/v2 (push) + registry" },
+  { code: "no-pull-no-resolve", fires: `${M}capabilities = «["push"]»\n`, quiet: `${M}capabilities = ["pull"]\n`, resolves: "https://m/v2 (push) + registry" },
+  { code: "no-pull-no-resolve", fires: `${M}capabilities = «["resolve"]»\n`, quiet: `${M}capabilities = ["push", "pull"]\n`, resolves: "https://m/v2 (resolve) + registry" },
 ];
