@@ -65,7 +65,6 @@ const KINDS: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   value: CompletionItemKind.Value,
   snippet: CompletionItemKind.Snippet,
   file: CompletionItemKind.File,
-  folder: CompletionItemKind.Folder,
   host: CompletionItemKind.Reference,
 };
 

@@ -10,7 +10,7 @@ import { assignmentAt, contains, insideQuotes, stringAt, tableAt } from "./locat
 
 export interface Completion extends Span {
   readonly label: string;
-  readonly kind: "field" | "value" | "snippet" | "file" | "folder" | "host";
+  readonly kind: "field" | "value" | "snippet" | "file" | "host";
   /** Replaces the span; with `isSnippet` it holds the placeholders of the Language Server Protocol. */
   readonly text: string;
   readonly isSnippet: boolean;

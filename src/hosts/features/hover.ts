@@ -58,7 +58,7 @@ function resolvedHover(model: HostsModel, resolution: Resolution, span: Span, na
 }
 
 /** What containerd does with a host, in Markdown. */
-export function hostText(host: PlacedHost): string {
+function hostText(host: PlacedHost): string {
   if (host.host === "") return "This URL has no host.";
   const facts = [
     `- used to ${host.capabilities.join(", ")}`,

@@ -12,7 +12,7 @@ const MAX_DEPTH = 200;
 const KEY_LIKE = /(?:[A-Za-z0-9_. \t-]|"[^"\r\n]*"|'[^'\r\n]*'){1,500}=/y;
 const HEADER_LIKE = /\[[ \t]*(?:host|"host")[ \t]*\./y;
 
-export function scanValue(cursor: Cursor, depth = 0): Value {
+function scanValue(cursor: Cursor, depth = 0): Value {
   const char = cursor.text.charAt(cursor.at);
   if (char === '"' || char === "'") return scanString(cursor);
   if (char === "[" || char === "{") {

@@ -56,7 +56,7 @@ export function entryLines(text: string, entry: Span): Span {
   return alone ? { start, end } : entry;
 }
 
-export function indentOf(text: string, offset: number): string {
+function indentOf(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 }
 
@@ -74,7 +74,7 @@ export function writeString(value: string): string {
 }
 
 /** Every place that names the host, each once. */
-export function hostMentions({ assignments }: HostsModel, name: string): readonly KeyPart[] {
+function hostMentions({ assignments }: HostsModel, name: string): readonly KeyPart[] {
   const found = new Map<number, KeyPart>();
   for (const { path } of assignments) {
     const part = path[1];
