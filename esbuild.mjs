@@ -11,8 +11,8 @@ const production = process.argv.includes("--production");
  */
 const withoutMilo = {
   name: "without-milo",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]undici[\\/]lib[\\/]milo[\\/]/ }, () => ({ contents: "module.exports = {};" }));
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]milo[\\/]/ }, () => ({ contents: "module.exports = {};" }));
   },
 };
 

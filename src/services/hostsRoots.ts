@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
-import { parseNerdctlConfig } from "../hosts/nerdctlConfig.ts";
+import type { parseNerdctlConfig } from "../hosts/nerdctlConfig.ts";
 
 export interface RootsRequest {
   /** The person's setting; it wins where it names any. */
@@ -22,7 +22,8 @@ export async function findHostsRoots(files: FileReader, request: RootsRequest): 
   const isRoot = uid === 0;
   const nerdctlToml = environment["NERDCTL_TOML"] || (isRoot ? "/etc/nerdctl/nerdctl.toml" : posix.join(configHome, "nerdctl/nerdctl.toml"));
   const base = isRoot ? "/etc" : configHome;
-  const configured = parseNerdctlConfig(await readText(files, nerdctlToml)).hostsDir;
+  const text = await readText(files, nerdctlToml);
+  const configured = text === "" ? undefined : (await loadParser())(text).hostsDir;
   return configured ?? [posix.join(base, "containerd/certs.d"), posix.join(base, "docker/certs.d")];
 }
 
@@ -33,4 +34,9 @@ async function readText(files: FileReader, path: string): Promise<string> {
   } catch {
     return "";
   }
+}
+
+/** The TOML library is loaded when there is something to read: few have a nerdctl.toml. */
+async function loadParser(): Promise<typeof parseNerdctlConfig> {
+  return (await import("../hosts/nerdctlConfig.ts")).parseNerdctlConfig;
 }

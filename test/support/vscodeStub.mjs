@@ -1,20 +1,27 @@
 // Preloaded by `node --import`: gives the bundle a `vscode` module in plain Node, in which everything exists, can be
 // called, constructed and extended, and does nothing. Enough to load and activate the extension where no VS Code is.
+import { readdirSync, readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
+import path from "node:path";
 
-const names = [
-  "commands", "ConfigurationTarget", "env", "EventEmitter", "InputBoxValidationSeverity", "l10n", "languages", "MarkdownString", "QuickInputButtons",
-  "ThemeColor", "ThemeIcon", "TreeItem", "TreeItemCollapsibleState", "Uri", "window", "workspace",
-];
+/** The names that the bundle imports from `vscode`. */
+function importedNames() {
+  const dist = path.join(import.meta.dirname, "../../dist");
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  const lists = files.flatMap((name) => [...readFileSync(path.join(dist, name), "utf8").matchAll(/import\s*\{([^}]*)\}\s*from\s*"vscode"/g)]);
+  return new Set(lists.flatMap(([, list = ""]) => list.split(",").map((entry) => entry.trim().split(/\s+as\s+/)[0] ?? "")));
+}
+
 const anything = `
   const anything = new Proxy(function () {}, {
     get: (target, key) => key === Symbol.toPrimitive ? () => "" : key === Symbol.iterator ? function* () {} : key === "prototype" ? target.prototype : anything,
+    set: () => true,
     apply: () => anything,
     construct: () => anything,
   });
 `;
 const sources = {
-  module: `${anything} export default anything; ${names.map((name) => `export const ${name} = anything;`).join("\n")}`,
+  module: `${anything} export default anything; ${[...importedNames()].map((name) => `export const ${name} = anything;`).join("\n")}`,
   // For packages in the bundle that call require.
   commonjs: `${anything} module.exports = anything;`,
 };

@@ -156,8 +156,8 @@ for (const host of ["1.139", "1.112"] as const) {
       mkdirSync(other);
       writeFileSync(path.join(other, "config.json"), auths("other.example"));
       const settings = path.join(workbench.sandbox.folder, "server/data/Machine/settings.json");
-      const before = readFileSync(settings, "utf8");
-      writeFileSync(settings, JSON.stringify({ ...(JSON.parse(before) as object), "containerRegistries.credentials.dockerConfig": other }));
+      const original = readFileSync(settings, "utf8");
+      writeFileSync(settings, JSON.stringify({ ...(JSON.parse(original) as object), "containerRegistries.credentials.dockerConfig": other }));
       await tree.waitForRow("other.example");
       await workbench.page.locator(".part.sidebar .tree-explorer-viewlet-tree-view .message", { hasText: `Logins in ${other}` }).waitFor();
       await workbench.runCommand("Terminal: Create New Terminal");
@@ -166,7 +166,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.page.keyboard.type(`printenv DOCKER_CONFIG > ${shown}\n`);
       await eventually(() => Promise.resolve(existsSync(shown) ? readFileSync(shown, "utf8").trim() : ""), (text) => text === other, "DOCKER_CONFIG in a terminal");
       await workbench.screenshot(`tree-other-directory-${host}`);
-      writeFileSync(settings, before);
+      writeFileSync(settings, original);
       await tree.waitForRows((rows) => rows.every(({ label }) => label !== "other.example"), "the first file again");
     });
 
