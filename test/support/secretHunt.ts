@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** What a secret looks like wherever it turns up: itself, in an address or a form, in JSON, and in the base64 of any text around it. */
+export function formsOf(secret: string): readonly Buffer[] {
+  const form = new URLSearchParams({ s: secret }).toString().slice("s=".length);
+  const texts = [secret, encodeURIComponent(secret), form, JSON.stringify(secret).slice(1, -1), ...base64Of(secret)];
+  return [...new Set(texts)].flatMap((text) => [Buffer.from(text), Buffer.from(text, "utf16le")]);
+}
+
+/** The middle of the secret's base64 in its three positions; the groups at its ends also hold bits of what stands beside it. */
+function base64Of(secret: string): readonly string[] {
+  const codes = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64").slice(4, -4));
+  return [...codes, ...codes.map((code) => code.replaceAll("+", "-").replaceAll("/", "_"))];
+}
+
+export function holds(bytes: Buffer, forms: readonly Buffer[]): boolean {
+  return forms.some((form) => bytes.includes(form));
+}
+
+/** The files below a folder that hold one of the forms, relative to it. Links are not followed. */
+export function filesThatHold(folder: string, forms: readonly Buffer[]): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => holds(readIfThere(file), forms))
+    .map((file) => path.relative(folder, file))
+    .toSorted();
+}
+
+/** Files come and go while they are listed. */
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+const sampleMs = 10;
+/** A new process shows its parent's arguments until it starts its own program. */
+const looksPerProcess = 10;
+
+/** Collects the arguments and the environment of every process of this machine, also of those that end soon. Linux only. */
+export class ProcessHunt {
+  static readonly isPossible = existsSync("/proc/self/cmdline");
+  readonly #looks = new Map<string, number>();
+  readonly #seen = new Map<string, { readonly args: string; readonly environment: Buffer }>();
+  readonly #timer = setInterval(() => this.#look(), sampleMs);
+
+  /** Whether a process was seen whose arguments, separated by spaces, end so. */
+  saw(ending: string): boolean {
+    return [...this.#seen.values()].some(({ args }) => args.replaceAll("\0", " ").trimEnd().endsWith(ending));
+  }
+
+  /** The programs that were given one of the forms as an argument, or in their environment. */
+  programsThatHold(forms: readonly Buffer[]): readonly string[] {
+    const found = [...this.#seen.values()].filter(({ args, environment }) => holds(Buffer.from(args), forms) || holds(environment, forms));
+    return [...new Set(found.map(({ args }) => args.split("\0", 1)[0] ?? ""))];
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    for (const pid of readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name))) {
+      const looks = this.#looks.get(pid) ?? 0;
+      if (looks >= looksPerProcess) continue;
+      this.#looks.set(pid, looks + 1);
+      const args = readIfThere(`/proc/${pid}/cmdline`).toString("utf8");
+      const key = `${pid} ${args}`;
+      if (!this.#seen.has(key)) this.#seen.set(key, { args, environment: readIfThere(`/proc/${pid}/environ`) });
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { filesThatHold, formsOf, holds, ProcessHunt } from "../../support/secretHunt.ts";
+
+const secret = "canary 7d3f/é?";
+
+void describe("looking for a secret", () => {
+  const hidden: readonly (readonly [what: string, text: string | Buffer])[] = [
+    ["plain", `a${secret}b`],
+    ["in an address", `?q=${encodeURIComponent(secret)}`],
+    ["in a form", new URLSearchParams({ password: secret }).toString()],
+    ["in UTF-16", Buffer.from(`a${secret}b`, "utf16le")],
+    ...["", "u:", "us:", "use:"].map((before) => [`in base64 after ${before.length} bytes`, Buffer.from(`${before}${secret}`).toString("base64")] as const),
+    ["in base64url", Buffer.from(`use:${secret}>>>`).toString("base64url")],
+  ];
+  for (const [what, text] of hidden) void test(`finds it ${what}`, () => assert.ok(holds(Buffer.from(text as string), formsOf(secret))));
+
+  void test("finds nothing in other text", () => {
+    const other = "canary 7d3e/é?";
+    for (const text of [other, encodeURIComponent(other), Buffer.from(other).toString("base64")]) assert.ok(!holds(Buffer.from(text), formsOf(secret)));
+  });
+
+  void test("names the files", (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "hunt-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(join(folder, "deep"));
+    writeFileSync(join(folder, "deep", "state.vscdb"), `\0\0${secret}\0`);
+    writeFileSync(join(folder, "other"), "other");
+    assert.deepEqual(filesThatHold(folder, formsOf(secret)), [join("deep", "state.vscdb")]);
+  });
+
+  const given: readonly (readonly [what: string, args: readonly string[], environment: NodeJS.ProcessEnv])[] = [
+    ["as an argument", [secret], {}],
+    ["in its environment", ["harmless"], { SECRET: secret }],
+  ];
+  for (const [what, args, environment] of given) {
+    void test(`names the program that was given it ${what}`, { skip: !ProcessHunt.isPossible }, async (t) => {
+      const hunt = new ProcessHunt();
+      t.after(() => hunt.stop());
+      await once(spawn("/bin/sh", ["-c", "sleep 0.05; :", ...args], { env: { PATH: "/bin", ...environment } }), "close");
+      assert.ok(hunt.saw(args.join(" ")));
+      assert.ok(hunt.programsThatHold(formsOf(secret)).includes("/bin/sh"));
+      assert.deepEqual(hunt.programsThatHold(formsOf("something else")), []);
+    });
+  }
+});
