@@ -69,7 +69,8 @@ function withLoopbackTls(placed: PlacedHost): PlacedHost {
   return isDefault && placed.scheme === "http" ? { ...placed, tlsConfigured: true, skipVerify: placed.skipVerify ?? true } : placed;
 }
 
-async function toConnection(placed: PlacedHost, registry: string, files: FileReader): Promise<HostConnection> {
+/** The connection to one host of a hosts.toml, for a registry. Rejects with RegistryError `tls-failed` where a certificate file cannot be read. */
+export async function toConnection(placed: PlacedHost, registry: string, files: FileReader): Promise<HostConnection> {
   const isRegistry = !sendsNamespace(placed.host, registry);
   const [first = "https", ...others] = triedSchemes(placed);
   const at = (scheme: string): RegistryEndpoint => ({
