@@ -153,9 +153,8 @@ export class Authorizer {
     refused: Secret | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Authorization> {
-    const { endpoint, realmPolicy } = this.#options;
+    const { endpoint } = this.#options;
     await requireTrustedRealm(endpoint, offer.realm, {
-      realmHosts: realmPolicy.realmHosts,
       withCredential: credential !== undefined,
       confirm: () => this.#ask(offer.realm.host, signal),
     });

@@ -1,11 +1,10 @@
 import { isIP } from "node:net";
 import { type RegistryEndpoint, isLoopback } from "./endpoint.ts";
+import { knownRealmHost } from "./knownRealms.ts";
 import { RegistryError } from "./registryError.ts";
 
 /** Port: who may be given a registry's credentials. */
 export interface RealmPolicy {
-  /** The realm hosts of a known provider (with port where it is not 443): when given, no other is trusted without asking. */
-  readonly realmHosts?: readonly string[];
   /**
    * Asks the person whether the credentials of `registryHost` may go to `realmHost`. The answer is remembered by
    * whoever implements this. Rejects with the signal's reason when aborted.
@@ -27,9 +26,10 @@ export type RealmJudgement =
  * Whether a token server named by a registry's challenge may be asked (`refused`), and given the credentials (`trusted`).
  * The challenge comes from the network: it decides where a password would go.
  */
-export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL, realmHosts: readonly string[] | undefined): Promise<RealmJudgement> {
+export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL): Promise<RealmJudgement> {
   if (!isRealmAddressAllowed(endpoint, realm)) return "refused";
-  if (realmHosts !== undefined) return realmHosts.includes(realm.host) ? "trusted" : "ask";
+  const known = knownRealmHost(endpoint.baseUrl.host);
+  if (known !== undefined) return realm.host === known ? "trusted" : "ask";
   const registry = endpoint.baseUrl.hostname;
   if (registry === realm.hostname || (isLoopback(registry) && isLoopback(realm.hostname))) return "trusted";
   return (await isSameSite(registry, realm.hostname)) ? "trusted" : "ask";
@@ -42,9 +42,9 @@ export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL, realmHo
 export async function requireTrustedRealm(
   endpoint: RegistryEndpoint,
   realm: URL,
-  options: { readonly realmHosts: readonly string[] | undefined; readonly withCredential: boolean; readonly confirm: () => Promise<boolean> },
+  options: { readonly withCredential: boolean; readonly confirm: () => Promise<boolean> },
 ): Promise<void> {
-  const judgement = await judgeRealm(endpoint, realm, options.realmHosts);
+  const judgement = await judgeRealm(endpoint, realm);
   if (judgement === "trusted") return;
   if (judgement === "ask" && (!options.withCredential || (await options.confirm()))) return;
   const params = { host: endpoint.host, realm: realm.host };

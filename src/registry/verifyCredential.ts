@@ -73,7 +73,7 @@ async function authorize(
   if (bearer !== undefined) {
     const { realm, service } = bearer;
     const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, realm.host, signal);
-    await requireTrustedRealm(endpoint, realm, { realmHosts: realmPolicy.realmHosts, withCredential: true, confirm });
+    await requireTrustedRealm(endpoint, realm, { withCredential: true, confirm });
     const response = await requestToken(http, { realm, service, scopes: [], credential }, clock, signal, 0);
     return { authorization: `Bearer ${readToken(response, realm.host).token.reveal()}`, scheme: "bearer" };
   }

@@ -45,22 +45,34 @@ describe("judgeRealm", () => {
   for (const [registry, realm, expected] of cases) {
     test(`${registry} naming ${realm}: ${expected}`, async () => {
       const baseUrl = new URL(`${registry}/v2`);
-      assert.equal(await judgeRealm({ host: baseUrl.host, baseUrl }, new URL(realm), undefined), expected);
+      assert.equal(await judgeRealm({ host: baseUrl.host, baseUrl }, new URL(realm)), expected);
     });
   }
 
   test("a person's word for plain HTTP counts for the realm's, too", async () => {
     const endpoint = { host: "reg.example", baseUrl: new URL("http://reg.example/v2"), allowPlainHttp: true };
-    assert.equal(await judgeRealm(endpoint, new URL("http://auth.reg.example/token"), undefined), "trusted");
-    assert.equal(await judgeRealm({ ...endpoint, allowPlainHttp: false }, new URL("http://auth.reg.example/token"), undefined), "refused");
+    assert.equal(await judgeRealm(endpoint, new URL("http://auth.reg.example/token")), "trusted");
+    assert.equal(await judgeRealm({ ...endpoint, allowPlainHttp: false }, new URL("http://auth.reg.example/token")), "refused");
   });
 
-  test("of a known provider only its own realm is trusted, not even its site", async () => {
-    const endpoint = { host: "docker.io", baseUrl: new URL("https://registry-1.docker.io/v2") };
-    const judge = (realm: string): Promise<RealmJudgement> => judgeRealm(endpoint, new URL(realm), ["auth.docker.io"]);
-    assert.equal(await judge("https://auth.docker.io/token"), "trusted");
-    assert.equal(await judge("https://other.docker.io/token"), "ask");
-    assert.equal(await judge("https://auth.docker.io:8443/token"), "ask");
-    assert.equal(await judge("http://auth.docker.io/token"), "refused");
-  });
+  const known: readonly (readonly [registry: string, realm: string, expected: RealmJudgement])[] = [
+    ["registry-1.docker.io", "https://auth.docker.io/token", "trusted"],
+    ["registry-1.docker.io", "https://other.docker.io/token", "ask"],
+    ["registry-1.docker.io", "https://auth.docker.io:8443/token", "ask"],
+    ["registry-1.docker.io", "http://auth.docker.io/token", "refused"],
+    ["registry.gitlab.com", "https://gitlab.com/jwt/auth", "trusted"],
+    ["registry.gitlab.com", "https://pages.gitlab.com/jwt/auth", "ask"],
+    ["ghcr.io", "https://ghcr.io/token", "trusted"],
+    ["ghcr.io", "https://elsewhere.ghcr.io/token", "ask"],
+    ["contoso.azurecr.io", "https://contoso.azurecr.io/oauth2/token", "trusted"],
+    ["contoso.azurecr.io", "https://fabrikam.azurecr.io/oauth2/token", "ask"],
+    ["us-central1-docker.pkg.dev", "https://us-central1-docker.pkg.dev/v2/token", "trusted"],
+    ["us-central1-docker.pkg.dev", "https://europe-docker.pkg.dev/v2/token", "ask"],
+    ["quay.io.evil.test", "https://quay.io/v2/auth", "ask"],
+  ];
+  for (const [registry, realm, expected] of known) {
+    test(`${registry} is known: naming ${realm} is ${expected}`, async () => {
+      assert.equal(await judgeRealm({ host: registry, baseUrl: new URL(`https://${registry}/v2`) }, new URL(realm)), expected);
+    });
+  }
 });
