@@ -44,11 +44,12 @@ export function nextPage(headers: ResponseHeaders, asked: URL, answered: URL, cu
   if (link === undefined) return undefined;
   const host = asked.host;
   const target = URL.parse(link, answered.href);
-  if (target === null || !isSameOrigin(target, answered)) {
+  const path = target === null ? "" : samePath(target.pathname, asked.pathname) + target.search;
+  // Two slashes begin a host for whoever resolves the path once more.
+  if (target === null || !isSameOrigin(target, answered) || path.startsWith("//")) {
     const where = target?.host ?? "nowhere";
     throw new RegistryError("paging-refused", `${host} continues its list at ${where}`, { params: { host, target: where } });
   }
-  const path = samePath(target.pathname, asked.pathname) + target.search;
   if (path === asked.pathname + asked.search) throw new RegistryError("paging-loop", `${host} names the same page as its next`, { params: { host } });
   if (current + 1 >= maxPages) {
     throw new RegistryError("too-many-pages", `${host} lists more than ${maxPages} pages`, { params: { host, limit: maxPages } });

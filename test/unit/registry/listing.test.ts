@@ -97,6 +97,8 @@ describe("an endless list", () => {
     ["always has another page", (count) => `/v2/_catalog?last=${count}`, "too-many-pages"],
     ["goes on elsewhere", () => "https://evil.test/v2/_catalog?last=a", "paging-refused"],
     ["goes on at another port", () => "https://reg.example:8443/v2/_catalog?last=a", "paging-refused"],
+    ["goes on at a path that looks like a host", () => "https://reg.example//evil.test/v2/", "paging-refused"],
+    ["goes on at a host behind a backslash", () => String.raw`/\evil.test/v2/_catalog?last=a`, "paging-refused"],
     ["goes on in another scheme", () => "javascript:alert(1)", "paging-refused"],
   ];
   for (const [name, link, code] of hostile) {

@@ -137,6 +137,12 @@ describe("an exchange", () => {
     await rejects(get(transportFor(t), "https://does-not-exist.invalid/"), "host-not-found");
   });
 
+  test("a port where nobody shakes hands, within the time to dial", async (t) => {
+    const server = await listenOn(createTcpServer(() => {}));
+    t.after(() => server.close());
+    await rejects(get(transportFor(t, { dialTimeoutMs: 30 }), `https://127.0.0.1:${server.port}/`), "timed-out");
+  });
+
   test("a TLS port asked in plain HTTP", async (t) => {
     const server = await listenOn(createTcpServer((socket) => socket.on("error", () => {}).once("data", () => socket.end(Buffer.from([21, 3, 1, 0, 2, 2, 70])))));
     t.after(() => server.close());
