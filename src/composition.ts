@@ -17,8 +17,9 @@ import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
 import { AddedRepositories } from "./services/addedRepositories.ts";
 import { Browsing } from "./services/browsing.ts";
-import { type ConnectionPlan, planConnection } from "./services/connection.ts";
+import { type ConnectionPlan, planConnection, toConnection } from "./services/connection.ts";
 import { CurrentStore } from "./services/currentStore.ts";
+import { checkHost } from "./services/hostsCheck.ts";
 import { findHostsRoots } from "./services/hostsRoots.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import { logIn } from "./services/login.ts";
@@ -35,6 +36,7 @@ import { logOutCommand } from "./ui/commands/logOut.ts";
 import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
 import { registerCommands } from "./ui/commands/registerCommands.ts";
 import { errorAtField, errorLine } from "./ui/errorSentence.ts";
+import { HostChecks } from "./ui/hostsClient/hostChecks.ts";
 import { HostsCodeLenses } from "./ui/hostsClient/hostsCodeLenses.ts";
 import { HOSTS_TOML, HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
 import { PullPathDocuments } from "./ui/hostsClient/pullPathDocuments.ts";
@@ -57,9 +59,10 @@ export function compose(context: ExtensionContext): Disposable {
 
   const hostsVersion = new HostsVersion({ spawn: nodeSpawn, setting: () => readHostsSettings().containerdVersion ?? "auto", mayRun: () => workspace.isTrusted });
   const store = resources.add(new CurrentStore(() => openStore(log), reportError));
+  const open = createSessionOpener(context, log);
   const sessions = resources.add(
     new Sessions({
-      open: createSessionOpener(context, log),
+      open,
       credentialsFor: (host) => ({
         lookup: async (signal) => (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential,
       }),
@@ -105,7 +108,13 @@ export function compose(context: ExtensionContext): Disposable {
   );
   resources.add(showVersionStatus(hostsVersion));
   const pullPaths = resources.add(new PullPathDocuments((params) => hostsLanguage.explain(params)));
-  resources.add(languages.registerCodeLensProvider({ language: HOSTS_TOML }, new HostsCodeLenses()));
+  const hostChecks = resources.add(
+    new HostChecks({
+      hostsVersion,
+      check: async ({ placed, registry }, signal) => checkHost(await toConnection(placed, registry, nodeFileSystem), { open, now: () => performance.now() }, signal),
+    }),
+  );
+  resources.add(languages.registerCodeLensProvider({ language: HOSTS_TOML }, new HostsCodeLenses(hostChecks)));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorAtField);
 
@@ -125,6 +134,7 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
         "containerRegistries.log.show": () => log.show(),
         "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
+        "containerRegistries.hosts.check": (uri, key) => hostChecks.run(uri, key),
         "containerRegistries.hosts.explain": (uri) =>
           explainPullPathCommand({ prompter, hostsVersion, roots: findHostsRootsHere, show: (params) => pullPaths.show(params) }, uri),
         "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),

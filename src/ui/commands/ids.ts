@@ -19,6 +19,7 @@ export interface CommandArguments {
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
+  "containerRegistries.hosts.check": readonly [uri: Uri, key: string];
   "containerRegistries.hosts.explain": readonly [uri?: Uri];
   "containerRegistries.hosts.selectVersion": readonly [];
   "containerRegistries.hosts.treatAs": readonly [];
