@@ -63,12 +63,13 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("is not offered in a folder that is not trusted", async () => {
       registry.requests.clear();
-      await withWorkbench("hosts-check-untrusted", { ...options(), workspaceTrust: true }, async ({ page, editor, screenshot }) => {
+      await withWorkbench("hosts-check-untrusted", { ...options(), workspaceTrust: true }, async (untrusted) => {
+        const { page, editor } = untrusted;
         await page.locator(".part.statusbar", { hasText: "Restricted Mode" }).waitFor();
         await editor.open("certs.d/reg.example/hosts.toml");
         await page.locator(".codelens-decoration a", { hasText: "Explain pull path…" }).waitFor();
         assert.equal(await page.locator(".codelens-decoration a", { hasText: "Check host" }).count(), 0);
-        await screenshot(`hosts-check-untrusted-${host}`);
+        await untrusted.screenshot(`hosts-check-untrusted-${host}`);
       });
       assert.deepEqual(registry.requests.lines(), []);
     });
