@@ -1,79 +1,128 @@
-// Measures the extension beside its peers: `npm run bench`, with names of files in bench to choose some, and with --json
-// for one JSON object.
+// Measures the extension beside its peers: `npm run bench`. Arguments name files in bench to choose some; --json prints one
+// JSON object instead of a table; --write puts the table into docs/BENCHMARKS.md.
 import { setUp } from "./lib/setup.mjs";
 
 await setUp();
-const { readdirSync } = await import("node:fs");
+const { readdirSync, readFileSync, writeFileSync } = await import("node:fs");
+const os = await import("node:os");
 const { default: path } = await import("node:path");
 const { pathToFileURL } = await import("node:url");
 const { parseArgs } = await import("node:util");
+const { median } = await import("../bench/support/benchmark.ts");
 const { ensurePrograms } = await import("./lib/debianPackages.mjs");
 const { run, runMain, UserError } = await import("./lib/processes.mjs");
 const { root } = await import("./lib/setup.mjs");
 
 /** @typedef {import("../bench/support/benchmark.ts").Benchmark} Benchmark */
 /** @typedef {import("../bench/support/benchmark.ts").Measurement} Measurement */
-/** @typedef {Measurement & { unit: string }} Result */
+/** @typedef {import("../bench/support/benchmark.ts").Measurements} Measurements */
 
 const RUNS = 5;
+const DOCUMENT = path.join(root, "docs/BENCHMARKS.md");
 
-/** @param {readonly number[]} values at least one @returns {number} */
-function median(values) {
-  const sorted = values.toSorted((left, right) => left - right);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1, middle + 1);
-  return Math.round(((low + high) / 2) * 1000) / 1000;
+/** @returns {string[]} the files of bench, without suffix */
+function benchmarkNames() {
+  return readdirSync(path.join(root, "bench")).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -".ts".length));
 }
 
-/** @param {Benchmark} benchmark @returns {Promise<Result>} medians; the first run warms up and does not count */
+/** @param {readonly string[]} chosen none means all @returns {readonly string[]} */
+function chooseNames(chosen) {
+  const known = benchmarkNames();
+  const unknown = chosen.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UserError(`There is no benchmark "${unknown}"; there are ${known.join(", ")}.`);
+  return chosen.length === 0 ? known : chosen;
+}
+
+/** @param {readonly Measurements[]} runs at least one @returns {Measurements} the medians */
+function medians(runs) {
+  const middle = (/** @type {readonly number[]} */ values) => Math.round(median(values) * 1000) / 1000;
+  return Object.fromEntries(Object.entries(runs[0] ?? {}).map(([name, first]) => {
+    const all = runs.map((each) => each[name] ?? first);
+    const peers = Object.keys(first.peers).map((peer) => [peer, middle(all.map((each) => each.peers[peer] ?? Number.NaN))]);
+    return [name, { ...first, ours: middle(all.map(({ ours }) => ours)), peers: Object.fromEntries(peers) }];
+  }));
+}
+
+/** @param {Benchmark} benchmark @returns {Promise<Measurements>} medians; the first run warms up and does not count */
 async function measure(benchmark) {
+  const running = await benchmark.start();
   try {
-    await benchmark.run();
-    /** @type {Measurement[]} */
+    await running.run();
+    /** @type {Measurements[]} */
     const runs = [];
-    while (runs.length < RUNS) runs.push(await benchmark.run());
-    const names = Object.keys(runs[0]?.peers ?? {});
-    const peers = Object.fromEntries(names.map((name) => [name, median(runs.map((each) => each.peers[name] ?? Number.NaN))]));
-    return { unit: benchmark.unit, ours: median(runs.map(({ ours }) => ours)), peers };
+    while (runs.length < RUNS) runs.push(await running.run());
+    return medians(runs);
   } finally {
-    await benchmark.close?.();
+    await running.close();
   }
 }
 
-/** @param {readonly string[]} names of files without suffix; none means all @returns {Promise<Benchmark[]>} */
-async function loadBenchmarks(names) {
-  const folder = path.join(root, "bench");
-  const known = readdirSync(folder).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -".ts".length));
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UserError(`There is no benchmark "${unknown}"; there are ${known.join(", ")}.`);
-  const chosen = names.length === 0 ? known : names;
-  return Promise.all(chosen.map((name) => import(pathToFileURL(path.join(folder, `${name}.ts`)).href)));
-}
-
-/** @param {number} value @param {string} unit */
+/** @param {number} value @param {Measurement["unit"]} unit */
 function format(value, unit) {
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`;
+  const digits = unit === "requests" || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${unit}`;
 }
 
-/** @param {string} name @param {Result} result @returns {string} a line each for ours and the peers, with ours as a ratio to each */
-function describe(name, { unit, ours, peers }) {
-  const lines = Object.entries(peers).map(([peer, value]) => `  ${peer.padEnd(34)}${format(value, unit).padStart(14)}   ours is ${(ours / value).toFixed(2)} ×`);
-  return [name, `  ${"ours".padEnd(34)}${format(ours, unit).padStart(14)}`, ...lines].join("\n");
+/** @param {Measurement} measurement @returns {string[]} each goal, and whether it was met */
+function describeGoals({ unit, ours, peers, goals = [] }) {
+  return goals.flatMap(({ atMost, of }) => {
+    const limit = of === undefined ? atMost : atMost * (peers[of] ?? Number.NaN);
+    if (Number.isNaN(limit)) return [];
+    const text = of === undefined ? `${atMost} ${unit}` : `${atMost} × ${of}`;
+    return [`≤ ${text}: ${ours <= limit ? "met" : "missed"}`];
+  });
+}
+
+/** @param {Measurement} measurement @returns {string[]} each peer with the ratio of ours to it */
+function describePeers({ unit, ours, peers }) {
+  return Object.entries(peers).map(([peer, value]) => `${peer} ${format(value, unit)} (ours is ${(ours / value).toFixed(2)} ×)`);
+}
+
+/** @param {string} name @param {Measurement} measurement @returns {string} */
+function printed(name, measurement) {
+  const details = [...describePeers(measurement), ...describeGoals(measurement).map((goal) => `goal ${goal}`)];
+  return [`${name.padEnd(56)}${format(measurement.ours, measurement.unit).padStart(14)}`, ...details.map((line) => `    ${line}`)].join("\n");
+}
+
+/** @param {Measurements} results @returns {string} a table in Markdown, with what it was measured on */
+function markdown(results) {
+  const rows = Object.entries(results).map(([name, each]) => {
+    const cells = [name, format(each.ours, each.unit), describePeers(each).join("<br>"), describeGoals(each).join("<br>")];
+    return `| ${cells.join(" | ")} |`;
+  });
+  const cpus = os.cpus();
+  const machine = `Medians of ${RUNS} runs on ${cpus.length} × ${cpus[0]?.model.trim() ?? "unknown"}, ${os.type()} ${os.release()}, Node ${process.versions.node}.`;
+  return [machine, "", "| What | Ours | Peers | Goals |", "| --- | ---: | --- | --- |", ...rows].join("\n");
+}
+
+/** @param {string} table goes between the two marks of the document */
+function writeDocument(table) {
+  const text = readFileSync(DOCUMENT, "utf8");
+  writeFileSync(DOCUMENT, text.replace(/(?<=<!-- table -->\n).*?(?=<!-- end of table -->)/s, () => `${table}\n`));
 }
 
 await runMain(async () => {
-  const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
-  const benchmarks = await loadBenchmarks(positionals);
+  const options = /** @type {const} */ ({ json: { type: "boolean", default: false }, write: { type: "boolean", default: false } });
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.write && positionals.length > 0) throw new UserError("--write needs all the benchmarks: leave out the names.");
+  const names = chooseNames(positionals);
   const missing = await ensurePrograms();
-  if (missing.length > 0) console.error(`Without ${missing.join(", ")}, some peers are not measured.`);
   const { code, output } = await run(process.execPath, ["esbuild.mjs", "--production"], { cwd: root, quiet: true });
   if (code !== 0) throw new UserError(`${output}The build failed; its output is above.`);
-  /** @type {Record<string, Result>} */
+  /** @type {Record<string, Measurement>} */
   const results = {};
-  for (const benchmark of benchmarks) {
-    const result = await measure(benchmark);
-    results[benchmark.name] = result;
-    if (!values.json) console.log(describe(benchmark.name, result));
+  for (const name of names) {
+    /** @type {Benchmark} */
+    const benchmark = await import(pathToFileURL(path.join(root, `bench/${name}.ts`)).href);
+    const absent = benchmark.needs?.filter((program) => missing.includes(program)) ?? [];
+    if (absent.length > 0) {
+      console.error(`${name}: skipped, because ${absent.join(", ")} is not installed`);
+      continue;
+    }
+    const measured = await measure(benchmark);
+    Object.assign(results, measured);
+    if (!values.json) for (const [what, measurement] of Object.entries(measured)) console.log(printed(what, measurement));
   }
-  if (values.json) console.log(JSON.stringify(results));
+  if (values.json) console.log(JSON.stringify(Object.fromEntries(Object.entries(results).map(([name, { unit, ours, peers }]) => [name, { unit, ours, peers }]))));
+  if (values.write) writeDocument(markdown(results));
 });

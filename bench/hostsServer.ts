@@ -1,0 +1,111 @@
+// The language server for hosts.toml over stdio, beside Tombi's, which gets the same facts as a JSON schema.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Measurement, type Measurements, percentile, type RunningBenchmark, timed } from "./support/benchmark.ts";
+import { hostsIn, hostsToml, misspell } from "./support/hostsToml.ts";
+import { LanguageServer, type ServerCommand } from "./support/languageServer.ts";
+import { installTombi } from "./support/tombi.ts";
+
+const root = join(import.meta.dirname, "..");
+const tombi = "Tombi";
+const ourCommand: ServerCommand = {
+  program: process.execPath,
+  args: ["--expose-gc", "--import", join(root, "bench/support/reportHeap.mjs"), join(root, "dist/hostsServer.js"), "--stdio"],
+};
+
+interface Size {
+  readonly name: string;
+  readonly hosts: number;
+  /** In one run; of the peer fewer where each takes seconds. */
+  readonly edits: number;
+  readonly peerEdits: number;
+  readonly p95Ms: number;
+}
+
+const sizes: readonly Size[] = [
+  { name: "30 lines", hosts: 5, edits: 40, peerEdits: 40, p95Ms: 5 },
+  { name: "1000 hosts", hosts: 1000, edits: 40, peerEdits: 10, p95Ms: 30 },
+  { name: "1 MB", hosts: hostsIn(2 ** 20), edits: 20, peerEdits: 2, p95Ms: 150 },
+];
+
+interface Session {
+  /** From the process's start to the first diagnostics. */
+  readonly startMs: number;
+  readonly editMs: readonly number[];
+  readonly heapBytes: number | undefined;
+}
+
+async function edit(server: LanguageServer, text: string, isFaulty: boolean): Promise<number> {
+  const change = misspell(text, isFaulty);
+  const { ms, value } = await timed(() => server.edit(change));
+  if ((value > 0) !== isFaulty) throw new Error(`${value} diagnostics for a ${isFaulty ? "faulty" : "faultless"} text`);
+  return ms;
+}
+
+async function runSession(command: ServerCommand, folder: string, hosts: number, edits: number, readHeap: boolean): Promise<Session> {
+  const text = hostsToml(hosts);
+  const begin = performance.now();
+  const server = new LanguageServer(command, pathToFileURL(join(folder, "certs.d/registry.example/hosts.toml")).href);
+  try {
+    await server.initialize(pathToFileURL(folder).href);
+    await server.open(text);
+    const startMs = performance.now() - begin;
+    // Both texts once, before it counts.
+    for (const isFaulty of [true, false]) await edit(server, text, isFaulty);
+    const editMs: number[] = [];
+    while (editMs.length < edits) editMs.push(await edit(server, text, editMs.length % 2 === 0));
+    return { startMs, editMs, heapBytes: readHeap ? await server.heapInUse() : undefined };
+  } finally {
+    await server.stop();
+  }
+}
+
+function latency(share: number, ours: Session, peer: Session | undefined, goals: Measurement["goals"] = []): Measurement {
+  return { unit: "ms", ours: percentile(ours.editMs, share), peers: peer === undefined ? {} : { [tombi]: percentile(peer.editMs, share) }, goals };
+}
+
+async function measureSize(size: Size, folder: string, peerCommand: ServerCommand | undefined): Promise<Measurements> {
+  const { name, hosts, edits, peerEdits, p95Ms } = size;
+  const ours = await runSession(ourCommand, folder, hosts, edits, true);
+  const peer = peerCommand && (await runSession(peerCommand, folder, hosts, peerEdits, false));
+  const isTypical = size === sizes[0];
+  const isLargest = size === sizes.at(-1);
+  return {
+    [`hosts.toml, ${name}: edit to diagnostics, median`]: latency(0.5, ours, peer),
+    [`hosts.toml, ${name}: edit to diagnostics, p95`]: latency(0.95, ours, peer, [{ atMost: p95Ms }]),
+    ...(isTypical && {
+      [`hosts.toml, ${name}: start to first diagnostics`]: {
+        unit: "ms",
+        ours: ours.startMs,
+        peers: peer === undefined ? {} : { [tombi]: peer.startMs },
+        goals: [{ atMost: 120 }],
+      },
+    }),
+    ...(isLargest && {
+      [`hosts.toml, ${name}: heap in use`]: { unit: "MB", ours: (ours.heapBytes ?? Number.NaN) / 2 ** 20, peers: {}, goals: [{ atMost: 60 }] },
+    }),
+  };
+}
+
+/** What an editor has open: a `certs.d`, and Tombi's settings beside it. */
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "bench-hosts-"));
+  mkdirSync(join(folder, "certs.d/registry.example"), { recursive: true });
+  cpSync(join(root, "schemas/hosts.schema.json"), join(folder, "hosts.schema.json"));
+  const schema = '[[schemas]]\npath = "hosts.schema.json"\ninclude = ["**/hosts.toml"]\n';
+  writeFileSync(join(folder, "tombi.toml"), `toml-version = "v1.0.0"\n\n[schema]\ncatalog = { paths = [] }\n\n${schema}`);
+  return folder;
+}
+
+export async function start(): Promise<RunningBenchmark> {
+  const folder = makeFolder();
+  const peerCommand = await installTombi();
+  const run = async (): Promise<Measurements> => {
+    const measured: Measurements[] = [];
+    for (const size of sizes) measured.push(await measureSize(size, folder, peerCommand));
+    return Object.assign({}, ...measured) as Measurements;
+  };
+  return { run, close: async () => rmSync(folder, { recursive: true }) };
+}
