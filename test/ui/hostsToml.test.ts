@@ -30,6 +30,40 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.screenshot(`hosts-toml-${host}`);
     });
 
+    test("a hover says what a field means", async () => {
+      const { page } = workbench;
+      await workbench.editor.goToLine(8, 5);
+      await workbench.runCommand("Show or Focus Hover");
+      const hover = page.locator(".monaco-hover", { hasText: "capabilities" }).first();
+      await hover.waitFor();
+      assert.match(await hover.innerText(), /pull.*fetches manifests/s);
+      await workbench.screenshot(`hosts-toml-hover-${host}`);
+      await page.keyboard.press("Escape");
+    });
+
+    test("completion offers the fields", async () => {
+      const { page, editor } = workbench;
+      await editor.goToLine(8, 38);
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("over");
+      const suggestion = page.locator(".suggest-widget .monaco-list-row", { hasText: "override_path" }).first();
+      await suggestion.waitFor();
+      await workbench.screenshot(`hosts-toml-completion-${host}`);
+      await suggestion.click();
+      await editor.waitForText((text) => /^\s*override_path = /m.test(text), "the completed field");
+    });
+
+    test("a quick fix mends a name that is not known", async () => {
+      const { page, editor } = workbench;
+      await editor.goToLine(4, 6);
+      await page.keyboard.press("Control+.");
+      const fix = page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: "capabilities" }).first();
+      await fix.waitFor();
+      await workbench.screenshot(`hosts-toml-quick-fix-${host}`);
+      await fix.click();
+      await editor.waitForText((text) => /^\s*capabilities = \["pull", "resolve"\]/m.test(text), "the mended name");
+    });
+
     test("a mended line has no finding any more", async () => {
       const { editor } = workbench;
       await editor.setText(faulty.replace("capabilites", "capabilities").replace('  skip_verify = "yes"\n', "").replace("reslove", "resolve"));
