@@ -49,8 +49,7 @@ function syntaxProblem(error: JsonSyntaxError, path: string): CredentialsError {
 }
 
 function typeProblem(field: string, path: string): CredentialsError {
-  const params = { path, line: 1, column: 1, detail: field };
-  return new CredentialsError("config-invalid-json", `${path}: ${field} has the wrong type`, { params });
+  return new CredentialsError("config-wrong-type", `${path}: ${field} has the wrong type`, { params: { path, field } });
 }
 
 function entryProblem(key: string, { reason, offset }: EntryProblem, path: string): CredentialsError {
@@ -64,7 +63,7 @@ function withProblem(document: ConfigDocument, problem: CredentialsError): Confi
 
 /** Go fills maps that occur twice with the members of both, and overwrites the rest. */
 function documentOf(root: JsonValue, path: string): ConfigDocument {
-  if (root.kind !== "object") return withProblem(emptyDocument, typeProblem("the file", path));
+  if (root.kind !== "object") return withProblem(emptyDocument, typeProblem("{}", path));
   const entries = new Map<string, JsonValue>();
   const fields = new Map<string, JsonValue>();
   const credHelpers = new Map<string, string>();

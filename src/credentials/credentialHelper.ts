@@ -109,7 +109,7 @@ const spawnFailures: Readonly<Record<SpawnErrorCode, readonly [code: Credentials
 function spawnFailure(helper: string, action: Action, error: SpawnError): CredentialsError {
   const program = helperProgram(helper);
   const [code, words] = spawnFailures[error.code];
-  const params = { helper, program, action, seconds: timeoutMs / 1000, exitCode: -1, reason: "other" };
+  const params = { helper, program, action, seconds: timeoutMs / 1000, exitCode: -1, reason: "not-started" };
   return new CredentialsError(code, `${program} ${words} (${action})`, { params, cause: error });
 }
 

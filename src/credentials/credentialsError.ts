@@ -4,8 +4,10 @@ import { CodedError } from "../core/errors.ts";
 export type CredentialsErrorCode =
   /** {path, systemCode} */
   | "config-unreadable"
-  /** {path, line, column, detail}: not one JSON value, or a field of the wrong type (then `detail` names it) */
+  /** {path, line, column, detail}: not one JSON value */
   | "config-invalid-json"
+  /** {path, field}: a type for which docker and nerdctl refuse the file; `field` is "{}" where the whole file is no object */
+  | "config-wrong-type"
   /** {path, key, reason: "type" | "base64" | "no-colon" | "empty-username", offset?} */
   | "config-invalid-entry"
   /** {path, lockPath} */
@@ -28,7 +30,7 @@ export type CredentialsErrorCode =
   | "environment-invalid"
   /** {helper, program} */
   | "helper-not-found"
-  /** {helper, action, exitCode, reason: "locked" | "no-dbus" | "pass-not-initialized" | "other"} */
+  /** {helper, action, exitCode, reason: "locked" | "no-dbus" | "pass-not-initialized" | "not-started" | "other"}; exitCode is -1 where it was not started */
   | "helper-failed"
   /** {helper, action, seconds} */
   | "helper-timed-out"

@@ -14,8 +14,12 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     what: l10n.t("{0} is not valid: line {1}, column {2}: {3}.", param("path"), param("line"), param("column"), param("detail")),
     advice: l10n.t("It stays untouched until you have mended it."),
   }),
+  "config-wrong-type": (param) => ({
+    what: l10n.t("“{0}” in {1} has a type that docker and nerdctl refuse.", param("field"), param("path")),
+    advice: l10n.t("It stays untouched until you have mended it."),
+  }),
   "config-invalid-entry": (param) => ({
-    what: l10n.t("The entry “{0}” in {1} cannot be decoded.", param("key"), param("path")),
+    what: l10n.t("The entry “{0}” in {1} cannot be decoded: {2}.", param("key"), param("path"), entryFault(param("reason"))),
     advice: l10n.t("docker and nerdctl stumble over it too: mend or remove it. Until then nothing is written to the file."),
   }),
   "config-locked": (param) => ({
@@ -35,7 +39,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: l10n.t("Create the target's directory, or remove the link."),
   }),
   "directory-missing": (param) => ({
-    what: l10n.t("The directory {0} does not exist and cannot be made.", param("path")),
+    what: l10n.t("The directory of {0} does not exist and cannot be made.", param("path")),
     advice: l10n.t("Check DOCKER_CONFIG and the setting containerRegistries.credentials.dockerConfig."),
   }),
   "disk-full": (param) => ({ what: l10n.t("The disk is full: {0} is unchanged.", param("path")), advice: l10n.t("Make room, then try again.") }),
@@ -48,13 +52,17 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "environment-invalid": (param) => ({
     what: l10n.t("The environment variable {0} cannot be used: {1}.", param("variable"), param("detail")),
+    advice: l10n.t("docker and nerdctl go on without it, too."),
   }),
   "helper-not-found": (param) => ({
     what: l10n.t("The credential helper {0} is not installed, or not on the PATH that VS Code sees.", param("program")),
     advice: l10n.t("Install it, or remove its name from config.json."),
   }),
   "helper-failed": (param) => ({
-    what: l10n.t("docker-credential-{0} failed at “{1}” (exit code {2}).", param("helper"), param("action"), param("exitCode")),
+    what:
+      param("reason") === "not-started"
+        ? l10n.t("docker-credential-{0} could not be started.", param("helper"))
+        : l10n.t("docker-credential-{0} failed at “{1}” (exit code {2}).", param("helper"), param("action"), param("exitCode")),
     advice: helperAdvice(param("reason")),
   }),
   "helper-timed-out": (param) => ({
@@ -63,6 +71,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "helper-invalid-output": (param) => ({
     what: l10n.t("docker-credential-{0} gave an answer to “{1}” that cannot be read.", param("helper"), param("action")),
+    advice: l10n.t("Check that it is a credential helper of docker, and update it."),
   }),
   "helper-cannot-store": (param) => ({
     what: l10n.t("docker-credential-{0}, which config.json names for {1}, cannot store a login.", param("helper"), param("host")),
@@ -76,7 +85,10 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   "secret-too-long-for-helper": tooLong,
   "invalid-username": () => ({ what: l10n.t("A user name cannot be empty, and has no colon and no control characters.") }),
   "invalid-secret": () => ({ what: l10n.t("A password cannot be empty, and has no control characters.") }),
-  "invalid-registry-name": (param) => ({ what: l10n.t("“{0}” is no name of a registry.", param("name")) }),
+  "invalid-registry-name": (param) => ({
+    what: l10n.t("“{0}” is no name of a registry.", param("name")),
+    advice: l10n.t("Give its host, with the port if it has one: registry.example.com:5000."),
+  }),
 };
 
 function tooLong(param: Param): Sentence {
@@ -86,11 +98,21 @@ function tooLong(param: Param): Sentence {
   };
 }
 
+function entryFault(reason: string): string {
+  const faults: Readonly<Record<string, string>> = {
+    base64: l10n.t("its “auth” is not base64"),
+    "no-colon": l10n.t("its “auth” holds no user name and password with a colon between"),
+    "empty-username": l10n.t("its user name is empty"),
+  };
+  return faults[reason] ?? l10n.t("one of its fields has the wrong type");
+}
+
 function helperAdvice(reason: string): string {
   const advice: Readonly<Record<string, string>> = {
     locked: l10n.t("Unlock the keychain, then try again."),
     "no-dbus": l10n.t("It needs a desktop session with D-Bus; in a terminal session use another helper, such as pass."),
     "pass-not-initialized": l10n.t("Run “pass init” with the id of your GPG key first."),
+    "not-started": l10n.t("Check the file that PATH leads to."),
   };
   return advice[reason] ?? l10n.t("Run it in a terminal to see what it says.");
 }

@@ -68,11 +68,11 @@ void describe("config.json, decoded and printed", () => {
     [" \n", []],
     ["null", []],
     ['{"auths":null,"credHelpers":null,"psFormat":null,"plugins":{"a":null}}', []],
-    ["[]", ["config-invalid-json"]],
+    ["[]", ["config-wrong-type"]],
     ["{} {}", ["config-invalid-json"]],
     ["\ufeff{}", ["config-invalid-json"]],
-    ['{"auths":[]}', ["config-invalid-json"]],
-    ['{"psFormat":1,"pruneFilters":{},"plugins":{"a":{"b":1}}}', ["config-invalid-json", "config-invalid-json", "config-invalid-json"]],
+    ['{"auths":[]}', ["config-wrong-type"]],
+    ['{"psFormat":1,"pruneFilters":{},"plugins":{"a":{"b":1}}}', Array<string>(3).fill("config-wrong-type")],
     ['{"auths":{"a":"x","b":{"auth":1},"c":{"auth":"!"},"d":{"auth":"bm9jb2xvbg=="},"e":{"auth":"Ong="}}}', Array<string>(5).fill("config-invalid-entry")],
   ];
   for (const [text, codes] of problems) void test(`problems of ${JSON.stringify(text).slice(0, 60)}`, () => assert.deepEqual(codesOf(text), codes));

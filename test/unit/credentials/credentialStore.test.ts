@@ -178,7 +178,7 @@ void describe("planning a save", () => {
     assert.deepEqual((await planFor({ credHelpers: { "h:443": "ecr-login" } })).mapping, { keys: ["h:443"], helper: "ecr-login" });
     assert.equal((await planFor({ credsStore: "gone" })).storeProblem?.code, "helper-not-found");
     assert.equal((await planFor({ credsStore: "a/b" })).storeProblem?.code, "helper-name-invalid");
-    assert.equal((await planFor({ psFormat: 1 })).blockedBy?.code, "config-invalid-json");
+    assert.equal((await planFor({ psFormat: 1 })).blockedBy?.code, "config-wrong-type");
     assert.equal((await testStore(null, { files: new MemoryFileSystem().mkdir(configPath) }).store.planSave("h")).blockedBy?.code, "config-unreadable");
   });
 

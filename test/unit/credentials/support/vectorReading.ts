@@ -75,7 +75,7 @@ function checkLoadError(vector: Vector): void {
   const offset = /illegal base64 data at input byte (\d+)$/.exec(said)?.[1];
   if (offset !== undefined) assert.deepEqual([problem?.params["reason"], problem?.params["offset"]], ["base64", Number(offset)]);
   else if (/invalid auth configuration/i.test(said)) assert.match(String(problem?.params["reason"]), /^(?:no-colon|empty-username)$/);
-  else assert.equal(problem?.code, "config-invalid-json");
+  else assert.equal(problem?.code, /cannot unmarshal/.test(said) ? "config-wrong-type" : "config-invalid-json");
 }
 
 function checkReadByPodman({ input, expect }: Vector): void {
@@ -84,7 +84,7 @@ function checkReadByPodman({ input, expect }: Vector): void {
   const [call] = (expect["helperCalls"] ?? []) as string[][];
   if (call !== undefined) return assert.deepEqual(match, { key: call[1], helper: "lab" });
   // podman refuses a file with data after its end; our overlay shows the entries, and the problem.
-  const isRefused = document.problems.some(({ code }) => code === "config-invalid-json");
+  const isRefused = document.problems.some(({ code }) => code === "config-invalid-json" || code === "config-wrong-type");
   const found = match !== undefined && "entry" in match && !isRefused ? plain(credentialOfEntry(match.entry)) : {};
   return assert.equal(found["username"], text(expect, "username"));
 }
