@@ -3,7 +3,7 @@ import type { Span } from "./syntax/document.ts";
 export type Severity = "error" | "warning" | "information" | "hint";
 
 /** Every code that a finding can have, with its usual severity. Codes never change: settings and links hold them. */
-export const SEVERITIES = {
+export const severities = {
   "toml-syntax": "error",
   "wrong-type": "error",
   "unknown-capability": "error",
@@ -55,7 +55,7 @@ export const SEVERITIES = {
   "no-pull-no-resolve": "hint",
 } as const satisfies Record<string, Severity>;
 
-export type FindingCode = keyof typeof SEVERITIES;
+export type FindingCode = keyof typeof severities;
 
 export interface RelatedPlace extends Span {
   readonly message: string;
@@ -75,4 +75,4 @@ export interface Finding extends Span {
 /** Severities that a person has chosen, by code. */
 export type FindingSettings = Readonly<Record<string, Severity | "off">>;
 
-export const DROPPED = "containerd ignores this whole file: no mirror, no certificate, no setting of it is used.";
+export const fileIsDropped = "containerd ignores this whole file: no mirror, no certificate, no setting of it is used.";

@@ -1,8 +1,8 @@
-import { CAPABILITIES, type Field, FIELDS, type FieldType } from "./schema.ts";
+import { allCapabilities, type Field, allFields, type FieldType } from "./schema.ts";
 
 /** A JSON Schema (draft 7) for hosts.toml, for TOML tools that take one. It is as strict as the newest containerd. */
 export function jsonSchema(): object {
-  const fields = FIELDS.filter(({ rootOnly }) => !rootOnly);
+  const fields = allFields.filter(({ rootOnly }) => !rootOnly);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     $id: "hosts.schema.json",
@@ -10,7 +10,7 @@ export function jsonSchema(): object {
     description: "How containerd reaches a registry: mirrors, certificates, headers.",
     type: "object",
     properties: {
-      ...Object.fromEntries(FIELDS.map((field) => [field.name, fieldSchema(field)])),
+      ...Object.fromEntries(allFields.map((field) => [field.name, fieldSchema(field)])),
       host: {
         title: "Hosts that are tried before `server`",
         description: "In the order of their table headers.",
@@ -30,21 +30,21 @@ function fieldSchema(field: Field): object {
   return {
     title: field.title,
     description: `${field.description} Without it: ${field.fallback}.${since}`,
-    ...TYPES[field.type],
+    ...typeSchemas[field.type],
     examples: field.examples,
   };
 }
 
-const STRINGS = { type: "array", items: { type: "string" } };
+const strings = { type: "array", items: { type: "string" } };
 /** containerd takes the names in any letter case. */
-const CAPABILITY = CAPABILITIES.map(({ name }) => name.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)).join("|");
+const capabilityPattern = allCapabilities.map(({ name }) => name.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)).join("|");
 
-const TYPES: Readonly<Record<FieldType, object>> = {
+const typeSchemas: Readonly<Record<FieldType, object>> = {
   string: { type: "string" },
   boolean: { type: "boolean" },
-  capabilities: { type: "array", items: { type: "string", pattern: `^(?:${CAPABILITY})$` } },
-  paths: { anyOf: [{ type: "string" }, STRINGS] },
-  clients: { anyOf: [{ type: "string" }, { type: "array", items: { anyOf: [{ type: "string" }, { ...STRINGS, minItems: 2, maxItems: 2 }] } }] },
-  headers: { type: "object", additionalProperties: { anyOf: [{ type: "string" }, STRINGS] } },
+  capabilities: { type: "array", items: { type: "string", pattern: `^(?:${capabilityPattern})$` } },
+  paths: { anyOf: [{ type: "string" }, strings] },
+  clients: { anyOf: [{ type: "string" }, { type: "array", items: { anyOf: [{ type: "string" }, { ...strings, minItems: 2, maxItems: 2 }] } }] },
+  headers: { type: "object", additionalProperties: { anyOf: [{ type: "string" }, strings] } },
   duration: { type: "string", pattern: "^$|^[+-]?(?:0|(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|\u00B5s|\u03BCs|ms|s|m|h))+)$" },
 };

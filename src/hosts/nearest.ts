@@ -1,12 +1,12 @@
 /** Names longer than this are not compared: nobody mistypes a whole paragraph, and the distance is quadratic. */
-const MAX_LENGTH = 40;
+const maxLength = 40;
 
 /**
  * The name that `written` was most likely meant to be: the same but for letter case, `-`, `_` and spaces, or within a
  * third of its letters by edit distance. Undefined where none is near.
  */
 export function nearest(written: string, names: readonly string[]): string | undefined {
-  if (written.length > MAX_LENGTH) return undefined;
+  if (written.length > maxLength) return undefined;
   const bare = simplify(written);
   let best: string | undefined;
   let bestDistance = Math.floor(bare.length / 3) + 1;

@@ -13,12 +13,12 @@ export interface ServerSettings {
   readonly directories?: readonly string[];
   /** Whether files below those directories may be read to check what a hosts.toml points to. */
   readonly fileChecks?: boolean;
-  /** Whether the client answers KNOWN_REGISTRIES_REQUEST. */
+  /** Whether the client answers knownRegistriesMethod. */
   readonly knownRegistries?: boolean;
 }
 
 /** Request: what containerd will try for a document (ResolveParams → ResolveResult). */
-export const RESOLVE_REQUEST = "hosts/resolve";
+export const resolveMethod = "hosts/resolve";
 
 export interface ResolveParams {
   readonly textDocument: { readonly uri: string };
@@ -38,7 +38,7 @@ export type ResolveResult =
   | { readonly error: { readonly code: FindingCode; readonly message: string; readonly range: Range } };
 
 /** Request: how an image is pulled, as a text for people (ExplainParams → ExplainResult). Sees unsaved documents. */
-export const EXPLAIN_REQUEST = "hosts/explain";
+export const explainMethod = "hosts/explain";
 
 export interface ExplainParams {
   readonly reference: string;
@@ -55,4 +55,4 @@ export interface ExplainResult {
 }
 
 /** Request from the server to the client, where ServerSettings.knownRegistries is true: URLs to complete (→ string[]). */
-export const KNOWN_REGISTRIES_REQUEST = "hosts/knownRegistries";
+export const knownRegistriesMethod = "hosts/knownRegistries";

@@ -28,7 +28,7 @@ export interface Field {
   readonly examples: readonly unknown[];
 }
 
-export const FIELDS: readonly Field[] = [
+export const allFields: readonly Field[] = [
   {
     name: "server",
     type: "string",
@@ -116,16 +116,16 @@ export interface Capability {
   readonly description: string;
 }
 
-export const CAPABILITIES: readonly Capability[] = [
+export const allCapabilities: readonly Capability[] = [
   { name: "pull", description: "Fetch manifests and layers by digest." },
   { name: "resolve", description: "Turn a tag into a digest, together with `pull`. A host that resolves decides what a tag means: give it only to a mirror that you trust." },
   { name: "push", description: "Upload manifests and layers." },
   { name: "referrers", since: "2.2", description: "List what refers to an image: signatures, bills of materials." },
 ];
 
-const BY_NAME: ReadonlyMap<string, Field> = new Map(FIELDS.map((field) => [field.name, field]));
+const byName: ReadonlyMap<string, Field> = new Map(allFields.map((field) => [field.name, field]));
 
 /** The field that containerd 2.x takes `name` for: it ignores letter case. */
 export function fieldOf(name: string): Field | undefined {
-  return BY_NAME.get(name) ?? BY_NAME.get(name.toLowerCase());
+  return byName.get(name) ?? byName.get(name.toLowerCase());
 }

@@ -1,14 +1,14 @@
 import { Reader, type ReaderSet } from "./syntax/document.ts";
 
 /** The containerd releases that differ in how they read hosts.toml. 1.6 reads as 1.7 does. */
-export const CONTAINERD_VERSIONS = ["1.7", "2.0", "2.1", "2.2", "2.3", "2.4"] as const;
-export type ContainerdVersion = (typeof CONTAINERD_VERSIONS)[number];
+export const containerdVersions = ["1.7", "2.0", "2.1", "2.2", "2.3", "2.4"] as const;
+export type ContainerdVersion = (typeof containerdVersions)[number];
 
 /** What is assumed where nobody knows better. */
-export const DEFAULT_VERSION: ContainerdVersion = "2.3";
+export const defaultVersion: ContainerdVersion = "2.3";
 
 export function isAtLeast(version: ContainerdVersion, since: ContainerdVersion): boolean {
-  return CONTAINERD_VERSIONS.indexOf(version) >= CONTAINERD_VERSIONS.indexOf(since);
+  return containerdVersions.indexOf(version) >= containerdVersions.indexOf(since);
 }
 
 export function readerOf(version: ContainerdVersion): ReaderSet {
@@ -25,5 +25,5 @@ export function parseVersion(text: string): ContainerdVersion | undefined {
   if (major === undefined || minor === undefined) return undefined;
   if (Number(major) < 2) return "1.7";
   if (Number(major) > 2 || Number(minor) > 4) return "2.4";
-  return CONTAINERD_VERSIONS.find((version) => version === `2.${Number(minor)}`);
+  return containerdVersions.find((version) => version === `2.${Number(minor)}`);
 }

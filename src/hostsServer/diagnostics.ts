@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node"
 import type { Finding, Severity } from "../hosts/findings.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 
-const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
@@ -14,7 +14,7 @@ export function toDiagnostic(finding: Finding, lines: LineIndex, uri: string, do
   const related = finding.related?.map(({ message, ...span }) => ({ location: { uri, range: lines.range(span) }, message }));
   return {
     range: lines.range(finding),
-    severity: SEVERITY[finding.severity],
+    severity: severityNumbers[finding.severity],
     code: finding.code,
     codeDescription: { href: `${documentation}#${finding.code}` },
     source: "hosts.toml",

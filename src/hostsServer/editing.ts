@@ -9,7 +9,7 @@ import type { Analysis } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, guarded, type ServerState } from "./state.ts";
 
-const FIX_ALL = `${CodeActionKind.SourceFixAll}.hostsToml`;
+const fixAllKind = `${CodeActionKind.SourceFixAll}.hostsToml`;
 
 /** The requests that change a document: rename, formatting, quick fixes. */
 export function registerEditing(state: ServerState): void {
@@ -41,7 +41,7 @@ export function registerEditing(state: ServerState): void {
       if (analysis === undefined) return [];
       const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const span = { start: analysis.lines.offset(range.start), end: analysis.lines.offset(range.end) };
-      return [...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []), ...(wants(FIX_ALL) ? fixAllAction(state, analysis) : [])];
+      return [...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []), ...(wants(fixAllKind) ? fixAllAction(state, analysis) : [])];
     }),
   );
 }
@@ -66,5 +66,5 @@ function quickFixes({ settings, hasDetachedNetwork, machine }: ServerState, anal
 function fixAllAction({ settings }: ServerState, { uri, document, lines, version, directory }: Analysis): CodeAction[] {
   const edit = fixAll(document.text, { version, directory }, settings.diagnostics);
   if (edit === undefined) return [];
-  return [{ title: "Fix all that leaves no doubt", kind: FIX_ALL, edit: { changes: { [uri]: toTextEdits([edit], lines) } } }];
+  return [{ title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], lines) } } }];
 }

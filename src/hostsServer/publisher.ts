@@ -9,11 +9,11 @@ import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, type ServerState } from "./state.ts";
 
 /** After the last change of the text, or of a file that it points to. */
-const FILE_PASS_DELAY_MS = 200;
-const MAX_WATCHED = 64;
+const filePassDelayMs = 200;
+const maxWatched = 64;
 /** As many as VS Code shows for one file. */
-const MAX_PUBLISHED = 1_000;
-const SEVERITY_ORDER: readonly Severity[] = ["error", "warning", "information", "hint"];
+const maxPublished = 1_000;
+const severityOrder: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** What is under way, or was found last, for the files of one document. */
 interface FilePass {
@@ -44,7 +44,7 @@ export class Publisher {
     const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined };
     this.#passes.set(uri, pass);
     clearTimeout(pass.timer);
-    pass.timer = setTimeout(() => void this.#checkFiles(uri), FILE_PASS_DELAY_MS);
+    pass.timer = setTimeout(() => void this.#checkFiles(uri), filePassDelayMs);
   }
 
   closed(uri: string): void {
@@ -90,7 +90,7 @@ export class Publisher {
 
   #watch({ uri, document, version, directory }: Analysis): DisposableStore {
     const watched = new DisposableStore();
-    for (const path of watchedPaths(document, { version, directory }).slice(0, MAX_WATCHED)) {
+    for (const path of watchedPaths(document, { version, directory }).slice(0, maxWatched)) {
       watched.add(this.#state.machine.watch.watchFile(path, () => this.filesChanged(uri)));
     }
     return watched;
@@ -108,9 +108,9 @@ export class Publisher {
 }
 
 function mostSevere(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= MAX_PUBLISHED) return findings;
-  const rank = ({ severity }: Finding): number => SEVERITY_ORDER.indexOf(severity);
-  return findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_PUBLISHED);
+  if (findings.length <= maxPublished) return findings;
+  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
+  return findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, maxPublished);
 }
 
 /** The same for a finding that text and files give both. */

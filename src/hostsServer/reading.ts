@@ -17,7 +17,7 @@ import { inlayHints } from "../hosts/features/inlayHints.ts";
 import { knownHosts } from "../hosts/features/knownHosts.ts";
 import { links } from "../hosts/features/links.ts";
 import { type DocumentSymbol, symbols } from "../hosts/features/symbols.ts";
-import { KNOWN_REGISTRIES_REQUEST } from "../hosts/protocol.ts";
+import { knownRegistriesMethod } from "../hosts/protocol.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 import type { Analysis } from "./analyses.ts";
 import { analysisOf, guarded, type ServerState } from "./state.ts";
@@ -60,7 +60,7 @@ function toSymbol({ name, kind, span, selection, children }: DocumentSymbol, lin
   };
 }
 
-const KINDS: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
+const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   field: CompletionItemKind.Property,
   value: CompletionItemKind.Value,
   snippet: CompletionItemKind.Snippet,
@@ -77,7 +77,7 @@ async function completions(state: ServerState, { model, directory, lines }: Anal
 function toCompletion({ label, kind, text, isSnippet, detail, documentation, ...span }: Completion, lines: LineIndex): CompletionItem {
   return {
     label,
-    kind: KINDS[kind],
+    kind: kinds[kind],
     filterText: text.replaceAll(/\$\{\d+:?|\}/g, ""),
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: lines.range(span), newText: text },
@@ -90,7 +90,7 @@ function toCompletion({ label, kind, text, isSnippet, detail, documentation, ...
 async function grant({ machine, settings, connection }: ServerState, wish: CompletionWish, directory: string): Promise<readonly Completion[]> {
   if (wish.kind === "paths") return settings.fileChecks ? completePaths(machine.files, directory, wish.written, wish.span) : [];
   const files = settings.fileChecks ? await knownHosts(machine.files, settings.directories) : [];
-  const client: unknown = settings.knownRegistries ? await connection.sendRequest(KNOWN_REGISTRIES_REQUEST) : [];
+  const client: unknown = settings.knownRegistries ? await connection.sendRequest(knownRegistriesMethod) : [];
   const urls = new Set([...files, ...(Array.isArray(client) ? client.filter((item) => typeof item === "string") : [])]);
   const { start, end } = wish.span;
   return [...urls].map((url) => ({ start, end, label: url, kind: "host", text: wish.quoted ? url : `"${url}"`, isSnippet: false }));

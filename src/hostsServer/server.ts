@@ -1,16 +1,16 @@
 import { CodeActionKind, type Connection, type InitializeResult, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { EXPLAIN_REQUEST, type ExplainParams, type ExplainResult, RESOLVE_REQUEST, type ResolveParams, type ResolveResult } from "../hosts/protocol.ts";
+import { explainMethod, type ExplainParams, type ExplainResult, resolveMethod, type ResolveParams, type ResolveResult } from "../hosts/protocol.ts";
 import { Analyses } from "./analyses.ts";
 import { registerEditing } from "./editing.ts";
 import { explainRequest } from "./explainRequest.ts";
 import { Publisher } from "./publisher.ts";
 import { registerReading } from "./reading.ts";
 import { resolveRequest } from "./resolveRequest.ts";
-import { DEFAULT_SETTINGS, readSettings } from "./settings.ts";
+import { defaultSettings, readSettings } from "./settings.ts";
 import { guarded, type Machine, type ServerState } from "./state.ts";
 
-const CAPABILITIES: InitializeResult = {
+const serverCapabilities: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     completionProvider: { triggerCharacters: ['"', "'", "[", "/", "="] },
@@ -29,12 +29,12 @@ const CAPABILITIES: InitializeResult = {
 /** Answers on `connection` until it closes. */
 export function startServer(connection: Connection, machine: Machine): void {
   const documents = new TextDocuments(TextDocument);
-  const state: ServerState = { connection, documents, analyses: new Analyses(documents), machine, settings: DEFAULT_SETTINGS, hasDetachedNetwork: false };
+  const state: ServerState = { connection, documents, analyses: new Analyses(documents), machine, settings: defaultSettings, hasDetachedNetwork: false };
   const publisher = new Publisher(state);
 
   connection.onInitialize(({ initializationOptions }) => {
     state.settings = readSettings(initializationOptions);
-    return CAPABILITIES;
+    return serverCapabilities;
   });
   connection.onInitialized(() => void lookForDetachedNetwork(state, publisher));
   connection.onDidChangeConfiguration(({ settings }) => {
@@ -43,12 +43,12 @@ export function startServer(connection: Connection, machine: Machine): void {
     void lookForDetachedNetwork(state, publisher);
   });
   connection.onRequest<ResolveResult | null, void>(
-    RESOLVE_REQUEST,
-    guarded(state, RESOLVE_REQUEST, null, (params: ResolveParams): ResolveResult | null => resolveRequest(state, params)),
+    resolveMethod,
+    guarded(state, resolveMethod, null, (params: ResolveParams): ResolveResult | null => resolveRequest(state, params)),
   );
   connection.onRequest<ExplainResult | null, void>(
-    EXPLAIN_REQUEST,
-    guarded(state, EXPLAIN_REQUEST, null, (params: ExplainParams): Promise<ExplainResult | null> => explainRequest(state, params)),
+    explainMethod,
+    guarded(state, explainMethod, null, (params: ExplainParams): Promise<ExplainResult | null> => explainRequest(state, params)),
   );
   registerReading(state);
   registerEditing(state);

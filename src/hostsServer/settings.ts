@@ -1,5 +1,5 @@
 import type { FindingSettings, Severity } from "../hosts/findings.ts";
-import { type ContainerdVersion, DEFAULT_VERSION, parseVersion } from "../hosts/versions.ts";
+import { type ContainerdVersion, defaultVersion, parseVersion } from "../hosts/versions.ts";
 
 export interface Settings {
   readonly version: ContainerdVersion;
@@ -9,16 +9,16 @@ export interface Settings {
   readonly knownRegistries: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, diagnostics: {}, directories: [], fileChecks: false, knownRegistries: false };
+export const defaultSettings: Settings = { version: defaultVersion, diagnostics: {}, directories: [], fileChecks: false, knownRegistries: false };
 
-const CHOICES: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
+const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
 
 /** The settings that a client sent, whatever it sent: what cannot be used is left at its default. */
 export function readSettings(sent: unknown): Settings {
-  if (typeof sent !== "object" || sent === null) return DEFAULT_SETTINGS;
+  if (typeof sent !== "object" || sent === null) return defaultSettings;
   const { containerdVersion, diagnostics, directories, fileChecks, knownRegistries } = sent as Record<string, unknown>;
   return {
-    version: (typeof containerdVersion === "string" ? parseVersion(containerdVersion) : undefined) ?? DEFAULT_VERSION,
+    version: (typeof containerdVersion === "string" ? parseVersion(containerdVersion) : undefined) ?? defaultVersion,
     diagnostics: readSeverities(diagnostics),
     directories: Array.isArray(directories) ? directories.filter((item) => typeof item === "string").map(withoutSlash) : [],
     fileChecks: fileChecks === true,
@@ -32,5 +32,5 @@ function withoutSlash(directory: string): string {
 
 function readSeverities(sent: unknown): FindingSettings {
   if (typeof sent !== "object" || sent === null) return {};
-  return Object.fromEntries(Object.entries(sent).filter(([, severity]) => CHOICES.has(severity)));
+  return Object.fromEntries(Object.entries(sent).filter(([, severity]) => choices.has(severity)));
 }

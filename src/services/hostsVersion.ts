@@ -1,6 +1,6 @@
 import type { Spawn } from "../core/spawn.ts";
 import type { PullClient } from "../hosts/resolve/lookup.ts";
-import { type ContainerdVersion, DEFAULT_VERSION, isAtLeast, parseVersion } from "../hosts/versions.ts";
+import { type ContainerdVersion, defaultVersion, isAtLeast, parseVersion } from "../hosts/versions.ts";
 
 /** The containerd whose reading of hosts.toml counts, and why that one. */
 export interface VersionInUse {
@@ -44,7 +44,7 @@ export class HostsVersion {
     const set = parseVersion(setting());
     if (set !== undefined) return { version: set, source: "set", installed };
     const detected = installed.containerd === undefined ? undefined : parseVersion(installed.containerd);
-    return detected === undefined ? { version: DEFAULT_VERSION, source: "assumed", installed } : { version: detected, source: "detected", installed };
+    return detected === undefined ? { version: defaultVersion, source: "assumed", installed } : { version: detected, source: "detected", installed };
   }
 
   #ask(): Promise<InstalledVersions> {

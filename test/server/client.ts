@@ -19,7 +19,7 @@ export interface PublishedDiagnostics {
 }
 
 /** A machine without files. */
-const NO_MACHINE: Machine = {
+const noMachine: Machine = {
   files: memoryFiles({}),
   watch: { watchFile: () => ({ dispose() {} }) },
   now: () => Date.now(),
@@ -37,7 +37,7 @@ export class TestClient {
   constructor(machine: Partial<Machine> = {}) {
     const toServer = new PassThrough();
     const toClient = new PassThrough();
-    startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), { ...NO_MACHINE, ...machine });
+    startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), { ...noMachine, ...machine });
     this.connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishedDiagnostics) => {
       this.#published.push(params);

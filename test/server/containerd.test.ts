@@ -10,16 +10,16 @@ import { resolveHosts } from "../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../src/hosts/syntax/scan.ts";
 import { missing, run, temporaryDirectory } from "../support/peers/program.ts";
 
-const REGISTRY = "reg.example.com:5000";
-const REPOSITORY = "team/app";
-const TAG = "v1";
+const unreachableRegistry = "reg.example.com:5000";
+const repository = "team/app";
+const tag = "v1";
 
 interface Vector {
   readonly name: string;
   readonly toml: string;
 }
 
-const VECTORS = readFileSync(new URL("../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
+const vectors = readFileSync(new URL("../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as Vector);
@@ -44,7 +44,7 @@ function runs(program: string, args: readonly string[]): boolean {
   }
 }
 
-const DISABLED = [
+const disabled = [
   ...["aufs", "btrfs", "devmapper", "overlayfs", "zfs"].map((name) => `io.containerd.snapshotter.v1.${name}`),
   "io.containerd.grpc.v1.cri",
   "io.containerd.internal.v1.opt",
@@ -75,12 +75,12 @@ function foretold(toml: string, directory: string): Verdict | undefined {
   const isDropped = "error" in resolution;
   const hosts = "error" in resolution ? [] : resolution.hosts;
   if (hosts.some(({ ca, client }) => ca.length > 0 || client.length > 0)) return undefined;
-  const registry = { host: REGISTRY, version: "1.7" } as const;
-  const asked = isDropped ? [{ scheme: "https", host: REGISTRY, path: "/v2", capabilities: ["pull", "resolve"] }] : fillRegistry(hosts, registry);
+  const registry = { host: unreachableRegistry, version: "1.7" } as const;
+  const asked = isDropped ? [{ scheme: "https", host: unreachableRegistry, path: "/v2", capabilities: ["pull", "resolve"] }] : fillRegistry(hosts, registry);
   const resolving = asked.filter(({ capabilities }) => ["pull", "resolve"].every((name) => capabilities.some((each) => each === name)));
   const tried = resolving.map(({ scheme, host, path }) => {
-    const query = sendsNamespace(host, REGISTRY) ? `?ns=${encodeURIComponent(REGISTRY)}` : "";
-    return readable(`${scheme}://${host}${cleanPath(`/${path}/${REPOSITORY}/manifests/${TAG}`)}${query}`);
+    const query = sendsNamespace(host, unreachableRegistry) ? `?ns=${encodeURIComponent(unreachableRegistry)}` : "";
+    return readable(`${scheme}://${host}${cleanPath(`/${path}/${repository}/manifests/${tag}`)}${query}`);
   });
   return { isDropped, tried };
 }
@@ -97,7 +97,7 @@ describe("Debian's containerd", { skip }, () => {
       "version = 2",
       `root = ${JSON.stringify(join(folder.path, "root"))}`,
       `state = ${JSON.stringify(join(folder.path, "state"))}`,
-      `disabled_plugins = ${JSON.stringify(DISABLED)}`,
+      `disabled_plugins = ${JSON.stringify(disabled)}`,
       `[grpc]\naddress = ${JSON.stringify(socket)}`,
       `[ttrpc]\naddress = ${JSON.stringify(`${socket}.ttrpc`)}`,
     ];
@@ -118,20 +118,20 @@ describe("Debian's containerd", { skip }, () => {
 
   async function askCtr(toml: string, name: string): Promise<{ readonly verdict: Verdict; readonly directory: string; readonly log: string }> {
     const root = join(folder.path, "certs.d", name);
-    const directory = join(root, REGISTRY);
+    const directory = join(root, unreachableRegistry);
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, "hosts.toml"), toml);
-    const reference = `${REGISTRY}/${REPOSITORY}:${TAG}`;
+    const reference = `${unreachableRegistry}/${repository}:${tag}`;
     const { stderr } = await run("unshare", ["-n", "ctr", "-a", socket, "images", "pull", "--hosts-dir", root, "--snapshotter", "native", reference]);
     return { verdict: verdictOf(stderr), directory, log: stderr };
   }
 
-  const SHARES = 4;
-  for (let share = 0; share < SHARES; share++) {
-    test(`drops the files that we say, and tries the hosts that we say (${share + 1} of ${SHARES})`, async () => {
+  const shares = 4;
+  for (let share = 0; share < shares; share++) {
+    test(`drops the files that we say, and tries the hosts that we say (${share + 1} of ${shares})`, async () => {
       let compared = 0;
-      for (const [index, { name, toml }] of VECTORS.entries()) {
-        if (index % SHARES !== share) continue;
+      for (const [index, { name, toml }] of vectors.entries()) {
+        if (index % shares !== share) continue;
         const { verdict, directory, log } = await askCtr(toml, `v${index}`);
         const expected = foretold(toml, directory);
         if (expected === undefined) {

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withClient } from "./client.ts";
 
-const URI = "file:///etc/containerd/certs.d/docker.io/hosts.toml";
+const hostsUri = "file:///etc/containerd/certs.d/docker.io/hosts.toml";
 
 test("diagnostics follow the text", () =>
   withClient(async (client) => {
     await client.initialize();
-    await client.open(URI, '[host."https://m"]\nskip-verify = true\n');
+    await client.open(hostsUri, '[host."https://m"]\nskip-verify = true\n');
     const first = await client.diagnostics();
-    assert.equal(first.uri, URI);
+    assert.equal(first.uri, hostsUri);
     assert.equal(first.version, 1);
     assert.equal(first.diagnostics[0]?.codeDescription?.href, "file:///docs/hosts-toml.md#unknown-key");
     assert.deepEqual(
@@ -23,7 +23,7 @@ test("diagnostics follow the text", () =>
         },
       ],
     );
-    await client.change(URI, '[host."https://m"]\nskip_verify = true\n', 2);
+    await client.change(hostsUri, '[host."https://m"]\nskip_verify = true\n', 2);
     const second = await client.diagnostics();
     assert.equal(second.version, 2);
     assert.ok(!second.diagnostics.some(({ code }) => code === "unknown-key"));
@@ -32,7 +32,7 @@ test("diagnostics follow the text", () =>
 test("severities and version come from the settings", () =>
   withClient(async (client) => {
     await client.initialize({ diagnostics: { "unknown-key": "off" } });
-    await client.open(URI, "foo = 1\n[host.\"https://m\"]\n");
+    await client.open(hostsUri, "foo = 1\n[host.\"https://m\"]\n");
     assert.deepEqual((await client.diagnostics()).diagnostics, []);
     await client.connection.sendNotification("workspace/didChangeConfiguration", {
       settings: { diagnostics: { "unknown-key": "error" } },
@@ -43,8 +43,8 @@ test("severities and version come from the settings", () =>
 test("closing a document takes its diagnostics away", () =>
   withClient(async (client) => {
     await client.initialize();
-    await client.open(URI, "server = 1\n");
+    await client.open(hostsUri, "server = 1\n");
     assert.equal((await client.diagnostics()).diagnostics.length, 1);
-    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: URI } });
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: hostsUri } });
     assert.deepEqual((await client.diagnostics()).diagnostics, []);
   }));

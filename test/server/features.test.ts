@@ -4,18 +4,18 @@ import { createCertificateAuthority } from "../support/certificates/certificateA
 import { memoryFiles } from "../unit/hosts/resolve/memoryFiles.ts";
 import { type TestClient, withClient } from "./client.ts";
 
-const ROOT = "/etc/containerd/certs.d";
-const URI = `file://${ROOT}/docker.io/hosts.toml`;
-const DOCUMENT = { textDocument: { uri: URI } };
-const TEXT = '[host."https://m/v2/hub"]\n  ca = ["ca.crt", "other.crt"]\n  capabilites = ["pull"]\n';
+const root = "/etc/containerd/certs.d";
+const hostsUri = `file://${root}/docker.io/hosts.toml`;
+const document = { textDocument: { uri: hostsUri } };
+const sampleText = '[host."https://m/v2/hub"]\n  ca = ["ca.crt", "other.crt"]\n  capabilites = ["pull"]\n';
 
-async function opened(client: TestClient, text = TEXT, options: object = {}): Promise<void> {
+async function opened(client: TestClient, text = sampleText, options: object = {}): Promise<void> {
   await client.initialize(options);
-  await client.open(URI, text);
+  await client.open(hostsUri, text);
   await client.diagnostics();
 }
 
-const at = (line: number, character: number): object => ({ ...DOCUMENT, position: { line, character } });
+const at = (line: number, character: number): object => ({ ...document, position: { line, character } });
 
 test("hover tells what containerd makes of a host", () =>
   withClient(async (client) => {
@@ -45,13 +45,13 @@ test("completion asks the client for registries, where it answers", () =>
 test("links, symbols, folding and hints", () =>
   withClient(async (client) => {
     await opened(client);
-    const links = await client.connection.sendRequest<{ target: string }[]>("textDocument/documentLink", DOCUMENT);
-    assert.deepEqual(links.map(({ target }) => target), ["https://m/v2/hub", `file://${ROOT}/docker.io/ca.crt`, `file://${ROOT}/docker.io/other.crt`]);
-    const symbols = await client.connection.sendRequest<{ name: string; children: { name: string }[] }[]>("textDocument/documentSymbol", DOCUMENT);
+    const links = await client.connection.sendRequest<{ target: string }[]>("textDocument/documentLink", document);
+    assert.deepEqual(links.map(({ target }) => target), ["https://m/v2/hub", `file://${root}/docker.io/ca.crt`, `file://${root}/docker.io/other.crt`]);
+    const symbols = await client.connection.sendRequest<{ name: string; children: { name: string }[] }[]>("textDocument/documentSymbol", document);
     assert.deepEqual(symbols.map(({ name, children }) => [name, children.map((child) => child.name)]), [["https://m/v2/hub", ["ca", "capabilites"]]]);
-    assert.deepEqual(await client.connection.sendRequest("textDocument/foldingRange", DOCUMENT), [{ startLine: 0, endLine: 2, kind: "region" }]);
+    assert.deepEqual(await client.connection.sendRequest("textDocument/foldingRange", document), [{ startLine: 0, endLine: 2, kind: "region" }]);
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
-    const hints = await client.connection.sendRequest<{ label: string }[]>("textDocument/inlayHint", { ...DOCUMENT, range });
+    const hints = await client.connection.sendRequest<{ label: string }[]>("textDocument/inlayHint", { ...document, range });
     assert.deepEqual(hints.map(({ label }) => label), ["→ https://m/v2/hub/v2"]);
   }));
 
@@ -59,14 +59,14 @@ test("quick fixes and fix all", () =>
   withClient(async (client) => {
     await opened(client);
     const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } };
-    const fixes = await client.connection.sendRequest<{ title: string; edit: unknown }[]>("textDocument/codeAction", { ...DOCUMENT, range, context: { diagnostics: [], only: ["quickfix"] } });
+    const fixes = await client.connection.sendRequest<{ title: string; edit: unknown }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["quickfix"] } });
     assert.deepEqual(fixes.map(({ title, edit }) => ({ title, edit })), [
       {
         title: "Change to `capabilities`",
-        edit: { changes: { [URI]: [{ range: { start: { line: 2, character: 2 }, end: { line: 2, character: 13 } }, newText: "capabilities" }] } },
+        edit: { changes: { [hostsUri]: [{ range: { start: { line: 2, character: 2 }, end: { line: 2, character: 13 } }, newText: "capabilities" }] } },
       },
     ]);
-    const all = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...DOCUMENT, range, context: { diagnostics: [], only: ["source.fixAll"] } });
+    const all = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["source.fixAll"] } });
     assert.deepEqual(all.map(({ kind }) => kind), ["source.fixAll.hostsToml"]);
   }));
 
@@ -76,44 +76,44 @@ test("renaming a host takes its sub-tables along", () =>
     const prepared = await client.connection.sendRequest<{ placeholder: string }>("textDocument/prepareRename", at(0, 10));
     assert.equal(prepared.placeholder, "https://m");
     const edit = await client.connection.sendRequest<{ changes: Record<string, { newText: string }[]> }>("textDocument/rename", { ...at(1, 10), newName: "https://n" });
-    assert.deepEqual(edit.changes[URI]?.map(({ newText }) => newText), ['"https://n"', "'https://n'"]);
+    assert.deepEqual(edit.changes[hostsUri]?.map(({ newText }) => newText), ['"https://n"', "'https://n'"]);
     assert.equal(await client.connection.sendRequest("textDocument/prepareRename", at(2, 0)), null);
   }));
 
 test("formatting", () =>
   withClient(async (client) => {
     await opened(client, '[host."https://m"]\nca="x"  \n');
-    const edits = await client.connection.sendRequest<{ newText: string }[]>("textDocument/formatting", { ...DOCUMENT, options: { tabSize: 2, insertSpaces: true } });
+    const edits = await client.connection.sendRequest<{ newText: string }[]>("textDocument/formatting", { ...document, options: { tabSize: 2, insertSpaces: true } });
     assert.deepEqual(edits.map(({ newText }) => newText), ["  ", " = ", ""]);
   }));
 
-const FILES = { [`${ROOT}/docker.io/ca.crt`]: createCertificateAuthority().cert, [`${ROOT}/docker.io/hosts.toml`]: "" };
+const sampleFiles = { [`${root}/docker.io/ca.crt`]: createCertificateAuthority().cert, [`${root}/docker.io/hosts.toml`]: "" };
 
 test("file findings follow the findings of the text, below the configured directories only", () =>
   withClient(
     async (client) => {
-      await client.initialize({ directories: [`${ROOT}/`], fileChecks: true });
-      await client.open(URI, TEXT);
+      await client.initialize({ directories: [`${root}/`], fileChecks: true });
+      await client.open(hostsUri, sampleText);
       const codes = async (): Promise<unknown[]> => (await client.diagnostics()).diagnostics.map(({ code }) => code);
       assert.deepEqual(await codes(), ["appended-v2", "unknown-key"]);
       assert.deepEqual(await codes(), ["appended-v2", "unknown-key", "certificate-expires-soon", "file-not-found"]);
-      await client.open("file:///repo/certs.d/docker.io/hosts.toml", TEXT);
+      await client.open("file:///repo/certs.d/docker.io/hosts.toml", sampleText);
       assert.deepEqual(await codes(), ["appended-v2", "unknown-key"]);
     },
-    { files: memoryFiles(FILES) },
+    { files: memoryFiles(sampleFiles) },
   ));
 
 test("a change of a file brings its findings up to date", async () => {
-  const files: Record<string, string> = { ...FILES };
+  const files: Record<string, string> = { ...sampleFiles };
   const watched = new Map<string, () => void>();
   await withClient(
     async (client) => {
-      await client.initialize({ directories: [ROOT], fileChecks: true, diagnostics: { "certificate-expires-soon": "off" } });
-      await client.open(URI, '[host."https://m"]\nca = "new.crt"\n');
+      await client.initialize({ directories: [root], fileChecks: true, diagnostics: { "certificate-expires-soon": "off" } });
+      await client.open(hostsUri, '[host."https://m"]\nca = "new.crt"\n');
       await client.diagnostics();
       assert.deepEqual((await client.diagnostics()).diagnostics.map(({ code }) => code), ["file-not-found"]);
-      files[`${ROOT}/docker.io/new.crt`] = files[`${ROOT}/docker.io/ca.crt`] ?? "";
-      watched.get(`${ROOT}/docker.io/new.crt`)?.();
+      files[`${root}/docker.io/new.crt`] = files[`${root}/docker.io/ca.crt`] ?? "";
+      watched.get(`${root}/docker.io/new.crt`)?.();
       assert.deepEqual((await client.diagnostics()).diagnostics, []);
     },
     {
@@ -131,12 +131,12 @@ test("a change of a file brings its findings up to date", async () => {
 test("hosts/explain sees the text in the editor", () =>
   withClient(
     async (client) => {
-      await opened(client, '[host."https://m"]\n', { directories: [ROOT], fileChecks: true });
+      await opened(client, '[host."https://m"]\n', { directories: [root], fileChecks: true });
       const { text } = await client.connection.sendRequest<{ text: string }>("hosts/explain", { reference: "alpine:3", client: "kubernetes" });
       assert.match(text, /HEAD https:\/\/m\/v2\/library\/alpine\/manifests\/3\?ns=docker\.io/);
       assert.match(text, /registry-1\.docker\.io\/v2\/library\/alpine\/manifests\/3$/m);
     },
-    { files: memoryFiles(FILES) },
+    { files: memoryFiles(sampleFiles) },
   ));
 
 test("hosts/explain reads nothing where files may not be read", () =>
@@ -147,6 +147,6 @@ test("hosts/explain reads nothing where files may not be read", () =>
 
 test("a client that sends nonsense as settings gets the defaults", () =>
   withClient(async (client) => {
-    await opened(client, TEXT, { containerdVersion: 7, diagnostics: [1], directories: "x", fileChecks: "yes" });
-    assert.ok(await client.connection.sendRequest("hosts/resolve", DOCUMENT));
+    await opened(client, sampleText, { containerdVersion: 7, diagnostics: [1], directories: "x", fileChecks: "yes" });
+    assert.ok(await client.connection.sendRequest("hosts/resolve", document));
   }));

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import type { ResolveResult } from "../../src/hosts/protocol.ts";
 import { withClient } from "./client.ts";
 
-const URI = "file:///etc/containerd/certs.d/docker.io/hosts.toml";
+const hostsUri = "file:///etc/containerd/certs.d/docker.io/hosts.toml";
 
 test("hosts/resolve answers in the order of the file, with ranges", () =>
   withClient(async (client) => {
     await client.initialize();
-    await client.open(URI, '[host."https://m/v2/hub"]\n  ca = "ca.crt"\n  dial_timeout = "1.5h"\n');
-    const ask = (more: object): Promise<ResolveResult> => client.connection.sendRequest("hosts/resolve", { textDocument: { uri: URI }, ...more });
+    await client.open(hostsUri, '[host."https://m/v2/hub"]\n  ca = "ca.crt"\n  dial_timeout = "1.5h"\n');
+    const ask = (more: object): Promise<ResolveResult> => client.connection.sendRequest("hosts/resolve", { textDocument: { uri: hostsUri }, ...more });
     assert.deepEqual(await ask({}), {
       hosts: [
         {
@@ -42,7 +42,7 @@ test("hosts/resolve answers in the order of the file, with ranges", () =>
     assert.ok("hosts" in asked);
     assert.equal(asked.hosts[1]?.host, "registry-1.docker.io");
     assert.equal(asked.hosts[0]?.dialTimeout, null);
-    await client.change(URI, "server = 1\n", 2);
+    await client.change(hostsUri, "server = 1\n", 2);
     assert.deepEqual(await ask({}), {
       error: {
         code: "wrong-type",

@@ -4,16 +4,16 @@ import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
 import type { Fix } from "./fixes/context.ts";
 import { applyEdits, difference, type Edit } from "./fixes/edits.ts";
-import { NAME_FIXES } from "./fixes/nameFixes.ts";
-import { TABLE_FIXES } from "./fixes/tableFixes.ts";
-import { URL_FIXES } from "./fixes/urlFixes.ts";
-import { VALUE_FIXES } from "./fixes/valueFixes.ts";
+import { nameFixes } from "./fixes/nameFixes.ts";
+import { tableFixes } from "./fixes/tableFixes.ts";
+import { urlFixes } from "./fixes/urlFixes.ts";
+import { valueFixes } from "./fixes/valueFixes.ts";
 import { applySettings, validate } from "./validate.ts";
 
-const FIXES = { ...NAME_FIXES, ...URL_FIXES, ...VALUE_FIXES, ...TABLE_FIXES };
+const fixesByCode = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes };
 
 /** Fixes that are a matter of taste or of trust: never part of "fix all". */
-const ONLY_ON_REQUEST: ReadonlySet<FindingCode> = new Set<FindingCode>([
+const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "http-with-tls",
   "root-tls-scope",
   "push-to-mirror",
@@ -26,16 +26,16 @@ const ONLY_ON_REQUEST: ReadonlySet<FindingCode> = new Set<FindingCode>([
 
 /** The fix for a finding; undefined where there is none that leaves no doubt. */
 export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
-  return FIXES[finding.code]?.(finding, model);
+  return fixesByCode[finding.code]?.(finding, model);
 }
 
 /** One fix may uncover the next: a renamed table, what is in it. More rounds than this no text has needed. */
-const MAX_ROUNDS = 5;
+const maxRounds = 5;
 
 /** The text with every fix made that leaves no doubt; undefined where there is none. */
 export function fixAll(text: string, options: CheckOptions, settings: FindingSettings = {}): Edit | undefined {
   let fixed = text;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const edits = fixesAtOnce(fixed, options, settings);
     if (edits.length === 0) break;
     fixed = applyEdits(fixed, edits);
@@ -49,7 +49,7 @@ function fixesAtOnce(text: string, options: CheckOptions, settings: FindingSetti
   const model = modelOf(document, options.version);
   const edits: Edit[] = [];
   for (const finding of applySettings(validate(document, options), settings)) {
-    if (ONLY_ON_REQUEST.has(finding.code)) continue;
+    if (onlyOnRequest.has(finding.code)) continue;
     const fix = fixFor(finding, model);
     if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
   }

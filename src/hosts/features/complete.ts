@@ -1,4 +1,4 @@
-import { CAPABILITIES, FIELDS, type Field, type FieldType } from "../schema.ts";
+import { allCapabilities, allFields, type Field, type FieldType } from "../schema.ts";
 import type { HostsModel } from "../resolve/model.ts";
 import { stringsOf } from "../resolve/hostConfig.ts";
 import type { Header, Span, StringValue, Table, Value } from "../syntax/document.ts";
@@ -31,18 +31,18 @@ export interface Completions {
   readonly wish?: CompletionWish;
 }
 
-const NONE: Completions = { items: [] };
+const noCompletions: Completions = { items: [] };
 
 export function complete(model: HostsModel, offset: number): Completions {
   const { document } = model;
-  if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return NONE;
+  if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return noCompletions;
   const table = tableAt(document, offset);
   if (table?.header !== undefined && contains(table.header, offset) && offset > table.header.start) return inHeader(table.header, offset);
   const value = assignmentAt(model, offset);
   // Without an equals sign the key is still being written.
   if (value !== undefined && value.value.start > (value.path.at(-1)?.end ?? 0)) return inValue(model, value, offset);
   const line = document.text.slice(document.text.lastIndexOf("\n", offset - 1) + 1, offset);
-  return table !== undefined && /^\s*[A-Za-z0-9_-]*$/.test(line) ? keys(model, table, { start: offset - (/[A-Za-z0-9_-]*$/.exec(line)?.[0].length ?? 0), end: offset }) : NONE;
+  return table !== undefined && /^\s*[A-Za-z0-9_-]*$/.test(line) ? keys(model, table, { start: offset - (/[A-Za-z0-9_-]*$/.exec(line)?.[0].length ?? 0), end: offset }) : noCompletions;
 }
 
 function inHeader(header: Header, offset: number): Completions {
@@ -58,7 +58,7 @@ function inHeader(header: Header, offset: number): Completions {
 }
 
 function inValue(model: HostsModel, { value, place }: { readonly value: Value; readonly place: Place }, offset: number): Completions {
-  if (place.kind !== "field" || place.rest.length > 0) return NONE;
+  if (place.kind !== "field" || place.rest.length > 0) return noCompletions;
   const item = stringAt(value, offset);
   const { type, name } = place.field;
   if (item === undefined) return value.kind === "array" ? bareItem(model, type, value, offset) : bareValue(type, { start: value.start, end: offset });
@@ -66,7 +66,7 @@ function inValue(model: HostsModel, { value, place }: { readonly value: Value; r
   if (type === "capabilities") return { items: capabilities(model, stringsOf(value), span, false) };
   if (type === "duration") return { items: units(item.value, span) };
   if (type === "paths" || type === "clients") return { items: [], wish: { kind: "paths", written: item.value, span } };
-  return name === "server" ? { items: [], wish: { kind: "hosts", span, quoted: true } } : NONE;
+  return name === "server" ? { items: [], wish: { kind: "hosts", span, quoted: true } } : noCompletions;
 }
 
 /** What stands between the quotation marks; up to the cursor where the closing one is missing. */
@@ -77,11 +77,11 @@ function insideString(item: StringValue, offset: number): Span {
 
 function bareItem(model: HostsModel, type: FieldType, value: Value, offset: number): Completions {
   const inside = value.kind === "array" && offset > value.start;
-  if (!inside || type !== "capabilities") return NONE;
+  if (!inside || type !== "capabilities") return noCompletions;
   return { items: capabilities(model, stringsOf(value), { start: offset, end: offset }, true) };
 }
 
-const VALUES: Partial<Record<FieldType, readonly (readonly [label: string, text: string])[]>> = {
+const valueChoices: Partial<Record<FieldType, readonly (readonly [label: string, text: string])[]>> = {
   boolean: [
     ["true", "true"],
     ["false", "false"],
@@ -100,13 +100,13 @@ const VALUES: Partial<Record<FieldType, readonly (readonly [label: string, text:
 };
 
 function bareValue(type: FieldType, span: Span): Completions {
-  const choices = VALUES[type] ?? [];
+  const choices = valueChoices[type] ?? [];
   return { items: choices.map(([label, text]) => valueItem(span, label, text)) };
 }
 
 function capabilities({ version }: HostsModel, written: readonly StringValue[], span: Span, quoted: boolean): readonly Completion[] {
   const used = new Set(written.filter(({ start, end }) => !(start <= span.start && span.end <= end)).map(({ value }) => value.toLowerCase()));
-  return CAPABILITIES.filter(({ name, since }) => !used.has(name) && (since === undefined || isAtLeast(version, since))).map(({ name, description }) => ({
+  return allCapabilities.filter(({ name, since }) => !used.has(name) && (since === undefined || isAtLeast(version, since))).map(({ name, description }) => ({
     start: span.start,
     end: span.end,
     label: name,
@@ -117,7 +117,7 @@ function capabilities({ version }: HostsModel, written: readonly StringValue[], 
   }));
 }
 
-const UNITS: readonly (readonly [unit: string, detail: string])[] = [
+const durationUnits: readonly (readonly [unit: string, detail: string])[] = [
   ["ms", "milliseconds"],
   ["s", "seconds"],
   ["m", "minutes"],
@@ -129,7 +129,7 @@ const UNITS: readonly (readonly [unit: string, detail: string])[] = [
 function units(written: string, span: Span): readonly Completion[] {
   const digits = /^(.*\d)[a-zµ]*$/.exec(written)?.[1];
   const number = digits ?? "5";
-  return UNITS.map(([unit, detail]) => valueItem(span, number + unit, number + unit, detail));
+  return durationUnits.map(([unit, detail]) => valueItem(span, number + unit, number + unit, detail));
 }
 
 function valueItem({ start, end }: Span, label: string, text: string, detail = ""): Completion {
@@ -140,12 +140,12 @@ function keys(model: HostsModel, table: Table, span: Span): Completions {
   const place = placeOf(table.header?.key ?? []);
   if (table.header !== undefined && place.kind !== "host") return { items: [hostSnippet(span)] };
   const section = place.kind === "host" ? model.hosts.get(place.host.name) : model.root;
-  const open = FIELDS.filter((field) => !(field.rootOnly && place.kind === "host") && section?.settings.has(field.name) !== true);
+  const open = allFields.filter((field) => !(field.rootOnly && place.kind === "host") && section?.settings.has(field.name) !== true);
   const known = open.filter(({ since }) => since === undefined || isAtLeast(model.version, since));
   return { items: [...known.map((field) => fieldItem(field, span)), hostSnippet(span)] };
 }
 
-const FIELD_SNIPPETS: Readonly<Record<FieldType, string>> = {
+const fieldSnippets: Readonly<Record<FieldType, string>> = {
   string: '"https://${1}"',
   boolean: "${1:true}",
   capabilities: '[${1:"pull", "resolve"}]',
@@ -160,7 +160,7 @@ function fieldItem(field: Field, span: Span): Completion {
     ...span,
     label: field.name,
     kind: "field",
-    text: `${field.name} = ${FIELD_SNIPPETS[field.type]}`,
+    text: `${field.name} = ${fieldSnippets[field.type]}`,
     isSnippet: true,
     detail: field.title,
     documentation: fieldText(field),

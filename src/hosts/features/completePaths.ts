@@ -3,16 +3,16 @@ import { absolutePath } from "../resolve/goPath.ts";
 import type { Span } from "../syntax/document.ts";
 import type { Completion } from "./complete.ts";
 
-const MAX_NAMES = 1_000;
-const REFUSED = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)/;
+const maxNames = 1_000;
+const refused = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)/;
 
 /** The names in the directory that `written` leads to; nothing where it cannot be read. */
 export async function completePaths(files: FileReader, directory: string, written: string, span: Span): Promise<readonly Completion[]> {
   const cut = written.lastIndexOf("/") + 1;
   const folder = absolutePath(written.slice(0, cut), directory);
-  if (directory === "" || REFUSED.test(folder)) return [];
+  if (directory === "" || refused.test(folder)) return [];
   try {
-    const names = (await files.readDirectory(folder)).toSorted().slice(0, MAX_NAMES);
+    const names = (await files.readDirectory(folder)).toSorted().slice(0, maxNames);
     const start = span.start + cut;
     return names.map((name) => ({ start, end: span.end, label: name, kind: "file", text: name.replaceAll(/["\\]/g, String.raw`\$&`), isSnippet: false }));
   } catch {

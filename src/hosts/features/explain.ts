@@ -15,7 +15,7 @@ export interface ExplainRequest {
   readonly windows?: boolean;
 }
 
-const CLIENTS: Readonly<Record<PullClient, string>> = {
+const clients: Readonly<Record<PullClient, string>> = {
   nerdctl: "nerdctl, with its own resolver (nerdctl before 2.3, or containerd before 2.0, and nerdctl login)",
   "nerdctl-daemon": "nerdctl 2.3 or later, which leaves the pull to containerd and names only its first directory",
   kubernetes: "Kubernetes (containerd's CRI plugin)",
@@ -30,7 +30,7 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
     "",
     `- registry: ${registry}`,
     `- repository: ${repository}`,
-    `- client: ${CLIENTS[request.client]}`,
+    `- client: ${clients[request.client]}`,
     `- containerd: ${request.version}`,
     "",
   ];

@@ -1,7 +1,7 @@
 import type { HostsModel } from "../resolve/model.ts";
 import { triedSchemes } from "../resolve/registry.ts";
 import type { PlacedHost, Resolution } from "../resolve/resolveHosts.ts";
-import { CAPABILITIES, type Field } from "../schema.ts";
+import { allCapabilities, type Field } from "../schema.ts";
 import type { Span } from "../syntax/document.ts";
 import { placeOf } from "../syntax/places.ts";
 import { assignmentAt, keyAt, stringAt } from "./locate.ts";
@@ -43,7 +43,7 @@ export function fieldText(field: Field): string {
 }
 
 function capabilityHover(name: string, span: Span): Hover | undefined {
-  const capability = CAPABILITIES.find((each) => each.name === name.toLowerCase());
+  const capability = allCapabilities.find((each) => each.name === name.toLowerCase());
   if (capability === undefined) return undefined;
   const since = capability.since === undefined ? "" : ` Since containerd ${capability.since}.`;
   return { ...spanOf(span), text: `**${capability.name}** — ${capability.description}${since}` };

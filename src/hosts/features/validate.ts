@@ -14,7 +14,7 @@ import { checkTls } from "./checks/tls.ts";
 import { checkTypes } from "./checks/types.ts";
 import { checkUrls } from "./checks/urls.ts";
 
-const CHECKS: readonly Check[] = [
+const allChecks: readonly Check[] = [
   checkSyntax,
   checkFile,
   checkTypes,
@@ -38,7 +38,7 @@ export function validate(document: HostsDocument, options: CheckOptions): readon
 export function validateModel(model: HostsModel, options: CheckOptions): readonly Finding[] {
   const findings: Finding[] = [];
   const context = { ...options, document: model.document, model, active: activeSections(model), report: collector(findings) };
-  for (const check of CHECKS) check(context);
+  for (const check of allChecks) check(context);
   return findings.toSorted((a, b) => a.start - b.start);
 }
 

@@ -1,5 +1,5 @@
 /** Nanoseconds by unit. `µs` is written with the micro sign or with the Greek letter. */
-const UNITS: ReadonlyMap<string, bigint> = new Map([
+const nanosecondsByUnit: ReadonlyMap<string, bigint> = new Map([
   ["ns", 1n],
   ["us", 1_000n],
   ["\u00B5s", 1_000n],
@@ -10,9 +10,9 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
   ["h", 3_600_000_000_000n],
 ]);
 
-const LIMIT = 2n ** 63n;
-const PART = /(?<all>(?<zeros>0*)(?<digits>\d*)(?:\.(?<fraction>\d*))?(?<name>[^.\d]*))/y;
-const MAX_DIGITS = LIMIT.toString().length;
+const limit = 2n ** 63n;
+const partPattern = /(?<all>(?<zeros>0*)(?<digits>\d*)(?:\.(?<fraction>\d*))?(?<name>[^.\d]*))/y;
+const maxDigits = limit.toString().length;
 
 export type DurationResult = { readonly nanoseconds: bigint } | { readonly error: string };
 
@@ -23,19 +23,19 @@ export function parseGoDuration(text: string): DurationResult {
   if (rest === "0") return { nanoseconds: 0n };
   const total = sumParts(rest);
   if (typeof total === "string") return { error: `time: ${total} ${JSON.stringify(text)}` };
-  if (rest === "" || total > LIMIT || (!negative && total === LIMIT)) return { error: `time: invalid duration ${JSON.stringify(text)}` };
+  if (rest === "" || total > limit || (!negative && total === limit)) return { error: `time: invalid duration ${JSON.stringify(text)}` };
   return { nanoseconds: negative ? -total : total };
 }
 
 /** The sum of `1h30m`, `1.5s` and so on in nanoseconds, or the beginning of Go's error text. */
 function sumParts(text: string): bigint | string {
   let total = 0n;
-  for (let at = 0; at < text.length && total <= LIMIT; ) {
-    PART.lastIndex = at;
-    const { all = "", zeros = "", digits = "", fraction = "", name = "" } = PART.exec(text)?.groups ?? {};
-    if (zeros + digits + fraction === "" || digits.length > MAX_DIGITS) return "invalid duration";
+  for (let at = 0; at < text.length && total <= limit; ) {
+    partPattern.lastIndex = at;
+    const { all = "", zeros = "", digits = "", fraction = "", name = "" } = partPattern.exec(text)?.groups ?? {};
+    if (zeros + digits + fraction === "" || digits.length > maxDigits) return "invalid duration";
     if (name === "") return "missing unit in duration";
-    const unit = UNITS.get(name);
+    const unit = nanosecondsByUnit.get(name);
     if (unit === undefined) return `unknown unit ${JSON.stringify(name)} in duration`;
     total += BigInt(digits === "" ? "0" : digits) * unit + fractionOf(fraction, unit);
     at += all.length;

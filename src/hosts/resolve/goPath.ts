@@ -15,20 +15,20 @@ export function cleanPath(path: string): string {
   return joined === "" ? "." : joined;
 }
 
-const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/;
+const windowsPath = /^(?:[A-Za-z]:[\\/]|\\\\)/;
 
 /**
  * Where a path in a hosts.toml leads: an absolute one stays as written, another starts at the file's directory. A
  * directory with a drive letter means Windows, where only a path with a drive or a server is absolute to Go.
  */
 export function absolutePath(path: string, directory: string): string {
-  if (WINDOWS.test(directory)) return WINDOWS.test(path) ? path : win32.join(directory, path);
+  if (windowsPath.test(directory)) return windowsPath.test(path) ? path : win32.join(directory, path);
   if (path.startsWith("/")) return path;
   return cleanPath([directory, path].filter((part) => part !== "").join("/"));
 }
 
 /** The directory above, and the name below it; with the separators of the system that the path is of. */
 export function splitDirectory(directory: string): { readonly parent: string; readonly name: string } {
-  const cut = WINDOWS.test(directory) ? Math.max(directory.lastIndexOf("/"), directory.lastIndexOf("\\")) : directory.lastIndexOf("/");
+  const cut = windowsPath.test(directory) ? Math.max(directory.lastIndexOf("/"), directory.lastIndexOf("\\")) : directory.lastIndexOf("/");
   return { parent: directory.slice(0, Math.max(cut, 0)), name: directory.slice(cut + 1) };
 }

@@ -15,15 +15,15 @@ export type GoUrlResult = { readonly url: GoUrl } | { readonly error: string };
 class InvalidUrl extends Error {}
 
 /** Go: stringContainsCTLByte. */
-const CONTROL = /[^ -~\u0080-\uFFFF]/;
-const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
-const ESCAPE = /%[0-9a-fA-F]{2}/g;
-const BAD_ESCAPE = /%(?![0-9a-fA-F]{2}).{0,2}/s;
-const ESCAPED_ASCII = /%[0-7][0-9a-fA-F]/g;
+const controlCharacter = /[^ -~\u0080-\uFFFF]/;
+const schemePattern = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+const anyEscape = /%[0-9a-fA-F]{2}/g;
+const badEscape = /%(?![0-9a-fA-F]{2}).{0,2}/s;
+const escapedAscii = /%[0-7][0-9a-fA-F]/g;
 /** ASCII that may not stand in a host (Go's encodeHost). */
-const NOT_IN_HOST = /[ #%/?@\\^`{|}]/;
-const PORT = /^(?::\d*)?$/;
-const USERINFO = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
+const notInHost = /[ #%/?@\\^`{|}]/;
+const portPattern = /^(?::\d*)?$/;
+const userinfoPattern = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 
 /** Go's url.Parse, as far as scheme, host, path and failure go. The error is Go's own text. */
 export function parseGoUrl(text: string): GoUrlResult {
@@ -37,7 +37,7 @@ export function parseGoUrl(text: string): GoUrlResult {
 
 function parse(text: string): GoUrl {
   const [beforeFragment, fragment] = cut(text, "#");
-  if (CONTROL.test(beforeFragment)) throw new InvalidUrl("net/url: invalid control character in URL");
+  if (controlCharacter.test(beforeFragment)) throw new InvalidUrl("net/url: invalid control character in URL");
   const url = beforeFragment === "*" ? { scheme: "", host: "", path: "*" } : parseBeforeFragment(beforeFragment);
   unescape(fragment);
   return url;
@@ -45,7 +45,7 @@ function parse(text: string): GoUrl {
 
 function parseBeforeFragment(text: string): GoUrl {
   if (text.startsWith(":")) throw new InvalidUrl("missing protocol scheme");
-  const prefix = SCHEME.exec(text)?.[0] ?? "";
+  const prefix = schemePattern.exec(text)?.[0] ?? "";
   const scheme = prefix.slice(0, -1).toLowerCase();
   const [rest] = cut(text.slice(prefix.length), "?");
   if (!rest.startsWith("/")) {
@@ -69,7 +69,7 @@ function parseAuthority(authority: string): string {
   const host = parseHost(authority.slice(at + 1));
   if (at >= 0) {
     const userinfo = authority.slice(0, at);
-    if (!USERINFO.test(userinfo)) throw new InvalidUrl("net/url: invalid userinfo");
+    if (!userinfoPattern.test(userinfo)) throw new InvalidUrl("net/url: invalid userinfo");
     unescape(userinfo);
   }
   return host;
@@ -98,13 +98,13 @@ function parseIpLiteral(host: string): string {
 }
 
 function checkPort(port: string): void {
-  if (!PORT.test(port)) throw new InvalidUrl(`invalid port ${JSON.stringify(port)} after host`);
+  if (!portPattern.test(port)) throw new InvalidUrl(`invalid port ${JSON.stringify(port)} after host`);
 }
 
 /** In a host only bytes beyond ASCII, and the percent sign, may be percent-encoded (RFC 3986, 3.2.2). */
 function unescapeHost(host: string): string {
   checkEscapes(host);
-  for (const [escaped] of host.matchAll(ESCAPED_ASCII)) {
+  for (const [escaped] of host.matchAll(escapedAscii)) {
     if (escaped !== "%25") throw new InvalidUrl(`invalid URL escape "${escaped}"`);
   }
   checkHostCharacters(host);
@@ -113,9 +113,9 @@ function unescapeHost(host: string): string {
 
 function unescapeZone(zone: string): string {
   checkEscapes(zone);
-  for (const [escaped] of zone.matchAll(ESCAPED_ASCII)) {
+  for (const [escaped] of zone.matchAll(escapedAscii)) {
     const char = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
-    if (escaped !== "%25" && char !== " " && (NOT_IN_HOST.test(char) || CONTROL.test(char))) {
+    if (escaped !== "%25" && char !== " " && (notInHost.test(char) || controlCharacter.test(char))) {
       throw new InvalidUrl(`invalid URL escape "${escaped}"`);
     }
   }
@@ -124,12 +124,12 @@ function unescapeZone(zone: string): string {
 }
 
 function checkHostCharacters(host: string): void {
-  const bad = NOT_IN_HOST.exec(host.replaceAll(ESCAPE, ""))?.[0];
+  const bad = notInHost.exec(host.replaceAll(anyEscape, ""))?.[0];
   if (bad !== undefined) throw new InvalidUrl(`invalid character "${bad}" in host name`);
 }
 
 function checkEscapes(text: string): void {
-  const bad = BAD_ESCAPE.exec(text)?.[0];
+  const bad = badEscape.exec(text)?.[0];
   if (bad !== undefined) throw new InvalidUrl(`invalid URL escape "${bad}"`);
 }
 

@@ -1,4 +1,4 @@
-import { CAPABILITIES, type Capability } from "../schema.ts";
+import { allCapabilities, type Capability } from "../schema.ts";
 import type { Span, StringValue, Value } from "../syntax/document.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { type Fault, fault, isFault } from "./faults.ts";
@@ -78,7 +78,7 @@ export function apiRoot(path: string, override: boolean): string {
 }
 
 function resolveCapabilities(section: Section, version: ContainerdVersion): readonly Capability["name"][] | Fault {
-  const known = CAPABILITIES.filter(({ since }) => since === undefined || isAtLeast(version, since));
+  const known = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since));
   const written = stringsOf(section.settings.get("capabilities")?.value);
   if (written.length === 0) return known.map(({ name }) => name);
   const wanted = new Set(written.map(({ value }) => value.toLowerCase()));
@@ -88,7 +88,7 @@ function resolveCapabilities(section: Section, version: ContainerdVersion): read
 }
 
 function capabilityFault(written: StringValue, version: ContainerdVersion): Fault {
-  const later = CAPABILITIES.find(({ name }) => name === written.value.toLowerCase());
+  const later = allCapabilities.find(({ name }) => name === written.value.toLowerCase());
   if (later === undefined) return fault("unknown-capability", written, `"${written.value}" is not a capability.`);
   return fault("requires-containerd", written, `containerd ${version} does not know the capability "${later.name}": it came with ${later.since}.`);
 }

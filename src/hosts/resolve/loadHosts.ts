@@ -1,6 +1,6 @@
 import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
-import { CAPABILITIES } from "../schema.ts";
+import { allCapabilities } from "../schema.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { Fault } from "./faults.ts";
@@ -74,7 +74,7 @@ async function looseCertificates(files: FileReader, directory: string, version: 
 }
 
 function nothing(version: ContainerdVersion): PlacedHost {
-  const capabilities = CAPABILITIES.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => name);
+  const capabilities = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => name);
   return {
     scheme: "",
     host: "",

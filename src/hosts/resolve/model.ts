@@ -45,11 +45,11 @@ export interface HostsModel {
 
 interface MutableSection extends Section {
   readonly settings: Map<FieldName, Setting>;
-  /** NO_HEADERS until there is one. */
+  /** noHeaders until there is one. */
   headers: ReadonlyMap<string, HeaderLine>;
 }
 
-const NO_HEADERS: ReadonlyMap<string, HeaderLine> = new Map();
+const noHeaders: ReadonlyMap<string, HeaderLine> = new Map();
 
 export function modelOf(document: HostsDocument, version: ContainerdVersion): HostsModel {
   const assignments = assignmentsOf(document);
@@ -66,7 +66,7 @@ export function modelOf(document: HostsDocument, version: ContainerdVersion): Ho
 }
 
 function newSection(key: KeyPart | undefined, mention: Assignment | undefined): MutableSection {
-  return { key, mention, settings: new Map(), headers: NO_HEADERS };
+  return { key, mention, settings: new Map(), headers: noHeaders };
 }
 
 function sectionOf(place: Place, assignment: Assignment, root: MutableSection, hosts: Map<string, MutableSection>): MutableSection | undefined {
@@ -86,7 +86,7 @@ function addSetting(section: MutableSection, place: Place & { kind: "field" }, a
   const header = rest[0];
   if (field.type === "headers" && header !== undefined) {
     const value = rest.length === 1 ? assignment.value : undefined;
-    const headers = section.headers === NO_HEADERS ? new Map<string, HeaderLine>() : (section.headers as Map<string, HeaderLine>);
+    const headers = section.headers === noHeaders ? new Map<string, HeaderLine>() : (section.headers as Map<string, HeaderLine>);
     section.headers = headers.set(header.name, { part: header, value, assignment });
     return;
   }

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { CAPABILITIES } from "../schema.ts";
+import { allCapabilities } from "../schema.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { ResolvedHost } from "./hostConfig.ts";
 import type { PullClient } from "./lookup.ts";
@@ -18,7 +18,7 @@ export interface Namespace {
 export function fillRegistry<Host extends ResolvedHost & { readonly tlsConfigured: boolean }>(hosts: readonly Host[], namespace: Namespace): readonly Host[] {
   const last = hosts.at(-1);
   if (last === undefined || last.host !== "") return hosts;
-  const capabilities = CAPABILITIES.filter(({ since }) => since === undefined || isAtLeast(namespace.version, since));
+  const capabilities = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(namespace.version, since));
   const registry = { path: "/v2", capabilities: capabilities.map(({ name }) => name), ...endpoint(namespace) };
   return [...hosts.slice(0, -1), { ...last, ...registry }];
 }

@@ -14,8 +14,8 @@ export interface PlacedHost extends ResolvedHost {
 /** The hosts in the order in which containerd tries them, the root of the file last; or why it drops the file. */
 export type Resolution = { readonly hosts: readonly PlacedHost[] } | { readonly error: Fault };
 
-const NOWHERE: Span = { start: 0, end: 0 };
-const NO_SECTION = { key: undefined, mention: undefined, settings: new Map(), headers: new Map() };
+const nowhere: Span = { start: 0, end: 0 };
+const noSection = { key: undefined, mention: undefined, settings: new Map(), headers: new Map() };
 
 /** What containerd makes of the document: equal, field by field, to its own parser's result. Never throws. */
 export function resolveHosts(document: HostsDocument, context: ResolveContext): Resolution {
@@ -27,13 +27,13 @@ export function resolveModel(model: HostsModel, context: ResolveContext): Resolu
   if (unreadable !== undefined) return { error: unreadable };
   const hosts: PlacedHost[] = [];
   for (const part of model.order) {
-    const section = model.hosts.get(part.name) ?? NO_SECTION;
+    const section = model.hosts.get(part.name) ?? noSection;
     const host = resolveSection(part.name, part, section, context);
     if (isFault(host)) return { error: host };
     hosts.push(placed(host, part, section));
   }
   const server = model.root.settings.get("server")?.value;
-  const at = server ?? NOWHERE;
+  const at = server ?? nowhere;
   const root = resolveSection(server?.kind === "string" ? server.value : "", at, model.root, context);
   if (isFault(root)) return { error: root };
   return { hosts: [...hosts, placed(root, at, model.root)] };
@@ -52,7 +52,7 @@ function readFault(model: HostsModel): Fault | undefined {
   const type = firstTypeFault(model);
   if (version !== "1.7") return type === undefined || (syntax !== undefined && syntax.start <= type.start) ? syntax : type;
   if (syntax !== undefined) return syntax;
-  if (!hasHostTable(model)) return fault("host-table-required", NOWHERE, "containerd 1.x requires a [host] table.");
+  if (!hasHostTable(model)) return fault("host-table-required", nowhere, "containerd 1.x requires a [host] table.");
   return type;
 }
 

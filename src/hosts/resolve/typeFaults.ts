@@ -5,7 +5,7 @@ import type { Place } from "../syntax/places.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { type Fault, fault } from "./faults.ts";
 
-const EXPECTED: Readonly<Record<FieldType, string>> = {
+const expected: Readonly<Record<FieldType, string>> = {
   string: "a string",
   boolean: "true or false, without quotation marks",
   capabilities: 'an array of strings, like ["pull", "resolve"]',
@@ -39,7 +39,7 @@ const clientMisfit: Misfit = (value) => {
   return undefined;
 };
 
-const MISFITS: Readonly<Record<FieldType, Misfit>> = {
+const misfits: Readonly<Record<FieldType, Misfit>> = {
   string: isKind("string"),
   duration: isKind("string"),
   boolean: isKind("boolean"),
@@ -77,11 +77,11 @@ function fieldFault(assignment: Assignment, { field, part, rest }: Place & { kin
   const span = value === undefined ? headerMisfit(assignment, field.type, rest.length, version) : rest.length > 0 ? value : misfit(field.type, value);
   if (span === undefined) return undefined;
   const where = value === undefined ? (table.header ?? span) : span;
-  return fault("wrong-type", where, `\`${part.name}\` must be ${EXPECTED[field.type]}.`);
+  return fault("wrong-type", where, `\`${part.name}\` must be ${expected[field.type]}.`);
 }
 
 function misfit(type: FieldType, value: Value): Span | undefined {
-  return value.kind === "invalid" ? undefined : MISFITS[type](value);
+  return value.kind === "invalid" ? undefined : misfits[type](value);
 }
 
 /** A header `[field]`. go-toml v2 for TOML 1.0 overlooks an empty one, save for an array. */

@@ -1,29 +1,29 @@
 import type { Cursor } from "./cursor.ts";
 import { Reader } from "./document.ts";
 
-const SPACES = /[ \t]+/y;
-const COMMENT = /#[^\r\n]*/y;
-const NOT_IN_COMMENT = /[^\t -~\u0080-\uFFFF]/;
-const REST_OF_LINE = /[^\r\n]*/y;
+const spaceRun = /[ \t]+/y;
+const commentText = /#[^\r\n]*/y;
+const notInComment = /[^\t -~\u0080-\uFFFF]/;
+const restOfLine = /[^\r\n]*/y;
 
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const HASH = 35;
+const tab = 9;
+const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const hash = 35;
 
 export function skipSpaces(cursor: Cursor): void {
   const code = cursor.code();
-  if (code === SPACE || code === TAB) cursor.match(SPACES);
+  if (code === space || code === tab) cursor.match(spaceRun);
 }
 
 /** Moves over `#…` up to the end of the line, if it stands here. */
 export function skipComment(cursor: Cursor): void {
-  if (cursor.code() !== HASH) return;
+  if (cursor.code() !== hash) return;
   const start = cursor.at;
-  const comment = cursor.match(COMMENT) ?? "";
+  const comment = cursor.match(commentText) ?? "";
   cursor.comments.push({ start, end: cursor.at });
-  const control = comment.search(NOT_IN_COMMENT);
+  const control = comment.search(notInComment);
   if (control >= 0) {
     cursor.problem(start + control, start + control + 1, "A comment must not hold a control character.", Reader.notV1);
   }
@@ -32,12 +32,12 @@ export function skipComment(cursor: Cursor): void {
 /** Moves over one line end, if it stands here. A lone carriage return is one too, for the readers that take it. */
 export function skipNewline(cursor: Cursor): boolean {
   const code = cursor.code();
-  if (code === LINE_FEED) {
+  if (code === lineFeed) {
     cursor.at++;
     return true;
   }
-  if (code !== CARRIAGE_RETURN) return false;
-  if (cursor.code(1) === LINE_FEED) {
+  if (code !== carriageReturn) return false;
+  if (cursor.code(1) === lineFeed) {
     cursor.at += 2;
     return true;
   }
@@ -56,12 +56,12 @@ export function skipBlanks(cursor: Cursor): void {
 
 export function atLineEnd(cursor: Cursor): boolean {
   const code = cursor.code();
-  return cursor.atEnd || code === LINE_FEED || code === CARRIAGE_RETURN;
+  return cursor.atEnd || code === lineFeed || code === carriageReturn;
 }
 
 /** Moves to the end of the line; returns where the text ends that was skipped, trailing spaces and comment apart. */
 export function skipLine(cursor: Cursor): number {
   const start = cursor.at;
-  const rest = cursor.match(REST_OF_LINE) ?? "";
+  const rest = cursor.match(restOfLine) ?? "";
   return start + rest.trimEnd().length;
 }

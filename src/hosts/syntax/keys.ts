@@ -3,9 +3,9 @@ import type { Cursor } from "./cursor.ts";
 import { Reader, type KeyPart } from "./document.ts";
 import { scanString } from "./strings.ts";
 
-const BARE_KEY = /[A-Za-z0-9_-]+/y;
+const bareKey = /[A-Za-z0-9_-]+/y;
 // Text that somebody meant as a key: up to whatever may follow a key.
-const UNREADABLE_KEY = /[^\s=.[\]{},#"']+/y;
+const unreadableKey = /[^\s=.[\]{},#"']+/y;
 
 /** Reads a dotted key. Undefined where nothing at all can be read as one; a problem says so. */
 export function scanKey(cursor: Cursor): readonly KeyPart[] | undefined {
@@ -22,10 +22,10 @@ export function scanKey(cursor: Cursor): readonly KeyPart[] | undefined {
 
 function scanKeyPart(cursor: Cursor): KeyPart | undefined {
   const start = cursor.at;
-  const name = cursor.match(BARE_KEY);
+  const name = cursor.match(bareKey);
   if (name !== undefined) return scanRestOfBareKey(cursor, start, name);
   if (cursor.follows('"') || cursor.follows("'")) return scanQuotedKey(cursor, start);
-  const unreadable = cursor.match(UNREADABLE_KEY);
+  const unreadable = cursor.match(unreadableKey);
   if (unreadable !== undefined) {
     cursor.unquoted(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
     return { start, end: cursor.at, name: unreadable, quote: "" };
@@ -35,7 +35,7 @@ function scanKeyPart(cursor: Cursor): KeyPart | undefined {
 }
 
 function scanRestOfBareKey(cursor: Cursor, start: number, name: string): KeyPart {
-  const rest = cursor.match(UNREADABLE_KEY);
+  const rest = cursor.match(unreadableKey);
   if (rest !== undefined) {
     cursor.unquoted(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
   }

@@ -3,22 +3,22 @@ import { Reader, type InvalidValue, type ScalarValue } from "./document.ts";
 
 // What go-toml v2 takes for TOML 1.0 (its scanDateTime and scanIntOrFloat): it finds the end of the token and, in a field
 // that nobody reads, never looks inside.
-const DATE_START = /\d{2}:|\d{4}-/y;
-const DATE = /[-0-9Tt:.+Zz]+(?: \d[-0-9Tt:.+Zz]*)?/y;
-const PREFIXED = /0(?:x[0-9a-fA-F_]*|o[0-7_]*|b[01_]*)/y;
-const NUMBER = /[-+0-9_.eE]*(?:inf|nan)|[-+0-9_.eE]+/y;
+const dateStart = /\d{2}:|\d{4}-/y;
+const datePattern = /[-0-9Tt:.+Zz]+(?: \d[-0-9Tt:.+Zz]*)?/y;
+const prefixed = /0(?:x[0-9a-fA-F_]*|o[0-7_]*|b[01_]*)/y;
+const numberPattern = /[-+0-9_.eE]*(?:inf|nan)|[-+0-9_.eE]+/y;
 
 // What TOML says (1.0 and 1.1, "Integer" and "Float"): the readers for 1.x and 2.4 are this strict.
-const INTEGER = /^(?:[+-]?(?:0|[1-9](?:_?\d)*)|0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*)$/;
-const FLOAT = /^[+-]?(?:(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?|inf|nan)$/;
+const integerPattern = /^(?:[+-]?(?:0|[1-9](?:_?\d)*)|0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*)$/;
+const floatPattern = /^[+-]?(?:(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?|inf|nan)$/;
 
 // go-toml v1: a capital T, seconds, and behind a date alone only a space or the end of the file.
-const V1_DATE = /^(?:(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?|(\d\d):(\d\d):(\d\d)(?:\.\d+)?)$/;
+const v1Date = /^(?:(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?|(\d\d):(\d\d):(\d\d)(?:\.\d+)?)$/;
 
-const BARE_TEXT = /[^\s,\]}#=]+/y;
+const bareText = /[^\s,\]}#=]+/y;
 
-const MIN_INTEGER = -(2n ** 63n);
-const MAX_INTEGER = 2n ** 64n - 1n;
+const minInteger = -(2n ** 63n);
+const maxInteger = 2n ** 64n - 1n;
 
 /** Reads a value that is neither string, array nor inline table. */
 export function scanScalar(cursor: Cursor): ScalarValue | InvalidValue {
@@ -33,32 +33,32 @@ export function scanScalar(cursor: Cursor): ScalarValue | InvalidValue {
 
 function scanToken(cursor: Cursor): ScalarValue["kind"] | undefined {
   if (cursor.take("true") || cursor.take("false")) return "boolean";
-  if (cursor.sees(DATE_START)) {
-    cursor.match(DATE);
+  if (cursor.sees(dateStart)) {
+    cursor.match(datePattern);
     return "date";
   }
-  if (cursor.match(PREFIXED) !== undefined) return "integer";
-  const number = cursor.match(NUMBER);
+  if (cursor.match(prefixed) !== undefined) return "integer";
+  const number = cursor.match(numberPattern);
   if (number === undefined) return undefined;
   return /[.eE]|inf|nan/.test(number) ? "float" : "integer";
 }
 
 function scanBareText(cursor: Cursor, start: number): InvalidValue {
-  const bare = cursor.match(BARE_TEXT);
+  const bare = cursor.match(bareText);
   if (bare === undefined) cursor.problem(start, start, "A value is missing here.");
   else cursor.unquoted(start, cursor.at, "Text must stand in quotation marks.");
   return { kind: "invalid", start, end: cursor.at };
 }
 
 function checkNumber(cursor: Cursor, start: number, text: string): void {
-  const isInteger = INTEGER.test(text);
-  if (!isInteger && !FLOAT.test(text)) {
+  const isInteger = integerPattern.test(text);
+  if (!isInteger && !floatPattern.test(text)) {
     cursor.problem(start, cursor.at, `${text} is not a number that TOML knows.`, readersOfOddNumber(text));
     return;
   }
   if (!isInteger || text.length < 19) return;
   const value = BigInt(text.replaceAll("_", "").replace(/^\+/, ""));
-  if (value < MIN_INTEGER || value > MAX_INTEGER) {
+  if (value < minInteger || value > maxInteger) {
     cursor.problem(start, cursor.at, "This integer does not fit into 64 bits.", Reader.v1);
   }
 }
@@ -66,12 +66,12 @@ function checkNumber(cursor: Cursor, start: number, text: string): void {
 /** go-toml v1 allows leading zeros; go-toml v2 for TOML 1.0 minds them, and little else. */
 function readersOfOddNumber(text: string): number {
   const stripped = text.replace(/^([+-]?)0+(?=\d)/, "$1");
-  const onlyZeros = INTEGER.test(stripped) || FLOAT.test(stripped);
+  const onlyZeros = integerPattern.test(stripped) || floatPattern.test(stripped);
   return (onlyZeros ? Reader.v24 : Reader.notV2) | (/^0[\d_]/.test(text) ? Reader.v2 : 0);
 }
 
 function checkDate(cursor: Cursor, start: number, text: string): void {
-  const parts = V1_DATE.exec(text);
+  const parts = v1Date.exec(text);
   const [, year, month, day, ...time] = parts ?? [];
   const dateAlone = year !== undefined && time[0] === undefined;
   const badEnd = dateAlone && !cursor.atEnd && !cursor.follows(" ");

@@ -4,8 +4,8 @@ import { Reader, type Entry, type Header, type HostsDocument, type Table } from 
 import { scanKey } from "./keys.ts";
 import { scanEntry } from "./values.ts";
 
-const BYTE_ORDER_MARK = "\uFEFF";
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const byteOrderMark = "\uFEFF";
+const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * Reads any text as TOML, in one pass: what cannot be read becomes a problem, and reading goes on behind it. Takes what
@@ -19,12 +19,12 @@ export function scanDocument(text: string): HostsDocument {
 }
 
 function checkEncoding(cursor: Cursor): void {
-  if (cursor.take(BYTE_ORDER_MARK)) {
+  if (cursor.take(byteOrderMark)) {
     const message = "The file begins with a byte order mark.";
     cursor.problems.push({ code: "byte-order-mark", start: 0, end: 1, message, readers: Reader.notV1 });
   }
   if (!cursor.text.isWellFormed()) {
-    const at = cursor.text.search(LONE_SURROGATE);
+    const at = cursor.text.search(loneSurrogate);
     cursor.problem(at, at + 1, "The file holds half of a character: it is not valid UTF-8.", Reader.notV1);
   }
 }

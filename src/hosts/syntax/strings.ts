@@ -2,15 +2,15 @@ import type { Cursor } from "./cursor.ts";
 import { Reader, type StringForm, type StringValue } from "./document.ts";
 
 // Runs of characters that stand for themselves in each form.
-const BASIC_RUN = /[\t !#-[\]-~\u0080-\uFFFF]+/y;
-const LITERAL_RUN = /[\t -&(-~\u0080-\uFFFF]+/y;
-const LINE_CONTINUATION = /[ \t]*(?:\r?\n)[ \t\r\n]*/y;
-const ANY_BLANKS = /[ \t\r\n]+/y;
-const HEX4 = /[0-9a-fA-F]{4}/y;
-const HEX8 = /[0-9a-fA-F]{8}/y;
-const HEX2 = /[0-9a-fA-F]{2}/y;
+const basicRun = /[\t !#-[\]-~\u0080-\uFFFF]+/y;
+const literalRun = /[\t -&(-~\u0080-\uFFFF]+/y;
+const lineContinuation = /[ \t]*(?:\r?\n)[ \t\r\n]*/y;
+const anyBlanks = /[ \t\r\n]+/y;
+const hex4 = /[0-9a-fA-F]{4}/y;
+const hex8 = /[0-9a-fA-F]{8}/y;
+const hex2 = /[0-9a-fA-F]{2}/y;
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+const simpleEscapes: Readonly<Record<string, string>> = {
   b: "\b",
   t: "\t",
   n: "\n",
@@ -19,7 +19,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   "\\": "\\",
 };
-const HEX_ESCAPES: Readonly<Record<string, RegExp>> = { x: HEX2, u: HEX4, U: HEX8 };
+const hexEscapes: Readonly<Record<string, RegExp>> = { x: hex2, u: hex4, U: hex8 };
 
 /** Reads the string that starts at the cursor's quotation mark, to its end or, if it has none, to the end of the line. */
 export function scanString(cursor: Cursor): StringValue {
@@ -33,7 +33,7 @@ export function scanString(cursor: Cursor): StringValue {
 }
 
 function scanContent(cursor: Cursor, start: number, form: StringForm): string {
-  const run = form.startsWith('"') ? BASIC_RUN : LITERAL_RUN;
+  const run = form.startsWith('"') ? basicRun : literalRun;
   let value = cursor.match(run) ?? "";
   for (;; value += cursor.match(run) ?? "") {
     if (cursor.atEnd) return unclosed(cursor, start, form, value);
@@ -102,12 +102,12 @@ function scanEscape(cursor: Cursor, form: StringForm): string {
   const start = cursor.at;
   cursor.at++;
   const char = cursor.text.charAt(cursor.at);
-  const simple = Object.hasOwn(SIMPLE_ESCAPES, char) ? SIMPLE_ESCAPES[char] : undefined;
+  const simple = Object.hasOwn(simpleEscapes, char) ? simpleEscapes[char] : undefined;
   if (simple !== undefined) {
     cursor.at++;
     return simple;
   }
-  if (Object.hasOwn(HEX_ESCAPES, char)) return scanCodePoint(cursor, start, char);
+  if (Object.hasOwn(hexEscapes, char)) return scanCodePoint(cursor, start, char);
   if (char === "e") {
     cursor.at++;
     cursor.problem(start, cursor.at, "containerd 1.x does not know the escape sequence \\e.", Reader.v1);
@@ -117,13 +117,13 @@ function scanEscape(cursor: Cursor, form: StringForm): string {
 }
 
 function scanOddEscape(cursor: Cursor, start: number, char: string, form: StringForm): string {
-  if (form === '"""' && cursor.match(LINE_CONTINUATION) !== undefined) return "";
+  if (form === '"""' && cursor.match(lineContinuation) !== undefined) return "";
   if (char === "/") {
     cursor.at++;
     cursor.problem(start, cursor.at, "There is no escape sequence \\/.", Reader.notV1);
     return "/";
   }
-  if ((char === " " || char === "\t") && cursor.match(ANY_BLANKS) !== undefined) {
+  if ((char === " " || char === "\t") && cursor.match(anyBlanks) !== undefined) {
     cursor.problem(start, start + 1, "A backslash before a space must be written \\\\.", Reader.notV1);
     return "";
   }
@@ -139,7 +139,7 @@ function scanOddEscape(cursor: Cursor, start: number, char: string, form: String
 
 function scanCodePoint(cursor: Cursor, start: number, letter: string): string {
   cursor.at++;
-  const digits = cursor.match(HEX_ESCAPES[letter] ?? HEX4);
+  const digits = cursor.match(hexEscapes[letter] ?? hex4);
   if (digits === undefined) {
     const wanted = { x: 2, u: 4, U: 8 }[letter];
     cursor.problem(start, cursor.at, `\\${letter} must be followed by ${wanted} hexadecimal digits.`);

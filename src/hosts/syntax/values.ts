@@ -6,17 +6,17 @@ import { scanScalar } from "./scalars.ts";
 import { scanString } from "./strings.ts";
 
 /** Arrays and inline tables inside each other: far beyond any use, and short of the stack's end. */
-const MAX_DEPTH = 200;
+const maxDepth = 200;
 
 // The start of a line that ends every array above it: a key with its = or a header.
-const KEY_LIKE = /(?:[A-Za-z0-9_. \t-]|"[^"\r\n]*"|'[^'\r\n]*'){1,500}=/y;
-const HEADER_LIKE = /\[[ \t]*(?:host|"host")[ \t]*\./y;
+const keyLike = /(?:[A-Za-z0-9_. \t-]|"[^"\r\n]*"|'[^'\r\n]*'){1,500}=/y;
+const headerLike = /\[[ \t]*(?:host|"host")[ \t]*\./y;
 
 function scanValue(cursor: Cursor, depth = 0): Value {
   const char = cursor.text.charAt(cursor.at);
   if (char === '"' || char === "'") return scanString(cursor);
   if (char === "[" || char === "{") {
-    if (depth >= MAX_DEPTH) return tooDeep(cursor);
+    if (depth >= maxDepth) return tooDeep(cursor);
     return char === "[" ? scanArray(cursor, depth + 1) : scanInlineTable(cursor, depth + 1);
   }
   return scanScalar(cursor);
@@ -24,7 +24,7 @@ function scanValue(cursor: Cursor, depth = 0): Value {
 
 function tooDeep(cursor: Cursor): InvalidValue {
   const start = cursor.at;
-  cursor.problem(start, start + 1, `Arrays and tables must not be nested more than ${MAX_DEPTH} deep.`);
+  cursor.problem(start, start + 1, `Arrays and tables must not be nested more than ${maxDepth} deep.`);
   cursor.at = cursor.text.length;
   return { kind: "invalid", start, end: start + 1 };
 }
@@ -70,7 +70,7 @@ function scanItem(cursor: Cursor, depth: number): Value | undefined {
 /** Whether the cursor, on a later line than `from`, stands before the next statement of the document. */
 function startsStatement(cursor: Cursor, from: number): boolean {
   if (!cursor.text.slice(from, cursor.at).includes("\n")) return false;
-  return cursor.sees(cursor.follows("[") ? HEADER_LIKE : KEY_LIKE);
+  return cursor.sees(cursor.follows("[") ? headerLike : keyLike);
 }
 
 function scanInlineTable(cursor: Cursor, depth: number): InlineTable {

@@ -1,7 +1,7 @@
 import { type LogOutputChannel, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
-import { EXPLAIN_REQUEST, type ExplainParams, type ExplainResult, KNOWN_REGISTRIES_REQUEST, type ServerSettings } from "../../hosts/protocol.ts";
+import { explainMethod, type ExplainParams, type ExplainResult, knownRegistriesMethod, type ServerSettings } from "../../hosts/protocol.ts";
 
 /** The running language server for hosts.toml, seen from VS Code. */
 export interface HostsClient extends Disposable {
@@ -40,7 +40,7 @@ export async function startHostsClient({ serverPath, log, serverSettings, knownR
     latest.settings = await serverSettings();
     if (client.isRunning()) await client.sendNotification("workspace/didChangeConfiguration", { settings: latest.settings });
   };
-  resources.add(client.onRequest(KNOWN_REGISTRIES_REQUEST, knownRegistries));
+  resources.add(client.onRequest(knownRegistriesMethod, knownRegistries));
   resources.add(workspace.onDidGrantWorkspaceTrust(sendSettings));
   resources.add(
     workspace.onDidChangeConfiguration(async (change) => {
@@ -50,7 +50,7 @@ export async function startHostsClient({ serverPath, log, serverSettings, knownR
   await client.start();
   return {
     restart: () => client.restart(),
-    explain: async (params) => (await client.sendRequest<ExplainResult | null>(EXPLAIN_REQUEST, params)) ?? undefined,
+    explain: async (params) => (await client.sendRequest<ExplainResult | null>(explainMethod, params)) ?? undefined,
     dispose: () => {
       resources.dispose();
       void client.dispose();

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { SEVERITIES } from "../../../src/hosts/findings.ts";
-import { TEXT_FINDINGS } from "./features/textFindings.ts";
+import { severities } from "../../../src/hosts/findings.ts";
+import { textFindings } from "./features/textFindings.ts";
 
-const FILE_CODES = [
+const fileCodes = [
   "file-not-found",
   "not-a-certificate",
   "key-does-not-match",
@@ -19,10 +19,10 @@ const FILE_CODES = [
 test("every code has its paragraph, under its own name", () => {
   const text = readFileSync(new URL("../../../docs/hosts-toml.md", import.meta.url), "utf8");
   const paragraphs = new Set([...text.matchAll(/^### (\S+)\n(.+)/gm)].map(([, code]) => code));
-  assert.deepEqual(paragraphs, new Set(Object.keys(SEVERITIES)));
+  assert.deepEqual(paragraphs, new Set(Object.keys(severities)));
 });
 
 test("every code has an example that fires it", () => {
-  const shown = new Set([...TEXT_FINDINGS.map(({ code }): string => code), ...FILE_CODES]);
-  assert.deepEqual(shown, new Set(Object.keys(SEVERITIES)));
+  const shown = new Set([...textFindings.map(({ code }): string => code), ...fileCodes]);
+  assert.deepEqual(shown, new Set(Object.keys(severities)));
 });

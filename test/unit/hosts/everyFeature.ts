@@ -15,16 +15,16 @@ import { resolveHosts } from "../../../src/hosts/resolve/resolveHosts.ts";
 import type { Span } from "../../../src/hosts/syntax/document.ts";
 import { LineIndex } from "../../../src/hosts/syntax/lines.ts";
 import { scanDocument } from "../../../src/hosts/syntax/scan.ts";
-import { CONTAINERD_VERSIONS } from "../../../src/hosts/versions.ts";
+import { containerdVersions } from "../../../src/hosts/versions.ts";
 
-const DIRECTORY = "/etc/containerd/certs.d/docker.io";
+const hubDirectory = "/etc/containerd/certs.d/docker.io";
 
 /** Runs everything that an editor can ask for on a text, and checks what must hold for any text. */
 export function exercise(text: string, offset: number): void {
   const document = scanDocument(text);
   const lines = new LineIndex(text);
-  const version = CONTAINERD_VERSIONS[text.length % CONTAINERD_VERSIONS.length] ?? "2.3";
-  const options = { version, directory: DIRECTORY };
+  const version = containerdVersions[text.length % containerdVersions.length] ?? "2.3";
+  const options = { version, directory: hubDirectory };
   const model = modelOf(document, version);
   const findings = validate(document, options);
   for (const finding of findings) assertInside(finding, text);
@@ -38,7 +38,7 @@ export function exercise(text: string, offset: number): void {
     ...findings.flatMap((finding) => fixFor(finding, model)?.edits ?? []),
     ...[fixAll(text, options)].flatMap((edit) => edit ?? []),
     ...complete(model, offset).items,
-    ...links(model, DIRECTORY),
+    ...links(model, hubDirectory),
     ...symbols(document).map(({ span }) => span),
   ];
   for (const span of spans) assertInside(span, text);
@@ -56,7 +56,7 @@ function assertInside({ start, end }: Span, text: string): void {
 }
 
 /** Formatting changes nothing for containerd, and formatting twice nothing at all. */
-function assertFormatKeeps(text: string, model: ReturnType<typeof modelOf>, options: { readonly version: (typeof CONTAINERD_VERSIONS)[number]; readonly directory: string }): void {
+function assertFormatKeeps(text: string, model: ReturnType<typeof modelOf>, options: { readonly version: (typeof containerdVersions)[number]; readonly directory: string }): void {
   const formatted = applyEdits(text, format(model, "  "));
   if (formatted === text) return;
   const meaning = (source: string): unknown => {

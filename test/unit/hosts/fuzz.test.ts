@@ -3,17 +3,17 @@ import { test } from "node:test";
 import { exercise } from "./everyFeature.ts";
 import { mutatedDocuments } from "./mutatedDocuments.ts";
 
-const SEEDS = readFileSync(new URL("../../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
+const seeds = readFileSync(new URL("../../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
   .map((line) => (JSON.parse(line) as { toml: string }).toml);
 
-const SEED = 20;
-const CHUNKS = 20;
+const seed = 20;
+const chunks = 20;
 
-for (let chunk = 0; chunk < CHUNKS; chunk++) {
-  test(`no text makes any feature fail (${chunk + 1} of ${CHUNKS})`, () => {
+for (let chunk = 0; chunk < chunks; chunk++) {
+  test(`no text makes any feature fail (${chunk + 1} of ${chunks})`, () => {
     let index = 0;
-    for (const text of mutatedDocuments(SEEDS, 2_000 / CHUNKS, SEED + chunk)) exercise(text, (index++ * 7919) % (text.length + 1));
+    for (const text of mutatedDocuments(seeds, 2_000 / chunks, seed + chunk)) exercise(text, (index++ * 7919) % (text.length + 1));
   });
 }

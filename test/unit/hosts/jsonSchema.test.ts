@@ -17,11 +17,11 @@ interface Schema {
   readonly $ref?: string;
 }
 
-const SCHEMA = jsonSchema() as Schema;
+const generatedSchema = jsonSchema() as Schema;
 
 /** As much of JSON Schema as ours uses. */
 function accepts(schema: Schema, value: unknown): boolean {
-  if (schema.$ref !== undefined) return accepts(SCHEMA.definitions?.[schema.$ref.replace("#/definitions/", "")] ?? {}, value);
+  if (schema.$ref !== undefined) return accepts(generatedSchema.definitions?.[schema.$ref.replace("#/definitions/", "")] ?? {}, value);
   if (schema.anyOf !== undefined) return schema.anyOf.some((each) => accepts(each, value));
   if (Array.isArray(value)) return acceptsArray(schema, value);
   if (typeof value === "object" && value !== null) return acceptsObject(schema, value as Record<string, unknown>);
@@ -44,7 +44,7 @@ function acceptsObject(schema: Schema, value: Readonly<Record<string, unknown>>)
 
 test("the file is what the fields give: run scripts/generateSchema.mjs after a change", () => {
   const file: unknown = JSON.parse(readFileSync(new URL("../../../schemas/hosts.schema.json", import.meta.url), "utf8"));
-  assert.deepEqual(file, JSON.parse(JSON.stringify(SCHEMA)));
+  assert.deepEqual(file, JSON.parse(JSON.stringify(generatedSchema)));
 });
 
 interface Vector {
@@ -53,19 +53,19 @@ interface Vector {
   readonly "containerd-2.4": { readonly error?: string };
 }
 
-const VECTORS = readFileSync(new URL("../../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
+const vectors = readFileSync(new URL("../../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as Vector);
 
 /** What a schema cannot know: URLs, and the range of durations. */
-const BEYOND_A_SCHEMA = /unable to parse server|99999999h/;
+const beyondASchema = /unable to parse server|99999999h/;
 
 test("the schema agrees with containerd 2.4 on all recorded documents that are TOML", () => {
   let checked = 0;
-  for (const { name, toml, "containerd-2.4": result } of VECTORS) {
-    if (result.error !== undefined && (/^toml: (?!cannot)/.test(result.error) || BEYOND_A_SCHEMA.test(result.error))) continue;
-    assert.equal(accepts(SCHEMA, parse(toml, { integersAsBigInt: true })), result.error === undefined, name);
+  for (const { name, toml, "containerd-2.4": result } of vectors) {
+    if (result.error !== undefined && (/^toml: (?!cannot)/.test(result.error) || beyondASchema.test(result.error))) continue;
+    assert.equal(accepts(generatedSchema, parse(toml, { integersAsBigInt: true })), result.error === undefined, name);
     checked++;
   }
   assert.ok(checked > 200);

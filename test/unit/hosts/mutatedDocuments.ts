@@ -9,7 +9,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-const PIECES: readonly string[] = [
+const pieces: readonly string[] = [
   '"', "'", '"""', "'''", "[", "]", "[[", "]]", "{", "}", "=", ".", ",", "#", "\\", "\\u", "\n", "\r", "\r\n", "\t", " ", "\0", "\u007F", "\uFEFF", "\uD800", "\uDC00", "é", "😀",
   "host", "HOST", "[host.", "__proto__", "constructor", "server", "capabilities", "ca", "client", "header", "skip_verify", "true", "1979-05-27", "07:32:00", "0x", "1e", "-", "_",
   '"https://', "http", "//", "%zz", "[::1]", "/v2/", "5s", "[".repeat(300), "{a=".repeat(300),
@@ -25,7 +25,7 @@ export function* mutatedDocuments(seeds: readonly string[], count: number, seed:
       const at = Math.floor(random() * (text.length + 1));
       const length = Math.floor(random() * 12);
       const kind = random();
-      if (kind < 0.45) text = text.slice(0, at) + pick(PIECES) + text.slice(at);
+      if (kind < 0.45) text = text.slice(0, at) + pick(pieces) + text.slice(at);
       else if (kind < 0.75) text = text.slice(0, at) + text.slice(at + length);
       else if (kind < 0.9) text = text.slice(0, at) + text.slice(at, at + length * 4) + text.slice(at);
       else text = text.slice(0, at) + pick(seeds).slice(0, 80) + text.slice(at);

@@ -5,10 +5,10 @@ import { parse } from "smol-toml";
 import { newDirectoryName, planFromDaemonJson } from "../../../src/hosts/dockerImport.ts";
 import { validate } from "../../../src/hosts/features/validate.ts";
 import { scanDocument } from "../../../src/hosts/syntax/scan.ts";
-import { CONTAINERD_VERSIONS } from "../../../src/hosts/versions.ts";
+import { containerdVersions } from "../../../src/hosts/versions.ts";
 import { writeHostsToml } from "../../../src/hosts/writer.ts";
 
-const FILE = {
+const exampleFile = {
   server: "https://registry.example.com",
   hosts: [
     {
@@ -28,7 +28,7 @@ const FILE = {
 
 test("writes a file in the style of containerd's documentation", () => {
   assert.equal(
-    writeHostsToml(FILE),
+    writeHostsToml(exampleFile),
     `server = "https://registry.example.com"
 
 [host."https://mirror.example.com/v2/hub"]
@@ -54,7 +54,7 @@ test("what it writes for common cases has no finding in any containerd", () => {
     { server: "https://registry-1.docker.io", hosts: [{ url: "https://mirror.example.com", capabilities: ["pull", "resolve"] as const }] },
     { hosts: [{ url: "https://r.example.com:5000", client: [["a.cert", "a.key"]] as const }] },
   ];
-  for (const version of CONTAINERD_VERSIONS) {
+  for (const version of containerdVersions) {
     for (const file of common) {
       assert.deepEqual(validate(scanDocument(writeHostsToml(file)), { version, directory: "/etc/containerd/certs.d/r.example.com" }), []);
     }

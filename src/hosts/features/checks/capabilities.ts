@@ -1,12 +1,12 @@
 import { nearest } from "../../nearest.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
-import { CAPABILITIES } from "../../schema.ts";
+import { allCapabilities } from "../../schema.ts";
 import type { StringValue } from "../../syntax/document.ts";
 import { isAtLeast } from "../../versions.ts";
 import { type ActiveSection, type CheckContext, dropped, settingOf } from "./context.ts";
 
-const NAMES: readonly string[] = CAPABILITIES.map((capability) => capability.name);
+const knownNames: readonly string[] = allCapabilities.map((capability) => capability.name);
 
 export function checkCapabilities(context: CheckContext): void {
   for (const host of context.active) {
@@ -23,9 +23,9 @@ export function checkCapabilities(context: CheckContext): void {
 }
 
 function checkName({ report, version }: CheckContext, item: StringValue): void {
-  const known = CAPABILITIES.find(({ name }) => name === item.value.toLowerCase());
+  const known = allCapabilities.find(({ name }) => name === item.value.toLowerCase());
   if (known === undefined) {
-    const meant = nearest(item.value, NAMES);
+    const meant = nearest(item.value, knownNames);
     const question = meant === undefined ? "" : ` Did you mean "${meant}"?`;
     report("unknown-capability", item, dropped(`"${item.value}" is not a capability.${question}`), meant === undefined ? undefined : { data: { meant } });
   } else if (known.since !== undefined && !isAtLeast(version, known.since)) {
@@ -36,7 +36,7 @@ function checkName({ report, version }: CheckContext, item: StringValue): void {
 function checkUse({ report, active, directory }: CheckContext, host: ActiveSection, written: readonly StringValue[]): void {
   const names = written.map(({ value }) => value.toLowerCase());
   const value = settingOf(host, "capabilities")?.value;
-  if (value !== undefined && names.every((name) => NAMES.includes(name)) && !names.includes("pull")) {
+  if (value !== undefined && names.every((name) => knownNames.includes(name)) && !names.includes("pull")) {
     report("no-pull-no-resolve", value, "Without `pull`, containerd never asks this host when it pulls an image: resolving a tag takes `pull` and `resolve`.");
   }
   const push = written[names.indexOf("push")];

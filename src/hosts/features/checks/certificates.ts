@@ -2,7 +2,7 @@ import type { StringValue, Value } from "../../syntax/document.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
 import { type CheckContext, dropped, settingOf } from "./context.ts";
 
-const KEY_FILE = /(?:\.key|(?:^|[-_./])key\.pem)$/i;
+const keyFileName = /(?:\.key|(?:^|[-_./])key\.pem)$/i;
 
 /** `ca` and `client`, as far as the text alone tells. */
 export function checkCertificates(context: CheckContext): void {
@@ -23,7 +23,7 @@ function checkClient(context: CheckContext, value: Value): void {
   for (const file of files) checkPath(context, file, "This empty path is the directory itself: every request to this host fails.");
   if (value.kind !== "array") return;
   const [first, second] = files;
-  if (files.length === 2 && value.items.length === 2 && first !== undefined && second !== undefined && KEY_FILE.test(second.value)) {
+  if (files.length === 2 && value.items.length === 2 && first !== undefined && second !== undefined && keyFileName.test(second.value)) {
     const message = "This is a list of two certificates, each with its key inside, not a pair: every request to this host fails. A pair has brackets of its own: [[certificate, key]].";
     context.report("client-looks-like-pair", value, message);
   }

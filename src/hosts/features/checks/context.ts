@@ -1,4 +1,4 @@
-import { DROPPED, type Finding, type FindingCode, SEVERITIES, type Severity } from "../../findings.ts";
+import { fileIsDropped, type Finding, type FindingCode, severities, type Severity } from "../../findings.ts";
 import { withScheme } from "../../resolve/hostConfig.ts";
 import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
@@ -57,19 +57,19 @@ function newActive(section: Section, name: string, at: Span, isRoot: boolean): A
 }
 
 /** Messages quote what is written, which may be anything. */
-const MAX_MESSAGE = 600;
+const maxMessage = 600;
 
 export function collector(findings: Finding[]): Report {
   return (code, span, message, more) => {
-    const severity = more?.severity ?? SEVERITIES[code];
-    const short = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+    const severity = more?.severity ?? severities[code];
+    const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
     findings.push({ ...more, code, severity, start: span.start, end: span.end, message: short });
   };
 }
 
 /** A sentence about something that makes containerd drop the file. */
 export function dropped(message: string): string {
-  return `${message} ${DROPPED}`;
+  return `${message} ${fileIsDropped}`;
 }
 
 export function settingOf({ section }: ActiveSection, name: FieldName): Setting | undefined {

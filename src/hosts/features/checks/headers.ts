@@ -3,23 +3,23 @@ import type { HeaderLine } from "../../resolve/model.ts";
 import type { CheckContext } from "./context.ts";
 
 /** RFC 9110, 5.1 and 5.6.2: a field name is a token. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110, 5.5: no control characters in a field value, tab apart. */
-const NOT_IN_VALUE = /[^\t -~\u0080-\uFFFF]/;
-const SECRET_NAME = /authorization|cookie|token|secret|passw|api-?key|credential/i;
+const notInValue = /[^\t -~\u0080-\uFFFF]/;
+const secretName = /authorization|cookie|token|secret|passw|api-?key|credential/i;
 
 export function checkHeaders(context: CheckContext): void {
   for (const { section } of context.active) for (const [name, line] of section.headers) checkHeader(context, name, line);
 }
 
 function checkHeader({ report }: CheckContext, name: string, { part, value }: HeaderLine): void {
-  if (!TOKEN.test(name)) {
+  if (!tokenPattern.test(name)) {
     report("invalid-header", part, "This is no name of an HTTP header: containerd sends it as written, and every request to this host fails.");
   }
   for (const item of stringsOf(value)) {
-    if (NOT_IN_VALUE.test(item.value)) {
+    if (notInValue.test(item.value)) {
       report("invalid-header", item, "A header must not hold a line end or another control character: every request to this host fails.");
-    } else if (SECRET_NAME.test(name) && item.value !== "") {
+    } else if (secretName.test(name) && item.value !== "") {
       report("secret-in-header", item, "A secret stands here in clear text, and containerd sends it with each request to this host. Keep the file unreadable for others.");
     }
   }

@@ -1,12 +1,12 @@
 import { nearest } from "../../nearest.ts";
-import { FIELDS } from "../../schema.ts";
+import { allFields } from "../../schema.ts";
 import type { Span } from "../../syntax/document.ts";
 import type { Place } from "../../syntax/places.ts";
 import { isAtLeast } from "../../versions.ts";
 import type { CheckContext } from "./context.ts";
 
-const HOST_FIELDS: readonly string[] = FIELDS.filter((field) => !field.rootOnly).map((field) => field.name);
-const ROOT_NAMES: readonly string[] = [...FIELDS.map((field) => field.name), "host"];
+const hostFields: readonly string[] = allFields.filter((field) => !field.rootOnly).map((field) => field.name);
+const rootNames: readonly string[] = [...allFields.map((field) => field.name), "host"];
 
 /** Keys that containerd does not know, or knows only by accident. */
 export function checkNames(context: CheckContext): void {
@@ -24,7 +24,7 @@ export function checkNames(context: CheckContext): void {
 }
 
 function reportUnknown({ report }: CheckContext, { part, host }: Place & { kind: "unknown" }): void {
-  const meant = nearest(part.name, host === undefined ? ROOT_NAMES : HOST_FIELDS);
+  const meant = nearest(part.name, host === undefined ? rootNames : hostFields);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
   report("unknown-key", part, `containerd does not know \`${part.name}\` and ignores it.${question}`, meant === undefined ? undefined : { data: { meant } });
 }

@@ -2,7 +2,7 @@ import { booleanOf } from "../../resolve/hostConfig.ts";
 import type { Setting } from "../../resolve/model.ts";
 import { type ActiveSection, type CheckContext, settingOf, spanOf } from "./context.ts";
 
-const TLS_FIELDS = ["ca", "client", "skip_verify"] as const;
+const tlsFields = ["ca", "client", "skip_verify"] as const;
 
 export function checkTls(context: CheckContext): void {
   for (const host of context.active) {
@@ -14,7 +14,7 @@ export function checkTls(context: CheckContext): void {
 }
 
 function tlsSettings(host: ActiveSection): readonly Setting[] {
-  return TLS_FIELDS.flatMap((name) => settingOf(host, name) ?? []);
+  return tlsFields.flatMap((name) => settingOf(host, name) ?? []);
 }
 
 function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, settings: readonly Setting[]): void {

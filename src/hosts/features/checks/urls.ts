@@ -4,8 +4,8 @@ import { apiRoot, booleanOf, withScheme } from "../../resolve/hostConfig.ts";
 import { isLoopback } from "../../resolve/registry.ts";
 import { type ActiveSection, type CheckContext, dropped, settingOf, spanOf } from "./context.ts";
 
-const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//;
-const MAX_PORT = 65_535;
+const schemePattern = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//;
+const maxPort = 65_535;
 
 /** URLs that containerd does not read as they were meant. */
 export function checkUrls(context: CheckContext): void {
@@ -21,7 +21,7 @@ export function checkUrls(context: CheckContext): void {
 }
 
 function checkScheme({ report }: CheckContext, { name, at, isRoot }: ActiveSection): void {
-  const scheme = SCHEME.exec(name)?.[1];
+  const scheme = schemePattern.exec(name)?.[1];
   if (scheme === "http" || scheme === "https") return;
   const lower = scheme?.toLowerCase();
   if (scheme !== undefined) {
@@ -54,7 +54,7 @@ function checkHost({ report }: CheckContext, { name, at, url, isRoot }: ActiveSe
   const slashes = /^(?:https?:)?\/\//.test(name);
   if (url.host === "" && slashes) report("invalid-url", at, `This URL has no host. ${consequence(isRoot)}`, isRoot ? { severity: "warning" } : undefined);
   const port = Number(/:(\d+)$/.exec(url.host)?.[1] ?? 1);
-  if (port < 1 || port > MAX_PORT) report("invalid-url", at, `There is no port ${port}: every request to this host fails.`);
+  if (port < 1 || port > maxPort) report("invalid-url", at, `There is no port ${port}: every request to this host fails.`);
 }
 
 function checkPath({ report }: CheckContext, host: ActiveSection): void {
@@ -86,13 +86,13 @@ function checkDroppedParts({ report }: CheckContext, { name, at }: ActiveSection
   if (parts.length > 0) report("url-parts-dropped", at, `containerd drops ${parts.join(" and ")} of the URL.`);
 }
 
-const NETNS_HELP = "https://github.com/containerd/nerdctl/issues/86";
+const netnsHelp = "https://github.com/containerd/nerdctl/issues/86";
 
 function checkLoopback({ report, directory, detachedNetwork = false }: CheckContext, { url, at }: ActiveSection): void {
   const isRootful = directory.startsWith("/etc/");
   if (isRootful || detachedNetwork || url === undefined || !isLoopback(url.host)) return;
   const message =
     "Rootless nerdctl cannot reach this machine's loopback addresses with RootlessKit 1, or with 2 when " +
-    `CONTAINERD_ROOTLESS_ROOTLESSKIT_DETACH_NETNS is false: it pulls inside another network namespace. See ${NETNS_HELP}.`;
+    `CONTAINERD_ROOTLESS_ROOTLESSKIT_DETACH_NETNS is false: it pulls inside another network namespace. See ${netnsHelp}.`;
   report("loopback-rootless", at, message);
 }

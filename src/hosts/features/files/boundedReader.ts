@@ -7,8 +7,8 @@ export type PemFile =
   | { readonly kind: "missing" | "directory" | "unreadable" | "refused" };
 
 /** PEM files are a few kilobytes; the system's own bundle is a quarter of this. */
-const MAX_BYTES = 1_048_576;
-const REFUSED = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)/;
+const maxBytes = 1_048_576;
+const refused = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)/;
 
 /** Reads ordinary files once, and nothing else: no pipes, devices, network paths or giants. */
 export class BoundedReader {
@@ -26,11 +26,11 @@ export class BoundedReader {
   }
 
   async #look(path: string): Promise<PemFile> {
-    if (REFUSED.test(path) || path.includes("\0")) return { kind: "refused" };
+    if (refused.test(path) || path.includes("\0")) return { kind: "refused" };
     try {
       const { kind, size, mode } = await this.#files.stat(path);
       if (kind === "directory") return { kind };
-      if (kind !== "file" || size > MAX_BYTES) return { kind: "refused" };
+      if (kind !== "file" || size > maxBytes) return { kind: "refused" };
       return { kind: "text", text: new TextDecoder("latin1").decode(await this.#files.readFile(path)), mode };
     } catch (error) {
       const code = systemErrorCode(error);

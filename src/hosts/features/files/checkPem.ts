@@ -4,17 +4,17 @@ import type { PemFile } from "./boundedReader.ts";
 import type { FilePass, Place } from "./filePass.ts";
 import { certificatesOf, privateKeyOf } from "./pem.ts";
 
-const SOON_DAYS = 30;
-const DAY_MS = 86_400_000;
-const READABLE_BY_OTHERS = 0o004;
-const FAILS = "Every request to this host fails.";
+const soonDays = 30;
+const dayMs = 86_400_000;
+const readableByOthers = 0o004;
+const requestsFail = "Every request to this host fails.";
 
 export async function checkCa(pass: FilePass, place: Place): Promise<void> {
   const text = usable(pass, place, await pass.reader.read(place.path));
   if (text === undefined) return;
   const certificates = certificatesOf(text);
   if (certificates.length === 0) {
-    pass.report("not-a-certificate", place.at, `${place.path} holds no certificate in PEM form. ${FAILS}`);
+    pass.report("not-a-certificate", place.at, `${place.path} holds no certificate in PEM form. ${requestsFail}`);
     return;
   }
   checkExpiry(pass, place, certificates);
@@ -48,14 +48,14 @@ interface Pair {
 function judgePair(pass: FilePass, { certificate, key, certificates, privateKey }: Pair): void {
   const [leaf] = certificates;
   if (leaf === undefined) {
-    pass.report("not-a-certificate", certificate.at, `${certificate.path} holds no certificate in PEM form. ${FAILS}`);
+    pass.report("not-a-certificate", certificate.at, `${certificate.path} holds no certificate in PEM form. ${requestsFail}`);
     return;
   }
   checkExpiry(pass, certificate, [leaf]);
   if (privateKey === undefined) {
-    pass.report("key-does-not-match", key.at, `${key.path} holds no private key that can be read without a password. ${FAILS}`);
+    pass.report("key-does-not-match", key.at, `${key.path} holds no private key that can be read without a password. ${requestsFail}`);
   } else if (!leaf.checkPrivateKey(privateKey)) {
-    pass.report("key-does-not-match", key.at, `The private key in ${key.path} does not belong to the certificate in ${certificate.path}. ${FAILS}`);
+    pass.report("key-does-not-match", key.at, `The private key in ${key.path} does not belong to the certificate in ${certificate.path}. ${requestsFail}`);
   }
 }
 
@@ -63,26 +63,26 @@ function judgePair(pass: FilePass, { certificate, key, certificates, privateKey 
 function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: Place): void {
   if (at.start !== whole.items[0]?.start) return;
   const message = "This is a list of two certificates, each with its key inside, not a pair, and the files hold no such thing. A pair has brackets of its own: [[certificate, key]].";
-  pass.report("client-looks-like-pair", whole, `${message} ${FAILS}`);
+  pass.report("client-looks-like-pair", whole, `${message} ${requestsFail}`);
 }
 
 /** The text of a file, or undefined after a report of why there is none. */
 function usable({ report }: FilePass, { path, at }: Place, file: PemFile): string | undefined {
   if (file.kind === "text") return file.text;
-  if (file.kind === "missing") report("file-not-found", at, `There is no file ${path}. ${FAILS}`);
-  if (file.kind === "directory") report("not-a-certificate", at, `${path} is a directory. ${FAILS}`);
+  if (file.kind === "missing") report("file-not-found", at, `There is no file ${path}. ${requestsFail}`);
+  if (file.kind === "directory") report("not-a-certificate", at, `${path} is a directory. ${requestsFail}`);
   return undefined;
 }
 
 function checkExpiry({ report, now }: FilePass, { path, at }: Place, certificates: readonly X509Certificate[]): void {
   const latest = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
   const day = new Date(latest).toISOString().slice(0, 10);
-  if (latest < now) report("certificate-expired", at, `The certificate in ${path} expired on ${day}. ${FAILS}`);
-  else if (latest < now + SOON_DAYS * DAY_MS) report("certificate-expires-soon", at, `The certificate in ${path} expires on ${day}.`);
+  if (latest < now) report("certificate-expired", at, `The certificate in ${path} expired on ${day}. ${requestsFail}`);
+  else if (latest < now + soonDays * dayMs) report("certificate-expires-soon", at, `The certificate in ${path} expires on ${day}.`);
 }
 
 function checkReadable({ report }: FilePass, { path, at }: Place, mode: number): void {
   const isWindows = /^[A-Za-z]:/.test(path);
-  if (isWindows || (mode & READABLE_BY_OTHERS) === 0) return;
+  if (isWindows || (mode & readableByOthers) === 0) return;
   report("key-readable-by-others", at, `Every user of this machine can read the private key in ${path} (mode ${(mode & 0o777).toString(8)}).`);
 }

@@ -40,8 +40,8 @@ interface Rival {
   readonly message: string;
 }
 
-const ALWAYS = "containerd never reads this file: for the same registry it uses %, and only the first directory that exists.";
-const SOMETIMES = "nerdctl's own resolver looks for this registry with port 443 first, and so uses % instead of this file; containerd itself reads this one.";
+const neverRead = "containerd never reads this file: for the same registry it uses %, and only the first directory that exists.";
+const sometimesRead = "nerdctl's own resolver looks for this registry with port 443 first, and so uses % instead of this file; containerd itself reads this one.";
 
 /** The directories that would be used instead, the most certain first. */
 function rivals(name: string, root: string, roots: readonly string[]): readonly Rival[] {
@@ -50,10 +50,10 @@ function rivals(name: string, root: string, roots: readonly string[]): readonly 
   const spellings = withPort === host ? [host] : [withPort, host];
   const earlier = roots.slice(0, roots.indexOf(root)).flatMap((each) => [...spellings, "_default"].map((spelling) => `${each}/${spelling}`));
   const beside = name === withPort || withPort === host ? [] : [`${root}/${withPort}`];
-  const always = [...beside, ...earlier].map((directory) => ({ directory, message: ALWAYS }));
+  const always = [...beside, ...earlier].map((directory) => ({ directory, message: neverRead }));
   if (host !== name || host.includes(":") || host === "docker.io" || host === "_default") return always;
   const first = roots.flatMap((each) => [`${host}_443_`, `${host}:443`, "_default"].map((spelling) => `${each}/${spelling}`));
-  return [...always, ...first.map((directory) => ({ directory, message: SOMETIMES }))];
+  return [...always, ...first.map((directory) => ({ directory, message: sometimesRead }))];
 }
 
 async function isDirectory(files: FileReader, path: string): Promise<boolean> {
@@ -78,13 +78,13 @@ async function configuredElsewhere(files: FileReader, root: string, { containerd
   return `Kubernetes does not read this file: config_path in ${containerdConfig} is "${path}". nerdctl and ctr --hosts-dir are not concerned.`;
 }
 
-const PLUGINS = ["io.containerd.cri.v1.images", "io.containerd.grpc.v1.cri"];
+const registryPlugins = ["io.containerd.cri.v1.images", "io.containerd.grpc.v1.cri"];
 
 /** `registry.config_path` of the CRI plugin, under its name in configurations of version 3 and 2; empty where it is not set. */
 function configPath(text: string): string | undefined {
   try {
     const plugins: unknown = parse(text)["plugins"];
-    for (const plugin of PLUGINS) {
+    for (const plugin of registryPlugins) {
       const path = member(member(member(plugins, plugin), "registry"), "config_path");
       if (typeof path === "string") return path;
     }

@@ -63,7 +63,7 @@ const quote: FixMaker = (finding, model) => {
   return { title: "Put it in quotation marks", edits: [replace(finding, writeKey(source))] };
 };
 
-export const NAME_FIXES: FixTable = {
+export const nameFixes: FixTable = {
   "toml-syntax": quote,
   "unknown-key": spellKey,
   "key-case": spellKey,

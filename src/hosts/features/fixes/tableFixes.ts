@@ -96,7 +96,7 @@ function sourceOfSetting(model: HostsModel, { assignment, field }: Setting): str
   return `${field.name} = ${assignment.value === undefined ? "" : sourceOf(model, assignment.value)}`;
 }
 
-export const TABLE_FIXES: FixTable = {
+export const tableFixes: FixTable = {
   "host-not-a-table-header": toTableHeader,
   "host-listed-twice": mergeTables,
   "root-tls-scope": moveTlsToHosts,

@@ -58,7 +58,7 @@ export const removeEntry: FixMaker = (finding, model): Fix | undefined => {
   return { title: `Remove \`${entry.key.map((part) => part.name).join(".")}\``, edits: [replace(entryLines(model.document.text, entry), "")] };
 };
 
-export const URL_FIXES: FixTable = {
+export const urlFixes: FixTable = {
   "missing-scheme": rewrite("Add https://", (name) => `https://${name}`),
   "scheme-lookalike": rewrite("Add https://", (name) => `https://${name}`),
   "invalid-url": addSlashes,

@@ -1,5 +1,5 @@
 import { parseGoDuration } from "../../resolve/goDuration.ts";
-import { CAPABILITIES } from "../../schema.ts";
+import { allCapabilities } from "../../schema.ts";
 import type { ArrayValue, Value } from "../../syntax/document.ts";
 import { isAtLeast } from "../../versions.ts";
 import { type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
@@ -86,7 +86,7 @@ const removeCapability: FixMaker = (finding, model) => {
 };
 
 const listCapabilities: FixMaker = (finding, { version }) => {
-  const names = CAPABILITIES.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => `"${name}"`);
+  const names = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => `"${name}"`);
   return { title: "List all capabilities", edits: [replace(finding, `[${names.join(", ")}]`)] };
 };
 
@@ -98,7 +98,7 @@ const verifyAgain: FixMaker = (finding, model) => {
   return skip === undefined ? undefined : removeEntry({ ...finding, start: skip.start, end: skip.end }, model);
 };
 
-export const VALUE_FIXES: FixTable = {
+export const valueFixes: FixTable = {
   "wrong-type": retype,
   "invalid-duration": writeDuration,
   "non-positive-timeout": dropMinus,

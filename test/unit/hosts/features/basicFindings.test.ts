@@ -12,7 +12,7 @@ interface Case {
   readonly message?: RegExp;
 }
 
-const CASES: Readonly<Record<string, readonly Case[]>> = {
+const basicCases: Readonly<Record<string, readonly Case[]>> = {
   "toml-syntax": [
     { text: 'server = «"https://m»\n', message: /closed with "/ },
     { text: 'server = «https://m»\n', message: /quotation marks/ },
@@ -52,7 +52,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-for (const [code, cases] of Object.entries(CASES)) {
+for (const [code, cases] of Object.entries(basicCases)) {
   for (const { text: source, codes, version = "2.3", message } of cases) {
     test(`${code}: ${JSON.stringify(source)}`, () => {
       const { text } = marked(source);

@@ -21,16 +21,16 @@ function at(source: string, version: ContainerdVersion = "2.3") {
   return { ...completions, labels: completions.items.map(({ label }) => label), accept };
 }
 
-const HOST = '[host."https://…"]';
-const FIELDS = ["capabilities", "ca", "client", "skip_verify", "header", "override_path", "dial_timeout"];
+const hostTable = '[host."https://…"]';
+const fieldLabels = ["capabilities", "ca", "client", "skip_verify", "header", "override_path", "dial_timeout"];
 
 test("offers the fields of the root, and a host", () => {
-  assert.deepEqual(at("|").labels, ["server", ...FIELDS, HOST]);
-  assert.deepEqual(at('server = "https://m"\n|').labels, [...FIELDS, HOST]);
+  assert.deepEqual(at("|").labels, ["server", ...fieldLabels, hostTable]);
+  assert.deepEqual(at('server = "https://m"\n|').labels, [...fieldLabels, hostTable]);
 });
 
 test("offers the fields of a host that are not set, as far as containerd knows them", () => {
-  assert.deepEqual(at('[host."https://m"]\n  ca = "x"\n  |\n').labels, [...FIELDS.filter((name) => name !== "ca"), HOST]);
+  assert.deepEqual(at('[host."https://m"]\n  ca = "x"\n  |\n').labels, [...fieldLabels.filter((name) => name !== "ca"), hostTable]);
   assert.ok(!at('[host."https://m"]\n|', "2.0").labels.includes("dial_timeout"));
 });
 

@@ -63,13 +63,13 @@ test("keeps CRLF, and ends the last line", () => {
   assert.equal(formatted("a=1 \r\nb=2"), "a = 1\r\nb = 2\r\n");
 });
 
-const RENAMED: readonly (readonly [source: string, marked: string, renamed: string])[] = [
+const renameCases: readonly (readonly [source: string, marked: string, renamed: string])[] = [
   ['[host."https://|m"]\n[host."https://n"]\n[host.\'https://m\'.header]\n', '[host."«https://m»"]\n[host."https://n"]\n[host.\'https://m\'.header]\n', '[host."https://r"]\n[host."https://n"]\n[host.\'https://r\'.header]\n'],
   ['[host.m|y]\nhost.my.ca = "x"\n', '[host.«my»]\nhost.my.ca = "x"\n', '[host."https://r"]\nhost.my.ca = "x"\n'],
   ['host."|a".ca = "x"\nhost = { a = {} }\n', 'host."«a»".ca = "x"\nhost = { a = {} }\n', 'host."https://r".ca = "x"\nhost = { "https://r" = {} }\n'],
 ];
 
-for (const [source, expected, renamed] of RENAMED) {
+for (const [source, expected, renamed] of renameCases) {
   test(`renames the host in ${JSON.stringify(source)}`, () => {
     const { text, offset } = caret(source);
     const found = renamableAt(modelFor(text), offset);

@@ -21,8 +21,8 @@ test("reads image references as Docker does", () => {
   }
 });
 
-const ROOTS = ["/etc/containerd/certs.d"];
-const TOML = [
+const certsRoots = ["/etc/containerd/certs.d"];
+const toml = [
   'server = "https://registry-1.docker.io"',
   '[host."https://mirror.example.com/v2/hub"]',
   "override_path = true",
@@ -33,8 +33,8 @@ const TOML = [
 ].join("\n");
 
 test("explains where containerd looks and what it requests", async () => {
-  const files = memoryFiles({ [`${ROOTS[0]}/docker.io/hosts.toml`]: TOML });
-  const text = await explainPullPath(files, { reference: "alpine:3", client: "kubernetes", version: "2.3", roots: ROOTS });
+  const files = memoryFiles({ [`${certsRoots[0]}/docker.io/hosts.toml`]: toml });
+  const text = await explainPullPath(files, { reference: "alpine:3", client: "kubernetes", version: "2.3", roots: certsRoots });
   for (const line of [
     "1. /etc/containerd/certs.d/docker.io — **exists, and is used**",
     "2. /etc/containerd/certs.d/_default — not looked at",
@@ -53,13 +53,13 @@ test("explains where containerd looks and what it requests", async () => {
 
 test("says why a file is ignored", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": "ca = 1\n" });
-  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: ROOTS });
+  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
   assert.match(text, /hosts\.toml is ignored as a whole:\*\* `ca` must be/);
 });
 
 test("before containerd 2.1 the token server does not see the headers", async () => {
-  const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": TOML });
-  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.0", roots: ROOTS });
+  const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": toml });
+  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.0", roots: certsRoots });
   assert.match(text, /x-token, not sent to its token server/);
 });
 
@@ -67,5 +67,5 @@ test("says so where no directory is configured, or one cannot be read", async ()
   const nothing = await explainPullPath(memoryFiles({}), { reference: "localhost:5000/a", client: "nerdctl", version: "2.3", roots: [] });
   assert.match(nothing, /None is configured.*TLS: none, plain HTTP/s);
   const failing = { ...memoryFiles({}), stat: () => Promise.reject(Object.assign(new Error("EACCES: denied"), { code: "EACCES" })) };
-  assert.match(await explainPullPath(failing, { reference: "a", client: "ctr", version: "2.3", roots: ROOTS }), /cannot read its directories.*denied/s);
+  assert.match(await explainPullPath(failing, { reference: "a", client: "ctr", version: "2.3", roots: certsRoots }), /cannot read its directories.*denied/s);
 });

@@ -16,35 +16,35 @@ const day = 86_400_000;
 const expired = authority.issue({ commonName: "old", notBefore: new Date(Date.now() - 3 * day), notAfter: new Date(Date.now() - 2 * day) });
 const lasting = authority.issue({ commonName: "new", notAfter: new Date(Date.now() + 400 * day) });
 
-const DIRECTORY = "/certs.d/m";
-const M = '[host."https://m"]\n';
-const PRIVATE: Partial<FileStat> = { mode: 0o600 };
+const hubDirectory = "/certs.d/m";
+const mirrorTable = '[host."https://m"]\n';
+const ownerOnly: Partial<FileStat> = { mode: 0o600 };
 
-const FILES: Readonly<Record<string, string>> = {
-  [`${DIRECTORY}/ca.crt`]: authority.cert,
-  [`${DIRECTORY}/lasting.crt`]: lasting.cert,
-  [`${DIRECTORY}/lasting.key`]: lasting.key,
-  [`${DIRECTORY}/client.crt`]: client.cert,
-  [`${DIRECTORY}/client.key`]: client.key,
-  [`${DIRECTORY}/open.key`]: lasting.key,
-  [`${DIRECTORY}/other.key`]: other.key,
-  [`${DIRECTORY}/expired.crt`]: expired.cert,
-  [`${DIRECTORY}/both.pem`]: lasting.cert + lasting.key,
-  [`${DIRECTORY}/text`]: "no certificate",
-  [`${DIRECTORY}/broken.crt`]: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-  [`${DIRECTORY}/folder/x`]: "",
-  [`${DIRECTORY}/pipe`]: "",
+const presentFiles: Readonly<Record<string, string>> = {
+  [`${hubDirectory}/ca.crt`]: authority.cert,
+  [`${hubDirectory}/lasting.crt`]: lasting.cert,
+  [`${hubDirectory}/lasting.key`]: lasting.key,
+  [`${hubDirectory}/client.crt`]: client.cert,
+  [`${hubDirectory}/client.key`]: client.key,
+  [`${hubDirectory}/open.key`]: lasting.key,
+  [`${hubDirectory}/other.key`]: other.key,
+  [`${hubDirectory}/expired.crt`]: expired.cert,
+  [`${hubDirectory}/both.pem`]: lasting.cert + lasting.key,
+  [`${hubDirectory}/text`]: "no certificate",
+  [`${hubDirectory}/broken.crt`]: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+  [`${hubDirectory}/folder/x`]: "",
+  [`${hubDirectory}/pipe`]: "",
 };
-const STATS: Readonly<Record<string, Partial<FileStat>>> = {
-  [`${DIRECTORY}/lasting.key`]: PRIVATE,
-  [`${DIRECTORY}/client.key`]: PRIVATE,
-  [`${DIRECTORY}/other.key`]: PRIVATE,
-  [`${DIRECTORY}/both.pem`]: PRIVATE,
-  [`${DIRECTORY}/pipe`]: { kind: "other" },
+const stats: Readonly<Record<string, Partial<FileStat>>> = {
+  [`${hubDirectory}/lasting.key`]: ownerOnly,
+  [`${hubDirectory}/client.key`]: ownerOnly,
+  [`${hubDirectory}/other.key`]: ownerOnly,
+  [`${hubDirectory}/both.pem`]: ownerOnly,
+  [`${hubDirectory}/pipe`]: { kind: "other" },
 };
 
 // [codes, the line below the header with its marks, the same line without a finding]
-const CASES: readonly (readonly [codes: readonly string[], fires: string, quiet: string])[] = [
+const fileCases: readonly (readonly [codes: readonly string[], fires: string, quiet: string])[] = [
   [["file-not-found"], "ca = «'missing.crt'»", "ca = 'x/../lasting.crt'"],
   [["not-a-certificate"], 'ca = «"text"»', "ca = []"],
   [["not-a-certificate"], 'ca = «"broken.crt"»', "ca = []"],
@@ -59,16 +59,16 @@ const CASES: readonly (readonly [codes: readonly string[], fires: string, quiet:
   [["client-looks-like-pair"], 'client = «["lasting.crt", "lasting.key"]»', 'client = ["both.pem", "both.pem"]'],
 ];
 
-for (const [codes, fires, quiet] of CASES) {
+for (const [codes, fires, quiet] of fileCases) {
   const findings = async (line: string) => {
-    const text = `${M}${line}\n`;
-    const options = { version: "2.3", directory: DIRECTORY, now: Date.now() } as const;
-    return { text, found: await checkFiles(scanDocument(text), memoryFiles(FILES, STATS), options) };
+    const text = `${mirrorTable}${line}\n`;
+    const options = { version: "2.3", directory: hubDirectory, now: Date.now() } as const;
+    return { text, found: await checkFiles(scanDocument(text), memoryFiles(presentFiles, stats), options) };
   };
 
   test(`${codes.join(" and ")}: ${fires}`, async () => {
     const { text, found } = await findings(marked(fires).text);
-    assert.equal(mark(text, found), `${M}${fires}\n`);
+    assert.equal(mark(text, found), `${mirrorTable}${fires}\n`);
     assert.deepEqual(found.map(({ code }) => code), codes);
   });
 
@@ -81,14 +81,14 @@ for (const [codes, fires, quiet] of CASES) {
 test("never opens pipes, devices and network paths", async () => {
   const opened: string[] = [];
   const files: FileReader = {
-    ...memoryFiles(FILES, STATS),
+    ...memoryFiles(presentFiles, stats),
     readFile: (path) => {
       opened.push(path);
       return Promise.resolve(new Uint8Array());
     },
   };
-  const text = `${M}ca = ["pipe", "/dev/zero", "//server/share/x", "\\\\\\\\server\\\\x", "/proc/self/mem", "nul\\u0000"]\n`;
-  const options = { version: "2.3", directory: DIRECTORY, now: Date.now() } as const;
+  const text = `${mirrorTable}ca = ["pipe", "/dev/zero", "//server/share/x", "\\\\\\\\server\\\\x", "/proc/self/mem", "nul\\u0000"]\n`;
+  const options = { version: "2.3", directory: hubDirectory, now: Date.now() } as const;
   const found = await checkFiles(scanDocument(text), files, options);
   assert.deepEqual(opened, []);
   assert.deepEqual(found.map(({ code }) => code), ["file-not-found"]);
@@ -107,11 +107,11 @@ test("the seed's example has no finding with its CA, and just one without", asyn
 });
 
 test("names the files whose change matters", () => {
-  const document = scanDocument(`ca = "a"\n${M}ca = ["b", ""]\nclient = [["c", "d"], "a"]\n`);
+  const document = scanDocument(`ca = "a"\n${mirrorTable}ca = ["b", ""]\nclient = [["c", "d"], "a"]\n`);
   assert.deepEqual(watchedPaths(document, { version: "2.3", directory: "/d" }), ["/d/b", "/d/c", "/d/a", "/d/d"]);
 });
 
-const PLACES: readonly (readonly [name: string, code: string | undefined, files: readonly string[]])[] = [
+const places: readonly (readonly [name: string, code: string | undefined, files: readonly string[]])[] = [
   ["r:5000", "shadowed-directory", ["/b/r_5000_/x"]],
   ["r_5000_", undefined, ["/b/r:5000/x"]],
   ["r_5000_", "shadowed-directory", ["/a/_default/x"]],
@@ -123,10 +123,10 @@ const PLACES: readonly (readonly [name: string, code: string | undefined, files:
   ["_default", undefined, ["/b/r/x"]],
 ];
 
-for (const [name, code, files] of PLACES) {
+for (const [name, code, files] of places) {
   test(`${name} beside ${files.join(", ")}`, async () => {
     const content = Object.fromEntries([...files, `/b/${name}/hosts.toml`].map((path) => [path, ""]));
-    const found = await checkPlace(scanDocument(M), memoryFiles(content), {
+    const found = await checkPlace(scanDocument(mirrorTable), memoryFiles(content), {
       version: "2.3",
       directory: `/b/${name}`,
       roots: ["/a", "/b"],
@@ -136,7 +136,7 @@ for (const [name, code, files] of PLACES) {
   });
 }
 
-const CONFIGS: readonly (readonly [config: string | undefined, version: "2.1" | "2.2", fires: boolean])[] = [
+const configs: readonly (readonly [config: string | undefined, version: "2.1" | "2.2", fires: boolean])[] = [
   ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/etc/containerd/certs.d"\n', "2.1", false],
   ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/x:/etc/containerd/certs.d"\n', "2.2", false],
   ['[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/x"\n', "2.2", true],
@@ -146,9 +146,9 @@ const CONFIGS: readonly (readonly [config: string | undefined, version: "2.1" | 
   [undefined, "2.1", false],
 ];
 
-for (const [config, version, fires] of CONFIGS) {
+for (const [config, version, fires] of configs) {
   test(`directory-not-configured with containerd ${version}: ${JSON.stringify(config)}`, async () => {
-    const found = await checkPlace(scanDocument(M), memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }), {
+    const found = await checkPlace(scanDocument(mirrorTable), memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }), {
       version,
       directory: "/etc/containerd/certs.d/m",
       roots: ["/etc/containerd/certs.d"],

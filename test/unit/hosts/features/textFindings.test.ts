@@ -8,7 +8,7 @@ import type { ResolvedHost } from "../../../../src/hosts/resolve/hostConfig.ts";
 import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { mark, marked } from "../marked.ts";
-import { type FindingCase, TEXT_FINDINGS } from "./textFindings.ts";
+import { type FindingCase, textFindings } from "./textFindings.ts";
 
 function options({ version = "2.3", directory = "/etc/containerd/certs.d/r" }: FindingCase) {
   return { version, directory };
@@ -36,7 +36,7 @@ function hostSummary(host: ResolvedHost, base: string): string {
     .join(" ");
 }
 
-for (const entry of TEXT_FINDINGS) {
+for (const entry of textFindings) {
   const findings = (text: string) => validate(scanDocument(text), options(entry)).filter(({ code }) => code === entry.code);
 
   test(`${entry.code} fires on ${JSON.stringify(entry.fires)}`, () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { formatGoDuration, parseGoDuration } from "../../../../src/hosts/resolve/goDuration.ts";
 
 // What Go's time.ParseDuration and Duration.String give.
-const FORMATTED: readonly (readonly [text: string, formatted: string])[] = [
+const formattedDurations: readonly (readonly [text: string, formatted: string])[] = [
   ["0", "0s"],
   ["+0", "0s"],
   ["1ns", "1ns"],
@@ -24,14 +24,14 @@ const FORMATTED: readonly (readonly [text: string, formatted: string])[] = [
   ["-9223372036854775808ns", "-2562047h47m16.854775808s"],
 ];
 
-for (const [text, formatted] of FORMATTED) {
+for (const [text, formatted] of formattedDurations) {
   test(`${text} is ${formatted}`, () => {
     const result = parseGoDuration(text);
     assert.equal("nanoseconds" in result ? formatGoDuration(result.nanoseconds) : result.error, formatted);
   });
 }
 
-const REFUSED: readonly (readonly [text: string, error: RegExp])[] = [
+const refused: readonly (readonly [text: string, error: RegExp])[] = [
   ["", /invalid duration/],
   ["-", /invalid duration/],
   ["5", /missing unit/],
@@ -46,7 +46,7 @@ const REFUSED: readonly (readonly [text: string, error: RegExp])[] = [
   ["1.1.1s", /missing unit/],
 ];
 
-for (const [text, error] of REFUSED) {
+for (const [text, error] of refused) {
   test(`refuses ${JSON.stringify(text)}`, () => {
     const result = parseGoDuration(text);
     assert.match("error" in result ? result.error : "", error);

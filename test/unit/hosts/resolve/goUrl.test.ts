@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type GoUrl, parseGoUrl } from "../../../../src/hosts/resolve/goUrl.ts";
 
-const PARSED: readonly (readonly [text: string, scheme: string, host: string, path: string])[] = [
+const parsed: readonly (readonly [text: string, scheme: string, host: string, path: string])[] = [
   ["https://m", "https", "m", ""],
   ["HTTPS://M/", "https", "M", "/"],
   ["https://m:5000/v2", "https", "m:5000", "/v2"],
@@ -25,13 +25,13 @@ const PARSED: readonly (readonly [text: string, scheme: string, host: string, pa
   ["https://m/?", "https", "m", "/"],
 ];
 
-for (const [text, scheme, host, path] of PARSED) {
+for (const [text, scheme, host, path] of parsed) {
   test(`parses ${JSON.stringify(text)}`, () => {
     assert.deepEqual(parseGoUrl(text), { url: { scheme, host, path } satisfies GoUrl });
   });
 }
 
-const REFUSED: readonly (readonly [text: string, error: RegExp])[] = [
+const refused: readonly (readonly [text: string, error: RegExp])[] = [
   ["https://%zz", /invalid URL escape "%zz"/],
   ["https://m/%4", /invalid URL escape "%4"/],
   ["https://%41", /invalid URL escape "%41"/],
@@ -49,7 +49,7 @@ const REFUSED: readonly (readonly [text: string, error: RegExp])[] = [
   ["a_b:c/d", /first path segment/],
 ];
 
-for (const [text, error] of REFUSED) {
+for (const [text, error] of refused) {
   test(`refuses ${JSON.stringify(text)}`, () => {
     const result = parseGoUrl(text);
     assert.match("error" in result ? result.error : "", error);

@@ -4,10 +4,10 @@ import { loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
 import { lookupDirectories } from "../../../../src/hosts/resolve/lookup.ts";
 import { memoryFiles } from "./memoryFiles.ts";
 
-const ROOTS = ["/a", "/b"];
+const certsRoots = ["/a", "/b"];
 
 test("looks for host_port_, host:port and _default in each root", () => {
-  assert.deepEqual(lookupDirectories({ host: "r:5000", roots: ROOTS, client: "kubernetes" }), [
+  assert.deepEqual(lookupDirectories({ host: "r:5000", roots: certsRoots, client: "kubernetes" }), [
     "/a/r_5000_",
     "/a/r:5000",
     "/a/_default",
@@ -15,7 +15,7 @@ test("looks for host_port_, host:port and _default in each root", () => {
     "/b/r:5000",
     "/b/_default",
   ]);
-  assert.deepEqual(lookupDirectories({ host: "r", roots: ROOTS, client: "ctr" }), ["/a/r", "/a/_default", "/b/r", "/b/_default"]);
+  assert.deepEqual(lookupDirectories({ host: "r", roots: certsRoots, client: "ctr" }), ["/a/r", "/a/_default", "/b/r", "/b/_default"]);
   assert.deepEqual(lookupDirectories({ host: "r:5000", roots: ["/a"], client: "ctr", windows: true }), ["/a/r_5000_", "/a/r5000", "/a/_default"]);
 });
 
@@ -30,21 +30,21 @@ test("nerdctl's own resolver adds port 443 first, save for Docker Hub", () => {
 });
 
 test("nerdctl hands only its first root to the daemon", () => {
-  assert.deepEqual(lookupDirectories({ host: "r", roots: ROOTS, client: "nerdctl-daemon" }), ["/a/r", "/a/_default"]);
+  assert.deepEqual(lookupDirectories({ host: "r", roots: certsRoots, client: "nerdctl-daemon" }), ["/a/r", "/a/_default"]);
 });
 
-const REQUEST = { host: "r:5000", roots: ROOTS, client: "kubernetes", version: "2.3" } as const;
+const request = { host: "r:5000", roots: certsRoots, client: "kubernetes", version: "2.3" } as const;
 
 test("the first directory wins, even without a hosts.toml", async () => {
   const files = memoryFiles({ "/a/r:5000/readme": "", "/b/r:5000/hosts.toml": '[host."https://m"]\n' });
-  const loaded = await loadHosts(files, REQUEST);
+  const loaded = await loadHosts(files, request);
   assert.equal(loaded.found, "/a/r:5000");
   assert.equal(loaded.source, "defaults");
   assert.deepEqual(loaded.hosts.map(({ host }) => host), ["r:5000"]);
 });
 
 test("reads the hosts.toml and adds the registry", async () => {
-  const loaded = await loadHosts(memoryFiles({ "/b/_default/hosts.toml": '[host."https://m"]\nca = "ca.crt"\n' }), REQUEST);
+  const loaded = await loadHosts(memoryFiles({ "/b/_default/hosts.toml": '[host."https://m"]\nca = "ca.crt"\n' }), request);
   assert.equal(loaded.source, "hosts.toml");
   assert.deepEqual(loaded.hosts.map(({ host, ca }) => [host, ca]), [
     ["m", ["/b/_default/ca.crt"]],
@@ -55,7 +55,7 @@ test("reads the hosts.toml and adds the registry", async () => {
 test("falls back to loose certificate files when the file is faulty or empty", async () => {
   for (const toml of ["server = 1\n", ""]) {
     const files = memoryFiles({ "/a/r:5000/hosts.toml": toml, "/a/r:5000/x.crt": "", "/a/r:5000/c.cert": "", "/a/r:5000/c.key": "", "/a/r:5000/d.cert": "" });
-    const loaded = await loadHosts(files, REQUEST);
+    const loaded = await loadHosts(files, request);
     assert.equal(loaded.source, "certificates");
     assert.equal(loaded.fault?.code, toml === "" ? undefined : "wrong-type");
     assert.deepEqual(loaded.hosts[0]?.ca, ["/a/r:5000/x.crt"]);
@@ -68,12 +68,12 @@ test("falls back to loose certificate files when the file is faulty or empty", a
 
 test("bytes that are no UTF-8 drop the file", async () => {
   const bytes = Uint8Array.from([...new TextEncoder().encode('[host."https://m'), 0xff, ...new TextEncoder().encode('"]\n')]);
-  const loaded = await loadHosts(memoryFiles({ "/a/r:5000/hosts.toml": bytes }), REQUEST);
+  const loaded = await loadHosts(memoryFiles({ "/a/r:5000/hosts.toml": bytes }), request);
   assert.equal(loaded.fault?.code, "toml-syntax");
 });
 
 test("no directory at all leaves the registry itself", async () => {
-  const loaded = await loadHosts(memoryFiles({ "/x/y": "" }), REQUEST);
+  const loaded = await loadHosts(memoryFiles({ "/x/y": "" }), request);
   assert.equal(loaded.found, undefined);
   assert.deepEqual(loaded.hosts.map(({ scheme, host, path }) => `${scheme}://${host}${path}`), ["https://r:5000/v2"]);
 });

@@ -12,7 +12,7 @@ function root(toml: string, host: string, client?: "nerdctl") {
   return last;
 }
 
-const ROOTS: readonly (readonly [host: string, scheme: string, filled: string, skipVerify: boolean | null, tried: string])[] = [
+const filledRoots: readonly (readonly [host: string, scheme: string, filled: string, skipVerify: boolean | null, tried: string])[] = [
   ["docker.io", "https", "registry-1.docker.io", null, "https"],
   ["reg.example.com:5000", "https", "reg.example.com:5000", null, "https"],
   ["localhost", "https", "localhost", true, "https"],
@@ -23,7 +23,7 @@ const ROOTS: readonly (readonly [host: string, scheme: string, filled: string, s
   ["[::1]:5000", "http", "[::1]:5000", true, "https,http"],
 ];
 
-for (const [host, scheme, filled, skipVerify, tried] of ROOTS) {
+for (const [host, scheme, filled, skipVerify, tried] of filledRoots) {
   test(`a file without server, asked for ${host}`, () => {
     const last = root("# nothing\n", host);
     assert.deepEqual([last.scheme, last.host, last.path, last.skipVerify], [scheme, filled, "/v2", skipVerify]);

@@ -17,8 +17,8 @@ interface Vector {
   readonly "containerd-2.4"?: Expected;
 }
 
-const FILE = process.env["HOSTS_VECTORS"] ?? new URL("../../../fixtures/hosts/resolve.jsonl", import.meta.url);
-const VECTORS: readonly Vector[] = readFileSync(FILE, "utf8")
+const vectorsFile = process.env["HOSTS_VECTORS"] ?? new URL("../../../fixtures/hosts/resolve.jsonl", import.meta.url);
+const allVectors: readonly Vector[] = readFileSync(vectorsFile, "utf8")
   .split("\n")
   .filter((line) => line.trim() !== "")
   .map((line) => JSON.parse(line) as Vector);
@@ -31,7 +31,7 @@ function resolved({ toml, directory }: Vector, version: ContainerdVersion): unkn
 }
 
 for (const version of ["1.7", "2.3", "2.4"] as const) {
-  const vectors = VECTORS.flatMap((vector) => {
+  const vectors = allVectors.flatMap((vector) => {
     const expected = vector[`containerd-${version}`];
     return expected === undefined ? [] : [{ vector, expected }];
   });

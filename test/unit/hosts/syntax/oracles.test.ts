@@ -10,7 +10,7 @@ import { syntaxProblems } from "../../../../src/hosts/syntax/problems.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { mutatedDocuments } from "../mutatedDocuments.ts";
 
-const VECTORS = readFileSync(new URL("../../../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
+const vectors = readFileSync(new URL("../../../fixtures/hosts/resolve.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
   .map((line) => (JSON.parse(line) as { toml: string }).toml);
@@ -33,7 +33,7 @@ function isRefused(document: HostsDocument): boolean {
 // and, in places, a lone carriage return.
 for (let seed = 0; seed < 10; seed++) {
   test(`agrees with toml-eslint-parser on what is TOML (${seed})`, () => {
-    for (const text of mutatedDocuments(VECTORS, 60, seed)) {
+    for (const text of mutatedDocuments(vectors, 60, seed)) {
       const document = scanDocument(text);
       const isToml = parsed(text) !== undefined;
       if (isRefused(document)) assert.ok(!isToml || !text.isWellFormed() || /\r(?!\n)/.test(text), JSON.stringify(text));
@@ -95,7 +95,7 @@ function theirPieces(program: AST.TOMLProgram): readonly Piece[] {
 }
 
 test("gives the ranges that toml-eslint-parser gives", () => {
-  const texts = VECTORS.flatMap((text) => {
+  const texts = vectors.flatMap((text) => {
     const program = parsed(text);
     return program === undefined ? [] : [{ text, program }];
   });
