@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { createMessageConnection, type MessageConnection, type Range, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 
 export interface ServerCommand {
   readonly program: string;
@@ -20,7 +20,7 @@ interface Waiting {
 
 /** One change of a text: `text` in place of `range` (LSP's positions) makes it `whole`. */
 export interface Edit {
-  readonly range: object;
+  readonly range: Range;
   readonly text: string;
   readonly whole: string;
 }
