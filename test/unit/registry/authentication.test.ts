@@ -119,6 +119,15 @@ describe("Bearer", () => {
     assert.equal(transport.requests.length, 3);
   });
 
+  test("a registry that wants another scope each time is given up", async () => {
+    const transport = new FakeTransport((request) => {
+      if (request.url.startsWith(realm)) return { body: { token: `t-${transport.requests.length}` } };
+      return { status: 401, headers: { "www-authenticate": `${bearer},scope="scope-${transport.requests.length}"` } };
+    });
+    await rejects(createTestClient(transport).listTags("a/b"), "unauthorized");
+    assert.equal(transport.requests.length, 4 + 3);
+  });
+
   test("a wider scope is asked for once", async () => {
     const transport = new FakeTransport((request) => {
       if (request.url.startsWith(realm)) return { body: { token: new URL(request.url).searchParams.get("scope") === "more" ? "good" : "little" } };

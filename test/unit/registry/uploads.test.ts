@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { describe, test } from "node:test";
 import { isAbort } from "../../../src/core/errors.ts";
 import { sha256Of } from "../../../src/registry/digest.ts";
@@ -229,6 +230,12 @@ describe("uploadBlob", () => {
     const far = at("https://storage.example/u");
     await createTestClient(far).uploadBlob("a/b", source);
     assert.deepEqual(far.requests.filter((request) => request.url.startsWith("https://storage")).map((request) => request.headers["authorization"]), [undefined, undefined]);
+    const asking = new FakeTransport((request) => {
+      if (request.url.startsWith("https://storage.example")) return { status: 401, headers: { "www-authenticate": "Basic realm=x" } };
+      return request.method === "POST" ? { status: 202, headers: { location: "https://storage.example/u" } } : { status: 404 };
+    });
+    await rejects(createTestClient(asking).uploadBlob("a/b", { ...source, size: 0, open: () => Readable.from([]) }), "unauthorized");
+    assert.ok(asking.authorizations().every((header) => header === undefined));
     const plain = at("http://reg.example/v2/a/b/blobs/uploads/x");
     await createTestClient(plain).uploadBlob("a/b", source);
     assert.ok(plain.requests.every((request) => request.url.startsWith("https://")));
