@@ -111,10 +111,10 @@ async function runServer(demo, { port, noOpen }, cleanUp) {
 
 await runMain(async (cleanUp) => {
   const { noOpen, browser, desktop, port } = readArguments();
+  const chosen = browser ? undefined : await chooseDesktop(desktop);
   await build();
   const demo = await startDemo(cleanUp);
   console.log(`Demo registries:  ${demo.open.host}  without login`);
   console.log(`                  ${demo.closed.host}  user ${demo.closed.username}, password ${demo.closed.password}`);
-  const chosen = browser ? undefined : await chooseDesktop(desktop);
   return chosen === undefined ? runServer(demo, { port, noOpen }, cleanUp) : runDesktop(demo, chosen, cleanUp);
 });

@@ -85,6 +85,8 @@ export async function startDemo(cleanUp) {
     closed: { host: closed.host, ...account },
     settings: {
       "chat.disableAIFeatures": true,
+      // The keychain of this machine is the person's own.
+      "containerRegistries.credentials.store": "file",
       "containerRegistries.hosts.directories": [certs],
       "telemetry.telemetryLevel": "off",
       "update.mode": "none",
