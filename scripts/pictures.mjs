@@ -13,7 +13,7 @@ const { openWorkbench } = await import("../test/support/workbench/workbench.ts")
 
 /** @typedef {import("../test/support/workbench/workbench.ts").Workbench} Workbench */
 
-const SIZE = { width: 1000, height: 620 };
+const size = { width: 1000, height: 620 };
 const account = { username: "demo", password: "demo-password" };
 const hosts = { open: "localhost:5000", closed: "localhost:5001" };
 
@@ -62,14 +62,14 @@ async function takePicture(name, play) {
   const workbench = await openWorkbench({
     host: "1.139",
     theme: "light",
-    size: SIZE,
+    size,
     files: { "certs.d/registry.example.com/hosts.toml": faultyHosts },
     userSettings: { "containerRegistries.credentials.store": "file" },
     prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [hosts.open]: {} } })),
   });
   try {
     await play(workbench);
-    await workbench.page.mouse.move(SIZE.width - 1, 1);
+    await workbench.page.mouse.move(size.width - 1, 1);
     const file = path.join(root, "media/readme", `${name}.png`);
     mkdirSync(path.dirname(file), { recursive: true });
     await workbench.page.screenshot({ path: file });

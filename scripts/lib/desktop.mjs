@@ -5,7 +5,7 @@ import path from "node:path";
 import { run, UserError, which } from "./processes.mjs";
 
 /** The oldest VS Code that package.json admits: 1.112, as major × 1000 + minor. */
-const OLDEST = 1112;
+const oldestVersion = 1112;
 
 /** Where installers put the command when it is not on PATH. */
 function usualPlaces() {
@@ -35,7 +35,7 @@ async function versionOf(command) {
   const { code, output } = await run(command, ["--version"], { quiet: true, shell: process.platform === "win32" });
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+/m.exec(output) ?? [];
   if (code !== 0 || major === undefined || minor === undefined) return undefined;
-  const isNew = Number(major) * 1000 + Number(minor) >= OLDEST;
+  const isNew = Number(major) * 1000 + Number(minor) >= oldestVersion;
   if (!isNew) console.log(`${command} is VS Code ${major}.${minor}, which is too old for this extension.`);
   return isNew ? `${major}.${minor}` : undefined;
 }

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-const POLL_MS = 250;
+const pollMs = 250;
 
 /** @param {string} file @returns {number | undefined} the owner's process id; undefined where there is no lock file */
 function readOwner(file) {
@@ -73,7 +73,7 @@ export async function withLock(file, purpose, work) {
     }
     if (!told) console.error(`Waiting for process ${owner}, which ${purpose} …`);
     told = true;
-    await delay(POLL_MS);
+    await delay(pollMs);
   }
   try {
     return await work();

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-const PARENT_POLL_MS = 500;
+const parentPollMs = 500;
 
 /** A failure that a person can act on: scripts print its message alone, without a stack. */
 export class UserError extends Error {}
@@ -111,7 +111,7 @@ export function watchParent() {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
-  }, PARENT_POLL_MS).unref();
+  }, parentPollMs).unref();
 }
 
 /** @type {Set<CleanUp>} */

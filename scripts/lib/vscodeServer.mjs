@@ -30,7 +30,7 @@ export const hosts = {
 /** @typedef {keyof typeof hosts} Host */
 
 const store = path.join(root, ".vscode-test");
-const READY_TIMEOUT_MS = 60_000;
+const readyTimeoutMs = 60_000;
 
 /** @param {Host} host @returns {string} where that host is, or will be, installed */
 function serverFolder(host) {
@@ -187,7 +187,7 @@ export function cleanEnvironment() {
 }
 
 /** The longest folder that leaves room for the name of a socket: a path of a socket has at most 107 bytes. */
-const MAX_SOCKET_FOLDER = 107 - "/vscode-ipc-00000000-0000-0000-0000-000000000000.sock".length;
+const maxSocketFolder = 107 - "/vscode-ipc-00000000-0000-0000-0000-000000000000.sock".length;
 
 /**
  * VS Code leaves its sockets in XDG_RUNTIME_DIR, or in the temporary folder, when it is told to end.
@@ -195,7 +195,7 @@ const MAX_SOCKET_FOLDER = 107 - "/vscode-ipc-00000000-0000-0000-0000-00000000000
  */
 function runtimeFolder(dataDir) {
   const folder = path.join(dataDir, "run");
-  if (process.platform !== "linux" || Buffer.byteLength(folder) > MAX_SOCKET_FOLDER) return {};
+  if (process.platform !== "linux" || Buffer.byteLength(folder) > maxSocketFolder) return {};
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return { XDG_RUNTIME_DIR: folder };
 }
@@ -221,14 +221,14 @@ function runtimeFolder(dataDir) {
 
 /** @param {string} logFile @param {() => boolean} hasExited @returns {Promise<number>} the port, once the server listens */
 async function waitForPort(logFile, hasExited) {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
+  const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
     const log = readFileSync(logFile, "utf8");
     const port = /Extension host agent listening on (\d+)/.exec(log)?.[1];
     if (port !== undefined) return Number(port);
     if (/EADDRINUSE/.test(log)) throw new UserError("The port is taken by another program. Give another one with --port, or none to get a free one.");
     if (hasExited()) throw new UserError(`The VS Code server did not start:\n${log}`);
-    if (Date.now() > deadline) throw new UserError(`The VS Code server was not ready after ${READY_TIMEOUT_MS / 1000} s; see ${logFile}.`);
+    if (Date.now() > deadline) throw new UserError(`The VS Code server was not ready after ${readyTimeoutMs / 1000} s; see ${logFile}.`);
     await delay(50);
   }
 }

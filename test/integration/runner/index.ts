@@ -4,7 +4,7 @@ import path from "node:path";
 import Mocha from "mocha";
 import type { Results } from "./results.ts";
 
-const TEST_TIMEOUT_MS = 30_000;
+const testTimeoutMs = 30_000;
 
 /** The base reporter prints nothing while tests run: the host's output goes to a window that nobody sees. */
 function collect(runner: Mocha.Runner): () => Results {
@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
   const resultsFile = process.env["TEST_RESULTS"];
   if (resultsFile === undefined) throw new Error("TEST_RESULTS does not name a file for the results.");
   const grep = process.env["TEST_GREP"];
-  const mocha = new Mocha({ timeout: TEST_TIMEOUT_MS, reporter: Mocha.reporters.Base, ...(grep === undefined ? {} : { grep }) });
+  const mocha = new Mocha({ timeout: testTimeoutMs, reporter: Mocha.reporters.Base, ...(grep === undefined ? {} : { grep }) });
   for (const name of readdirSync(__dirname)) {
     if (name.endsWith(".test.cjs")) mocha.addFile(path.join(__dirname, name));
   }

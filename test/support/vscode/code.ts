@@ -9,8 +9,8 @@ import { runMain, type CleanUp } from "../../../scripts/lib/processes.mjs";
 import { hosts, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
 import { launchChromium } from "./chromium.ts";
 
-const START_TIMEOUT_MS = 60_000;
-const SUITES_TIMEOUT_MS = 15 * 60_000;
+const startTimeoutMs = 60_000;
+const suitesTimeoutMs = 15 * 60_000;
 
 function argument(name: string): string {
   const prefix = `--${name}=`;
@@ -43,8 +43,8 @@ async function runSuite(cleanUp: CleanUp): Promise<number> {
     folder: folder ?? "",
     tests: { extension: argument("extensionDevelopmentPath"), module: argument("extensionTestsPath") },
   });
-  await page.goto(url, { timeout: START_TIMEOUT_MS });
-  setTimeout(() => reject(new Error(`The suites had not ended after ${SUITES_TIMEOUT_MS / 60_000} minutes.`)), SUITES_TIMEOUT_MS);
+  await page.goto(url, { timeout: startTimeoutMs });
+  setTimeout(() => reject(new Error(`The suites had not ended after ${suitesTimeoutMs / 60_000} minutes.`)), suitesTimeoutMs);
   return ended;
 }
 

@@ -1,19 +1,19 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const TIMEOUT_MS = 15_000;
-const POLL_MS = 50;
+const timeoutMs = 15_000;
+const pollMs = 50;
 
 /**
  * Reads until a condition holds: a window changes when it is ready, and there is no event for it.
  * @throws Error that shows the last value after 15 s
  */
 export async function eventually<T>(read: () => Promise<T>, isWanted: (value: T) => boolean, what: string): Promise<T> {
-  const deadline = Date.now() + TIMEOUT_MS;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await read();
     if (isWanted(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Waited ${TIMEOUT_MS / 1000} s for ${what}; the last value was ${JSON.stringify(value)}.`);
-    await delay(POLL_MS);
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s for ${what}; the last value was ${JSON.stringify(value)}.`);
+    await delay(pollMs);
   }
 }
 

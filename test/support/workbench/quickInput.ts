@@ -69,16 +69,14 @@ export function createQuickInput(page: Page): QuickInput {
     },
     back: () => quickInput.clickButton("Back"),
     waitForMessage: (wanted) => expectEventually(message, wanted, "message of the quick input"),
-    rows: async () => {
-      const rows = await list.all();
-      return Promise.all(
-        rows.map(async (row) => ({
-          label: await textOf(row.locator(".label-name")),
-          description: await textOf(row.locator(".label-description")),
-          detail: await textOf(row.locator(".quick-input-list-label-meta")),
-        })),
-      );
-    },
+    // In one step: the list is drawn anew with each key.
+    rows: () =>
+      list.evaluateAll((rows) =>
+        rows.map((row) => {
+          const textOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
+          return { label: textOf(".label-name"), description: textOf(".label-description"), detail: textOf(".quick-input-list-label-meta") };
+        }),
+      ),
     pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
     clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
     waitForClosed: () => widget.waitFor({ state: "hidden" }),

@@ -13,8 +13,8 @@ import { createNotifications, type Notifications } from "./notifications.ts";
 import { createQuickInput, type QuickInput } from "./quickInput.ts";
 import { createTree, type Tree } from "./tree.ts";
 
-const START_TIMEOUT_MS = 60_000;
-const ACTION_TIMEOUT_MS = 15_000;
+const startTimeoutMs = 60_000;
+const actionTimeoutMs = 15_000;
 /** The ids of the same two themes, which lost their prefix between the two versions. */
 const themes = {
   "1.139": { dark: "Dark Modern", light: "Light Modern" },
@@ -78,11 +78,11 @@ async function openPage(url: string, { width, height }: { width: number; height:
   const browser = await launchChromium();
   cleanUp.add(() => browser.close());
   const page = await browser.newPage({ viewport: { width, height }, permissions: ["clipboard-read", "clipboard-write"] });
-  page.setDefaultTimeout(ACTION_TIMEOUT_MS);
-  await page.goto(url, { timeout: START_TIMEOUT_MS });
-  await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: START_TIMEOUT_MS });
+  page.setDefaultTimeout(actionTimeoutMs);
+  await page.goto(url, { timeout: startTimeoutMs });
+  await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: startTimeoutMs });
   // Before the extension host answers, commands of extensions are not in the palette.
-  await page.locator(".monaco-workbench .part.activitybar .action-item").first().waitFor({ timeout: START_TIMEOUT_MS });
+  await page.locator(".monaco-workbench .part.activitybar .action-item").first().waitFor({ timeout: startTimeoutMs });
   return page;
 }
 
