@@ -73,14 +73,18 @@ function withLoopbackTls(placed: PlacedHost): PlacedHost {
 export async function toConnection(placed: PlacedHost, registry: string, files: FileReader): Promise<HostConnection> {
   const isRegistry = !sendsNamespace(placed.host, registry);
   const [first = "https", ...others] = triedSchemes(placed);
-  const at = (scheme: string): RegistryEndpoint => ({
-    host: isRegistry ? registry : placed.host,
-    baseUrl: new URL(`${scheme}://${placed.host}${placed.path}`),
-    headers: Object.fromEntries(Object.entries(placed.header).map(([name, values]) => [name.toLowerCase(), values.join(", ")])),
-    ...(isRegistry ? {} : { namespace: registry }),
-    // hosts.toml is the person's own file: a scheme that stands there is their word.
-    allowPlainHttp: scheme === "http" && !isLoopback(placed.host),
-  });
+  const headers = Object.fromEntries(Object.entries(placed.header).map(([name, values]) => [name.toLowerCase(), values.join(", ")]));
+  const at = (scheme: string): RegistryEndpoint => {
+    const baseUrl = new URL(`${scheme}://${placed.host}${placed.path}`);
+    return {
+      host: isRegistry ? registry : placed.host,
+      baseUrl,
+      headers,
+      ...(isRegistry ? {} : { namespace: registry }),
+      // hosts.toml is the person's own file: a scheme that stands there is their word. Loopback needs none, and gives none for others.
+      allowPlainHttp: scheme === "http" && !isLoopback(baseUrl.hostname),
+    };
+  };
   return {
     endpoints: [at(first), ...others.map(at)],
     transport: await readTransportOptions(placed, files),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
-import { createServer as createTcpServer } from "node:net";
+import { connect, createServer as createTcpServer } from "node:net";
 import { describe, test, type TestContext } from "node:test";
+import { createServer as createTlsServer } from "node:tls";
 import { inspect } from "node:util";
 import { isAbort } from "../../../src/core/errors.ts";
 import { Secret } from "../../../src/core/secret.ts";
@@ -191,6 +192,26 @@ describe("through a proxy", () => {
     await proxy.close();
     await rejects(get(transportFor(t, { proxy: proxy.url }), "https://registry-1.docker.io/"), "proxy-failed");
     await rejects(get(transportFor(t, { proxy: "http://does-not-exist.invalid:3128" }), "http://plain.example/"), "proxy-failed");
+  });
+
+  test("that speaks TLS shows a certificate of its own, which alone need not be checked", async (t) => {
+    const proxy = await startConnectProxy({ authority, hosts });
+    t.after(() => proxy.close());
+    const other = createCertificateAuthority();
+    const tls = createTlsServer(other.issue({ commonName: "localhost", names: ["localhost"] }), (socket) => {
+      const inner = connect(Number(new URL(proxy.url).port), "127.0.0.1");
+      inner.on("error", () => socket.destroy());
+      socket.on("error", () => inner.destroy());
+      socket.pipe(inner).pipe(socket);
+    });
+    const server = await listenOn(tls);
+    t.after(() => server.close());
+    const through = { proxy: `https://localhost:${server.port}` };
+    const url = "https://registry-1.docker.io/v2/";
+    await rejects(get(transportFor(t, { ...through, ca: [authority.cert] }), url), "tls-untrusted");
+    assert.equal(await get(transportFor(t, { ...through, ca: [authority.cert, other.cert] }), url), "200 hello");
+    assert.equal(await get(transportFor(t, { ...through, ca: [authority.cert], proxyStrictSsl: false }), url), "200 hello");
+    await rejects(get(transportFor(t, { ...through, proxyStrictSsl: false }), url), "tls-untrusted");
   });
 
   test("not to loopback, and not to hosts without one", async (t) => {

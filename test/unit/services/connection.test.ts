@@ -68,15 +68,24 @@ test("the hosts of a hosts.toml in their order, the registry last, each with its
   const { hosts, directory } = await plan("docker.io", [root]);
   assert.equal(directory, path.join(root, "docker.io"));
   const [mirror, plain, registry] = hosts;
-  assert.deepEqual(mirror?.endpoints.map(({ baseUrl, namespace, headers }) => [baseUrl.href, namespace, headers]), [
-    ["https://mirror.example/prefix/v2", "docker.io", { "x-team": "a, b" }],
+  assert.deepEqual(mirror?.endpoints.map(({ host, baseUrl, namespace, headers }) => [host, baseUrl.href, namespace, headers]), [
+    ["mirror.example", "https://mirror.example/prefix/v2", "docker.io", { "x-team": "a, b" }],
   ]);
   assert.deepEqual(mirror?.transport, { ca: ["CA"], clientCertificates: [{ certificate: "CERT", key: "KEY" }], dialTimeoutMs: 90_000 });
   assert.deepEqual([mirror?.isRegistry, mirror?.canResolve], [false, false]);
   assert.deepEqual(plain?.endpoints.map(({ baseUrl }) => baseUrl.href), ["https://plain.example:8080/v2", "http://plain.example:8080/v2"]);
+  assert.deepEqual(plain?.endpoints.map(({ allowPlainHttp }) => allowPlainHttp), [false, true]);
   assert.equal(plain?.canResolve, true);
   assert.deepEqual(registry?.endpoints.map(({ host, baseUrl, namespace }) => [host, baseUrl.href, namespace]), [["docker.io", "https://registry-1.docker.io/v2", undefined]]);
   assert.equal(registry?.isRegistry, true);
+});
+
+test("plain HTTP to this machine is no word for plain HTTP to others", async () => {
+  const root = makeRoot("loopback", { "localhost:5000/hosts.toml": 'server = "http://localhost:5000"\n' });
+  for (const roots of [[], [root]]) {
+    const { hosts } = await plan("localhost:5000", roots);
+    assert.ok(hosts.every(({ endpoints }) => endpoints.every(({ allowPlainHttp }) => allowPlainHttp === false)));
+  }
 });
 
 test("`host_port_` before `host:port`, the first root before the second, and Docker's loose certificates", async () => {

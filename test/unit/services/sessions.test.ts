@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { isAbort } from "../../../src/core/errors.ts";
 import { silentLogger } from "../../../src/core/logger.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
 import type { HostConnection } from "../../../src/services/connection.ts";
-import { Sessions } from "../../../src/services/sessions.ts";
+import { RegistryAccess } from "../../../src/services/registryAccess.ts";
+import { type Session, Sessions } from "../../../src/services/sessions.ts";
 import { seedDemo } from "../../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
 import { createSessionOpener } from "../../support/sessionOpener.ts";
@@ -60,6 +62,47 @@ test("a loopback registry without TLS is found over plain HTTP, and one access s
   assert.ok(value.items.includes("demo/hello"));
   assert.deepEqual(opened, endpoints.map(({ baseUrl }) => baseUrl.href));
   sessions.dispose();
+});
+
+test("plain HTTP is tried only where a server speaks it, not where the connection fails otherwise", async () => {
+  const host = "127.0.0.1:1";
+  const endpoints = [`https://${host}/v2`, `http://${host}/v2`].map((url) => ({ host, baseUrl: new URL(url) }));
+  const { sessions, opened } = makeSessions([{ ...at(running("registry")), endpoints: endpoints as unknown as HostConnection["endpoints"] }]);
+  await assert.rejects((await sessions.accessTo(host, signal)).repositories()(undefined, signal, 100), (error) => RegistryError.is(error, "connection-refused"));
+  assert.deepEqual(opened, [`https://${host}/v2`]);
+  sessions.dispose();
+});
+
+test("a login goes past the mirrors, to the registry itself", async () => {
+  const { sessions, opened } = makeSessions([at(running("mirror")), at(running("registry"), { isRegistry: true })]);
+  const session = await sessions.connectDirectly("reg.example", signal);
+  assert.deepEqual(opened, [`${running("registry").url}/v2`]);
+  session.dispose();
+});
+
+test("who cancels does not want the next host asked", async () => {
+  const mirror = running("mirror");
+  const registry = running("registry");
+  const { sessions } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
+  const read = (await sessions.accessTo("reg.example", signal)).tags("demo/hello");
+  const cancelled = new AbortController();
+  const page = read(undefined, cancelled.signal, 10);
+  cancelled.abort();
+  await assert.rejects(page, (error) => isAbort(error));
+  assert.equal(registry.requests.entries.length, 0);
+  sessions.dispose();
+});
+
+test("what was still connecting when its access ended is ended, too", async () => {
+  const opening = Promise.withResolvers<Session>();
+  const disposals: string[] = [];
+  const access = new RegistryAccess([at(running("registry"))], () => opening.promise, silentLogger);
+  const page = access.repositories()(undefined, signal, 10);
+  access.dispose();
+  const client = { listRepositories: () => Promise.reject(new Error("disposed")) } as unknown as Session["client"];
+  opening.resolve({ client, verify: () => Promise.reject(new Error("not asked")), dispose: () => void disposals.push("session") });
+  await assert.rejects(page);
+  assert.deepEqual(disposals, ["session"]);
 });
 
 test("tags come from the first host that has them, and it answers for the pages after", async () => {
