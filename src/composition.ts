@@ -75,7 +75,7 @@ export function compose(context: ExtensionContext): Disposable {
     read: () => context.globalState.get("repositories", {}),
     write: async (repositories) => context.globalState.update("repositories", repositories),
   });
-  const tree = new RegistryTree({ browsing, added, registries: () => store.value.registries(), reportError });
+  const tree = new RegistryTree({ browsing, added, registries: () => store.value.registries(), registriesInHelper: () => store.value.registriesInHelper(), reportError });
   const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   const showConfigLocation = (): void => {

@@ -7,7 +7,8 @@ import type { PodmanFile } from "./podmanAuth.ts";
 import { hubKey, hubSideKeys, registryOfKey } from "./registryName.ts";
 
 export interface RegistrySource {
-  readonly kind: "config" | "environment" | "podman";
+  /** "helper": no file names it, only the helper does. */
+  readonly kind: "config" | "environment" | "podman" | "helper";
   readonly path?: string;
 }
 
@@ -25,6 +26,8 @@ export interface StoredRegistry {
 
 export interface ConfigOverview {
   readonly registries: readonly StoredRegistry[];
+  /** The helper that keeps what no other is named for, and may know more registries; "" for none. */
+  readonly credsStore: string;
   readonly problems: readonly CredentialsError[];
 }
 
@@ -48,7 +51,12 @@ export function overviewOf({ path, document, environment, podmanFiles }: Overvie
     ...hubProblems(document, path),
     ...podmanProblems(document, path),
   ];
-  return { registries: [...fromConfig, ...fromEnvironment, ...fromPodman], problems };
+  return { registries: [...fromConfig, ...fromEnvironment, ...fromPodman], credsStore: document.credsStore, problems };
+}
+
+/** The registries that a helper's keys belong to. */
+export function registriesOfHelper(helper: string, keys: Iterable<string>): readonly StoredRegistry[] {
+  return groupKeys(keys).map(([host, spellings]) => ({ host, keys: spellings, source: { kind: "helper" }, helper, hasCredential: "helper" }));
 }
 
 function registriesOf(document: ConfigDocument, source: RegistrySource): readonly StoredRegistry[] {

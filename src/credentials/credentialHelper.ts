@@ -77,13 +77,13 @@ export async function eraseFromHelper(spawn: Spawn, helper: string, key: string,
   throw failed(helper, "erase", result);
 }
 
-/** All keys that the helper knows, with their user names. */
-export async function listHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+/** All keys that the helper knows. */
+export async function listHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<readonly string[]> {
   const result = await runHelper(spawn, helper, "list", "unused", signal);
   const answer = answerOf(helper, "list", result);
-  if (answer.kind === "literal" && answer.text === "null") return new Map();
+  if (answer.kind === "literal" && answer.text === "null") return [];
   if (answer.kind !== "object") throw invalidOutput(helper, "list");
-  return new Map(answer.members.map(({ name, value }) => [name, value.kind === "string" ? value.value : ""]));
+  return answer.members.map(({ name }) => name);
 }
 
 async function runHelper(spawn: Spawn, helper: string, action: Action, input: string, signal?: AbortSignal): Promise<SpawnResult> {

@@ -9,7 +9,7 @@ import type { Spawn } from "../core/spawn.ts";
 import type { Watch } from "../core/watch.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
-import { type ConfigOverview, overviewOf } from "./configOverview.ts";
+import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
 import { listHelper } from "./credentialHelper.ts";
 import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
@@ -17,7 +17,7 @@ import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./envi
 import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
-import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./registryName.ts";
+import { parseRegistryName, readKeys } from "./registryName.ts";
 import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
 import { planSave, type SavePlan } from "./savePlan.ts";
 
@@ -40,15 +40,6 @@ export interface CredentialStoreDependencies {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly homeDirectory: string;
-}
-
-/** A registry that a helper knows. */
-export interface HelperRegistry {
-  readonly host: string;
-  readonly key: string;
-  readonly helper: string;
-  /** `<token>` for an identity token. */
-  readonly username: string;
 }
 
 /** Several writes by one `docker login` are told as one change. */
@@ -78,7 +69,7 @@ export class CredentialStore implements Disposable {
     void this.#watchPodmanFiles();
   }
 
-  /** config.json or one of podman's files was changed, by anybody, this program included. */
+  /** config.json or one of podman's files was changed by anybody, or a helper's store by this program: nobody else tells. */
   get onDidChange(): Event<void> {
     return this.#didChange.event;
   }
@@ -96,22 +87,16 @@ export class CredentialStore implements Disposable {
     return { ...overview, problems: [...read.problems, ...overview.problems] };
   }
 
-  /** What the configured helpers know, which may ask a person to unlock a keychain. A helper that cannot list is left out. */
-  async registriesInHelpers(options: { readonly signal?: AbortSignal } = {}): Promise<readonly HelperRegistry[]> {
-    const document = await this.#file.read();
-    const helpers = new Set([document.credsStore, ...document.credHelpers.values()].filter((helper) => helper !== ""));
-    const found: HelperRegistry[] = [];
-    for (const helper of helpers) {
-      try {
-        for (const [key, username] of await listHelper(this.#dependencies.spawn, helper, options.signal)) {
-          if (!hubSideKeys.includes(key)) found.push({ host: registryOfKey(key)?.display ?? key, key, helper, username });
-        }
-      } catch (error) {
-        if (!(error instanceof CredentialsError)) throw error;
-        this.#dependencies.logger.warn(error.message);
-      }
-    }
-    return found;
+  /**
+   * The registries that the helper in `credsStore` knows and no file names: tools ask it for those as well. It may ask a
+   * person to unlock a keychain. Helpers in `credHelpers` are only ever asked for the registries that they are named for.
+   */
+  async registriesInHelper(options: { readonly signal?: AbortSignal } = {}): Promise<readonly StoredRegistry[]> {
+    const { registries, credsStore } = await this.registries();
+    if (credsStore === "") return [];
+    const known = await listHelper(this.#dependencies.spawn, credsStore, options.signal);
+    const named = new Set(registries.map(({ host }) => host));
+    return registriesOfHelper(credsStore, known).filter(({ host }) => !named.has(host));
   }
 
   /**
@@ -147,12 +132,16 @@ export class CredentialStore implements Disposable {
 
   /** Saves a credential. A cancelled or failed save has written nothing (see `saveCredential` for helpers). */
   async save(host: string, credential: Credential, options: SaveOptions = {}): Promise<SaveResult> {
-    return await saveCredential(parseRegistryName(host), credential, options, { ...this.#dependencies, file: this.#file });
+    const result = await saveCredential(parseRegistryName(host), credential, options, { ...this.#dependencies, file: this.#file });
+    void this.#announceChange();
+    return result;
   }
 
   /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */
   async erase(host: string, options: EraseOptions = {}): Promise<EraseResult> {
-    return await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
+    const result = await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
+    void this.#announceChange();
+    return result;
   }
 
   #environment(): EnvironmentAuth {

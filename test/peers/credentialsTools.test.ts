@@ -194,8 +194,12 @@ void describe("config.json with docker-credential-pass", { skip: missing(...pass
     const { serveraddress, ...account } = await dockerSends(t, "reg.example", home);
     assert.deepEqual([serveraddress, account], ["reg.example", alice]);
     assert.equal(await passwordOf(home.store, "reg.example"), alice.password);
-    const known = await home.store.registriesInHelpers();
-    assert.deepEqual(known.map(({ key, username }) => `${username} ${key}`).toSorted(), ["alice reg.example", "alice reg.example:443"]);
+    assert.deepEqual(await home.store.registriesInHelper(), []);
+    const withEntry = readFileSync(home.configPath, "utf8");
+    writeFileSync(home.configPath, '{"credsStore":"pass"}');
+    assert.deepEqual((await home.store.registriesInHelper()).map(({ host, keys }) => [host, keys]), [["reg.example", ["reg.example", "reg.example:443"]]]);
+    assert.equal(await passwordOf(home.store, "reg.example"), alice.password);
+    writeFileSync(home.configPath, withEntry);
     const { removed, failures } = await home.store.erase("reg.example");
     assert.deepEqual(failures, []);
     assert.deepEqual(removed.map(({ where, key }) => `${where === "pass" ? "pass" : "file"} ${key}`), [
@@ -204,7 +208,8 @@ void describe("config.json with docker-credential-pass", { skip: missing(...pass
       "pass reg.example",
       "pass reg.example:443",
     ]);
-    assert.deepEqual(await home.store.registriesInHelpers(), []);
+    writeFileSync(home.configPath, '{"credsStore":"pass"}');
+    assert.deepEqual(await home.store.registriesInHelper(), []);
   });
 
   void test("we find what `docker login` stored in pass, and skopeo finds it by a mapping only", async (t) => {

@@ -1,7 +1,7 @@
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
 
 /** What the tree shows. A node is data: the provider makes VS Code's items of it, and its `id` outlives a refresh. */
-export type TreeNode = RegistryNode | RepositoryNode | TagNode | LoadMoreNode | ErrorNode | NoteNode;
+export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadMoreNode | ErrorNode | NoteNode;
 
 export interface RegistryNode {
   readonly kind: "registry";
@@ -10,6 +10,12 @@ export interface RegistryNode {
   readonly signedIn: boolean;
   /** Its entries: of config.json first, then of what overlays it. */
   readonly stored: readonly [StoredRegistry, ...StoredRegistry[]];
+}
+
+/** A credential helper that may know registries which no file names. It is asked when a person opens the node, not before. */
+export interface HelperNode {
+  readonly kind: "helper";
+  readonly helper: string;
 }
 
 export interface RepositoryNode {
@@ -37,17 +43,17 @@ export interface LoadMoreNode {
   readonly list: ListNode;
 }
 
-/** Why a list, or the whole tree (`list` undefined), does not show what it should. */
+/** Why a list, or what was stored (`list` undefined), does not show as it should. */
 export interface ErrorNode {
   readonly kind: "error";
   readonly list: ListNode | undefined;
   readonly error: unknown;
 }
 
-/** A sentence about a list: that it is empty, or which mirror it comes from. */
+/** A sentence about a list: that it is empty, or which mirror it comes from. About a helper's registries, `list` is undefined. */
 export interface NoteNode {
   readonly kind: "note";
-  readonly list: ListNode;
+  readonly list: ListNode | undefined;
   readonly sentence: string;
 }
 
@@ -56,6 +62,8 @@ export function nodeId(node: TreeNode): string {
   switch (node.kind) {
     case "registry":
       return `registry ${node.host}`;
+    case "helper":
+      return `helper ${node.helper}`;
     case "repository":
       return `repository ${node.host}/${node.repository}`;
     case "tag":
@@ -63,8 +71,9 @@ export function nodeId(node: TreeNode): string {
     case "loadMore":
       return `more ${nodeId(node.list)}`;
     case "note":
-      return `note ${nodeId(node.list)} ${node.sentence}`;
+      return `note ${node.list === undefined ? "" : nodeId(node.list)} ${node.sentence}`;
     case "error":
-      return `error ${node.list === undefined ? "" : nodeId(node.list)}`;
+      // A file may have several faults: their messages tell them apart.
+      return `error ${node.list === undefined ? String(node.error) : nodeId(node.list)}`;
   }
 }

@@ -11,6 +11,8 @@ export interface RegistryTreeDependencies {
   readonly added: AddedRepositories;
   /** The registries of config.json; runs no helper. */
   readonly registries: () => Promise<ConfigOverview>;
+  /** The registries that the configured helper alone knows; runs it. */
+  readonly registriesInHelper: () => Promise<readonly StoredRegistry[]>;
   readonly reportError: (error: unknown) => void;
 }
 
@@ -31,6 +33,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** Never rejects: what fails becomes an error node in its place, and the rest of the tree works on. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) return this.#roots();
+    if (node.kind === "helper") return this.#registriesInHelper();
     if (node.kind !== "registry" && node.kind !== "repository") return [];
     return this.#children(node, await this.#listOf(node).view());
   }
@@ -79,7 +82,19 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       const problems = overview.problems
         .filter((error) => error.code !== "store-hidden-from-podman")
         .map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
-      return [...problems, ...toRegistryNodes(overview.registries)];
+      const { registries, credsStore } = overview;
+      return [...problems, ...toRegistryNodes(registries), ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const])];
+    } catch (error) {
+      this.#dependencies.reportError(error);
+      return [{ kind: "error", list: undefined, error }];
+    }
+  }
+
+  async #registriesInHelper(): Promise<TreeNode[]> {
+    try {
+      const registries = await this.#dependencies.registriesInHelper();
+      if (registries.length > 0) return [...toRegistryNodes(registries)];
+      return [{ kind: "note", list: undefined, sentence: l10n.t("It knows no other registries") }];
     } catch (error) {
       this.#dependencies.reportError(error);
       return [{ kind: "error", list: undefined, error }];
@@ -113,7 +128,7 @@ function toTagNode({ host, repository }: RepositoryNode, tag: string): TreeNode 
 
 function listAt(node: TreeNode): ListNode | undefined {
   if (node.kind === "registry" || node.kind === "repository") return node;
-  return node.kind === "tag" ? undefined : node.list;
+  return node.kind === "tag" || node.kind === "helper" ? undefined : node.list;
 }
 
 function emptySentence(node: ListNode): string {

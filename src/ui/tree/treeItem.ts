@@ -5,7 +5,7 @@ import { RegistryError, type RegistryErrorCode } from "../../registry/registryEr
 import type { CommandId } from "../commands/ids.ts";
 import { errorSentence } from "../errorSentence.ts";
 import { catalogSentence } from "../registrySentences.ts";
-import { type ErrorNode, nodeId, type RegistryNode, type TreeNode } from "./nodes.ts";
+import { type ErrorNode, type HelperNode, nodeId, type RegistryNode, type TreeNode } from "./nodes.ts";
 
 const { Collapsed, None } = TreeItemCollapsibleState;
 
@@ -20,6 +20,8 @@ function makeItem(node: TreeNode): TreeItem {
   switch (node.kind) {
     case "registry":
       return registryItem(node);
+    case "helper":
+      return helperItem(node);
     case "repository": {
       const item = new TreeItem(node.repository, Collapsed);
       item.iconPath = new ThemeIcon("package");
@@ -60,6 +62,13 @@ function registryItem(node: RegistryNode): TreeItem {
   return item;
 }
 
+function helperItem({ helper }: HelperNode): TreeItem {
+  const item = new TreeItem(l10n.t("Ask docker-credential-{0}…", helper), Collapsed);
+  item.iconPath = new ThemeIcon("key");
+  item.tooltip = l10n.t("Shows the registries that this credential helper knows and no file names. It may ask you to unlock a keychain.");
+  return item;
+}
+
 /** Where the entry comes from, where that is not simply config.json. */
 function originOf({ source, helper }: StoredRegistry): string {
   if (source.kind === "environment") return "DOCKER_AUTH_CONFIG";
@@ -70,7 +79,7 @@ function originOf({ source, helper }: StoredRegistry): string {
 function placeOf(stored: StoredRegistry): string {
   const keys = stored.keys.map((key) => `“${key}”`).join(", ");
   const place = l10n.t("{0} in {1}", keys, stored.source.path ?? originOf(stored));
-  if (stored.helper !== undefined) return l10n.t("{0}, kept by docker-credential-{1}", place, stored.helper);
+  if (stored.helper !== undefined && stored.source.kind !== "helper") return l10n.t("{0}, kept by docker-credential-{1}", place, stored.helper);
   return stored.hasCredential === "no" ? l10n.t("{0}, without a credential", place) : place;
 }
 

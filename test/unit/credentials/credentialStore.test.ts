@@ -271,6 +271,29 @@ void describe("the overview", () => {
   });
 });
 
+void describe("the registries that only a helper knows", () => {
+  const list = JSON.stringify({ h: "u", "only.example": "u", "only.example:443": "u", "https://index.docker.io/v1/access-token": "u" });
+
+  void test("are those of credsStore, without what a file names", async () => {
+    const { store, spawn } = testStore('{"auths":{"h":{}},"credHelpers":{"m":"other"},"credsStore":"lab"}');
+    spawn.reply = () => ({ stdout: list });
+    const found = await store.registriesInHelper();
+    assert.deepEqual(found.map(({ host, keys, source, helper }) => [host, keys, source.kind, helper]), [
+      ["only.example", ["only.example", "only.example:443"], "helper", "lab"],
+    ]);
+    assert.deepEqual(spawn.calls.map(([action]) => action), ["list"]);
+  });
+
+  void test("are none without credsStore, and nothing is run", async () => {
+    const { store, spawn } = testStore('{"credHelpers":{"m":"lab"}}');
+    assert.deepEqual([await store.registriesInHelper(), spawn.calls], [[], []]);
+  });
+
+  void test("are not known where the helper fails", async () => {
+    await assert.rejects(testStore('{"credsStore":"gone"}').store.registriesInHelper(), { code: "helper-not-found" });
+  });
+});
+
 void describe("logging out", () => {
   void test("removes every spelling of the host, and keeps podman's namespaces", async () => {
     const auths = { h: plain, "h:443": plain, "http://h": plain, "https://h/v1/": plain, "h/ns": plain, "h:1": plain, hh: plain };
@@ -318,7 +341,7 @@ void test("a secret is in no error, no log line, no argument and no result, what
     for (const exitCode of [0, 1]) {
       const { store, spawn } = testStore(config, { logger, environment: { DOCKER_AUTH_CONFIG: `{"auths":{"h":"${canary}"}}` } });
       spawn.reply = (action) => ({ exitCode, stdout: action === "list" ? '{"h":"u"}' : `{"Username":"u","Secret":"${canary}"}`, stderr: canary });
-      const flows = [() => store.save("h", secret), () => store.lookup("h"), () => store.registries(), () => store.planSave("h"), () => store.registriesInHelpers(), () => store.erase("h")];
+      const flows = [() => store.save("h", secret), () => store.lookup("h"), () => store.registries(), () => store.planSave("h"), () => store.registriesInHelper(), () => store.erase("h")];
       for (const flow of flows) seen.push(await flow().catch((error: unknown) => error));
       for (const { program, args, env } of spawn.requests) seen.push(program, args, env);
     }

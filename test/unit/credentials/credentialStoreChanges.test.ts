@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Clock } from "../../../src/core/clock.ts";
+import { Secret } from "../../../src/core/secret.ts";
 import type { Watch } from "../../../src/core/watch.ts";
 import type { CredentialStore } from "../../../src/credentials/credentialStore.ts";
 import { configPath, testStore } from "./support/testStore.ts";
@@ -10,7 +11,7 @@ void describe("changes of the files", () => {
   const watchedPaths = [configPath, "/run/u/containers/auth.json", "/home/me/.config/containers/auth.json"];
 
   /** A store whose files change when the test says so, and whose time passes when the test says so. */
-  function changingStore(): {
+  function changingStore(config: string | null = null): {
     readonly store: CredentialStore;
     readonly told: () => number;
     readonly changes: ReadonlyMap<string, () => void>;
@@ -25,7 +26,7 @@ void describe("changes of the files", () => {
     };
     const wake: (() => void)[] = [];
     const clock: Clock = { now: () => 0, sleep: () => new Promise((resolve) => wake.push(resolve)) };
-    const { store } = testStore(null, { watch, clock, environment });
+    const { store } = testStore(config, { watch, clock, environment });
     let told = 0;
     store.onDidChange(() => told++);
     const settle = async (): Promise<void> => {
@@ -54,6 +55,16 @@ void describe("changes of the files", () => {
       await settle();
       assert.equal(told(), before + 1, path);
     }
+  });
+
+  void test("are told where only the helper's store changes", async () => {
+    const { store, told, settle } = changingStore('{"auths":{"h":{},"h:443":{}},"credsStore":"lab"}');
+    await store.save("h", { kind: "basic", username: "u", password: new Secret("p") });
+    await settle();
+    assert.equal(told(), 1);
+    await store.erase("only.in.helper");
+    await settle();
+    assert.equal(told(), 2);
   });
 
   void test("are not told after disposal", async () => {
