@@ -8,11 +8,11 @@ const memory = "trustedRealms";
  * hosts. A no is asked again the next time: it may have been a slip.
  */
 export function createRealmConfirmation(state: Memento): RealmPolicy {
+  const trusted = (): readonly string[] => state.get<readonly string[]>(memory, []);
   return {
     async confirm(registryHost, realmHost) {
       const pair = `${registryHost} ${realmHost}`;
-      const trusted = state.get<readonly string[]>(memory, []);
-      if (trusted.includes(pair)) return true;
+      if (trusted().includes(pair)) return true;
       const send = l10n.t("Send to {0}", realmHost);
       const answer = await window.showWarningMessage(
         l10n.t("{0} wants your login sent to {1}.", registryHost, realmHost),
@@ -20,7 +20,8 @@ export function createRealmConfirmation(state: Memento): RealmPolicy {
         send,
       );
       if (answer !== send) return false;
-      await state.update(memory, [...trusted, pair]);
+      // Read anew: another question may have been answered in between.
+      await state.update(memory, [...trusted(), pair]);
       return true;
     },
   };
