@@ -11,6 +11,7 @@ echo "$1 $(cat)" >> "$HOME/asked"
 [ "$1" = list ] && printf '{"named.example":"u","only.example":"u","only.example:443":"u"}'
 `;
 const config = { auths: { "named.example": {}, "broken.example": { auth: "!" }, "damaged.example": { auth: "-" } }, credsStore: "lab" };
+const podman = { auths: { "podman.example": { auth: "dTpw" } } };
 const host = "1.139";
 
 describe(`what is stored, in VS Code ${host}`, () => {
@@ -27,6 +28,8 @@ describe(`what is stored, in VS Code ${host}`, () => {
         // VS Code takes PATH from a login shell.
         writeFileSync(path.join(home, ".profile"), `PATH="${path.join(home, "bin")}:$PATH"\n`);
         writeFileSync(path.join(home, "asked"), "");
+        mkdirSync(path.join(home, ".config/containers"), { recursive: true });
+        writeFileSync(path.join(home, ".config/containers/auth.json"), JSON.stringify(podman));
       },
     });
     await workbench.openViewContainer("Container Registries");
@@ -43,7 +46,7 @@ describe(`what is stored, in VS Code ${host}`, () => {
     for (const key of ["broken.example", "damaged.example"]) {
       assert.ok(labels.some((label) => label.includes(`“${key}”`) && label.includes("is not base64")), labels.join("\n"));
     }
-    assert.deepEqual(labels.slice(2), ["broken.example", "damaged.example", "named.example", node]);
+    assert.deepEqual(labels.slice(2), ["broken.example", "damaged.example", "named.example", "podman.example", node]);
   });
 
   test("a helper is asked what else it knows when its node is opened, not before", async () => {
@@ -54,5 +57,22 @@ describe(`what is stored, in VS Code ${host}`, () => {
     assert.equal((await tree.labels()).filter((label) => label === "named.example").length, 1);
     assert.equal(asked(), "list unused\n");
     await workbench.screenshot(`stored-logins-${host}`);
+  });
+
+  test("logging out says where a login is left", async () => {
+    const auths = { "named.example": {}, "named.example/team": { auth: "dTpw" } };
+    writeFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), JSON.stringify({ auths, credHelpers: { "named.example": "lab" } }));
+    await tree.waitForRows((rows) => rows.every(({ label }) => label !== "broken.example" && label !== node), "the mended file");
+    for (const [registry, left] of [
+      ["podman.example", "auth.json still has a login for it."],
+      ["named.example", "“named.example/team” stays"],
+    ] as const) {
+      await tree.clickContextMenu(registry, "Log Out");
+      await workbench.notifications.clickDialog("Log Out");
+      const { message } = await workbench.notifications.waitFor(left);
+      assert.ok(message.includes(registry), message);
+      await workbench.screenshot(`logout-left-${registry}`);
+      await workbench.notifications.dismissAll();
+    }
   });
 });

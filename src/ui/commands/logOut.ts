@@ -1,5 +1,5 @@
 import { l10n, window } from "vscode";
-import type { CredentialStore } from "../../credentials/credentialStore.ts";
+import type { CredentialStore, EraseResult } from "../../credentials/credentialStore.ts";
 import type { RegistryNode } from "../tree/nodes.ts";
 
 /** Removes a registry's credential in every spelling that docker and nerdctl know, after a confirmation. */
@@ -10,13 +10,28 @@ export async function logOutCommand(store: CredentialStore, target?: RegistryNod
   const detail = l10n.t("Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.", store.configPath);
   const answer = await window.showWarningMessage(l10n.t("Log out of {0}?", host), { modal: true, detail }, logOut);
   if (answer !== logOut) return;
-  const { removed, mapping, failures } = await store.erase(host);
-  const [failure] = failures;
-  if (failure !== undefined) throw failure;
-  const places = removed.map(({ where, key }) => l10n.t("“{0}” in {1}", key, where)).join(", ");
-  const message = removed.length === 0 ? l10n.t("There was no login for {0} to remove.", host) : l10n.t("Logged out of {0}. Removed: {1}.", host, places);
-  if (mapping === undefined || mapping.isRemoved) void window.showInformationMessage(message);
+  const result = await store.erase(host);
+  const message = [removedSentence(host, result), ...(await leftSentences(store, host, result))].join(" ");
+  const { mapping, failures } = result;
+  if (mapping === undefined || mapping.isRemoved || failures.length > 0) void window.showInformationMessage(message);
   else await offerToUnmap(store, host, mapping.helper, message);
+  if (failures[0] !== undefined) throw failures[0];
+}
+
+function removedSentence(host: string, { removed }: EraseResult): string {
+  if (removed.length === 0) return l10n.t("There was no login for {0} to remove.", host);
+  const places = removed.map(({ where, key }) => l10n.t("“{0}” in {1}", key, where)).join(", ");
+  return l10n.t("Logged out of {0}. Removed: {1}.", host, places);
+}
+
+/** What programs may go on to use: podman's keys for a part of the registry, podman's own files, DOCKER_AUTH_CONFIG. */
+async function leftSentences(store: CredentialStore, host: string, { kept }: EraseResult): Promise<readonly string[]> {
+  const { registries } = await store.registries();
+  const others = registries.filter(({ host: each, source, hasCredential }) => each === host && source.kind !== "config" && hasCredential !== "no");
+  return [
+    ...kept.map((key) => l10n.t("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
+    ...others.map(({ source }) => l10n.t("{0} still has a login for it.", source.path ?? "")),
+  ];
 }
 
 /** A helper that is named for the registry goes on to give its own credential: the person may not want that either. */
@@ -29,7 +44,7 @@ async function offerToUnmap(store: CredentialStore, host: string, helper: string
 
 async function pickHost(store: CredentialStore): Promise<string | undefined> {
   const { registries } = await store.registries();
-  const hosts = registries.filter((each) => each.hasCredential !== "no").map((each) => each.host);
+  const hosts = [...new Set(registries.filter((each) => each.hasCredential !== "no").map((each) => each.host))];
   if (hosts.length === 0) {
     void window.showInformationMessage(l10n.t("{0} holds no login.", store.configPath));
     return undefined;
