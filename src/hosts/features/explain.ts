@@ -98,7 +98,8 @@ function oneHost(host: PlacedHost, registry: string, repository: string, tag: st
   return [
     // containerd resolves a tag only with hosts that can pull too.
     can("resolve") && can("pull") ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}` : "- does not resolve tags: only asked by digest",
-    can("pull") ? `- fetches: GET ${base}/manifests/… and ${base}/blobs/…${query}` : "- is not asked for manifests and layers",
+    // containerd looks whether any host may pull, and then asks all of them.
+    `- fetches: GET ${base}/manifests/… and ${base}/blobs/…${query}${can("pull") ? "" : ", although it may not pull"}`,
     `- capabilities: ${host.capabilities.join(", ")}`,
     schemes.length > 1 ? "- TLS: HTTPS is tried first, then plain HTTP" : `- TLS: ${tlsText(host)}`,
     ...host.client.map(([certificate, key]) => `- client certificate: ${certificate}${key === "" ? "" : ` with ${key}`}`),

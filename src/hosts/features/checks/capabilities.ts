@@ -37,7 +37,7 @@ function checkUse({ report, active, directory }: CheckContext, host: ActiveSecti
   const names = written.map(({ value }) => value.toLowerCase());
   const value = settingOf(host, "capabilities")?.value;
   if (value !== undefined && names.every((name) => knownNames.includes(name)) && !names.includes("pull")) {
-    report("no-pull-no-resolve", value, "Without `pull`, containerd never asks this host when it pulls an image: resolving a tag takes `pull` and `resolve`.");
+    report("no-pull-no-resolve", value, "Without `pull`, this host resolves no tag: that takes `pull` and `resolve`. It is not left out, either: containerd asks every host for manifests and layers by digest.");
   }
   const push = written[names.indexOf("push")];
   if (push !== undefined && !host.isRoot && !isRegistry(host, active, directory)) {

@@ -51,6 +51,12 @@ test("explains where containerd looks and what it requests", async () => {
   assert.doesNotMatch(text, /secret/);
 });
 
+test("a host that may not pull is asked by digest nonetheless", async () => {
+  const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": '[host."https://m"]\ncapabilities = ["push"]\n' });
+  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
+  assert.match(text, /does not resolve tags.*blobs\/…\?ns=docker\.io, although it may not pull\n/s);
+});
+
 test("says why a file is ignored", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": "ca = 1\n" });
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });

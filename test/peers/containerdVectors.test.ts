@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { cleanPath } from "../../src/hosts/resolve/goPath.ts";
 import { fillRegistry, sendsNamespace } from "../../src/hosts/resolve/registry.ts";
 import { resolveHosts } from "../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../src/hosts/syntax/scan.ts";
-import { missing, run, temporaryDirectory } from "../support/peers/program.ts";
+import { type Containerd, startContainerd, whyNoContainerd } from "../support/peers/containerd.ts";
 
 const unreachableRegistry = "reg.example.com:5000";
 const repository = "team/app";
@@ -24,33 +23,17 @@ const vectors = readFileSync(new URL("../fixtures/hosts/resolve.jsonl", import.m
   .split("\n")
   .map((line) => JSON.parse(line) as Vector);
 
-/** Why Debian's containerd cannot be asked here, or false. */
+/** Without a network, no look-up leaves the machine. */
 function whyNot(): string | false {
-  const absent = missing("containerd", "ctr", "unshare");
-  if (absent !== false) return absent;
-  if (process.getuid?.() !== 0) return "containerd runs as root only";
-  const version = execFileSync("containerd", ["--version"], { encoding: "utf8" });
-  if (!/ 1\.[67]\./.test(version)) return `this is not containerd 1.6 or 1.7: ${version}`;
-  // Without a network, no look-up leaves the machine.
-  return runs("unshare", ["-n", "true"]) ? false : "network namespaces cannot be made here";
-}
-
-function runs(program: string, args: readonly string[]): boolean {
+  const reason = whyNoContainerd();
+  if (reason !== false) return reason;
   try {
-    execFileSync(program, args, { stdio: "ignore" });
-    return true;
-  } catch {
+    execFileSync("unshare", ["-n", "true"], { stdio: "ignore" });
     return false;
+  } catch {
+    return "network namespaces cannot be made here";
   }
 }
-
-const disabled = [
-  ...["aufs", "btrfs", "devmapper", "overlayfs", "zfs"].map((name) => `io.containerd.snapshotter.v1.${name}`),
-  "io.containerd.grpc.v1.cri",
-  "io.containerd.internal.v1.opt",
-  "io.containerd.internal.v1.tracing",
-  "io.containerd.tracing.processor.v1.otlp",
-];
 
 /** What ctr does with a hosts.toml: whether containerd drops it, and the URLs that it tries, in order. */
 interface Verdict {
@@ -85,50 +68,26 @@ function foretold(toml: string, directory: string): Verdict | undefined {
   return { isDropped, tried };
 }
 
-const skip = whyNot();
-
-describe("Debian's containerd", { skip }, () => {
-  const folder = temporaryDirectory("containerd");
-  const socket = join(folder.path, "c.sock");
-  const state: { daemon?: ReturnType<typeof spawn> } = {};
-
+void describe("Debian's containerd, on the vectors", { skip: whyNot() }, () => {
+  const state: { containerd?: Containerd } = {};
   before(async () => {
-    const config = [
-      "version = 2",
-      `root = ${JSON.stringify(join(folder.path, "root"))}`,
-      `state = ${JSON.stringify(join(folder.path, "state"))}`,
-      `disabled_plugins = ${JSON.stringify(disabled)}`,
-      `[grpc]\naddress = ${JSON.stringify(socket)}`,
-      `[ttrpc]\naddress = ${JSON.stringify(`${socket}.ttrpc`)}`,
-    ];
-    writeFileSync(join(folder.path, "config.toml"), config.join("\n"));
-    state.daemon = spawn("containerd", ["-c", join(folder.path, "config.toml")], { stdio: "ignore" });
-    for (let waited = 0; waited < 100 && !existsSync(socket); waited++) await delay(50);
+    state.containerd = await startContainerd();
   });
-
-  after(async () => {
-    const { daemon } = state;
-    if (daemon !== undefined && daemon.exitCode === null) {
-      const ended = new Promise((resolve) => daemon.once("exit", resolve));
-      daemon.kill("SIGTERM");
-      await ended;
-    }
-    folder.remove();
-  });
+  after(() => state.containerd?.close());
 
   async function askCtr(toml: string, name: string): Promise<{ readonly verdict: Verdict; readonly directory: string; readonly log: string }> {
-    const root = join(folder.path, "certs.d", name);
-    const directory = join(root, unreachableRegistry);
+    assert.ok(state.containerd);
+    const hostsDir = join(state.containerd.folder, "certs.d", name);
+    const directory = join(hostsDir, unreachableRegistry);
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, "hosts.toml"), toml);
-    const reference = `${unreachableRegistry}/${repository}:${tag}`;
-    const { stderr } = await run("unshare", ["-n", "ctr", "-a", socket, "images", "pull", "--hosts-dir", root, "--snapshotter", "native", reference]);
+    const { stderr } = await state.containerd.pull({ reference: `${unreachableRegistry}/${repository}:${tag}`, hostsDir, offline: true });
     return { verdict: verdictOf(stderr), directory, log: stderr };
   }
 
   const shares = 4;
   for (let share = 0; share < shares; share++) {
-    test(`drops the files that we say, and tries the hosts that we say (${share + 1} of ${shares})`, async () => {
+    void test(`drops the files that we say, and tries the hosts that we say (${share + 1} of ${shares})`, async () => {
       let compared = 0;
       for (const [index, { name, toml }] of vectors.entries()) {
         if (index % shares !== share) continue;
