@@ -18,6 +18,7 @@ const good: readonly (readonly [text: string, full: string, short: string])[] = 
   ["localhost/app", "localhost/app", "localhost/app"],
   ["localhost:5000/team/app:v1", "localhost:5000/team/app:v1", "localhost:5000/team/app:v1"],
   ["ghcr.io/octo/app", "ghcr.io/octo/app", "ghcr.io/octo/app"],
+  ["ghcr.io/app", "ghcr.io/app", "ghcr.io/app"],
   ["REG.Example/app", "reg.example/app", "reg.example/app"],
   ["MyHost/app", "myhost/app", "myhost/app"],
   ["[::1]:5000/app", "[::1]:5000/app", "[::1]:5000/app"],
