@@ -1,6 +1,6 @@
 import { after, describe, test } from "node:test";
 import { checkHelper, checkLocation, checkLoginKey, checkNormalize, checkRead } from "./support/vectorReading.ts";
-import { checkLogin, checkLogout, isAboutTheExchange } from "./support/vectorWriting.ts";
+import { besideTheFile, checkLogin, checkLogout } from "./support/vectorWriting.ts";
 import { deviations } from "./support/vectorDeviations.ts";
 import { loadVectors, type Vector } from "./support/vectors.ts";
 
@@ -19,8 +19,7 @@ void describe("config.json as docker, nerdctl, podman and others read and write 
     if (failed.length > 0) process.stdout.write(`failing vectors: ${failed.join(" ")}\n`);
   });
   for (const vector of loadVectors()) {
-    const skip = isAboutTheExchange(vector) && "records the tool's command line or HTTP exchange, not the file";
-    void test(`${vector.id} (${vector.op}, ${vector.impl})`, { skip }, async () => {
+    void test(`${vector.id} (${vector.op}, ${vector.impl})`, { skip: besideTheFile(vector) }, async () => {
       try {
         const instead = deviations.find(({ applies }) => applies(vector))?.instead;
         await (instead ?? checks[vector.op])(vector);
