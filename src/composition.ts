@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ExtensionContext, l10n, languages, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
@@ -21,7 +21,9 @@ import { type ConnectionPlan, planConnection, toConnection } from "./services/co
 import { CurrentStore } from "./services/currentStore.ts";
 import { checkHost } from "./services/hostsCheck.ts";
 import { findHostsRoots } from "./services/hostsRoots.ts";
+import { inspectTls } from "./services/hostsTls.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
+import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
 import { logIn } from "./services/login.ts";
 import { chooseNetworkOptions } from "./services/networkOptions.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
@@ -29,15 +31,17 @@ import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/add
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
 import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
 import { explainPullPathCommand } from "./ui/commands/hostsExplain.ts";
+import { newHostsTomlCommand } from "./ui/commands/hostsNew.ts";
 import { selectVersionCommand } from "./ui/commands/hostsSelectVersion.ts";
 import { treatAsHostsTomlCommand } from "./ui/commands/hostsTreatAs.ts";
 import { logInCommand } from "./ui/commands/logIn.ts";
 import { logOutCommand } from "./ui/commands/logOut.ts";
 import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
 import { registerCommands } from "./ui/commands/registerCommands.ts";
-import { errorAtField, errorLine } from "./ui/errorSentence.ts";
+import { errorAtField, errorForLog } from "./ui/errorSentence.ts";
 import { HostChecks } from "./ui/hostsClient/hostChecks.ts";
 import { HostsCodeLenses } from "./ui/hostsClient/hostsCodeLenses.ts";
+import { hostsFileSentence } from "./ui/hostsClient/hostsFileSentence.ts";
 import { HOSTS_TOML, HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
 import { PullPathDocuments } from "./ui/hostsClient/pullPathDocuments.ts";
 import { showVersionStatus } from "./ui/hostsClient/versionStatus.ts";
@@ -53,7 +57,7 @@ export function compose(context: ExtensionContext): Disposable {
   const reportError = (thrown: unknown): void => {
     if (isAbort(thrown)) return;
     const error = toError(thrown);
-    log.error(errorLine(error));
+    log.error(errorForLog(error));
     log.debug(error.stack ?? error.message);
   };
 
@@ -137,6 +141,7 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.hosts.check": (uri, key) => hostChecks.run(uri, key),
         "containerRegistries.hosts.explain": (uri) =>
           explainPullPathCommand({ prompter, hostsVersion, roots: findHostsRootsHere, show: (params) => pullPaths.show(params) }, uri),
+        "containerRegistries.hosts.new": () => newHostsTomlCommand({ ask: askForHostsToml, files: nodeFileSystem, temporaryDirectory: tmpdir() }),
         "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
         "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
       },
@@ -165,6 +170,14 @@ function findHostsRootsHere(): Promise<readonly string[]> {
     homeDirectory: homedir(),
     uid: process.getuid?.(),
   });
+}
+
+async function askForHostsToml(): Promise<HostsWizardAnswer> {
+  const { hostsPlaces, runHostsWizard } = await import("./services/hostsWizard.ts");
+  const areSet = readSettings().hostsDirectories.length > 0;
+  const machine = { roots: await findHostsRootsHere(), areSet, uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
+  const places = await hostsPlaces(nodeFileSystem, machine);
+  return runHostsWizard({ prompter: createQuickInputPrompter(hostsFileSentence), files: nodeFileSystem, inspect: inspectTls, places, windows: process.platform === "win32" });
 }
 
 /** The settings of the language server, with what only this machine knows: the version that `auto` means, and the directories. */

@@ -82,7 +82,8 @@ export function certificateReport(certificate: X509Certificate): CertificateRepo
     notAfter: Date.parse(certificate.validTo),
     fingerprint: certificate.fingerprint256,
     isAuthority: certificate.ca,
-    isSelfSigned: certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey),
+    // Not checkIssued: a server that signs itself need not be allowed to sign others.
+    isSelfSigned: certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey),
     pem: certificate.toString(),
   };
 }

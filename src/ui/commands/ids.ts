@@ -21,6 +21,7 @@ export interface CommandArguments {
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];
   "containerRegistries.hosts.explain": readonly [uri?: Uri];
+  "containerRegistries.hosts.new": readonly [];
   "containerRegistries.hosts.selectVersion": readonly [];
   "containerRegistries.hosts.treatAs": readonly [];
 }

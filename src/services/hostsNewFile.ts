@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { basename, join } from "node:path";
+import { systemErrorCode } from "../core/errors.ts";
+import type { FileReader, FileSystem } from "../core/fileSystem.ts";
+import { newDirectoryName } from "../hosts/dockerImport.ts";
+import { loadHosts } from "../hosts/resolve/loadHosts.ts";
+import { defaultVersion } from "../hosts/versions.ts";
+import { type NewHost, type NewHostsFile, writeHostsToml } from "../hosts/writer.ts";
+
+/** A file to be made. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface Destination {
+  readonly directory: string;
+  /** Whether there is a hosts.toml: it is never overwritten. */
+  readonly isTaken: boolean;
+  /** The loose certificates that count there as long as there is no hosts.toml, relative to the directory. */
+  readonly loose: Pick<NewHost, "ca" | "client">;
+}
+
+/**
+ * The directory in which a hosts.toml for `host` counts: the one that wins in `root` by now, `_default` apart, else a
+ * directory named `HOST:PORT`. `_default` is the host of the file that serves every registry.
+ */
+export async function destinationFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
+  if (host === "_default") return { directory: join(root, host), isTaken: await exists(files, join(root, host, "hosts.toml")), loose: {} };
+  const { found, source, hosts } = await loadHosts(files, { host, roots: [root], client: "nerdctl", version: defaultVersion, windows });
+  const isOwn = found !== undefined && basename(found) !== "_default";
+  const directory = isOwn ? found : join(root, newDirectoryName(host, windows));
+  const [first] = hosts;
+  const loose = !isOwn || source !== "certificates" || first === undefined ? {} : looseOf(first);
+  return { directory, isTaken: isOwn && (await exists(files, join(directory, "hosts.toml"))), loose };
+}
+
+function looseOf({ ca, client }: { readonly ca: readonly string[]; readonly client: readonly (readonly [string, string])[] }): Destination["loose"] {
+  const pairs = client.map(([certificate, key]) => [basename(certificate), key === "" ? "" : basename(key)] as const);
+  return { ...(ca.length === 0 ? {} : { ca: ca.map((each) => basename(each)) }), ...(pairs.length === 0 ? {} : { client: pairs }) };
+}
+
+/** The hosts.toml at its destination; the certificates that lay there loose go on being used for the hosts of this registry. */
+export function newHostsToml({ directory, loose }: Destination, file: NewHostsFile): NewFile {
+  const withLoose = (host: NewHost): NewHost => ({
+    ...host,
+    ...(loose.ca === undefined || !host.url.startsWith("https:") ? {} : { ca: [...new Set([...loose.ca, ...(host.ca ?? [])])] }),
+    ...(loose.client === undefined || host.client !== undefined || !host.url.startsWith("https:") ? {} : { client: loose.client }),
+  });
+  return { path: join(directory, "hosts.toml"), content: writeHostsToml({ ...file, hosts: file.hosts.map(withLoose) }) };
+}
+
+async function exists(files: FileReader, path: string): Promise<boolean> {
+  try {
+    await files.stat(path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/** `denied` where this person may not write there; nothing has been written then. */
+export type WriteResult = "written" | "denied";
+
+/** Makes the files and their directories, readable by everybody as the daemon needs it. Rejects where one exists already. */
+export async function writeNewFiles(newFiles: readonly NewFile[], files: FileSystem): Promise<WriteResult> {
+  try {
+    for (const { path, content } of newFiles) {
+      await files.makeDirectory(join(path, ".."), 0o755);
+      await files.createFile(path, new TextEncoder().encode(content), 0o644, true);
+    }
+    return "written";
+  } catch (error) {
+    if (["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(error) ?? "")) return "denied";
+    throw error;
+  }
+}
+
+/**
+ * Puts the files into a new directory below `temporary`, and answers the command that installs them where they belong:
+ * for a terminal with a POSIX shell, run by the person. The command line has paths only.
+ */
+export async function prepareInstall(newFiles: readonly NewFile[], temporary: string, files: FileSystem): Promise<string> {
+  const folder = join(temporary, `hosts-toml-${randomUUID()}`);
+  await files.makeDirectory(folder, 0o700);
+  const commands: string[] = [];
+  for (const [index, { path, content }] of newFiles.entries()) {
+    const source = join(folder, `${index}-${basename(path)}`);
+    await files.createFile(source, new TextEncoder().encode(content), 0o600, false);
+    commands.push(`sudo install -D -m 644 ${quote(source)} ${quote(path)}`);
+  }
+  return commands.join(" && ");
+}
+
+/** For a POSIX shell. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

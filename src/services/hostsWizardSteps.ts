@@ -1,0 +1,212 @@
+import { isAbsolute } from "node:path";
+import { CodedError } from "../core/errors.ts";
+import type { FileReader } from "../core/fileSystem.ts";
+import { certificatesOf, privateKeyOf } from "../hosts/features/files/pem.ts";
+import { findAuthority, type FoundAuthority } from "./hostsAuthority.ts";
+import type { HostsCase, HostsDraft, HostsWizardPorts } from "./hostsWizard.ts";
+import { checkHost, normaliseHost } from "./loginFields.ts";
+import { type Answer, type Choice, type InputStep, type StepPlace, type Text, text } from "./prompter.ts";
+
+type Place = Omit<StepPlace, "title">;
+/** `stay` asks the step that stands at this place by now. */
+export type Step = (draft: HostsDraft, place: Place, ports: HostsWizardPorts) => Promise<Answer<unknown> | { readonly kind: "stay" }>;
+
+export type HostsFileErrorCode = "file-unreadable" | "no-certificate" | "no-private-key" | "key-does-not-match" | "invalid-json";
+
+/** A file that the person names and that is not what is wanted; `params.path` is its path. */
+export class HostsFileError extends CodedError<HostsFileErrorCode> {}
+
+function fileError(code: HostsFileErrorCode, path: string, cause?: unknown): HostsFileError {
+  return new HostsFileError(code, `${path}: ${code}`, { params: { path }, cause });
+}
+
+const title = text("New hosts.toml");
+
+export function stepsFor({ kind, caSource }: HostsDraft): readonly Step[] {
+  const details: Readonly<Record<HostsCase, readonly Step[]>> = {
+    "private-ca": [askHost, askCaSource, caSource === "file" ? askCaFile : askFingerprint],
+    insecure: [askHost, askInsecure],
+    "mirror-hub": [askMirror],
+    "mirror-all": [askMirror],
+    client: [askHost, askCertificate, askKey],
+    import: [askDaemonJson],
+  };
+  return [askCase, ...details[kind], askPlace];
+}
+
+const cases: readonly Choice<HostsCase>[] = [
+  { label: text("Registry with a private certificate authority"), detail: text("containerd is told which CA to trust"), value: "private-ca" },
+  { label: text("Registry without a valid certificate, or with plain HTTP"), detail: text("for tests: what is sent can be read and changed on the way"), value: "insecure" },
+  { label: text("Mirror of Docker Hub"), detail: text("asked before docker.io, which stays as the fallback"), value: "mirror-hub" },
+  { label: text("Mirror for every registry"), detail: text("directory _default, for all that have no directory of their own"), value: "mirror-all" },
+  { label: text("Registry that wants a client certificate"), detail: text("certificate and key are shown to it"), value: "client" },
+  { label: text("Import Docker's daemon.json"), detail: text("registry-mirrors and insecure-registries"), value: "import" },
+];
+
+/** One pick that goes into the draft. */
+async function pick<T>({ prompter }: HostsWizardPorts, place: Place, placeholder: Text, choices: readonly Choice<T>[], keep: (value: T) => void): Promise<Answer<T>> {
+  const answer = await prompter.pick({ ...place, title, placeholder, choices });
+  if (answer.kind === "next") keep(answer.value);
+  return answer;
+}
+
+/** One text that goes into the draft, trimmed. */
+async function input({ prompter }: HostsWizardPorts, step: Omit<InputStep, "title" | "secret">, keep: (value: string) => void): Promise<Answer<string>> {
+  const answer = await prompter.input({ ...step, title, secret: false });
+  if (answer.kind === "next") keep(answer.value.trim());
+  return answer;
+}
+
+const askCase: Step = (draft, place, ports) => pick(ports, place, text("What the file is for"), cases, (kind) => (draft.kind = kind));
+
+const askHost: Step = (draft, place, ports) =>
+  input(
+    ports,
+    { ...place, prompt: text("Host of the registry, with its port if it has one"), placeholder: text("registry.example.com:5000"), value: draft.host, check: checkHost },
+    (value) => (draft.host = normaliseHost(value)),
+  );
+
+const askMirror: Step = (draft, place, ports) =>
+  input(ports, { ...place, prompt: text("URL of the mirror"), placeholder: text("https://mirror.example.com"), value: draft.mirror, check: checkMirror }, (value) => {
+    draft.mirror = value.replace(/\/+$/, "");
+  });
+
+function checkMirror(value: string): Text | undefined {
+  const url = URL.parse(value.trim());
+  if (url === null || !/^https?:$/.test(url.protocol)) return text("A URL is needed, with http:// or https://.");
+  return url.username === "" && url.search === "" && url.hash === "" ? undefined : text("containerd drops user, query and fragment of the URL: leave them out.");
+}
+
+const askInsecure: Step = (draft, place, ports) =>
+  pick(
+    ports,
+    place,
+    text("How {0} answers", draft.host),
+    [
+      { label: text("HTTPS with a certificate that is not verified"), detail: text("skip_verify = true"), value: false },
+      { label: text("Plain HTTP"), detail: text("an http:// URL: no encryption at all"), value: true },
+    ],
+    (plainHttp) => (draft.plainHttp = plainHttp),
+  );
+
+const askCaSource: Step = (draft, place, ports) =>
+  pick(
+    ports,
+    place,
+    text("Where the certificate authority comes from"),
+    [
+      { label: text("From a file"), detail: text("PEM, on this machine"), value: "file" as const },
+      { label: text("From the server"), detail: text("if it sends its authority along; you compare the fingerprint"), value: "server" as const },
+    ],
+    (source) => {
+      draft.caSource = source;
+      draft.caText = undefined;
+    },
+  );
+
+const askCaFile: Step = (draft, place, ports) =>
+  input(
+    ports,
+    { ...place, prompt: text("Path of the authority's certificate (PEM)"), value: draft.caFile, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
+    (value) => (draft.caFile = value),
+  );
+
+const askFingerprint: Step = async (draft, place, ports) => {
+  const found = await findAuthority(draft.host, ports.inspect, AbortSignal.timeout(20_000));
+  if (!("certificate" in found)) return instead(draft, place, ports, reasonFor(found, draft.host));
+  const { certificate } = found;
+  const until = new Date(certificate.notAfter).toISOString().slice(0, 10);
+  const about = found.kind === "own" ? text("The server's own certificate {0}: pulls fail when it is renewed, on {1} at the latest.", certificate.subject, until) : text("{0}, until {1}", certificate.subject, until);
+  return pick(
+    ports,
+    place,
+    text("SHA-256 {0} — compare it with what the registry's owner says", certificate.fingerprint),
+    [{ label: text("It is the same: trust it"), detail: about, value: true }],
+    () => (draft.caText = certificate.pem),
+  );
+};
+
+async function instead(draft: HostsDraft, place: Place, ports: HostsWizardPorts, reason: Text): Promise<Answer<unknown> | { readonly kind: "stay" }> {
+  const answer = await pick(ports, place, reason, [{ label: text("Take a file instead"), detail: text("PEM, on this machine"), value: "file" as const }], (source) => (draft.caSource = source));
+  return answer.kind === "next" ? { kind: "stay" } : answer;
+}
+
+function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" | "own" }>, host: string): Text {
+  switch (found.kind) {
+    case "trusted":
+      return text("This machine trusts the certificate of {0} already.", host);
+    case "not-sent":
+      return text("{0} does not send its authority, only what it signed.", host);
+    case "unreachable":
+      return text("No TLS connection to {0} came about.", host);
+    case "unusable":
+      return text("The certificate of {0} would not pass even so ({1}).", host, found.problem);
+  }
+}
+
+const askCertificate: Step = (draft, place, ports) =>
+  input(
+    ports,
+    { ...place, prompt: text("Path of the client certificate (PEM)"), value: draft.certificate, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
+    (value) => (draft.certificate = value),
+  );
+
+const askKey: Step = (draft, place, ports) =>
+  input(
+    ports,
+    {
+      ...place,
+      prompt: text("Path of its private key; empty: in the same file"),
+      value: draft.key,
+      check: (value) => (value.trim() === "" ? undefined : checkPath(value)),
+      submit: (value) => checkPair(draft.certificate, value.trim(), ports.files),
+    },
+    (value) => (draft.key = value),
+  );
+
+const askDaemonJson: Step = (draft, place, ports) =>
+  input(ports, { ...place, prompt: text("Path of Docker's daemon.json"), value: draft.daemonJson, check: checkPath, submit: (value) => checkJson(value.trim(), ports.files) }, (value) => (draft.daemonJson = value));
+
+const askPlace: Step = (draft, place, ports) =>
+  pick(
+    ports,
+    place,
+    text("Where it is written"),
+    ports.places.map(({ root, readBy }) => ({ label: { text: "{0}", args: [root] }, detail: readBy, value: root })),
+    (root) => (draft.root = root),
+  );
+
+function checkPath(value: string): Text | undefined {
+  return isAbsolute(value.trim()) ? undefined : text("A whole path is needed; ~ is not expanded.");
+}
+
+async function readCertificate(path: string, files: FileReader): Promise<string> {
+  const pem = await readText(path, files);
+  if (certificatesOf(pem).length === 0) throw fileError("no-certificate", path);
+  return pem;
+}
+
+async function checkPair(certificatePath: string, keyPath: string, files: FileReader): Promise<void> {
+  const [certificate] = certificatesOf(await readText(certificatePath, files));
+  const path = keyPath || certificatePath;
+  const key = privateKeyOf(await readText(path, files));
+  if (key === undefined) throw fileError("no-private-key", path);
+  if (certificate?.checkPrivateKey(key) !== true) throw fileError("key-does-not-match", path);
+}
+
+async function checkJson(path: string, files: FileReader): Promise<void> {
+  const content = await readText(path, files);
+  try {
+    JSON.parse(content);
+  } catch (cause) {
+    throw fileError("invalid-json", path, cause);
+  }
+}
+
+async function readText(path: string, files: FileReader): Promise<string> {
+  try {
+    return new TextDecoder().decode(await files.readFile(path));
+  } catch (cause) {
+    throw fileError("file-unreadable", path, cause);
+  }
+}
