@@ -1,14 +1,21 @@
+import { readFileSync } from "node:fs";
 import { RegistryError } from "../../../../src/registry/registryError.ts";
-import { createUndiciTransport } from "../../../../src/registry/undiciTransport.ts";
+import { createUndiciTransport, type TransportOptions } from "../../../../src/registry/undiciTransport.ts";
 
-/** Prints what each of a process's two kinds of transport makes of the HTTPS server at argv[2]: its status, or an error's code. */
-for (const systemCertificates of [false, true]) {
-  const transport = createUndiciTransport({ systemCertificates });
+const [url = "", other = ""] = process.argv.slice(2);
+const transports: readonly TransportOptions[] = [{}, { systemCertificates: true }, { ca: [readFileSync(other, "utf8")] }];
+
+/**
+ * Prints what transports make of the HTTPS server at the first argument, its status or an error's code: one that is told
+ * nothing, one that may look at the system's certificates, one that is given the certificate in the file of the second argument.
+ */
+for (const options of transports) {
+  const transport = createUndiciTransport(options);
   const body = (async function* () {
     yield Buffer.from("sent once");
   })();
   try {
-    const { status } = await transport.request({ method: "POST", url: new URL(process.argv[2] ?? ""), headers: {}, body });
+    const { status } = await transport.request({ method: "POST", url: new URL(url), headers: {}, body });
     console.log(status);
   } catch (error) {
     console.log(error instanceof RegistryError ? error.code : error);
