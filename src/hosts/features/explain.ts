@@ -36,7 +36,7 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
   ];
   try {
     const loaded = await loadHosts(files, { host: registry, roots: request.roots, client: request.client, version: request.version, windows: request.windows ?? false });
-    lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, registry, repository, tag, request.version));
+    lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, { registry, repository, tag }, request));
   } catch (error) {
     lines.push(`containerd cannot read its directories, and the pull fails: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -81,15 +81,15 @@ function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
   return source === "defaults" ? ["No settings are found: the registry itself is asked.", ""] : [];
 }
 
-function hostLines(hosts: readonly PlacedHost[], registry: string, repository: string, tag: string, version: ContainerdVersion): readonly string[] {
+function hostLines(hosts: readonly PlacedHost[], image: ImageReference, request: ExplainRequest): readonly string[] {
   const lines = ["## Hosts, in the order in which they are tried", ""];
   for (const [index, host] of hosts.entries()) {
-    lines.push(`### ${index + 1}. ${apiUrl(host)}`, "", ...oneHost(host, registry, repository, tag, version), "");
+    lines.push(`### ${index + 1}. ${apiUrl(host)}`, "", ...oneHost(host, image, request), "");
   }
   return lines;
 }
 
-function oneHost(host: PlacedHost, registry: string, repository: string, tag: string, version: ContainerdVersion): readonly string[] {
+function oneHost(host: PlacedHost, { registry, repository, tag }: ImageReference, { version, client }: ExplainRequest): readonly string[] {
   const query = sendsNamespace(host.host, registry) ? `?ns=${encodeURIComponent(registry)}` : "";
   const base = `${apiUrl(host)}/${repository}`;
   const can = (name: PlacedHost["capabilities"][number]): boolean => host.capabilities.includes(name);
@@ -105,8 +105,17 @@ function oneHost(host: PlacedHost, registry: string, repository: string, tag: st
     ...host.client.map(([certificate, key]) => `- client certificate: ${certificate}${key === "" ? "" : ` with ${key}`}`),
     ...(headers.length === 0 ? [] : [`- headers: ${headers.join(", ")}${isAtLeast(version, "2.1") ? ", sent to its token server too" : ", not sent to its token server"}`]),
     ...(host.dialTimeout === null ? [] : [`- connection timeout: ${host.dialTimeout}`]),
-    `- credentials: those stored for ${host.host}, if this host asks for any`,
+    `- credentials, if this host asks for any: ${credentialsText(host.host, registry, client)}`,
   ];
+}
+
+/** Where a client looks for what it sends to a host that answers 401. */
+function credentialsText(host: string, registry: string, client: PullClient): string {
+  // nerdctl's own resolver refuses to look for those of any other host.
+  if (client === "nerdctl" && sendsNamespace(host, registry)) return `none; nerdctl offers those of ${registry} to the registry itself only, and so this host fails`;
+  if (client === "ctr") return "those given with --user, the same for every host";
+  if (client === "kubernetes") return `those of the pull secret, if its server address is ${host} or it has none`;
+  return `those stored for ${host}`;
 }
 
 function tlsText({ scheme, ca, skipVerify }: PlacedHost): string {

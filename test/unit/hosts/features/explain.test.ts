@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explainPullPath, parseReference } from "../../../../src/hosts/features/explain.ts";
+import type { PullClient } from "../../../../src/hosts/resolve/lookup.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 
 test("reads image references as Docker does", () => {
@@ -28,7 +29,7 @@ const toml = [
   "override_path = true",
   'capabilities = ["pull"]',
   'ca = "ca.crt"',
-  'header = { x-token = "secret" }',
+  'header = { x-token = "hush" }',
   "",
 ].join("\n");
 
@@ -48,7 +49,7 @@ test("explains where containerd looks and what it requests", async () => {
   ]) {
     assert.ok(text.split("\n").includes(line), `${line}\n\nnot in\n\n${text}`);
   }
-  assert.doesNotMatch(text, /secret/);
+  assert.doesNotMatch(text, /hush/);
 });
 
 test("a host that may not pull is asked by digest nonetheless", async () => {
@@ -56,6 +57,22 @@ test("a host that may not pull is asked by digest nonetheless", async () => {
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
   assert.match(text, /does not resolve tags.*blobs\/…\?ns=docker\.io, although it may not pull\n/s);
 });
+
+const credentials: readonly (readonly [client: PullClient, mirror: string, registry: string])[] = [
+  ["nerdctl", "none; nerdctl offers those of docker.io to the registry itself only, and so this host fails", "those stored for registry-1.docker.io"],
+  ["nerdctl-daemon", "those stored for m", "those stored for registry-1.docker.io"],
+  ["kubernetes", "those of the pull secret, if its server address is m or it has none", "those of the pull secret, if its server address is registry-1.docker.io or it has none"],
+  ["ctr", "those given with --user, the same for every host", "those given with --user, the same for every host"],
+];
+
+for (const [client, ...expected] of credentials) {
+  test(`whose credentials a host sees from ${client}`, async () => {
+    const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": '[host."https://m"]\n' });
+    const text = await explainPullPath(files, { reference: "alpine", client, version: "2.3", roots: certsRoots });
+    const shown = text.split("\n").filter((line) => line.startsWith("- credentials"));
+    assert.deepEqual(shown, expected.map((each) => `- credentials, if this host asks for any: ${each}`));
+  });
+}
 
 test("says why a file is ignored", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": "ca = 1\n" });
