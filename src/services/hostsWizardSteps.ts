@@ -114,16 +114,12 @@ const askCaFile: Step = (draft, place, ports) =>
 const askFingerprint: Step = async (draft, place, ports) => {
   const found = await findAuthority(draft.host, ports.inspect, AbortSignal.timeout(20_000));
   if (!("certificate" in found)) return instead(draft, place, ports, reasonFor(found, draft.host));
-  const { certificate } = found;
-  const until = new Date(certificate.notAfter).toISOString().slice(0, 10);
-  const about = found.kind === "own" ? text("The server's own certificate {0}: pulls fail when it is renewed, on {1} at the latest.", certificate.subject, until) : text("{0}, until {1}", certificate.subject, until);
-  return pick(
-    ports,
-    place,
-    text("SHA-256 {0} — compare it with what the registry's owner says", certificate.fingerprint),
-    [{ label: text("It is the same: trust it"), detail: about, value: true }],
-    () => (draft.caText = certificate.pem),
-  );
+  const { fingerprint, subject, notAfter, pem } = found.certificate;
+  const until = new Date(notAfter).toISOString().slice(0, 10);
+  const placeholder = found.kind === "own" ? text("The server signs for itself: pulls fail when it renews its certificate, which ends on {0}", until) : text("Is this what the registry's owner gives as the fingerprint of the authority?");
+  // Without colons it fits on its line, and all of it must be seen.
+  const detail = text("SHA-256 {0}", fingerprint.replaceAll(":", ""));
+  return pick(ports, place, placeholder, [{ label: text("Trust {0}, until {1}", subject, until), detail, value: true }], () => (draft.caText = pem));
 };
 
 async function instead(draft: HostsDraft, place: Place, ports: HostsWizardPorts, reason: Text): Promise<Answer<unknown> | { readonly kind: "stay" }> {
