@@ -36,6 +36,7 @@ function at({ host, url }: RunningRegistry, part: Partial<HostConnection> = {}):
 function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}) {
   const opened: string[] = [];
   const asked: string[] = [];
+  const warnings: string[] = [];
   const sessions = new Sessions({
     open: createSessionOpener(opened),
     plan: () => Promise.resolve({ hosts, directory: undefined }),
@@ -46,9 +47,9 @@ function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Recor
         return Promise.resolve(password === undefined ? undefined : { kind: "basic", username: "alice", password: new Secret(password) });
       },
     }),
-    logger: silentLogger,
+    logger: { ...silentLogger, warn: (line) => void warnings.push(line) },
   });
-  return { sessions, opened, asked };
+  return { sessions, opened, asked, warnings };
 }
 const { signal } = new AbortController();
 
@@ -83,13 +84,13 @@ test("a login goes past the mirrors, to the registry itself", async () => {
 test("who cancels does not want the next host asked", async () => {
   const mirror = running("mirror");
   const registry = running("registry");
-  const { sessions } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
+  const { sessions, warnings } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
   const read = (await sessions.accessTo("reg.example", signal)).tags("demo/hello");
   const cancelled = new AbortController();
   const page = read(undefined, cancelled.signal, 10);
   cancelled.abort();
   await assert.rejects(page, (error) => isAbort(error));
-  assert.equal(registry.requests.entries.length, 0);
+  assert.deepEqual([registry.requests.lines(), warnings], [[], []]);
   sessions.dispose();
 });
 
@@ -108,10 +109,11 @@ test("what was still connecting when its access ended is ended, too", async () =
 test("tags come from the first host that has them, and it answers for the pages after", async () => {
   const mirror = running("mirror");
   const registry = running("registry");
-  const { sessions } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
+  const { sessions, warnings } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
   const read = (await sessions.accessTo("reg.example", signal)).tags("tools/runtime");
   const page = await read(undefined, signal, 10);
   assert.equal(page.host, registry.host);
+  assert.deepEqual(warnings.map((line) => line.includes(mirror.host)), [true]);
   assert.equal(page.value.items.length, 10);
   await read(page.value.next, signal, 10);
   assert.deepEqual([mirror.requests.entries.length, registry.requests.entries.length], [1, 2]);
