@@ -42,7 +42,7 @@ async function ownerOf(files: FileReader, path: string): Promise<number | undefi
   }
 }
 
-/** The files that exist and can be read; the others are logged, since they are not ours to complain about. */
+/** The files that exist and can be read. What is wrong with them is logged only, since they are not ours to complain about. */
 export async function readPodmanFiles(dependencies: PodmanDependencies, except: string): Promise<readonly PodmanFile[]> {
   const paths = (await podmanAuthPaths(dependencies)).filter((path) => path !== except);
   const found = await Promise.all(paths.map((path) => readPodmanFile(dependencies, path)));
@@ -51,7 +51,9 @@ export async function readPodmanFiles(dependencies: PodmanDependencies, except: 
 
 async function readPodmanFile({ files, logger }: PodmanDependencies, path: string): Promise<PodmanFile | undefined> {
   try {
-    return { path, document: parseConfig(await files.readFile(path), path) };
+    const document = parseConfig(await files.readFile(path), path);
+    for (const problem of document.problems) logger.debug(problem.message);
+    return { path, document };
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") logger.debug(`cannot read ${path} (${systemErrorCode(error) ?? "unknown"})`);
     return undefined;

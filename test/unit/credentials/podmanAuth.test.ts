@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { silentLogger } from "../../../src/core/logger.ts";
+import { type Logger, silentLogger } from "../../../src/core/logger.ts";
 import { parseConfig } from "../../../src/credentials/configDocument.ts";
 import { findPodmanEntry, podmanAuthPaths, readPodmanFiles } from "../../../src/credentials/podmanAuth.ts";
 import { MemoryFileSystem } from "./support/memoryFileSystem.ts";
@@ -35,6 +35,15 @@ void describe("podman's files", () => {
     assert.deepEqual((await readPodmanFiles(dependencies, "/other.json")).map(({ path }) => path), ["/c.json"]);
     await files.remove("/c.json");
     assert.equal((await readPodmanFiles(dependencies, "/other.json")).length, 0);
+  });
+
+  void test("that are damaged are read as far as they go, and logged", async () => {
+    const files = new MemoryFileSystem().write("/p.json", '{"auths":{"good":{"auth":"dTpw"},"bad":{"auth":"!"}}}');
+    const logged: string[] = [];
+    const logger: Logger = { ...silentLogger, debug: (message) => void logged.push(message) };
+    const [file] = await readPodmanFiles({ files, environment: { REGISTRY_AUTH_FILE: "/p.json" }, platform: "linux", homeDirectory: "/h", logger }, "/c.json");
+    assert.deepEqual([...(file?.document.auths.keys() ?? [])], ["good"]);
+    assert.deepEqual(logged, ["/p.json: the entry of bad cannot be read (base64)"]);
   });
 
   const entry = '{"auth":"dTpw"}';
