@@ -23,6 +23,8 @@ export type RegistryErrorCode =
   // The answer
   | "not-a-registry"
   | "invalid-response"
+  /** JSON that ends in its middle. */
+  | "response-cut-short"
   | "body-too-large"
   | "redirect-refused"
   | "unauthorized"

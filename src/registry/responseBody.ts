@@ -78,17 +78,33 @@ function invalidEncoding(host: string, name: string, cause?: unknown): RegistryE
   return invalidResponse(host, `it does not decode as ${name}`, cause);
 }
 
-/** Parses a body that must be a JSON object. Rejects with `invalid-response` (or `not-a-registry` for a web page). */
+/**
+ * Parses a body that must be a JSON object. Throws `invalid-response`, `response-cut-short` where only its end is missing,
+ * or `not-a-registry` for a web page.
+ */
 export function parseJsonObject(bytes: Uint8Array, host: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (cause) {
-    if (looksLikeHtml(bytes)) throw new RegistryError("not-a-registry", `${host} answered with a web page`, { params: { host }, cause });
-    throw invalidResponse(host, "not JSON", cause);
-  }
+  const value = parseJson(bytes, host);
   if (isJsonObject(value)) return value;
   throw invalidResponse(host, "JSON, but no object");
+}
+
+function parseJson(bytes: Uint8Array, host: string): unknown {
+  let text = "";
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch (cause) {
+    if (looksLikeHtml(bytes)) throw new RegistryError("not-a-registry", `${host} answered with a web page`, { params: { host }, cause });
+    if (!endsEarly(text, cause)) throw invalidResponse(host, "not JSON", cause);
+    const message = `${host} sent JSON that breaks off after ${bytes.length} bytes`;
+    throw new RegistryError("response-cut-short", message, { params: { host, bytes: bytes.length }, cause });
+  }
+}
+
+/** Whether the parser wanted more where the text ends; V8 tells it only in its sentence. */
+function endsEarly(text: string, error: unknown): boolean {
+  if (text === "" || !(error instanceof SyntaxError)) return false;
+  return /^Unterminated string|end of JSON input/.test(error.message) || Number(/at position (\d+)/.exec(error.message)?.[1]) === text.length;
 }
 
 export function looksLikeHtml(bytes: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { CodedError } from "../core/errors.ts";
 import { CredentialsError } from "../credentials/credentialsError.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
@@ -18,6 +19,18 @@ export function errorSentence(error: unknown): Sentence {
 export function errorLine(error: unknown): string {
   const { what, advice } = errorSentence(error);
   return advice === undefined ? what : `${what} ${advice}`;
+}
+
+/** For the log: after the sentence, what the code says of the error, and of its causes what cannot hold a secret. */
+export function errorForLog(error: unknown): string {
+  const reasons: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause) reasons.push(each instanceof CodedError ? each.message : nameAndCode(each));
+  return reasons.length === 0 ? errorLine(error) : `${errorLine(error)} (${reasons.join(" < ")})`;
+}
+
+function nameAndCode(error: Error): string {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === "string" ? `${error.name} ${code}` : error.name;
 }
 
 /** At a field of a login: there, the advice to log in would be no help. */

@@ -75,7 +75,11 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "invalid-response": (_, host) => ({
     what: l10n.t("Unreadable answer from {0}.", host),
-    advice: l10n.t("The log says where it breaks off or what is wrong in it."),
+    advice: l10n.t("Is this the registry's port? The log says what is wrong in the answer."),
+  }),
+  "response-cut-short": (error, host) => ({
+    what: l10n.t("Incomplete answer from {0}: it breaks off after {1} bytes.", host, error.params["bytes"] ?? "?"),
+    advice: l10n.t("Try again; if it happens each time, a proxy may be in between."),
   }),
   "body-too-large": (_, host) => ({ what: l10n.t("Too long an answer from {0}; it was cut off.", host) }),
   "redirect-refused": (_, host) => ({

@@ -160,7 +160,7 @@ describe("what is in a list", () => {
     ["a web page", "<html></html>", "not-a-registry"],
     ["no list", {}, "invalid-response"],
     ["text for a list", { tags: "latest" }, "invalid-response"],
-    ["half a list", '{"tags":["a"', "invalid-response"],
+    ["half a list", '{"tags":["a"', "response-cut-short"],
   ];
   for (const [name, body, code] of bodies) {
     test(`${name} is ${code}`, () => rejects(createTestClient(new FakeTransport(() => ({ body }))).listTags("a/b"), code));

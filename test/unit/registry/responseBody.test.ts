@@ -80,6 +80,10 @@ describe("parseJsonObject", () => {
   const bad: readonly (readonly [name: string, bytes: Uint8Array, code: RegistryErrorCode])[] = [
     ["a web page", Buffer.from("\n<!DOCTYPE html><title>Sign in</title>"), "not-a-registry"],
     ["text", Buffer.from("404 page not found"), "invalid-response"],
+    ["half a string", Buffer.from('{"tags":["1.'), "response-cut-short"],
+    ["half a list", Buffer.from('{"tags":["1.0"'), "response-cut-short"],
+    ["half a word", Buffer.from('{"more":tru'), "response-cut-short"],
+    ["a word that is none, at the end", Buffer.from('{"more":no'), "invalid-response"],
     ["nothing", new Uint8Array(), "invalid-response"],
     ["a list", Buffer.from("[]"), "invalid-response"],
     ["true, as Quay says", Buffer.from("true"), "invalid-response"],
