@@ -14,7 +14,7 @@ const bare = "bare undici read";
 const skopeoProgram = "skopeo list-tags";
 
 /** In one run. */
-const turns = 10;
+const turns = 20;
 
 export const needs = ["docker-registry"];
 

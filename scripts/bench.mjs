@@ -8,7 +8,7 @@ const os = await import("node:os");
 const { default: path } = await import("node:path");
 const { pathToFileURL } = await import("node:url");
 const { parseArgs } = await import("node:util");
-const { median } = await import("../bench/support/benchmark.ts");
+const { collectGarbage, median } = await import("../bench/support/benchmark.ts");
 const { ensurePrograms } = await import("./lib/debianPackages.mjs");
 const { run, runMain, UserError } = await import("./lib/processes.mjs");
 const { root } = await import("./lib/setup.mjs");
@@ -45,6 +45,8 @@ function medians(runs) {
 
 /** @param {Benchmark} benchmark @returns {Promise<Measurements>} medians; the first run warms up and does not count */
 async function measure(benchmark) {
+  // What earlier benchmarks left behind would be collected at the cost of this one.
+  collectGarbage();
   const running = await benchmark.start();
   try {
     await running.run();
@@ -91,7 +93,9 @@ function markdown(results) {
     return `| ${cells.join(" | ")} |`;
   });
   const cpus = os.cpus();
-  const machine = `Medians of ${RUNS} runs on ${cpus.length} × ${cpus[0]?.model.trim() ?? "unknown"}, ${os.type()} ${os.release()}, Node ${process.versions.node}.`;
+  const processors = `${cpus.length} × ${cpus[0]?.model.trim() ?? "unknown"}`;
+  const load = `load average ${os.loadavg()[1]?.toFixed(1)} in the last five minutes`;
+  const machine = `Medians of ${RUNS} runs on ${processors} (${load}), ${os.type()}, Node ${process.versions.node}.`;
   return [machine, "", "| What | Ours | Peers | Goals |", "| --- | ---: | --- | --- |", ...rows].join("\n");
 }
 
