@@ -116,10 +116,11 @@ const askFingerprint: Step = async (draft, place, ports) => {
   if (!("certificate" in found)) return instead(draft, place, ports, reasonFor(found, draft.host));
   const { fingerprint, subject, notAfter, pem } = found.certificate;
   const until = new Date(notAfter).toISOString().slice(0, 10);
-  const placeholder = found.kind === "own" ? text("The server signs for itself: pulls fail when it renews its certificate, which ends on {0}", until) : text("Is this what the registry's owner gives as the fingerprint of the authority?");
-  // Without colons it fits on its line, and all of it must be seen.
-  const detail = text("SHA-256 {0}", fingerprint.replaceAll(":", ""));
-  return pick(ports, place, placeholder, [{ label: text("Trust {0}, until {1}", subject, until), detail, value: true }], () => (draft.caText = pem));
+  const placeholder = found.kind === "own" ? text("SHA-256 of the server's own certificate, to be replaced with it: compare it first") : text("SHA-256 of {0}: compare it first", subject);
+  // In two lines: all of it must be seen.
+  const half = fingerprint.length / 2;
+  const choice = { label: text("Trust {0}", fingerprint.slice(0, half)), detail: text("{0}, until {1}", fingerprint.slice(half), until), value: true };
+  return pick(ports, place, placeholder, [choice], () => (draft.caText = pem));
 };
 
 async function instead(draft: HostsDraft, place: Place, ports: HostsWizardPorts, reason: Text): Promise<Answer<unknown> | { readonly kind: "stay" }> {
