@@ -103,6 +103,10 @@ function checkPort(port: string): void {
 
 /** In a host only bytes beyond ASCII, and the percent sign, may be percent-encoded (RFC 3986, 3.2.2). */
 function unescapeHost(host: string): string {
+  if (!host.includes("%")) {
+    checkHostCharacters(host);
+    return host;
+  }
   checkEscapes(host);
   for (const [escaped] of host.matchAll(escapedAscii)) {
     if (escaped !== "%25") throw new InvalidUrl(`invalid URL escape "${escaped}"`);
@@ -134,8 +138,8 @@ function checkEscapes(text: string): void {
 }
 
 function unescape(text: string): string {
-  checkEscapes(text);
   if (!text.includes("%")) return text;
+  checkEscapes(text);
   // Escapes encode bytes, and several of them may make up one character.
   return text.replaceAll(/(?:%[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"));
 }

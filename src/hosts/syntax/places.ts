@@ -19,7 +19,7 @@ export type Place =
   | { readonly kind: "nothing" };
 
 export function isHostWord(part: KeyPart | undefined): boolean {
-  return part?.name.toLowerCase() === "host";
+  return part !== undefined && part.name.length === 4 && part.name.toLowerCase() === "host";
 }
 
 export function placeOf(path: readonly KeyPart[]): Place {
