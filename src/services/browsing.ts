@@ -25,7 +25,7 @@ export class Browsing implements Disposable {
   /** Forgets one list, so that its next look asks the registry again. */
   forget(host: string, repository: string | undefined): void {
     const key = keyOf(host, repository);
-    this.#lists.get(key)?.list.abort();
+    void this.#lists.get(key)?.list.abort();
     this.#lists.delete(key);
   }
 
@@ -33,7 +33,7 @@ export class Browsing implements Disposable {
   reset(host?: string): void {
     for (const [key, entry] of this.#lists) {
       if (host !== undefined && entry.host !== host) continue;
-      entry.list.abort();
+      void entry.list.abort();
       this.#lists.delete(key);
     }
     this.#sessions.end(host);

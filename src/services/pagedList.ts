@@ -58,10 +58,14 @@ export class PagedList<T> {
     return this.#loading;
   }
 
-  /** Ends a request under way; what was loaded stays. */
-  abort(): void {
+  /**
+   * Ends a request under way; what was loaded stays.
+   * @returns what resolves when that request has ended; undefined where there was none
+   */
+  abort(): Promise<void> | undefined {
     this.#controller.abort();
     this.#controller = new AbortController();
+    return this.#loading;
   }
 
   async #loadPage(signal: AbortSignal): Promise<void> {

@@ -64,9 +64,11 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.redraw(list);
   }
 
-  /** The person has closed the node: what it was still loading is not wanted. */
+  /** The person has closed the node: what it was still loading is not wanted, and comes anew when it is opened again. */
   collapsed(node: TreeNode): void {
-    if (node.kind === "registry" || node.kind === "repository") this.#listOf(node).abort();
+    if (node.kind !== "registry" && node.kind !== "repository") return;
+    // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
+    void this.#listOf(node).abort()?.then(() => setTimeout(() => this.redraw(node)));
   }
 
   #listOf(node: ListNode): PagedList<string> {

@@ -75,7 +75,8 @@ test("an aborted load is no failure: the next look starts it again", async () =>
     return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   }, 2);
   const first = list.view();
-  list.abort();
+  await list.abort();
+  assert.equal(list.abort(), undefined);
   assert.deepEqual(await first, { items: [], hasMore: true, error: undefined, host: undefined });
   assert.deepEqual((await list.view()).items, ["a"]);
 });
