@@ -21,6 +21,7 @@ import { type ConnectionPlan, planConnection, toConnection } from "./services/co
 import { CurrentStore } from "./services/currentStore.ts";
 import { checkHost } from "./services/hostsCheck.ts";
 import { findHostsRoots } from "./services/hostsRoots.ts";
+import type { MachineRoots } from "./services/hostsPlace.ts";
 import { inspectTls } from "./services/hostsTls.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
@@ -140,7 +141,7 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
         "containerRegistries.hosts.check": (uri, key) => hostChecks.run(uri, key),
         "containerRegistries.hosts.explain": (uri) =>
-          explainPullPathCommand({ prompter, hostsVersion, roots: findHostsRootsHere, show: (params) => pullPaths.show(params) }, uri),
+          explainPullPathCommand({ prompter, hostsVersion, machine: machineRootsHere, files: nodeFileSystem, show: (params) => pullPaths.show(params) }, uri),
         "containerRegistries.hosts.new": () => newHostsTomlCommand({ ask: askForHostsToml, files: nodeFileSystem, temporaryDirectory: tmpdir() }),
         "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
         "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
@@ -172,10 +173,13 @@ function findHostsRootsHere(): Promise<readonly string[]> {
   });
 }
 
+async function machineRootsHere(): Promise<MachineRoots> {
+  return { roots: await findHostsRootsHere(), areSet: readSettings().hostsDirectories.length > 0 };
+}
+
 async function askForHostsToml(): Promise<HostsWizardAnswer> {
   const { hostsPlaces, runHostsWizard } = await import("./services/hostsWizard.ts");
-  const areSet = readSettings().hostsDirectories.length > 0;
-  const machine = { roots: await findHostsRootsHere(), areSet, uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
+  const machine = { ...(await machineRootsHere()), uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
   const places = await hostsPlaces(nodeFileSystem, machine);
   return runHostsWizard({ prompter: createQuickInputPrompter(hostsFileSentence), files: nodeFileSystem, inspect: inspectTls, places, windows: process.platform === "win32" });
 }

@@ -4,6 +4,7 @@ import type { FileReader } from "../core/fileSystem.ts";
 import { planFromDaemonJson } from "../hosts/dockerImport.ts";
 import type { NewHostsFile } from "../hosts/writer.ts";
 import type { Inspect } from "./hostsAuthority.ts";
+import type { MachineRoots } from "./hostsPlace.ts";
 import { type Destination, destinationFor, type NewFile, newHostsToml } from "./hostsNewFile.ts";
 import { stepsFor } from "./hostsWizardSteps.ts";
 import { type Prompter, type Text, text } from "./prompter.ts";
@@ -121,11 +122,7 @@ async function importDaemonJson({ daemonJson, root }: HostsDraft, { files, windo
   return { kind: "answered", files: made, taken, skipped };
 }
 
-export interface HostsMachine {
-  /** As findHostsRoots answers them. */
-  readonly roots: readonly string[];
-  /** Whether they are the person's own setting. */
-  readonly areSet: boolean;
+export interface HostsMachine extends MachineRoots {
   readonly uid: number | undefined;
   /** $XDG_RUNTIME_DIR. */
   readonly runtimeDirectory: string | undefined;

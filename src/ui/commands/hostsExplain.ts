@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
 import { type Uri, window } from "vscode";
+import type { FileReader } from "../../core/fileSystem.ts";
 import type { ExplainParams } from "../../hosts/protocol.ts";
 import { askPull } from "../../services/hostsExplainFlow.ts";
-import { registryOfDirectory, rootsFor } from "../../services/hostsPlace.ts";
+import { type MachineRoots, pullRoots, registryOfDirectory } from "../../services/hostsPlace.ts";
 import { type HostsVersion, nerdctlClient } from "../../services/hostsVersion.ts";
 import type { Prompter } from "../../services/prompter.ts";
 import { HOSTS_TOML } from "../hostsClient/hostsLanguage.ts";
@@ -10,18 +11,20 @@ import { HOSTS_TOML } from "../hostsClient/hostsLanguage.ts";
 export interface ExplainDependencies {
   readonly prompter: Prompter;
   readonly hostsVersion: HostsVersion;
-  /** The certs.d directories that containerd reads here. */
-  readonly roots: () => Promise<readonly string[]>;
+  readonly machine: () => Promise<MachineRoots>;
+  readonly files: FileReader;
   readonly show: (params: ExplainParams) => Promise<void>;
 }
 
 /** Asks for an image and who pulls it, and shows how that goes: for the hosts.toml `uri`, else for the one in the active editor. */
-export async function explainPullPathCommand({ prompter, hostsVersion, roots, show }: ExplainDependencies, uri?: Uri): Promise<void> {
+export async function explainPullPathCommand({ prompter, hostsVersion, machine, files, show }: ExplainDependencies, uri?: Uri): Promise<void> {
   const file = uri ?? activeHostsToml();
   const directory = file?.scheme === "file" ? dirname(file.fsPath) : undefined;
-  const pull = await askPull(prompter, { reference: exampleFor(directory), nerdctl: nerdctlClient(await hostsVersion.current()) });
+  const inUse = await hostsVersion.current();
+  const pull = await askPull(prompter, { reference: exampleFor(directory), nerdctl: nerdctlClient(inUse) });
   if (pull === undefined) return;
-  await show({ ...pull, ...(directory === undefined ? {} : { directories: rootsFor(directory, await roots()) }) });
+  const directories = await pullRoots({ client: pull.client, version: inUse.version, directory }, await machine(), files);
+  await show({ ...pull, directories });
 }
 
 function activeHostsToml(): Uri | undefined {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { askPull } from "../../../src/services/hostsExplainFlow.ts";
-import { registryOfDirectory, rootsFor } from "../../../src/services/hostsPlace.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
 
 function play(moves: readonly Move[], nerdctl: "nerdctl" | "nerdctl-daemon" = "nerdctl") {
@@ -31,13 +30,4 @@ test("refuses what is no reference, keeps it after Back, and ends with Escape", 
   assert.deepEqual(steps.map((step) => ("value" in step ? step.value : step.canGoBack)), ["docker.io/library/alpine", true, "alpine:3"]);
   assert.equal(await play(["escape"]).pull, undefined);
   assert.equal(await play([{ type: "alpine" }, "escape"]).pull, undefined);
-});
-
-test("a directory names its registry, and a root of another machine is looked into alone", () => {
-  assert.deepEqual(
-    ["/r/docker.io", "/r/reg.example:5000", "/r/reg.example_5000_", "/r/_default"].map(registryOfDirectory),
-    ["docker.io", "reg.example:5000", "reg.example:5000", undefined],
-  );
-  assert.deepEqual(rootsFor("/etc/certs.d/docker.io", ["/a", "/etc/certs.d"]), ["/a", "/etc/certs.d"]);
-  assert.deepEqual(rootsFor("/infra/certs.d/docker.io", ["/a", "/etc/certs.d"]), ["/infra/certs.d"]);
 });

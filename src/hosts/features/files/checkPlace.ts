@@ -1,6 +1,6 @@
-import { parse } from "smol-toml";
 import type { FileReader } from "../../../core/fileSystem.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
+import { parseConfigPath } from "../../containerdConfig.ts";
 import type { Finding } from "../../findings.ts";
 import type { HostsDocument } from "../../syntax/document.ts";
 import { type ContainerdVersion, isAtLeast } from "../../versions.ts";
@@ -68,7 +68,7 @@ async function isDirectory(files: FileReader, path: string): Promise<boolean> {
 async function configuredElsewhere(files: FileReader, root: string, { containerdConfig, version }: PlaceCheckOptions): Promise<string | undefined> {
   if (!root.startsWith("/etc/")) return undefined;
   const config = await new BoundedReader(files).read(containerdConfig);
-  const path = config.kind === "text" ? configPath(config.text) : undefined;
+  const path = config.kind === "text" ? parseConfigPath(config.text) : undefined;
   // Since 2.2 the default is where this file lies.
   if (path === undefined || (path === "" && isAtLeast(version, "2.2"))) return undefined;
   if (path === "") {
@@ -76,25 +76,4 @@ async function configuredElsewhere(files: FileReader, root: string, { containerd
   }
   if (path.split(":").includes(root)) return undefined;
   return `Kubernetes does not read this file: config_path in ${containerdConfig} is "${path}". nerdctl and ctr --hosts-dir are not concerned.`;
-}
-
-const registryPlugins = ["io.containerd.cri.v1.images", "io.containerd.grpc.v1.cri"];
-
-/** `registry.config_path` of the CRI plugin, under its name in configurations of version 3 and 2; empty where it is not set. */
-function configPath(text: string): string | undefined {
-  try {
-    const plugins: unknown = parse(text)["plugins"];
-    for (const plugin of registryPlugins) {
-      const path = member(member(member(plugins, plugin), "registry"), "config_path");
-      if (typeof path === "string") return path;
-    }
-  } catch {
-    // containerd would not start with it; that is not for this file to say.
-    return undefined;
-  }
-  return "";
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
