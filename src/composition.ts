@@ -43,7 +43,7 @@ import { errorAtField, errorForLog } from "./ui/errorSentence.ts";
 import { HostChecks } from "./ui/hostsClient/hostChecks.ts";
 import { HostsCodeLenses } from "./ui/hostsClient/hostsCodeLenses.ts";
 import { hostsFileSentence } from "./ui/hostsClient/hostsFileSentence.ts";
-import { HOSTS_TOML, HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
+import { hostsTomlLanguage, HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
 import { PullPathDocuments } from "./ui/hostsClient/pullPathDocuments.ts";
 import { showVersionStatus } from "./ui/hostsClient/versionStatus.ts";
 import { RegistryTree } from "./ui/tree/registryTree.ts";
@@ -119,7 +119,7 @@ export function compose(context: ExtensionContext): Disposable {
       check: async ({ placed, registry }, signal) => checkHost(await toConnection(placed, registry, nodeFileSystem), { open, now: () => performance.now() }, signal),
     }),
   );
-  resources.add(languages.registerCodeLensProvider({ language: HOSTS_TOML }, new HostsCodeLenses(hostChecks)));
+  resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(hostChecks)));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorAtField);
 

@@ -26,9 +26,9 @@ export interface TlsReport {
   readonly problem: string | undefined;
 }
 
-const TIMEOUT_MS = 10_000;
+const handshakeTimeoutMs = 10_000;
 /** A chain that refers back to itself, or that never ends. */
-const MAX_CHAIN = 10;
+const maxChain = 10;
 
 /**
  * What a server shows of itself in the TLS handshake, verified against the system's authorities and those of the options,
@@ -51,7 +51,7 @@ export function inspectTls(url: URL, { ca = [], clientCertificates = [] }: HostT
     const abort = (): void => end(undefined);
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
-    socket.setTimeout(TIMEOUT_MS, abort);
+    socket.setTimeout(handshakeTimeoutMs, abort);
     socket.once("error", abort);
     socket.once("secureConnect", () => end(reportOf(socket)));
   });
@@ -61,7 +61,7 @@ function reportOf(socket: TLSSocket): TlsReport {
   const chain: CertificateReport[] = [];
   // The uppermost one refers to itself.
   const seen = new Set<string>();
-  for (let each = socket.getPeerCertificate(true) as DetailedPeerCertificate | undefined; each?.raw !== undefined && !seen.has(each.fingerprint256) && seen.size < MAX_CHAIN; each = each.issuerCertificate) {
+  for (let each = socket.getPeerCertificate(true) as DetailedPeerCertificate | undefined; each?.raw !== undefined && !seen.has(each.fingerprint256) && seen.size < maxChain; each = each.issuerCertificate) {
     seen.add(each.fingerprint256);
     chain.push(certificateReport(new X509Certificate(each.raw)));
   }

@@ -24,9 +24,9 @@ export interface VersionPorts {
   readonly mayRun: () => boolean;
 }
 
-const TIMEOUT_MS = 3000;
-const MAX_OUTPUT_BYTES = 4096;
-const NOBODY: InstalledVersions = { containerd: undefined, nerdctl: undefined };
+const timeoutMs = 3000;
+const maxOutputBytes = 4096;
+const notAsked: InstalledVersions = { containerd: undefined, nerdctl: undefined };
 
 /** Knows the containerd version in use. The programs are asked once, when the version is first wanted and they may be run. */
 export class HostsVersion {
@@ -40,7 +40,7 @@ export class HostsVersion {
   /** Never rejects. */
   async current(): Promise<VersionInUse> {
     const { setting, mayRun } = this.#ports;
-    const installed = mayRun() ? await this.#ask() : NOBODY;
+    const installed = mayRun() ? await this.#ask() : notAsked;
     const set = parseVersion(setting());
     if (set !== undefined) return { version: set, source: "set", installed };
     const detected = installed.containerd === undefined ? undefined : parseVersion(installed.containerd);
@@ -60,7 +60,7 @@ export class HostsVersion {
  */
 async function askVersion(spawn: Spawn, program: string): Promise<string | undefined> {
   try {
-    const { exitCode, stdout } = await spawn.run({ program, args: ["--version"], timeoutMs: TIMEOUT_MS, maxOutputBytes: MAX_OUTPUT_BYTES });
+    const { exitCode, stdout } = await spawn.run({ program, args: ["--version"], timeoutMs, maxOutputBytes });
     if (exitCode !== 0) return undefined;
     return /(?:^|\s)v?(\d+\.\d+[^\s,]*)/.exec(stdout)?.[1];
   } catch {

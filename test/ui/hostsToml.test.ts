@@ -60,7 +60,8 @@ for (const host of ["1.139", "1.112"] as const) {
       const fix = page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: "capabilities" }).first();
       await fix.waitFor();
       await workbench.screenshot(`hosts-toml-quick-fix-${host}`);
-      await fix.click();
+      // The row has the focus.
+      await page.keyboard.press("Enter");
       await editor.waitForText((text) => /^\s*capabilities = \["pull", "resolve"\]/m.test(text), "the mended name");
     });
 

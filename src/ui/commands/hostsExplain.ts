@@ -6,7 +6,7 @@ import { askPull } from "../../services/hostsExplainFlow.ts";
 import { type MachineRoots, pullRoots, registryOfDirectory } from "../../services/hostsPlace.ts";
 import { type HostsVersion, nerdctlClient } from "../../services/hostsVersion.ts";
 import type { Prompter } from "../../services/prompter.ts";
-import { HOSTS_TOML } from "../hostsClient/hostsLanguage.ts";
+import { hostsTomlLanguage } from "../hostsClient/hostsLanguage.ts";
 
 export interface ExplainDependencies {
   readonly prompter: Prompter;
@@ -29,7 +29,7 @@ export async function explainPullPathCommand({ prompter, hostsVersion, machine, 
 
 function activeHostsToml(): Uri | undefined {
   const document = window.activeTextEditor?.document;
-  return document?.languageId === HOSTS_TOML ? document.uri : undefined;
+  return document?.languageId === hostsTomlLanguage ? document.uri : undefined;
 }
 
 /** An image of the registry that the directory is for, as far as it can be guessed. */

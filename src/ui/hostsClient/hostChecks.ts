@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore, toDisposable } from "../../core/dispo
 import { type HostAttempt, type NamedHost, namedHosts } from "../../services/hostsCheck.ts";
 import type { HostsVersion } from "../../services/hostsVersion.ts";
 import { checkDetail, checkLine } from "./hostCheckText.ts";
-import { HOSTS_TOML } from "./hostsLanguage.ts";
+import { hostsTomlLanguage } from "./hostsLanguage.ts";
 
 export interface HostChecksDependencies {
   readonly hostsVersion: HostsVersion;
@@ -87,7 +87,7 @@ export class HostChecks implements Disposable {
   }
 
   #draw(editors: readonly TextEditor[]): void {
-    for (const editor of editors) if (editor.document.languageId === HOSTS_TOML && this.#states.size > 0) void this.#drawIn(editor);
+    for (const editor of editors) if (editor.document.languageId === hostsTomlLanguage && this.#states.size > 0) void this.#drawIn(editor);
   }
 
   async #drawIn(editor: TextEditor): Promise<void> {

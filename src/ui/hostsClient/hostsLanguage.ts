@@ -4,7 +4,7 @@ import type { ExplainParams, ExplainResult } from "../../hosts/protocol.ts";
 import type { HostsClient, HostsClientDependencies } from "./hostsClient.ts";
 
 /** The id of the language, as package.json declares it. */
-export const HOSTS_TOML = "hosts-toml";
+export const hostsTomlLanguage = "hosts-toml";
 
 export interface HostsLanguageDependencies extends HostsClientDependencies {
   readonly reportError: (error: unknown) => void;
@@ -39,7 +39,7 @@ export class HostsLanguage implements Disposable {
   }
 
   #startFor(document: TextDocument): void {
-    if (document.languageId === HOSTS_TOML) this.#client ??= this.#start();
+    if (document.languageId === hostsTomlLanguage) this.#client ??= this.#start();
   }
 
   async #start(): Promise<HostsClient | undefined> {

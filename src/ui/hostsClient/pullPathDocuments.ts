@@ -1,11 +1,11 @@
 import { EventEmitter, l10n, type TextDocument, type TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from "vscode";
 import { type Disposable, DisposableStore, toDisposable } from "../../core/disposable.ts";
 import type { ExplainParams, ExplainResult } from "../../hosts/protocol.ts";
-import { HOSTS_TOML } from "./hostsLanguage.ts";
+import { hostsTomlLanguage } from "./hostsLanguage.ts";
 
-const SCHEME = "containerd-pull-path";
+const pullPathScheme = "containerd-pull-path";
 /** After the last key stroke in a hosts.toml. */
-const UPDATE_DELAY_MS = 150;
+const updateDelayMs = 150;
 
 /** Read-only documents that say how an image is pulled, and follow the hosts.toml files while these are edited. */
 export class PullPathDocuments implements TextDocumentContentProvider, Disposable {
@@ -18,9 +18,9 @@ export class PullPathDocuments implements TextDocumentContentProvider, Disposabl
   constructor(explain: (params: ExplainParams) => Promise<ExplainResult | undefined>) {
     this.#explain = explain;
     const follow = (document: TextDocument): void => {
-      if (document.languageId === HOSTS_TOML) this.#updateSoon();
+      if (document.languageId === hostsTomlLanguage) this.#updateSoon();
     };
-    this.#resources.add(workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.#resources.add(workspace.registerTextDocumentContentProvider(pullPathScheme, this));
     this.#resources.add(workspace.onDidChangeTextDocument(({ document }) => follow(document)));
     this.#resources.add(workspace.onDidSaveTextDocument(follow));
     this.#resources.add(workspace.onDidCloseTextDocument(follow));
@@ -36,7 +36,7 @@ export class PullPathDocuments implements TextDocumentContentProvider, Disposabl
   /** Opens the document beside the active editor. */
   async show(params: ExplainParams): Promise<void> {
     const name = params.reference.replace(/^.*\//, "");
-    const uri = Uri.from({ scheme: SCHEME, path: `/${l10n.t("Pull path of {0}", name)}.md`, query: JSON.stringify(params) });
+    const uri = Uri.from({ scheme: pullPathScheme, path: `/${l10n.t("Pull path of {0}", name)}.md`, query: JSON.stringify(params) });
     await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
   }
 
@@ -52,7 +52,7 @@ export class PullPathDocuments implements TextDocumentContentProvider, Disposabl
   #updateSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      for (const { uri } of workspace.textDocuments) if (uri.scheme === SCHEME) this.#changes.fire(uri);
-    }, UPDATE_DELAY_MS);
+      for (const { uri } of workspace.textDocuments) if (uri.scheme === pullPathScheme) this.#changes.fire(uri);
+    }, updateDelayMs);
   }
 }

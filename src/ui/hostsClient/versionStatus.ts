@@ -1,18 +1,18 @@
 import { l10n, languages, type LanguageStatusItem, workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { HostsVersion, VersionInUse } from "../../services/hostsVersion.ts";
-import { HOSTS_TOML } from "./hostsLanguage.ts";
+import { hostsTomlLanguage } from "./hostsLanguage.ts";
 
 /** Shows, in the language status of a hosts.toml, which containerd its findings are about, and offers another. */
 export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
   const resources = new DisposableStore();
-  const item = resources.add(languages.createLanguageStatusItem("containerRegistries.hosts.version", { language: HOSTS_TOML }));
+  const item = resources.add(languages.createLanguageStatusItem("containerRegistries.hosts.version", { language: hostsTomlLanguage }));
   item.name = l10n.t("containerd version");
   item.text = "containerd";
   item.command = { title: l10n.t("Select"), command: "containerRegistries.hosts.selectVersion" };
   const show = async (): Promise<void> => fill(item, await hostsVersion.current());
   const showWhereUsed = (): void => {
-    if (workspace.textDocuments.some(({ languageId }) => languageId === HOSTS_TOML)) void show();
+    if (workspace.textDocuments.some(({ languageId }) => languageId === hostsTomlLanguage)) void show();
   };
   resources.add(workspace.onDidGrantWorkspaceTrust(showWhereUsed));
   resources.add(workspace.onDidOpenTextDocument(showWhereUsed));
