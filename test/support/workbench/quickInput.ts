@@ -73,8 +73,8 @@ export function createQuickInput(page: Page): QuickInput {
     rows: () =>
       list.evaluateAll((rows) =>
         rows.map((row) => {
-          const textOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
-          return { label: textOf(".label-name"), description: textOf(".label-description"), detail: textOf(".quick-input-list-label-meta") };
+          const partOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
+          return { label: partOf(".label-name"), description: partOf(".label-description"), detail: partOf(".quick-input-list-label-meta") };
         }),
       ),
     pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
