@@ -54,6 +54,9 @@ const scenes = {
   "hosts-toml": async (workbench) => {
     await workbench.editor.open("certs.d/registry.example.com/hosts.toml");
     await workbench.editor.problems((problems) => problems.length >= 3);
+    await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+    await workbench.editor.goToLine(1);
+    await workbench.editor.element.locator(".codelens-decoration", { hasText: "Explain pull path…" }).waitFor();
   },
 };
 
