@@ -50,12 +50,15 @@ function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
   return edits.map((edit) => ({ range: lines.range(edit), newText: edit.text }));
 }
 
+/** For one request: a selection may hold all of a large text. */
+const maxQuickFixes = 100;
+
 /** The fixes for what is found in the span, save for codes that are switched off. */
 function quickFixes({ settings, hasDetachedNetwork, machine }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
   const { uri, model, lines, version, directory } = analysis;
   const findings = applySettings(validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork }), settings.diagnostics);
-  return findings.flatMap((finding): CodeAction[] => {
-    if (finding.end < span.start || finding.start > span.end) return [];
+  const inside = findings.filter(({ start, end }) => end >= span.start && start <= span.end);
+  return inside.slice(0, maxQuickFixes).flatMap((finding): CodeAction[] => {
     const fix = fixFor(finding, model);
     if (fix === undefined) return [];
     const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };

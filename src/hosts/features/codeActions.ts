@@ -29,6 +29,9 @@ export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
   return fixesByCode[finding.code]?.(finding, model);
 }
 
+/** In one round. A fix looks through the whole document: with more, a text of a megabyte would keep the editor waiting. */
+const maxEdits = 500;
+
 /** One fix may uncover the next: a renamed table, what is in it. More rounds than this no text has needed. */
 const maxRounds = 5;
 
@@ -43,12 +46,13 @@ export function fixAll(text: string, options: CheckOptions, settings: FindingSet
   return fixed === text ? undefined : difference(text, fixed);
 }
 
-/** The edits of all fixes that can be made at once; of fixes that touch the same text, the first. */
+/** The edits of the first fixes that can be made at once; of fixes that touch the same text, the first. */
 function fixesAtOnce(text: string, options: CheckOptions, settings: FindingSettings): readonly Edit[] {
   const document = scanDocument(text);
   const model = modelOf(document, options.version);
   const edits: Edit[] = [];
   for (const finding of applySettings(validate(document, options), settings)) {
+    if (edits.length >= maxEdits) break;
     if (onlyOnRequest.has(finding.code)) continue;
     const fix = fixFor(finding, model);
     if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);

@@ -14,13 +14,15 @@ export function insert(at: number, text: string): Edit {
   return { start: at, end: at, text };
 }
 
-/** Applies edits that do not overlap. */
+/** Applies edits that do not overlap; what is inserted at the same place stands in the order of the edits. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = text;
-  for (const edit of edits.toSorted((a, b) => b.start - a.start || b.end - a.end)) {
-    result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    pieces.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
   }
-  return result;
+  return pieces.join("") + text.slice(at);
 }
 
 /** The one edit that turns `before` into `after`: what lies between what they share at both ends. */

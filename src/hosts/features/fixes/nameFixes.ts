@@ -6,8 +6,9 @@ import { entryLines, insert, lineEnd, lineInSection, lineStart, replace, writeKe
 /** Replaces a key by the name that was meant, unless that is set already. */
 const spellKey: FixMaker = (finding, model) => {
   const meant = finding.data?.["meant"];
+  if (meant === undefined) return undefined;
   const assignment = model.assignments.find(({ path }) => path.some((part) => part.start === finding.start));
-  if (meant === undefined || assignment === undefined) return undefined;
+  if (assignment === undefined) return undefined;
   const { place } = assignment;
   const host = "host" in place ? place.host : undefined;
   const section = host === undefined ? model.root : model.hosts.get(host.name);
