@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { missing, run } from "../support/peers/program.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { filesThatHold, formsOf, holds, ProcessHunt } from "../support/secretHunt.ts";
+import type { Sandbox } from "../support/vscode/sandbox.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const username = "alice";
@@ -27,8 +29,11 @@ for (const host of ["1.139", "1.112"] as const) {
       registries = await Promise.all([startRegistry(options), startRegistry(options)]);
       for (const registry of registries) seedDemo(registry);
       hunt = new ProcessHunt();
-      workbench = await openWorkbench({ host });
+      const prepare = ({ dockerConfig }: Sandbox): void => writeFileSync(path.join(dockerConfig, "config.json"), '{"auths":{"other.example":{}}}');
+      workbench = await openWorkbench({ host, prepare });
       await workbench.openViewContainer("Container Registries");
+      // Then the extension runs, and its log is there.
+      await workbench.tree("Registries").waitForRow("other.example");
       await logEverything();
     });
     after(async () => {
@@ -56,6 +61,7 @@ for (const host of ["1.139", "1.112"] as const) {
     async function logIn(registry: string, place: string | undefined): Promise<void> {
       const { quickInput, notifications } = workbench;
       await workbench.runCommand("Container Registries: Log In…");
+      await quickInput.waitFor("Log In to a Container Registry");
       await quickInput.enter(registry);
       await quickInput.waitFor(`Log In to ${registry} (2/`);
       await quickInput.enter(username);
