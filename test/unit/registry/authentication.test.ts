@@ -201,7 +201,7 @@ describe("Bearer", () => {
     ["an empty token", { body: { token: "" } }, "invalid-response"],
     ["a token that would break a header", { body: { token: "a\r\nX-Evil: 1" } }, "invalid-response"],
     ["a web page", { body: "<!doctype html>" }, "not-a-registry"],
-    ["half an answer", { body: '{"token":"a' }, "invalid-response"],
+    ["half an answer", { body: '{"token":"a' }, "response-cut-short"],
     ["401", { status: 401, body: { details: "incorrect username or password" } }, "unauthorized"],
     ["403", { status: 403 }, "denied"],
     ["404", { status: 404 }, "not-found"],
