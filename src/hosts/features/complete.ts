@@ -140,7 +140,12 @@ function keys(model: HostsModel, table: Table, span: Span): Completions {
   const place = placeOf(table.header?.key ?? []);
   if (table.header !== undefined && place.kind !== "host") return { items: [hostSnippet(span)] };
   const section = place.kind === "host" ? model.hosts.get(place.host.name) : model.root;
-  const open = allFields.filter((field) => !(field.rootOnly && place.kind === "host") && section?.settings.has(field.name) !== true);
+  // The field whose name is being written is not taken yet.
+  const isTaken = ({ name }: Field): boolean => {
+    const part = section?.settings.get(name)?.part;
+    return part !== undefined && !contains(part, span.end);
+  };
+  const open = allFields.filter((field) => !(field.rootOnly && place.kind === "host") && !isTaken(field));
   const known = open.filter(({ since }) => since === undefined || isAtLeast(model.version, since));
   return { items: [...known.map((field) => fieldItem(field, span)), hostSnippet(span)] };
 }

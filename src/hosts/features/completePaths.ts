@@ -2,15 +2,15 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import { absolutePath } from "../resolve/goPath.ts";
 import type { Span } from "../syntax/document.ts";
 import type { Completion } from "./complete.ts";
+import { isRefusedPath } from "./files/boundedReader.ts";
 
 const maxNames = 1_000;
-const refused = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)/;
 
 /** The names in the directory that `written` leads to; nothing where it cannot be read. */
 export async function completePaths(files: FileReader, directory: string, written: string, span: Span): Promise<readonly Completion[]> {
   const cut = written.lastIndexOf("/") + 1;
   const folder = absolutePath(written.slice(0, cut), directory);
-  if (directory === "" || refused.test(folder)) return [];
+  if (directory === "" || isRefusedPath(folder)) return [];
   try {
     const names = (await files.readDirectory(folder)).toSorted().slice(0, maxNames);
     const start = span.start + cut;

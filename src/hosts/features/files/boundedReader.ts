@@ -8,7 +8,12 @@ export type PemFile =
 
 /** PEM files are a few kilobytes; the system's own bundle is a quarter of this. */
 const maxBytes = 1_048_576;
-const refused = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)/;
+const refusedPath = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)|\0/;
+
+/** Network paths, devices, and what the kernel makes up: looking there may wait, or do something. */
+export function isRefusedPath(path: string): boolean {
+  return refusedPath.test(path);
+}
 
 /** Reads ordinary files once, and nothing else: no pipes, devices, network paths or giants. */
 export class BoundedReader {
@@ -26,12 +31,14 @@ export class BoundedReader {
   }
 
   async #look(path: string): Promise<PemFile> {
-    if (refused.test(path) || path.includes("\0")) return { kind: "refused" };
+    if (isRefusedPath(path)) return { kind: "refused" };
     try {
       const { kind, size, mode } = await this.#files.stat(path);
       if (kind === "directory") return { kind };
       if (kind !== "file" || size > maxBytes) return { kind: "refused" };
-      return { kind: "text", text: new TextDecoder("latin1").decode(await this.#files.readFile(path)), mode };
+      // The files of /proc have no size, and a link may lead there: reading some of them never ends.
+      const text = size === 0 ? "" : new TextDecoder("latin1").decode(await this.#files.readFile(path));
+      return { kind: "text", text, mode };
     } catch (error) {
       const code = systemErrorCode(error);
       return { kind: code === "ENOENT" || code === "ENOTDIR" ? "missing" : "unreadable" };

@@ -34,6 +34,10 @@ test("offers the fields of a host that are not set, as far as containerd knows t
   assert.ok(!at('[host."https://m"]\n|', "2.0").labels.includes("dial_timeout"));
 });
 
+test("offers a field whose name is written in full", () => {
+  assert.ok(at('[host."https://m"]\n  ca|\n').labels.includes("ca"));
+});
+
 test("replaces what is written of a key", () => {
   assert.equal(at('[host."https://m"]\n  sk|\n').accept("skip_verify"), '[host."https://m"]\n  skip_verify = ${1:true}\n');
 });

@@ -34,6 +34,7 @@ const presentFiles: Readonly<Record<string, string>> = {
   [`${hubDirectory}/broken.crt`]: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
   [`${hubDirectory}/folder/x`]: "",
   [`${hubDirectory}/pipe`]: "",
+  [`${hubDirectory}/made-up`]: "",
 };
 const stats: Readonly<Record<string, Partial<FileStat>>> = {
   [`${hubDirectory}/lasting.key`]: ownerOnly,
@@ -41,6 +42,7 @@ const stats: Readonly<Record<string, Partial<FileStat>>> = {
   [`${hubDirectory}/other.key`]: ownerOnly,
   [`${hubDirectory}/both.pem`]: ownerOnly,
   [`${hubDirectory}/pipe`]: { kind: "other" },
+  [`${hubDirectory}/made-up`]: { size: 0 },
 };
 
 // [codes, the line below the header with its marks, the same line without a finding]
@@ -78,7 +80,7 @@ for (const [codes, fires, quiet] of fileCases) {
   });
 }
 
-test("never opens pipes, devices and network paths", async () => {
+test("never opens pipes, devices, network paths and files without a size", async () => {
   const opened: string[] = [];
   const files: FileReader = {
     ...memoryFiles(presentFiles, stats),
@@ -87,11 +89,11 @@ test("never opens pipes, devices and network paths", async () => {
       return Promise.resolve(new Uint8Array());
     },
   };
-  const text = `${mirrorTable}ca = ["pipe", "/dev/zero", "//server/share/x", "\\\\\\\\server\\\\x", "/proc/self/mem", "nul\\u0000"]\n`;
+  const text = `${mirrorTable}ca = ["pipe", "made-up", "/dev/zero", "//server/share/x", "\\\\\\\\server\\\\x", "/proc/self/mem", "nul\\u0000"]\n`;
   const options = { version: "2.3", directory: hubDirectory, now: Date.now() } as const;
   const found = await checkFiles(scanDocument(text), files, options);
   assert.deepEqual(opened, []);
-  assert.deepEqual(found.map(({ code }) => code), ["file-not-found"]);
+  assert.deepEqual(found.map(({ code }) => code), ["not-a-certificate", "file-not-found"]);
 });
 
 test("the seed's example has no finding with its CA, and just one without", async () => {
