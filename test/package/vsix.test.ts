@@ -11,6 +11,7 @@ const wanted = [
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
   /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json)$/,
   /^extension\/dist\/(chunks\/)?[\w-]+\.js$/,
+  /^extension\/docs\/hosts-toml\.md$/,
   /^extension\/(l10n|schemas|syntaxes)\/[\w.-]+\.json$/,
   /^extension\/media\/(?!readme\/)([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
 ];
@@ -24,7 +25,7 @@ describe("the package", () => {
   test("holds what runs and what VS Code shows of it, and nothing else", () => {
     const names = listZip(vsix).map(({ name }) => name);
     assert.deepEqual(names.filter((name) => !wanted.some((each) => each.test(name))), []);
-    for (const name of ["package.json", "dist/extension.js", "dist/hostsServer.js", "readme.md", "LICENSE.txt", "media/icon.png"]) {
+    for (const name of ["package.json", "dist/extension.js", "dist/hostsServer.js", "docs/hosts-toml.md", "readme.md", "LICENSE.txt", "media/icon.png"]) {
       assert.ok(names.includes(`extension/${name}`), name);
     }
   });
