@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind, type TextEdit } from "vscode-languageserver/node";
+import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type TextEdit } from "vscode-languageserver/node";
 import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
 import type { Edit } from "../hosts/features/fixes/edits.ts";
 import { format } from "../hosts/features/format.ts";
@@ -41,7 +41,9 @@ export function registerEditing(state: ServerState): void {
       if (analysis === undefined) return [];
       const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const span = { start: analysis.lines.offset(range.start), end: analysis.lines.offset(range.end) };
-      return [...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []), ...(wants(fixAllKind) ? fixAllAction(state, analysis) : [])];
+      // An editor that shows a light bulb asks at each move of the caret: too often to try every fix of the document.
+      const wantsAll = wants(fixAllKind) && (context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic);
+      return [...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []), ...(wantsAll ? fixAllAction(state, analysis) : [])];
     }),
   );
 }

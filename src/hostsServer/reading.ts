@@ -15,6 +15,7 @@ import { foldingRanges } from "../hosts/features/folding.ts";
 import { hover } from "../hosts/features/hover.ts";
 import { inlayHints } from "../hosts/features/inlayHints.ts";
 import { knownHosts } from "../hosts/features/knownHosts.ts";
+import { contains } from "../hosts/features/locate.ts";
 import { links } from "../hosts/features/links.ts";
 import { type DocumentSymbol, symbols } from "../hosts/features/symbols.ts";
 import { knownRegistriesMethod } from "../hosts/protocol.ts";
@@ -46,7 +47,12 @@ export function registerReading(state: ServerState): void {
   connection.onDocumentSymbol(on("symbols", [], ({ document, lines }) => symbols(document).map((symbol) => toSymbol(symbol, lines))));
   connection.onFoldingRanges(on("folding", [], ({ document, lines }): FoldingRange[] => [...foldingRanges(document, lines)]));
   connection.languages.inlayHint.on(
-    on("inlay hints", [], ({ document, resolution, lines }) => inlayHints(document, resolution).map(({ at, label }) => ({ position: lines.position(at), label, paddingLeft: true }))),
+    on("inlay hints", [], ({ document, resolution, lines }, { range }) => {
+      const shown = { start: lines.offset(range.start), end: lines.offset(range.end) };
+      return inlayHints(document, resolution)
+        .filter(({ at }) => contains(shown, at))
+        .map(({ at, label }) => ({ position: lines.position(at), label, paddingLeft: true }));
+    }),
   );
 }
 

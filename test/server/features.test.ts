@@ -53,6 +53,7 @@ test("links, symbols, folding and hints", () =>
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
     const hints = await client.connection.sendRequest<{ label: string }[]>("textDocument/inlayHint", { ...document, range });
     assert.deepEqual(hints.map(({ label }) => label), ["→ https://m/v2/hub/v2"]);
+    assert.deepEqual(await client.connection.sendRequest("textDocument/inlayHint", { ...document, range: { start: { line: 1, character: 0 }, end: range.end } }), []);
   }));
 
 test("quick fixes and fix all", () =>
@@ -68,6 +69,12 @@ test("quick fixes and fix all", () =>
     ]);
     const all = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["source.fixAll"] } });
     assert.deepEqual(all.map(({ kind }) => kind), ["source.fixAll.hostsToml"]);
+    const asked = async (triggerKind: number): Promise<unknown[]> => {
+      const actions = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], triggerKind } });
+      return actions.map(({ kind }) => kind);
+    };
+    assert.deepEqual(await asked(1), ["quickfix", "source.fixAll.hostsToml"]);
+    assert.deepEqual(await asked(2), ["quickfix"]);
   }));
 
 test("renaming a host takes its sub-tables along", () =>
