@@ -17,12 +17,10 @@ import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
 import { AddedRepositories } from "./services/addedRepositories.ts";
 import { Browsing } from "./services/browsing.ts";
-import { type ConnectionPlan, planConnection, toConnection } from "./services/connection.ts";
+import type { ConnectionPlan } from "./services/connection.ts";
 import { CurrentStore } from "./services/currentStore.ts";
-import { checkHost } from "./services/hostsCheck.ts";
 import { findHostsRoots } from "./services/hostsRoots.ts";
 import type { MachineRoots } from "./services/hostsPlace.ts";
-import { inspectTls } from "./services/hostsTls.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
 import { logIn } from "./services/login.ts";
@@ -31,8 +29,6 @@ import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/addRepository.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
 import { copyReferenceCommand } from "./ui/commands/copyReference.ts";
-import { explainPullPathCommand } from "./ui/commands/hostsExplain.ts";
-import { newHostsTomlCommand } from "./ui/commands/hostsNew.ts";
 import { selectVersionCommand } from "./ui/commands/hostsSelectVersion.ts";
 import { treatAsHostsTomlCommand } from "./ui/commands/hostsTreatAs.ts";
 import { logInCommand } from "./ui/commands/logIn.ts";
@@ -42,7 +38,6 @@ import { registerCommands } from "./ui/commands/registerCommands.ts";
 import { errorAtField, errorForLog } from "./ui/errorSentence.ts";
 import { HostChecks } from "./ui/hostsClient/hostChecks.ts";
 import { HostsCodeLenses } from "./ui/hostsClient/hostsCodeLenses.ts";
-import { hostsFileSentence } from "./ui/hostsClient/hostsFileSentence.ts";
 import { hostsTomlLanguage, HostsLanguage } from "./ui/hostsClient/hostsLanguage.ts";
 import { PullPathDocuments } from "./ui/hostsClient/pullPathDocuments.ts";
 import { showVersionStatus } from "./ui/hostsClient/versionStatus.ts";
@@ -116,7 +111,10 @@ export function compose(context: ExtensionContext): Disposable {
   const hostChecks = resources.add(
     new HostChecks({
       hostsVersion,
-      check: async ({ placed, registry }, signal) => checkHost(await toConnection(placed, registry, nodeFileSystem), { open, now: () => performance.now() }, signal),
+      check: async ({ placed, registry }, signal) => {
+        const [{ toConnection }, { checkHost }] = await Promise.all([import("./services/connection.ts"), import("./services/hostsCheck.ts")]);
+        return checkHost(await toConnection(placed, registry, nodeFileSystem), { open, now: () => performance.now() }, signal);
+      },
     }),
   );
   resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(hostChecks)));
@@ -140,9 +138,14 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.log.show": () => log.show(),
         "containerRegistries.hosts.restartServer": () => hostsLanguage.restart(),
         "containerRegistries.hosts.check": (uri, key) => hostChecks.run(uri, key),
-        "containerRegistries.hosts.explain": (uri) =>
-          explainPullPathCommand({ prompter, hostsVersion, machine: machineRootsHere, files: nodeFileSystem, show: (params) => pullPaths.show(params) }, uri),
-        "containerRegistries.hosts.new": () => newHostsTomlCommand({ ask: askForHostsToml, files: nodeFileSystem, temporaryDirectory: tmpdir() }),
+        "containerRegistries.hosts.explain": async (uri) => {
+          const { explainPullPathCommand } = await import("./ui/commands/hostsExplain.ts");
+          await explainPullPathCommand({ prompter, hostsVersion, machine: machineRootsHere, files: nodeFileSystem, show: (params) => pullPaths.show(params) }, uri);
+        },
+        "containerRegistries.hosts.new": async () => {
+          const { newHostsTomlCommand } = await import("./ui/commands/hostsNew.ts");
+          await newHostsTomlCommand({ ask: askForHostsToml, files: nodeFileSystem, temporaryDirectory: tmpdir() });
+        },
         "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
         "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
       },
@@ -159,7 +162,7 @@ function configLocation(): ConfigLocation {
 
 /** How a registry is reached from this machine, by the settings and the files of now. */
 async function planConnectionHere(host: string, hostsVersion: HostsVersion): Promise<ConnectionPlan> {
-  const [roots, { version }] = await Promise.all([findHostsRootsHere(), hostsVersion.current()]);
+  const [{ planConnection }, roots, { version }] = await Promise.all([import("./services/connection.ts"), findHostsRootsHere(), hostsVersion.current()]);
   const choices = { roots, version, plainHttp: readSettings().plainHttp.includes(host), windows: process.platform === "win32" };
   return planConnection(host, nodeFileSystem, choices);
 }
@@ -178,7 +181,11 @@ async function machineRootsHere(): Promise<MachineRoots> {
 }
 
 async function askForHostsToml(): Promise<HostsWizardAnswer> {
-  const { hostsPlaces, runHostsWizard } = await import("./services/hostsWizard.ts");
+  const [{ hostsPlaces, runHostsWizard }, { inspectTls }, { hostsFileSentence }] = await Promise.all([
+    import("./services/hostsWizard.ts"),
+    import("./services/hostsTls.ts"),
+    import("./ui/hostsClient/hostsFileSentence.ts"),
+  ]);
   const machine = { ...(await machineRootsHere()), uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
   const places = await hostsPlaces(nodeFileSystem, machine);
   return runHostsWizard({ prompter: createQuickInputPrompter(hostsFileSentence), files: nodeFileSystem, inspect: inspectTls, places, windows: process.platform === "win32" });

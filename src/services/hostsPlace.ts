@@ -1,6 +1,5 @@
 import { basename, dirname } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
-import { parseConfigPath } from "../hosts/containerdConfig.ts";
 import type { PullClient } from "../hosts/resolve/lookup.ts";
 import { type ContainerdVersion, isAtLeast } from "../hosts/versions.ts";
 
@@ -37,7 +36,9 @@ export async function pullRoots(pull: { readonly client: PullClient; readonly ve
 }
 
 async function kubernetesRoots(version: ContainerdVersion, files: FileReader): Promise<readonly string[]> {
-  const path = parseConfigPath(await readText(containerdConfig, files));
+  const text = await readText(containerdConfig, files);
+  // The TOML library is loaded where there is something to read.
+  const path = text === "" ? "" : (await import("../hosts/containerdConfig.ts")).parseConfigPath(text);
   if (path) return path.split(":").filter((each) => each !== "");
   return isAtLeast(version, "2.2") ? systemRoots : [];
 }
