@@ -1,6 +1,7 @@
 import { DisposableStore } from "../core/disposable.ts";
 import { checkFiles, watchedPaths } from "../hosts/features/files/checkFiles.ts";
 import { checkPlace } from "../hosts/features/files/checkPlace.ts";
+import { difference } from "../hosts/features/fixes/edits.ts";
 import { applySettings, validateModel } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
@@ -19,6 +20,8 @@ const severityOrder: readonly Severity[] = ["error", "warning", "information", "
 interface FilePass {
   watched: DisposableStore;
   timer: NodeJS.Timeout | undefined;
+  /** What was found, in the text that it was found in. */
+  last: { readonly text: string; readonly findings: readonly Finding[] };
 }
 
 /** Publishes the findings of the text at once, and those of the files in one pass that follows. */
@@ -33,7 +36,8 @@ export class Publisher {
   textChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined) return;
-    this.#publish(analysis, []);
+    if (!this.#isBelowRoots(analysis)) this.#drop(uri);
+    this.#publish(analysis, untouched(this.#passes.get(uri), analysis.document.text));
     this.filesChanged(uri);
   }
 
@@ -41,7 +45,7 @@ export class Publisher {
   filesChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined || !this.#isBelowRoots(analysis)) return;
-    const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined };
+    const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined, last: { text: "", findings: [] } };
     this.#passes.set(uri, pass);
     clearTimeout(pass.timer);
     pass.timer = setTimeout(() => void this.#checkFiles(uri), filePassDelayMs);
@@ -85,6 +89,7 @@ export class Publisher {
     if (pass === undefined || analysisOf(this.#state, uri) !== analysis) return;
     pass.watched.dispose();
     pass.watched = this.#watch(analysis);
+    pass.last = { text: document.text, findings };
     this.#publish(analysis, findings);
   }
 
@@ -105,6 +110,17 @@ export class Publisher {
     const diagnostics = mostSevere(applySettings(all, settings.diagnostics)).map((finding) => toDiagnostic(finding, analysis.lines, uri, machine.documentation));
     void connection.sendDiagnostics({ uri, version: documentVersion, diagnostics });
   }
+}
+
+/** The last findings of the files, save for those that the text has changed under: without them all would flicker at each key. */
+function untouched(pass: FilePass | undefined, text: string): readonly Finding[] {
+  if (pass === undefined || pass.last.findings.length === 0) return [];
+  const edit = difference(pass.last.text, text);
+  const growth = text.length - pass.last.text.length;
+  return pass.last.findings.flatMap((finding) => {
+    if (finding.end < edit.start) return [finding];
+    return finding.start > edit.end ? [{ ...finding, start: finding.start + growth, end: finding.end + growth }] : [];
+  });
 }
 
 function mostSevere(findings: readonly Finding[]): readonly Finding[] {

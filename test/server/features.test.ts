@@ -110,6 +110,27 @@ test("file findings follow the findings of the text, below the configured direct
     { files: memoryFiles(sampleFiles) },
   ));
 
+test("file findings stay while the text changes elsewhere, and go with what they are about", () =>
+  withClient(
+    async (client) => {
+      await client.initialize({ directories: [root], fileChecks: true });
+      const lines = async (): Promise<unknown[]> => (await client.diagnostics()).diagnostics.map(({ code, range }) => [code, range.start.line]);
+      await client.open(hostsUri, '[host."https://m"]\nca = "a.crt"\n');
+      assert.deepEqual(await lines(), []);
+      assert.deepEqual(await lines(), [["file-not-found", 1]]);
+      await client.change(hostsUri, '# c\n[host."https://m"]\nca = "a.crt"\n', 2);
+      // At once, and again when the files have been looked at.
+      assert.deepEqual(await lines(), [["file-not-found", 2]]);
+      assert.deepEqual(await lines(), [["file-not-found", 2]]);
+      await client.change(hostsUri, '# c\n[host."https://m"]\nca = "ab.crt"\n', 3);
+      assert.deepEqual(await lines(), []);
+      assert.deepEqual(await lines(), [["file-not-found", 2]]);
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { directories: [root], fileChecks: false } });
+      assert.deepEqual(await lines(), []);
+    },
+    { files: memoryFiles(sampleFiles) },
+  ));
+
 test("a change of a file brings its findings up to date", async () => {
   const files: Record<string, string> = { ...sampleFiles };
   const watched = new Map<string, () => void>();
