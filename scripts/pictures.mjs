@@ -44,7 +44,8 @@ const scenes = {
     await workbench.tree("Registries").waitForRow(hosts.open);
     await workbench.runCommand("Container Registries: Log In…");
     await workbench.quickInput.waitFor("(1/");
-    await workbench.quickInput.enter(hosts.closed);
+    await workbench.quickInput.type(hosts.closed);
+    await workbench.quickInput.pick(`Log in to ${hosts.closed}`);
     await workbench.quickInput.waitFor("(2/");
     await workbench.quickInput.enter(account.username);
     await workbench.quickInput.waitFor("(3/");

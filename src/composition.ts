@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ExtensionContext, l10n, languages, window, workspace } from "vscode";
+import { type ExtensionContext, l10n, languages, Uri, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
@@ -11,6 +11,7 @@ import type { ServerSettings } from "./hosts/protocol.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
 import { nodeWatch } from "./node/nodeWatch.ts";
+import { githubSignIn } from "./platform/githubSignIn.ts";
 import { readHttpSettings } from "./platform/httpSettings.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
@@ -24,6 +25,7 @@ import type { MachineRoots } from "./services/hostsPlace.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
 import { logIn } from "./services/login.ts";
+import { LoginExpiries } from "./services/loginExpiries.ts";
 import { chooseNetworkOptions } from "./services/networkOptions.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/addRepository.ts";
@@ -75,7 +77,11 @@ export function compose(context: ExtensionContext): Disposable {
     read: () => context.globalState.get("repositories", {}),
     write: async (repositories) => context.globalState.update("repositories", repositories),
   });
-  const tree = new RegistryTree({ browsing, added, registries: () => store.value.registries(), registriesInHelper: () => store.value.registriesInHelper(), reportError });
+  const expiries = new LoginExpiries({
+    read: () => context.globalState.get("loginExpiries", {}),
+    write: async (ends) => context.globalState.update("loginExpiries", ends),
+  });
+  const tree = new RegistryTree({ browsing, added, expiries, registries: () => store.value.registries(), registriesInHelper: () => store.value.registriesInHelper(), reportError });
   const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   const showConfigLocation = (): void => {
@@ -119,14 +125,15 @@ export function compose(context: ExtensionContext): Disposable {
   );
   resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(hostChecks)));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
-  const prompter = createQuickInputPrompter(errorAtField);
+  const prompter = createQuickInputPrompter(errorAtField, (icon) => Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`));
+  const login = { prompter, sessions, keepInFile, allowPlainHttp: askForPlainHttp, spawn: nodeSpawn, signIn: githubSignIn, expiries, logger: log };
 
   resources.add(
     registerCommands(
       {
         "containerRegistries.registry.logIn": (target) =>
-          logInCommand((request) => logIn(request, { prompter, sessions, store: store.value, keepInFile, allowPlainHttp: askForPlainHttp }), target),
-        "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, target),
+          logInCommand((request) => logIn(request, { ...login, store: store.value }), target),
+        "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, expiries, target),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
         "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, prompter, sessions, tree }, node),
         "containerRegistries.repository.remove": (node) => removeRepositoryCommand({ added, tree }, node),
@@ -221,16 +228,19 @@ function createSessionOpener(context: ExtensionContext, logger: Logger): Session
     userAgent: `vscode-container-registries/${version}`,
   };
   return async (endpoint, hostOptions, credentials) => {
-    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }] = await Promise.all([
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { getApi }] = await Promise.all([
       import("./registry/registryClient.ts"),
       import("./registry/undiciTransport.ts"),
       import("./registry/verifyCredential.ts"),
+      import("./registry/apiRequest.ts"),
     ]);
     const transport = createUndiciTransport({ ...chooseNetworkOptions(readHttpSettings(), process.env), ...hostOptions });
-    const client = new RegistryClient({ ...common, endpoint, transport, credentials });
+    const options = { ...common, endpoint, transport };
+    const client = new RegistryClient({ ...options, credentials });
     return {
       client,
-      verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, transport, signal }),
+      verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
+      getApi: (url, authorization, signal) => getApi(url, authorization, { ...options, signal }),
       dispose: () => {
         client.dispose();
         transport.dispose();

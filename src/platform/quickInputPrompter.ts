@@ -1,15 +1,18 @@
-import { type Disposable, InputBoxValidationSeverity, type QuickInput, QuickInputButtons, type QuickPickItem, window } from "vscode";
-import { DisposableStore } from "../core/disposable.ts";
+import { InputBoxValidationSeverity, ProgressLocation, type QuickPickItem, type Uri, window } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
-import type { Answer, InputStep, PickStep, Prompter, StepPlace } from "../services/prompter.ts";
+import type { Text } from "../core/text.ts";
+import type { Answer, Choice, InputStep, PickStep, Prompter } from "../services/prompter.ts";
+import { absorbPastes, ask } from "./quickInputFrame.ts";
 import { translate } from "./translate.ts";
 
-/** Makes a sentence of what a step's submit throws: it keeps the person on the field, too. */
+/** Makes a sentence of what went wrong in a step or before it. */
 type Explain = (error: Error) => string;
+/** The picture of a choice. */
+type FindIcon = (name: string) => Uri;
 
 /** Asks with VS Code's quick inputs. They stay open when the window loses the focus: people fetch tokens from a browser. */
-export function createQuickInputPrompter(explain: Explain): Prompter {
-  return { input: (step) => askInput(step, explain), pick: askPick };
+export function createQuickInputPrompter(explain: Explain, findIcon?: FindIcon): Prompter {
+  return { input: (step) => askInput(step, explain), pick: (step) => askPick(step, explain, findIcon), wait };
 }
 
 function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
@@ -18,20 +21,25 @@ function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
   if (step.placeholder !== undefined) box.placeholder = translate(step.placeholder);
   box.value = step.value;
   box.password = step.secret;
-  const showIssue = (message: string | undefined): void => {
-    box.validationMessage = message === undefined ? undefined : { message, severity: InputBoxValidationSeverity.Error };
+  const show = (message: string | undefined, severity = InputBoxValidationSeverity.Error): void => {
+    box.validationMessage = message === undefined ? undefined : { message, severity };
   };
+  if (step.problem !== undefined) show(explain(step.problem));
+  const absorb = absorbPastes(box, step);
   return ask<string>(box, step, (answer, signal) => {
     const isAccepted = async (value: string): Promise<boolean> => {
       const issue = await issueOf(step, value, signal, explain);
-      if (!signal.aborted) showIssue(issue);
+      if (!signal.aborted) show(issue);
       return issue === undefined && !signal.aborted;
     };
     return [
-      box.onDidChangeValue((value) => {
+      box.onDidChangeValue((typed) => {
+        const value = absorb(typed);
         // An untouched field is not told off; a wrong value is, at once.
         const issue = value === "" ? undefined : step.check(value);
-        showIssue(issue === undefined ? undefined : translate(issue));
+        const hint = value === "" ? undefined : step.hint?.(value);
+        if (issue === undefined && hint !== undefined) show(translate(hint), InputBoxValidationSeverity.Warning);
+        else show(issue === undefined ? undefined : translate(issue));
       }),
       box.onDidAccept(async () => {
         if (box.busy) return;
@@ -54,44 +62,63 @@ async function issueOf(step: InputStep, value: string, signal: AbortSignal, expl
   try {
     await step.submit?.(value, signal);
     return undefined;
-  } catch (error) {
-    return isAbort(error) ? "" : explain(toError(error));
+  } catch (thrown) {
+    if (isAbort(thrown)) return "";
+    const error = toError(thrown);
+    const advice = step.advice?.(error);
+    return advice === undefined ? explain(error) : `${explain(error)} ${translate(advice)}`;
   }
 }
 
-function askPick<T>(step: PickStep<T>): Promise<Answer<T>> {
-  const pick = window.createQuickPick<QuickPickItem & { readonly value: T }>();
+/** A row of the list; notes have no choice, and do nothing. */
+type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
+
+function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
+  const pick = window.createQuickPick<Item<T>>();
+  const toItem = (choice: Choice<T>): Item<T> => ({
+    label: translate(choice.label),
+    detail: translate(choice.detail),
+    choice,
+    ...(choice.icon === undefined || findIcon === undefined ? {} : { iconPath: findIcon(choice.icon) }),
+  });
+  const notes: readonly Item<T>[] = (step.notes ?? []).map((note) => ({ label: `$(info) ${translate(note)}` }));
+  const problems: readonly Item<T>[] = step.problem === undefined ? [] : [{ label: `$(error) ${explain(step.problem)}` }];
+  const items = step.choices.map(toItem);
   pick.placeholder = translate(step.placeholder);
-  pick.items = step.choices.map(({ label, detail, value }) => ({ label: translate(label), detail: translate(detail), value }));
+  pick.matchOnDetail = true;
+  pick.items = [...problems, ...notes, ...items];
+  pick.activeItems = items.filter(({ choice }) => choice?.value === (step.active ?? items[0]?.choice?.value));
+  const absorb = absorbPastes(pick, step);
   return ask<T>(pick, step, (answer) => [
+    pick.onDidChangeValue((typed) => {
+      const extra = step.choiceOf?.(absorb(typed));
+      if (step.choiceOf !== undefined) pick.items = [...(extra === undefined ? [] : [{ ...toItem(extra), alwaysShow: true }]), ...items];
+    }),
     pick.onDidAccept(() => {
-      const [chosen] = pick.selectedItems;
-      if (chosen !== undefined) answer(chosen.value);
+      const choice = pick.selectedItems[0]?.choice;
+      if (choice !== undefined) answer(choice.value);
     }),
   ]);
 }
 
-/** What input box and quick pick have in common: place, Back, Escape, and the signal that ends a slow check with them. */
-function ask<T>(
-  input: QuickInput & { buttons: readonly unknown[]; onDidTriggerButton: (listener: () => void) => Disposable },
-  place: StepPlace,
-  listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[],
-): Promise<Answer<T>> {
-  const resources = new DisposableStore();
-  const closing = new AbortController();
-  resources.add(input);
-  input.title = translate(place.title);
-  input.step = place.step;
-  input.totalSteps = place.totalSteps;
-  input.ignoreFocusOut = true;
-  if (place.canGoBack) input.buttons = [QuickInputButtons.Back];
-  return new Promise<Answer<T>>((resolve) => {
-    resources.add(input.onDidTriggerButton(() => resolve({ kind: "back" })));
-    resources.add(input.onDidHide(() => resolve({ kind: "cancel" })));
-    for (const listener of listen((value) => resolve({ kind: "next", value }), closing.signal)) resources.add(listener);
-    input.show();
-  }).finally(() => {
-    closing.abort();
-    resources.dispose();
+/** What is done at once shows nothing. */
+const noticedMs = 400;
+
+async function wait<T>(title: Text, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const aborting = new AbortController();
+  const running = task(aborting.signal);
+  const { promise: noticed, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(true), noticedMs);
+  running.then(
+    () => resolve(false),
+    () => resolve(false),
+  );
+  const isSlow = await noticed;
+  clearTimeout(timer);
+  if (!isSlow) return running;
+  const options = { location: ProgressLocation.Notification, title: translate(title), cancellable: true };
+  return window.withProgress(options, (_, token) => {
+    token.onCancellationRequested(() => aborting.abort());
+    return running;
   });
 }

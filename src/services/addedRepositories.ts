@@ -1,6 +1,7 @@
+import { type Text, text } from "../core/text.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import { parseReference } from "../registry/reference.ts";
-import { type Answer, type Prompter, type Text, text } from "./prompter.ts";
+import type { Answer, Prompter } from "./prompter.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** Port: where the added repositories are remembered, by host. VS Code's Memento fits behind it. */

@@ -1,6 +1,7 @@
+import { type Text, text } from "../core/text.ts";
 import type { PullClient } from "../hosts/resolve/lookup.ts";
 import { parseReference } from "../registry/reference.ts";
-import { type Choice, type Prompter, type Text, text } from "./prompter.ts";
+import type { Choice, Prompter } from "./prompter.ts";
 
 export interface PullQuestion {
   /** What stands in the field at first. */

@@ -1,13 +1,14 @@
 import { isAbsolute } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
 import type { FileReader } from "../core/fileSystem.ts";
+import { type Text, text } from "../core/text.ts";
 import { planFromDaemonJson } from "../hosts/dockerImport.ts";
 import type { NewHostsFile } from "../hosts/writer.ts";
 import type { Inspect } from "./hostsAuthority.ts";
 import type { MachineRoots } from "./hostsPlace.ts";
 import { type Destination, destinationFor, type NewFile, newHostsToml } from "./hostsNewFile.ts";
 import { stepsFor } from "./hostsWizardSteps.ts";
-import { type Prompter, type Text, text } from "./prompter.ts";
+import type { Prompter } from "./prompter.ts";
 
 /** What the new file is for. */
 export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "import";

@@ -1,11 +1,12 @@
 import { isAbsolute } from "node:path";
 import { CodedError } from "../core/errors.ts";
 import type { FileReader } from "../core/fileSystem.ts";
+import { type Text, text } from "../core/text.ts";
 import { certificatesOf, privateKeyOf } from "../hosts/features/files/pem.ts";
+import { checkHost, recogniseInput } from "../providers/recogniseInput.ts";
 import { findAuthority, type FoundAuthority } from "./hostsAuthority.ts";
 import type { HostsCase, HostsDraft, HostsWizardPorts } from "./hostsWizard.ts";
-import { checkHost, normaliseHost } from "./loginFields.ts";
-import { type Answer, type Choice, type InputStep, type StepPlace, type Text, text } from "./prompter.ts";
+import type { Answer, Choice, InputStep, StepPlace } from "./prompter.ts";
 
 type Place = Omit<StepPlace, "title">;
 /** `stay` asks the step that stands at this place by now. */
@@ -63,7 +64,7 @@ const askHost: Step = (draft, place, ports) =>
   input(
     ports,
     { ...place, prompt: text("Host of the registry, with its port if it has one"), placeholder: text("registry.example.com:5000"), value: draft.host, check: checkHost },
-    (value) => (draft.host = normaliseHost(value)),
+    (value) => (draft.host = recogniseInput(value).host),
   );
 
 const askMirror: Step = (draft, place, ports) =>

@@ -1,9 +1,17 @@
+import type { Credential } from "../core/credential.ts";
 import type { CredentialStore, SavePlan, SaveResult } from "../credentials/credentialStore.ts";
 import { CredentialsError } from "../credentials/credentialsError.ts";
+import { isAbort } from "../core/errors.ts";
+import type { Logger } from "../core/logger.ts";
+import type { Spawn } from "../core/spawn.ts";
+import { type Text, text } from "../core/text.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import type { Verification } from "../registry/verifyCredential.ts";
+import type { LoginAttempt, LoginCheck, Reached } from "./loginDraft.ts";
+import { expiryOf, type LoginExpiries } from "./loginExpiries.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./loginFlow.ts";
-import { type Prompter, text } from "./prompter.ts";
+import { obtainSecret, type SignIn } from "./obtainSecret.ts";
+import type { Prompter } from "./prompter.ts";
 import type { Session, Sessions } from "./sessions.ts";
 
 export interface LoginPorts {
@@ -14,6 +22,10 @@ export interface LoginPorts {
   readonly keepInFile: { readonly get: () => boolean; readonly set: () => Promise<void> };
   /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
+  readonly spawn: Spawn;
+  readonly signIn: SignIn;
+  readonly expiries: LoginExpiries;
+  readonly logger: Logger;
 }
 
 export type LoginResult =
@@ -21,10 +33,15 @@ export type LoginResult =
       readonly kind: "loggedIn";
       readonly host: string;
       readonly check: Verification["kind"];
+      /** What the credential may not do. */
+      readonly notes: readonly Text[];
+      readonly expiresAt?: Date;
       readonly saved: SaveResult;
       /** An environment variable that tools read first. */
       readonly overruledBy?: string;
     }
+  /** The stored login is good, and nothing was written. */
+  | { readonly kind: "kept"; readonly host: string }
   | { readonly kind: "cancelled" };
 
 /**
@@ -32,23 +49,26 @@ export type LoginResult =
  * registry has said yes nothing is written. Rejects with CredentialsError when it cannot be saved.
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
-  const { prompter, sessions, store } = ports;
-  const outcome: { check: Verification["kind"] } = { check: "unverified" };
+  const { prompter, store, keepInFile, spawn, signIn } = ports;
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
-    verify: async (host, credential, signal) => {
-      const verification = await withSession(sessions, host, signal, (session) => session.verify(credential, signal));
-      outcome.check = verification.kind;
-    },
+    verify: (attempt, signal) => verify(attempt, ports, signal),
+    stored: (host, signal) => findStored(host, ports, signal),
     planSave: (host) => planSave(host, ports),
+    keepsInFile: keepInFile.get,
+    isInstalled: async (program) => (await spawn.find(program)) !== undefined,
+    obtain: (source, _, signal) => obtainSecret(source, signIn, spawn, signal),
   });
-  if (answer.kind === "cancelled") return answer;
+  if (answer.kind !== "answered") return answer;
   const saved = await save(answer, ports);
   if (saved === undefined) return { kind: "cancelled" };
-  if (answer.keep.always) await ports.keepInFile.set();
+  if (answer.keep.always) await keepInFile.set();
   const { environment } = await store.planSave(answer.host);
-  return { kind: "loggedIn", host: answer.host, check: outcome.check, saved, ...(environment === undefined ? {} : { overruledBy: environment.variable }) };
+  const { kind: check, notes, expiresAt } = answer.check;
+  await ports.expiries.set(answer.host, expiresAt);
+  const end = expiresAt === undefined ? {} : { expiresAt };
+  return { kind: "loggedIn", host: answer.host, check, notes, ...end, saved, ...(environment === undefined ? {} : { overruledBy: environment.variable }) };
 }
 
 /** A keychain may have no room for a long token: then the person may keep this one login in the file. */
@@ -71,13 +91,41 @@ async function save({ host, credential, keep }: Answered, { store, prompter }: L
 
 type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
 
-/** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
-async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<void> {
+/** The registry's word first, then what its provider tells of the credential: where that cannot be had, the login is good all the same. */
+async function verify({ site, method, credential }: LoginAttempt, { sessions, logger }: LoginPorts, signal: AbortSignal): Promise<LoginCheck> {
+  return withSession(sessions, site.host, signal, async (session) => {
+    const { kind } = await session.verify(credential, signal);
+    const end = credential.kind === "basic" ? expiryOf(credential.password) : undefined;
+    const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
+    if (kind === "unverified" || credential.kind !== "basic" || method?.inspect === undefined) return plain;
+    try {
+      return { ...plain, ...(await method.inspect(site, credential.password, session.getApi, signal)) };
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      logger.warn(`${site.host}: the provider's API did not answer: ${String(error)}`);
+      return { ...plain, notes: [text("What the token may do could not be found out; the log has the reason.")] };
+    }
+  });
+}
+
+/** A helper that fails now is told of when something is to be saved with it. */
+async function findStored(host: string, { store, logger }: LoginPorts, signal: AbortSignal): Promise<Credential | undefined> {
   try {
-    await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    return (await store.lookup(host, { signal }))?.credential;
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error;
+    logger.warn(error.message);
+    return undefined;
+  }
+}
+
+/** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
+async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Reached> {
+  try {
+    return await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
   } catch (error) {
     if (!RegistryError.is(error, "plain-http-server") || !(await ports.allowPlainHttp(host))) throw error;
-    await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    return withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
   }
 }
 

@@ -1,135 +1,66 @@
 import type { Credential } from "../core/credential.ts";
-import { Secret } from "../core/secret.ts";
-import type { SavePlan } from "../credentials/credentialStore.ts";
-import { checkHost, checkUsername, normaliseHost } from "./loginFields.ts";
-import { type Answer, type Prompter, type StepPlace, type Text, text } from "./prompter.ts";
-import { needsChoice, type StoreDecision, storeChoices } from "./storeChoices.ts";
+import { isAbort } from "../core/errors.ts";
+import { canonicalHost } from "../providers/catalog.ts";
+import { arrive, tryStored } from "./loginArrival.ts";
+import { type LoginCheck, type LoginDraft, type LoginFlowPorts, newDraft } from "./loginDraft.ts";
+import { askSecret, stepsOf } from "./loginSteps.ts";
+import type { StoreDecision } from "./storeChoices.ts";
 
 export interface LoginRequest {
   /** Known when the login starts from a registry of the tree or from a refused listing: its step is left out. */
   readonly host?: string;
 }
 
-export interface LoginFlowPorts {
-  readonly prompter: Prompter;
-  /** Rejects where no registry answers at the host; the prompter says why at the field. */
-  readonly reach: (host: string, signal: AbortSignal) => Promise<void>;
-  /** Rejects where the registry refuses the credential; the prompter says why at the field. Saves nothing. */
-  readonly verify: (host: string, credential: Credential, signal: AbortSignal) => Promise<void>;
-  /** Where a login to the host would be kept. */
-  readonly planSave: (host: string) => Promise<SavePlan>;
-}
-
 export type LoginAnswer =
-  | { readonly kind: "answered"; readonly host: string; readonly credential: Credential; readonly keep: StoreDecision }
+  | {
+      readonly kind: "answered";
+      readonly host: string;
+      readonly credential: Credential;
+      readonly check: LoginCheck;
+      readonly keep: StoreDecision;
+    }
+  /** The stored login is good, and stays. */
+  | { readonly kind: "kept"; readonly host: string }
   | { readonly kind: "cancelled" };
 
-const asConfigured: StoreDecision = { save: { store: "configured" }, always: false };
-
-interface Draft {
-  host: string;
-  username: string;
-  credential: Credential | undefined;
-  plan: SavePlan | undefined;
-  keep: StoreDecision;
-}
-
-type Place = Omit<StepPlace, "title">;
-type Step = (draft: Draft, place: Place, ports: LoginFlowPorts) => Promise<Answer<unknown>>;
-
 /**
- * Asks for registry, user name, password and, where there is a choice, where to keep them: one step each, with Back at
- * every step but the first. It ends when the registry has accepted them and writes nothing: the caller saves the answer.
+ * Asks for what a login needs, one step each, with Back at every step but the first: the registry, where it is not known, the
+ * way to log in, where there are several, what that way needs, and where to write it. A login that is stored already is tried
+ * before. The flow ends when the registry has accepted the login, and writes nothing: the caller saves the answer.
  */
 export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
-  const draft: Draft = { host: request.host ?? "", username: "", credential: undefined, plan: undefined, keep: asConfigured };
-  if (request.host !== undefined) draft.plan = await planOf(request.host, ports);
-  const index = { step: 0 };
-  for (;;) {
-    const steps = stepsFor(request, draft);
-    const step = steps[index.step];
-    if (step === undefined) break;
-    const place = { step: index.step + 1, totalSteps: steps.length, canGoBack: index.step > 0 };
-    const answer = await step(draft, place, ports);
-    if (answer.kind === "cancel") return { kind: "cancelled" };
-    index.step += answer.kind === "back" ? -1 : 1;
+  try {
+    return await run(request, ports);
+  } catch (error) {
+    // While something was waited for: fields answer instead of rejecting.
+    if (isAbort(error)) return { kind: "cancelled" };
+    throw error;
   }
-  const { host, credential, keep } = draft;
-  return credential === undefined ? { kind: "cancelled" } : { kind: "answered", host, credential, keep };
 }
 
-function stepsFor(request: LoginRequest, { plan }: Draft): readonly Step[] {
-  const where = plan !== undefined && needsChoice(plan) ? [askStore] : [];
-  return [...(request.host === undefined ? [askHost] : []), askUsername, askPassword, ...where];
+async function run(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
+  const draft = newDraft();
+  const isHostGiven = request.host !== undefined;
+  if (isHostGiven) await arrive({ host: canonicalHost(request.host ?? "") }, draft, ports);
+  for (let index = 0; ; ) {
+    const isNewHost = draft.site !== undefined && draft.site.host !== draft.triedHost;
+    if (isNewHost) {
+      draft.triedHost = draft.site?.host;
+      const outcome = await tryStored(draft, ports);
+      if (outcome === "cancel") return { kind: "cancelled" };
+      if (outcome === "kept") return { kind: "kept", host: draft.typedHost };
+      if (outcome === "resume") index = Math.max(index, stepsOf(draft, isHostGiven, ports).indexOf(askSecret));
+    }
+    const steps = stepsOf(draft, isHostGiven, ports);
+    const step = steps[index];
+    if (step === undefined) return answerOf(draft);
+    const answer = await step(draft, { step: index + 1, totalSteps: steps.length, canGoBack: index > 0 }, ports);
+    if (answer.kind === "cancel") return { kind: "cancelled" };
+    index += answer.kind === "back" ? -1 : 1;
+  }
 }
 
-/** The plan, or what stops every save: better said before a password is asked for than after. */
-async function planOf(host: string, { planSave }: LoginFlowPorts): Promise<SavePlan> {
-  const plan = await planSave(host);
-  if (plan.blockedBy !== undefined) throw plan.blockedBy;
-  return plan;
+function answerOf({ site, credential, check, keep }: LoginDraft): LoginAnswer {
+  if (site === undefined || credential === undefined || check === undefined) return { kind: "cancelled" };
+  return { kind: "answered", host: site.host, credential, check, keep };
 }
-
-function titleOf({ host }: Draft): Text {
-  return text("Log In to {0}", host);
-}
-
-const askHost: Step = async (draft, place, ports) => {
-  const answer = await ports.prompter.input({
-    ...place,
-    title: text("Log In to a Container Registry"),
-    prompt: text("Host of the registry, with its port if it has one"),
-    placeholder: text("docker.io, ghcr.io, registry.example.com:5000"),
-    value: draft.host,
-    secret: false,
-    check: checkHost,
-    submit: async (value, signal) => {
-      const host = normaliseHost(value);
-      draft.plan = await planOf(host, ports);
-      await ports.reach(host, signal);
-    },
-  });
-  if (answer.kind === "next") draft.host = normaliseHost(answer.value);
-  return answer;
-};
-
-const askUsername: Step = async (draft, place, { prompter }) => {
-  const answer = await prompter.input({
-    ...place,
-    title: titleOf(draft),
-    prompt: text("User name"),
-    value: draft.username,
-    secret: false,
-    check: checkUsername,
-  });
-  if (answer.kind === "next") draft.username = answer.value.trim();
-  return answer;
-};
-
-const askPassword: Step = (draft, place, { prompter, verify }) =>
-  prompter.input({
-    ...place,
-    title: titleOf(draft),
-    prompt: text("Password or access token of {0}", draft.username),
-    value: "",
-    secret: true,
-    check: (value) => (value === "" ? text("A password or token is needed.") : undefined),
-    submit: async (value, signal) => {
-      // One line ending comes from the clipboard and is no part of the password.
-      const password = new Secret(value.replace(/\r?\n$|\r$/, ""));
-      const credential: Credential = { kind: "basic", username: draft.username, password };
-      await verify(draft.host, credential, signal);
-      draft.credential = credential;
-    },
-  });
-
-const askStore: Step = async (draft, place, { prompter }) => {
-  const answer = await prompter.pick({
-    ...place,
-    title: titleOf(draft),
-    placeholder: text("Where to keep the login"),
-    choices: draft.plan === undefined ? [] : storeChoices(draft.plan),
-  });
-  if (answer.kind === "next") draft.keep = answer.value;
-  return answer;
-};

@@ -1,44 +1,64 @@
-/** English text for a person, with `{0}`, `{1}` … filled from `args`; the platform translates the text before filling it. */
-export interface Text {
-  readonly text: string;
-  readonly args?: readonly string[];
+import type { Text } from "../core/text.ts";
+
+/** A page that a step offers to open. */
+export interface StepLink {
+  readonly kind: "token" | "docs" | "portal";
+  readonly label: Text;
+  readonly url: string;
 }
 
-export function text(template: string, ...args: readonly string[]): Text {
-  return { text: template, args };
-}
-
-/** Where a step stands in its flow. */
+/** Where a step stands in its flow, and what stands around its field. */
 export interface StepPlace {
   readonly title: Text;
   /** From 1. */
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
+  /** Shown as buttons. */
+  readonly links?: readonly StepLink[];
+  /** What went wrong before this step: said at once, until something is typed. */
+  readonly problem?: Error | undefined;
+  /**
+   * Called with a text that was pasted: the text that may stand in the field instead, or undefined when it may stay. What
+   * was pasted may hold a secret, and the field does not hide it.
+   */
+  readonly absorb?: (pasted: string) => string | undefined;
 }
 
 export interface InputStep extends StepPlace {
   readonly prompt: Text;
-  readonly placeholder?: Text;
+  readonly placeholder?: Text | undefined;
   /** What stands in the field at first; never a secret of an earlier session. */
   readonly value: string;
   readonly secret: boolean;
   /** Local check at every key stroke: a sentence that helps, or undefined when the value may be submitted. */
   readonly check: (value: string) => Text | undefined;
+  /** Local check that warns, and lets the value be submitted all the same. */
+  readonly hint?: ((value: string) => Text | undefined) | undefined;
   /** Slow check on Enter, while the field shows that it is busy. A rejection is said at the field and keeps the person there. */
   readonly submit?: (value: string, signal: AbortSignal) => Promise<void>;
+  /** What can be done about a rejection, said after it. */
+  readonly advice?: (error: Error) => Text | undefined;
 }
 
 export interface Choice<T> {
   readonly label: Text;
   /** What choosing it means. */
   readonly detail: Text;
+  /** Name of a picture in media/providers. */
+  readonly icon?: string;
   readonly value: T;
 }
 
 export interface PickStep<T> extends StepPlace {
   readonly placeholder: Text;
   readonly choices: readonly Choice<T>[];
+  /** Sentences above the choices. */
+  readonly notes?: readonly Text[];
+  /** The value that is chosen by Enter alone; the first one unless given. */
+  readonly active?: T;
+  /** A further choice that what is typed stands for, above the others. */
+  readonly choiceOf?: (typed: string) => Choice<T> | undefined;
 }
 
 export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonly kind: "back" } | { readonly kind: "cancel" };
@@ -47,4 +67,6 @@ export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonl
 export interface Prompter {
   input(step: InputStep): Promise<Answer<string>>;
   pick<T>(step: PickStep<T>): Promise<Answer<T>>;
+  /** Shows that something takes its time. Rejects as the task does; the person can abort it. */
+  wait<T>(title: Text, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }

@@ -2,6 +2,7 @@ import type { Credential } from "../core/credential.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import type { Logger } from "../core/logger.ts";
 import { SingleFlight } from "../core/singleFlight.ts";
+import type { ApiGet } from "../providers/provider.ts";
 import type { CredentialLookup } from "../registry/authorizer.ts";
 import type { RegistryEndpoint } from "../registry/endpoint.ts";
 import type { RegistryClient } from "../registry/registryClient.ts";
@@ -15,6 +16,8 @@ export interface Session extends Disposable {
   readonly client: RegistryClient;
   /** Has the host check a credential, in place of those that the client would look up. */
   readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
+  /** Asks an API beside the registry, over connections of the same kind. */
+  readonly getApi: ApiGet;
 }
 
 /** What sessions need from outside; asked again for each session, so that changed settings count from the next one on. */

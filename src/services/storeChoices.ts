@@ -1,5 +1,6 @@
+import { text } from "../core/text.ts";
 import type { SaveOptions, SavePlan } from "../credentials/credentialStore.ts";
-import { type Choice, text } from "./prompter.ts";
+import type { Choice } from "./prompter.ts";
 
 export interface StoreDecision {
   readonly save: SaveOptions;
@@ -7,15 +8,12 @@ export interface StoreDecision {
   readonly always: boolean;
 }
 
-/**
- * Where a login can be kept, the recommended place first. One choice is no question: then the file says where, and the
- * person has decided that before.
- */
+/** Where a login can be kept and what that means, the recommended place first. */
 export function storeChoices(plan: SavePlan): readonly Choice<StoreDecision>[] {
   const { store, storeProblem, mapping, nativeStore, path } = plan;
   const file: Choice<StoreDecision> = {
     label: text("In config.json"),
-    detail: text("{0}, in plain text (base64): every program that runs as you can read it", path),
+    detail: text("Plain text (base64), which every program of yours can read: {0}", path),
     value: { save: { store: "file" }, always: false },
   };
   if (storeProblem !== undefined) {
@@ -26,11 +24,20 @@ export function storeChoices(plan: SavePlan): readonly Choice<StoreDecision>[] {
     };
     return mapping === undefined ? [file] : [instead, file];
   }
-  if (nativeStore === undefined) return [file];
+  if (store.helper !== "") {
+    const helper: Choice<StoreDecision> = {
+      label: text("With docker-credential-{0}", store.helper),
+      detail: text("As {0} says. docker and nerdctl ask it; podman and skopeo do not always", path),
+      value: { save: { store: "configured" }, always: false },
+    };
+    return [helper, file];
+  }
+  // What the file asks for already: an entry of credHelpers that says “no helper” stays.
+  if (nativeStore === undefined) return [{ ...file, value: { save: { store: "configured" }, always: false } }];
   return [
     {
       label: text("In the keychain, with docker-credential-{0}", nativeStore.helper),
-      detail: text("Becomes the store of config.json, for later logins too. podman and skopeo do not look there"),
+      detail: text("For later logins too. podman and skopeo do not look there"),
       value: { save: { store: { helper: nativeStore.helper, as: "credsStore" } }, always: false },
     },
     file,
@@ -42,7 +49,7 @@ export function storeChoices(plan: SavePlan): readonly Choice<StoreDecision>[] {
   ];
 }
 
-/** Whether the person has to decide. What the file asks for and can have needs no question. */
+/** Whether the person has to decide, whatever they decided before. */
 export function needsChoice({ storeProblem, nativeStore }: SavePlan): boolean {
   return storeProblem !== undefined || nativeStore !== undefined;
 }

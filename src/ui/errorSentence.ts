@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { CodedError } from "../core/errors.ts";
 import { CredentialsError } from "../credentials/credentialsError.ts";
+import { LoginError, type LoginErrorCode } from "../services/loginError.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { registrySentence, type Sentence } from "./registrySentences.ts";
@@ -9,11 +10,20 @@ import { registrySentence, type Sentence } from "./registrySentences.ts";
 export function errorSentence(error: unknown): Sentence {
   if (error instanceof RegistryError) return registrySentence(error);
   if (error instanceof CredentialsError) return credentialsSentence(error);
+  if (error instanceof LoginError) return loginSentences[error.code]();
   return {
     what: l10n.t("Something went wrong inside Container Registries: {0}", error instanceof Error ? error.message : String(error)),
     advice: l10n.t("The log has the details. Please report it."),
   };
 }
+
+const loginSentences: Readonly<Record<LoginErrorCode, () => Sentence>> = {
+  "gh-without-token": () => ({ what: l10n.t("The GitHub command line gave no token."), advice: l10n.t("Run “gh auth login” in a terminal first.") }),
+  "sign-in-failed": () => ({
+    what: l10n.t("VS Code's sign-in to GitHub gave no token."),
+    advice: l10n.t("It was cancelled, or this VS Code has none."),
+  }),
+};
 
 /** Both halves on one line. */
 export function errorLine(error: unknown): string {

@@ -1,7 +1,11 @@
-import type { Answer, InputStep, PickStep, Prompter } from "../../src/services/prompter.ts";
+import { isAbort } from "../../src/core/errors.ts";
+import type { Answer, Choice, InputStep, PickStep, Prompter } from "../../src/services/prompter.ts";
 
-/** What the scripted person does at a step: types a text and presses Enter, picks by label, presses Back, or Escape. */
-export type Move = { readonly type: string } | { readonly pick: string } | "back" | "escape";
+/**
+ * What the scripted person does at a step: types or pastes a text and presses Enter, picks by label (its places unfilled), presses Back,
+ * or Escape. At a list, a text picks the choice that it stands for.
+ */
+export type Move = { readonly type: string } | { readonly paste: string } | { readonly pick: string } | "back" | "escape";
 
 /** A Prompter that plays a script, and keeps what it was shown. A refused text stays on its step: the next move is made there. */
 export function scriptedPrompter(moves: readonly Move[]) {
@@ -20,9 +24,10 @@ export function scriptedPrompter(moves: readonly Move[]) {
         const move = next(step);
         if (move === "back") return { kind: "back" };
         if (move === "escape") return { kind: "cancel" };
-        if (!("type" in move)) throw new Error(`nothing to pick at “${step.prompt.text}”`);
-        const refusal = step.check(move.type)?.text ?? (await submit(step, move.type));
-        if (refusal === undefined) return { kind: "next", value: move.type };
+        if ("pick" in move) throw new Error(`nothing to pick at “${step.prompt.text}”`);
+        const value = textOf(step, move);
+        const refusal = step.check(value)?.text ?? (await submit(step, value));
+        if (refusal === undefined) return { kind: "next", value };
         refusals.push(refusal);
       }
     },
@@ -31,20 +36,29 @@ export function scriptedPrompter(moves: readonly Move[]) {
       const move = next(step);
       if (move === "back") return Promise.resolve({ kind: "back" });
       if (move === "escape") return Promise.resolve({ kind: "cancel" });
-      const chosen = "pick" in move ? step.choices.find(({ label }) => label.text === move.pick) : undefined;
+      const chosen: Choice<T> | undefined = "pick" in move ? step.choices.find(({ label }) => label.text === move.pick) : step.choiceOf?.(textOf(step, move));
       if (chosen === undefined) throw new Error(`no such choice: ${JSON.stringify(move)}`);
       return Promise.resolve({ kind: "next", value: chosen.value });
     },
+    wait: (_, task) => task(new AbortController().signal),
   };
   return { prompter, steps, refusals };
 }
 
-/** The message of what the slow check throws, as the prompter would say it at the field. */
+/** What stands in the field after a text was typed or pasted. */
+function textOf(step: InputStep | PickStep<unknown>, move: { readonly type: string } | { readonly paste: string }): string {
+  return "type" in move ? move.type : (step.absorb?.(move.paste) ?? move.paste);
+}
+
+/** The message of what the slow check throws, as the prompter would say it at the field, with the step's advice. */
 async function submit(step: InputStep, value: string): Promise<string | undefined> {
   try {
     await step.submit?.(value, new AbortController().signal);
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    if (isAbort(error)) return "";
+    const { message } = error as Error;
+    const advice = step.advice?.(error as Error);
+    return advice === undefined ? message : `${message} ${advice.text}`;
   }
 }

@@ -157,9 +157,13 @@ describe("registries with something wrong, in VS Code 1.139", () => {
       const directory = path.join(workbench.sandbox.workspace, "README.md/docker");
       await keepIn(directory);
       await workbench.runCommand("Container Registries: Log In…");
-      await workbench.quickInput.enter(hostOf("sound"));
-      await workbench.quickInput.waitForMessage(`${directory}/config.json cannot be read (ENOTDIR).`);
-      await workbench.quickInput.cancel();
+      await workbench.quickInput.waitFor("(1/3)");
+      await workbench.quickInput.type(hostOf("sound"));
+      await workbench.quickInput.pick(`Log in to ${hostOf("sound")}`);
+      const { severity } = await workbench.notifications.waitFor(`${directory}/config.json cannot be read (ENOTDIR).`);
+      assert.equal(severity, "error");
+      await workbench.quickInput.waitForClosed();
+      await workbench.notifications.dismissAll();
     });
 
     test("may not be written says so, and that nothing was", { skip: !existsSync("/sys") && "needs a directory that nobody may write to" }, async () => {
@@ -167,7 +171,9 @@ describe("registries with something wrong, in VS Code 1.139", () => {
       await keepIn(directory);
       const { quickInput, notifications } = workbench;
       await workbench.runCommand("Container Registries: Log In…");
-      await quickInput.enter(hostOf("sound"));
+      await quickInput.waitFor("(1/");
+      await quickInput.type(hostOf("sound"));
+      await quickInput.pick(`Log in to ${hostOf("sound")}`);
       await quickInput.waitFor("(2/3)");
       await quickInput.enter(account.username);
       await quickInput.waitFor("(3/3)");

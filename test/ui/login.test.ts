@@ -16,6 +16,16 @@ for (const host of ["1.139", "1.112"] as const) {
     const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
     const logIn = "Container Registries: Log In…";
 
+    /** Types a host into the list of providers, and waits for the user name's field. */
+    const startAt = async (typed: string): Promise<void> => {
+      const { quickInput } = workbench;
+      await workbench.runCommand(logIn);
+      await quickInput.waitFor("Log In to a Container Registry (1/3)");
+      await quickInput.type(typed);
+      await quickInput.pick(`Log in to ${typed}`);
+      await quickInput.waitFor(`Log In to ${registry.host} (2/3)`);
+    };
+
     before(async () => {
       registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts } });
       seedDemo(registry);
@@ -32,9 +42,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.runCommand(logIn);
       await quickInput.waitFor("Log In to a Container Registry (1/3)");
       await quickInput.cancel();
-      await workbench.runCommand(logIn);
-      await quickInput.enter(registry.host);
-      await quickInput.waitFor(`Log In to ${registry.host} (2/3)`);
+      await startAt(registry.host);
       await quickInput.enter("alice");
       await quickInput.waitFor(/\(3\/3\)/);
       await quickInput.type(password);
@@ -46,24 +54,25 @@ for (const host of ["1.139", "1.112"] as const) {
       const { quickInput } = workbench;
       await workbench.runCommand(logIn);
       await quickInput.waitFor("Log In to a Container Registry (1/3)");
+      await quickInput.type("any other");
+      await quickInput.pick("Any other registry");
+      await quickInput.waitFor("Log In to a Container Registry (2/4)");
       await quickInput.type("two words");
       await quickInput.waitForMessage("A host has no spaces.");
       await quickInput.enter("localhost:1");
       await quickInput.waitForMessage("Connection refused by localhost:1.");
       await workbench.screenshot(`login-host-${host}`);
       await quickInput.enter(registry.host);
-      await quickInput.waitFor(`Log In to ${registry.host} (2/3)`);
+      await quickInput.waitFor(`Log In to ${registry.host} (3/4)`);
       await quickInput.back();
-      await quickInput.waitFor("Log In to a Container Registry (1/3)");
+      await quickInput.waitFor("Log In to a Container Registry (2/4)");
       assert.equal(await quickInput.value(), registry.host);
       await quickInput.cancel();
     });
 
     test("a wrong password keeps the person on the field; the right one is saved as docker saves it", async () => {
       const { quickInput, notifications } = workbench;
-      await workbench.runCommand(logIn);
-      await quickInput.enter(registry.host);
-      await quickInput.waitFor(`Log In to ${registry.host} (2/3)`);
+      await startAt(registry.host);
       await quickInput.enter("alice");
       await quickInput.waitFor(/\(3\/3\)/);
       assert.equal(await quickInput.isPassword(), true);
@@ -103,8 +112,13 @@ for (const host of ["1.139", "1.112"] as const) {
       );
       assert.ok(error !== undefined);
       await tree.clickInlineAction(error.label, "Log In…");
+      // The stored login was tried, and its user name is known.
+      await workbench.quickInput.waitFor(`Log In to ${registry.host} (2/2)`);
+      await workbench.quickInput.waitForMessage(/not accepted/);
+      await workbench.quickInput.back();
       await workbench.quickInput.waitFor(`Log In to ${registry.host} (1/2)`);
-      await workbench.quickInput.enter("alice");
+      assert.equal(await workbench.quickInput.value(), "alice");
+      await workbench.quickInput.accept();
       await workbench.quickInput.waitFor(/\(2\/2\)/);
       await workbench.quickInput.enter(password);
       await workbench.notifications.waitFor("Login Succeeded");

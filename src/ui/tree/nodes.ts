@@ -8,6 +8,8 @@ export interface RegistryNode {
   readonly host: string;
   /** Whether config.json or a helper has, or may have, a credential for it. */
   readonly signedIn: boolean;
+  /** When the login that was made here ends, or ended; another tool may have replaced it since. */
+  readonly expiresAt: Date | undefined;
   /** Its entries: of config.json first, then of what overlays it. */
   readonly stored: readonly [StoredRegistry, ...StoredRegistry[]];
 }

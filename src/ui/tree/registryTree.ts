@@ -2,6 +2,7 @@ import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode
 import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
 import type { AddedRepositories } from "../../services/addedRepositories.ts";
 import type { Browsing } from "../../services/browsing.ts";
+import type { LoginExpiries } from "../../services/loginExpiries.ts";
 import type { ListView, PagedList } from "../../services/pagedList.ts";
 import type { ErrorNode, ListNode, RegistryNode, RepositoryNode, TreeNode } from "./nodes.ts";
 import { toTreeItem } from "./treeItem.ts";
@@ -9,6 +10,7 @@ import { toTreeItem } from "./treeItem.ts";
 export interface RegistryTreeDependencies {
   readonly browsing: Browsing;
   readonly added: AddedRepositories;
+  readonly expiries: LoginExpiries;
   /** The registries of config.json; runs no helper. */
   readonly registries: () => Promise<ConfigOverview>;
   /** The registries that the configured helper alone knows; runs it. */
@@ -85,7 +87,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
         .filter((error) => error.code !== "store-hidden-from-podman")
         .map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
       const { registries, credsStore } = overview;
-      return [...problems, ...toRegistryNodes(registries), ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const])];
+      return [...problems, ...toRegistryNodes(registries, this.#dependencies.expiries), ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const])];
     } catch (error) {
       this.#dependencies.reportError(error);
       return [{ kind: "error", list: undefined, error }];
@@ -95,7 +97,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   async #registriesInHelper(): Promise<TreeNode[]> {
     try {
       const registries = await this.#dependencies.registriesInHelper();
-      if (registries.length > 0) return [...toRegistryNodes(registries)];
+      if (registries.length > 0) return [...toRegistryNodes(registries, this.#dependencies.expiries)];
       return [{ kind: "note", list: undefined, sentence: l10n.t("It knows no other registries") }];
     } catch (error) {
       this.#dependencies.reportError(error);
@@ -138,9 +140,10 @@ function emptySentence(node: ListNode): string {
 }
 
 /** One node for each host, however many of the files have it. */
-function toRegistryNodes(registries: readonly StoredRegistry[]): readonly RegistryNode[] {
+function toRegistryNodes(registries: readonly StoredRegistry[], expiries: LoginExpiries): readonly RegistryNode[] {
   return [...Map.groupBy(registries, ({ host }) => host)].map(([host, [first, ...others]]): RegistryNode => {
     const stored: RegistryNode["stored"] = [first as StoredRegistry, ...others];
-    return { kind: "registry", host, signedIn: stored.some(({ hasCredential }) => hasCredential !== "no"), stored };
+    const signedIn = stored.some(({ hasCredential }) => hasCredential !== "no");
+    return { kind: "registry", host, signedIn, stored, expiresAt: signedIn ? expiries.of(host) : undefined };
   });
 }

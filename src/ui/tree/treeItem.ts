@@ -58,7 +58,8 @@ function registryItem(node: RegistryNode): TreeItem {
   item.iconPath = new ThemeIcon("server");
   item.contextValue = `;registry;list;${node.signedIn ? "signedIn;" : ""}`;
   item.description = originOf(node.stored[0]);
-  item.tooltip = [node.host, ...node.stored.map(placeOf)].join("\n");
+  const end = node.expiresAt === undefined ? [] : [l10n.t("The login that was made here is good until {0}", node.expiresAt.toLocaleString())];
+  item.tooltip = [node.host, ...node.stored.map(placeOf), ...end].join("\n");
   return item;
 }
 

@@ -9,19 +9,21 @@ export interface SampleHandlerOptions {
    * `own`: they are ignored, and replaced by this server's origin wherever a response names the next address to ask.
    */
   readonly hosts: "real" | "own";
+  /** The one password that is accepted by Basic; any unless given. */
+  readonly password?: string | undefined;
   /** Told of requests that no sample answers: a test fails on them. */
   readonly onUnknown: (request: string) => void;
 }
 
 /** Replays recorded exchanges. Where several fit, the request's credentials choose between a 401 and another answer. */
-export function createSampleHandler({ samples, hosts, onUnknown }: SampleHandlerOptions): RequestListener {
+export function createSampleHandler({ samples, hosts, password, onUnknown }: SampleHandlerOptions): RequestListener {
   return (request, response) => {
     const origin = originOf(request);
     const url = new URL(request.url ?? "", origin);
     const fitting = samples
       .filter((sample) => fits(sample, request, url, hosts))
       .toSorted((a, b) => Number(isExact(b, url)) - Number(isExact(a, url)));
-    const authorized = request.headers.authorization !== undefined;
+    const authorized = isAuthorized(request.headers.authorization, password);
     const chosen = fitting.find((sample) => (sample.response.status === 401) !== authorized) ?? fitting[0];
     if (chosen === undefined) {
       onUnknown(`${request.method} ${url.href}`);
@@ -33,6 +35,13 @@ export function createSampleHandler({ samples, hosts, onUnknown }: SampleHandler
     response.writeHead(status, rewriteHeaders(headers, rewrite));
     response.end(request.method === "HEAD" || status === 204 || status === 304 ? undefined : bodyOf(chosen, rewrite));
   };
+}
+
+function isAuthorized(authorization: string | undefined, password: string | undefined): boolean {
+  if (authorization === undefined) return false;
+  const [scheme = "", parameter = ""] = authorization.split(" ");
+  if (password === undefined || scheme !== "Basic") return true;
+  return Buffer.from(parameter, "base64").toString("utf8").replace(/^[^:]*:/, "") === password;
 }
 
 function fits(sample: Sample, request: IncomingMessage, url: URL, hosts: "real" | "own"): boolean {

@@ -6,6 +6,8 @@ import { createSampleHandler } from "./sampleHandler.ts";
 import type { Sample } from "./samples.ts";
 
 export interface Providers {
+  /** Of the proxy, for clients that are told by their settings. */
+  readonly proxyUrl: string;
   /** Leads a client to the providers. */
   readonly transport: TransportOptions;
   readonly tunnels: readonly string[];
@@ -15,13 +17,13 @@ export interface Providers {
   close(): Promise<void>;
 }
 
-/** Replays samples under the providers' real names, over HTTPS: a proxy leads the names here, a test authority vouches for them. */
-export async function startProviders(authority: CertificateAuthority, samples: readonly Sample[]): Promise<Providers> {
+/** Replays samples under the providers' real names, over HTTPS: a proxy leads the names here, a test authority vouches for them. With a password, others are refused. */
+export async function startProviders(authority: CertificateAuthority, samples: readonly Sample[], password?: string): Promise<Providers> {
   const unknown: string[] = [];
-  const handler = createSampleHandler({ samples, hosts: "real", onUnknown: (request) => unknown.push(request) });
+  const handler = createSampleHandler({ samples, hosts: "real", password, onUnknown: (request) => unknown.push(request) });
   const names = new Set(samples.map((sample) => new URL(sample.request.url).hostname));
   const hosts = Object.fromEntries([...names].map((name) => [name, handler]));
   const proxy = await startConnectProxy({ authority, hosts });
   const transport = { proxy: proxy.url, ca: [authority.cert] };
-  return { transport, tunnels: proxy.tunnels, requests: proxy.requests, unknown, close: () => proxy.close() };
+  return { proxyUrl: proxy.url, transport, tunnels: proxy.tunnels, requests: proxy.requests, unknown, close: () => proxy.close() };
 }

@@ -3,20 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { systemClock } from "../../../src/core/clock.ts";
-import { silentLogger } from "../../../src/core/logger.ts";
 import type { Spawn } from "../../../src/core/spawn.ts";
-import { CredentialStore } from "../../../src/credentials/credentialStore.ts";
-import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
-import { nodeSpawn } from "../../../src/node/nodeSpawn.ts";
 import type { RegistryClient } from "../../../src/registry/registryClient.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
-import { planConnection } from "../../../src/services/connection.ts";
-import { logIn, type LoginPorts } from "../../../src/services/login.ts";
-import { type SessionPorts, Sessions } from "../../../src/services/sessions.ts";
+import { logIn } from "../../../src/services/login.ts";
+import type { SessionPorts } from "../../../src/services/sessions.ts";
+import { createLoginPorts, type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
 import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
-import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
-import { createSessionOpener } from "../../support/sessionOpener.ts";
+import type { Move } from "../../support/scriptedPrompter.ts";
 
 const started: { registry?: RunningRegistry; open?: RunningRegistry; directory: string } = { directory: "" };
 const auth = { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } as const;
@@ -30,50 +24,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(started.directory, { recursive: true }));
 
+const other: Move = { pick: "Any other registry" };
 const configFile = (): string => path.join(started.directory, "config.json");
 const hostOf = (registry: RunningRegistry | undefined): string => registry?.host ?? "";
-const noPrograms: Spawn = { ...nodeSpawn, find: () => Promise.resolve(undefined), run: () => Promise.reject(new Error("no program is here")) };
-
-function makePorts(moves: readonly Move[], options: { spawn?: Spawn; environment?: Record<string, string>; open?: SessionPorts["open"] } = {}) {
-  const script = scriptedPrompter(moves);
-  const { spawn = noPrograms, environment = {} } = options;
-  const plainHttp = new Set<string>();
-  const store = new CredentialStore({
-    configPath: configFile(),
-    files: nodeFileSystem,
-    spawn,
-    watch: { watchFile: () => ({ dispose() {} }) },
-    clock: systemClock,
-    logger: silentLogger,
-    environment,
-    platform: "linux",
-    homeDirectory: started.directory,
-  });
-  const sessions = new Sessions({
-    open: options.open ?? createSessionOpener(),
-    plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: plainHttp.has(host), windows: false }),
-    logger: silentLogger,
-    credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
-  });
-  const ports: LoginPorts = {
-    prompter: script.prompter,
-    sessions,
-    store,
-    keepInFile: { get: () => false, set: () => Promise.resolve() },
-    allowPlainHttp: (host) => {
-      plainHttp.add(host);
-      return Promise.resolve(host !== "never.example");
-    },
-  };
-  return { ...script, ports, plainHttp };
-}
+const makePorts = (moves: readonly Move[], options: LoginPortsOptions = {}) => createLoginPorts(started.directory, moves, options);
 
 test("a login that the registry takes is saved, one that it refuses is not", async () => {
   const host = hostOf(started.registry);
-  const { ports, refusals } = makePorts([{ type: host }, { type: "alice" }, { type: "wrong" }, { type: "right" }]);
+  const { ports, refusals } = makePorts([{ paste: host }, { type: "alice" }, { type: "wrong" }, { type: "right" }]);
   const result = await logIn({}, ports);
   assert.equal(refusals.length, 1);
-  assert.deepEqual(result, { kind: "loggedIn", host, check: "verified", saved: { path: configFile(), keys: [host] } });
+  assert.deepEqual(result, { kind: "loggedIn", host, check: "verified", notes: [], saved: { path: configFile(), keys: [host] } });
   assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
 });
 
@@ -102,7 +63,7 @@ test("a token too long for the keychain is kept in the file, if the person wants
   const registry = await startRegistry({ auth: { kind: "basic", accounts: [{ username: "alice", password }] } });
   const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`) };
   try {
-    const typed: Move[] = [{ type: "alice" }, { type: password }];
+    const typed: Move[] = [{ type: "alice" }, { type: password }, { pick: "With docker-credential-{0}" }];
     const refused = makePorts([...typed, "escape"], { spawn });
     assert.deepEqual(await logIn({ host: registry.host }, refused.ports), { kind: "cancelled" });
     const kept = makePorts([...typed, { pick: "Keep this one login in config.json" }], { spawn });
@@ -123,12 +84,12 @@ test("plain HTTP to another machine needs the person's word", async () => {
       asked.push(baseUrl.href);
       return baseUrl.protocol === "http:" ? Promise.resolve({}) : Promise.reject(new RegistryError("plain-http-server", `${host} speaks plain HTTP`));
     };
-    return Promise.resolve({ client: { ping } as unknown as RegistryClient, verify: () => Promise.resolve({ kind: "unverified" }), dispose() {} });
+    return Promise.resolve({ client: { ping } as unknown as RegistryClient, verify: () => Promise.resolve({ kind: "unverified" }), getApi: () => Promise.reject(new Error("no API")), dispose() {} });
   };
-  const yes = makePorts([{ type: "plain.example" }, "escape"], { open });
+  const yes = makePorts([other, { type: "plain.example" }, "escape"], { open });
   await logIn({}, yes.ports);
   assert.deepEqual(asked, ["https://plain.example/v2", "http://plain.example/v2"]);
-  const no = makePorts([{ type: "never.example" }, "escape"], { open });
+  const no = makePorts([other, { type: "never.example" }, "escape"], { open });
   await logIn({}, no.ports);
   assert.deepEqual(no.refusals, ["never.example speaks plain HTTP"]);
   assert.equal(asked.length, 3);

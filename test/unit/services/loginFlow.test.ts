@@ -1,19 +1,36 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
+import type { Credential } from "../../../src/core/credential.ts";
+import { Secret } from "../../../src/core/secret.ts";
+import { text } from "../../../src/core/text.ts";
 import type { SavePlan } from "../../../src/credentials/credentialStore.ts";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
-import { type LoginFlowPorts, runLoginFlow } from "../../../src/services/loginFlow.ts";
+import { RegistryError } from "../../../src/registry/registryError.ts";
+import type { LoginAttempt, LoginCheck, LoginFlowPorts } from "../../../src/services/loginDraft.ts";
+import { runLoginFlow } from "../../../src/services/loginFlow.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
 
 const plainFile: SavePlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" } };
 
+const verified: LoginCheck = { kind: "verified", notes: [] };
+
 function play(moves: readonly Move[], host?: string, ports: Partial<LoginFlowPorts> = {}) {
   const script = scriptedPrompter(moves);
-  const reach = (): Promise<void> => Promise.resolve();
-  const verify = (): Promise<void> => Promise.resolve();
-  const answer = runLoginFlow(host === undefined ? {} : { host }, { prompter: script.prompter, reach, verify, planSave: () => Promise.resolve(plainFile), ...ports });
+  const answer = runLoginFlow(host === undefined ? {} : { host }, {
+    prompter: script.prompter,
+    reach: () => Promise.resolve({}),
+    verify: () => Promise.resolve(verified),
+    stored: () => Promise.resolve(undefined),
+    planSave: () => Promise.resolve(plainFile),
+    keepsInFile: () => true,
+    isInstalled: () => Promise.resolve(false),
+    obtain: () => Promise.reject(new Error("nobody keeps a secret here")),
+    ...ports,
+  });
   return { ...script, answer };
 }
+
+const other: Move = { pick: "Any other registry" };
 
 async function answered(moves: readonly Move[], host?: string) {
   const answer = await play(moves, host).answer;
@@ -22,30 +39,57 @@ async function answered(moves: readonly Move[], host?: string) {
   return { host: answer.host, username: answer.credential.username, password: answer.credential.password.reveal() };
 }
 
-test("asks for registry, user name and password", async () => {
-  const login = await answered([{ type: "reg.example:5000" }, { type: "alice" }, { type: "s3cret" }]);
+test("asks for provider, registry, user name and password", async () => {
+  const login = await answered([other, { type: "reg.example:5000" }, { type: "alice" }, { type: "s3cret" }]);
   assert.deepEqual(login, { host: "reg.example:5000", username: "alice", password: "s3cret" });
 });
 
-test("leaves the registry out where it is known", async () => {
-  const { steps, answer } = play([{ type: "alice" }, { type: "s3cret" }], "ghcr.io");
+test("leaves the registry out where it is known, and the method where there is one", async () => {
+  const { steps, answer } = play([{ type: "alice" }, { type: "s3cret" }], "h");
   await answer;
   assert.deepEqual(steps.map(({ step, totalSteps, canGoBack }) => [step, totalSteps, canGoBack]), [[1, 2, false], [2, 2, true]]);
 });
 
-test("takes a host out of what people paste", async () => {
+test("a provider with one registry asks for no host", async () => {
+  const { steps, answer } = play([{ pick: "Docker Hub" }, { pick: "Docker ID and Access Token" }, { type: "alice" }, { type: "dckr_pat_x" }]);
+  const login = await answer;
+  assert.equal(login.kind === "answered" && login.host, "docker.io");
+  assert.deepEqual(steps.map(({ step, totalSteps }) => [step, totalSteps]), [[1, 3], [2, 4], [3, 4], [4, 4]]);
+});
+
+test("what is typed into the provider list is taken for a host, an image, an URL or a command", async () => {
   const cases = [
     ["https://reg.example/v2/", "reg.example"],
-    [" reg.example:5000 ", "reg.example:5000"],
-    ["", "docker.io"],
-    ["https://index.docker.io/v1/", "docker.io"],
-    ["registry-1.docker.io", "docker.io"],
-    ["Reg.Example", "Reg.Example"],
+    ["reg.example:5000/team/app:1", "reg.example:5000"],
+    ["docker login -u bob reg.example", "reg.example"],
     ["[::1]:5000", "[::1]:5000"],
   ] as const;
-  for (const [typed, host] of cases) {
-    assert.equal((await answered([{ type: typed }, { type: "a" }, { type: "b" }])).host, host, typed);
+  for (const [paste, host] of cases) {
+    assert.equal((await answered([{ paste }, { type: "a" }, { type: "b" }])).host, host, paste);
   }
+  const { steps, answer } = play(["escape"]);
+  await answer;
+  const [list] = steps;
+  assert.ok(list !== undefined && "choiceOf" in list);
+  for (const typed of ["", "git", "Docker Hub", "two words.", "reg.example:0"]) assert.equal(list.choiceOf?.(typed), undefined, typed);
+});
+
+test("the secret of a pasted command moves to the masked field and to nowhere else", async () => {
+  const { steps, answer } = play([{ paste: "docker login -u alice -p hunter2 reg.example" }, { type: "alice" }, { type: "hunter2" }]);
+  assert.equal((await answer).kind, "answered");
+  const [list, username, secret] = steps;
+  assert.equal(list?.absorb?.("docker login -u alice -p hunter2 reg.example"), "reg.example");
+  assert.equal(username !== undefined && "value" in username && username.value, "alice");
+  assert.ok(secret !== undefined && "secret" in secret && secret.secret);
+  assert.equal(secret.value, "hunter2");
+  assert.match(secret.prompt.text, /shell's history/);
+  assert.ok(!JSON.stringify([list, username, await answer]).includes("hunter2"));
+});
+
+test("the secret of a pasted command is for its own host only", async () => {
+  const { steps, answer } = play([other, { paste: "docker login -u alice -p hunter2 reg.example" }, "back", { type: "elsewhere.example" }, { type: "alice" }, "escape"]);
+  await answer;
+  assert.deepEqual(steps.map((step) => ("value" in step ? step.value : "")), ["", "", "alice", "reg.example", "alice", ""]);
 });
 
 test("trims the user name and drops one line ending of the password, nothing else", async () => {
@@ -55,6 +99,7 @@ test("trims the user name and drops one line ending of the password, nothing els
 
 test("refuses at the field what can be seen to be wrong", async () => {
   const script: Move[] = [
+    other,
     ...["two words", "reg.example:70000", "reg.example:0", "me@reg.example", "reg:1:2", "?"].map((type) => ({ type })),
     { type: "reg.example" },
     ...["", " ", "a:b", "a\u0000b"].map((type) => ({ type })),
@@ -70,10 +115,10 @@ test("refuses at the field what can be seen to be wrong", async () => {
 test("a refused password keeps the person on the field", async () => {
   const tried: string[] = [];
   const { refusals, answer } = play([{ type: "alice" }, { type: "wrong" }, { type: "right" }], "h", {
-    verify: (_, credential) => {
+    verify: ({ credential }) => {
       const password = credential.kind === "basic" ? credential.password.reveal() : "";
       tried.push(password);
-      return password === "right" ? Promise.resolve() : Promise.reject(new Error("no"));
+      return password === "right" ? Promise.resolve(verified) : Promise.reject(new Error("no"));
     },
   });
   assert.equal((await answer).kind, "answered");
@@ -82,20 +127,40 @@ test("a refused password keeps the person on the field", async () => {
 });
 
 test("an unreachable registry is said at its field, before anything else is asked", async () => {
-  const { steps, refusals, answer } = play([{ type: "down.example" }, "escape"], undefined, { reach: () => Promise.reject(new Error("down")) });
+  const { steps, refusals, answer } = play([other, { type: "down.example" }, "escape"], undefined, { reach: () => Promise.reject(new Error("down")) });
   assert.equal((await answer).kind, "cancelled");
-  assert.equal(steps.length, 1);
+  assert.equal(steps.length, 2);
   assert.deepEqual(refusals, ["down"]);
 });
 
+test("a registry that gives its software away brings that provider's ways to log in", async () => {
+  const realm = new URL("https://git.example/gitlab/jwt/auth");
+  const { steps, answer } = play([{ paste: "git.example:5050" }, { pick: "Deploy Token" }, { type: "gitlab+deploy-token-1" }, "back", "back", "escape"], undefined, {
+    reach: () => Promise.resolve({ product: "gitlab", realm }),
+  });
+  await answer;
+  const methods = steps[1];
+  const again = steps.at(-1);
+  const page = methods?.links?.find(({ kind }) => kind === "token")?.url ?? "";
+  assert.match(page, /^https:\/\/git\.example\/gitlab\/-\/user_settings\/personal_access_tokens\?.*scopes=read_api,read_registry,write_registry/);
+  assert.equal(again !== undefined && "active" in again && (again.active as { id: string }).id, "deploy");
+});
+
+test("what is to be known of a provider is said before its fields", async () => {
+  const { steps, answer } = play(["escape"], "eu.gcr.io");
+  await answer;
+  assert.ok(steps[0] !== undefined && "notes" in steps[0]);
+  assert.match(steps[0].notes?.[0]?.text ?? "", /closed Container Registry/);
+});
+
 test("Back returns to the step before with what was typed there, but never with a password", async () => {
-  const { steps, answer } = play([{ type: "reg.example" }, { type: "alice" }, "back", "back", { type: "reg.example" }, { type: "bob" }, { type: "p" }]);
+  const { steps, answer } = play([other, { type: "reg.example" }, { type: "alice" }, "back", "back", { type: "reg.example" }, { type: "bob" }, { type: "p" }]);
   assert.equal((await answer).kind, "answered");
-  assert.deepEqual(steps.map((step) => ("value" in step ? step.value : undefined)), ["", "", "", "alice", "reg.example", "alice", ""]);
+  assert.deepEqual(steps.map((step) => ("value" in step ? step.value : undefined)), [undefined, "", "", "", "alice", "reg.example", "alice", ""]);
 });
 
 test("Escape ends the flow at any step", async () => {
-  for (const moves of [["escape"], [{ type: "h" }, "escape"], [{ type: "h" }, { type: "u" }, "escape"]] as Move[][]) {
+  for (const moves of [["escape"], [other, "escape"], [other, { type: "h" }, "escape"], [other, { type: "h" }, { type: "u" }, "escape"]] as Move[][]) {
     assert.deepEqual(await play(moves).answer, { kind: "cancelled" });
   }
 });
@@ -108,6 +173,22 @@ test("a password does not show in what the flow asks", async () => {
   assert.ok(!JSON.stringify([steps, await answer]).includes("s3cret"));
 });
 
+test("where the login will be written is the last step, unless the person decided that before", async () => {
+  const pick = "In config.json";
+  const { steps, answer } = play([{ type: "u" }, { type: "p" }, { pick }], "h", { keepsInFile: () => false });
+  const login = await answer;
+  assert.deepEqual(login.kind === "answered" && login.keep, { save: { store: "configured" }, always: false });
+  assert.deepEqual(steps.map(({ step, totalSteps }) => [step, totalSteps]), [[1, 3], [2, 3], [3, 3]]);
+});
+
+test("what the login may not do is said before it is written, whatever was decided", async () => {
+  const notes = [text("It cannot push.")];
+  const { steps, answer } = play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { verify: () => Promise.resolve({ kind: "verified", notes }) });
+  assert.equal((await answer).kind, "answered");
+  const last = steps.at(-1);
+  assert.deepEqual(last !== undefined && "notes" in last && last.notes, notes);
+});
+
 test("where a keychain is installed and none is configured, the person chooses", async () => {
   const planSave = (): Promise<SavePlan> => Promise.resolve({ ...plainFile, nativeStore: { helper: "pass", isDockersChoice: false } });
   const choices = [
@@ -116,7 +197,7 @@ test("where a keychain is installed and none is configured, the person chooses",
     ["In config.json, and do not ask again", { save: { store: "file" }, always: true }],
   ] as const;
   for (const [pick, keep] of choices) {
-    const answer = await play([{ type: "h" }, { type: "u" }, { type: "p" }, { pick }], undefined, { planSave }).answer;
+    const answer = await play([{ type: "u" }, { type: "p" }, { pick }], "h", { planSave }).answer;
     assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, keep);
   }
   const cancelled = await play([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave }).answer;
@@ -136,4 +217,73 @@ test("a config.json that cannot be written ends the flow before a password is as
   const { steps, answer } = play([], "h", { planSave: () => Promise.resolve({ ...plainFile, blockedBy }) });
   await assert.rejects(answer, blockedBy);
   assert.equal(steps.length, 0);
+});
+
+describe("a login that is stored already", () => {
+  const credential: Credential = { kind: "basic", username: "alice", password: new Secret("old") };
+  const stored = (): Promise<Credential> => Promise.resolve(credential);
+
+  test("is tried once, and kept where it is good", async () => {
+    const tried: LoginAttempt[] = [];
+    const verify: LoginFlowPorts["verify"] = (attempt) => {
+      tried.push(attempt);
+      return Promise.resolve(verified);
+    };
+    assert.deepEqual(await play([{ pick: "Keep it" }], "h", { stored, verify }).answer, { kind: "kept", host: "h" });
+    assert.equal(tried.length, 1);
+    const replaced = play([{ pick: "Log in with something else" }, { type: "bob" }, { type: "p" }], "h", { stored, verify });
+    assert.equal((await replaced.answer).kind, "answered");
+  });
+
+  test("leaves only its secret to ask for where the registry refuses it", async () => {
+    const refusal = new RegistryError("unauthorized", "no longer");
+    const verify: LoginFlowPorts["verify"] = (attempt) => (attempt.method === undefined ? Promise.reject(refusal) : Promise.resolve(verified));
+    const { steps, answer } = play([{ type: "new" }], "h", { stored, verify });
+    const login = await answer;
+    assert.deepEqual(steps.map(({ step, totalSteps, canGoBack, problem }) => [step, totalSteps, canGoBack, problem]), [[2, 2, true, refusal]]);
+    assert.equal(login.kind === "answered" && login.credential.kind === "basic" && login.credential.username, "alice");
+  });
+
+  test("brings the method that its user name belongs to", async () => {
+    const robot: Credential = { kind: "basic", username: "$app", password: new Secret("old") };
+    const verify: LoginFlowPorts["verify"] = (attempt) => (attempt.method === undefined ? Promise.reject(new RegistryError("unauthorized", "no")) : Promise.resolve(verified));
+    const { steps, answer } = play([{ type: "new" }], "quay.io", { stored: () => Promise.resolve(robot), verify });
+    await answer;
+    assert.equal("prompt" in steps[0]! && steps[0].prompt.text, "App-specific token");
+  });
+
+  test("is not tried where the registry takes anybody", async () => {
+    const verify: LoginFlowPorts["verify"] = () => Promise.resolve({ kind: "unverified", notes: [] });
+    const { answer } = play([{ type: "alice" }, { type: "p" }], "h", { stored, verify });
+    assert.equal((await answer).kind, "answered");
+  });
+});
+
+describe("a secret that somebody else keeps", () => {
+  const account: Move = { pick: "GitHub Account of VS Code" };
+
+  test("is asked for by its method, checked, and saved under the account's name", async () => {
+    const obtain: LoginFlowPorts["obtain"] = () => Promise.resolve({ username: "Octo", secret: new Secret("gho_x") });
+    const { answer } = play([{ pick: "GitHub Container Registry" }, account], undefined, { obtain });
+    const login = await answer;
+    assert.equal(login.kind, "answered");
+    assert.ok(login.credential.kind === "basic");
+    assert.deepEqual([login.credential.username, login.credential.password.reveal()], ["octo", "gho_x"]);
+  });
+
+  test("that cannot be had lets the person try again, or go another way", async () => {
+    const { steps, answer } = play([account, { pick: "Try again" }, "back", { pick: "Classic Access Token" }, "escape"], "ghcr.io");
+    assert.equal((await answer).kind, "cancelled");
+    assert.equal(steps[1]?.problem?.message, "nobody keeps a secret here");
+  });
+
+  test("is offered where the program that keeps it is installed", async () => {
+    const labels = async (isInstalled: boolean): Promise<readonly string[]> => {
+      const { steps, answer } = play(["escape"], "ghcr.io", { isInstalled: () => Promise.resolve(isInstalled) });
+      await answer;
+      return steps[0] !== undefined && "choices" in steps[0] ? steps[0].choices.map(({ label }) => label.text) : [];
+    };
+    assert.equal((await labels(true)).includes("GitHub Command Line (gh)"), true);
+    assert.equal((await labels(false)).includes("GitHub Command Line (gh)"), false);
+  });
 });

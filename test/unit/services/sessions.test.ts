@@ -101,7 +101,8 @@ test("what was still connecting when its access ended is ended, too", async () =
   const page = access.repositories()(undefined, signal, 10);
   access.dispose();
   const client = { listRepositories: () => Promise.reject(new Error("disposed")) } as unknown as Session["client"];
-  opening.resolve({ client, verify: () => Promise.reject(new Error("not asked")), dispose: () => void disposals.push("session") });
+  const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
+  opening.resolve({ client, verify: notAsked, getApi: notAsked, dispose: () => void disposals.push("session") });
   await assert.rejects(page);
   assert.deepEqual(disposals, ["session"]);
 });

@@ -1,0 +1,51 @@
+import { type Disposable, env, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri } from "vscode";
+import { DisposableStore } from "../core/disposable.ts";
+import type { Answer, StepLink, StepPlace } from "../services/prompter.ts";
+import { translate } from "./translate.ts";
+
+const linkIcons: Readonly<Record<StepLink["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
+
+type Frame = QuickInput & {
+  value: string;
+  buttons: readonly QuickInputButton[];
+  onDidTriggerButton: (listener: (button: QuickInputButton) => void) => Disposable;
+};
+
+/** What input box and quick pick have in common: place, Back, pages to open, Escape, and the signal that ends a slow check with them. */
+export function ask<T>(input: Frame, place: StepPlace, listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[]): Promise<Answer<T>> {
+  const resources = new DisposableStore();
+  const closing = new AbortController();
+  const pages = (place.links ?? []).map((link) => ({ iconPath: new ThemeIcon(linkIcons[link.kind]), tooltip: translate(link.label), url: link.url }));
+  resources.add(input);
+  input.title = translate(place.title);
+  input.step = place.step;
+  input.totalSteps = place.totalSteps;
+  input.ignoreFocusOut = true;
+  input.buttons = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...pages];
+  return new Promise<Answer<T>>((resolve) => {
+    resources.add(
+      input.onDidTriggerButton((button) => {
+        const page = pages.find((each) => each === button);
+        if (page === undefined) resolve({ kind: "back" });
+        else void env.openExternal(Uri.parse(page.url, true));
+      }),
+    );
+    resources.add(input.onDidHide(() => resolve({ kind: "cancel" })));
+    for (const listener of listen((value) => resolve({ kind: "next", value }), closing.signal)) resources.add(listener);
+    input.show();
+  }).finally(() => {
+    closing.abort();
+    resources.dispose();
+  });
+}
+
+/** Calls the step's `absorb` with what was pasted, which is a change of more than one character; a secret in it leaves the field at once. */
+export function absorbPastes(input: Frame, { absorb }: StepPlace): (value: string) => string {
+  const before = { length: input.value.length };
+  return (value) => {
+    const rest = absorb !== undefined && value.length > before.length + 1 ? absorb(value) : undefined;
+    if (rest !== undefined) input.value = rest;
+    before.length = (rest ?? value).length;
+    return rest ?? value;
+  };
+}

@@ -1,0 +1,36 @@
+import type { RegistryProduct } from "../registry/registryProduct.ts";
+import { acr } from "./acr/acr.ts";
+import { dockerHub } from "./dockerhub/dockerHub.ts";
+import { ecr } from "./ecr/ecr.ts";
+import { gar } from "./gar/gar.ts";
+import { gcr } from "./gcr/gcr.ts";
+import { generic } from "./generic/generic.ts";
+import { ghcr } from "./ghcr/ghcr.ts";
+import { gitea } from "./gitea/gitea.ts";
+import { gitlab } from "./gitlab/gitlab.ts";
+import { harbor } from "./harbor/harbor.ts";
+import { jfrog } from "./jfrog/jfrog.ts";
+import type { Provider } from "./provider.ts";
+import { quay } from "./quay/quay.ts";
+import { hostnameOf } from "./shared/fields.ts";
+import { zot } from "./zot/zot.ts";
+
+/** In the order of the list that a person chooses from. */
+export const providers: readonly Provider[] = [dockerHub, ghcr, gitlab, quay, ecr, acr, gar, gcr, jfrog, harbor, gitea, zot, generic];
+
+/** The provider that a host's name belongs to. */
+export function providerOfHost(host: string): Provider | undefined {
+  const name = hostnameOf(host);
+  return providers.find(({ hosts }) => hosts?.test(name) === true);
+}
+
+/** The provider whose software gave itself away. */
+export function providerOfProduct(product: RegistryProduct | undefined): Provider | undefined {
+  return product === undefined ? undefined : providers.find((provider) => provider.product === product);
+}
+
+/** The one name of a provider's host that has several; a recognised name in lower case, since image references are. */
+export function canonicalHost(host: string): string {
+  const provider = providerOfHost(host);
+  return provider === undefined ? host : (provider.canonicalHost ?? host.toLowerCase());
+}

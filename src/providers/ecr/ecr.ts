@@ -1,0 +1,26 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsLink, portalLink, secretField } from "../shared/fields.ts";
+
+export const ecr: Provider = {
+  id: "ecr",
+  name: "Amazon Elastic Container Registry",
+  hosts: /^(?:\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9][a-z0-9_-]*\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)|public\.ecr\.aws|ecr-public\.aws\.com)$/,
+  product: "ecr",
+  places: [{ label: text("Amazon Elastic Container Registry"), example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" }],
+  methods: [
+    {
+      id: "password",
+      label: text("Password of “aws ecr get-login-password”"),
+      detail: text("The user name is always AWS; the password is good for 12 hours"),
+      username: "AWS",
+      fields: [secretField({ prompt: text("Output of “aws ecr get-login-password --region …”") })],
+      advice: { unauthorized: text("The password is good for 12 hours and for the registries of one account; an access key is none.") },
+    },
+  ],
+  links: [
+    docsLink(text("About Amazon ECR"), "https://aws.amazon.com/ecr"),
+    docsLink(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper"),
+    portalLink(text("Amazon ECR in the AWS console"), "https://console.aws.amazon.com/ecr/home/"),
+  ],
+};

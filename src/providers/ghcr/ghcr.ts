@@ -1,0 +1,70 @@
+import { text } from "../../core/text.ts";
+import type { LoginMethod, Provider, Site } from "../provider.ts";
+import { docsLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
+import { githubOrigin, inspectGithubToken } from "./githubApi.ts";
+
+const scopes = "read:packages,write:packages";
+const tokenPage = tokenLink(
+  text("Make a classic token with the scopes read:packages and write:packages"),
+  (site: Site) => `${githubOrigin(site)}/settings/tokens/new?scopes=${scopes}&description=${encodeURIComponent(`Container registry ${site.host}`)}`,
+);
+const tokens = tokenLink(text("Your tokens"), (site) => `${githubOrigin(site)}/settings/tokens`);
+const advice: LoginMethod["advice"] = {
+  unauthorized: text("Is the token a classic one, and not expired or revoked?"),
+  denied: text("The token may lack read:packages. In an organization with SAML single sign-on it must also be authorized for that organization, on the page of your tokens."),
+};
+
+export const ghcr: Provider = {
+  id: "ghcr",
+  name: "GitHub Container Registry",
+  hosts: /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/,
+  places: [
+    { label: text("GitHub Container Registry"), host: "ghcr.io" },
+    { label: text("GitHub Enterprise"), example: "containers.github.example.com" },
+  ],
+  methods: [
+    {
+      id: "token",
+      label: text("Classic Access Token"),
+      detail: text("With the scopes read:packages and write:packages"),
+      fields: [
+        usernameField({
+          prompt: text("Your GitHub name, in lower case"),
+          clean: (value) => value.trim().toLowerCase(),
+          check: (value) => (value.includes("@") ? text("That is an e-mail address: GitHub wants your user name, in lower case.") : undefined),
+          hint: (value) => (/[A-Z]/.test(value) ? text("The user name is your GitHub name in lower case: {0}", value.trim().toLowerCase()) : undefined),
+        }),
+        secretField({
+          prompt: text("Classic access token of {0}"),
+          placeholder: text("ghp_…"),
+          check: (value) =>
+            value.startsWith("github_pat_") ? text("Fine-grained GitHub tokens do not work with the container registry: create a classic one.") : undefined,
+        }),
+      ],
+      links: [tokenPage, tokens],
+      advice,
+      inspect: inspectGithubToken,
+    },
+    {
+      id: "vscode",
+      label: text("GitHub Account of VS Code"),
+      detail: text("The token of VS Code's own sign-in is written to config.json or its helper (better to a helper), and works as long as that sign-in"),
+      fields: [],
+      source: "vscode-github",
+      onlyAt: /^ghcr\.io$/,
+      advice,
+      inspect: inspectGithubToken,
+    },
+    {
+      id: "gh",
+      label: text("GitHub Command Line (gh)"),
+      detail: text("The token of “gh auth login” is copied; first run “gh auth refresh -h github.com -s read:packages,write:packages”"),
+      fields: [],
+      source: "gh",
+      onlyAt: /^ghcr\.io$/,
+      advice,
+      inspect: inspectGithubToken,
+    },
+  ],
+  links: [docsLink(text("About the GitHub Container Registry"), "https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry")],
+};

@@ -1,0 +1,46 @@
+import { text } from "../../core/text.ts";
+import type { ApiGet, Findings, LoginMethod, Site } from "../provider.ts";
+import { hostnameOf } from "../shared/fields.ts";
+
+/** Needed to pull, and to push. `write:packages` and `delete:packages` do not include each other. */
+const wanted = [
+  { scope: "read:packages", without: text("The token lacks the scope read:packages: it can neither pull nor list private packages.") },
+  { scope: "write:packages", without: text("The token lacks the scope write:packages: it can pull, but not push.") },
+] as const;
+
+/** The REST API of a registry's GitHub: github.com, data residency (`ghe.com`), or an Enterprise Server. */
+export function githubApi({ host }: Site): URL {
+  const name = hostnameOf(host);
+  if (name === "ghcr.io") return new URL("https://api.github.com/");
+  const site = name.replace(/^containers\./, "");
+  return new URL(site.endsWith(".ghe.com") ? `https://api.${site}/` : `https://${site}/api/v3/`);
+}
+
+/** The pages of that GitHub. */
+export function githubOrigin({ host }: Site): string {
+  const name = hostnameOf(host);
+  return name === "ghcr.io" ? "https://github.com" : `https://${name.replace(/^containers\./, "")}`;
+}
+
+/**
+ * Reads back what a token may do: GitHub tells the scopes of classic tokens and of OAuth tokens in `X-OAuth-Scopes`. Without
+ * that header nothing is known, and nothing is said. Tokens that end are told by a header of their own.
+ */
+export const inspectGithubToken: NonNullable<LoginMethod["inspect"]> = async (site, secret, get: ApiGet, signal): Promise<Findings> => {
+  const answer = await get(new URL("user", githubApi(site)), `Bearer ${secret.reveal()}`, signal);
+  const header = answer.header("x-oauth-scopes");
+  const login = typeof answer.json === "object" && answer.json !== null && "login" in answer.json ? answer.json.login : undefined;
+  const end = Date.parse(answer.header("github-authentication-token-expiration") ?? "");
+  return {
+    ...(Number.isNaN(end) ? {} : { expiresAt: new Date(end) }),
+    notes: header === undefined ? [] : missingScopes(header).map(({ without }) => without),
+    ...(typeof login === "string" ? { username: login.toLowerCase() } : {}),
+  };
+};
+
+function missingScopes(header: string): readonly (typeof wanted)[number][] {
+  const has = new Set(header.split(",").map((scope) => scope.trim()));
+  // GitHub's own pages give read:packages to whoever ticks write:packages.
+  if (has.has("write:packages")) has.add("read:packages");
+  return wanted.filter(({ scope }) => !has.has(scope));
+}

@@ -1,0 +1,15 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsLink, passwordMethod } from "../shared/fields.ts";
+
+export const jfrog: Provider = {
+  id: "jfrog",
+  name: "JFrog Artifactory",
+  hosts: /^[a-z0-9][a-z0-9-]*\.jfrog\.io$/,
+  product: "artifactory",
+  places: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
+  methods: [passwordMethod],
+  links: [
+    docsLink(text("About Artifactory as a registry"), "https://www.jfrog.com/confluence/display/JFROG/Getting+Started+with+Artifactory+as+a+Docker+Registry"),
+  ],
+};

@@ -1,0 +1,73 @@
+import { Secret } from "../core/secret.ts";
+import { type ShellWord, shellWords } from "./shellWords.ts";
+
+/** What a `docker login …` command line says. */
+export interface LoginCommand {
+  /** As it is written; empty where the command leaves it out, which means Docker Hub. */
+  readonly server: string;
+  readonly username?: string;
+  readonly password?: Secret;
+}
+
+const tools: ReadonlySet<string> = new Set(["docker", "nerdctl", "podman", "buildah", "skopeo", "oras", "crane", "finch", "helm", "regctl"]);
+/** Options of those tools' `login`, and of the tools themselves, that do without a value. */
+const switches: ReadonlySet<string> = new Set([
+  ..."--password-stdin --identity-token-stdin --insecure-registry --insecure --plain-http --get-login --verbose --debug --debug-full".split(" "),
+  ..."--tls --tls-verify --pass-stdin --skip-check -v -D -d -k".split(" "),
+]);
+/** Joins the name of an option with the meaning that it has in every one of the tools. */
+const meanings: Readonly<Record<string, "username" | "password">> = {
+  "-u": "username",
+  "--username": "username",
+  "--user": "username",
+  "-p": "password",
+  "--password": "password",
+  "--pass": "password",
+};
+
+/** A login command, perhaps after a prompt, `sudo`, variables or a pipe, taken apart; undefined for any other text. */
+export function parseLoginCommand(line: string): LoginCommand | undefined {
+  const words = lastCommand(shellWords(line.trim().replace(/^[$#%>]\s+/, "")));
+  const start = words.findIndex(({ text }) => !/^sudo$|^[A-Za-z_]\w*=/.test(text));
+  const program = (words[start]?.text ?? "").replace(/^.*\//, "").replace(/\.exe$/i, "");
+  if (!tools.has(program)) return undefined;
+  const { values, others } = readArguments(words.slice(start + 1));
+  const login = others.indexOf("login");
+  // `crane auth login`, `helm registry login`: nothing but the tool's own words may stand before.
+  if (login < 0 || others.slice(0, login).some((word) => !["auth", "registry"].includes(word))) return undefined;
+  const username = values.get("username");
+  const password = values.get("password");
+  return {
+    server: others[login + 1] ?? "",
+    ...(username === undefined || username.isExpanded ? {} : { username: username.text }),
+    ...(password === undefined || password.isExpanded ? {} : { password: new Secret(password.text) }),
+  };
+}
+
+/** What a pipe leads to: `aws … | docker login …`. */
+function lastCommand(words: readonly ShellWord[]): readonly ShellWord[] {
+  const pipe = words.findLastIndex(({ text, isExpanded }) => text === "|" && !isExpanded);
+  const rest = words.slice(pipe + 1);
+  const end = rest.findIndex(({ text }) => /^[;&<>]$/.test(text));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function readArguments(words: readonly ShellWord[]): { readonly values: ReadonlyMap<string, ShellWord>; readonly others: readonly string[] } {
+  const values = new Map<string, ShellWord>();
+  const others: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) break;
+    const option = /^(--[^=]+|-[A-Za-z])(=?)([^]*)$/.exec(word.text);
+    if (option === null) {
+      others.push(word.text);
+      continue;
+    }
+    const [, name = "", equals = "", attached = ""] = option;
+    if (equals === "" && attached === "" && switches.has(name)) continue;
+    const value = equals === "" && attached === "" ? words[++at] : { ...word, text: attached };
+    const meaning = meanings[name];
+    if (meaning !== undefined && value !== undefined) values.set(meaning, value);
+  }
+  return { values, others };
+}

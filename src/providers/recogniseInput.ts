@@ -1,0 +1,73 @@
+import type { Secret } from "../core/secret.ts";
+import { type Text, text } from "../core/text.ts";
+import { parseReference } from "../registry/reference.ts";
+import { RegistryError } from "../registry/registryError.ts";
+import { canonicalHost } from "./catalog.ts";
+import { parseLoginCommand } from "./loginCommand.ts";
+
+/** What a typed or pasted text says of a login. */
+export interface RecognisedInput {
+  /** With its port; not yet checked. Docker Hub for nothing. */
+  readonly host: string;
+  readonly username?: string;
+  /** Of a command line, which the shell has in its history. */
+  readonly password?: Secret;
+}
+
+const dockerHub = "docker.io";
+
+/** A host, an URL, an image's reference, or a whole login command, as people paste it. */
+export function recogniseInput(typed: string): RecognisedInput {
+  const command = parseLoginCommand(typed);
+  if (command === undefined) return { host: hostOf(typed) };
+  const { server, ...account } = command;
+  return { host: hostOf(server), ...account };
+}
+
+/** The text without its secret: what may stand in a field that everybody sees. Undefined where it has none. */
+export function withoutSecret(typed: string): string | undefined {
+  const { host, password } = recogniseInput(typed);
+  return password === undefined ? undefined : host;
+}
+
+function hostOf(typed: string): string {
+  const bare = typed.trim().replace(/^(?:https?|docker|oci):\/\//i, "");
+  if (bare === "") return dockerHub;
+  // An image of Docker Hub is written without a host: `alpine:3`, `team/app`. A host's port is a number.
+  if (bare === typed.trim() && isHubReference(bare)) return dockerHub;
+  return canonicalHost(bare.replace(/[/?#].*$/s, "").replace(/@sha(?:256|512):[0-9a-f]+$/, ""));
+}
+
+function isHubReference(typed: string): boolean {
+  const isHostAlone = !typed.includes("/") && !/:(?!\d+$)/.test(typed);
+  if (isHostAlone) return false;
+  try {
+    return parseReference(typed).host === dockerHub;
+  } catch (error) {
+    if (error instanceof RegistryError) return false;
+    throw error;
+  }
+}
+
+const noHost = text("This is no host: write a name or an address, and a port after a colon if there is one.");
+const looksLikeIpv6 = /^[0-9a-f]*(?::[0-9a-f]*){2,}$/i;
+
+/** Why the field holds no host, or undefined. */
+export function checkHost(typed: string): Text | undefined {
+  const { host } = recogniseInput(typed);
+  if (/\s/.test(host)) return text("A host has no spaces.");
+  if (host.includes("@")) return text("Leave user name and password out of the host: the next steps ask for them.");
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed.trim())?.[1];
+  if (scheme !== undefined && !/^(?:https?|docker|oci)$/i.test(scheme)) return text("A registry is reached by https, not by {0}.", scheme);
+  const [, name, port = "443"] = /^(\[[0-9a-f:.]+\]|[^[\]:/?#]+)(?::(\d+))?$/i.exec(host) ?? [];
+  if (name === undefined) return looksLikeIpv6.test(host) ? text("An IPv6 address stands in brackets: [{0}]", host) : noHost;
+  if (Number(port) < 1 || Number(port) > 65_535) return text("A port is a number from 1 to 65535.");
+  return checkName(name);
+}
+
+/** docker, nerdctl and the others take a name as it is written, and know nothing of its other form (RFC 5890). */
+function checkName(name: string): Text | undefined {
+  if (!/[^\u0021-\u007e]/.test(name)) return undefined;
+  const ascii = URL.parse(`https://${name}`)?.hostname;
+  return ascii === undefined ? noHost : text("docker and nerdctl know this name only in its ASCII form: {0}", ascii);
+}

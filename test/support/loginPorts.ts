@@ -1,0 +1,68 @@
+import path from "node:path";
+import { systemClock } from "../../src/core/clock.ts";
+import { silentLogger } from "../../src/core/logger.ts";
+import type { Spawn } from "../../src/core/spawn.ts";
+import { CredentialStore } from "../../src/credentials/credentialStore.ts";
+import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
+import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
+import { planConnection } from "../../src/services/connection.ts";
+import type { LoginPorts } from "../../src/services/login.ts";
+import { LoginExpiries } from "../../src/services/loginExpiries.ts";
+import type { SignIn } from "../../src/services/obtainSecret.ts";
+import { type SessionPorts, Sessions } from "../../src/services/sessions.ts";
+import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
+import { createSessionOpener } from "./sessionOpener.ts";
+
+export interface LoginPortsOptions {
+  /** Programs of this machine; none unless given. */
+  readonly spawn?: Spawn;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly open?: SessionPorts["open"];
+  readonly signIn?: SignIn;
+}
+
+export const noPrograms: Spawn = { ...nodeSpawn, find: () => Promise.resolve(undefined), run: () => Promise.reject(new Error("no program is here")) };
+const nobody: SignIn = { github: () => Promise.reject(new Error("nobody is signed in")) };
+
+/**
+ * What a login needs, as the extension puts it together, with a scripted person, and config.json in a directory of the test. The person
+ * decided that logins go there. Plain HTTP is allowed to every host but never.example.
+ */
+export function createLoginPorts(directory: string, moves: readonly Move[], options: LoginPortsOptions = {}) {
+  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody } = options;
+  const script = scriptedPrompter(moves);
+  const plainHttp = new Set<string>();
+  const ends: { value: Readonly<Record<string, string>> } = { value: {} };
+  const store = new CredentialStore({
+    configPath: path.join(directory, "config.json"),
+    files: nodeFileSystem,
+    spawn,
+    watch: { watchFile: () => ({ dispose() {} }) },
+    clock: systemClock,
+    logger: silentLogger,
+    environment,
+    platform: "linux",
+    homeDirectory: directory,
+  });
+  const sessions = new Sessions({
+    open,
+    plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: plainHttp.has(host), windows: false }),
+    logger: silentLogger,
+    credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
+  });
+  const ports: LoginPorts = {
+    prompter: script.prompter,
+    sessions,
+    store,
+    keepInFile: { get: () => true, set: () => Promise.resolve() },
+    allowPlainHttp: (host) => {
+      plainHttp.add(host);
+      return Promise.resolve(host !== "never.example");
+    },
+    spawn,
+    signIn,
+    expiries: new LoginExpiries({ read: () => ends.value, write: (value) => Promise.resolve(void (ends.value = value)) }),
+    logger: silentLogger,
+  };
+  return { ...script, ports, plainHttp, ends };
+}

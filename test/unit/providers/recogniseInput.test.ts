@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { checkHost, recogniseInput, withoutSecret } from "../../../src/providers/recogniseInput.ts";
+
+const hosts = [
+  ["", "docker.io"],
+  ["  ", "docker.io"],
+  ["docker.io", "docker.io"],
+  ["https://index.docker.io/v1/", "docker.io"],
+  ["registry-1.docker.io", "docker.io"],
+  ["https://registry.hub.docker.com/", "docker.io"],
+  ["GHCR.IO", "ghcr.io"],
+  ["Reg.Example", "Reg.Example"],
+  ["https://reg.example/v2/", "reg.example"],
+  ["http://reg.example:5000", "reg.example:5000"],
+  ["docker://ghcr.io/octo/app:1", "ghcr.io"],
+  [" reg.example:5000 ", "reg.example:5000"],
+  ["reg.example:5000/team/app:1.2", "reg.example:5000"],
+  ["ghcr.io/octo/app@sha256:" + "a".repeat(64), "ghcr.io"],
+  ["localhost/app", "localhost"],
+  ["[::1]:5000/app", "[::1]:5000"],
+  ["alpine:3.20-x", "docker.io"],
+  ["alpine:latest", "docker.io"],
+  ["team/app", "docker.io"],
+  ["registry:5000", "registry:5000"],
+  ["registry", "registry"],
+] as const;
+
+test("takes the host out of what people paste", () => {
+  for (const [typed, host] of hosts) assert.equal(recogniseInput(typed).host, host, typed);
+});
+
+const commands = [
+  ["docker login", "docker.io", undefined, undefined],
+  ["docker login -u alice", "docker.io", "alice", undefined],
+  ["$ docker login ghcr.io -u Alice --password hunter2", "ghcr.io", "Alice", "hunter2"],
+  ["sudo nerdctl login --username=alice --password='a b' reg.example:5000", "reg.example:5000", "alice", "a b"],
+  ["docker login -ualice -phunter2 https://reg.example/v2/", "reg.example", "alice", "hunter2"],
+  ['docker login -u "acme+ci" -p "a\\"b" quay.io', "quay.io", "acme+ci", 'a"b'],
+  ["docker login -u alice -p $TOKEN ghcr.io", "ghcr.io", "alice", undefined],
+  ['docker login -u alice -p "$(cat token)" ghcr.io', "ghcr.io", "alice", undefined],
+  ["docker login -u 'robot$ci' -p '$ecret' harbor.example", "harbor.example", "robot$ci", "$ecret"],
+  ["echo $TOKEN | docker login ghcr.io -u alice --password-stdin", "ghcr.io", "alice", undefined],
+  ["aws ecr get-login-password --region eu-west-1 | nerdctl login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", undefined],
+  ["cat key.json | nerdctl login -u _json_key --password-stdin https://europe-docker.pkg.dev", "europe-docker.pkg.dev", "_json_key", undefined],
+  ["docker login \\\n  --username alice \\\n  reg.example", "reg.example", "alice", undefined],
+  ["docker login \\  --username alice \\  reg.example", "reg.example", "alice", undefined],
+  ["DOCKER_CONFIG=/tmp/x docker --config /tmp login reg.example && docker pull x", "reg.example", undefined, undefined],
+  ["crane auth login ghcr.io -u alice -p t", "ghcr.io", "alice", "t"],
+  ["helm registry login reg.example --insecure -u alice", "reg.example", "alice", undefined],
+  ["/usr/local/bin/podman login --tls-verify=false --authfile a.json reg.example", "reg.example", undefined, undefined],
+] as const;
+
+test("takes a login command apart", () => {
+  for (const [line, host, username, password] of commands) {
+    const found = recogniseInput(line);
+    assert.deepEqual([found.host, found.username, found.password?.reveal()], [host, username, password], line);
+  }
+});
+
+test("other commands are no login", () => {
+  for (const line of ["docker pull login", "docker run alpine login", "login reg.example", "ls -l"]) assert.equal(recogniseInput(line).username, undefined, line);
+});
+
+test("a text is rewritten only where it has a secret, and then shows the host", () => {
+  assert.equal(withoutSecret("docker login -u a -p hunter2 reg.example"), "reg.example");
+  assert.equal(withoutSecret("docker login -u a reg.example"), undefined);
+  assert.equal(withoutSecret("reg.example"), undefined);
+});
+
+const wrong = [
+  ["two words", /no spaces/],
+  ["me@reg.example", /Leave user name/],
+  ["https://me:pw@reg.example/", /Leave user name/],
+  ["reg.example:70000", /1 to 65535/],
+  ["reg.example:0", /1 to 65535/],
+  ["reg:1:2", /brackets|no host/],
+  ["fe80::1", /brackets/],
+  ["?", /no host/],
+  ["ftp://reg.example", /not by/],
+  ["regístry.example", /ASCII/],
+] as const;
+
+test("says at the field what can be seen to be wrong", () => {
+  for (const [typed, sentence] of wrong) assert.match(checkHost(typed)?.text ?? "", sentence, typed);
+  for (const [typed] of hosts) assert.equal(checkHost(typed), undefined, typed);
+});
+
+test("no text makes it throw, and no password survives in what is shown", () => {
+  fc.assert(
+    fc.property(fc.string(), (typed) => {
+      recogniseInput(typed);
+      checkHost(typed);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-Za-z0-9!#%+,.:@^_~-]{8,40}$/), (password) => {
+      const found = recogniseInput(`docker login -u alice -p '${password}' reg.example`);
+      assert.equal(found.password?.reveal(), password);
+      assert.ok(!JSON.stringify(found).includes(password));
+    }),
+  );
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Secret } from "../../../src/core/secret.ts";
+import { expiryOf, LoginExpiries } from "../../../src/services/loginExpiries.ts";
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+const end = new Date("2030-01-02T03:04:05.000Z");
+
+test("a JSON Web Token tells its end, and other secrets do not", () => {
+  assert.deepEqual(expiryOf(new Secret(`${part({ alg: "none" })}.${part({ exp: end.getTime() / 1000 })}.x`)), end);
+  for (const text of ["", "ghp_x", "a.b.c", `${part({ alg: "none" })}.${part({})}.x`, `${part({ alg: "none" })}.${part({ exp: 1e300 })}.x`, "eyJ.eyJ.x", "eyJa.eyJh.x"]) {
+    assert.equal(expiryOf(new Secret(text)), undefined, text);
+  }
+});
+
+test("the end of a login is remembered by host, until it is forgotten", async () => {
+  const memory: { value: Readonly<Record<string, string>> } = { value: { broken: "no date" } };
+  const expiries = new LoginExpiries({
+    read: () => memory.value,
+    write: (value) => {
+      memory.value = value;
+      return Promise.resolve();
+    },
+  });
+  await expiries.set("reg.example", end);
+  assert.deepEqual(expiries.of("reg.example"), end);
+  assert.equal(expiries.of("broken"), undefined);
+  assert.equal(expiries.of("toString"), undefined);
+  await expiries.set("reg.example", undefined);
+  assert.deepEqual(memory.value, { broken: "no date" });
+});
