@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { systemClock } from "../../src/core/clock.ts";
@@ -11,6 +10,7 @@ import type { Spawn } from "../../src/core/spawn.ts";
 import { CredentialStore } from "../../src/credentials/credentialStore.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
+import { dockerSends } from "../support/peers/dockerDaemon.ts";
 import { type DockerRegistry, type DockerRegistryOptions, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
 import { missing, run, type RunResult, temporaryDirectory } from "../support/peers/program.ts";
 import { startTokenServer } from "../support/peers/tokenServer.ts";
@@ -66,21 +66,6 @@ function skopeoAsks(host: string, { env, configPath }: Home): Promise<RunResult>
   return run("skopeo", ["list-tags", "--tls-verify=false", "--authfile", configPath, `docker://${host}/nothing/here`], { env });
 }
 
-/** What the docker tool sends along with a pull, seen by a daemon that only listens. */
-async function dockerSends(t: TestContext, host: string, { env }: Home): Promise<Record<string, string>> {
-  const socket = join(env["HOME"] ?? "", "d.sock");
-  const sent: string[] = [];
-  const daemon = createServer((request, response) => {
-    if (request.url?.includes("/images/create")) sent.push(String(request.headers["x-registry-auth"] ?? ""));
-    response.setHeader("Api-Version", "1.43").setHeader("Content-Type", "application/json").end("{}");
-  });
-  await new Promise<void>((resolve) => daemon.listen(socket, resolve));
-  t.after(() => daemon.close());
-  await run("docker", ["pull", `${host}/team/app:v1`], { env: { ...env, DOCKER_HOST: `unix://${socket}` } });
-  assert.equal(sent.length, 1);
-  return JSON.parse(Buffer.from(sent[0] ?? "", "base64url").toString("utf8")) as Record<string, string>;
-}
-
 function dockerLogin(host: string, { env }: Home): Promise<RunResult> {
   return run("docker", ["login", "--username", alice.username, "--password-stdin", host], { env, input: alice.password });
 }
@@ -113,17 +98,17 @@ void describe("config.json shared with real tools", () => {
     await home.store.save("reg.example", aliceCredential);
     await home.store.save("docker.io", { ...aliceCredential, username: "hub" });
     await home.store.save("token.example:5000", { kind: "identityToken", username: "", token: new Secret("refresh") });
-    const { serveraddress, ...account } = await dockerSends(t, "reg.example", home);
+    const { serveraddress, ...account } = await dockerSends(t, "reg.example", home.env);
     assert.deepEqual([serveraddress, account], ["reg.example", alice]);
   });
 
   void test("docker uses our login to Docker Hub, and our identity token", { skip: missing("docker") }, async (t) => {
     const home = homeIn(t);
     await home.store.save("docker.io", aliceCredential);
-    assert.equal((await dockerSends(t, "docker.io", home))["username"], alice.username);
+    assert.equal((await dockerSends(t, "docker.io", home.env))["username"], alice.username);
     const other = homeIn(t);
     await other.store.save("token.example:5000", { kind: "identityToken", username: "alice", token: new Secret("refresh") });
-    assert.equal((await dockerSends(t, "token.example:5000", other))["identitytoken"], "refresh");
+    assert.equal((await dockerSends(t, "token.example:5000", other.env))["identitytoken"], "refresh");
   });
 
   void test("we find what `skopeo login` wrote", { skip: missing("skopeo", "docker-registry", "htpasswd") }, async (t) => {
@@ -191,7 +176,7 @@ void describe("config.json with docker-credential-pass", { skip: missing(...pass
     const { auths, credsStore } = home.config();
     assert.deepEqual([auths["reg.example"], auths["reg.example:443"], credsStore], [{}, {}, "pass"]);
     assert.ok(!readFileSync(home.configPath, "utf8").includes(Buffer.from(`${alice.username}:`).toString("base64").slice(0, 6)));
-    const { serveraddress, ...account } = await dockerSends(t, "reg.example", home);
+    const { serveraddress, ...account } = await dockerSends(t, "reg.example", home.env);
     assert.deepEqual([serveraddress, account], ["reg.example", alice]);
     assert.equal(await passwordOf(home.store, "reg.example"), alice.password);
     assert.deepEqual(await home.store.registriesInHelper(), []);
