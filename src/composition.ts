@@ -24,7 +24,6 @@ import { findHostsRoots } from "./services/hostsRoots.ts";
 import type { MachineRoots } from "./services/hostsPlace.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
-import { logIn } from "./services/login.ts";
 import { LoginExpiries } from "./services/loginExpiries.ts";
 import { chooseNetworkOptions } from "./services/networkOptions.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
@@ -131,8 +130,10 @@ export function compose(context: ExtensionContext): Disposable {
   resources.add(
     registerCommands(
       {
-        "containerRegistries.registry.logIn": (target) =>
-          logInCommand((request) => logIn(request, { ...login, store: store.value }), target),
+        "containerRegistries.registry.logIn": async (target) => {
+          const { logIn } = await import("./services/login.ts");
+          await logInCommand((request) => logIn(request, { ...login, store: store.value }), target);
+        },
         "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, expiries, target),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
         "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, prompter, sessions, tree }, node),
