@@ -71,22 +71,31 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
   return { kind: "loggedIn", host: answer.host, check, notes, ...end, saved, ...(environment === undefined ? {} : { overruledBy: environment.variable }) };
 }
 
-/** A keychain may have no room for a long token: then the person may keep this one login in the file. */
-async function save({ host, credential, keep }: Answered, { store, prompter }: LoginPorts): Promise<SaveResult | undefined> {
+/** A helper may have no room for a long token, be locked, or take none at all: then this one login may stay in the file. */
+async function save({ host, credential, keep }: Answered, { store, prompter, logger }: LoginPorts): Promise<SaveResult | undefined> {
   try {
     return await store.save(host, credential, keep.save);
   } catch (error) {
-    if (!(error instanceof CredentialsError) || !error.code.startsWith("secret-too-long-for-")) throw error;
+    const reason = error instanceof CredentialsError ? refusalOf(error) : undefined;
+    if (reason === undefined) throw error;
+    logger.warn(String(error));
     const answer = await prompter.pick({
       title: text("Log In to {0}", host),
       step: 1,
       totalSteps: 1,
       canGoBack: false,
-      placeholder: text("The token is longer than docker-credential-{0} can keep ({1} bytes)", String(error.params["helper"]), String(error.params["limit"])),
+      placeholder: reason,
       choices: [{ label: text("Keep this one login in config.json"), detail: text("{0}, in plain text (base64)", store.configPath), value: "file" as const }],
     });
     return answer.kind === "next" ? store.save(host, credential, { store: answer.value }) : undefined;
   }
+}
+
+/** Why the helper did not take the login; undefined where the trouble is the file's. */
+function refusalOf({ code, params }: CredentialsError): Text | undefined {
+  const helper = String(params["helper"]);
+  if (code.startsWith("secret-too-long-for-")) return text("The token is longer than docker-credential-{0} can keep ({1} bytes)", helper, String(params["limit"]));
+  return code.startsWith("helper-") ? text("docker-credential-{0} did not take the login (the log has the reason)", helper) : undefined;
 }
 
 type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;

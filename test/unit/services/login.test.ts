@@ -77,6 +77,16 @@ test("a token too long for the keychain is kept in the file, if the person wants
   }
 });
 
+test("a helper that does not take the login need not cost what was typed", async () => {
+  const host = hostOf(started.registry);
+  writeFileSync(configFile(), JSON.stringify({ auths: {}, credHelpers: { [host]: "own-cloud" } }));
+  const run: Spawn["run"] = () => Promise.resolve({ exitCode: 1, stdout: "not implemented\n", stderr: "" });
+  const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
+  const moves: Move[] = [{ type: "alice" }, { type: "right" }, { pick: "With docker-credential-{0}" }, { pick: "Keep this one login in config.json" }];
+  assert.equal((await logIn({ host }, makePorts(moves, { spawn }).ports)).kind, "loggedIn");
+  assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
+});
+
 test("plain HTTP to another machine needs the person's word", async () => {
   const asked: string[] = [];
   const open: SessionPorts["open"] = ({ host, baseUrl }) => {
