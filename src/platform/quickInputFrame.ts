@@ -1,4 +1,4 @@
-import { type Disposable, env, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri } from "vscode";
+import { type Disposable, env, l10n, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
 import type { Answer, StepLink, StepPlace } from "../services/prompter.ts";
 import { translate } from "./translate.ts";
@@ -8,35 +8,50 @@ const linkIcons: Readonly<Record<StepLink["kind"], string>> = { token: "key", do
 type Frame = QuickInput & {
   value: string;
   buttons: readonly QuickInputButton[];
-  onDidTriggerButton: (listener: (button: QuickInputButton) => void) => Disposable;
+  onDidTriggerButton: (listener: (button: QuickInputButton) => void | Promise<void>) => Disposable;
 };
 
-/** What input box and quick pick have in common: place, Back, pages to open, Escape, and the signal that ends a slow check with them. */
+/** What input box and quick pick have in common: place, Back, pages to open, a file to choose, Escape, and the signal that ends a slow check with them. */
 export function ask<T>(input: Frame, place: StepPlace, listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[]): Promise<Answer<T>> {
   const resources = new DisposableStore();
   const closing = new AbortController();
+  const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: l10n.t("Browse…") };
+  const dialog = { isOpen: false };
   const pages = (place.links ?? []).map((link) => ({ iconPath: new ThemeIcon(linkIcons[link.kind]), tooltip: translate(link.label), url: link.url }));
   resources.add(input);
   input.title = translate(place.title);
   input.step = place.step;
   input.totalSteps = place.totalSteps;
   input.ignoreFocusOut = true;
-  input.buttons = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...pages];
+  input.buttons = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...(place.browse === true ? [browse] : []), ...pages];
   return new Promise<Answer<T>>((resolve) => {
     resources.add(
-      input.onDidTriggerButton((button) => {
+      input.onDidTriggerButton(async (button) => {
+        if (button === browse) return chooseFile(input, dialog);
         const page = pages.find((each) => each === button);
         if (page === undefined) resolve({ kind: "back" });
         else void env.openExternal(Uri.parse(page.url, true));
       }),
     );
-    resources.add(input.onDidHide(() => resolve({ kind: "cancel" })));
+    // In a browser, the dialog for files takes the input's place.
+    resources.add(input.onDidHide(() => (dialog.isOpen ? undefined : resolve({ kind: "cancel" }))));
     for (const listener of listen((value) => resolve({ kind: "next", value }), closing.signal)) resources.add(listener);
     input.show();
   }).finally(() => {
     closing.abort();
     resources.dispose();
   });
+}
+
+async function chooseFile(input: Frame, dialog: { isOpen: boolean }): Promise<void> {
+  dialog.isOpen = true;
+  try {
+    const [file] = (await window.showOpenDialog({ canSelectMany: false, title: input.title ?? "" })) ?? [];
+    if (file !== undefined) input.value = file.fsPath;
+  } finally {
+    input.show();
+    dialog.isOpen = false;
+  }
 }
 
 /** Calls the step's `absorb` with what was pasted, which is a change of more than one character; a secret in it leaves the field at once. */

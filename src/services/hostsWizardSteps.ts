@@ -108,12 +108,13 @@ const askCaSource: Step = (draft, place, ports) =>
 const askCaFile: Step = (draft, place, ports) =>
   input(
     ports,
-    { ...place, prompt: text("Path of the authority's certificate (PEM)"), value: draft.caFile, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
+    { ...place, browse: true, prompt: text("Path of the authority's certificate (PEM)"), value: draft.caFile, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
     (value) => (draft.caFile = value),
   );
 
 const askFingerprint: Step = async (draft, place, ports) => {
-  const found = await findAuthority(draft.host, ports.inspect, AbortSignal.timeout(20_000));
+  const ask = (signal: AbortSignal) => findAuthority(draft.host, ports.inspect, AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
+  const found = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
   if (!("certificate" in found)) return instead(draft, place, ports, reasonFor(found, draft.host));
   const { fingerprint, subject, notAfter, pem } = found.certificate;
   const until = new Date(notAfter).toISOString().slice(0, 10);
@@ -145,7 +146,7 @@ function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" |
 const askCertificate: Step = (draft, place, ports) =>
   input(
     ports,
-    { ...place, prompt: text("Path of the client certificate (PEM)"), value: draft.certificate, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
+    { ...place, browse: true, prompt: text("Path of the client certificate (PEM)"), value: draft.certificate, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
     (value) => (draft.certificate = value),
   );
 
@@ -154,6 +155,7 @@ const askKey: Step = (draft, place, ports) =>
     ports,
     {
       ...place,
+      browse: true,
       prompt: text("Path of its private key; empty: in the same file"),
       value: draft.key,
       check: (value) => (value.trim() === "" ? undefined : checkPath(value)),

@@ -16,6 +16,8 @@ export interface StepPlace {
   readonly canGoBack: boolean;
   /** Shown as buttons. */
   readonly links?: readonly StepLink[];
+  /** Whether the field wants the path of a file: a button lets the person choose one. */
+  readonly browse?: boolean;
   /** What went wrong before this step: said at once, until something is typed. */
   readonly problem?: Error | undefined;
   /**

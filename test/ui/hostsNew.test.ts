@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createSelfSigned, derOf } from "../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const own = createSelfSigned({ commonName: "registry", names: ["127.0.0.1"] }, "ec");
@@ -61,6 +62,30 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.equal(readFileSync(path.join(root(), registry.host, "hosts.toml"), "utf8"), `server = "${registry.url}"\n\n[host."${registry.url}"]\n  ca = "ca.crt"\n`);
       assert.equal(await editor.language(), "containerd hosts.toml");
       await workbench.screenshot(`hosts-new-written-${host}`);
+    });
+
+    test("a certificate is chosen in a dialog, and the flow goes on where it was", async () => {
+      const { quickInput, sandbox } = workbench;
+      const file = path.join(sandbox.folder, "authority.pem");
+      writeFileSync(file, own.cert);
+      await start();
+      await quickInput.pick("Registry with a private certificate authority");
+      await quickInput.enter("other.example:5000");
+      await quickInput.waitFor("(3/5)");
+      await quickInput.pick("From a file");
+      await quickInput.waitFor("(4/5)");
+      await quickInput.clickButton("Browse…");
+      const shows = (label: string) => eventually(() => quickInput.rows(), (rows) => rows.some((row) => row.label === label), `${label} in the dialog`);
+      await shows("..");
+      await quickInput.type(file);
+      await shows("authority.pem");
+      await quickInput.accept();
+      await quickInput.waitFor("(4/5)");
+      assert.equal(await quickInput.value(), file);
+      await workbench.screenshot(`hosts-new-browsed-${host}`);
+      await quickInput.accept();
+      await quickInput.waitFor("(5/5)");
+      await quickInput.cancel();
     });
 
     test("leaves a file that exists as it is, and opens it", async () => {
