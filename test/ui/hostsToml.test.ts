@@ -46,6 +46,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await editor.goToLine(8, 38);
       await page.keyboard.press("Enter");
       await page.keyboard.type("over");
+      await editor.waitForText((text) => text.includes("over"), "what was typed");
       const suggestion = page.locator(".suggest-widget .monaco-list-row", { hasText: "override_path" }).first();
       await suggestion.waitFor();
       await workbench.screenshot(`hosts-toml-completion-${host}`);

@@ -61,7 +61,8 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       await page.evaluate((content) => navigator.clipboard.writeText(content), replacement);
       await page.keyboard.press("Control+V");
       const firstLine = replacement.split("\n")[0] ?? "";
-      await eventually(text, (shown) => shown.split("\n")[0] === firstLine, "the pasted text");
+      // Hints that the editor shows beside a line stand behind its text.
+      await eventually(text, (shown) => shown.startsWith(firstLine), "the pasted text");
     },
     save: () => page.keyboard.press("Control+S"),
     goToLine: async (line, column = 1) => {
@@ -69,6 +70,8 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       await quickInput.waitFor();
       await quickInput.enter(`:${line}:${column}`);
       await quickInput.waitForClosed();
+      // Keys pressed before the editor has the focus again would go nowhere.
+      await page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
     },
     language: async () => (await page.locator(String.raw`#status\.editor\.mode`).innerText()).trim(),
     problems: async (isWanted) => {
