@@ -57,12 +57,12 @@ void describe("a helper", () => {
     });
   }
 
-  void test("that will not store leaves the file as it was", async (t) => {
+  void test("that will not store leaves the file as it was when nothing else is chosen", async (t) => {
     const config = '{"auths":{},"credsStore":"broken"}';
     const { directory, configFile } = directoryOf(t, config);
     const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run: () => Promise.resolve({ exitCode: 1, stdout: "no", stderr: "" }) };
-    const { ports } = createLoginPorts(directory, [type("alice"), type("right"), { pick: "With docker-credential-{0}" }], { spawn });
-    await assert.rejects(logIn({ host: await registryOf(t) }, ports), CredentialsError);
+    const { ports } = createLoginPorts(directory, [type("alice"), type("right"), { pick: "With docker-credential-{0}" }, "escape"], { spawn });
+    assert.deepEqual(await logIn({ host: await registryOf(t) }, ports), { kind: "cancelled" });
     assert.equal(readFileSync(configFile, "utf8"), config);
   });
 });
