@@ -6,13 +6,20 @@ import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.
  * Edits that give the document one style: fields of a table indented by `indent`, one space round `=`, `, ` in arrays
  * of one line, no trailing spaces, no two empty lines in a row, one line end at the end. Comments, order, quotation
  * marks and values of several lines stay as they are. A document that containerd cannot read, or that has the lone
- * carriage returns of old, is left alone.
+ * carriage returns of old, is left alone; so is one with a date, which containerd 1.x reads by the blank behind it.
  */
 export function format({ document, problems }: HostsModel, indent: string): readonly Edit[] {
   if (document.text.trim() === "" || problems.length > 0 || /\r(?!\n)/.test(document.text)) return [];
+  if (document.tables.some(({ entries }) => entries.some(({ value }) => hasDate(value)))) return [];
   const lines = linesOutsideValues(document);
   const edits = [...document.tables.flatMap((table) => tableEdits(document, table, indent)), ...commentEdits(document, lines, indent), ...blankEdits(document.text, lines)];
   return edits.filter(({ start, end, text }) => document.text.slice(start, end) !== text);
+}
+
+/** No field of a hosts.toml is a date: only keys that containerd ignores have one. */
+function hasDate(value: Value): boolean {
+  if (value.kind === "array") return value.items.some(hasDate);
+  return value.kind === "table" ? value.entries.some((entry) => hasDate(entry.value)) : value.kind === "date";
 }
 
 function tableEdits({ text }: HostsDocument, { header, entries }: Table, indent: string): readonly Edit[] {

@@ -56,7 +56,7 @@ test("formats, and keeps comments, order, quotation marks and values of several 
 });
 
 test("leaves alone what containerd cannot read", () => {
-  for (const text of ["server=\n", "a=1\ra=2\n", "", " \n "]) assert.deepEqual(format(modelFor(text), "  "), []);
+  for (const text of ["server=\n", "a=1\ra=2\n", "", " \n ", "x=2020-02-28", "x=[{y=2020-02-28 }]"]) assert.deepEqual(format(modelFor(text), "  "), []);
 });
 
 test("keeps CRLF, and ends the last line", () => {
