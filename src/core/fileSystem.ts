@@ -1,3 +1,5 @@
+import { systemErrorCode } from "./errors.ts";
+
 export interface FileStat {
   readonly kind: "file" | "directory" | "symlink" | "other";
   /** Bytes. */
@@ -40,4 +42,15 @@ export interface FileSystem extends FileReader {
   remove(path: string): Promise<void>;
   changeMode(path: string, mode: number): Promise<void>;
   changeOwner(path: string, uid: number, gid: number): Promise<void>;
+}
+
+/** Whether something is at the path, with links followed. Rejects where that cannot be told (`EACCES`, …). */
+export async function exists(files: FileReader, path: string): Promise<boolean> {
+  try {
+    await files.stat(path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return false;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
-import type { FileReader, FileSystem } from "../core/fileSystem.ts";
+import { exists, type FileReader, type FileSystem } from "../core/fileSystem.ts";
 import { newDirectoryName } from "../hosts/dockerImport.ts";
 import { loadHosts } from "../hosts/resolve/loadHosts.ts";
 import { defaultVersion } from "../hosts/versions.ts";
@@ -48,16 +48,6 @@ export function newHostsToml({ directory, loose }: Destination, file: NewHostsFi
     ...(loose.client === undefined || host.client !== undefined || !host.url.startsWith("https:") ? {} : { client: loose.client }),
   });
   return { path: join(directory, "hosts.toml"), content: writeHostsToml({ ...file, hosts: file.hosts.map(withLoose) }) };
-}
-
-async function exists(files: FileReader, path: string): Promise<boolean> {
-  try {
-    await files.stat(path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return false;
-    throw error;
-  }
 }
 
 /** `denied` where this person may not write there; nothing has been written then. */

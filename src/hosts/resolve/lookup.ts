@@ -1,5 +1,4 @@
-import type { FileReader } from "../../core/fileSystem.ts";
-import { systemErrorCode } from "../../core/errors.ts";
+import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { absolutePath } from "./goPath.ts";
 
 /**
@@ -52,14 +51,4 @@ export async function findHostsDirectory(files: FileReader, request: LookupReque
   const tried = lookupDirectories(request);
   for (const directory of tried) if (await exists(files, directory)) return { tried, found: directory };
   return { tried, found: undefined };
-}
-
-async function exists(files: FileReader, path: string): Promise<boolean> {
-  try {
-    await files.stat(path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return false;
-    throw error;
-  }
 }
