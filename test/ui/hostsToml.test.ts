@@ -48,9 +48,6 @@ for (const host of ["1.139", "1.112"] as const) {
       await page.keyboard.type("over");
       await editor.waitForText((text) => text.includes("over"), "what was typed");
       const suggestion = page.locator(".suggest-widget .monaco-list-row", { hasText: "override_path" }).first();
-      // VS Code drops what it was about to offer when the next key is faster: asked for by hand it comes for certain.
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Control+Space");
       await suggestion.waitFor();
       await workbench.screenshot(`hosts-toml-completion-${host}`);
       await suggestion.click();

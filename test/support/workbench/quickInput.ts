@@ -33,6 +33,7 @@ export interface QuickInput {
   pick(label: string | RegExp): Promise<void>;
   /** Clicks a button in the title bar of the widget by its tooltip. */
   clickButton(label: string): Promise<void>;
+  /** Resolves when none is visible and keys go to what has the focus. */
   waitForClosed(): Promise<void>;
 }
 
@@ -46,6 +47,11 @@ export function createQuickInput(page: Page): QuickInput {
   const list = widget.locator(".quick-input-list .monaco-list-row");
   const title = () => textOf(widget.locator(".quick-input-title"));
   const message = () => textOf(widget.locator(".quick-input-message"));
+  const waitForClosed = async () => {
+    await widget.waitFor({ state: "hidden" });
+    // VS Code hands the keys back in a timer of its own: an Enter before that would still be the widget's, and be lost.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 0)));
+  };
   const quickInput: QuickInput = {
     widget,
     title,
@@ -65,7 +71,7 @@ export function createQuickInput(page: Page): QuickInput {
     },
     cancel: async () => {
       await page.keyboard.press("Escape");
-      await widget.waitFor({ state: "hidden" });
+      await waitForClosed();
     },
     back: () => quickInput.clickButton("Back"),
     waitForMessage: (wanted) => expectEventually(message, wanted, "message of the quick input"),
@@ -79,7 +85,7 @@ export function createQuickInput(page: Page): QuickInput {
       ),
     pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
     clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
-    waitForClosed: () => widget.waitFor({ state: "hidden" }),
+    waitForClosed,
   };
   return quickInput;
 }
