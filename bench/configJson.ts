@@ -3,11 +3,11 @@ import { mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { systemClock } from "../src/core/clock.ts";
-import { silentLogger } from "../src/core/logger.ts";
 import { CredentialStore } from "../src/credentials/credentialStore.ts";
 import { nodeFileSystem } from "../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../src/node/nodeSpawn.ts";
 import { basicCredential } from "../test/support/networkClient.ts";
+import { silentLogger } from "../test/support/silentLogger.ts";
 import { inTurns, type Measurements, type RunningBenchmark } from "./support/benchmark.ts";
 
 const entries = 1000;

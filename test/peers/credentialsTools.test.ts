@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { systemClock } from "../../src/core/clock.ts";
 import type { Credential } from "../../src/core/credential.ts";
-import { silentLogger } from "../../src/core/logger.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { Spawn } from "../../src/core/spawn.ts";
 import { CredentialStore } from "../../src/credentials/credentialStore.ts";
@@ -14,6 +13,7 @@ import { dockerSends } from "../support/peers/dockerDaemon.ts";
 import { type DockerRegistry, type DockerRegistryOptions, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
 import { missing, run, type RunResult, temporaryDirectory } from "../support/peers/program.ts";
 import { startTokenServer } from "../support/peers/tokenServer.ts";
+import { silentLogger } from "../support/silentLogger.ts";
 
 const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
 const aliceCredential: Credential = { kind: "basic", username: alice.username, password: new Secret(alice.password) };

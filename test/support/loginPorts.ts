@@ -1,6 +1,5 @@
 import path from "node:path";
 import { systemClock } from "../../src/core/clock.ts";
-import { silentLogger } from "../../src/core/logger.ts";
 import type { Spawn } from "../../src/core/spawn.ts";
 import { CredentialStore } from "../../src/credentials/credentialStore.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
@@ -12,6 +11,7 @@ import type { SignIn } from "../../src/services/obtainSecret.ts";
 import { type SessionPorts, Sessions } from "../../src/services/sessions.ts";
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
 import { createSessionOpener } from "./sessionOpener.ts";
+import { silentLogger } from "./silentLogger.ts";
 
 export interface LoginPortsOptions {
   /** Programs of this machine; none unless given. */

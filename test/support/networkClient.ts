@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from "../../src/core/clock.ts";
 import type { Credential } from "../../src/core/credential.ts";
 import type { Disposable } from "../../src/core/disposable.ts";
-import { silentLogger } from "../../src/core/logger.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { RegistryLimits } from "../../src/registry/limits.ts";
 import { type RealmPolicy, strictRealmPolicy } from "../../src/registry/realmPolicy.ts";
 import { RegistryClient } from "../../src/registry/registryClient.ts";
 import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
+import { silentLogger } from "./silentLogger.ts";
 
 export interface NetworkClientOptions {
   /** Origin of the registry. */

@@ -1,11 +1,11 @@
 import { systemClock } from "../../src/core/clock.ts";
-import { silentLogger } from "../../src/core/logger.ts";
 import { getApi } from "../../src/registry/apiRequest.ts";
 import { strictRealmPolicy } from "../../src/registry/realmPolicy.ts";
 import { RegistryClient } from "../../src/registry/registryClient.ts";
 import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
 import { verifyCredential } from "../../src/registry/verifyCredential.ts";
 import type { SessionPorts } from "../../src/services/sessions.ts";
+import { silentLogger } from "./silentLogger.ts";
 
 /** Opens sessions as the extension does, with nobody to ask about realms. `opened` gets the address of each; `network` is the way there. */
 export function createSessionOpener(opened: string[] = [], network: TransportOptions = {}): SessionPorts["open"] {

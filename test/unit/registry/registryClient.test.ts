@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { describe, test, type TestContext } from "node:test";
-import { silentLogger } from "../../../src/core/logger.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { systemClock } from "../../../src/core/clock.ts";
 import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
@@ -9,6 +8,7 @@ import { RegistryClient } from "../../../src/registry/registryClient.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
 import { createUndiciTransport } from "../../../src/registry/undiciTransport.ts";
 import { listenOn } from "../../support/registry/listen.ts";
+import { silentLogger } from "../../support/silentLogger.ts";
 
 /** A registry of `listener`'s making on loopback, a client of it, and the requests that came. */
 async function start(t: TestContext, listener: RequestListener, path = "/v2") {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { silentLogger } from "../../../src/core/logger.ts";
 import { AddedRepositories, askForRepository } from "../../../src/services/addedRepositories.ts";
 import { Sessions } from "../../../src/services/sessions.ts";
 import { seedDemo } from "../../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../../support/registry/startRegistry.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
 import { createSessionOpener } from "../../support/sessionOpener.ts";
+import { silentLogger } from "../../support/silentLogger.ts";
 
 test("what was added is remembered by host, in order and once", async () => {
   const memory: { value: Readonly<Record<string, readonly string[]>> } = { value: {} };

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { isAbort } from "../../../src/core/errors.ts";
-import { silentLogger } from "../../../src/core/logger.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
 import type { HostConnection } from "../../../src/services/connection.ts";
@@ -10,6 +9,7 @@ import { type Session, Sessions } from "../../../src/services/sessions.ts";
 import { seedDemo } from "../../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../../support/registry/startRegistry.ts";
 import { createSessionOpener } from "../../support/sessionOpener.ts";
+import { silentLogger } from "../../support/silentLogger.ts";
 
 const auth = { kind: "basic", accounts: [{ username: "alice", password: "s3cret" }] } as const;
 const started: { mirror?: RunningRegistry; registry?: RunningRegistry; guarded?: RunningRegistry } = {};

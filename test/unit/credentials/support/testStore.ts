@@ -1,7 +1,7 @@
-import { silentLogger } from "../../../../src/core/logger.ts";
 import { systemClock } from "../../../../src/core/clock.ts";
 import type { Watch } from "../../../../src/core/watch.ts";
 import { CredentialStore, type CredentialStoreDependencies } from "../../../../src/credentials/credentialStore.ts";
+import { silentLogger } from "../../../support/silentLogger.ts";
 import { LabSpawn } from "./labHelper.ts";
 import { MemoryFileSystem } from "./memoryFileSystem.ts";
 

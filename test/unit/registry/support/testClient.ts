@@ -1,8 +1,8 @@
 import type { Credential } from "../../../../src/core/credential.ts";
-import { silentLogger } from "../../../../src/core/logger.ts";
 import { Secret } from "../../../../src/core/secret.ts";
 import { strictRealmPolicy } from "../../../../src/registry/realmPolicy.ts";
 import { RegistryClient, type RegistryClientOptions } from "../../../../src/registry/registryClient.ts";
+import { silentLogger } from "../../../support/silentLogger.ts";
 import type { FakeTransport } from "./fakeTransport.ts";
 import { TestClock } from "./testClock.ts";
 
