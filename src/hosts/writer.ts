@@ -1,5 +1,10 @@
+import { stringify } from "smol-toml";
+import { applyEdits } from "./features/fixes/edits.ts";
+import { format } from "./features/format.ts";
+import { modelOf } from "./resolve/model.ts";
 import type { Capability } from "./schema.ts";
-import { writeKey, writeString } from "./features/fixes/edits.ts";
+import { scanDocument } from "./syntax/scan.ts";
+import { defaultVersion } from "./versions.ts";
 
 /** A host of a new hosts.toml; fields that are left out are not written. */
 export interface NewHost {
@@ -23,41 +28,24 @@ export interface NewHostsFile {
   readonly hosts: readonly NewHost[];
 }
 
-/** A hosts.toml in the style of containerd's documentation. Reads the same in every containerd. */
+/**
+ * A hosts.toml in the style of containerd's documentation, which is that of our formatter too. Reads the same in every
+ * containerd; hosts of the same URL become one. Throws a RangeError for a URL or a header's name with half a character.
+ */
 export function writeHostsToml({ server, hosts }: NewHostsFile): string {
-  const root = server === undefined ? [] : [`server = ${writeString(server)}\n`];
-  return [...root, ...hosts.map(writeHost)].join("\n");
+  const text = stringify({ server, host: hosts.length === 0 ? undefined : Object.fromEntries(hosts.map((host) => [host.url, tableOf(host)])) });
+  return applyEdits(text, format(modelOf(scanDocument(text), defaultVersion), "  "));
 }
 
-function writeHost({ url, capabilities, ca, client, skipVerify, overridePath, dialTimeout, header }: NewHost): string {
-  const fields = [
-    field("capabilities", capabilities === undefined ? undefined : writeArray(capabilities)),
-    field("ca", ca === undefined ? undefined : writeOneOrMore(ca)),
-    field("client", client === undefined ? undefined : `[${client.map(writePair).join(", ")}]`),
-    field("skip_verify", skipVerify?.toString()),
-    field("override_path", overridePath?.toString()),
-    field("dial_timeout", dialTimeout === undefined ? undefined : writeString(dialTimeout)),
-  ];
-  const name = `host.${writeKey(url)}`;
-  const table = `[${name}]\n${fields.join("")}`;
-  if (header === undefined) return table;
-  const lines = Object.entries(header).map(([key, value]) => `  ${writeKey(key, "")} = ${typeof value === "string" ? writeString(value) : writeArray(value)}\n`);
-  return `${table}[${name}.header]\n${lines.join("")}`;
-}
-
-function field(name: string, value: string | undefined): string {
-  return value === undefined ? "" : `  ${name} = ${value}\n`;
-}
-
-function writeArray(values: readonly string[]): string {
-  return `[${values.map(writeString).join(", ")}]`;
-}
-
-function writeOneOrMore(values: readonly string[]): string {
-  const [only, ...others] = values;
-  return only !== undefined && others.length === 0 ? writeString(only) : writeArray(values);
-}
-
-function writePair([certificate, key]: readonly [string, string]): string {
-  return key === "" ? writeString(certificate) : writeArray([certificate, key]);
+/** What is undefined is not written. */
+function tableOf({ capabilities, ca, client, skipVerify, overridePath, dialTimeout, header }: NewHost): object {
+  return {
+    capabilities,
+    ca: ca?.length === 1 ? ca[0] : ca,
+    client: client?.map(([certificate, key]) => (key === "" ? certificate : [certificate, key])),
+    skip_verify: skipVerify,
+    override_path: overridePath,
+    dial_timeout: dialTimeout,
+    header,
+  };
 }

@@ -4,6 +4,8 @@ import * as fc from "fast-check";
 import { parse } from "smol-toml";
 import { newDirectoryName, planFromDaemonJson } from "../../../src/hosts/dockerImport.ts";
 import { validate } from "../../../src/hosts/features/validate.ts";
+import { stringsOf } from "../../../src/hosts/resolve/hostConfig.ts";
+import { modelOf } from "../../../src/hosts/resolve/model.ts";
 import { scanDocument } from "../../../src/hosts/syntax/scan.ts";
 import { containerdVersions } from "../../../src/hosts/versions.ts";
 import { writeHostsToml } from "../../../src/hosts/writer.ts";
@@ -36,6 +38,7 @@ test("writes a file in the style of containerd's documentation", () => {
   ca = "ca.crt"
   client = [["a.cert", "a.key"], "both.pem"]
   override_path = true
+
 [host."https://mirror.example.com/v2/hub".header]
   x-name = "1"
   "X Y" = ["a", "b\\""]
@@ -61,16 +64,27 @@ test("what it writes for common cases has no finding in any containerd", () => {
   }
 });
 
-test("any string survives", () => {
+test("any string survives, for a TOML library and for our own parser", () => {
   const text = fc.string({ unit: "grapheme" }).filter((value) => value.isWellFormed());
   fc.assert(
     fc.property(text, text, text, (server, url, path) => {
-      const written = parse(writeHostsToml({ server, hosts: [{ url, ca: [path], header: { [path]: url } }] }));
+      const toml = writeHostsToml({ server, hosts: [{ url, ca: [path], header: { [path]: url } }] });
+      const written = parse(toml);
       const expected = { server, host: Object.fromEntries([[url, { ca: path, header: Object.fromEntries([[path, url]]) }]]) };
       assert.deepEqual(JSON.parse(JSON.stringify(written)), JSON.parse(JSON.stringify(expected)));
+      // containerd 1.x cannot read some names in a header, and none lists a host without a name.
+      for (const version of ["2.0", "2.3", "2.4"] as const) {
+        const { problems, order, root, hosts } = modelOf(scanDocument(toml), version);
+        assert.deepEqual([problems, order.map(({ name }) => name)], [[], url === "" ? [] : [url]]);
+        assert.deepEqual([root.settings.get("server"), hosts.get(url)?.settings.get("ca")].flatMap((each) => stringsOf(each?.value).map(({ value }) => value)), [server, path]);
+      }
     }),
     { numRuns: 100, seed: 1 },
   );
+});
+
+test("a host named twice is written once", () => {
+  assert.equal(writeHostsToml({ hosts: [{ url: "https://m" }, { url: "https://m", skipVerify: true }] }), '[host."https://m"]\n  skip_verify = true\n');
 });
 
 test("plans files for Docker's daemon.json", () => {
