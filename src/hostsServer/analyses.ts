@@ -1,5 +1,7 @@
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { validateModel } from "../hosts/features/validate.ts";
+import type { Finding } from "../hosts/findings.ts";
 import { type HostsModel, modelOf } from "../hosts/resolve/model.ts";
 import { type Resolution, resolveModel } from "../hosts/resolve/resolveHosts.ts";
 import type { HostsDocument } from "../hosts/syntax/document.ts";
@@ -16,8 +18,11 @@ export class Analysis {
   readonly directory: string;
   readonly document: HostsDocument;
   readonly model: HostsModel;
+  /** What the files gave that this text points to; none before they have been looked at. */
+  fileFindings: readonly Finding[] = [];
   #lines: LineIndex | undefined;
   #resolution: Resolution | undefined;
+  #textFindings: { readonly detachedNetwork: boolean; readonly all: readonly Finding[] } | undefined;
 
   constructor(source: TextDocument, version: ContainerdVersion) {
     this.uri = source.uri;
@@ -37,6 +42,22 @@ export class Analysis {
     this.#resolution ??= resolveModel(this.model, this);
     return this.#resolution;
   }
+
+  /** What the text gives, before a person's settings. */
+  textFindings(detachedNetwork: boolean): readonly Finding[] {
+    if (this.#textFindings?.detachedNetwork !== detachedNetwork) {
+      const { version, directory } = this;
+      this.#textFindings = { detachedNetwork, all: validateModel(this.model, { version, directory, detachedNetwork }) };
+    }
+    return this.#textFindings.all;
+  }
+}
+
+/** Both, without what text and files say twice. */
+export function joinFindings(ofText: readonly Finding[], ofFiles: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ code, start }: Finding): string => `${code} ${start}`;
+  const known = new Set(ofText.map(keyOf));
+  return [...ofText, ...ofFiles.filter((finding) => !known.has(keyOf(finding)))];
 }
 
 /** Remembers the last analysis of each open document. */

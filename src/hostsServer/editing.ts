@@ -3,9 +3,9 @@ import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
 import type { Edit } from "../hosts/features/fixes/edits.ts";
 import { format } from "../hosts/features/format.ts";
 import { rename, renamableAt } from "../hosts/features/rename.ts";
-import { applySettings, validateModel } from "../hosts/features/validate.ts";
+import { applySettings } from "../hosts/features/validate.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
-import type { Analysis } from "./analyses.ts";
+import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, guarded, type ServerState } from "./state.ts";
 
@@ -57,10 +57,9 @@ const maxQuickFixes = 100;
 
 /** The fixes for what is found in the span, save for codes that are switched off. */
 function quickFixes({ settings, hasDetachedNetwork, machine }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
-  const { uri, model, lines, version, directory } = analysis;
-  const findings = applySettings(validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork }), settings.diagnostics);
-  const inside = findings.filter(({ start, end }) => end >= span.start && start <= span.end);
-  return inside.slice(0, maxQuickFixes).flatMap((finding): CodeAction[] => {
+  const { uri, model, lines } = analysis;
+  const inside = joinFindings(analysis.textFindings(hasDetachedNetwork), analysis.fileFindings).filter(({ start, end }) => end >= span.start && start <= span.end);
+  return applySettings(inside, settings.diagnostics).slice(0, maxQuickFixes).flatMap((finding): CodeAction[] => {
     const fix = fixFor(finding, model);
     if (fix === undefined) return [];
     const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };

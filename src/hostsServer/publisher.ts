@@ -2,10 +2,10 @@ import { DisposableStore } from "../core/disposable.ts";
 import { checkFiles, watchedPaths } from "../hosts/features/files/checkFiles.ts";
 import { checkPlace } from "../hosts/features/files/checkPlace.ts";
 import { difference } from "../hosts/features/fixes/edits.ts";
-import { applySettings, validateModel } from "../hosts/features/validate.ts";
+import { applySettings } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
-import type { Analysis } from "./analyses.ts";
+import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, type ServerState } from "./state.ts";
 
@@ -90,6 +90,7 @@ export class Publisher {
     pass.watched.dispose();
     pass.watched = this.#watch(analysis);
     pass.last = { text: document.text, findings };
+    analysis.fileFindings = findings;
     this.#publish(analysis, findings);
   }
 
@@ -103,10 +104,8 @@ export class Publisher {
 
   #publish(analysis: Analysis, fileFindings: readonly Finding[]): void {
     const { connection, settings, hasDetachedNetwork, machine } = this.#state;
-    const { uri, model, version, directory, documentVersion } = analysis;
-    const text = validateModel(model, { version, directory, detachedNetwork: hasDetachedNetwork });
-    const known = new Set(text.map(keyOf));
-    const all = [...text, ...fileFindings.filter((finding) => !known.has(keyOf(finding)))];
+    const { uri, documentVersion } = analysis;
+    const all = joinFindings(analysis.textFindings(hasDetachedNetwork), fileFindings);
     const diagnostics = mostSevere(applySettings(all, settings.diagnostics)).map((finding) => toDiagnostic(finding, analysis.lines, uri, machine.documentation));
     void connection.sendDiagnostics({ uri, version: documentVersion, diagnostics });
   }
@@ -127,9 +126,4 @@ function mostSevere(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= maxPublished) return findings;
   const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
   return findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, maxPublished);
-}
-
-/** The same for a finding that text and files give both. */
-function keyOf({ code, start }: Finding): string {
-  return `${code} ${start}`;
 }

@@ -77,6 +77,27 @@ test("quick fixes and fix all", () =>
     assert.deepEqual(await asked(2), ["quickfix"]);
   }));
 
+test("quick fixes for what the files say, each once", () => {
+  const { cert, key } = createCertificateAuthority().issue({ commonName: "client" });
+  return withClient(
+    async (client) => {
+      await client.initialize({ directories: [root], fileChecks: true });
+      const titles = async (line: number): Promise<unknown[]> => {
+        const range = { start: { line, character: 0 }, end: { line, character: 60 } };
+        const fixes = await client.connection.sendRequest<{ title: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["quickfix"] } });
+        return fixes.map(({ title }) => title);
+      };
+      // The second name tells that it is a key; the first list's files must be read to know.
+      await client.open(hostsUri, '[host."https://m"]\nclient = ["a.pem", "b.pem"]\n[host."https://n"]\nclient = ["a.pem", "b.key"]\n');
+      await client.diagnostics();
+      assert.deepEqual([await titles(1), await titles(3)], [[], ["Make it a pair of certificate and key"]]);
+      await client.diagnostics();
+      assert.deepEqual([await titles(1), await titles(3)], [["Make it a pair of certificate and key"], ["Write it as one pair"]]);
+    },
+    { files: memoryFiles({ [`${root}/docker.io/a.pem`]: cert, [`${root}/docker.io/b.pem`]: key, [`${root}/docker.io/b.key`]: key }) },
+  );
+});
+
 test("renaming a host takes its sub-tables along", () =>
   withClient(async (client) => {
     await opened(client, '[host."https://m"]\n[host.\'https://m\'.header]\nx = "1"\n');
