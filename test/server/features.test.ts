@@ -92,7 +92,7 @@ test("quick fixes for what the files say, each once", () => {
       await client.diagnostics();
       assert.deepEqual([await titles(1), await titles(3)], [[], ["Make it a pair of certificate and key"]]);
       await client.diagnostics();
-      assert.deepEqual([await titles(1), await titles(3)], [["Make it a pair of certificate and key"], ["Write it as one pair"]]);
+      assert.deepEqual([await titles(1), await titles(3)], [["Make it a pair of certificate and key"], ["Make it a pair of certificate and key"]]);
     },
     { files: memoryFiles({ [`${root}/docker.io/a.pem`]: cert, [`${root}/docker.io/b.pem`]: key, [`${root}/docker.io/b.key`]: key }) },
   );
