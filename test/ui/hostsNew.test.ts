@@ -70,6 +70,7 @@ for (const host of ["1.139", "1.112"] as const) {
       writeFileSync(file, own.cert);
       await start();
       await quickInput.pick("Registry with a private certificate authority");
+      await quickInput.waitFor("(2/5)");
       await quickInput.enter("other.example:5000");
       await quickInput.waitFor("(3/5)");
       await quickInput.pick("From a file");
