@@ -1,4 +1,4 @@
-import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
+import { createSecureContext, getCACertificates, type SecureContext, type SecureContextOptions } from "node:tls";
 import Agent from "undici/lib/dispatcher/agent.js";
 import api from "undici/lib/api/index.js";
 import Dispatcher from "undici/lib/dispatcher/dispatcher.js";
@@ -131,8 +131,9 @@ function readCertificates(create: () => SecureContext): { secureContext: SecureC
   }
 }
 
-function trusted(ca: readonly string[] | undefined): { ca?: string[] } {
-  return ca === undefined ? {} : { ca: [...getCACertificates("default"), ...ca] };
+/** What is trusted beside the system's authorities need not sign itself, as for Go: an intermediate one will do, or the server's own certificate. */
+function trusted(ca: readonly string[] | undefined): SecureContextOptions {
+  return ca === undefined ? {} : { ca: [...getCACertificates("default"), ...ca], allowPartialTrustChain: true };
 }
 
 function createProxy(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): Proxy {

@@ -7,15 +7,15 @@ export type Inspect = (url: URL, options: HostTransportOptions, signal: AbortSig
 /**
  * What can be trusted of a server's chain:
  * - `trusted`: this machine trusts it already, no authority is needed
- * - `authority`: the authority that signs the rest; it was sent along
+ * - `authority`: the uppermost authority that was sent along; Go takes an intermediate one too
  * - `own`: the server's self-signed certificate, to be pinned until it expires
- * - `not-sent`: the authority is not among what the server sends, as is usual
+ * - `leaf`: the authority was not sent, as is usual; the server's own certificate may be pinned until it gets another one
  * - `unusable`: even with it the chain does not pass; `problem` is Node's code, or `NO_SUBJECT_ALT_NAME`
  * - `unreachable`: no handshake came about
  */
 export type FoundAuthority =
-  | { readonly kind: "trusted" | "not-sent" | "unreachable" }
-  | { readonly kind: "authority" | "own"; readonly certificate: CertificateReport }
+  | { readonly kind: "trusted" | "unreachable" }
+  | { readonly kind: "authority" | "own" | "leaf"; readonly certificate: CertificateReport }
   | { readonly kind: "unusable"; readonly problem: string };
 
 /**
@@ -28,10 +28,11 @@ export async function findAuthority(host: string, inspect: Inspect, signal: Abor
   const own = shown?.chain[0];
   if (shown === undefined || own === undefined) return { kind: "unreachable" };
   if (shown.problem === undefined) return { kind: "trusted" };
-  const certificate = own.isSelfSigned ? own : shown.chain.findLast(({ isAuthority, isSelfSigned }) => isAuthority && isSelfSigned);
-  if (certificate === undefined) return { kind: "not-sent" };
+  const authority = own.isSelfSigned ? undefined : shown.chain.findLast(({ isAuthority }) => isAuthority);
+  const certificate = authority ?? own;
   const again = await inspect(url, { ca: [certificate.pem] }, signal);
   if (again === undefined || again.problem !== undefined) return { kind: "unusable", problem: again?.problem ?? shown.problem };
   if (new X509Certificate(own.pem).subjectAltName === undefined) return { kind: "unusable", problem: "NO_SUBJECT_ALT_NAME" };
-  return { kind: certificate === own ? "own" : "authority", certificate };
+  if (authority !== undefined) return { kind: "authority", certificate };
+  return { kind: own.isSelfSigned ? "own" : "leaf", certificate };
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, createSecureContext, type DetailedPeerCertificate, getCACertificates, type TLSSocket } from "node:tls";
+import { isAuthority, isSelfSigned } from "../hosts/features/files/pem.ts";
 import type { HostTransportOptions } from "./connection.ts";
 
 export interface CertificateReport {
@@ -38,6 +39,8 @@ export function inspectTls(url: URL, { ca = [], clientCertificates = [] }: HostT
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const secureContext = createSecureContext({
     ca: [...getCACertificates("default"), ...ca],
+    // As in the client, and in Go.
+    allowPartialTrustChain: true,
     cert: clientCertificates.map(({ certificate }) => certificate),
     key: clientCertificates.map(({ key }) => key),
   });
@@ -81,9 +84,8 @@ export function certificateReport(certificate: X509Certificate): CertificateRepo
     notBefore: Date.parse(certificate.validFrom),
     notAfter: Date.parse(certificate.validTo),
     fingerprint: certificate.fingerprint256,
-    isAuthority: certificate.ca,
-    // Not checkIssued: a server that signs itself need not be allowed to sign others.
-    isSelfSigned: certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey),
+    isAuthority: isAuthority(certificate),
+    isSelfSigned: isSelfSigned(certificate),
     pem: certificate.toString(),
   };
 }

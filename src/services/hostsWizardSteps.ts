@@ -116,26 +116,44 @@ const askFingerprint: Step = async (draft, place, ports) => {
   const ask = (signal: AbortSignal) => findAuthority(draft.host, ports.inspect, AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
   const found = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
   if (!("certificate" in found)) return instead(draft, place, ports, reasonFor(found, draft.host));
-  const { fingerprint, subject, notAfter, pem } = found.certificate;
+  const { fingerprint, notAfter, pem } = found.certificate;
   const until = new Date(notAfter).toISOString().slice(0, 10);
-  const placeholder = found.kind === "own" ? text("SHA-256 of the server's own certificate, to be replaced with it: compare it first") : text("SHA-256 of {0}: compare it first", subject);
   // In two lines: all of it must be seen.
   const half = fingerprint.length / 2;
-  const choice = { label: text("Trust {0}", fingerprint.slice(0, half)), detail: text("{0}, until {1}", fingerprint.slice(half), until), value: true };
-  return pick(ports, place, placeholder, [choice], () => (draft.caText = pem));
+  const trust: Choice<AuthorityChoice> = { label: text("Trust {0}", fingerprint.slice(0, half)), detail: text("{0}, until {1}", fingerprint.slice(half), until), value: "trust" };
+  const answer = await pick(ports, place, fingerprintText(found, draft.host), [trust, fileInstead], () => {});
+  return keepAuthority(draft, answer, pem);
 };
 
-async function instead(draft: HostsDraft, place: Place, ports: HostsWizardPorts, reason: Text): Promise<Answer<unknown> | { readonly kind: "stay" }> {
-  const answer = await pick(ports, place, reason, [{ label: text("Take a file instead"), detail: text("PEM, on this machine"), value: "file" as const }], (source) => (draft.caSource = source));
-  return answer.kind === "next" ? { kind: "stay" } : answer;
+type AuthorityChoice = "trust" | "file";
+const fileInstead: Choice<AuthorityChoice> = { label: text("Take a file instead"), detail: text("PEM, on this machine"), value: "file" };
+
+function fingerprintText({ kind, certificate }: Extract<FoundAuthority, { readonly certificate: unknown }>, host: string): Text {
+  switch (kind) {
+    case "authority":
+      return text("SHA-256 of {0}: compare it first", certificate.subject);
+    case "own":
+      return text("SHA-256 of the server's own certificate, to be replaced with it: compare it first");
+    case "leaf":
+      return text("{0} does not send its authority. SHA-256 of its own certificate, good until it gets another one: compare it first", host);
+  }
 }
 
-function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" | "own" }>, host: string): Text {
+async function instead(draft: HostsDraft, place: Place, ports: HostsWizardPorts, reason: Text): Promise<Answer<unknown> | { readonly kind: "stay" }> {
+  return keepAuthority(draft, await pick(ports, place, reason, [fileInstead], () => {}), undefined);
+}
+
+function keepAuthority(draft: HostsDraft, answer: Answer<AuthorityChoice>, pem: string | undefined): Answer<unknown> | { readonly kind: "stay" } {
+  if (answer.kind !== "next") return answer;
+  if (answer.value === "file") draft.caSource = "file";
+  else draft.caText = pem;
+  return answer.value === "file" ? { kind: "stay" } : answer;
+}
+
+function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" | "own" | "leaf" }>, host: string): Text {
   switch (found.kind) {
     case "trusted":
       return text("This machine trusts the certificate of {0} already.", host);
-    case "not-sent":
-      return text("{0} does not send its authority, only what it signed.", host);
     case "unreachable":
       return text("No TLS connection to {0} came about.", host);
     case "unusable":

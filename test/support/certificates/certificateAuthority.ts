@@ -39,15 +39,18 @@ const signatureAlgorithms = {
   rsa: sequence(oid("1.2.840.113549.1.1.11"), Buffer.from([0x05, 0x00])),
 } as const satisfies Record<KeyType, Buffer>;
 
-/** A certificate authority that lives in memory (X.509 version 3, RFC 5280). Node can read certificates but not write them. */
-export function createCertificateAuthority(commonName = "Test CA"): CertificateAuthority {
+/**
+ * A certificate authority that lives in memory (RFC 5280). Node can read certificates but not write them. Its own one is
+ * of X.509 version 3, or 1, which openssl writes where no extensions are asked for.
+ */
+export function createCertificateAuthority(commonName = "Test CA", version: 1 | 3 = 3): CertificateAuthority {
   const { privateKey, publicKey } = keyPair("ec");
   const issuer: Issuer = { name: commonName, key: privateKey, publicKey };
   const authority = [
     extension("2.5.29.19", sequence(boolean(true)), true),
     extension("2.5.29.15", bitString(Buffer.from([0x06]), 1), true),
   ];
-  const cert = certificate({ commonName }, publicKey, issuer, "ec", authority);
+  const cert = certificate({ commonName }, publicKey, issuer, "ec", version === 1 ? undefined : authority);
   return {
     cert,
     issue: (request) => {
@@ -79,7 +82,7 @@ function pem(key: KeyObject): string {
   return key.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-function certificate(request: CertificateRequest, publicKey: Buffer, issuer: Issuer, type: KeyType, extensions: readonly Buffer[]): string {
+function certificate(request: CertificateRequest, publicKey: Buffer, issuer: Issuer, type: KeyType, extensions: readonly Buffer[] | undefined): string {
   const notBefore = request.notBefore ?? new Date(Date.now() - hourMs);
   const notAfter = request.notAfter ?? new Date(Date.now() + 24 * hourMs);
   const algorithm = signatureAlgorithms[type];
@@ -88,14 +91,14 @@ function certificate(request: CertificateRequest, publicKey: Buffer, issuer: Iss
     extension("2.5.29.35", sequence(tagged(0x80, keyIdentifier(issuer.publicKey)))),
   ];
   const body = sequence(
-    tagged(0xa0, integer(Buffer.from([2]))),
+    ...(extensions === undefined ? [] : [tagged(0xa0, integer(Buffer.from([2])))]),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     algorithm,
     distinguishedName(issuer.name),
     sequence(time(notBefore), time(notAfter)),
     distinguishedName(request.commonName),
     publicKey,
-    tagged(0xa3, sequence(...extensions, ...keyIdentifiers)),
+    ...(extensions === undefined ? [] : [tagged(0xa3, sequence(...extensions, ...keyIdentifiers))]),
   );
   const der = sequence(body, algorithm, bitString(sign("sha256", body, issuer.key)));
   const lines = der.toString("base64").match(/.{1,64}/g) ?? [];

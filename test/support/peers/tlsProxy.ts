@@ -6,8 +6,8 @@ import { freePort, startServer, temporaryDirectory } from "./program.ts";
 export interface TlsProxyOptions {
   /** The server's certificate, for 127.0.0.1. */
   readonly server: CertificatePair;
-  /** PEM of the authority that every client's certificate must come from. */
-  readonly clientCa: string;
+  /** PEM of the authority that every client's certificate must come from; without it, clients need none. */
+  readonly clientCa?: string;
   /** Port on loopback of the HTTP server behind it. */
   readonly upstreamPort: number;
 }
@@ -18,15 +18,15 @@ export interface TlsProxy {
   close(): Promise<void>;
 }
 
-/** Starts nginx as it is put in front of a registry: TLS, HTTP/2, and no entry without a client certificate. */
+/** Starts nginx as it is put in front of a registry: TLS, HTTP/2, and, where `clientCa` is given, no entry without a client certificate. */
 export async function startTlsProxy(options: TlsProxyOptions): Promise<TlsProxy> {
   const directory = temporaryDirectory("nginx");
   try {
-    const files = { "server.pem": options.server.cert, "server.key": options.server.key, "client-ca.pem": options.clientCa };
+    const files = { "server.pem": options.server.cert, "server.key": options.server.key, "client-ca.pem": options.clientCa ?? "" };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(directory.path, name), text, { mode: 0o600 });
     const port = await freePort();
     const path = join(directory.path, "nginx.conf");
-    writeFileSync(path, configuration(port, options.upstreamPort));
+    writeFileSync(path, configuration(port, options));
     const program = await startServer("nginx", ["-p", directory.path, "-c", path, "-e", "stderr"], port);
     const host = `127.0.0.1:${port}`;
     const close = async (): Promise<void> => {
@@ -41,7 +41,8 @@ export async function startTlsProxy(options: TlsProxyOptions): Promise<TlsProxy>
 }
 
 /** Relative paths are taken from the directory given by `-p`. */
-function configuration(port: number, upstreamPort: number): string {
+function configuration(port: number, { clientCa, upstreamPort }: TlsProxyOptions): string {
+  const verification = clientCa === undefined ? "" : "ssl_client_certificate client-ca.pem; ssl_verify_client on;";
   return `
 daemon off;
 # One process: started by root it would otherwise hand its directory to another user.
@@ -60,8 +61,7 @@ http {
     listen 127.0.0.1:${port} ssl http2;
     ssl_certificate server.pem;
     ssl_certificate_key server.key;
-    ssl_client_certificate client-ca.pem;
-    ssl_verify_client on;
+    ${verification}
     location / {
       proxy_pass http://127.0.0.1:${upstreamPort};
       proxy_set_header Host $http_host;

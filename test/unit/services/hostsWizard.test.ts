@@ -124,10 +124,19 @@ test("a server's self-signed certificate is pinned, where it names the server", 
   assert.equal(Object.values(files)[0]?.trim(), own.cert.trim());
 });
 
+test("a server that keeps its authority to itself has its own certificate pinned, or a file is asked for", async () => {
+  const pinned = play([privateCa, await serve(leaf), fromServer, trust]);
+  assert.equal(Object.values(await written(pinned))[0]?.trim(), leaf.cert.trim());
+  assert.match(JSON.stringify(pinned.steps.at(-2)), /does not send its authority.*Trust.*until \{1\}/);
+  const files = await written(play([privateCa, await serve(leaf), fromServer, { pick: "Take a file instead" }, { type: at("ca.pem") }]));
+  assert.equal(Object.keys(files).length, 1);
+});
+
 test("where there is nothing to trust, the reason is said and a file is asked for", async () => {
   const nameless = createSelfSigned({ commonName: "127.0.0.1" }, "ec");
+  const misnamed = authority.issue({ commonName: "registry", names: ["other.example"] });
   const cases = [
-    [leaf, /does not send its authority/],
+    [misnamed, /would not pass/],
     [nameless, /would not pass/],
   ] as const;
   for (const [tls, reason] of cases) {

@@ -2,7 +2,7 @@ import type { KeyObject, X509Certificate } from "node:crypto";
 import type { ArrayValue } from "../../syntax/document.ts";
 import type { PemFile } from "./boundedReader.ts";
 import type { FilePass, Place } from "./filePass.ts";
-import { certificatesOf, privateKeyOf } from "./pem.ts";
+import { certificatesOf, isAuthority, isSelfSigned, privateKeyOf } from "./pem.ts";
 
 const soonDays = 30;
 const dayMs = 86_400_000;
@@ -18,9 +18,24 @@ export async function checkCa(pass: FilePass, place: Place): Promise<void> {
     return;
   }
   checkExpiry(pass, place, certificates);
-  if (!certificates.some(({ ca }) => ca)) {
-    const message = `${place.path} holds no certificate authority: it is trusted only for a server that shows exactly this certificate.`;
-    pass.report("ca-is-not-a-ca", place.at, message);
+  if (!certificates.some(isAuthority)) reportPinned(pass, place, certificates);
+}
+
+/**
+ * Go trusts a certificate of `ca` that is no authority for the server that shows this very certificate, and for nothing
+ * that it signed. Name and dates are verified all the same, the name by the alternative names alone (crypto/x509,
+ * Certificate.Verify and VerifyHostname).
+ */
+function reportPinned({ report }: FilePass, { path, at }: Place, certificates: readonly X509Certificate[]): void {
+  const named = certificates.filter(({ subjectAltName }) => subjectAltName !== undefined);
+  if (named.length === 0) {
+    report("ca-is-not-a-ca", at, `${path} is no certificate authority, and names no server (subjectAltName): containerd accepts no server because of it.`);
+  } else if (named.every(isSelfSigned)) {
+    const message = `${path} is a server's own certificate, not an authority. containerd trusts the server that shows exactly this certificate; once the server has another one, every request to this host fails until it stands here.`;
+    report("ca-is-not-a-ca", at, message, { severity: "information" });
+  } else {
+    const issuers = new Set(named.map(({ issuer }) => issuer.replaceAll("\n", ", ")));
+    report("ca-is-not-a-ca", at, `${path} is no certificate authority. containerd trusts only a server that shows exactly this certificate, and none that gets another one from ${[...issuers].join(" or ")}: that authority's certificate is what usually belongs here.`);
   }
 }
 

@@ -24,3 +24,25 @@ export function privateKeyOf(pem: string): KeyObject | undefined {
     return undefined;
   }
 }
+
+/** Whether Go lets it sign others: version 3 by its basic constraints; version 1 has none, and may (crypto/x509, CheckSignatureFrom). */
+export function isAuthority(certificate: X509Certificate): boolean {
+  return certificate.ca || !hasVersion(certificate.raw);
+}
+
+/** Not checkIssued: a server that signs itself need not be allowed to sign others. */
+export function isSelfSigned(certificate: X509Certificate): boolean {
+  if (certificate.subject !== certificate.issuer) return false;
+  try {
+    return certificate.verify(certificate.publicKey);
+  } catch {
+    // A key of a kind that OpenSSL does not know.
+    return false;
+  }
+}
+
+/** Certificate and TBSCertificate are sequences; the version comes first, as [0], and is left out for version 1 (RFC 5280, 4.1). */
+function hasVersion(der: Uint8Array): boolean {
+  const insideSequence = (at: number): number => at + 2 + ((der[at + 1] ?? 0) < 0x80 ? 0 : (der[at + 1] ?? 0) & 0x7f);
+  return der[insideSequence(insideSequence(0))] === 0xa0;
+}

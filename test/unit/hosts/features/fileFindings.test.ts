@@ -5,7 +5,7 @@ import { checkFiles, watchedPaths } from "../../../../src/hosts/features/files/c
 import { checkPlace } from "../../../../src/hosts/features/files/checkPlace.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
-import { createCertificateAuthority } from "../../../support/certificates/certificateAuthority.ts";
+import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { mark, marked } from "../marked.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 
@@ -77,6 +77,26 @@ for (const [codes, fires, quiet] of fileCases) {
   test(`${codes[0]} is quiet: ${quiet}`, async () => {
     const { found } = await findings(quiet);
     assert.ok(!found.some(({ code }) => code === codes[0]));
+  });
+}
+
+const own = createSelfSigned({ commonName: "own", names: ["r.example"], notAfter: new Date(Date.now() + 400 * day) }, "ec");
+const leaf = authority.issue({ commonName: "leaf", names: ["r.example"], notAfter: new Date(Date.now() + 400 * day) });
+const versionOne = createCertificateAuthority("old", 1);
+const authorities: readonly (readonly [what: string, pem: string, finding: readonly [severity: string, message: RegExp] | undefined])[] = [
+  ["an authority beside a server's certificate", leaf.cert + authority.cert, undefined],
+  ["an authority of X.509 version 1, which has no extensions", versionOne.cert, undefined],
+  ["a server's own self-signed certificate", own.cert, ["information", /trusts the server that shows exactly this certificate/]],
+  ["what an authority gave a server", leaf.cert, ["warning", /none that gets another one from CN=Test CA/]],
+  ["a certificate that names no server", lasting.cert, ["warning", /accepts no server because of it/]],
+];
+
+for (const [what, pem, finding] of authorities) {
+  test(`a ca of ${what}`, async () => {
+    const found = await checkFiles(scanDocument(`${mirrorTable}ca = "a"\n`), memoryFiles({ [`${hubDirectory}/a`]: pem }), { version: "2.3", directory: hubDirectory, now: Date.now() });
+    const first = found.find(({ code }) => code === "ca-is-not-a-ca");
+    assert.equal(first?.severity, finding?.[0]);
+    if (finding !== undefined) assert.match(first?.message ?? "", finding[1]);
   });
 }
 
