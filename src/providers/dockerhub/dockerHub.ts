@@ -40,6 +40,7 @@ export const dockerHub: Provider = {
           hint: (value) => (value.startsWith("dckr_pat_") ? text("This looks like a personal token: its user name is your Docker ID.") : undefined),
         }),
       ],
+      advice: { unauthorized: text("Is the user name the organization's name, and the token neither expired nor deactivated?") },
       links: [docsLink(text("About organization access tokens"), "https://docs.docker.com/enterprise/security/access-tokens/")],
     },
   ],

@@ -11,6 +11,7 @@ export const gar: Provider = {
   links: [
     docsLink(text("About Artifact Registry logins"), "https://cloud.google.com/artifact-registry/docs/docker/authentication"),
     docsLink(text("About Artifact Registry"), "https://cloud.google.com/artifact-registry/docs/docker/quickstart"),
+    docsLink(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart"),
     docsLink(text("About service accounts"), "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating"),
     portalLink(text("Artifact Registry in the console"), "https://console.cloud.google.com/artifacts"),
   ],

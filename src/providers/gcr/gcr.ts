@@ -12,6 +12,8 @@ export const gcr: Provider = {
   links: [
     docsLink(text("About Container Registry logins"), "https://cloud.google.com/container-registry/docs/advanced-authentication"),
     docsLink(text("About moving to Artifact Registry"), "https://docs.cloud.google.com/artifact-registry/docs/transition/gcr-repositories"),
+    docsLink(text("About service accounts"), "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating"),
+    docsLink(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart"),
     portalLink(text("Images in the console"), "https://console.cloud.google.com/gcr/"),
   ],
 };

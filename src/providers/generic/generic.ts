@@ -8,5 +8,8 @@ export const generic: Provider = {
   name: "Any other registry",
   places: [{ label: text("Any other registry"), example: "registry.example.com:5000" }],
   methods: [passwordMethod],
-  links: [docsLink(text("About registry logins"), "https://github.com/containerd/nerdctl/blob/main/docs/registry.md")],
+  links: [
+    docsLink(text("About credential helpers"), "https://docs.docker.com/engine/reference/commandline/login/#credentials-store"),
+    docsLink(text("About registry logins"), "https://github.com/containerd/nerdctl/blob/main/docs/registry.md"),
+  ],
 };

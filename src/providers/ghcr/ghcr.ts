@@ -8,6 +8,10 @@ const tokenPage = tokenLink(
   text("Make a classic token with the scopes read:packages and write:packages"),
   (site: Site) => `${githubOrigin(site)}/settings/tokens/new?scopes=${scopes}&description=${encodeURIComponent(`Container registry ${site.host}`)}`,
 );
+const singleSignOn = docsLink(
+  text("About tokens and organizations with single sign-on"),
+  "https://docs.github.com/en/enterprise-cloud@latest/authentication/authenticating-with-single-sign-on/authorizing-a-personal-access-token-for-use-with-single-sign-on",
+);
 const tokens = tokenLink(text("Your tokens"), (site) => `${githubOrigin(site)}/settings/tokens`);
 const advice: LoginMethod["advice"] = {
   unauthorized: text("Is the token a classic one, and not expired or revoked?"),
@@ -26,7 +30,7 @@ export const ghcr: Provider = {
     {
       id: "token",
       label: text("Classic Access Token"),
-      detail: text("With the scopes read:packages and write:packages"),
+      detail: text("With the scopes read:packages and write:packages, and authorized for each organization that has single sign-on"),
       fields: [
         usernameField({
           prompt: text("Your GitHub name, in lower case"),
@@ -41,7 +45,7 @@ export const ghcr: Provider = {
             value.startsWith("github_pat_") ? text("Fine-grained GitHub tokens do not work with the container registry: create a classic one.") : undefined,
         }),
       ],
-      links: [tokenPage, tokens],
+      links: [tokenPage, tokens, singleSignOn],
       advice,
       inspect: inspectGithubToken,
     },

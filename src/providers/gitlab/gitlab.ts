@@ -1,15 +1,20 @@
 import { text } from "../../core/text.ts";
-import type { Findings, LoginMethod, Provider, Site } from "../provider.ts";
-import { docsLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
+import type { Findings, Link, LoginMethod, Provider, Site } from "../provider.ts";
+import { docsLink, hostnameOf, secretField, tokenLink, usernameField } from "../shared/fields.ts";
 
-/** The GitLab that a registry belongs to, with its path where GitLab is not at the root: the place of `/jwt/auth`. */
-function gitlabOf({ realm }: Site): URL {
-  if (realm === undefined || !realm.pathname.endsWith("/jwt/auth")) return new URL("https://gitlab.com/");
-  return new URL(realm.pathname.replace(/jwt\/auth$/, ""), realm);
+const hosts = /^registry\.gitlab\.com$/;
+
+/**
+ * The GitLab that a registry belongs to, with its path where GitLab is not at the root: the place of `/jwt/auth`. Undefined where the
+ * registry does not tell: then no other GitLab may get its pages, let alone its tokens.
+ */
+function gitlabOf({ host, realm }: Site): URL | undefined {
+  if (hosts.test(hostnameOf(host))) return new URL("https://gitlab.com/");
+  return realm?.pathname.endsWith("/jwt/auth") === true ? new URL(realm.pathname.replace(/jwt\/auth$/, ""), realm) : undefined;
 }
 
-function page(path: string, query = ""): (site: Site) => string {
-  return (site) => new URL(`${path}${query}`, gitlabOf(site)).href;
+function page(path: string, query = ""): Link["url"] {
+  return (site) => URL.parse(`${path}${query}`, gitlabOf(site)?.href)?.href;
 }
 
 const advice: LoginMethod["advice"] = {
@@ -20,7 +25,9 @@ const advice: LoginMethod["advice"] = {
 
 /** The tree is filled from GitLab's API, which a token for the registry alone may not ask. */
 const inspect: LoginMethod["inspect"] = async (site, secret, get, signal): Promise<Findings> => {
-  const url = new URL("api/v4/projects?membership=true&simple=true&per_page=1", gitlabOf(site));
+  const gitlab = gitlabOf(site);
+  if (gitlab === undefined) return { notes: [] };
+  const url = new URL("api/v4/projects?membership=true&simple=true&per_page=1", gitlab);
   const { status } = await get(url, `Bearer ${secret.reveal()}`, signal);
   return { notes: status === 403 ? [text("To list your projects the token also needs the scope read_api.")] : [] };
 };
@@ -28,7 +35,7 @@ const inspect: LoginMethod["inspect"] = async (site, secret, get, signal): Promi
 export const gitlab: Provider = {
   id: "gitlab",
   name: "GitLab",
-  hosts: /^registry\.gitlab\.com$/,
+  hosts,
   product: "gitlab",
   places: [
     { label: text("GitLab.com"), host: "registry.gitlab.com" },
@@ -40,7 +47,10 @@ export const gitlab: Provider = {
       label: text("Personal, Project or Group Access Token"),
       detail: text("read_registry to pull, write_registry to push, read_api to browse"),
       fields: [
-        usernameField({ prompt: text("GitLab user name (for a project's or group's token, any name)") }),
+        usernameField({
+          prompt: text("GitLab user name (for a project's or group's token, any name)"),
+          hint: (value) => (value.startsWith("gitlab+deploy-token-") ? text("This is the name of a deploy token: go back and choose that.") : undefined),
+        }),
         secretField({
           prompt: text("Access token of {0}"),
           placeholder: text("glpat-…"),
@@ -63,7 +73,11 @@ export const gitlab: Provider = {
       detail: text("Belongs to a project or group; it cannot browse"),
       fields: [
         usernameField({ prompt: text("User name of the deploy token"), placeholder: text("gitlab+deploy-token-1") }),
-        secretField({ prompt: text("Deploy token of {0}"), placeholder: text("gldt-…") }),
+        secretField({
+          prompt: text("Deploy token of {0}"),
+          placeholder: text("gldt-…"),
+          hint: (value) => (value.startsWith("glpat-") ? text("This looks like an access token: go back and choose that.") : undefined),
+        }),
       ],
       links: [docsLink(text("About deploy tokens"), "https://docs.gitlab.com/ee/user/project/deploy_tokens/index.html")],
       advice,

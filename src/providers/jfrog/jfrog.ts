@@ -1,6 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
-import { docsLink, passwordMethod } from "../shared/fields.ts";
+import { docsLink, passwordMethod, portalLink } from "../shared/fields.ts";
 
 export const jfrog: Provider = {
   id: "jfrog",
@@ -11,5 +11,8 @@ export const jfrog: Provider = {
   methods: [passwordMethod],
   links: [
     docsLink(text("About Artifactory as a registry"), "https://www.jfrog.com/confluence/display/JFROG/Getting+Started+with+Artifactory+as+a+Docker+Registry"),
+    portalLink(text("Repositories in Artifactory"), (site) => `https://${site.host}/ui/repos/tree/General`),
+    portalLink(text("Make a local repository"), (site) => `https://${site.host}/ui/admin/repositories/local/new`),
+    portalLink(text("Make a virtual repository"), (site) => `https://${site.host}/ui/admin/repositories/virtual/new`),
   ],
 };

@@ -3,7 +3,7 @@ import type { LoginMethod, Provider } from "../provider.ts";
 import { docsLink, portalLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
 
 const robot = /^[a-z0-9_.-]+\+[a-z][a-z0-9_]{1,254}$/;
-const advice: LoginMethod["advice"] = { unauthorized: text("Accounts that sign in with Red Hat have no password of their own: use a robot account or an encrypted password.") };
+const passwordAdvice: LoginMethod["advice"] = { unauthorized: text("Accounts that sign in with Red Hat have no password of their own: use a robot account or an encrypted password.") };
 const account = tokenLink(text("Your account"), (site) => `https://${site.host}/user/`);
 
 export const quay: Provider = {
@@ -28,16 +28,19 @@ export const quay: Provider = {
         }),
         secretField({ prompt: text("Token of {0}") }),
       ],
-      links: [portalLink(text("Your repositories"), "https://quay.io/repository/")],
+      links: [portalLink(text("Your repositories"), (site) => `https://${site.host}/repository/`)],
       advice: { unauthorized: text("Is the robot's token the latest one? Making another ends it.") },
     },
     {
       id: "password",
       label: text("User Name and Encrypted Password"),
       detail: text("“Generate Encrypted Password” in the settings of your account makes one for command lines"),
-      fields: [usernameField(), secretField({ prompt: text("Encrypted password of {0}") })],
+      fields: [
+        usernameField({ hint: (value) => (robot.test(value.trim()) ? text("This is the name of a robot account: go back and choose that.") : undefined) }),
+        secretField({ prompt: text("Encrypted password of {0}") }),
+      ],
       links: [account],
-      advice,
+      advice: passwordAdvice,
     },
     {
       id: "application",
@@ -45,7 +48,7 @@ export const quay: Provider = {
       detail: text("An OAuth access token of an application of your organization"),
       username: "$oauthtoken",
       fields: [secretField({ prompt: text("Access token of the application") })],
-      advice,
+      advice: { unauthorized: text("Has the application's token expired, or been revoked? A token of another kind does not work here.") },
     },
     {
       id: "app",
@@ -54,7 +57,7 @@ export const quay: Provider = {
       username: "$app",
       fields: [secretField({ prompt: text("App-specific token") })],
       links: [account],
-      advice,
+      advice: { unauthorized: text("Has the token expired, or been revoked? Administrators can also switch such tokens off.") },
     },
   ],
   links: [docsLink(text("About Quay.io"), "https://docs.quay.io/solution/getting-started.html")],

@@ -47,8 +47,8 @@ export function docsLink(label: Text, url: string): Link {
   return { kind: "docs", label, url: () => url };
 }
 
-export function portalLink(label: Text, url: string): Link {
-  return { kind: "portal", label, url: () => url };
+export function portalLink(label: Text, url: string | Link["url"]): Link {
+  return { kind: "portal", label, url: typeof url === "string" ? () => url : url };
 }
 
 export function tokenLink(label: Text, url: Link["url"]): Link {
