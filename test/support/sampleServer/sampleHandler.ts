@@ -15,7 +15,7 @@ export interface SampleHandlerOptions {
   readonly onUnknown: (request: string) => void;
 }
 
-/** Replays recorded exchanges. Where several fit, the request's credentials choose between a 401 and another answer. */
+/** Replays recorded exchanges. Where several fit, the request's credentials choose between a refusal and another answer. */
 export function createSampleHandler({ samples, hosts, password, onUnknown }: SampleHandlerOptions): RequestListener {
   return (request, response) => {
     const origin = originOf(request);
@@ -24,7 +24,7 @@ export function createSampleHandler({ samples, hosts, password, onUnknown }: Sam
       .filter((sample) => fits(sample, request, url, hosts))
       .toSorted((a, b) => Number(isExact(b, url)) - Number(isExact(a, url)));
     const authorized = isAuthorized(request.headers.authorization, password);
-    const chosen = fitting.find((sample) => (sample.response.status === 401) !== authorized) ?? fitting[0];
+    const chosen = fitting.find(({ response: { status } }) => (status === 401 || status === 403) !== authorized) ?? fitting[0];
     if (chosen === undefined) {
       onUnknown(`${request.method} ${url.href}`);
       response.writeHead(404, { "content-type": "text/plain" }).end("no sample");

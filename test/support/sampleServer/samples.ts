@@ -39,3 +39,14 @@ export function loadSample(name: string): Sample {
   const { request, response } = JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8")) as Omit<Sample, "name">;
   return { name, request, response };
 }
+
+/** The same answer to a request for another address. */
+export function at(url: string, sample: Sample): Sample {
+  return { ...sample, request: { method: sample.request.method, url } };
+}
+
+/** The same exchanges at other hosts: what software answers that people also run themselves. Names are replaced in the order given. */
+export function renamed(names: readonly (readonly [from: string, to: string])[], samples: readonly Sample[]): readonly Sample[] {
+  const rename = (text: string): string => names.reduce((rest, [from, to]) => rest.replaceAll(from, to), text);
+  return samples.map((sample) => JSON.parse(rename(JSON.stringify(sample))) as Sample);
+}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { Provider, ProviderId, Site } from "../../../src/providers/provider.ts";
 import { canonicalHost, providerOfHost, providerOfProduct, providers } from "../../../src/providers/catalog.ts";
 
 interface HostSamples {
@@ -37,11 +38,10 @@ test("recognises software by its product", () => {
 });
 
 test("every page is reached by https, and every provider has one to read", () => {
-  for (const { id, links, methods, places } of providers) {
-    const site = { host: places[0]?.host ?? "reg.example" };
-    const urls = [...links, ...methods.flatMap((method) => method.links ?? [])].map(({ url }) => url(site));
-    assert.ok(urls.length > 0, id);
-    for (const url of urls) assert.equal(new URL(url ?? "").protocol, "https:", `${id}: ${url}`);
+  for (const provider of providers) {
+    const pages = pagesOf(provider, { host: provider.places[0]?.host ?? "reg.example" });
+    assert.ok(pages.length > 0, provider.id);
+    for (const page of pages) assert.equal(new URL(page).protocol, "https:", `${provider.id}: ${page}`);
   }
 });
 
@@ -56,8 +56,8 @@ test("every method asks for what it does not have", () => {
   }
 });
 
-/** The addresses that nerdctl's guide to registries names under “See also” and in its steps. */
-const seedPages: Readonly<Record<string, readonly string[]>> = {
+/** Every address that nerdctl's guide to registries names in its sections of providers, for the first place of the list. */
+const guidePages: Readonly<Record<string, readonly string[]>> = {
   ecr: ["https://aws.amazon.com/ecr", "https://github.com/awslabs/amazon-ecr-credential-helper", "https://console.aws.amazon.com/ecr/home/"],
   acr: [
     "https://azure.microsoft.com/en-us/services/container-registry/#overview",
@@ -75,18 +75,87 @@ const seedPages: Readonly<Record<string, readonly string[]>> = {
     "https://cloud.google.com/artifact-registry/docs/docker/quickstart",
     "https://cloud.google.com/artifact-registry/docs/docker/authentication",
     "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating",
+    "https://cloud.google.com/sdk/docs/quickstart",
     "https://console.cloud.google.com/artifacts",
   ],
-  gcr: ["https://cloud.google.com/container-registry/docs/advanced-authentication", "https://console.cloud.google.com/gcr/"],
-  jfrog: ["https://www.jfrog.com/confluence/display/JFROG/Getting+Started+with+Artifactory+as+a+Docker+Registry"],
+  gcr: [
+    "https://cloud.google.com/container-registry/docs/advanced-authentication",
+    "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating",
+    "https://cloud.google.com/sdk/docs/quickstart",
+    "https://console.cloud.google.com/gcr/",
+  ],
+  jfrog: [
+    "https://www.jfrog.com/confluence/display/JFROG/Getting+Started+with+Artifactory+as+a+Docker+Registry",
+    "https://example.jfrog.io/ui/admin/repositories/local/new",
+    "https://example.jfrog.io/ui/admin/repositories/virtual/new",
+    // The guide goes on with a repository, which nobody knows at a login.
+    "https://example.jfrog.io/ui/repos/tree/General",
+  ],
   quay: ["https://docs.quay.io/solution/getting-started.html", "https://quay.io/repository/"],
+  // In what the login of Google's sections prints; it is about any registry.
+  generic: ["https://docs.docker.com/engine/reference/commandline/login/#credentials-store"],
 };
 
+/** All pages that the wizard offers for a provider, whatever the method. */
+function pagesOf({ links, methods }: Provider, site: Site): readonly string[] {
+  return [...links, ...methods.flatMap((method) => method.links ?? [])].flatMap(({ url }) => url(site) ?? []);
+}
+
 test("every page of nerdctl's guide is reachable", () => {
-  for (const { id, links, methods, places } of providers) {
-    const site = { host: places[0]?.host ?? "reg.example" };
-    const urls = new Set([...links, ...methods.flatMap((method) => method.links ?? [])].map(({ url }) => url(site)));
-    for (const page of seedPages[id] ?? []) assert.ok(urls.has(page), `${id}: ${page}`);
+  for (const provider of providers) {
+    const { host, example } = provider.places[0] ?? {};
+    const urls = new Set(pagesOf(provider, { host: host ?? example ?? "" }));
+    for (const page of guidePages[provider.id] ?? []) assert.ok(urls.has(page), `${provider.id}: ${page}`);
+  }
+});
+
+/** Software that people run themselves has its pages at its own host, or at the one that its challenge names. */
+const ownPages: readonly (readonly [id: ProviderId, site: Site, pages: readonly string[]])[] = [
+  [
+    "ghcr",
+    { host: "ghcr.io" },
+    ["https://github.com/settings/tokens/new?scopes=read:packages,write:packages&description=Container%20registry%20ghcr.io", "https://github.com/settings/tokens"],
+  ],
+  [
+    "ghcr",
+    { host: "containers.octocorp.ghe.com" },
+    [
+      "https://octocorp.ghe.com/settings/tokens/new?scopes=read:packages,write:packages&description=Container%20registry%20containers.octocorp.ghe.com",
+      "https://octocorp.ghe.com/settings/tokens",
+    ],
+  ],
+  [
+    "ghcr",
+    { host: "containers.github.example.test" },
+    [
+      "https://github.example.test/settings/tokens/new?scopes=read:packages,write:packages&description=Container%20registry%20containers.github.example.test",
+      "https://github.example.test/settings/tokens",
+    ],
+  ],
+  [
+    "gitlab",
+    { host: "registry.gitlab.com" },
+    ["https://gitlab.com/-/user_settings/personal_access_tokens?name=Container+registry&scopes=read_api,read_registry,write_registry"],
+  ],
+  [
+    "gitlab",
+    { host: "gitlab.example.test:5050", realm: new URL("https://gitlab.example.test/gitlab/jwt/auth") },
+    ["https://gitlab.example.test/gitlab/-/user_settings/personal_access_tokens?name=Container+registry&scopes=read_api,read_registry,write_registry"],
+  ],
+  // A registry that does not tell which GitLab it belongs to.
+  ["gitlab", { host: "registry.example.test" }, []],
+  ["gitlab", { host: "registry.example.test", realm: new URL("https://auth.example.test/token") }, []],
+  ["quay", { host: "quay.example.test:8443" }, ["https://quay.example.test:8443/repository/", "https://quay.example.test:8443/user/"]],
+  ["gitea", { host: "git.example.test" }, ["https://git.example.test/user/settings/applications"]],
+  ["dockerhub", { host: "docker.io" }, ["https://app.docker.com/settings/personal-access-tokens"]],
+];
+
+test("token pages are those of the site, with scopes and a name where the page takes them", () => {
+  for (const [id, site, pages] of ownPages) {
+    const provider = providers.find((each) => each.id === id);
+    assert.ok(provider !== undefined);
+    const offered = pagesOf(provider, site).filter((page) => !/^https:\/\/(?:docs|hub)\./.test(page));
+    assert.deepEqual([...new Set(offered)].toSorted(), pages.toSorted(), site.host);
   }
 });
 

@@ -1,0 +1,123 @@
+import { providers } from "../../../src/providers/catalog.ts";
+import type { LoginMethod, Place, Provider } from "../../../src/providers/provider.ts";
+import { at, loadSample, loadSamples, renamed, type Sample } from "./samples.ts";
+
+/** A way to log in, as a person finds it, at a registry that `waySamples` play. */
+export interface LoginWay {
+  /** The row of the provider list. */
+  readonly place: string;
+  readonly method: string;
+  readonly host: string;
+  /** As it is typed; left out where the method has its own. */
+  readonly username?: string;
+  /** In config.json, where it is not what was typed. */
+  readonly savedUsername?: string;
+  /** What a wrong secret is answered with: the registry's own words, where it has any, and what can be done. */
+  readonly refusal: RegExp;
+}
+
+const authentication = /authentication required/;
+const gitlabRefusal = /HTTP Basic: Access denied.*wrong tries/;
+
+export const loginWays: readonly LoginWay[] = [
+  { place: "Docker Hub", method: "Docker ID and Access Token", host: "docker.io", username: "alice", refusal: /incorrect username or password.*two-factor/ },
+  { place: "Docker Hub", method: "Organization Access Token", host: "docker.io", username: "acme", refusal: /incorrect username or password.*organization's name/ },
+  { place: "GitHub Container Registry", method: "Classic Access Token", host: "ghcr.io", username: "Octo", savedUsername: "octo", refusal: /denied.*read:packages.*single sign-on/ },
+  { place: "GitHub Enterprise", method: "Classic Access Token", host: "containers.octocorp.ghe.com", username: "Octo", savedUsername: "octo", refusal: /denied.*read:packages/ },
+  { place: "GitHub Enterprise", method: "Classic Access Token", host: "containers.github.example.test", username: "octo", refusal: /denied.*read:packages/ },
+  { place: "GitLab.com", method: "Personal, Project or Group Access Token", host: "registry.gitlab.com", username: "alice", refusal: gitlabRefusal },
+  { place: "GitLab.com", method: "Deploy Token", host: "registry.gitlab.com", username: "gitlab+deploy-token-1", refusal: gitlabRefusal },
+  { place: "GitLab, self-managed", method: "Personal, Project or Group Access Token", host: "registry.gitlab.example.test", username: "alice", refusal: gitlabRefusal },
+  { place: "GitLab, self-managed", method: "Deploy Token", host: "registry.gitlab.example.test", username: "ci", refusal: gitlabRefusal },
+  { place: "Quay.io", method: "Robot Account", host: "quay.io", username: "acme+ci", refusal: /Invalid Username or Password.*latest one/ },
+  { place: "Quay.io", method: "User Name and Encrypted Password", host: "quay.io", username: "alice", refusal: /Invalid Username or Password.*Red Hat/ },
+  { place: "Quay.io", method: "Application Token", host: "quay.io", refusal: /Invalid Username or Password.*application/ },
+  { place: "Quay.io", method: "App-Specific Token", host: "quay.io", refusal: /Invalid Username or Password.*expired/ },
+  { place: "Red Hat Quay, self-hosted", method: "Robot Account", host: "quay.example.test", username: "acme+ci", refusal: /Invalid Username or Password.*latest one/ },
+  { place: "Red Hat Quay, self-hosted", method: "User Name and Encrypted Password", host: "quay.example.test", username: "alice", refusal: /Invalid Username or Password.*Red Hat/ },
+  { place: "Red Hat Quay, self-hosted", method: "Application Token", host: "quay.example.test", refusal: /Invalid Username or Password.*application/ },
+  { place: "Red Hat Quay, self-hosted", method: "App-Specific Token", host: "quay.example.test", refusal: /Invalid Username or Password.*expired/ },
+  { place: "Amazon Elastic Container Registry", method: "Password of “aws ecr get-login-password”", host: "123456789012.dkr.ecr.us-east-1.amazonaws.com", refusal: /Not Authorized.*12 hours/ },
+  { place: "Azure Container Registry", method: "User Name and Password or Token", host: "contoso.azurecr.io", username: "contoso", refusal: authentication },
+  { place: "Google Artifact Registry", method: "User Name and Password or Token", host: "us-central1-docker.pkg.dev", username: "oauth2accesstoken", refusal: /authentication failed/ },
+  { place: "Google Container Registry (closed)", method: "User Name and Password or Token", host: "gcr.io", username: "oauth2accesstoken", refusal: /authentication failed/ },
+  { place: "JFrog Artifactory", method: "User Name and Password or Token", host: "acme.jfrog.io", username: "alice", refusal: /Bad credentials/ },
+  { place: "JFrog Artifactory", method: "User Name and Password or Token", host: "art.example.test", username: "alice", refusal: authentication },
+  // Harbor says nothing.
+  { place: "Harbor", method: "Robot Account", host: "harbor.example.test", username: "robot$acme+ci", refusal: /Has the robot expired/ },
+  { place: "Harbor", method: "User Name and Password or CLI Secret", host: "harbor.example.test", username: "alice", refusal: /CLI secret/ },
+  { place: "Gitea or Forgejo", method: "User Name and Access Token", host: "gitea.example.test", username: "alice", refusal: /UNAUTHORIZED.*read:package/ },
+  { place: "zot", method: "User Name and Password or API Key", host: "zot.example.test", username: "alice", refusal: /authentication required.*slowly/ },
+  { place: "Any other registry", method: "User Name and Password or Token", host: "reg.example.test", username: "alice", refusal: authentication },
+];
+
+/** GitHub's answer to who somebody is, with the scopes of a token. */
+export function githubUser(scopes: string): Sample {
+  return { name: "user", request: { method: "GET", url: "https://api.github.com/user" }, response: { status: 200, headers: { "X-OAuth-Scopes": scopes }, body: { login: "Octo" } } };
+}
+
+export const gitlabProjects = "https://gitlab.com/api/v4/projects?membership=true&per_page=1&simple=true";
+
+const github = [...loadSamples("ghcr", "v2-401", "token", "token-403"), githubUser("read:packages, write:packages")];
+const gitlab = [...loadSamples("gitlab", "v2-401", "jwt-auth", "jwt-auth-401"), at(gitlabProjects, loadSample("gitlab/api-projects"))];
+const quay = loadSamples("quay", "v2-401", "auth", "auth-401");
+
+function apiHostOf(host: string): string {
+  return host === "docker.io" ? "registry-1.docker.io" : host;
+}
+
+/** What all registries of `loginWays` answer somebody unknown, a wrong secret, and a right one. */
+export const waySamples: readonly Sample[] = [
+  ...loadSamples("dockerhub", "v2-401", "registry-token", "registry-token-401"),
+  ...github,
+  ...renamed([["ghcr.io", "containers.octocorp.ghe.com"], ["api.github.com", "api.octocorp.ghe.com"]], github),
+  ...renamed([["ghcr.io", "containers.github.example.test"], ["api.github.com", "github.example.test/api/v3"]], github),
+  ...gitlab,
+  ...renamed([["registry.gitlab.com", "registry.gitlab.example.test"], ["gitlab.com", "gitlab.example.test"]], gitlab),
+  ...quay,
+  ...renamed([["quay.io", "quay.example.test"]], quay),
+  ...loadSamples("ecr", "v2-401"),
+  ...loadSamples("acr", "v2-401", "oauth2-token-basic", "oauth2-token-401"),
+  ...loadSamples("gar", "v2-401", "token", "token-401"),
+  ...loadSamples("gcr", "v2-401"),
+  ...loadSamples("gar", "token", "token-401").map((sample) => at("https://gcr.io/v2/token", sample)),
+  ...loadSamples("jfrog", "v2-401-bearer", "token", "v2-401-basic"),
+  at("https://acme.jfrog.io/v2/token", loadSample("jfrog/api-401")),
+  ...loadSamples("harbor", "v2-401", "service-token", "service-token-401"),
+  ...loadSamples("gitea", "v2-401", "token"),
+  // A login that is wrong is answered as none is.
+  at("https://gitea.example.test/v2/token", loadSample("gitea/v2-401")),
+  at("https://zot.example.test/v2/", loadSample("zot/v2-401")),
+  at("https://reg.example.test/v2/", loadSample("generic/v2-401-basic")),
+  ...[...new Set(loginWays.map(({ host }) => apiHostOf(host)))].map((host) => at(`https://${host}/v2/`, loadSample("generic/v2-200"))),
+];
+
+export interface WayDetails {
+  readonly provider: Provider;
+  readonly place: Place;
+  readonly method: LoginMethod;
+  /** Whether the wizard asks for the method: not where there is only one, unless there is something to say about it. */
+  readonly asksMethod: boolean;
+  /** In config.json. */
+  readonly username: string;
+}
+
+/** What the catalog has for a way. */
+export function detailsOf({ place: row, method: label, host, username, savedUsername }: LoginWay): WayDetails {
+  for (const provider of providers) {
+    const place = provider.places.find(({ label: { text } }) => text === row);
+    const methods = provider.methods.filter(({ onlyAt }) => onlyAt?.test(host) !== false);
+    const method = methods.find(({ label: { text } }) => text === label);
+    if (place === undefined || method === undefined) continue;
+    // A machine without `gh` does not offer it.
+    const asksMethod = methods.length > 1 || provider.notice !== undefined;
+    return { provider, place, method, asksMethod, username: savedUsername ?? username ?? method.username ?? "" };
+  }
+  throw new Error(`the catalog has no ${row}: ${label}`);
+}
+
+/** docker writes the host alone, nerdctl its port too, and each tool finds its own; Docker Hub has one key for all. */
+export function keysOf(host: string): readonly string[] {
+  if (host === "docker.io") return ["https://index.docker.io/v1/"];
+  return /:\d+$/.test(host) ? [host] : [host, `${host}:443`];
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestContext } from "node:test";
+import { logIn, type LoginResult } from "../../../src/services/login.ts";
+import { createCertificateAuthority } from "../certificates/certificateAuthority.ts";
+import { createLoginPorts, type LoginPortsOptions } from "../loginPorts.ts";
+import type { Move } from "../scriptedPrompter.ts";
+import { createSessionOpener } from "../sessionOpener.ts";
+import type { Sample } from "./samples.ts";
+import { startProviders } from "./startProviders.ts";
+
+const authority = createCertificateAuthority();
+
+export interface PlayedLogin {
+  readonly result: LoginResult;
+  /** What the person was told at a field. */
+  readonly refusals: readonly string[];
+  /** The steps that the person saw. */
+  readonly steps: ReturnType<typeof createLoginPorts>["steps"];
+  /** How many requests there were. */
+  readonly requests: number;
+  /** Requests that carried a name and password. */
+  readonly tries: number;
+  /** The bytes of config.json; undefined where there is none. */
+  readonly config: string | undefined;
+  /** All that the person saw. */
+  readonly shown: string;
+  /** What is remembered of when logins end. */
+  readonly ends: Readonly<Record<string, string>>;
+}
+
+/** Plays a whole login of a scripted person to registries under their real names, until config.json is written or not. */
+export async function playLogin(
+  t: TestContext,
+  moves: readonly Move[],
+  samples: readonly Sample[],
+  options: LoginPortsOptions & { readonly password?: string } = {},
+): Promise<PlayedLogin> {
+  const directory = mkdtempSync(path.join(tmpdir(), "container-registries-login-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const providers = await startProviders(authority, samples, options.password);
+  t.after(() => providers.close());
+  const { ports, refusals, steps, ends } = createLoginPorts(directory, moves, { ...options, open: createSessionOpener([], providers.transport) });
+  const result = await logIn({}, ports);
+  const configFile = path.join(directory, "config.json");
+  assert.deepEqual(providers.unknown, []);
+  return {
+    result,
+    refusals,
+    steps,
+    requests: providers.requests.entries.length,
+    tries: providers.requests.entries.filter(({ headers }) => headers.authorization?.startsWith("Basic ")).length,
+    config: existsSync(configFile) ? readFileSync(configFile, "utf8") : undefined,
+    ends: ends.value,
+    shown: JSON.stringify([steps, result, refusals]),
+  };
+}
+
+/** The bytes that `docker login` (one key), or `nerdctl login` (two keys), would have written. */
+export function configOf(keys: readonly string[], username: string, secret: string): string {
+  const auth = Buffer.from(`${username}:${secret}`).toString("base64");
+  const entries = keys.map((key) => `\t\t"${key}": {\n\t\t\t"auth": "${auth}"\n\t\t}`);
+  return `{\n\t"auths": {\n${entries.join(",\n")}\n\t}\n}`;
+}

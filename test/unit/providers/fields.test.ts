@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { providers } from "../../../src/providers/catalog.ts";
+import type { LoginField, ProviderId } from "../../../src/providers/provider.ts";
+
+type FieldName = readonly [provider: ProviderId, method: string, field: LoginField["id"]];
+
+function fieldOf([id, methodId, fieldId]: FieldName): LoginField {
+  const method = providers.find((provider) => provider.id === id)?.methods.find((each) => each.id === methodId);
+  const field = method?.fields.find((each) => each.id === fieldId);
+  assert.ok(field !== undefined, `${id} ${methodId} ${fieldId}`);
+  return field;
+}
+
+/** What keeps a person on the field, and what does not. */
+const refused: readonly (readonly [FieldName, wrong: string, sentence: string, right: readonly string[]])[] = [
+  [["dockerhub", "token", "username"], "alice@example.com", "That is an e-mail address: Docker Hub wants the Docker ID.", ["alice", " alice "]],
+  [["ghcr", "token", "username"], "octo@example.com", "That is an e-mail address: GitHub wants your user name, in lower case.", ["octo", "Octo"]],
+  [
+    ["ghcr", "token", "secret"],
+    "github_pat_11ABCDEFG0",
+    "Fine-grained GitHub tokens do not work with the container registry: create a classic one.",
+    ["ghp_0123", "gho_0123", "ghs_0123", "0123456789abcdef0123456789abcdef01234567"],
+  ],
+  [["quay", "robot", "username"], "ci", "A robot account is named NAMESPACE+NAME, such as acme+ci.", ["acme+ci", "acme-2.org+ci_1"]],
+  [["quay", "robot", "username"], "acme+", "A robot account is named NAMESPACE+NAME, such as acme+ci.", []],
+  [["generic", "password", "username"], " ", "A user name is needed.", ["a", "alice@example.com", "$oauthtoken"]],
+  [["generic", "password", "username"], "a:b", "A user name has no colon: docker could not read it back.", []],
+  [["generic", "password", "username"], "a\u0007b", "A user name has no control characters.", []],
+  [["generic", "password", "secret"], "\n", "A password or token is needed.", [" ", "pass:word"]],
+];
+
+/** What is said while it may be right all the same, since administrators can rename things. */
+const hinted: readonly (readonly [FieldName, doubtful: string, sentence: string, right: readonly string[]])[] = [
+  [["dockerhub", "token", "secret"], "dckr_oat_x", "This looks like an organization's token: its user name is the organization.", ["dckr_pat_x", "a password"]],
+  [["dockerhub", "organization", "secret"], "dckr_pat_x\n", "This looks like a personal token: its user name is your Docker ID.", ["dckr_oat_x"]],
+  [["ghcr", "token", "username"], " Octo ", "The user name is your GitHub name in lower case: {0}", ["octo"]],
+  [["gitlab", "token", "username"], "gitlab+deploy-token-1", "This is the name of a deploy token: go back and choose that.", ["alice"]],
+  [["gitlab", "token", "secret"], "gldt-x", "This looks like a deploy token: go back and choose that.", ["glpat-x", "renamed-x"]],
+  [["gitlab", "deploy", "secret"], "glpat-x", "This looks like an access token: go back and choose that.", ["gldt-x", "x"]],
+  [["quay", "password", "username"], "acme+ci", "This is the name of a robot account: go back and choose that.", ["alice"]],
+  [["harbor", "robot", "username"], "ci", "A robot's full name has a $, such as robot$project+name.", ["robot$acme+ci", "robot$ci", "bot$ci"]],
+];
+
+void describe("a field says what is wrong with it", () => {
+  for (const [field, wrong, sentence, right] of refused) {
+    void test(`${field.join(" ")}: ${sentence}`, () => {
+      const { check, hint } = fieldOf(field);
+      assert.equal(check(wrong)?.text, sentence);
+      for (const value of right) assert.equal(check(value), undefined, value);
+      assert.equal(hint?.(right[0] ?? ""), undefined);
+    });
+  }
+});
+
+void describe("a field warns, and lets pass", () => {
+  for (const [field, doubtful, sentence, right] of hinted) {
+    void test(`${field.join(" ")}: ${sentence}`, () => {
+      const { check, hint } = fieldOf(field);
+      assert.deepEqual([check(doubtful), hint?.(doubtful)?.text], [undefined, sentence]);
+      for (const value of right) assert.equal(hint?.(value), undefined, value);
+    });
+  }
+});
+
+test("GitHub's user name is taken in lower case, and a hint says so", () => {
+  const { clean, hint } = fieldOf(["ghcr", "token", "username"]);
+  assert.equal(clean(" Octo "), "octo");
+  assert.deepEqual(hint?.(" Octo ")?.args, ["octo"]);
+});
+
+test("every check that a provider has of its own is in these tables", () => {
+  const plain = fieldOf(["generic", "password", "username"]);
+  const named = new Set([...refused, ...hinted].map(([field]) => field.join(" ")));
+  for (const { id, methods } of providers) {
+    for (const method of methods) {
+      for (const field of method.fields) {
+        const isPlain = field.hint === undefined && ["a@b", "github_pat_x", "dckr_oat_x", "ci"].every((value) => field.check(value) === plain.check(value));
+        assert.ok(isPlain || named.has([id, method.id, field.id].join(" ")), `${id} ${method.id} ${field.id}`);
+      }
+    }
+  }
+});

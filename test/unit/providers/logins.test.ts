@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Secret } from "../../../src/core/secret.ts";
+import type { Spawn } from "../../../src/core/spawn.ts";
+import type { SignIn } from "../../../src/services/obtainSecret.ts";
+import { noPrograms } from "../../support/loginPorts.ts";
+import { githubUser, gitlabProjects, keysOf } from "../../support/sampleServer/loginWays.ts";
+import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
+import { at, loadSample, loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
+import type { Move } from "../../support/scriptedPrompter.ts";
+
+/** `GET /v2/` of an account that is accepted. */
+function accepted(origin: string): Sample {
+  return at(`${origin}/v2/`, loadSample("generic/v2-200"));
+}
+
+const secret = "a-s3cret-token";
+const type = (text: string): Move => ({ type: text });
+const pick = (label: string): Move => ({ pick: label });
+const hubSamples = loadSamples("dockerhub", "v2-401", "registry-token");
+const ghcrSamples = [...loadSamples("ghcr", "v2-401", "token"), githubUser("read:packages, write:packages")];
+const gitlab = "https://registry.gitlab.com";
+
+void describe("a wrong secret", () => {
+  void test("leaves nothing behind when the person gives up", async (t) => {
+    const samples = [...hubSamples, loadSample("dockerhub/registry-token-401")];
+    const moves = [pick("Docker Hub"), pick("Docker ID and Access Token"), type("alice"), type("wrong"), "escape" as const];
+    const { result, config } = await playLogin(t, moves, samples, { password: secret });
+    assert.deepEqual([result.kind, config], ["cancelled", undefined]);
+  });
+
+  void test("that GitHub denies is explained with scopes and single sign-on", async (t) => {
+    const moves = [pick("GitHub Container Registry"), pick("Classic Access Token"), type("octo"), type("ghp_x"), "escape" as const];
+    const { refusals: said, tries } = await playLogin(t, moves, loadSamples("ghcr", "v2-401", "token-403"));
+    assert.match(said[0] ?? "", /DENIED.*read:packages.*SAML/);
+    assert.equal(tries, 1);
+  });
+
+  void test("that GitLab forbids is explained with its scope and the block", async (t) => {
+    const moves = [pick("GitLab.com"), pick("Deploy Token"), type("deploy"), type("gldt-x"), "escape" as const];
+    const { refusals: said } = await playLogin(t, moves, loadSamples("gitlab", "v2-401", "jwt-auth-403"));
+    assert.match(said[0] ?? "", /access forbidden.*read_registry.*blocks your address/);
+  });
+});
+
+void describe("what can be seen to be wrong is said without asking anybody", () => {
+  const wrong: readonly (readonly [string, readonly Move[], RegExp])[] = [
+    ["a fine-grained token", [pick("GitHub Container Registry"), pick("Classic Access Token"), type("octo"), type("github_pat_11AAA")], /Fine-grained.*classic/],
+    ["an e-mail address", [pick("Docker Hub"), pick("Docker ID and Access Token"), type("alice@example.com")], /e-mail address.*Docker ID/],
+    ["a robot without a namespace", [pick("Quay.io"), pick("Robot Account"), type("ci")], /NAMESPACE\+NAME/],
+  ];
+  for (const [name, moves, sentence] of wrong) {
+    void test(name, async (t) => {
+      const { refusals: said, requests } = await playLogin(t, [...moves, "escape"], [accepted("https://nobody.test")]);
+      assert.match(said[0] ?? "", sentence);
+      assert.equal(requests, 0);
+    });
+  }
+});
+
+void describe("what a token may not do", () => {
+  const moves = (...rest: readonly Move[]): readonly Move[] => [pick("GitHub Container Registry"), pick("Classic Access Token"), type("octo"), type(secret), ...rest];
+  const samplesWith = (user: Sample): readonly Sample[] => [...loadSamples("ghcr", "v2-401", "token"), user, accepted("https://ghcr.io")];
+
+  void test("is read back from GitHub and named before it is written", async (t) => {
+    for (const [scopes, lacking] of [["read:packages", ["write:packages"]], ["repo", ["read:packages", "write:packages"]], ["", ["read:packages", "write:packages"]]] as const) {
+      const { result } = await playLogin(t, moves(pick("In config.json")), samplesWith(githubUser(scopes)));
+      assert.ok(result.kind === "loggedIn");
+      assert.deepEqual(result.notes.map(({ text }) => /scope ([a-z]+:[a-z]+)/.exec(text)?.[1]), lacking, scopes);
+    }
+  });
+
+  void test("comes with its end, which is remembered without the token", async (t) => {
+    const user = githubUser("read:packages, write:packages");
+    const headers = { ...user.response.headers, "GitHub-Authentication-Token-Expiration": "2030-01-02 03:04:05 UTC" };
+    const { result, ends } = await playLogin(t, moves(), samplesWith({ ...user, response: { ...user.response, headers } }));
+    assert.deepEqual(result.kind === "loggedIn" && result.expiresAt, new Date("2030-01-02T03:04:05Z"));
+    assert.deepEqual(ends, { "ghcr.io": "2030-01-02T03:04:05.000Z" });
+  });
+
+  void test("is not guessed where GitHub does not tell", async (t) => {
+    const user = githubUser("");
+    const { result } = await playLogin(t, moves(), samplesWith({ ...user, response: { ...user.response, headers: {} } }));
+    assert.deepEqual(result.kind === "loggedIn" && result.notes, []);
+  });
+
+  void test("is no reason to refuse a login when the API does not answer", async (t) => {
+    const { result, config } = await playLogin(t, moves(pick("In config.json")), [...loadSamples("ghcr", "v2-401", "token"), accepted("https://ghcr.io")]);
+    assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /could not be found out/);
+    assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
+  });
+
+  void test("is not asked of GitLab.com where a registry does not tell which GitLab is its own", async (t) => {
+    const samples = [at("https://reg.example.test/v2/", loadSample("generic/v2-401-basic")), accepted("https://reg.example.test")];
+    const chosen = [pick("GitLab, self-managed"), type("reg.example.test"), pick("Personal, Project or Group Access Token"), type("alice"), type(secret)];
+    const { config, requests } = await playLogin(t, chosen, samples);
+    assert.equal(config, configOf(keysOf("reg.example.test"), "alice", secret));
+    assert.equal(requests, 3, "who answers, nobody's try, and the login");
+  });
+
+  void test("is that GitLab's API cannot be browsed", async (t) => {
+    const forbidden = at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope"));
+    const samples = [...loadSamples("gitlab", "v2-401", "jwt-auth"), forbidden, accepted(gitlab)];
+    const { result } = await playLogin(t, [pick("GitLab.com"), pick("Personal, Project or Group Access Token"), type("alice"), type(secret), pick("In config.json")], samples);
+    assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /read_api/);
+  });
+});
+
+void describe("a token that somebody else keeps", () => {
+  const samples = [...ghcrSamples, accepted("https://ghcr.io")];
+
+  void test("of VS Code's sign-in is asked for with the scopes of packages, checked and saved", async (t) => {
+    const asked: (readonly string[])[] = [];
+    const signIn: SignIn = {
+      github: (scopes) => {
+        asked.push(scopes);
+        return Promise.resolve({ username: "Octo", secret: new Secret(secret) });
+      },
+    };
+    const { config } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Account of VS Code")], samples, { signIn });
+    assert.deepEqual(asked, [["read:packages", "write:packages"]]);
+    assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
+  });
+
+  void test("of VS Code's sign-in is not written where GitHub refuses it, which is explained", async (t) => {
+    const signIn: SignIn = { github: () => Promise.resolve({ username: "Octo", secret: new Secret("another") }) };
+    const moves = [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("Try again"), "escape" as const];
+    const { steps, config, tries } = await playLogin(t, moves, [...samples, loadSample("ghcr/token-403")], { signIn, password: secret });
+    assert.deepEqual([config, tries], [undefined, 2]);
+    const [, , refusal] = steps;
+    assert.match(refusal?.problem?.message ?? "", /DENIED/);
+    assert.match(refusal !== undefined && "notes" in refusal ? (refusal.notes?.[0]?.text ?? "") : "", /read:packages.*single sign-on/);
+  });
+
+  void test("of gh is saved under the name that GitHub tells", async (t) => {
+    const ran: (readonly string[])[] = [];
+    const spawn: Spawn = {
+      ...noPrograms,
+      find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined),
+      run: ({ program, args }) => {
+        ran.push([program, ...args]);
+        return Promise.resolve({ exitCode: 0, stdout: `${secret}\n`, stderr: "" });
+      },
+    };
+    const { config } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)")], samples, { spawn });
+    assert.deepEqual(ran, [["gh", "auth", "token", "--hostname", "github.com"]]);
+    assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
+  });
+
+  void test("is not written where gh has none", async (t) => {
+    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined), run: () => Promise.resolve({ exitCode: 1, stdout: "", stderr: "not logged in" }) };
+    const { result, config, shown } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)"), "escape"], samples, { spawn });
+    assert.deepEqual([result.kind, config], ["cancelled", undefined]);
+    assert.match(shown, /gh-without-token/);
+  });
+});
