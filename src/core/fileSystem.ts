@@ -40,6 +40,8 @@ export interface FileSystem extends FileReader {
   /** Replaces `to` where it exists. */
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Removes an empty directory (`ENOTEMPTY`). */
+  removeDirectory(path: string): Promise<void>;
   changeMode(path: string, mode: number): Promise<void>;
   changeOwner(path: string, uid: number, gid: number): Promise<void>;
 }

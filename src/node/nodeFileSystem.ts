@@ -1,4 +1,4 @@
-import { chmod, chown, lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat, unlink } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
 import type { Stats } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemErrorCode } from "../core/errors.ts";
@@ -17,6 +17,7 @@ export const nodeFileSystem: FileSystem = {
   createFile,
   rename: (from, to) => despiteReaders(() => rename(from, to)),
   remove: (path) => despiteReaders(() => unlink(path)),
+  removeDirectory: (path) => rmdir(path),
   changeMode: (path, mode) => chmod(path, mode),
   changeOwner: (path, uid, gid) => chown(path, uid, gid),
 };

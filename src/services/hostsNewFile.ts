@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
 import { exists, type FileReader, type FileSystem } from "../core/fileSystem.ts";
 import { newDirectoryName } from "../hosts/dockerImport.ts";
 import { loadHosts } from "../hosts/resolve/loadHosts.ts";
 import { defaultVersion } from "../hosts/versions.ts";
 import { type NewHost, type NewHostsFile, writeHostsToml } from "../hosts/writer.ts";
+import { HostsFileError } from "./hostsFileError.ts";
 
 /** A file to be made. */
 export interface NewFile {
@@ -53,18 +54,59 @@ export function newHostsToml({ directory, loose }: Destination, file: NewHostsFi
 /** `denied` where this person may not write there; nothing has been written then. */
 export type WriteResult = "written" | "denied";
 
-/** Makes the files and their directories, readable by everybody as the daemon needs it. Rejects where one exists already. */
+/**
+ * Makes the files and their directories, readable by everybody as the daemon needs it: all of them, or none. They are
+ * written beside their places first and then renamed, in their order, so that a hosts.toml never names a file that is not
+ * there yet. Rejects with HostsFileError where a file exists already, and for what else the file system says.
+ */
 export async function writeNewFiles(newFiles: readonly NewFile[], files: FileSystem): Promise<WriteResult> {
+  const made: Made = { files: new Set(), directories: [] };
+  const current = { path: "" };
   try {
+    const staged: (readonly [from: string, to: string])[] = [];
     for (const { path, content } of newFiles) {
-      await files.makeDirectory(join(path, ".."), 0o755);
-      await files.createFile(path, new TextEncoder().encode(content), 0o644, true);
+      current.path = path;
+      await refuseTaken(path, files);
+      await makeDirectory(dirname(path), files, made);
+      const temporary = `${path}.${randomUUID()}.tmp`;
+      await files.createFile(temporary, new TextEncoder().encode(content), 0o644, true);
+      made.files.add(temporary);
+      staged.push([temporary, path]);
+    }
+    for (const [from, to] of staged) {
+      current.path = to;
+      await refuseTaken(to, files);
+      await files.rename(from, to);
+      made.files.delete(from);
+      made.files.add(to);
     }
     return "written";
   } catch (error) {
+    await undo(made, files);
     if (["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(error) ?? "")) return "denied";
-    throw error;
+    throw error instanceof HostsFileError ? error : new HostsFileError("not-written", current.path, error);
   }
+}
+
+interface Made {
+  readonly files: Set<string>;
+  readonly directories: string[];
+}
+
+async function refuseTaken(path: string, files: FileReader): Promise<void> {
+  if (await exists(files, path)) throw new HostsFileError("exists-already", path);
+}
+
+async function makeDirectory(path: string, files: FileSystem, { directories }: Made): Promise<void> {
+  if (await exists(files, path)) return;
+  await files.makeDirectory(path, 0o755);
+  directories.push(path);
+}
+
+/** An empty directory left behind would hide `_default` from containerd. What cannot be removed stays: the first error is the one to tell. */
+async function undo({ files: paths, directories }: Made, files: FileSystem): Promise<void> {
+  for (const path of [...paths].toReversed()) await files.remove(path).catch(() => {});
+  for (const path of directories.toReversed()) await files.removeDirectory(path).catch(() => {});
 }
 
 /**

@@ -1,25 +1,16 @@
 import { isAbsolute } from "node:path";
-import { CodedError } from "../core/errors.ts";
 import type { FileReader } from "../core/fileSystem.ts";
 import { type Text, text } from "../core/text.ts";
 import { certificatesOf, privateKeyOf } from "../hosts/features/files/pem.ts";
 import { checkHost, recogniseInput } from "../providers/recogniseInput.ts";
 import { findAuthority, type FoundAuthority } from "./hostsAuthority.ts";
+import { HostsFileError } from "./hostsFileError.ts";
 import type { HostsCase, HostsDraft, HostsWizardPorts } from "./hostsWizard.ts";
 import type { Answer, Choice, InputStep, StepPlace } from "./prompter.ts";
 
 type Place = Omit<StepPlace, "title">;
 /** `stay` asks the step that stands at this place by now. */
 export type Step = (draft: HostsDraft, place: Place, ports: HostsWizardPorts) => Promise<Answer<unknown> | { readonly kind: "stay" }>;
-
-export type HostsFileErrorCode = "file-unreadable" | "no-certificate" | "no-private-key" | "key-does-not-match" | "invalid-json";
-
-/** A file that the person names and that is not what is wanted; `params.path` is its path. */
-export class HostsFileError extends CodedError<HostsFileErrorCode> {}
-
-function fileError(code: HostsFileErrorCode, path: string, cause?: unknown): HostsFileError {
-  return new HostsFileError(code, `${path}: ${code}`, { params: { path }, cause });
-}
 
 const title = text("New hosts.toml");
 
@@ -200,7 +191,7 @@ function checkPath(value: string): Text | undefined {
 
 async function readCertificate(path: string, files: FileReader): Promise<string> {
   const pem = await readText(path, files);
-  if (certificatesOf(pem).length === 0) throw fileError("no-certificate", path);
+  if (certificatesOf(pem).length === 0) throw new HostsFileError("no-certificate", path);
   return pem;
 }
 
@@ -208,8 +199,8 @@ async function checkPair(certificatePath: string, keyPath: string, files: FileRe
   const [certificate] = certificatesOf(await readText(certificatePath, files));
   const path = keyPath || certificatePath;
   const key = privateKeyOf(await readText(path, files));
-  if (key === undefined) throw fileError("no-private-key", path);
-  if (certificate?.checkPrivateKey(key) !== true) throw fileError("key-does-not-match", path);
+  if (key === undefined) throw new HostsFileError("no-private-key", path);
+  if (certificate?.checkPrivateKey(key) !== true) throw new HostsFileError("key-does-not-match", path);
 }
 
 async function checkJson(path: string, files: FileReader): Promise<void> {
@@ -217,7 +208,7 @@ async function checkJson(path: string, files: FileReader): Promise<void> {
   try {
     JSON.parse(content);
   } catch (cause) {
-    throw fileError("invalid-json", path, cause);
+    throw new HostsFileError("invalid-json", path, cause);
   }
 }
 
@@ -225,6 +216,6 @@ async function readText(path: string, files: FileReader): Promise<string> {
   try {
     return new TextDecoder().decode(await files.readFile(path));
   } catch (cause) {
-    throw fileError("file-unreadable", path, cause);
+    throw new HostsFileError("file-unreadable", path, cause);
   }
 }

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { CredentialsError, CredentialsErrorCode } from "../credentials/credentialsError.ts";
 import type { Sentence } from "./registrySentences.ts";
+import { systemErrorAdvice } from "./systemErrorAdvice.ts";
 
 /** Gives a parameter of the error as text; an unknown one is a fault of the table below and shows as `?`. */
 type Param = (name: string) => string;
@@ -8,7 +9,7 @@ type Param = (name: string) => string;
 const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentence>> = {
   "config-unreadable": (param) => ({
     what: l10n.t("{0} cannot be read ({1}).", param("path"), param("systemCode")),
-    advice: l10n.t("Check its permissions."),
+    advice: systemErrorAdvice(param("systemCode")) ?? l10n.t("Check its permissions."),
   }),
   "config-invalid-json": (param) => ({
     what: l10n.t("{0} is not valid: line {1}, column {2}: {3}.", param("path"), param("line"), param("column"), param("detail")),
@@ -28,7 +29,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "config-not-writable": (param) => ({
     what: l10n.t("{0} cannot be written ({1}). It is unchanged.", param("path"), param("systemCode")),
-    advice: l10n.t("Check the permissions of the file and of its directory."),
+    advice: systemErrorAdvice(param("systemCode")) ?? l10n.t("Check the permissions of the file and of its directory."),
   }),
   "config-changed": (param) => ({
     what: l10n.t("Other programs kept changing {0}, so nothing was written.", param("path")),

@@ -8,7 +8,12 @@ const path = "/home/me/.docker/config.json";
 
 /** Every code with the parameters that it has, in each variant that has words of its own, and those that must be told. */
 const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: Params, told: RegExp])[]>> = {
-  "config-unreadable": [[{ path, systemCode: "EACCES" }, /config\.json.*EACCES/]],
+  "config-unreadable": [
+    [{ path, systemCode: "EACCES" }, /config\.json.*EACCES.*permissions/],
+    [{ path, systemCode: "ENOTDIR" }, /ENOTDIR.*a file where a directory should be/],
+    [{ path, systemCode: "ELOOP" }, /ELOOP.*lead in a circle/],
+    [{ path, systemCode: "EIO" }, /EIO.*permissions/],
+  ],
   "config-invalid-json": [[{ path, line: 3, column: 7, detail: "expected a value" }, /config\.json.*line 3, column 7: expected a value/]],
   "config-wrong-type": [[{ path, field: "psFormat" }, /“psFormat” in .*config\.json/]],
   "config-invalid-entry": [
@@ -18,7 +23,7 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
     [{ path, key: "h", reason: "empty-username" }, /“h” in .*user name is empty/],
   ],
   "config-locked": [[{ path, lockPath: `${path}.lock` }, /config\.json\.lock/]],
-  "config-not-writable": [[{ path, systemCode: "EROFS" }, /config\.json.*EROFS/]],
+  "config-not-writable": [[{ path, systemCode: "EROFS" }, /config\.json.*EROFS.*read-only/]],
   "config-changed": [[{ path }, /config\.json/]],
   "config-dangling-link": [[{ path, target: "/mnt/config.json" }, /\.docker\/config\.json.*\/mnt\/config\.json/]],
   "directory-missing": [[{ path, systemCode: "ENOENT" }, /\.docker/]],

@@ -1,7 +1,8 @@
 import { l10n } from "vscode";
 import { systemErrorCode } from "../../core/errors.ts";
-import { HostsFileError, type HostsFileErrorCode } from "../../services/hostsWizardSteps.ts";
+import { HostsFileError, type HostsFileErrorCode } from "../../services/hostsFileError.ts";
 import { errorAtField } from "../errorSentence.ts";
+import { systemErrorAdvice } from "../systemErrorAdvice.ts";
 
 const sentences: Readonly<Record<HostsFileErrorCode, (path: string, systemCode: string) => string>> = {
   "file-unreadable": (path, systemCode) => l10n.t("{0} cannot be read ({1}).", path, systemCode),
@@ -9,9 +10,16 @@ const sentences: Readonly<Record<HostsFileErrorCode, (path: string, systemCode: 
   "no-private-key": (path) => l10n.t("There is no private key in {0} that can be read without a password.", path),
   "key-does-not-match": (path) => l10n.t("The key in {0} does not belong to the certificate.", path),
   "invalid-json": (path) => l10n.t("{0} is not valid JSON.", path),
+  "nothing-to-import": (path) => l10n.t("No directory in {0} has certificates and no hosts.toml.", path),
+  "exists-already": (path) => l10n.t("{0} exists already. Nothing was written.", path),
+  "not-written": (path, systemCode) => l10n.t("{0} cannot be written ({1}). Nothing was written.", path, systemCode),
 };
 
-/** Why a file that was named for a new hosts.toml is not taken. */
+/** Why a file that was named for a new hosts.toml is not taken, or not made, and what to do about it. */
 export function hostsFileSentence(error: unknown): string {
-  return error instanceof HostsFileError ? sentences[error.code](String(error.params["path"]), systemErrorCode(error) ?? "") : errorAtField(error);
+  if (!(error instanceof HostsFileError)) return errorAtField(error);
+  const systemCode = systemErrorCode(error) ?? "";
+  const advice = systemErrorAdvice(systemCode);
+  const what = sentences[error.code](String(error.params["path"]), systemCode);
+  return advice === undefined ? what : `${what} ${advice}`;
 }

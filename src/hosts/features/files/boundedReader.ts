@@ -4,7 +4,11 @@ import type { FileReader } from "../../../core/fileSystem.ts";
 /** A file that was looked at, or why it was not. */
 export type PemFile =
   | { readonly kind: "text"; readonly text: string; readonly mode: number }
-  | { readonly kind: "missing" | "directory" | "unreadable" | "refused" };
+  /** There is no such file; or a part of its path is a file; or its symbolic links lead in a circle. */
+  | { readonly kind: "missing" | "below-a-file" | "link-loop" }
+  | { readonly kind: "directory" | "unreadable" | "refused" };
+
+const kindsOfFailure: Readonly<Record<string, "missing" | "below-a-file" | "link-loop">> = { ENOENT: "missing", ENOTDIR: "below-a-file", ELOOP: "link-loop" };
 
 /** PEM files are a few kilobytes; the system's own bundle is a quarter of this. */
 const maxBytes = 1_048_576;
@@ -40,8 +44,7 @@ export class BoundedReader {
       const text = size === 0 ? "" : new TextDecoder("latin1").decode(await this.#files.readFile(path));
       return { kind: "text", text, mode };
     } catch (error) {
-      const code = systemErrorCode(error);
-      return { kind: code === "ENOENT" || code === "ENOTDIR" ? "missing" : "unreadable" };
+      return { kind: kindsOfFailure[systemErrorCode(error) ?? ""] ?? "unreadable" };
     }
   }
 }

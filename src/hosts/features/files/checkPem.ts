@@ -85,6 +85,8 @@ function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: Place): void 
 function usable({ report }: FilePass, { path, at }: Place, file: PemFile): string | undefined {
   if (file.kind === "text") return file.text;
   if (file.kind === "missing") report("file-not-found", at, `There is no file ${path}. ${requestsFail}`);
+  if (file.kind === "below-a-file") report("file-not-found", at, `There is no file ${path}: a part of its path is a file, not a directory. ${requestsFail}`);
+  if (file.kind === "link-loop") report("file-not-found", at, `The symbolic links of ${path} lead in a circle. ${requestsFail}`);
   if (file.kind === "directory") report("not-a-certificate", at, `${path} is a directory. ${requestsFail}`);
   return undefined;
 }

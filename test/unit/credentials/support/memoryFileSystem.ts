@@ -121,6 +121,12 @@ export class MemoryFileSystem implements FileSystem {
     if (!this.nodes.delete(this.#parent(path))) throw systemError("ENOENT", path);
   }
 
+  async removeDirectory(path: string): Promise<void> {
+    await this.before("removeDirectory", path);
+    if ([...this.nodes.keys()].some((name) => dirname(name) === path)) throw systemError("ENOTEMPTY", path);
+    this.nodes.delete(path);
+  }
+
   async changeMode(path: string, mode: number): Promise<void> {
     await this.before("changeMode", path);
     this.#node(this.#resolve(path)).mode = mode;

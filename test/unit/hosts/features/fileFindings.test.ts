@@ -80,6 +80,22 @@ for (const [codes, fires, quiet] of fileCases) {
   });
 }
 
+test("says why a file cannot be there", async () => {
+  const cases: readonly (readonly [systemCode: string, message: RegExp | undefined])[] = [
+    ["ENOENT", /^There is no file \/certs\.d\/m\/a\. /],
+    ["ENOTDIR", /a part of its path is a file/],
+    ["ELOOP", /lead in a circle/],
+    // The daemon may read what this person may not.
+    ["EACCES", undefined],
+  ];
+  for (const [systemCode, message] of cases) {
+    const files: FileReader = { ...memoryFiles({}), stat: () => Promise.reject(Object.assign(new Error(systemCode), { code: systemCode })) };
+    const [finding] = await checkFiles(scanDocument(`${mirrorTable}ca = "a"\n`), files, { version: "2.3", directory: hubDirectory, now: Date.now() });
+    assert.equal(finding?.code, message === undefined ? undefined : "file-not-found");
+    if (message !== undefined) assert.match(finding?.message ?? "", message);
+  }
+});
+
 const own = createSelfSigned({ commonName: "own", names: ["r.example"], notAfter: new Date(Date.now() + 400 * day) }, "ec");
 const leaf = authority.issue({ commonName: "leaf", names: ["r.example"], notAfter: new Date(Date.now() + 400 * day) });
 const versionOne = createCertificateAuthority("old", 1);
