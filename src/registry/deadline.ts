@@ -17,6 +17,7 @@ export class Deadline implements Disposable {
   }
 
   dispose(): void {
-    this.#stopped.abort();
+    // Without a reason, an error with its stack would be made for each request.
+    this.#stopped.abort("answered");
   }
 }

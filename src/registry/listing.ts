@@ -1,6 +1,6 @@
+import { readCompactTags } from "./compactTags.ts";
 import { invalidResponse } from "./errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "./httpClient.ts";
-import type { JsonObject } from "./json.ts";
 import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor, printCursor } from "./pagination.ts";
 import { isTag } from "./reference.ts";
 import { parseJsonObject } from "./responseBody.ts";
@@ -30,20 +30,25 @@ export class Listing {
 
   /** The catalog is no part of the OCI specification; registries that have none refuse it in their own ways. */
   async repositories(options: PageOptions): Promise<Page<string>> {
-    return this.#page({ kind: "catalog" }, "/_catalog", "repositories", options, (name) => name !== "");
+    return this.#page({ kind: "catalog" }, "/_catalog", options, ({ bytes }, host) => readList(bytes, "repositories", host, (name) => name !== ""));
   }
 
   /** Drops what is no tag: Nexus has listed nulls, Artifactory digests. */
   async tags(repository: string, options: PageOptions): Promise<Page<string>> {
     const scope: Scope = { kind: "repository", repository, action: "pull" };
-    return this.#page(scope, `/${repositoryPath(repository)}/tags/list`, "tags", options, isTag);
+    return this.#page(scope, `/${repositoryPath(repository)}/tags/list`, options, ({ bytes }, host) => readCompactTags(bytes) ?? readList(bytes, "tags", host, isTag));
   }
 
-  async #page(scope: Scope, path: string, key: string, options: PageOptions, keeps: (item: string) => boolean): Promise<Page<string>> {
+  async #page(
+    scope: Scope,
+    path: string,
+    options: PageOptions,
+    read: (response: HttpResponse, host: string) => readonly string[],
+  ): Promise<Page<string>> {
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const { request, response } = position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
     const { endpoint, limits } = this.#session.options;
-    const items = readList(parseJsonObject(response.bytes, endpoint.host), key, endpoint.host, keeps);
+    const items = read(response, endpoint.host);
     const next = nextPage(response.headers, request.url, response.url, position?.number ?? 0, limits.pages);
     return { items, next: next === undefined ? undefined : printCursor(next) };
   }
@@ -71,7 +76,8 @@ export class Listing {
 }
 
 /** An empty list is written as null by some, and left out beside the `name` by others. */
-function readList(body: JsonObject, key: string, host: string, keeps: (item: string) => boolean): readonly string[] {
+function readList(bytes: Uint8Array, key: string, host: string, keeps: (item: string) => boolean): readonly string[] {
+  const body = parseJsonObject(bytes, host);
   const list = body[key];
   if (list === null || (list === undefined && typeof body["name"] === "string")) return [];
   if (!Array.isArray(list)) throw invalidResponse(host, `no list of ${key}`);

@@ -29,12 +29,16 @@ for (const [count, share, expected] of percentiles) {
   });
 }
 
-void test("work is done in turns, and each kind begins as often as the others", async () => {
+void test("work is done in turns, and each kind begins, and follows each other one, as often as the rest", async () => {
   const done: string[] = [];
   const work = (name: string) => () => Promise.resolve(done.push(name));
-  const { unit, ours, peers } = await inTurns(3, work("ours"), { a: work("a"), b: work("b") });
-  assert.deepEqual(done, ["ours", "a", "b", "a", "b", "ours", "b", "ours", "a"]);
+  const { unit, ours, peers } = await inTurns(6, work("ours"), { a: work("a"), b: work("b") });
+  assert.deepEqual(chunksOf(3, done), ["ours a b", "a b ours", "b ours a", "b a ours", "ours b a", "a ours b"]);
   assert.equal(unit, "ms");
   assert.ok(ours >= 0);
   assert.deepEqual(Object.keys(peers), ["a", "b"]);
 });
+
+function chunksOf(size: number, words: readonly string[]): string[] {
+  return Array.from({ length: words.length / size }, (_, index) => words.slice(index * size, (index + 1) * size).join(" "));
+}
