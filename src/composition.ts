@@ -152,7 +152,7 @@ export function compose(context: ExtensionContext): Disposable {
         },
         "containerRegistries.hosts.new": async () => {
           const { newHostsTomlCommand } = await import("./ui/commands/hostsNew.ts");
-          await newHostsTomlCommand({ ask: askForHostsToml, files: nodeFileSystem, temporaryDirectory: tmpdir() });
+          await newHostsTomlCommand({ ask: askForHostsToml, files: nodeFileSystem, temporaryDirectory: tmpdir(), logger: log });
         },
         "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
         "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,

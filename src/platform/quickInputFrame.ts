@@ -23,11 +23,11 @@ export function ask<T>(input: Frame, place: StepPlace, listen: (answer: (value: 
   input.step = place.step;
   input.totalSteps = place.totalSteps;
   input.ignoreFocusOut = true;
-  input.buttons = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...(place.browse === true ? [browse] : []), ...pages];
+  input.buttons = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...(place.browse !== undefined ? [browse] : []), ...pages];
   return new Promise<Answer<T>>((resolve) => {
     resources.add(
       input.onDidTriggerButton(async (button) => {
-        if (button === browse) return chooseFile(input, dialog);
+        if (button === browse) return choosePath(input, dialog, place.browse === "directory");
         const page = pages.find((each) => each === button);
         if (page === undefined) resolve({ kind: "back" });
         else void env.openExternal(Uri.parse(page.url, true));
@@ -43,11 +43,12 @@ export function ask<T>(input: Frame, place: StepPlace, listen: (answer: (value: 
   });
 }
 
-async function chooseFile(input: Frame, dialog: { isOpen: boolean }): Promise<void> {
+async function choosePath(input: Frame, dialog: { isOpen: boolean }, isDirectory: boolean): Promise<void> {
   dialog.isOpen = true;
   try {
-    const [file] = (await window.showOpenDialog({ canSelectMany: false, title: input.title ?? "" })) ?? [];
-    if (file !== undefined) input.value = file.fsPath;
+    const kind = { canSelectFiles: !isDirectory, canSelectFolders: isDirectory, canSelectMany: false };
+    const [chosen] = (await window.showOpenDialog({ ...kind, title: input.title ?? "" })) ?? [];
+    if (chosen !== undefined) input.value = chosen.fsPath;
   } finally {
     input.show();
     dialog.isOpen = false;

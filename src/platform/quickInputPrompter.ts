@@ -1,7 +1,7 @@
 import { InputBoxValidationSeverity, ProgressLocation, type QuickPickItem, type Uri, window } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
-import type { Answer, Choice, InputStep, PickStep, Prompter } from "../services/prompter.ts";
+import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../services/prompter.ts";
 import { absorbPastes, ask } from "./quickInputFrame.ts";
 import { translate } from "./translate.ts";
 
@@ -11,8 +11,8 @@ type Explain = (error: Error) => string;
 type FindIcon = (name: string) => Uri;
 
 /** Asks with VS Code's quick inputs. They stay open when the window loses the focus: people fetch tokens from a browser. */
-export function createQuickInputPrompter(explain: Explain, findIcon?: FindIcon): Prompter {
-  return { input: (step) => askInput(step, explain), pick: (step) => askPick(step, explain, findIcon), wait };
+export function createQuickInputPrompter(explain: Explain, findIcon?: FindIcon): ListPrompter {
+  return { input: (step) => askInput(step, explain), pick: (step) => askPick(step, explain, findIcon), pickMany: askMany, wait };
 }
 
 function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
@@ -97,6 +97,20 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
     pick.onDidAccept(() => {
       const choice = pick.selectedItems[0]?.choice;
       if (choice !== undefined) answer(choice.value);
+    }),
+  ]);
+}
+
+function askMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
+  const pick = window.createQuickPick<QuickPickItem & { readonly value: T }>();
+  pick.canSelectMany = true;
+  pick.placeholder = translate(step.placeholder);
+  pick.matchOnDetail = true;
+  pick.items = step.choices.map(({ label, detail, value }) => ({ label: translate(label), detail: translate(detail), value }));
+  pick.selectedItems = pick.items;
+  return ask<readonly T[]>(pick, step, (answer) => [
+    pick.onDidAccept(() => {
+      if (pick.selectedItems.length > 0) answer(pick.selectedItems.map(({ value }) => value));
     }),
   ]);
 }

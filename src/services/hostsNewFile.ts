@@ -24,9 +24,18 @@ export interface Destination {
 
 /**
  * The directory in which a hosts.toml for `host` counts: the one that wins in `root` by now, `_default` apart, else a
- * directory named `HOST:PORT`. `_default` is the host of the file that serves every registry.
+ * directory named `HOST:PORT`. `_default` is the host of the file that serves every registry. Rejects with HostsFileError
+ * where the root cannot be looked through.
  */
 export async function destinationFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
+  try {
+    return await lookFor(host, root, files, windows);
+  } catch (error) {
+    throw systemErrorCode(error) === undefined ? error : new HostsFileError("file-unreadable", root, error);
+  }
+}
+
+async function lookFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
   if (host === "_default") return { directory: join(root, host), isTaken: await exists(files, join(root, host, "hosts.toml")), loose: {} };
   const { found, source, hosts } = await loadHosts(files, { host, roots: [root], client: "nerdctl", version: defaultVersion, windows });
   const isOwn = found !== undefined && basename(found) !== "_default";

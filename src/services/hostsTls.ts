@@ -39,8 +39,8 @@ export function inspectTls(url: URL, { ca = [], clientCertificates = [] }: HostT
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const secureContext = createSecureContext({
     ca: [...getCACertificates("default"), ...ca],
-    // As in the client, and in Go.
-    allowPartialTrustChain: true,
+    // As the client does it, and Go.
+    allowPartialTrustChain: ca.length > 0,
     cert: clientCertificates.map(({ certificate }) => certificate),
     key: clientCertificates.map(({ key }) => key),
   });

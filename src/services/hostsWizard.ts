@@ -1,17 +1,18 @@
-import { isAbsolute } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
-import type { FileReader } from "../core/fileSystem.ts";
+import { exists, type FileReader } from "../core/fileSystem.ts";
 import { type Text, text } from "../core/text.ts";
-import { planFromDaemonJson } from "../hosts/dockerImport.ts";
+import { planFromDaemonJson, type Skipped } from "../hosts/dockerImport.ts";
 import type { NewHostsFile } from "../hosts/writer.ts";
 import type { Inspect } from "./hostsAuthority.ts";
+import { type CertificateDirectory, type FoundDirectories, planImport } from "./hostsImport.ts";
 import type { MachineRoots } from "./hostsPlace.ts";
 import { type Destination, destinationFor, type NewFile, newHostsToml } from "./hostsNewFile.ts";
 import { stepsFor } from "./hostsWizardSteps.ts";
-import type { Prompter } from "./prompter.ts";
+import type { ListPrompter } from "./prompter.ts";
 
 /** What the new file is for. */
-export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "import";
+export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "import" | "import-directories";
 
 /** A certs.d directory that somebody reads. */
 export interface HostsPlaceChoice {
@@ -21,7 +22,7 @@ export interface HostsPlaceChoice {
 }
 
 export interface HostsWizardPorts {
-  readonly prompter: Prompter;
+  readonly prompter: ListPrompter;
   readonly files: FileReader;
   readonly inspect: Inspect;
   /** The likeliest first. */
@@ -43,13 +44,17 @@ export interface HostsDraft {
   certificate: string;
   key: string;
   daemonJson: string;
+  /** The tree of Docker's certificate directories, what was found in it, and what of that is wanted. */
+  tree: string;
+  found: FoundDirectories;
+  chosen: readonly CertificateDirectory[];
   root: string;
 }
 
 /** `files` are to be written, none of them exists; `taken` are hosts.toml files that stand in their way; `skipped` could not be imported. */
 export type HostsWizardAnswer =
   | { readonly kind: "cancelled" }
-  | { readonly kind: "answered"; readonly files: readonly NewFile[]; readonly taken: readonly string[]; readonly skipped: readonly string[] };
+  | { readonly kind: "answered"; readonly files: readonly NewFile[]; readonly taken: readonly string[]; readonly skipped: readonly Skipped[] };
 
 /** Asks what a new hosts.toml is for, and answers the files to write. It writes nothing itself. */
 export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
@@ -64,6 +69,9 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
     certificate: "",
     key: "",
     daemonJson: "/etc/docker/daemon.json",
+    tree: "/etc/docker/certs.d",
+    found: { directories: [], skipped: [] },
+    chosen: [],
     root: ports.places[0]?.root ?? "",
   };
   const index = { step: 0 };
@@ -75,7 +83,8 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
     if (answer.kind === "cancel") return { kind: "cancelled" };
     if (answer.kind !== "stay") index.step += answer.kind === "back" ? -1 : 1;
   }
-  return draft.kind === "import" ? importDaemonJson(draft, ports) : oneFile(draft, ports);
+  if (draft.kind === "import") return importDaemonJson(draft, ports);
+  return draft.kind === "import-directories" ? importDirectories(draft, ports) : oneFile(draft, ports);
 }
 
 async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
@@ -83,21 +92,33 @@ async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts):
   const destination = await destinationFor(host, draft.root, files, windows);
   const taken = takenBy(destination);
   if (taken.length > 0) return { kind: "answered", files: [], taken, skipped: [] };
-  const authority = draft.kind === "private-ca" && draft.caText !== undefined ? [{ path: `${destination.directory}/ca.crt`, content: draft.caText }] : [];
-  return { kind: "answered", files: [...authority, newHostsToml(destination, contentOf(draft))], taken, skipped: [] };
+  if (draft.kind !== "private-ca" || draft.caText === undefined) {
+    return { kind: "answered", files: [newHostsToml(destination, contentOf(draft, draft.caFile))], taken, skipped: [] };
+  }
+  const name = await freeName(destination.directory, files);
+  const authority = { path: join(destination.directory, name), content: draft.caText };
+  return { kind: "answered", files: [authority, newHostsToml(destination, contentOf(draft, name))], taken, skipped: [] };
+}
+
+/** Certificates may lie there already, which go on being used. */
+async function freeName(directory: string, files: FileReader): Promise<string> {
+  for (let index = 1; ; index++) {
+    const name = index === 1 ? "ca.crt" : `ca-${index}.crt`;
+    if (!(await exists(files, join(directory, name)))) return name;
+  }
 }
 
 function takenBy({ directory, isTaken }: Destination): readonly string[] {
   return isTaken ? [`${directory}/hosts.toml`] : [];
 }
 
-function contentOf(draft: HostsDraft): NewHostsFile {
+function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
   const registry = draft.host === "docker.io" ? "registry-1.docker.io" : draft.host;
   const url = `https://${registry}`;
   const mirror = { url: draft.mirror, capabilities: ["pull", "resolve"] as const };
   switch (draft.kind) {
     case "private-ca":
-      return { server: url, hosts: [{ url, ca: [draft.caText === undefined ? draft.caFile : "ca.crt"] }] };
+      return { server: url, hosts: [{ url, ca: [ca] }] };
     case "insecure":
       return draft.plainHttp ? { server: `http://${registry}`, hosts: [{ url: `http://${registry}` }] } : { server: url, hosts: [{ url, skipVerify: true }] };
     case "client":
@@ -106,6 +127,7 @@ function contentOf(draft: HostsDraft): NewHostsFile {
       return { server: "https://registry-1.docker.io", hosts: [mirror] };
     case "mirror-all":
     case "import":
+    case "import-directories":
       return { hosts: [mirror] };
   }
 }
@@ -121,6 +143,10 @@ async function importDaemonJson({ daemonJson, root }: HostsDraft, { files, windo
     else made.push(newHostsToml(destination, file));
   }
   return { kind: "answered", files: made, taken, skipped };
+}
+
+async function importDirectories({ found, chosen, root }: HostsDraft, ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
+  return { kind: "answered", ...(await planImport(chosen, root, ports)), skipped: found.skipped };
 }
 
 export interface HostsMachine extends MachineRoots {

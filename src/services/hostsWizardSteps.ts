@@ -5,6 +5,7 @@ import { certificatesOf, privateKeyOf } from "../hosts/features/files/pem.ts";
 import { checkHost, recogniseInput } from "../providers/recogniseInput.ts";
 import { findAuthority, type FoundAuthority } from "./hostsAuthority.ts";
 import { HostsFileError } from "./hostsFileError.ts";
+import { certificatesText, findCertificateDirectories } from "./hostsImport.ts";
 import type { HostsCase, HostsDraft, HostsWizardPorts } from "./hostsWizard.ts";
 import type { Answer, Choice, InputStep, StepPlace } from "./prompter.ts";
 
@@ -22,6 +23,7 @@ export function stepsFor({ kind, caSource }: HostsDraft): readonly Step[] {
     "mirror-all": [askMirror],
     client: [askHost, askCertificate, askKey],
     import: [askDaemonJson],
+    "import-directories": [askTree, askDirectories],
   };
   return [askCase, ...details[kind], askPlace];
 }
@@ -33,6 +35,7 @@ const cases: readonly Choice<HostsCase>[] = [
   { label: text("Mirror for every registry"), detail: text("directory _default, for all that have no directory of their own"), value: "mirror-all" },
   { label: text("Registry that wants a client certificate"), detail: text("certificate and key are shown to it"), value: "client" },
   { label: text("Import Docker's daemon.json"), detail: text("registry-mirrors and insecure-registries"), value: "import" },
+  { label: text("Import Docker's certificate directories"), detail: text("the ca.crt, client.cert and client.key of each HOST:PORT"), value: "import-directories" },
 ];
 
 /** One pick that goes into the draft. */
@@ -99,7 +102,7 @@ const askCaSource: Step = (draft, place, ports) =>
 const askCaFile: Step = (draft, place, ports) =>
   input(
     ports,
-    { ...place, browse: true, prompt: text("Path of the authority's certificate (PEM)"), value: draft.caFile, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
+    { ...place, browse: "file", prompt: text("Path of the authority's certificate (PEM)"), value: draft.caFile, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
     (value) => (draft.caFile = value),
   );
 
@@ -155,7 +158,7 @@ function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" |
 const askCertificate: Step = (draft, place, ports) =>
   input(
     ports,
-    { ...place, browse: true, prompt: text("Path of the client certificate (PEM)"), value: draft.certificate, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
+    { ...place, browse: "file", prompt: text("Path of the client certificate (PEM)"), value: draft.certificate, check: checkPath, submit: async (value) => void (await readCertificate(value.trim(), ports.files)) },
     (value) => (draft.certificate = value),
   );
 
@@ -164,7 +167,7 @@ const askKey: Step = (draft, place, ports) =>
     ports,
     {
       ...place,
-      browse: true,
+      browse: "file",
       prompt: text("Path of its private key; empty: in the same file"),
       value: draft.key,
       check: (value) => (value.trim() === "" ? undefined : checkPath(value)),
@@ -175,6 +178,29 @@ const askKey: Step = (draft, place, ports) =>
 
 const askDaemonJson: Step = (draft, place, ports) =>
   input(ports, { ...place, prompt: text("Path of Docker's daemon.json"), value: draft.daemonJson, check: checkPath, submit: (value) => checkJson(value.trim(), ports.files) }, (value) => (draft.daemonJson = value));
+
+const askTree: Step = (draft, place, ports) =>
+  input(
+    ports,
+    {
+      ...place,
+      browse: "directory",
+      prompt: text("Directory whose sub-directories are named after registries"),
+      value: draft.tree,
+      check: checkPath,
+      submit: async (value) => {
+        draft.found = await findCertificateDirectories(value.trim(), ports.files);
+      },
+    },
+    (value) => (draft.tree = value),
+  );
+
+const askDirectories: Step = async (draft, place, { prompter }) => {
+  const choices = draft.found.directories.map((each) => ({ label: { text: "{0}", args: [each.host] }, detail: certificatesText(each), value: each }));
+  const answer = await prompter.pickMany({ ...place, title, placeholder: text("Registries that get a hosts.toml"), choices });
+  if (answer.kind === "next") draft.chosen = answer.value;
+  return answer;
+};
 
 const askPlace: Step = (draft, place, ports) =>
   pick(

@@ -16,8 +16,8 @@ export interface StepPlace {
   readonly canGoBack: boolean;
   /** Shown as buttons. */
   readonly links?: readonly StepLink[];
-  /** Whether the field wants the path of a file: a button lets the person choose one. */
-  readonly browse?: boolean;
+  /** Where the field wants the path of a file or of a directory: a button lets the person choose one. */
+  readonly browse?: "file" | "directory";
   /** What went wrong before this step: said at once, until something is typed. */
   readonly problem?: Error | undefined;
   /**
@@ -63,6 +63,12 @@ export interface PickStep<T> extends StepPlace {
   readonly choiceOf?: (typed: string) => Choice<T> | undefined;
 }
 
+export interface PickManyStep<T> extends StepPlace {
+  readonly placeholder: Text;
+  /** All of them are chosen at first. */
+  readonly choices: readonly Choice<T>[];
+}
+
 export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonly kind: "back" } | { readonly kind: "cancel" };
 
 /** Port: asks a person. Escape and a closed window are `cancel`. */
@@ -71,4 +77,10 @@ export interface Prompter {
   pick<T>(step: PickStep<T>): Promise<Answer<T>>;
   /** Shows that something takes its time. Rejects as the task does; the person can abort it. */
   wait<T>(title: Text, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** Port: a prompter that takes several choices of a list too. */
+export interface ListPrompter extends Prompter {
+  /** At least one is answered. */
+  pickMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>>;
 }

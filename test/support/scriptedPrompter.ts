@@ -1,30 +1,30 @@
 import { isAbort } from "../../src/core/errors.ts";
-import type { Answer, Choice, InputStep, PickStep, Prompter } from "../../src/services/prompter.ts";
+import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../../src/services/prompter.ts";
 
 /**
  * What the scripted person does at a step: types or pastes a text and presses Enter, picks by label (its places unfilled), presses Back,
- * or Escape. At a list, a text picks the choice that it stands for.
+ * or Escape; of a list of several, picks those whose labels say so. At a list, a text picks the choice that it stands for.
  */
-export type Move = { readonly type: string } | { readonly paste: string } | { readonly pick: string } | "back" | "escape";
+export type Move = { readonly type: string } | { readonly paste: string } | { readonly pick: string } | { readonly pickMany: readonly string[] } | "back" | "escape";
 
 /** A Prompter that plays a script, and keeps what it was shown. A refused text stays on its step: the next move is made there. */
 export function scriptedPrompter(moves: readonly Move[]) {
   const queue = [...moves];
-  const steps: (InputStep | PickStep<unknown>)[] = [];
+  const steps: (InputStep | PickStep<unknown> | PickManyStep<unknown>)[] = [];
   const refusals: string[] = [];
-  const next = (step: InputStep | PickStep<unknown>): Move => {
+  const next = (step: InputStep | PickStep<unknown> | PickManyStep<unknown>): Move => {
     const move = queue.shift();
     if (move === undefined) throw new Error(`the script ends at “${"prompt" in step ? step.prompt.text : step.placeholder.text}”`);
     return move;
   };
-  const prompter: Prompter = {
+  const prompter: ListPrompter = {
     async input(step): Promise<Answer<string>> {
       steps.push(step);
       for (;;) {
         const move = next(step);
         if (move === "back") return { kind: "back" };
         if (move === "escape") return { kind: "cancel" };
-        if ("pick" in move) throw new Error(`nothing to pick at “${step.prompt.text}”`);
+        if ("pick" in move || "pickMany" in move) throw new Error(`nothing to pick at “${step.prompt.text}”`);
         const value = textOf(step, move);
         const refusal = step.check(value)?.text ?? (await submit(step, value));
         if (refusal === undefined) return { kind: "next", value };
@@ -36,9 +36,18 @@ export function scriptedPrompter(moves: readonly Move[]) {
       const move = next(step);
       if (move === "back") return Promise.resolve({ kind: "back" });
       if (move === "escape") return Promise.resolve({ kind: "cancel" });
+      if ("pickMany" in move) throw new Error(`one is to be picked at “${step.placeholder.text}”`);
       const chosen: Choice<T> | undefined = "pick" in move ? step.choices.find(({ label }) => label.text === move.pick) : step.choiceOf?.(textOf(step, move));
       if (chosen === undefined) throw new Error(`no such choice: ${JSON.stringify(move)}`);
       return Promise.resolve({ kind: "next", value: chosen.value });
+    },
+    pickMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
+      steps.push(step);
+      const move = next(step);
+      if (move === "back") return Promise.resolve({ kind: "back" });
+      if (typeof move === "string" || !("pickMany" in move)) return Promise.resolve({ kind: "cancel" });
+      const named = ({ label }: Choice<T>): boolean => move.pickMany.includes(label.args?.[0] ?? label.text);
+      return Promise.resolve({ kind: "next", value: step.choices.filter(named).map(({ value }) => value) });
     },
     wait: (_, task) => task(new AbortController().signal),
   };

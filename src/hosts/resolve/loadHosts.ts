@@ -32,10 +32,10 @@ type Loaded = Pick<LoadedHosts, "hosts" | "source" | "fault">;
 
 async function loadDirectory(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
   const text = await readHostsToml(files, directory);
-  if (text === undefined) return looseCertificates(files, directory, version);
+  if (text === undefined) return withoutHostsToml(files, directory, version);
   const resolution = resolveHosts(scanDocument(text), { directory, version });
   if ("hosts" in resolution) return { hosts: resolution.hosts, source: "hosts.toml" };
-  return { ...(await looseCertificates(files, directory, version)), fault: resolution.error };
+  return { ...(await withoutHostsToml(files, directory, version)), fault: resolution.error };
 }
 
 /** Undefined for a missing file and for an empty one, which containerd takes for missing. */
@@ -58,8 +58,18 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Docker's layout: `*.crt` are certificate authorities, `*.cert` client certificates with a `*.key` of the same name. */
-async function looseCertificates(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
+async function withoutHostsToml(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
+  const { ca, client } = await looseCertificates(files, directory);
+  const found = ca.length + client.length > 0;
+  const host = { ...nothing(version), ca, client, tlsConfigured: found };
+  return { hosts: [host], source: found ? "certificates" : "defaults" };
+}
+
+/**
+ * Docker's layout, with absolute paths: `*.crt` are certificate authorities, `*.cert` client certificates with a `*.key` of
+ * the same name. An empty key means that the certificate's file holds it.
+ */
+export async function looseCertificates(files: FileReader, directory: string): Promise<Pick<PlacedHost, "ca" | "client">> {
   const names = [...(await files.readDirectory(directory))].toSorted();
   const ca = names.filter((name) => name.endsWith(".crt")).map((name) => `${directory}/${name}`);
   const client = names
@@ -68,9 +78,7 @@ async function looseCertificates(files: FileReader, directory: string, version: 
       const key = `${name.slice(0, -".cert".length)}.key`;
       return [`${directory}/${name}`, names.includes(key) ? `${directory}/${key}` : ""] as const;
     });
-  const found = ca.length + client.length > 0;
-  const host = { ...nothing(version), ca, client, tlsConfigured: found };
-  return { hosts: [host], source: found ? "certificates" : "defaults" };
+  return { ca, client };
 }
 
 function nothing(version: ContainerdVersion): PlacedHost {

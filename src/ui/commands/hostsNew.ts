@@ -1,31 +1,56 @@
 import { l10n, Uri, window } from "vscode";
 import type { FileSystem } from "../../core/fileSystem.ts";
+import type { Logger } from "../../core/logger.ts";
+import { HostsFileError } from "../../services/hostsFileError.ts";
 import { type NewFile, prepareInstall, writeNewFiles } from "../../services/hostsNewFile.ts";
 import type { HostsWizardAnswer } from "../../services/hostsWizard.ts";
+import { translate } from "../../platform/translate.ts";
+import { hostsFileSentence } from "../hostsClient/hostsFileSentence.ts";
 
 export interface NewHostsDependencies {
   readonly ask: () => Promise<HostsWizardAnswer>;
   readonly files: FileSystem;
   readonly temporaryDirectory: string;
+  readonly logger: Logger;
 }
 
 /** Asks what the new hosts.toml is for, writes it and opens it; where that is not permitted, offers the command that does it. */
-export async function newHostsTomlCommand({ ask, files, temporaryDirectory }: NewHostsDependencies): Promise<void> {
-  const answer = await ask();
-  if (answer.kind === "cancelled") return;
+export async function newHostsTomlCommand(dependencies: NewHostsDependencies): Promise<void> {
+  try {
+    const answer = await dependencies.ask();
+    if (answer.kind === "answered") await carryOut(answer, dependencies);
+  } catch (error) {
+    if (!(error instanceof HostsFileError)) throw error;
+    const sentence = hostsFileSentence(error);
+    dependencies.logger.error(sentence);
+    void window.showErrorMessage(sentence);
+  }
+}
+
+async function carryOut(answer: HostsWizardAnswer & { readonly kind: "answered" }, { files, temporaryDirectory, logger }: NewHostsDependencies): Promise<void> {
   const left = [
     ...answer.taken.map((path) => l10n.t("{0} exists already and was left as it is.", path)),
-    ...answer.skipped.map((name) => l10n.t("{0} is a network, which hosts.toml cannot name.", name)),
+    ...answer.skipped.map(({ name, reason }) => l10n.t("{0} was skipped: {1}.", name, translate(reason))),
   ];
-  if (left.length > 0) void window.showWarningMessage(left.join(" "));
-  const [first] = answer.files.filter(({ path }) => path.endsWith("hosts.toml")).map(({ path }) => path);
-  const toOpen = first ?? answer.taken[0];
+  for (const line of left) logger.info(line);
+  if (left.length > 0) void window.showWarningMessage(shortened(left).join(" "));
+  const written = answer.files.map(({ path }) => path).filter((path) => path.endsWith("hosts.toml"));
+  const toOpen = written[0] ?? answer.taken[0];
   if (toOpen === undefined) {
     if (left.length === 0) void window.showInformationMessage(l10n.t("There was nothing to import."));
     return;
   }
   if ((await writeNewFiles(answer.files, files)) === "denied") return offerCommand(answer.files, files, temporaryDirectory);
+  for (const path of written) logger.info(l10n.t("{0} was written.", path));
+  if (written.length > 1) void window.showInformationMessage(l10n.t("{0} files were written: {1}", written.length, shortened(written).join(", ")));
   await window.showTextDocument(Uri.file(toOpen));
+}
+
+/** A notification holds a few lines; the log has all. */
+const maxShown = 8;
+
+function shortened(lines: readonly string[]): readonly string[] {
+  return lines.length <= maxShown ? lines : [...lines.slice(0, maxShown), l10n.t("and {0} more, which the log has.", lines.length - maxShown)];
 }
 
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {

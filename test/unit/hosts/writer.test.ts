@@ -89,8 +89,8 @@ test("a host named twice is written once", () => {
 
 test("plans files for Docker's daemon.json", () => {
   const plan = planFromDaemonJson({
-    "registry-mirrors": ["https://mirror.example.com/", 7],
-    "insecure-registries": ["reg.example.com:5000", "http://old.example.com/", "10.0.0.0/8"],
+    "registry-mirrors": ["https://mirror.example.com/", 7, "https://mirror.example.com/", "mirror"],
+    "insecure-registries": ["reg.example.com:5000", "http://old.example.com/", "old.example.com", "10.0.0.0/8", "../../etc", "a b", "\ud800"],
     other: true,
   });
   assert.deepEqual(plan, {
@@ -99,7 +99,11 @@ test("plans files for Docker's daemon.json", () => {
       { directory: "reg.example.com:5000", file: { server: "https://reg.example.com:5000", hosts: [{ url: "http://reg.example.com:5000", skipVerify: true }] } },
       { directory: "old.example.com", file: { server: "https://old.example.com", hosts: [{ url: "http://old.example.com", skipVerify: true }] } },
     ],
-    skipped: ["10.0.0.0/8"],
+    skipped: [
+      { name: "mirror", reason: { text: "no URL of a mirror", args: [] } },
+      { name: "10.0.0.0/8", reason: { text: "a network, which hosts.toml cannot name", args: [] } },
+      ...["../../etc", "a b", "\ud800"].map((name) => ({ name, reason: { text: "no name of a host", args: [] } })),
+    ],
   });
   for (const config of [null, [], "x", { "registry-mirrors": "x" }]) assert.deepEqual(planFromDaemonJson(config), { files: [], skipped: [] });
 });

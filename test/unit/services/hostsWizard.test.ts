@@ -84,7 +84,31 @@ test("Docker's daemon.json, what it cannot say in hosts.toml apart", async () =>
   const imported = play([{ pick: "Import Docker's daemon.json" }, { type: at("daemon.json") }], root);
   assert.deepEqual(Object.keys(await written(imported)), ["docker.io/hosts.toml"]);
   const answer = await imported.answer;
-  assert.deepEqual(answer.kind === "answered" ? [answer.skipped, answer.taken] : answer, [["10.0.0.0/8"], [path.join(root, "reg.example_5000_/hosts.toml")]]);
+  assert.deepEqual(answer.kind === "answered" ? [answer.skipped.map(({ name }) => name), answer.taken] : answer, [["10.0.0.0/8"], [path.join(root, "reg.example_5000_/hosts.toml")]]);
+});
+
+test("Docker's certificate directories: those that are picked, by the names of their certificates", async () => {
+  const tree = makeRoot({ "a.example/ca.crt": "", "b.example:5000/client.cert": "", "b.example:5000/client.key": "", "c.example/ca.crt": "", "d.example/note.txt": "" });
+  const importing = [{ pick: "Import Docker's certificate directories" }, { type: "certs.d" }, { type: at("missing") }, { type: makeRoot() }, { type: tree }] as const;
+  const elsewhere = play([...importing, { pickMany: ["a.example", "b.example:5000"] }]);
+  assert.deepEqual(await written(elsewhere), {
+    "a.example/hosts.toml": `server = "https://a.example"\n\n[host."https://a.example"]\n  ca = "${tree}/a.example/ca.crt"\n`,
+    "b.example:5000/hosts.toml": `server = "https://b.example:5000"\n\n[host."https://b.example:5000"]\n  client = [["${tree}/b.example:5000/client.cert", "${tree}/b.example:5000/client.key"]]\n`,
+  });
+  assert.deepEqual(elsewhere.refusals.map((refusal) => refusal.replace(/^.*: /, "")), ["A whole path is needed; ~ is not expanded.", "file-unreadable", "nothing-to-import"]);
+  const answer = await elsewhere.answer;
+  assert.deepEqual(answer.kind === "answered" ? answer.skipped.map(({ name }) => name) : answer, ["d.example"]);
+  assert.deepEqual(await written(play([...importing, { pickMany: ["c.example"] }], tree)), {
+    "c.example/hosts.toml": 'server = "https://c.example"\n\n[host."https://c.example"]\n  ca = "ca.crt"\n',
+  });
+});
+
+test("an authority from the server does not take the place of a certificate that lies there", async () => {
+  const server = await serve({ cert: leaf.cert + authority.cert, key: leaf.key });
+  const root = makeRoot({ [`${server.type}/ca.crt`]: "theirs", [`${server.type}/ca-2.crt`]: "theirs" });
+  const files = await written(play([privateCa, server, { pick: "From the server" }, { pick: "Trust {0}" }], root));
+  assert.deepEqual(Object.keys(files), [`${server.type}/ca-3.crt`, `${server.type}/hosts.toml`]);
+  assert.match(Object.values(files)[1] ?? "", /ca = \["ca-2\.crt", "ca\.crt", "ca-3\.crt"\]/);
 });
 
 test("goes into the directory that wins by now, and loose certificates there go on being used", async () => {
@@ -101,7 +125,7 @@ test("a hosts.toml that exists is left as it is", async () => {
   assert.deepEqual(answer, { kind: "answered", files: [], taken: [path.join(root, "reg.example:5000/hosts.toml")], skipped: [] });
 });
 
-async function serve(tls: { readonly cert: string; readonly key: string }): Promise<Move> {
+async function serve(tls: { readonly cert: string; readonly key: string }): Promise<{ readonly type: string }> {
   const registry = await startRegistry({ tls });
   registries.push(registry);
   return { type: registry.host };
