@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ExtensionContext, l10n, languages, Uri, window, workspace } from "vscode";
+import { authentication, type ExtensionContext, l10n, languages, Uri, window, workspace } from "vscode";
 import { systemClock } from "./core/clock.ts";
 import { type Disposable, DisposableStore } from "./core/disposable.ts";
 import { isAbort, toError } from "./core/errors.ts";
@@ -11,11 +11,12 @@ import type { ServerSettings } from "./hosts/protocol.ts";
 import { nodeFileSystem } from "./node/nodeFileSystem.ts";
 import { nodeSpawn } from "./node/nodeSpawn.ts";
 import { nodeWatch } from "./node/nodeWatch.ts";
-import { githubSignIn } from "./platform/githubSignIn.ts";
+import { githubProvider, githubSignIn } from "./platform/githubSignIn.ts";
 import { readHttpSettings } from "./platform/httpSettings.ts";
 import { createQuickInputPrompter } from "./platform/quickInputPrompter.ts";
 import { createRealmConfirmation } from "./platform/realmConfirmation.ts";
 import { readHostsSettings, readSettings, writeSetting } from "./platform/settings.ts";
+import { AddedRegistries } from "./services/addedRegistries.ts";
 import { AddedRepositories } from "./services/addedRepositories.ts";
 import { Browsing } from "./services/browsing.ts";
 import type { ConnectionPlan } from "./services/connection.ts";
@@ -24,8 +25,9 @@ import { findHostsRoots } from "./services/hostsRoots.ts";
 import type { MachineRoots } from "./services/hostsPlace.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
-import { LoginExpiries } from "./services/loginExpiries.ts";
+import { LoginTurns } from "./services/loginTurns.ts";
 import { chooseNetworkOptions } from "./services/networkOptions.ts";
+import { RememberedLogins } from "./services/rememberedLogins.ts";
 import { type SessionPorts, Sessions } from "./services/sessions.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "./ui/commands/addRepository.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "./ui/commands/allowPlainHttp.ts";
@@ -36,6 +38,7 @@ import { logInCommand } from "./ui/commands/logIn.ts";
 import { logOutCommand } from "./ui/commands/logOut.ts";
 import { openConfigFileCommand } from "./ui/commands/openConfigFile.ts";
 import { registerCommands } from "./ui/commands/registerCommands.ts";
+import { removeRegistryCommand } from "./ui/commands/removeRegistry.ts";
 import { errorAtField, errorForLog } from "./ui/errorSentence.ts";
 import { HostChecks } from "./ui/hostsClient/hostChecks.ts";
 import { HostsCodeLenses } from "./ui/hostsClient/hostsCodeLenses.ts";
@@ -76,11 +79,15 @@ export function compose(context: ExtensionContext): Disposable {
     read: () => context.globalState.get("repositories", {}),
     write: async (repositories) => context.globalState.update("repositories", repositories),
   });
-  const expiries = new LoginExpiries({
-    read: () => context.globalState.get("loginExpiries", {}),
-    write: async (ends) => context.globalState.update("loginExpiries", ends),
+  const addedRegistries = new AddedRegistries({
+    read: () => context.globalState.get("registries", []),
+    write: async (hosts) => context.globalState.update("registries", hosts),
   });
-  const tree = new RegistryTree({ browsing, added, expiries, registries: () => store.value.registries(), registriesInHelper: () => store.value.registriesInHelper(), reportError });
+  const remembered = new RememberedLogins({
+    read: () => context.globalState.get("logins", {}),
+    write: async (logins) => context.globalState.update("logins", logins),
+  });
+  const tree = new RegistryTree({ browsing, added, addedRegistries, remembered, registries: () => store.value.registries(), registriesInHelper: () => store.value.registriesInHelper(), reportError });
   const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   const showConfigLocation = (): void => {
@@ -125,16 +132,22 @@ export function compose(context: ExtensionContext): Disposable {
   resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(hostChecks)));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorAtField, (icon) => Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`));
-  const login = { prompter, sessions, keepInFile, allowPlainHttp: askForPlainHttp, spawn: nodeSpawn, signIn: githubSignIn, expiries, logger: log };
+  const login = { sessions, keepInFile, allowPlainHttp: askForPlainHttp, spawn: nodeSpawn, signIn: githubSignIn, remembered, registries: addedRegistries, logger: log };
+  const turns = new LoginTurns();
+  resources.add(watchSignIns(remembered, () => tree.redraw(), reportError));
 
   resources.add(
     registerCommands(
       {
         "containerRegistries.registry.logIn": async (target) => {
           const { logIn } = await import("./services/login.ts");
-          await logInCommand((request) => logIn(request, { ...login, store: store.value }), target);
+          const turn = turns.begin(prompter);
+          await logInCommand((request) => logIn(request, { ...login, prompter: turn.prompter, store: store.value }), turn, target);
+          // What config.json does not tell has changed: that a registry was added, or what is known of a login.
+          tree.redraw();
         },
-        "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, expiries, target),
+        "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, remembered, target),
+        "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, tree, node),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
         "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, prompter, sessions, tree }, node),
         "containerRegistries.repository.remove": (node) => removeRepositoryCommand({ added, tree }, node),
@@ -161,6 +174,21 @@ export function compose(context: ExtensionContext): Disposable {
     ),
   );
   return resources;
+}
+
+/** Notes when a sign-in goes that a login came from: now, where one went while nobody looked, and from now on. */
+function watchSignIns(remembered: RememberedLogins, onChange: () => void, onError: (error: unknown) => void): Disposable {
+  const check = async (): Promise<void> => {
+    if (remembered.all().every(([, { signIn }]) => signIn === undefined)) return;
+    try {
+      const { noteSignIns } = await import("./services/signInWatch.ts");
+      if (await noteSignIns(remembered, githubSignIn)) onChange();
+    } catch (error) {
+      onError(error);
+    }
+  };
+  void check();
+  return authentication.onDidChangeSessions(({ provider }) => (provider.id === githubProvider ? void check() : undefined));
 }
 
 function configLocation(): ConfigLocation {
@@ -229,10 +257,11 @@ function createSessionOpener(context: ExtensionContext, logger: Logger): Session
     userAgent: `vscode-container-registries/${version}`,
   };
   return async (endpoint, hostOptions, credentials) => {
-    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { getApi }] = await Promise.all([
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi }] = await Promise.all([
       import("./registry/registryClient.ts"),
       import("./registry/undiciTransport.ts"),
       import("./registry/verifyCredential.ts"),
+      import("./registry/probeRights.ts"),
       import("./registry/apiRequest.ts"),
     ]);
     const transport = createUndiciTransport({ ...chooseNetworkOptions(readHttpSettings(), process.env), ...hostOptions });
@@ -241,6 +270,7 @@ function createSessionOpener(context: ExtensionContext, logger: Logger): Session
     return {
       client,
       verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
+      probe: (credential, repository, signal) => probeRights(credential, repository, { ...options, signal }),
       getApi: (url, authorization, signal) => getApi(url, authorization, { ...options, signal }),
       dispose: () => {
         client.dispose();

@@ -75,7 +75,8 @@ type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 
 function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
   const pick = window.createQuickPick<Item<T>>();
-  const toItem = (choice: Choice<T>): Item<T> => ({
+  const toItem = (choice: Choice<T>, alwaysShow: boolean): Item<T> => ({
+    alwaysShow,
     label: translate(choice.label),
     detail: translate(choice.detail),
     choice,
@@ -83,7 +84,7 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
   });
   const notes: readonly Item<T>[] = (step.notes ?? []).map((note) => ({ label: `$(info) ${translate(note)}` }));
   const problems: readonly Item<T>[] = step.problem === undefined ? [] : [{ label: `$(error) ${explain(step.problem)}` }];
-  const items = step.choices.map(toItem);
+  const items = step.choices.map((choice) => toItem(choice, false));
   pick.placeholder = translate(step.placeholder);
   pick.matchOnDetail = true;
   pick.items = [...problems, ...notes, ...items];
@@ -91,8 +92,8 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
   const absorb = absorbPastes(pick, step);
   return ask<T>(pick, step, (answer) => [
     pick.onDidChangeValue((typed) => {
-      const extra = step.choiceOf?.(absorb(typed));
-      if (step.choiceOf !== undefined) pick.items = [...(extra === undefined ? [] : [{ ...toItem(extra), alwaysShow: true }]), ...items];
+      const extra = step.choicesOf?.(absorb(typed)) ?? [];
+      if (step.choicesOf !== undefined) pick.items = [...extra.map((choice) => toItem(choice, true)), ...items];
     }),
     pick.onDidAccept(() => {
       const choice = pick.selectedItems[0]?.choice;

@@ -1,5 +1,5 @@
 import type { Credential } from "../core/credential.ts";
-import type { CredentialStore, SavePlan, SaveResult } from "../credentials/credentialStore.ts";
+import type { CredentialStore, SaveResult } from "../credentials/credentialStore.ts";
 import { CredentialsError } from "../credentials/credentialsError.ts";
 import { isAbort } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
@@ -7,12 +7,16 @@ import type { Spawn } from "../core/spawn.ts";
 import { type Text, text } from "../core/text.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import type { Verification } from "../registry/verifyCredential.ts";
+import { type AddedRegistries, publicViewText, viewAsNobody } from "./addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./loginDraft.ts";
-import { expiryOf, type LoginExpiries } from "./loginExpiries.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./loginFlow.ts";
 import { obtainSecret, type SignIn } from "./obtainSecret.ts";
 import type { Prompter } from "./prompter.ts";
+import { displayOf, type RememberedLogin, type RememberedLogins } from "./rememberedLogins.ts";
+import { rightsTexts } from "./rightsTexts.ts";
+import { expiryOf } from "./secretExpiry.ts";
 import type { Session, Sessions } from "./sessions.ts";
+import { type LoginPlan, readFirst } from "./storeChoices.ts";
 
 export interface LoginPorts {
   readonly prompter: Prompter;
@@ -24,7 +28,8 @@ export interface LoginPorts {
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
   readonly spawn: Spawn;
   readonly signIn: SignIn;
-  readonly expiries: LoginExpiries;
+  readonly remembered: RememberedLogins;
+  readonly registries: AddedRegistries;
   readonly logger: Logger;
 }
 
@@ -33,13 +38,13 @@ export type LoginResult =
       readonly kind: "loggedIn";
       readonly host: string;
       readonly check: Verification["kind"];
-      /** What the credential may not do. */
+      /** What the credential may and may not do, and what tools read before what was written. */
       readonly notes: readonly Text[];
       readonly expiresAt?: Date;
       readonly saved: SaveResult;
-      /** An environment variable that tools read first. */
-      readonly overruledBy?: string;
     }
+  /** The registry is browsed without a login, and no file was written. */
+  | { readonly kind: "anonymous"; readonly host: string; readonly lists: boolean; readonly note: Text }
   /** The stored login is good, and nothing was written. */
   | { readonly kind: "kept"; readonly host: string }
   | { readonly kind: "cancelled" };
@@ -49,33 +54,60 @@ export type LoginResult =
  * registry has said yes nothing is written. Rejects with CredentialsError when it cannot be saved.
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
-  const { prompter, store, keepInFile, spawn, signIn } = ports;
+  const { prompter, sessions, keepInFile, spawn, signIn } = ports;
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
     verify: (attempt, signal) => verify(attempt, ports, signal),
+    viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
     stored: (host, signal) => findStored(host, ports, signal),
     planSave: (host) => planSave(host, ports),
     keepsInFile: keepInFile.get,
     isInstalled: async (program) => (await spawn.find(program)) !== undefined,
     obtain: (source, _, signal) => obtainSecret(source, signIn, spawn, signal),
   });
-  if (answer.kind !== "answered") return answer;
+  switch (answer.kind) {
+    case "answered":
+      return finish(answer, ports);
+    case "anonymous":
+      await ports.registries.add(answer.host);
+      return { kind: "anonymous", host: displayOf(answer.host), lists: answer.view.lists, note: publicViewText(displayOf(answer.host), answer.view) };
+    case "kept":
+      await forgetSignOut(answer.host, ports);
+      return answer;
+    case "cancelled":
+      return answer;
+  }
+}
+
+async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
   const saved = await save(answer, ports);
   if (saved === undefined) return { kind: "cancelled" };
-  if (answer.keep.always) await keepInFile.set();
-  const { environment } = await store.planSave(answer.host);
-  const { kind: check, notes, expiresAt } = answer.check;
-  await ports.expiries.set(answer.host, expiresAt);
-  const end = expiresAt === undefined ? {} : { expiresAt };
-  return { kind: "loggedIn", host: answer.host, check, notes, ...end, saved, ...(environment === undefined ? {} : { overruledBy: environment.variable }) };
+  if (answer.keep.always) await ports.keepInFile.set();
+  const { host, check, signIn } = answer;
+  const { kind, notes, rights, expiresAt } = check;
+  await ports.remembered.set(host, {
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    ...(rights === undefined ? {} : { rights }),
+    ...(signIn === undefined ? {} : { signIn }),
+  });
+  const overruled = readFirst(await planSave(host, ports));
+  return { kind: "loggedIn", host, check: kind, notes: [...notes, ...rightsTexts(rights), ...overruled], ...(expiresAt === undefined ? {} : { expiresAt }), saved };
+}
+
+/** A login that the registry takes has not ended with the sign-in that it came from. */
+async function forgetSignOut(host: string, { remembered }: LoginPorts): Promise<void> {
+  const { signIn, isSignedOut, ...others }: RememberedLogin = remembered.of(host) ?? {};
+  if (signIn !== undefined && isSignedOut === true) await remembered.set(host, others);
 }
 
 /** A helper may have no room for a long token, be locked, or take none at all: then this one login may stay in the file. */
 async function save({ host, credential, keep }: Answered, { store, prompter, logger }: LoginPorts): Promise<SaveResult | undefined> {
   try {
-    return await store.save(host, credential, keep.save);
+    // A helper may ask the person for a passphrase, or hang.
+    return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...keep.save, signal }));
   } catch (error) {
+    if (isAbort(error)) return undefined;
     const reason = error instanceof CredentialsError ? refusalOf(error) : undefined;
     if (reason === undefined) throw error;
     logger.warn(String(error));
@@ -101,20 +133,31 @@ function refusalOf({ code, params }: CredentialsError): Text | undefined {
 type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
 
 /** The registry's word first, then what its provider tells of the credential: where that cannot be had, the login is good all the same. */
-async function verify({ site, method, credential }: LoginAttempt, { sessions, logger }: LoginPorts, signal: AbortSignal): Promise<LoginCheck> {
+async function verify({ site, method, credential, repository }: LoginAttempt, { sessions, logger }: LoginPorts, signal: AbortSignal): Promise<LoginCheck> {
   return withSession(sessions, site.host, signal, async (session) => {
     const { kind } = await session.verify(credential, signal);
     const end = credential.kind === "basic" ? expiryOf(credential.password) : undefined;
     const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
-    if (kind === "unverified" || credential.kind !== "basic" || method?.inspect === undefined) return plain;
-    try {
-      return { ...plain, ...(await method.inspect(site, credential.password, session.getApi, signal)) };
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      logger.warn(`${site.host}: the provider's API did not answer: ${String(error)}`);
-      return { ...plain, notes: [text("What the token may do could not be found out; the log has the reason.")] };
-    }
+    if (kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
+    const { inspect } = method;
+    const unknown = { notes: [text("What the token may do could not be found out; the log has the reason.")] };
+    const findings = inspect === undefined ? {} : await quietly(inspect(site, credential.password, session.getApi, signal), unknown, site.host, logger);
+    // Where the provider's API tells of the token, the registry is asked about a repository only.
+    const isTold = inspect !== undefined && repository === undefined;
+    const rights = isTold ? {} : await quietly(session.probe(credential, repository, signal), {}, site.host, logger);
+    return { ...plain, ...findings, ...(Object.keys(rights).length === 0 ? {} : { rights }) };
   });
+}
+
+/** What is only good to know: where it cannot be had, the log says why. */
+async function quietly<T>(asking: Promise<T>, otherwise: T, host: string, logger: Logger): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    logger.warn(`${host}: what the login may do could not be found out: ${String(error)}`);
+    return otherwise;
+  }
 }
 
 /** A helper that fails now is told of when something is to be saved with it. */
@@ -148,8 +191,8 @@ async function withSession<T>(sessions: Sessions, host: string, signal: AbortSig
   }
 }
 
-/** A person who keeps logins in the file by decision is not offered a keychain. */
-async function planSave(host: string, { store, keepInFile }: LoginPorts): Promise<SavePlan> {
-  const { nativeStore, ...plan } = await store.planSave(host);
-  return nativeStore === undefined || keepInFile.get() ? plan : { ...plan, nativeStore };
+async function planSave(host: string, { store }: LoginPorts): Promise<LoginPlan> {
+  const [plan, { registries }] = await Promise.all([store.planSave(host), store.registries()]);
+  const inPodman = registries.filter(({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no");
+  return { ...plan, podmanFiles: inPodman.flatMap(({ source }) => source.path ?? []) };
 }

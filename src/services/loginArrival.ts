@@ -1,12 +1,12 @@
 import { isAbort, toError } from "../core/errors.ts";
 import { text } from "../core/text.ts";
-import type { SavePlan } from "../credentials/credentialStore.ts";
 import { providerOfHost, providerOfProduct } from "../providers/catalog.ts";
 import { generic } from "../providers/generic/generic.ts";
 import type { RecognisedInput } from "../providers/recogniseInput.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import { availableMethods, type LoginDraft, type LoginFlowPorts, methodOfUsername, type Reached } from "./loginDraft.ts";
 import type { Prompter } from "./prompter.ts";
+import type { LoginPlan } from "./storeChoices.ts";
 
 /** Takes a host into the draft whose registry was asked. Rejects where it does not answer, or nothing could be saved for it. */
 export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
@@ -35,17 +35,18 @@ async function reachQuietly(host: string, { prompter, reach }: LoginFlowPorts): 
 }
 
 /** The plan, or what stops every save: better said before a password is asked for than after. */
-async function planOf(host: string, { planSave }: LoginFlowPorts): Promise<SavePlan> {
+async function planOf(host: string, { planSave }: LoginFlowPorts): Promise<LoginPlan> {
   const plan = await planSave(host);
   if (plan.blockedBy !== undefined) throw plan.blockedBy;
   return plan;
 }
 
-async function settle(input: RecognisedInput, plan: SavePlan, reached: Reached, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
+async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
   const { host, username, password } = input;
   draft.typedHost = host;
   draft.plan = plan;
   draft.credential = undefined;
+  draft.signIn = undefined;
   draft.check = undefined;
   draft.site = { host, ...(reached.realm === undefined ? {} : { realm: reached.realm }) };
   // What the registry shows counts for more than the row of the list that was clicked.

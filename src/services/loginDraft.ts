@@ -1,13 +1,15 @@
 import type { Credential } from "../core/credential.ts";
 import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
-import type { SavePlan } from "../credentials/credentialStore.ts";
 import { generic } from "../providers/generic/generic.ts";
 import type { LoginMethod, Place, Provider, SecretSource, Site } from "../providers/provider.ts";
 import { hostnameOf } from "../providers/shared/fields.ts";
 import type { RegistryProduct } from "../registry/registryProduct.ts";
+import type { Rights } from "../registry/probeRights.ts";
+import type { PublicView } from "./addedRegistries.ts";
 import type { Prompter } from "./prompter.ts";
-import type { StoreDecision } from "./storeChoices.ts";
+import type { SignInSession } from "./rememberedLogins.ts";
+import type { LoginPlan, StoreDecision } from "./storeChoices.ts";
 
 /** What a registry says of itself to somebody unknown. */
 export interface Reached {
@@ -21,6 +23,8 @@ export interface LoginAttempt {
   /** Undefined for a login that was stored before. */
   readonly method?: LoginMethod;
   readonly credential: Credential;
+  /** Where the login is wanted for, if that is known. */
+  readonly repository?: string | undefined;
 }
 
 /** A login that the registry did not refuse. */
@@ -29,6 +33,8 @@ export interface LoginCheck {
   readonly kind: "verified" | "unverified";
   /** What the credential may not do, or what else to know of it. */
   readonly notes: readonly Text[];
+  /** What the registry tells that it may do. */
+  readonly rights?: Rights;
   /** Until when the credential is good, where that is known. */
   readonly expiresAt?: Date;
   /** The account's own name, where its provider tells. */
@@ -39,6 +45,8 @@ export interface LoginCheck {
 export interface ObtainedSecret {
   readonly username?: string;
   readonly secret: Secret;
+  /** The sign-in of VS Code that it belongs to, and ends with. */
+  readonly session?: SignInSession;
 }
 
 export interface LoginFlowPorts {
@@ -49,8 +57,10 @@ export interface LoginFlowPorts {
   readonly verify: (attempt: LoginAttempt, signal: AbortSignal) => Promise<LoginCheck>;
   /** The credential that tools use for the host now. */
   readonly stored: (host: string, signal: AbortSignal) => Promise<Credential | undefined>;
+  /** What somebody without a login sees; rejects where everybody needs one. */
+  readonly viewAsNobody: (host: string, signal: AbortSignal) => Promise<PublicView>;
   /** Where a login to the host would be kept. */
-  readonly planSave: (host: string) => Promise<SavePlan>;
+  readonly planSave: (host: string) => Promise<LoginPlan>;
   /** The person's decision that logins belong into config.json where it names no helper. */
   readonly keepsInFile: () => boolean;
   /** Whether a program is installed. */
@@ -63,6 +73,11 @@ export interface LoginFlowPorts {
 export interface LoginDraft {
   /** The row of the provider list that was chosen. */
   chosen: { readonly provider: Provider; readonly place: Place } | undefined;
+  /** Only to browse what is public. */
+  isAnonymous: boolean;
+  view: PublicView | undefined;
+  /** Of the image that was typed, or of the node that was clicked. */
+  repository: string | undefined;
   /** As it stands in the field for the host. */
   typedHost: string;
   /** Known once the host is. */
@@ -77,8 +92,9 @@ export interface LoginDraft {
   problem: Error | undefined;
   /** The host whose stored login was tried. */
   triedHost: string | undefined;
-  plan: SavePlan | undefined;
+  plan: LoginPlan | undefined;
   credential: Credential | undefined;
+  signIn: SignInSession | undefined;
   check: LoginCheck | undefined;
   keep: StoreDecision;
 }
@@ -86,6 +102,9 @@ export interface LoginDraft {
 export function newDraft(): LoginDraft {
   return {
     chosen: undefined,
+    isAnonymous: false,
+    view: undefined,
+    repository: undefined,
     typedHost: "",
     site: undefined,
     provider: generic,
@@ -97,6 +116,7 @@ export function newDraft(): LoginDraft {
     triedHost: undefined,
     plan: undefined,
     credential: undefined,
+    signIn: undefined,
     check: undefined,
     keep: { save: { store: "configured" }, always: false },
   };

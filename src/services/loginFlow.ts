@@ -1,14 +1,18 @@
 import type { Credential } from "../core/credential.ts";
 import { isAbort } from "../core/errors.ts";
 import { canonicalHost } from "../providers/catalog.ts";
+import type { PublicView } from "./addedRegistries.ts";
 import { arrive, tryStored } from "./loginArrival.ts";
 import { type LoginCheck, type LoginDraft, type LoginFlowPorts, newDraft } from "./loginDraft.ts";
-import { askSecret, stepsOf } from "./loginSteps.ts";
+import { askSecret, askSource, type Step, stepsOf } from "./loginSteps.ts";
+import type { SignInSession } from "./rememberedLogins.ts";
 import type { StoreDecision } from "./storeChoices.ts";
 
 export interface LoginRequest {
   /** Known when the login starts from a registry of the tree or from a refused listing: its step is left out. */
   readonly host?: string;
+  /** Where in the registry the login is wanted for. */
+  readonly repository?: string;
 }
 
 export type LoginAnswer =
@@ -18,7 +22,11 @@ export type LoginAnswer =
       readonly credential: Credential;
       readonly check: LoginCheck;
       readonly keep: StoreDecision;
+      /** The sign-in of VS Code that the credential ends with. */
+      readonly signIn: SignInSession | undefined;
     }
+  /** The registry is to be browsed without a login. */
+  | { readonly kind: "anonymous"; readonly host: string; readonly view: PublicView }
   /** The stored login is good, and stays. */
   | { readonly kind: "kept"; readonly host: string }
   | { readonly kind: "cancelled" };
@@ -40,15 +48,16 @@ export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts)
 
 async function run(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
   const draft = newDraft();
+  draft.repository = request.repository;
   const isHostGiven = request.host !== undefined;
   if (isHostGiven) await arrive({ host: canonicalHost(request.host ?? "") }, draft, ports);
   for (let index = 0; ; ) {
-    const isNewHost = draft.site !== undefined && draft.site.host !== draft.triedHost;
+    const isNewHost = draft.site !== undefined && draft.site.host !== draft.triedHost && !draft.isAnonymous;
     if (isNewHost) {
       draft.triedHost = draft.site?.host;
       const outcome = await tryStored(draft, ports);
       if (outcome === "cancel") return { kind: "cancelled" };
-      if (outcome === "kept") return { kind: "kept", host: draft.typedHost };
+      if (outcome === "kept") return { kind: "kept", host: draft.triedHost ?? "" };
       if (outcome === "resume") index = Math.max(index, stepsOf(draft, isHostGiven, ports).indexOf(askSecret));
     }
     const steps = stepsOf(draft, isHostGiven, ports);
@@ -56,11 +65,17 @@ async function run(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginA
     if (step === undefined) return answerOf(draft);
     const answer = await step(draft, { step: index + 1, totalSteps: steps.length, canGoBack: index > 0 }, ports);
     if (answer.kind === "cancel") return { kind: "cancelled" };
-    index += answer.kind === "back" ? -1 : 1;
+    index += answer.kind === "next" ? 1 : stepBack(steps, index);
   }
 }
 
-function answerOf({ site, credential, check, keep }: LoginDraft): LoginAnswer {
+/** Back over a step that asks nothing would only come forward again. */
+function stepBack(steps: readonly Step[], index: number): number {
+  return steps[index - 1] === askSource ? -2 : -1;
+}
+
+function answerOf({ site, credential, check, keep, signIn, isAnonymous, view }: LoginDraft): LoginAnswer {
+  if (isAnonymous && site !== undefined && view !== undefined) return { kind: "anonymous", host: site.host, view };
   if (site === undefined || credential === undefined || check === undefined) return { kind: "cancelled" };
-  return { kind: "answered", host: site.host, credential, check, keep };
+  return { kind: "answered", host: site.host, credential, check, keep, signIn };
 }

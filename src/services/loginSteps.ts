@@ -2,37 +2,58 @@ import type { Credential } from "../core/credential.ts";
 import { isAbort, toError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
-import { providerOfHost, providers } from "../providers/catalog.ts";
+import { canonicalHost, providerOfHost, providers } from "../providers/catalog.ts";
+import { generic } from "../providers/generic/generic.ts";
 import type { LoginField, LoginMethod, Place, Provider } from "../providers/provider.ts";
 import { checkHost, type RecognisedInput, recogniseInput, withoutSecret } from "../providers/recogniseInput.ts";
 import { RegistryError } from "../registry/registryError.ts";
+import { parseReference } from "../registry/reference.ts";
 import { arrive, arriveAndReach } from "./loginArrival.ts";
+import { arriveAsNobody, askPublicHost, publicChoice, publicHostChoice, publicPlace } from "./loginAsNobody.ts";
 import type { LoginDraft, LoginFlowPorts } from "./loginDraft.ts";
 import type { Answer, Choice, StepLink, StepPlace } from "./prompter.ts";
-import { needsChoice, storeChoices } from "./storeChoices.ts";
+import { rightsTexts } from "./rightsTexts.ts";
+import { type LoginPlan, needsChoice, readFirst, signInNote, storeChoices } from "./storeChoices.ts";
 
 export type Position = Pick<StepPlace, "step" | "totalSteps" | "canGoBack">;
 export type Step = (draft: LoginDraft, position: Position, ports: LoginFlowPorts) => Promise<Answer<unknown>>;
 
-type Chosen = { readonly provider: Provider; readonly place: Place } | { readonly input: RecognisedInput };
+type Chosen =
+  | { readonly provider: Provider; readonly place: Place }
+  | { readonly input: RecognisedInput; readonly repository: string | undefined }
+  | { readonly publicHost: string };
 
 const anyTitle = text("Log In to a Container Registry");
 
 /** The steps of a login as far as they are known by now; later ones follow from the answers to the first. */
-export function stepsOf(draft: LoginDraft, isHostGiven: boolean, { keepsInFile }: LoginFlowPorts): readonly Step[] {
-  const { chosen, provider, methods, method, plan, check } = draft;
-  const isDecided = keepsInFile() && (plan?.store.helper ?? "") === "" && (check === undefined || check.notes.length === 0);
+export function stepsOf(draft: LoginDraft, isHostGiven: boolean, ports: LoginFlowPorts): readonly Step[] {
+  const { chosen, provider, methods, method, isAnonymous } = draft;
+  if (isAnonymous) return [askProvider, chosen === undefined ? askPublicHost : askHost];
   return [
     ...(isHostGiven ? [] : [askProvider]),
     ...(chosen === undefined || chosen.place.host !== undefined ? [] : [askHost]),
     ...(methods.length > 1 || provider.notice !== undefined ? [askMethod] : []),
     ...(method.source === undefined ? method.fields.map(({ id }) => (id === "username" ? askUsername : askSecret)) : [askSource]),
-    ...(isDecided && (plan === undefined || !needsChoice(plan)) ? [] : [askStore]),
+    ...(isStoreDecided(draft, ports) ? [] : [askStore]),
   ];
 }
 
+/** Whether the person decided before where such a login goes, and there is nothing to know of this one. */
+function isStoreDecided(draft: LoginDraft, ports: LoginFlowPorts): boolean {
+  const { plan, check, method } = draft;
+  if (!ports.keepsInFile() || method.source === "vscode-github" || (check?.notes.length ?? 0) > 0) return false;
+  return plan === undefined || (plan.store.helper === "" && readFirst(plan).length === 0 && !needsChoice(offeredPlan(plan, draft, ports)));
+}
+
+/** A person who keeps logins in the file by decision is not offered a keychain, but for the token of another program. */
+function offeredPlan({ nativeStore, ...plan }: LoginPlan, { method }: LoginDraft, { keepsInFile }: LoginFlowPorts): LoginPlan {
+  const isOffered = nativeStore !== undefined && (!keepsInFile() || method.source === "vscode-github");
+  return isOffered ? { ...plan, nativeStore } : plan;
+}
+
 const askProvider: Step = async (draft, position, ports) => {
-  const choices = providers.flatMap((provider) => provider.places.map((place) => placeChoice(provider, place)));
+  const places = providers.flatMap((provider) => provider.places.map((place) => placeChoice(provider, place)));
+  const choices = [...places, publicChoice<Chosen>({ provider: generic, place: publicPlace })];
   const before = choices.find(({ value }) => "place" in value && value.place === draft.chosen?.place);
   const answer = await ports.prompter.pick<Chosen>({
     ...position,
@@ -41,16 +62,19 @@ const askProvider: Step = async (draft, position, ports) => {
     choices,
     ...(before === undefined ? {} : { active: before.value }),
     absorb: (pasted) => absorb(pasted, draft),
-    choiceOf: (typed) => typedChoice(typed, draft),
+    choicesOf: (typed) => typedChoices(typed, draft),
   });
   if (answer.kind !== "next") return answer;
   const { value } = answer;
+  draft.repository = undefined;
+  draft.isAnonymous = "publicHost" in value || ("place" in value && value.place === publicPlace);
+  draft.chosen = "place" in value ? value : undefined;
+  if ("publicHost" in value) draft.typedHost = value.publicHost;
   if ("input" in value) {
-    draft.chosen = undefined;
+    draft.repository = value.repository;
     await arrive(value.input, draft, ports);
-    return answer;
   }
-  draft.chosen = value;
+  if (!("place" in value)) return answer;
   const { host } = value.place;
   if (host !== undefined) await arrive({ host }, draft, ports);
   else if (draft.site !== undefined && providerOfHost(draft.site.host) !== undefined) draft.typedHost = "";
@@ -64,16 +88,31 @@ function placeChoice(provider: Provider, place: Place): Choice<Chosen> {
 }
 
 /** A typed text is offered as a host when it can be one, and is more than the beginning of a provider's name. */
-function typedChoice(typed: string, draft: LoginDraft): Choice<Chosen> | undefined {
-  if (!/[.:/[]|\blogin\b|^localhost$/.test(typed) || checkHost(typed) !== undefined) return undefined;
+function typedChoices(typed: string, draft: LoginDraft): readonly Choice<Chosen>[] {
+  if (!/[.:/[]|\blogin\b|^localhost$/.test(typed) || checkHost(typed) !== undefined) return [];
   const input = inputOf(typed, draft);
-  const provider = providerOfHost(input.host);
-  return {
-    label: text("Log in to {0}", input.host),
+  const { host, username } = input;
+  const provider = providerOfHost(host);
+  const logIn: Choice<Chosen> = {
+    label: text("Log in to {0}", host),
     detail: provider === undefined ? text("Asks the registry what it is") : text("{0}", provider.name),
     icon: provider?.id ?? "generic",
-    value: { input },
+    value: { input, repository: repositoryIn(typed, host) },
   };
+  return username === undefined ? [logIn, publicHostChoice<Chosen>(host, { publicHost: host })] : [logIn];
+}
+
+/** The repository of an image that was typed; undefined where the text is anything else. */
+function repositoryIn(typed: string, host: string): string | undefined {
+  const image = typed.trim();
+  if (!image.includes("/") && image.includes(".")) return undefined;
+  try {
+    const reference = parseReference(image);
+    return canonicalHost(reference.host) === host ? reference.repository : undefined;
+  } catch (error) {
+    if (error instanceof RegistryError) return undefined;
+    throw error;
+  }
 }
 
 /** Takes a command's secret out of the field, and keeps it for the masked one. */
@@ -91,16 +130,20 @@ function inputOf(typed: string, { pasted }: LoginDraft): RecognisedInput {
 
 const askHost: Step = async (draft, position, ports) => {
   const example = draft.chosen?.place.example;
+  const arriveAt = draft.isAnonymous ? arriveAsNobody : arriveAndReach;
   return ports.prompter.input({
     ...position,
-    title: anyTitle,
+    title: draft.isAnonymous ? text("Browse a Registry Without a Login") : anyTitle,
     prompt: text("Host of the registry, with its port if it has one"),
     placeholder: example === undefined ? undefined : text("{0}", example),
     value: draft.typedHost,
     secret: false,
     check: checkHost,
     absorb: (pasted) => absorb(pasted, draft),
-    submit: (value, signal) => arriveAndReach(inputOf(value, draft), draft, ports, signal),
+    submit: async (value, signal) => {
+      await arriveAt(inputOf(value, draft), draft, ports, signal);
+      draft.repository = repositoryIn(value, draft.site?.host ?? "");
+    },
   });
 };
 
@@ -147,14 +190,15 @@ export const askSecret: Step = (draft, position, ports) => {
 };
 
 /** A secret that somebody else keeps is fetched and checked; where that fails, the person decides. */
-const askSource: Step = async (draft, position, ports) => {
+export const askSource: Step = async (draft, position, ports) => {
   const { method, site } = draft;
   for (;;) {
     try {
       await ports.prompter.wait(text("Logging in to {0}…", draft.typedHost), async (signal) => {
         if (method.source === undefined || site === undefined) return;
-        const { username = "token", secret } = await ports.obtain(method.source, site, signal);
+        const { username = "token", secret, session } = await ports.obtain(method.source, site, signal);
         await verifyInto(draft, { kind: "basic", username: username.toLowerCase(), password: secret }, ports, signal);
+        draft.signIn = session;
       });
       return { kind: "next", value: undefined };
     } catch (error) {
@@ -173,14 +217,21 @@ const askSource: Step = async (draft, position, ports) => {
   }
 };
 
-const askStore: Step = async (draft, position, { prompter }) => {
-  const { plan, check, site } = draft;
+const askStore: Step = async (draft, position, ports) => {
+  const { check, site, method } = draft;
+  const plan = draft.plan === undefined ? undefined : offeredPlan(draft.plan, draft, ports);
   const unverified = text("{0} accepts anybody, so that the login itself could not be checked.", site?.host ?? "");
-  const answer = await prompter.pick({
+  const answer = await ports.prompter.pick({
     ...position,
     title: titleOf(draft),
     placeholder: text("The registry accepts the login. Where to write it"),
-    notes: [...(check?.kind === "unverified" ? [unverified] : []), ...(check?.notes ?? [])],
+    notes: [
+      ...(check?.kind === "unverified" ? [unverified] : []),
+      ...(check?.notes ?? []),
+      ...rightsTexts(check?.rights),
+      ...(plan !== undefined && method.source === "vscode-github" ? [signInNote(plan)] : []),
+      ...(plan === undefined ? [] : readFirst(plan)),
+    ],
     choices: plan === undefined ? [] : storeChoices(plan),
   });
   if (answer.kind === "next") draft.keep = answer.value;
@@ -188,10 +239,11 @@ const askStore: Step = async (draft, position, { prompter }) => {
 };
 
 async function verifyInto(draft: LoginDraft, credential: Credential & { readonly kind: "basic" }, { verify }: LoginFlowPorts, signal: AbortSignal): Promise<void> {
-  const { site, method } = draft;
+  const { site, method, repository } = draft;
   if (site === undefined) return;
-  const check = await verify({ site, method, credential }, signal);
+  const check = await verify({ site, method, credential, repository }, signal);
   draft.check = check;
+  draft.signIn = undefined;
   // A secret that came without a name gets the one that its provider tells.
   draft.credential = method.source === undefined || check.username === undefined ? credential : { ...credential, username: check.username };
 }

@@ -11,7 +11,7 @@ export interface SignIn {
 }
 
 /** What pulls and pushes packages; GitHub's other scopes are not asked for. */
-const packageScopes = ["read:packages", "write:packages"];
+export const packageScopes = ["read:packages", "write:packages"];
 
 /** Fetches a secret that somebody else keeps. Rejects with LoginError, or the signal's reason. */
 export async function obtainSecret(source: SecretSource, signIn: SignIn, spawn: Spawn, signal: AbortSignal): Promise<ObtainedSecret> {

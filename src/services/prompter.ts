@@ -59,8 +59,8 @@ export interface PickStep<T> extends StepPlace {
   readonly notes?: readonly Text[];
   /** The value that is chosen by Enter alone; the first one unless given. */
   readonly active?: T;
-  /** A further choice that what is typed stands for, above the others. */
-  readonly choiceOf?: (typed: string) => Choice<T> | undefined;
+  /** Further choices that what is typed stands for, above the others. */
+  readonly choicesOf?: (typed: string) => readonly Choice<T>[];
 }
 
 export interface PickManyStep<T> extends StepPlace {

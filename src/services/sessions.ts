@@ -6,6 +6,7 @@ import type { ApiGet } from "../providers/provider.ts";
 import type { CredentialLookup } from "../registry/authorizer.ts";
 import type { RegistryEndpoint } from "../registry/endpoint.ts";
 import type { RegistryClient } from "../registry/registryClient.ts";
+import type { Rights } from "../registry/probeRights.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import type { Verification } from "../registry/verifyCredential.ts";
 import type { ConnectionPlan, HostConnection, HostTransportOptions } from "./connection.ts";
@@ -16,6 +17,8 @@ export interface Session extends Disposable {
   readonly client: RegistryClient;
   /** Has the host check a credential, in place of those that the client would look up. */
   readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
+  /** Asks what a verified credential may do, also in a repository. */
+  readonly probe: (credential: Credential & { readonly kind: "basic" }, repository: string | undefined, signal: AbortSignal) => Promise<Rights>;
   /** Asks an API beside the registry, over connections of the same kind. */
   readonly getApi: ApiGet;
 }
@@ -30,6 +33,8 @@ export interface SessionPorts {
   readonly credentialsFor: (host: string) => CredentialLookup;
   readonly logger: Logger;
 }
+
+const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
 
 /** One access for each registry in use, so that its listings share connections, tokens and the limit of requests. */
 export class Sessions implements Disposable {
@@ -57,12 +62,12 @@ export class Sessions implements Disposable {
     );
   }
 
-  /** A session of its own with the registry itself, past its mirrors, for the caller to dispose. */
-  async connectDirectly(host: string, signal: AbortSignal): Promise<Session> {
+  /** A session of its own with the registry itself, past its mirrors, for the caller to dispose. As nobody, without the stored login. */
+  async connectDirectly(host: string, signal: AbortSignal, { asNobody = false }: { readonly asNobody?: boolean } = {}): Promise<Session> {
     const { hosts } = await this.#ports.plan(host);
     const registry = hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
     if (registry === undefined) throw new Error(`no host to ask for ${host}`);
-    return this.#connect(registry, signal);
+    return this.#connect(registry, signal, asNobody ? nobody : undefined);
   }
 
   /** Forgets the access to a registry, or all: the next use starts anew, with the credentials and settings of then. */
@@ -79,10 +84,10 @@ export class Sessions implements Disposable {
   }
 
   /** At the first of a host's endpoints that speaks its scheme. With one endpoint nothing is asked yet. */
-  async #connect({ endpoints, transport }: HostConnection, signal: AbortSignal): Promise<Session> {
+  async #connect({ endpoints, transport }: HostConnection, signal: AbortSignal, own?: CredentialLookup): Promise<Session> {
     const { open, credentialsFor } = this.#ports;
     const [first, fallback] = endpoints;
-    const credentials = credentialsFor(first.host);
+    const credentials = own ?? credentialsFor(first.host);
     const attempt = new DisposableStore();
     const session = attempt.add(await open(first, transport, credentials));
     if (fallback === undefined) return session;

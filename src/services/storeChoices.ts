@@ -1,4 +1,4 @@
-import { text } from "../core/text.ts";
+import { type Text, text } from "../core/text.ts";
 import type { SaveOptions, SavePlan } from "../credentials/credentialStore.ts";
 import type { Choice } from "./prompter.ts";
 
@@ -6,6 +6,28 @@ export interface StoreDecision {
   readonly save: SaveOptions;
   /** The person does not want to be asked again. */
   readonly always: boolean;
+}
+
+/** What a save would do, and what goes on being read before what it writes. */
+export interface LoginPlan extends SavePlan {
+  /** podman's own files that have a login for the registry. */
+  readonly podmanFiles: readonly string[];
+}
+
+/** Which tools will not see what is written, since they read something else first. */
+export function readFirst({ host, environment, podmanFiles }: LoginPlan): readonly Text[] {
+  const overruled = environment?.affects === "this-registry" ? [environment.variable] : [];
+  return [
+    ...overruled.map((variable) => text("The environment variable {0} has a login for {1}: docker (since 28.3), nerdctl and this extension go on using that one.", variable, host)),
+    ...podmanFiles.map((path) => text("podman, skopeo and buildah go on using the login for {0} in {1}.", host, path)),
+  ];
+}
+
+/** Where a token of VS Code's sign-in had better go. */
+export function signInNote(plan: LoginPlan): Text {
+  const helper = plan.storeProblem === undefined ? plan.store.helper || plan.nativeStore?.helper : undefined;
+  if (helper === undefined) return text("This is the token of VS Code's sign-in. No credential helper is at hand, so it goes into config.json in plain text (base64).");
+  return text("This is the token of VS Code's sign-in: better kept by docker-credential-{0} than in config.json, where it stands in plain text (base64).", helper);
 }
 
 /** Where a login can be kept and what that means, the recommended place first. */

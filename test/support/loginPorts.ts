@@ -6,8 +6,9 @@ import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { planConnection } from "../../src/services/connection.ts";
 import type { LoginPorts } from "../../src/services/login.ts";
-import { LoginExpiries } from "../../src/services/loginExpiries.ts";
+import { AddedRegistries } from "../../src/services/addedRegistries.ts";
 import type { SignIn } from "../../src/services/obtainSecret.ts";
+import { type RememberedLogin, RememberedLogins } from "../../src/services/rememberedLogins.ts";
 import { type SessionPorts, Sessions } from "../../src/services/sessions.ts";
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
 import { createSessionOpener } from "./sessionOpener.ts";
@@ -32,7 +33,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
   const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody } = options;
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
-  const ends: { value: Readonly<Record<string, string>> } = { value: {} };
+  const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[] } = { logins: {}, registries: [] };
   const store = new CredentialStore({
     configPath: path.join(directory, "config.json"),
     files: nodeFileSystem,
@@ -61,8 +62,9 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     },
     spawn,
     signIn,
-    expiries: new LoginExpiries({ read: () => ends.value, write: (value) => Promise.resolve(void (ends.value = value)) }),
+    remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
+    registries: new AddedRegistries({ read: () => memory.registries, write: (registries) => Promise.resolve(void (memory.registries = registries)) }),
     logger: silentLogger,
   };
-  return { ...script, ports, plainHttp, ends };
+  return { ...script, ports, plainHttp, memory };
 }

@@ -3,9 +3,9 @@ import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } 
 
 /**
  * What the scripted person does at a step: types or pastes a text and presses Enter, picks by label (its places unfilled), presses Back,
- * or Escape; of a list of several, picks those whose labels say so. At a list, a text picks the choice that it stands for.
+ * or Escape; of a list of several, picks those whose labels say so. At a list, a text picks the first choice that it stands for, or the one that `as` names.
  */
-export type Move = { readonly type: string } | { readonly paste: string } | { readonly pick: string } | { readonly pickMany: readonly string[] } | "back" | "escape";
+export type Move = { readonly type: string; readonly as?: string } | { readonly paste: string; readonly as?: string } | { readonly pick: string } | { readonly pickMany: readonly string[] } | "back" | "escape";
 
 /** A Prompter that plays a script, and keeps what it was shown. A refused text stays on its step: the next move is made there. */
 export function scriptedPrompter(moves: readonly Move[]) {
@@ -37,7 +37,9 @@ export function scriptedPrompter(moves: readonly Move[]) {
       if (move === "back") return Promise.resolve({ kind: "back" });
       if (move === "escape") return Promise.resolve({ kind: "cancel" });
       if ("pickMany" in move) throw new Error(`one is to be picked at “${step.placeholder.text}”`);
-      const chosen: Choice<T> | undefined = "pick" in move ? step.choices.find(({ label }) => label.text === move.pick) : step.choiceOf?.(textOf(step, move));
+      const choices = "pick" in move ? step.choices : (step.choicesOf?.(textOf(step, move)) ?? []);
+      const wanted = "pick" in move ? move.pick : move.as;
+      const chosen: Choice<T> | undefined = choices.find(({ label }) => wanted === undefined || label.text === wanted);
       if (chosen === undefined) throw new Error(`no such choice: ${JSON.stringify(move)}`);
       return Promise.resolve({ kind: "next", value: chosen.value });
     },

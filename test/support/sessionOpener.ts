@@ -1,5 +1,6 @@
 import { systemClock } from "../../src/core/clock.ts";
 import { getApi } from "../../src/registry/apiRequest.ts";
+import { probeRights } from "../../src/registry/probeRights.ts";
 import { strictRealmPolicy } from "../../src/registry/realmPolicy.ts";
 import { RegistryClient } from "../../src/registry/registryClient.ts";
 import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
@@ -17,6 +18,7 @@ export function createSessionOpener(opened: string[] = [], network: TransportOpt
     const client = new RegistryClient({ ...options, credentials });
     return Promise.resolve({
       client,
+      probe: (credential, repository, signal) => probeRights(credential, repository, { ...options, signal }),
       verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
       getApi: (url, authorization, signal) => getApi(url, authorization, { ...options, signal }),
       dispose: () => {

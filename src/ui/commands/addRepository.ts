@@ -1,7 +1,7 @@
 import type { Prompter } from "../../services/prompter.ts";
 import { type AddedRepositories, askForRepository } from "../../services/addedRepositories.ts";
 import type { Sessions } from "../../services/sessions.ts";
-import type { TreeNode } from "../tree/nodes.ts";
+import type { RegistryNode, TreeNode } from "../tree/nodes.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 
 export interface AddRepositoryDependencies {
@@ -11,14 +11,23 @@ export interface AddRepositoryDependencies {
   readonly tree: RegistryTree;
 }
 
+/** A node of the tree, or the name of one of its registries. */
+export type AddRepositoryTarget = TreeNode | { readonly host: string };
+
 /** Asks for a repository of the registry that the node is, or whose list it stands in, and shows it from then on. */
-export async function addRepositoryCommand({ added, prompter, sessions, tree }: AddRepositoryDependencies, node: TreeNode): Promise<void> {
-  const registry = node.kind === "error" ? node.list : node;
-  if (registry?.kind !== "registry") return;
-  const answer = await askForRepository(registry.host, prompter, sessions);
+export async function addRepositoryCommand({ added, prompter, sessions, tree }: AddRepositoryDependencies, target: AddRepositoryTarget): Promise<void> {
+  const node = "kind" in target ? registryAt(target) : undefined;
+  const host = "kind" in target ? node?.host : target.host;
+  if (host === undefined) return;
+  const answer = await askForRepository(host, prompter, sessions);
   if (answer.kind !== "next") return;
-  await added.add(registry.host, answer.value);
-  tree.redraw(registry);
+  await added.add(host, answer.value);
+  tree.redraw(node);
+}
+
+function registryAt(node: TreeNode): RegistryNode | undefined {
+  const place = node.kind === "error" ? node.list : node;
+  return place?.kind === "registry" ? place : undefined;
 }
 
 /** Takes a repository that was added by name out of the tree; the registry is not asked to do anything. */

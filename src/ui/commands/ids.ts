@@ -1,5 +1,6 @@
 import type { Uri } from "vscode";
 import type { RegistryNode, TreeNode } from "../tree/nodes.ts";
+import type { AddRepositoryTarget } from "./addRepository.ts";
 import type { LogInTarget } from "./logIn.ts";
 
 /**
@@ -9,8 +10,9 @@ import type { LogInTarget } from "./logIn.ts";
 export interface CommandArguments {
   "containerRegistries.registry.logIn": readonly [target?: LogInTarget];
   "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
+  "containerRegistries.registry.remove": readonly [target: TreeNode];
   "containerRegistries.registry.allowPlainHttp": readonly [target: TreeNode];
-  "containerRegistries.repository.add": readonly [target: TreeNode];
+  "containerRegistries.repository.add": readonly [target: AddRepositoryTarget];
   "containerRegistries.repository.remove": readonly [target: TreeNode];
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];

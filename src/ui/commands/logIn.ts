@@ -1,30 +1,59 @@
-import { l10n, window } from "vscode";
+import { commands, l10n, window } from "vscode";
 import { translate } from "../../platform/translate.ts";
 import type { LoginResult } from "../../services/login.ts";
 import type { LoginRequest } from "../../services/loginFlow.ts";
+import type { LoginTurn } from "../../services/loginTurns.ts";
 import type { TreeNode } from "../tree/nodes.ts";
+import type { CommandId } from "./ids.ts";
 
 /** Where a login can start from: a node of the tree, or another extension's `{ host }`; else the host is asked for. */
-export type LogInTarget = TreeNode | { readonly host?: string };
+export type LogInTarget = TreeNode | { readonly host?: string; readonly repository?: string };
 
-export async function logInCommand(logIn: (request: LoginRequest) => Promise<LoginResult>, target?: LogInTarget): Promise<void> {
-  const host = hostOf(target);
-  const result = await logIn(host === undefined ? {} : { host });
-  if (result.kind !== "loggedIn") return;
-  const { saved, check, notes, expiresAt } = result;
+export async function logInCommand(logIn: (request: LoginRequest) => Promise<LoginResult>, turn: LoginTurn, target?: LogInTarget): Promise<void> {
+  const result = await logIn(requestOf(target));
+  switch (result.kind) {
+    case "loggedIn":
+      void window.showInformationMessage(loggedInSentence(result));
+      return;
+    case "anonymous":
+      return sayAnonymous(result);
+    case "kept":
+      void window.showInformationMessage(l10n.t("{0} accepts the login that is stored. Nothing was written.", result.host));
+      return;
+    case "cancelled":
+      if (turn.isOver()) void window.showInformationMessage(l10n.t("Another login was begun, which ended the one before. Nothing was written for that."));
+  }
+}
+
+function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult & { readonly kind: "loggedIn" }): string {
   const place =
     saved.helper === undefined
       ? l10n.t("The login was written to {0}, where it stands in plain text (base64).", saved.path)
       : l10n.t("The login was given to docker-credential-{0}.", saved.helper);
-  const checked = check === "verified" ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", result.host);
-  const overruled = result.overruledBy === undefined ? "" : l10n.t("The variable {0} is set, which tools read first.", result.overruledBy);
+  const checked = check === "verified" ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", host);
   const end = expiresAt === undefined ? "" : l10n.t("It is good until {0}.", expiresAt.toLocaleString());
-  const sentences = [l10n.t("Login Succeeded: {0}.", result.host), place, end, checked, ...notes.map(translate), overruled];
-  void window.showInformationMessage(sentences.filter(Boolean).join(" "));
+  return [l10n.t("Login Succeeded: {0}.", host), place, end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
 }
 
-function hostOf(target: LogInTarget | undefined): string | undefined {
-  if (target === undefined) return undefined;
-  if ("kind" in target && (target.kind === "error" || target.kind === "loadMore" || target.kind === "note")) return target.list?.host;
-  return "host" in target && typeof target.host === "string" && target.host !== "" ? target.host : undefined;
+async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind: "anonymous" }): Promise<void> {
+  const add = l10n.t("Add Repository…");
+  const sentence = `${l10n.t("{0} is browsed without a login.", host)} ${translate(note)}`;
+  const answer = await window.showInformationMessage(sentence, ...(lists ? [] : [add]));
+  const command: CommandId = "containerRegistries.repository.add";
+  if (answer === add) await commands.executeCommand(command, { host });
+}
+
+function requestOf(target: LogInTarget | undefined): LoginRequest {
+  if (target === undefined) return {};
+  const isAtList = "kind" in target && (target.kind === "error" || target.kind === "loadMore" || target.kind === "note");
+  const place = isAtList ? target.list : target;
+  const host = textOf(place, "host");
+  const repository = textOf(place, "repository");
+  return { ...(host === undefined ? {} : { host }), ...(repository === undefined ? {} : { repository }) };
+}
+
+/** Other extensions may give anything. */
+function textOf(place: object | undefined, name: string): string | undefined {
+  const value: unknown = place === undefined ? undefined : (place as Readonly<Record<string, unknown>>)[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,10 +1,10 @@
 import { l10n, window } from "vscode";
 import type { CredentialStore, EraseResult } from "../../credentials/credentialStore.ts";
-import type { LoginExpiries } from "../../services/loginExpiries.ts";
+import type { RememberedLogins } from "../../services/rememberedLogins.ts";
 import type { RegistryNode } from "../tree/nodes.ts";
 
 /** Removes a registry's credential in every spelling that docker and nerdctl know, after a confirmation. */
-export async function logOutCommand(store: CredentialStore, expiries: LoginExpiries, target?: RegistryNode): Promise<void> {
+export async function logOutCommand(store: CredentialStore, remembered: RememberedLogins, target?: RegistryNode): Promise<void> {
   const host = target?.host ?? (await pickHost(store));
   if (host === undefined) return;
   const logOut = l10n.t("Log Out");
@@ -12,7 +12,7 @@ export async function logOutCommand(store: CredentialStore, expiries: LoginExpir
   const answer = await window.showWarningMessage(l10n.t("Log out of {0}?", host), { modal: true, detail }, logOut);
   if (answer !== logOut) return;
   const result = await store.erase(host);
-  await expiries.set(host, undefined);
+  await remembered.set(host, undefined);
   const message = [removedSentence(host, result), ...(await leftSentences(store, host, result))].join(" ");
   const { mapping, failures } = result;
   if (mapping === undefined || mapping.isRemoved || failures.length > 0) void window.showInformationMessage(message);

@@ -1,4 +1,5 @@
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
+import type { RememberedLogin } from "../../services/rememberedLogins.ts";
 
 /** What the tree shows. A node is data: the provider makes VS Code's items of it, and its `id` outlives a refresh. */
 export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadMoreNode | ErrorNode | NoteNode;
@@ -8,10 +9,10 @@ export interface RegistryNode {
   readonly host: string;
   /** Whether config.json or a helper has, or may have, a credential for it. */
   readonly signedIn: boolean;
-  /** When the login that was made here ends, or ended; another tool may have replaced it since. */
-  readonly expiresAt: Date | undefined;
-  /** Its entries: of config.json first, then of what overlays it. */
-  readonly stored: readonly [StoredRegistry, ...StoredRegistry[]];
+  /** Of the login that was made here; another tool may have replaced it since. */
+  readonly login: RememberedLogin | undefined;
+  /** Its entries: of config.json first, then of what overlays it. None where it is only browsed, without a login. */
+  readonly stored: readonly StoredRegistry[];
 }
 
 /** A credential helper that may know registries which no file names. It is asked when a person opens the node, not before. */

@@ -2,15 +2,18 @@ import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode
 import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
 import type { AddedRepositories } from "../../services/addedRepositories.ts";
 import type { Browsing } from "../../services/browsing.ts";
-import type { LoginExpiries } from "../../services/loginExpiries.ts";
+import type { AddedRegistries } from "../../services/addedRegistries.ts";
 import type { ListView, PagedList } from "../../services/pagedList.ts";
+import type { RememberedLogins } from "../../services/rememberedLogins.ts";
 import type { ErrorNode, ListNode, RegistryNode, RepositoryNode, TreeNode } from "./nodes.ts";
 import { toTreeItem } from "./treeItem.ts";
 
 export interface RegistryTreeDependencies {
   readonly browsing: Browsing;
   readonly added: AddedRepositories;
-  readonly expiries: LoginExpiries;
+  /** The registries that are browsed without a login. */
+  readonly addedRegistries: AddedRegistries;
+  readonly remembered: RememberedLogins;
   /** The registries of config.json; runs no helper. */
   readonly registries: () => Promise<ConfigOverview>;
   /** The registries that the configured helper alone knows; runs it. */
@@ -53,8 +56,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.refresh(listAt(node));
   }
 
-  /** Shows a list again as it is known, without asking for it anew. */
-  redraw(node: ListNode): void {
+  /** Shows a list, or everything, again as it is known, without asking for it anew. */
+  redraw(node?: ListNode): void {
     this.#didChange.fire(node);
   }
 
@@ -87,7 +90,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
         .filter((error) => error.code !== "store-hidden-from-podman")
         .map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
       const { registries, credsStore } = overview;
-      return [...problems, ...toRegistryNodes(registries, this.#dependencies.expiries), ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const])];
+      const helpers = credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const];
+      return [...problems, ...this.#registryNodes(registries), ...this.#publicRegistries(registries), ...helpers];
     } catch (error) {
       this.#dependencies.reportError(error);
       return [{ kind: "error", list: undefined, error }];
@@ -96,13 +100,28 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   async #registriesInHelper(): Promise<TreeNode[]> {
     try {
-      const registries = await this.#dependencies.registriesInHelper();
-      if (registries.length > 0) return [...toRegistryNodes(registries, this.#dependencies.expiries)];
+      const shown = new Set(this.#dependencies.addedRegistries.hosts());
+      const registries = (await this.#dependencies.registriesInHelper()).filter(({ host }) => !shown.has(host));
+      if (registries.length > 0) return [...this.#registryNodes(registries)];
       return [{ kind: "note", list: undefined, sentence: l10n.t("It knows no other registries") }];
     } catch (error) {
       this.#dependencies.reportError(error);
       return [{ kind: "error", list: undefined, error }];
     }
+  }
+
+  /** One node for each host, however many of the files have it. */
+  #registryNodes(registries: readonly StoredRegistry[]): readonly RegistryNode[] {
+    return [...Map.groupBy(registries, ({ host }) => host)].map(([host, stored]): RegistryNode => {
+      const signedIn = stored.some(({ hasCredential }) => hasCredential !== "no");
+      return { kind: "registry", host, signedIn, stored, login: signedIn ? this.#dependencies.remembered.of(host) : undefined };
+    });
+  }
+
+  #publicRegistries(registries: readonly StoredRegistry[]): readonly RegistryNode[] {
+    const stored = new Set(registries.map(({ host }) => host));
+    const others = this.#dependencies.addedRegistries.hosts().filter((host) => !stored.has(host));
+    return others.map((host) => ({ kind: "registry", host, signedIn: false, stored: [], login: undefined }));
   }
 
   /** Those that were added by name stand first: the registry's list may be long, or not to be had. */
@@ -136,14 +155,6 @@ function listAt(node: TreeNode): ListNode | undefined {
 }
 
 function emptySentence(node: ListNode): string {
-  return node.kind === "registry" ? l10n.t("No repositories, or none that this login may list") : l10n.t("No tags");
-}
-
-/** One node for each host, however many of the files have it. */
-function toRegistryNodes(registries: readonly StoredRegistry[], expiries: LoginExpiries): readonly RegistryNode[] {
-  return [...Map.groupBy(registries, ({ host }) => host)].map(([host, [first, ...others]]): RegistryNode => {
-    const stored: RegistryNode["stored"] = [first as StoredRegistry, ...others];
-    const signedIn = stored.some(({ hasCredential }) => hasCredential !== "no");
-    return { kind: "registry", host, signedIn, stored, expiresAt: signedIn ? expiries.of(host) : undefined };
-  });
+  if (node.kind === "repository") return l10n.t("No tags");
+  return node.stored.length === 0 ? l10n.t("No repositories that anybody may list") : l10n.t("No repositories, or none that this login may list");
 }

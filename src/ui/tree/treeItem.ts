@@ -1,7 +1,10 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
+import { translate } from "../../platform/translate.ts";
 import { RegistryError, type RegistryErrorCode } from "../../registry/registryError.ts";
+import { endOf, type RememberedLogin } from "../../services/rememberedLogins.ts";
+import { rightsTexts } from "../../services/rightsTexts.ts";
 import type { CommandId } from "../commands/ids.ts";
 import { errorSentence } from "../errorSentence.ts";
 import { catalogSentence } from "../registrySentences.ts";
@@ -54,13 +57,31 @@ function makeItem(node: TreeNode): TreeItem {
 }
 
 function registryItem(node: RegistryNode): TreeItem {
-  const item = new TreeItem(node.host, Collapsed);
-  item.iconPath = new ThemeIcon("server");
-  item.contextValue = `;registry;list;${node.signedIn ? "signedIn;" : ""}`;
-  item.description = originOf(node.stored[0]);
-  const end = node.expiresAt === undefined ? [] : [l10n.t("The login that was made here is good until {0}", node.expiresAt.toLocaleString())];
-  item.tooltip = [node.host, ...node.stored.map(placeOf), ...end].join("\n");
+  const { host, signedIn, stored, login } = node;
+  const [first] = stored;
+  const ended = login === undefined ? undefined : endedSentence(login);
+  const flags = [...(signedIn ? ["signedIn"] : []), ...(first === undefined ? ["anonymous"] : []), ...(ended === undefined ? [] : ["ended"])];
+  const item = new TreeItem(host, Collapsed);
+  item.iconPath = ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
+  item.contextValue = `;registry;list;${flags.map((flag) => `${flag};`).join("")}`;
+  const origin = first === undefined ? l10n.t("anonymous") : originOf(first);
+  item.description = ended === undefined ? origin : [l10n.t("login ended"), origin].filter((part) => part !== "").join(", ");
+  const places = first === undefined ? [l10n.t("Browsed without a login; no file has it")] : stored.map(placeOf);
+  item.tooltip = [host, ...places, ...(login === undefined ? [] : loginSentences(login, ended))].join("\n");
   return item;
+}
+
+/** Why a login is no longer good, as far as can be told without trying it. */
+function endedSentence(login: RememberedLogin): string | undefined {
+  if (login.isSignedOut === true) return l10n.t("The login that was made here has ended with VS Code's sign-in to GitHub. Log in again.");
+  const end = endOf(login);
+  return end === undefined || end.getTime() > Date.now() ? undefined : l10n.t("The login that was made here was good until {0}. Log in again.", end.toLocaleString());
+}
+
+function loginSentences(login: RememberedLogin, ended: string | undefined): readonly string[] {
+  if (ended !== undefined) return [ended];
+  const end = endOf(login);
+  return [...(end === undefined ? [] : [l10n.t("The login that was made here is good until {0}", end.toLocaleString())]), ...rightsTexts(login.rights).map(translate)];
 }
 
 function helperItem({ helper }: HelperNode): TreeItem {
@@ -101,5 +122,7 @@ function errorItem(node: ErrorNode): TreeItem {
 const catalogRefusals = ["denied", "not-found", "unsupported"] as const satisfies readonly RegistryErrorCode[];
 
 function isCatalogRefused(node: ErrorNode): node is ErrorNode & { readonly list: RegistryNode; readonly error: RegistryError } {
-  return node.list?.kind === "registry" && RegistryError.is(node.error, ...catalogRefusals);
+  if (node.list?.kind !== "registry") return false;
+  // A registry that was added without a login is open to everybody, so that it is its list that is not.
+  return RegistryError.is(node.error, ...catalogRefusals) || (node.list.stored.length === 0 && RegistryError.is(node.error, "unauthorized"));
 }

@@ -42,10 +42,11 @@ export async function playLogin(
   t.after(() => rmSync(directory, { recursive: true }));
   const providers = await startProviders(authority, samples, options.password);
   t.after(() => providers.close());
-  const { ports, refusals, steps, ends } = createLoginPorts(directory, moves, { ...options, open: createSessionOpener([], providers.transport) });
+  const { ports, refusals, steps, memory } = createLoginPorts(directory, moves, { ...options, open: createSessionOpener([], providers.transport) });
   const result = await logIn({}, ports);
   const configFile = path.join(directory, "config.json");
-  assert.deepEqual(providers.unknown, []);
+  // After a login the catalog is asked for, which may tell what the login may do, or may not be there.
+  assert.deepEqual(providers.unknown.filter((request) => !request.endsWith("/v2/_catalog?n=1")), []);
   return {
     result,
     refusals,
@@ -53,7 +54,7 @@ export async function playLogin(
     requests: providers.requests.entries.length,
     tries: providers.requests.entries.filter(({ headers }) => headers.authorization?.startsWith("Basic ")).length,
     config: existsSync(configFile) ? readFileSync(configFile, "utf8") : undefined,
-    ends: ends.value,
+    ends: Object.fromEntries(Object.entries(memory.logins).flatMap(([host, { expiresAt }]) => (expiresAt === undefined ? [] : [[host, expiresAt]]))),
     shown: JSON.stringify([steps, result, refusals]),
   };
 }

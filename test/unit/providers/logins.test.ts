@@ -117,7 +117,7 @@ void describe("a token that somebody else keeps", () => {
         return Promise.resolve({ username: "Octo", secret: new Secret(secret) });
       },
     };
-    const { config } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Account of VS Code")], samples, { signIn });
+    const { config } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("In config.json")], samples, { signIn });
     assert.deepEqual(asked, [["read:packages", "write:packages"]]);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });

@@ -3,14 +3,14 @@ import { describe, test } from "node:test";
 import type { Credential } from "../../../src/core/credential.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { text } from "../../../src/core/text.ts";
-import type { SavePlan } from "../../../src/credentials/credentialStore.ts";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
 import type { LoginAttempt, LoginCheck, LoginFlowPorts } from "../../../src/services/loginDraft.ts";
 import { runLoginFlow } from "../../../src/services/loginFlow.ts";
+import type { LoginPlan } from "../../../src/services/storeChoices.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
 
-const plainFile: SavePlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" } };
+const plainFile: LoginPlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" }, podmanFiles: [] };
 
 const verified: LoginCheck = { kind: "verified", notes: [] };
 
@@ -21,6 +21,7 @@ function play(moves: readonly Move[], host?: string, ports: Partial<LoginFlowPor
     reach: () => Promise.resolve({}),
     verify: () => Promise.resolve(verified),
     stored: () => Promise.resolve(undefined),
+    viewAsNobody: () => Promise.resolve({ lists: true }),
     planSave: () => Promise.resolve(plainFile),
     keepsInFile: () => true,
     isInstalled: () => Promise.resolve(false),
@@ -70,8 +71,8 @@ test("what is typed into the provider list is taken for a host, an image, an URL
   const { steps, answer } = play(["escape"]);
   await answer;
   const [list] = steps;
-  assert.ok(list !== undefined && "choiceOf" in list);
-  for (const typed of ["", "git", "Docker Hub", "two words.", "reg.example:0"]) assert.equal(list.choiceOf?.(typed), undefined, typed);
+  assert.ok(list !== undefined && "choicesOf" in list);
+  for (const typed of ["", "git", "Docker Hub", "two words.", "reg.example:0"]) assert.deepEqual(list.choicesOf?.(typed), [], typed);
 });
 
 test("the secret of a pasted command moves to the masked field and to nowhere else", async () => {
@@ -190,24 +191,55 @@ test("what the login may not do is said before it is written, whatever was decid
 });
 
 test("where a keychain is installed and none is configured, the person chooses", async () => {
-  const planSave = (): Promise<SavePlan> => Promise.resolve({ ...plainFile, nativeStore: { helper: "pass", isDockersChoice: false } });
+  const planSave = (): Promise<LoginPlan> => Promise.resolve({ ...plainFile, nativeStore: { helper: "pass", isDockersChoice: false } });
   const choices = [
     ["In the keychain, with docker-credential-{0}", { save: { store: { helper: "pass", as: "credsStore" } }, always: false }],
     ["In config.json", { save: { store: "file" }, always: false }],
     ["In config.json, and do not ask again", { save: { store: "file" }, always: true }],
   ] as const;
+  const keepsInFile = (): boolean => false;
   for (const [pick, keep] of choices) {
-    const answer = await play([{ type: "u" }, { type: "p" }, { pick }], "h", { planSave }).answer;
+    const answer = await play([{ type: "u" }, { type: "p" }, { pick }], "h", { planSave, keepsInFile }).answer;
     assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, keep);
   }
-  const cancelled = await play([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave }).answer;
+  const cancelled = await play([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave, keepsInFile }).answer;
   assert.deepEqual(cancelled, { kind: "cancelled" });
+});
+
+test("what tools read before what is written is said before it is, whatever was decided", async () => {
+  const planSave = (): Promise<LoginPlan> => Promise.resolve({ ...plainFile, environment: { variable: "DOCKER_AUTH_CONFIG", affects: "this-registry" }, podmanFiles: ["/run/auth.json"] });
+  const { steps, answer } = play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave });
+  assert.equal((await answer).kind, "answered");
+  const last = steps.at(-1);
+  const notes = last !== undefined && "notes" in last ? (last.notes ?? []).map(({ text: template, args }) => [template.replace(/\{.*/, ""), args]) : [];
+  assert.deepEqual(notes, [
+    ["The environment variable ", ["DOCKER_AUTH_CONFIG", "h"]],
+    ["podman, skopeo and buildah go on using the login for ", ["h", "/run/auth.json"]],
+  ]);
+});
+
+test("what the login may do is asked for the image that was typed, and told where the store is asked", async () => {
+  const asked: (string | undefined)[] = [];
+  const verify: LoginFlowPorts["verify"] = ({ repository }) => {
+    asked.push(repository);
+    return Promise.resolve({ ...verified, rights: { list: true } });
+  };
+  const rest: Move[] = [{ type: "u" }, { type: "p" }, { pick: "In config.json" }];
+  for (const typed of ["reg.example/team/app:1", "reg.example", "reg.example:443", "https://reg.example/v2/"]) {
+    const { steps, answer } = play([{ paste: typed }, ...rest], undefined, { verify, keepsInFile: () => false });
+    await answer;
+    const last = steps.at(-1);
+    assert.deepEqual(last !== undefined && "notes" in last && last.notes?.map(({ text: template }) => template), ["It may list the repositories."], typed);
+  }
+  await play([other, { type: "reg.example/team/web" }, ...rest], undefined, { verify, keepsInFile: () => false }).answer;
+  await play([{ paste: "team/hub" }, { pick: "Docker ID and Access Token" }, ...rest], undefined, { verify, keepsInFile: () => false }).answer;
+  assert.deepEqual(asked, ["team/app", undefined, undefined, undefined, "team/web", "team/hub"]);
 });
 
 test("a mapping that cannot store is replaced only by the person's choice", async () => {
   const storeProblem = new CredentialsError("helper-cannot-store", "it cannot");
   const mapping = { keys: ["h"], helper: "ecr-login" };
-  const plan: SavePlan = { ...plainFile, store: { helper: "ecr-login", by: "credHelpers" }, storeProblem, mapping };
+  const plan: LoginPlan = { ...plainFile, store: { helper: "ecr-login", by: "credHelpers" }, storeProblem, mapping };
   const answer = await play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave: () => Promise.resolve(plan) }).answer;
   assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, { save: { store: "file" }, always: false });
 });
@@ -264,11 +296,40 @@ describe("a secret that somebody else keeps", () => {
 
   test("is asked for by its method, checked, and saved under the account's name", async () => {
     const obtain: LoginFlowPorts["obtain"] = () => Promise.resolve({ username: "Octo", secret: new Secret("gho_x") });
-    const { answer } = play([{ pick: "GitHub Container Registry" }, account], undefined, { obtain });
+    const { answer } = play([{ pick: "GitHub Container Registry" }, account, { pick: "In config.json" }], undefined, { obtain });
     const login = await answer;
     assert.equal(login.kind, "answered");
     assert.ok(login.credential.kind === "basic");
     assert.deepEqual([login.credential.username, login.credential.password.reveal()], ["octo", "gho_x"]);
+  });
+
+  const sessionOf: LoginFlowPorts["obtain"] = () => Promise.resolve({ username: "Octo", secret: new Secret("gho_x"), session: { id: "s", accountId: "a" } });
+
+  test("ends with its sign-in, and another way to log in does not", async () => {
+    const verify: LoginFlowPorts["verify"] = () => Promise.resolve(verified);
+    const kept = await play([account, { pick: "In config.json" }], "ghcr.io", { obtain: sessionOf, verify }).answer;
+    assert.deepEqual(kept.kind === "answered" && kept.signIn, { id: "s", accountId: "a" });
+    const moves: Move[] = [account, "back", { pick: "Classic Access Token" }, { type: "octo" }, { type: "ghp_x" }];
+    const typed = await play(moves, "ghcr.io", { obtain: sessionOf, verify }).answer;
+    assert.equal(typed.kind === "answered" && typed.signIn, undefined);
+  });
+
+  test("of VS Code is offered to a helper first, even where logins go into the file by decision", async () => {
+    const withStore = (more: Partial<LoginPlan>): Partial<LoginFlowPorts> => ({ obtain: sessionOf, planSave: () => Promise.resolve({ ...plainFile, ...more }) });
+    const cases = [
+      [{ nativeStore: { helper: "pass", isDockersChoice: false } }, "In the keychain, with docker-credential-{0}", /better kept by docker-credential-\{0\}.*base64/],
+      [{ store: { helper: "lab", by: "credsStore" } }, "With docker-credential-{0}", /better kept by docker-credential-\{0\}.*base64/],
+      [{}, "In config.json", /No credential helper is at hand.*base64/],
+    ] as const;
+    for (const [plan, first, note] of cases) {
+      const { steps, answer } = play([account, { pick: first }], "ghcr.io", withStore(plan));
+      assert.equal((await answer).kind, "answered");
+      const last = steps.at(-1);
+      assert.ok(last !== undefined && "choices" in last && "notes" in last);
+      assert.equal(last.choices[0]?.label.text, first);
+      assert.match(last.notes?.[0]?.text ?? "", note);
+      assert.match(last.choices.find(({ label }) => label.text === "In config.json")?.detail.text ?? "", /base64/);
+    }
   });
 
   test("that cannot be had lets the person try again, or go another way", async () => {

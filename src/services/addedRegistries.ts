@@ -1,0 +1,68 @@
+import { type Text, text } from "../core/text.ts";
+import { RegistryError } from "../registry/registryError.ts";
+import { displayOf } from "./rememberedLogins.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** Port: where the added registries are remembered. VS Code's Memento fits behind it. */
+export interface RegistryMemory {
+  read(): readonly string[];
+  write(hosts: readonly string[]): Promise<void>;
+}
+
+/** Registries that a person browses without a login: config.json does not know them. */
+export class AddedRegistries {
+  readonly #memory: RegistryMemory;
+
+  constructor(memory: RegistryMemory) {
+    this.#memory = memory;
+  }
+
+  /** In order. */
+  hosts(): readonly string[] {
+    return this.#memory.read();
+  }
+
+  async add(host: string): Promise<void> {
+    await this.#memory.write([...new Set([...this.hosts(), displayOf(host)])].toSorted((a, b) => (a < b ? -1 : 1)));
+  }
+
+  async remove(host: string): Promise<void> {
+    await this.#memory.write(this.hosts().filter((each) => each !== displayOf(host)));
+  }
+}
+
+/** What somebody without a login sees of a registry. */
+export interface PublicView {
+  /** Whether it lists its repositories; where it does not, they are found by their names. */
+  readonly lists: boolean;
+}
+
+/** How registries say that they have no list, or none for nobody. */
+const noList = ["unauthorized", "denied", "not-found", "unsupported", "request-rejected"] as const;
+
+/**
+ * Looks at a registry as nobody. Rejects with RegistryError: `unauthorized` where everybody needs a login, since the registry
+ * takes names with passwords only, or its token server gives nobody a token.
+ */
+export async function viewAsNobody(host: string, sessions: Sessions, signal: AbortSignal): Promise<PublicView> {
+  const session = await sessions.connectDirectly(host, signal, { asNobody: true });
+  try {
+    const { auth } = await session.client.ping({ signal });
+    try {
+      await session.client.listRepositories({ pageSize: 1, signal });
+      return { lists: true };
+    } catch (error) {
+      if (!RegistryError.is(error, ...noList)) throw error;
+      // Of a token server's refusal, the error names its realm.
+      const isForAnybody = auth === "none" || (auth === "bearer" && (error.code !== "unauthorized" || error.params["realm"] === undefined));
+      if (!isForAnybody) throw error;
+      return { lists: false };
+    }
+  } finally {
+    session.dispose();
+  }
+}
+
+export function publicViewText(host: string, { lists }: PublicView): Text {
+  return lists ? text("{0} lists its repositories to anybody.", host) : text("{0} does not list its repositories: “Add Repository…” browses one that you know by name.", host);
+}

@@ -1,0 +1,10 @@
+import type { AddedRegistries } from "../../services/addedRegistries.ts";
+import type { TreeNode } from "../tree/nodes.ts";
+import type { RegistryTree } from "../tree/registryTree.ts";
+
+/** Takes a registry that is browsed without a login out of the tree. */
+export async function removeRegistryCommand(registries: AddedRegistries, tree: RegistryTree, node: TreeNode): Promise<void> {
+  if (node.kind !== "registry") return;
+  await registries.remove(node.host);
+  tree.redraw();
+}
