@@ -155,12 +155,14 @@ export interface HostsMachine extends MachineRoots {
   readonly runtimeDirectory: string | undefined;
 }
 
-/** The certs.d places of this machine, the likeliest first: that of the settings, else of the containerd that runs, rootless or the system's. */
+/** The certs.d places of this machine, the likeliest first: those of the settings, else of the containerd that runs, rootless or the system's. */
 export async function hostsPlaces(files: FileReader, { roots, areSet, uid, runtimeDirectory }: HostsMachine): Promise<readonly HostsPlaceChoice[]> {
   const system: HostsPlaceChoice = { root: "/etc/containerd/certs.d", readBy: text("containerd of the system: Kubernetes, and nerdctl as root") };
+  const set = areSet ? roots.map((root): HostsPlaceChoice => ({ root, readBy: text("a directory of your settings") })) : [];
+  if (set.length > 0) return set.some(({ root }) => root === system.root) ? set : [...set, system];
   const [own] = roots;
   if (own === undefined || own === system.root) return [system];
-  if (areSet || uid === 0 || uid === undefined) return [{ root: own, readBy: text("the directory of your settings") }, system];
+  if (uid === 0 || uid === undefined) return [{ root: own, readBy: text("the directory of nerdctl.toml") }, system];
   const rootless: HostsPlaceChoice = { root: own, readBy: text("rootless containerd: nerdctl as you") };
   return (await runsRootless(files, runtimeDirectory)) ? [rootless, system] : [system, rootless];
 }

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createSelfSigned, derOf } from "../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { eventually, expectEventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const own = createSelfSigned({ commonName: "registry", names: ["127.0.0.1"] }, "ec");
 const fingerprint = createHash("sha256").update(derOf(own.cert)).digest("hex").toUpperCase();
+
+/** Root may not write there either. */
+const forbidden = "/sys/container-registries";
 
 for (const host of ["1.139", "1.112"] as const) {
   describe(`New hosts.toml in VS Code ${host}`, () => {
@@ -27,7 +30,7 @@ for (const host of ["1.139", "1.112"] as const) {
       workbench = await openWorkbench({
         host,
         // Tests may run as root, whose own place is below /etc.
-        prepare: ({ home, folder }) => Object.assign(settings, { "containerRegistries.hosts.directories": [path.join(home, ".config/containerd/certs.d"), folder] }),
+        prepare: ({ home, folder }) => Object.assign(settings, { "containerRegistries.hosts.directories": [path.join(home, ".config/containerd/certs.d"), folder, forbidden] }),
         userSettings: settings,
       });
       await workbench.openViewContainer("Container Registries");
@@ -87,6 +90,65 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.accept();
       await quickInput.waitFor("(5/5)");
       await quickInput.cancel();
+    });
+
+    test("imports a tree of certificate directories: those that are picked, and what is skipped is said", async () => {
+      const { quickInput, editor, notifications, sandbox } = workbench;
+      const tree = path.join(sandbox.folder, "docker-certs.d");
+      const laidOut = { "a.example/ca.crt": own.cert, "b.example:5000/client.cert": own.cert, "b.example:5000/client.key": own.key, "c.example/ca.crt": own.cert, "d.example/notes.txt": "", "_default/ca.crt": own.cert };
+      for (const [name, content] of Object.entries(laidOut)) {
+        mkdirSync(path.dirname(path.join(tree, name)), { recursive: true });
+        writeFileSync(path.join(tree, name), content);
+      }
+      symlinkSync("loop", path.join(sandbox.folder, "loop"));
+      await start();
+      await quickInput.pick("Import Docker's certificate directories");
+      await quickInput.waitFor("(2/4)");
+      await quickInput.enter(path.join(sandbox.folder, "loop"));
+      await quickInput.waitForMessage("cannot be read (ELOOP). Symbolic links on its path lead in a circle");
+      await quickInput.enter(tree);
+      await quickInput.waitFor("(3/4)");
+      assert.deepEqual((await quickInput.rows()).map(({ label, detail }) => [label, detail]), [
+        ["a.example", "ca.crt"],
+        ["b.example:5000", "client.cert + client.key"],
+        ["c.example", "ca.crt"],
+      ]);
+      await quickInput.pick("c.example");
+      await workbench.screenshot(`hosts-new-import-${host}`);
+      await quickInput.clickButton("OK");
+      await quickInput.waitFor("(4/4)");
+      await quickInput.pick(root());
+      await editor.waitForText((text) => text.includes('server = "https://a.example"'), "the first of the files");
+      await notifications.click("2 files were written, and 2 were not.", "Show Details");
+      const logged = () => Promise.resolve(workbench.log("Container Registries"));
+      await expectEventually(logged, "d.example was skipped: has no *.crt and no *.cert.", "the log");
+      await expectEventually(logged, path.join(root(), "b.example:5000/hosts.toml was written."), "the log");
+      await workbench.page.locator(".part.panel .view-line", { hasText: "was skipped" }).first().waitFor();
+      await workbench.screenshot(`hosts-new-imported-${host}`);
+      await workbench.runCommand("View: Hide Panel");
+      assert.equal(existsSync(path.join(root(), "c.example")), false);
+      const pair = `[["${tree}/b.example:5000/client.cert", "${tree}/b.example:5000/client.key"]]`;
+      assert.equal(readFileSync(path.join(root(), "b.example:5000/hosts.toml"), "utf8"), `server = "https://b.example:5000"\n\n[host."https://b.example:5000"]\n  client = ${pair}\n`);
+      await notifications.dismissAll();
+    });
+
+    test("shows the command that writes where this person may not, and nothing of it runs", { skip: !existsSync("/sys") && "needs a directory that nobody may write to" }, async () => {
+      const { quickInput, notifications } = workbench;
+      await start();
+      await quickInput.pick("Mirror of Docker Hub");
+      await quickInput.waitFor("(2/3)");
+      await quickInput.enter("https://mirror.example");
+      await quickInput.waitFor("(3/3)");
+      await quickInput.pick(forbidden);
+      const { message, detail } = await notifications.waitForDialog();
+      assert.equal(message, `You may not write to ${forbidden}/docker.io.`);
+      const [, source = ""] = /sudo install -D -m 644 (\S+\/0-hosts\.toml) \/sys\/container-registries\/docker\.io\/hosts\.toml$/.exec(detail) ?? [];
+      await workbench.screenshot(`hosts-new-denied-${host}`);
+      assert.equal(readFileSync(source, "utf8"), 'server = "https://registry-1.docker.io"\n\n[host."https://mirror.example"]\n  capabilities = ["pull", "resolve"]\n');
+      assert.equal(statSync(path.dirname(source)).mode & 0o777, 0o700);
+      await notifications.clickDialog("Cancel");
+      assert.equal(existsSync(forbidden), false);
+      rmSync(path.dirname(source), { recursive: true });
     });
 
     test("leaves a file that exists as it is, and opens it", async () => {

@@ -1,4 +1,5 @@
-import { l10n, Uri, window } from "vscode";
+import { dirname } from "node:path";
+import { commands, l10n, Uri, window } from "vscode";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Logger } from "../../core/logger.ts";
 import { HostsFileError } from "../../services/hostsFileError.ts";
@@ -33,31 +34,36 @@ async function carryOut(answer: HostsWizardAnswer & { readonly kind: "answered" 
     ...answer.skipped.map(({ name, reason }) => l10n.t("{0} was skipped: {1}.", name, translate(reason))),
   ];
   for (const line of left) logger.info(line);
-  if (left.length > 0) void window.showWarningMessage(shortened(left).join(" "));
   const written = answer.files.map(({ path }) => path).filter((path) => path.endsWith("hosts.toml"));
   const toOpen = written[0] ?? answer.taken[0];
-  if (toOpen === undefined) {
-    if (left.length === 0) void window.showInformationMessage(l10n.t("There was nothing to import."));
-    return;
-  }
+  if (written.length === 0) tellLeft(left.length > 0 ? left : [l10n.t("There was nothing to import.")]);
+  if (toOpen === undefined) return;
   if ((await writeNewFiles(answer.files, files)) === "denied") return offerCommand(answer.files, files, temporaryDirectory);
   for (const path of written) logger.info(l10n.t("{0} was written.", path));
-  if (written.length > 1) void window.showInformationMessage(l10n.t("{0} files were written: {1}", written.length, shortened(written).join(", ")));
+  if (written.length === 1) tellLeft(left);
+  else if (written.length > 1) void tellInSum(l10n.t("{0} files were written, and {1} were not.", written.length, left.length));
   await window.showTextDocument(Uri.file(toOpen));
 }
 
-/** A notification holds a few lines; the log has all. */
-const maxShown = 8;
+function tellLeft(left: readonly string[]): void {
+  const [first] = left;
+  if (first === undefined) return;
+  if (left.length === 1) void window.showWarningMessage(first);
+  else void tellInSum(l10n.t("{0} were not written.", left.length));
+}
 
-function shortened(lines: readonly string[]): readonly string[] {
-  return lines.length <= maxShown ? lines : [...lines.slice(0, maxShown), l10n.t("and {0} more, which the log has.", lines.length - maxShown)];
+/** A notification has room for one line; the log has one for each file, with the reason. */
+async function tellInSum(message: string): Promise<void> {
+  const details = l10n.t("Show Details");
+  const answer = await window.showInformationMessage(message, details);
+  if (answer === details) await commands.executeCommand("containerRegistries.log.show");
 }
 
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
   const command = await prepareInstall(newFiles, temporaryDirectory, files);
   const put = l10n.t("Put It Into a Terminal");
   const answer = await window.showWarningMessage(
-    l10n.t("You may not write to {0}.", newFiles.map(({ path }) => path).join(", ")),
+    l10n.t("You may not write to {0}.", [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ")),
     { modal: true, detail: l10n.t("This command does it; it is run only when you press Enter:\n\n{0}", command) },
     put,
   );

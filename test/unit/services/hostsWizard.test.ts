@@ -181,9 +181,12 @@ test("the place of rootless containerd comes first where it runs", async () => {
   const root = at("config/containerd/certs.d");
   const roots = [root, at("config/docker/certs.d")];
   mkdirSync(at("run/containerd-rootless"), { recursive: true });
-  const names = async (uid: number, runtimeDirectory: string, given = roots): Promise<readonly string[]> => (await hostsPlaces(nodeFileSystem, { roots: given, areSet: given.length === 1, uid, runtimeDirectory })).map((place) => place.root);
+  const names = async (uid: number, runtimeDirectory: string, given = roots): Promise<readonly string[]> =>
+    (await hostsPlaces(nodeFileSystem, { roots: given, areSet: given.includes("/mine"), uid, runtimeDirectory })).map((place) => place.root);
   assert.deepEqual(await names(1000, at("run")), [root, "/etc/containerd/certs.d"]);
   assert.deepEqual(await names(1000, at("nothing")), ["/etc/containerd/certs.d", root]);
   assert.deepEqual(await names(0, at("run"), ["/etc/containerd/certs.d", "/etc/docker/certs.d"]), ["/etc/containerd/certs.d"]);
-  assert.deepEqual(await names(1000, at("nothing"), ["/mine"]), ["/mine", "/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(0, at("nothing"), ["/nerdctl"]), ["/nerdctl", "/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(1000, at("nothing"), ["/mine", "/yours"]), ["/mine", "/yours", "/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(1000, at("nothing"), ["/mine", "/etc/containerd/certs.d"]), ["/mine", "/etc/containerd/certs.d"]);
 });
