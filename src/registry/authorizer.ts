@@ -10,7 +10,7 @@ import { type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
 import { anticipatedScopes, challengedScopes, type Scope } from "./scope.ts";
 import { basicAuthorization, type TokenSource } from "./tokenSource.ts";
 
-/** Port: the person's credential for the registry. Asked at most when the registry has challenged us. */
+/** Port: the person's credential for the registry. Asked once, when the registry has challenged us: a changed login wants a client of its own. */
 export interface CredentialLookup {
   lookup(signal?: AbortSignal): Promise<Credential | undefined>;
 }
@@ -57,8 +57,6 @@ export class Authorizer {
   /** What Basic was refused for: a wrong password is not repeated for each thing in a tree. */
   readonly #basicRefusals: BoundedCache<string, true>;
   #credential: { readonly value: Credential | undefined } | undefined;
-  /** Counts what was forgotten, so that a lookup that began before does not bring it back. */
-  #generation = 0;
 
   constructor(options: AuthorizerOptions) {
     this.#options = options;
@@ -109,15 +107,6 @@ export class Authorizer {
     const [offer] = usableOffers(response);
     if (offer === undefined) this.#offers.delete("base");
     else this.#offers.set("base", offer);
-  }
-
-  /** Forgets the credential and everything that was got or refused with it. */
-  forget(): void {
-    this.#generation++;
-    this.#credential = undefined;
-    this.#options.tokens.clear();
-    this.#basicRefusals.clear();
-    this.#realmAnswers.clear();
   }
 
   #offersOf(response: HttpResponse, sent: Authorization | undefined): readonly Offer[] {
@@ -174,10 +163,9 @@ export class Authorizer {
 
   async #lookup(signal: AbortSignal | undefined): Promise<Credential | undefined> {
     if (this.#credential !== undefined) return this.#credential.value;
-    const generation = this.#generation;
-    const found = await this.#lookups.run(String(generation), (joined) => this.#options.credentials.lookup(joined), signal);
+    const found = await this.#lookups.run("credential", (joined) => this.#options.credentials.lookup(joined), signal);
     const value = found === undefined || isEmpty(found) ? undefined : found;
-    if (generation === this.#generation) this.#credential = { value };
+    this.#credential = { value };
     return value;
   }
 }

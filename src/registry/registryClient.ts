@@ -155,11 +155,6 @@ export class RegistryClient implements Disposable {
     return this.#uploads.upload(repository, source, options);
   }
 
-  /** Forgets the credential with its tokens: the next challenge asks the lookup again. For logins, logouts and changed files. */
-  invalidateCredentials(): void {
-    this.#authorizer.forget();
-  }
-
   /** Aborts what is under way. */
   dispose(): void {
     this.#http.dispose();

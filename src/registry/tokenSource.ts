@@ -46,8 +46,6 @@ export class TokenSource {
   readonly #cache: BoundedCache<string, Secret>;
   readonly #refusals: BoundedCache<string, RegistryError>;
   readonly #flights = new SingleFlight<Secret>();
-  /** Part of each key, so that what was under way for a forgotten credential is never given to its successor. */
-  #generation = 0;
 
   constructor(http: HttpClient, clock: Clock) {
     this.#http = http;
@@ -61,19 +59,13 @@ export class TokenSource {
    * RegistryError: `unauthorized` or `denied` with the server's own words where it refuses the account.
    */
   async get(request: TokenRequest, refused: Secret | undefined, signal: AbortSignal | undefined): Promise<Token> {
-    const key = keyOf(request, this.#generation);
+    const key = keyOf(request);
     const cached = this.#cache.get(key);
     if (cached !== undefined && refused?.equals(cached) !== true) return { secret: cached, fresh: false };
     const refusal = this.#refusals.get(key);
     if (refusal !== undefined) throw refusal;
     const secret = await this.#flights.run(key, (flightSignal) => this.#fetch(key, request, flightSignal), signal);
     return { secret, fresh: true };
-  }
-
-  clear(): void {
-    this.#generation++;
-    this.#cache.clear();
-    this.#refusals.clear();
   }
 
   async #fetch(key: string, request: TokenRequest, signal: AbortSignal): Promise<Secret> {
@@ -87,8 +79,8 @@ export class TokenSource {
   }
 }
 
-function keyOf({ realm, service, scopes, credential }: TokenRequest, generation: number): string {
-  return JSON.stringify([generation, realm.href, service, scopes.toSorted(), credential?.kind, credential?.username]);
+function keyOf({ realm, service, scopes, credential }: TokenRequest): string {
+  return JSON.stringify([realm.href, service, scopes.toSorted(), credential?.kind, credential?.username]);
 }
 
 /** Of POST, by servers that only have the older GET: Gitea says the one on purpose, others the other. */
