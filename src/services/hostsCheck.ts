@@ -1,6 +1,6 @@
 import { modelOf } from "../hosts/resolve/model.ts";
 import { fillRegistry } from "../hosts/resolve/registry.ts";
-import { type PlacedHost, resolveModel } from "../hosts/resolve/resolveHosts.ts";
+import { type PlacedHost, resolveModel, soundHosts } from "../hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../hosts/versions.ts";
 import type { RegistryEndpoint } from "../registry/endpoint.ts";
@@ -80,13 +80,17 @@ function askedUrl({ baseUrl, namespace }: RegistryEndpoint): string {
 export interface NamedHost {
   readonly placed: PlacedHost;
   readonly registry: string;
+  /** Why containerd drops the file, and so does not try this host; undefined where it does not. */
+  readonly dropped: string | undefined;
 }
 
-/** The hosts that the text names, in containerd's order; none where containerd drops the file. */
+/** The hosts that the text names, in containerd's order; where containerd drops the file, those in which nothing is wrong. */
 export function namedHosts(text: string, directory: string, version: ContainerdVersion): readonly NamedHost[] {
-  const resolution = resolveModel(modelOf(scanDocument(text), version), { directory, version });
-  if ("error" in resolution) return [];
+  const model = modelOf(scanDocument(text), version);
+  const resolution = resolveModel(model, { directory, version });
+  const dropped = "error" in resolution ? resolution.error.message : undefined;
+  const resolved = "error" in resolution ? soundHosts(model, { directory, version }) : resolution.hosts;
   const registry = registryOfDirectory(directory);
-  const hosts = registry === undefined ? resolution.hosts : fillRegistry(resolution.hosts, { host: registry, version });
-  return hosts.filter(({ at, host }) => at.end > at.start && host !== "").map((placed) => ({ placed, registry: registry ?? placed.host }));
+  const hosts = registry === undefined ? resolved : fillRegistry(resolved, { host: registry, version });
+  return hosts.filter(({ at, host }) => at.end > at.start && host !== "").map((placed) => ({ placed, registry: registry ?? placed.host, dropped }));
 }

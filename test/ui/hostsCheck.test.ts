@@ -56,6 +56,18 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.screenshot(`hosts-check-refused-${host}`);
     });
 
+    test("a host of a file that containerd drops can be tried, and that it is not used is said", async () => {
+      const { editor, page } = workbench;
+      await editor.setText(`[host."${registry.url}"]\n  ca = "ca.crt"\n\n[host."https://other.example"]\n  capabilities = ["pul"]\n`);
+      await eventually(() => lenses("Check host").count(), (count) => count === 1, "one lens");
+      await lenses("Check host").click();
+      await eventually(results, (all) => all.some((each) => /✓ wants a login \(Basic\) · not used: containerd ignores this whole file/.test(each)), "the result");
+      await page.locator(".view-line", { hasText: registry.url }).first().hover({ position: { x: 40, y: 8 } });
+      await page.locator(".monaco-hover", { hasText: 'containerd ignores this whole file: "pul" is not a capability.' }).first().waitFor();
+      await workbench.screenshot(`hosts-check-dropped-${host}`);
+      await page.mouse.move(1, 1);
+    });
+
     test("a result goes with the settings that it was about", async () => {
       await workbench.editor.setText(`[host."${registry.url}"]\n  ca = "ca.crt"\n  skip_verify = true\n`);
       await eventually(results, (all) => all.length === 0, "no result");

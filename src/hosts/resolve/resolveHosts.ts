@@ -32,11 +32,44 @@ export function resolveModel(model: HostsModel, context: ResolveContext): Resolu
     if (isFault(host)) return { error: host };
     hosts.push(placed(host, part, section));
   }
-  const server = model.root.settings.get("server")?.value;
-  const at = server ?? nowhere;
-  const root = resolveSection(server?.kind === "string" ? server.value : "", at, model.root, context);
+  const { name, at } = serverOf(model);
+  const root = resolveSection(name, at, model.root, context);
   if (isFault(root)) return { error: root };
   return { hosts: [...hosts, placed(root, at, model.root)] };
+}
+
+function serverOf({ root }: HostsModel): { readonly name: string; readonly at: Span } {
+  const server = root.settings.get("server")?.value;
+  return { name: server?.kind === "string" ? server.value : "", at: server ?? nowhere };
+}
+
+/**
+ * The hosts in which nothing is wrong, the root last: what containerd would do with each if what is wrong elsewhere, for
+ * which it drops the file, were mended.
+ */
+export function soundHosts(model: HostsModel, context: ResolveContext): readonly PlacedHost[] {
+  const named = model.order.map((part) => ({ name: part.name, at: part, section: model.hosts.get(part.name) ?? noSection, key: part.name }));
+  const wrong = wrongSections(model);
+  return [...named, { ...serverOf(model), section: model.root, key: undefined }].flatMap(({ name, at, section, key }) => {
+    const host = wrong.has(key) ? undefined : resolveSection(name, at, section, context);
+    return host === undefined || isFault(host) ? [] : [placed(host, at, section)];
+  });
+}
+
+/** The hosts, and undefined for the root, whose text has an error in it or a value of the wrong type. */
+function wrongSections({ document, problems, assignments, version }: HostsModel): ReadonlySet<string | undefined> {
+  const wrong = new Set<string | undefined>();
+  const starts = problems.map(({ start }) => start).toSorted((a, b) => a - b);
+  let next = 0;
+  for (const { header, end } of document.tables) {
+    const before = next;
+    while (next < starts.length && ((starts[next] ?? 0) < end || end === document.text.length)) next++;
+    if (next > before) wrong.add(header?.key[0]?.name === "host" ? header.key[1]?.name : undefined);
+  }
+  for (const assignment of assignments) {
+    if (assignment.place.kind === "field" && typeFault(assignment, version) !== undefined) wrong.add(assignment.place.host?.name);
+  }
+  return wrong;
 }
 
 function placed(host: ResolvedHost, at: Span, section: Section): PlacedHost {

@@ -4,13 +4,14 @@ import type { CertificateReport, TlsReport } from "../../services/hostsTls.ts";
 import { errorSentence } from "../errorSentence.ts";
 
 /** The result beside the host's line: one line of the attempt that counts. */
-export function checkLine(attempts: readonly HostAttempt[]): string {
+export function checkLine(attempts: readonly HostAttempt[], isDropped: boolean): string {
   const attempt = attempts.at(-1);
   if (attempt === undefined) return "";
   const { answer, tls, url, elapsedMs } = attempt;
-  if (answer.kind === "failed") return `✗ ${errorSentence(answer.error).what}`;
+  const unused = isDropped ? l10n.t("not used: containerd ignores this whole file") : "";
+  if (answer.kind === "failed") return [`✗ ${errorSentence(answer.error).what}`, unused].filter(Boolean).join(" · ");
   const security = url.startsWith("http:") ? l10n.t("plain HTTP") : tlsLine(tls);
-  return [`✓ ${authText(answer.ping.auth)}`, security, l10n.t("{0} ms", Math.round(elapsedMs))].filter(Boolean).join(" · ");
+  return [`✓ ${authText(answer.ping.auth)}`, unused, security, l10n.t("{0} ms", Math.round(elapsedMs))].filter(Boolean).join(" · ");
 }
 
 function tlsLine(tls: TlsReport | undefined): string {
@@ -32,9 +33,10 @@ function authText(auth: "none" | "basic" | "bearer" | "unsupported"): string {
   }
 }
 
-/** All that was seen, for the hover. What comes from the server is shown as code, so that it cannot format itself. */
-export function checkDetail(attempts: readonly HostAttempt[]): MarkdownString {
+/** All that was seen, for the hover, and why containerd drops the file where it does. What comes from the server is shown as code, so that it cannot format itself. */
+export function checkDetail(attempts: readonly HostAttempt[], dropped: string | undefined): MarkdownString {
   const markdown = new MarkdownString();
+  if (dropped !== undefined) markdown.appendMarkdown(`${plain(l10n.t("containerd ignores this whole file: {0}", dropped))}\n\n`);
   for (const attempt of attempts) {
     markdown.appendMarkdown(`\`GET ${inCode(attempt.url)}\`\n\n`);
     for (const line of [...answerLines(attempt), ...tlsLines(attempt.tls)]) markdown.appendMarkdown(`${line}\n`);

@@ -94,15 +94,15 @@ export class HostChecks implements Disposable {
     const hosts = await this.hostsIn(editor.document);
     editor.setDecorations(
       this.#decoration,
-      hosts.flatMap(({ key, range }) => {
+      hosts.flatMap(({ key, range, host }) => {
         const state = this.#states.get(key);
-        return state === undefined ? [] : [decorationOf(state, editor.document.lineAt(range.end.line).range)];
+        return state === undefined ? [] : [decorationOf(state, editor.document.lineAt(range.end.line).range, host.dropped)];
       }),
     );
   }
 }
 
-function decorationOf(state: CheckState, line: Range): DecorationOptions {
+function decorationOf(state: CheckState, line: Range, dropped: string | undefined): DecorationOptions {
   if (state === "running") return { range: line, renderOptions: { after: { contentText: l10n.t("checking…") } } };
-  return { range: line, hoverMessage: checkDetail(state), renderOptions: { after: { contentText: checkLine(state) } } };
+  return { range: line, hoverMessage: checkDetail(state, dropped), renderOptions: { after: { contentText: checkLine(state, dropped !== undefined) } } };
 }

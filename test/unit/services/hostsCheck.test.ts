@@ -69,6 +69,24 @@ test("sends one ping, with the registry it is asked for, and no login", async ()
   assert.deepEqual(registry.requests.lines(), ["GET /v2/?ns=reg.example"]);
 });
 
+test("where containerd drops the file, the hosts that are in order by themselves can be tried", () => {
+  const broken: readonly (readonly [text: string, hosts: readonly string[]])[] = [
+    ['[host."https://a"]\ncapabilities = ["pul"]\n[host."https://b"]\nskip_verify = true\n', ["b"]],
+    ['[host."https://a"]\nskip_verify = "true"\n[host."https://b"]\n[host."https://b".header]\nx = 1\n[host."https://c"]\n', ["c"]],
+    ['server = "https://r"\n[host."https://a"]\nca = \n[host."https://b"]\n', ["b", "r"]],
+    ['server = "https://r"\nca = 1\n[host."https://a"]\n', ["a"]],
+    ['[host."https://a"]\ndial_timeout = "5"\n', []],
+  ];
+  for (const [text, wanted] of broken) {
+    const hosts = namedHosts(text, "/certs.d/reg.example", "2.3");
+    assert.deepEqual(hosts.map(({ placed }) => placed.host), wanted, text);
+    assert.ok(hosts.every(({ dropped }) => dropped !== undefined && dropped !== ""));
+  }
+  assert.deepEqual(namedHosts('[host."https://a"]\n', "/certs.d/reg.example", "2.3").map(({ dropped }) => dropped), [undefined]);
+  // containerd 1.x drops a file without a host table, of which the server is in order.
+  assert.deepEqual(namedHosts('server = "https://r"\n', "/certs.d/reg.example", "1.7").map(({ placed }) => placed.host), ["r"]);
+});
+
 const untrusted = [
   ["by nobody that is known", () => leaf, "", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls-untrusted"],
   ["by itself", () => createSelfSigned({ commonName: "me", names: ["127.0.0.1"] }, "ec"), "", "DEPTH_ZERO_SELF_SIGNED_CERT", "tls-untrusted"],
