@@ -32,7 +32,7 @@ export const dockerHub: Provider = {
     {
       id: "organization",
       label: text("Organization Access Token"),
-      detail: text("Belongs to an organization; it can list repositories only with its right to"),
+      detail: text("Belongs to an organization; lists private repositories only with that right"),
       fields: [
         usernameField({ prompt: text("Name of the organization") }),
         secretField({

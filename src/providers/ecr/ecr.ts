@@ -15,7 +15,7 @@ export const ecr: Provider = {
       detail: text("The user name is always AWS; the password is good for 12 hours"),
       username: "AWS",
       fields: [secretField({ prompt: text("Output of “aws ecr get-login-password --region …”") })],
-      advice: { unauthorized: text("The password is good for 12 hours and for the registries of one account; an access key is none.") },
+      advice: { unauthorized: text("The password is good for 12 hours. An access key is no password: run the command again.") },
     },
   ],
   links: [

@@ -8,7 +8,7 @@ export const gcr: Provider = {
   hosts: /^(?:[a-z0-9-]+\.)?gcr\.io$/,
   places: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
   methods: [passwordMethod],
-  notice: text("Google closed Container Registry on 18 March 2025. These addresses go on for projects that moved to Artifact Registry."),
+  notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),
   links: [
     docsLink(text("About Container Registry logins"), "https://cloud.google.com/container-registry/docs/advanced-authentication"),
     docsLink(text("About moving to Artifact Registry"), "https://docs.cloud.google.com/artifact-registry/docs/transition/gcr-repositories"),

@@ -30,7 +30,7 @@ export const ghcr: Provider = {
     {
       id: "token",
       label: text("Classic Access Token"),
-      detail: text("With the scopes read:packages and write:packages, and authorized for each organization that has single sign-on"),
+      detail: text("Scopes read:packages and write:packages; authorize it for single sign-on"),
       fields: [
         usernameField({
           prompt: text("Your GitHub name, in lower case"),
@@ -52,7 +52,7 @@ export const ghcr: Provider = {
     {
       id: "vscode",
       label: text("GitHub Account of VS Code"),
-      detail: text("The token of VS Code's own sign-in is written to config.json or its helper (better to a helper), and works as long as that sign-in"),
+      detail: text("Its token goes into config.json or a helper, and ends with that sign-in"),
       fields: [],
       source: "vscode-github",
       onlyAt: /^ghcr\.io$/,
@@ -62,7 +62,7 @@ export const ghcr: Provider = {
     {
       id: "gh",
       label: text("GitHub Command Line (gh)"),
-      detail: text("The token of “gh auth login” is copied; first run “gh auth refresh -h github.com -s read:packages,write:packages”"),
+      detail: text("First: gh auth refresh -h github.com -s read:packages,write:packages"),
       fields: [],
       source: "gh",
       onlyAt: /^ghcr\.io$/,

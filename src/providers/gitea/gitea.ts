@@ -11,7 +11,7 @@ export const gitea: Provider = {
     {
       id: "token",
       label: text("User Name and Access Token"),
-      detail: text("read:package to pull, write:package to push; a password works where two-factor login is off"),
+      detail: text("Scope read:package or write:package; a password works without two-factor login"),
       fields: [usernameField(), secretField({ prompt: text("Access token of {0}") })],
       links: [tokenLink(text("Make an access token"), (site) => `https://${site.host}/user/settings/applications`)],
       advice: { unauthorized: text("Does the token have the scope read:package? With two-factor login a password is not accepted.") },

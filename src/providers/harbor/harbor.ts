@@ -11,7 +11,7 @@ export const harbor: Provider = {
     {
       id: "robot",
       label: text("Robot Account"),
-      detail: text("Its name begins with robot$ unless an administrator changed that; it can expire"),
+      detail: text("Named robot$… unless an administrator changed that; it can expire"),
       fields: [
         usernameField({
           prompt: text("Name of the robot account, with its $"),

@@ -34,7 +34,7 @@ export const quay: Provider = {
     {
       id: "password",
       label: text("User Name and Encrypted Password"),
-      detail: text("“Generate Encrypted Password” in the settings of your account makes one for command lines"),
+      detail: text("Made with “Generate Encrypted Password” in the settings of your account"),
       fields: [
         usernameField({ hint: (value) => (robot.test(value.trim()) ? text("This is the name of a robot account: go back and choose that.") : undefined) }),
         secretField({ prompt: text("Encrypted password of {0}") }),

@@ -45,6 +45,17 @@ test("every page is reached by https, and every provider has one to read", () =>
   }
 });
 
+/** What a row of the list shows of a line, at VS Code's width. */
+const lineLength = 78;
+
+test("no line of a list is cut off", () => {
+  for (const { methods, notice, places } of providers) {
+    const lines = [notice, ...methods.flatMap(({ label, detail }) => [label, detail]), ...places.map(({ label }) => label)];
+    for (const line of lines) assert.ok((line?.text.length ?? 0) <= lineLength, line?.text);
+    for (const { example } of places) assert.ok(`For example ${example}`.length <= lineLength, example);
+  }
+});
+
 test("every method asks for what it does not have", () => {
   for (const { id, methods } of providers) {
     for (const method of methods) {
