@@ -12,7 +12,7 @@ export interface LoginWay {
   readonly username?: string;
   /** In config.json, where it is not what was typed. */
   readonly savedUsername?: string;
-  /** What a wrong secret is answered with: the registry's own words, where it has any, and what can be done. */
+  /** What a wrong secret is answered with: the words of the registry, where it has any, and what can be done. The field does not say it before. */
   readonly refusal: RegExp;
 }
 
@@ -45,7 +45,7 @@ export const loginWays: readonly LoginWay[] = [
   { place: "JFrog Artifactory", method: "User Name and Password or Token", host: "art.example.test", username: "alice", refusal: authentication },
   // Harbor says nothing.
   { place: "Harbor", method: "Robot Account", host: "harbor.example.test", username: "robot$acme+ci", refusal: /Has the robot expired/ },
-  { place: "Harbor", method: "User Name and Password or CLI Secret", host: "harbor.example.test", username: "alice", refusal: /CLI secret/ },
+  { place: "Harbor", method: "User Name and Password or CLI Secret", host: "harbor.example.test", username: "alice", refusal: /OpenID Connect needs/ },
   { place: "Gitea or Forgejo", method: "User Name and Access Token", host: "gitea.example.test", username: "alice", refusal: /UNAUTHORIZED.*read:package/ },
   { place: "zot", method: "User Name and Password or API Key", host: "zot.example.test", username: "alice", refusal: /authentication required.*slowly/ },
   { place: "Any other registry", method: "User Name and Password or Token", host: "reg.example.test", username: "alice", refusal: authentication },
@@ -66,8 +66,7 @@ function apiHostOf(host: string): string {
   return host === "docker.io" ? "registry-1.docker.io" : host;
 }
 
-/** What all registries of `loginWays` answer somebody unknown, a wrong secret, and a right one. */
-export const waySamples: readonly Sample[] = [
+const tokenServersAndApis: readonly Sample[] = [
   ...loadSamples("dockerhub", "v2-401", "registry-token", "registry-token-401"),
   ...github,
   ...renamed([["ghcr.io", "containers.octocorp.ghe.com"], ["api.github.com", "api.octocorp.ghe.com"]], github),
@@ -89,6 +88,18 @@ export const waySamples: readonly Sample[] = [
   at("https://gitea.example.test/v2/token", loadSample("gitea/v2-401")),
   at("https://zot.example.test/v2/", loadSample("zot/v2-401")),
   at("https://reg.example.test/v2/", loadSample("generic/v2-401-basic")),
+];
+
+/** A registry asks for its list of repositories what it asks for its base, where no sample says something else. */
+const catalogs: readonly Sample[] = [
+  loadSample("harbor/catalog-401"),
+  ...tokenServersAndApis.filter(({ request }) => request.url.endsWith("/v2/")).map((sample) => at(`${sample.request.url}_catalog`, sample)),
+];
+
+/** What all registries of `loginWays` answer somebody unknown, a wrong secret, and a right one. */
+export const waySamples: readonly Sample[] = [
+  ...tokenServersAndApis,
+  ...catalogs,
   ...[...new Set(loginWays.map(({ host }) => apiHostOf(host)))].map((host) => at(`https://${host}/v2/`, loadSample("generic/v2-200"))),
 ];
 

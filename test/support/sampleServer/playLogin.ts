@@ -9,9 +9,10 @@ import { createLoginPorts, type LoginPortsOptions } from "../loginPorts.ts";
 import type { Move } from "../scriptedPrompter.ts";
 import { createSessionOpener } from "../sessionOpener.ts";
 import type { Sample } from "./samples.ts";
-import { startProviders } from "./startProviders.ts";
+import { type Providers, startProviders } from "./startProviders.ts";
 
-const authority = createCertificateAuthority();
+/** Vouches for the registries' names. */
+export const authority = createCertificateAuthority();
 
 export interface PlayedLogin {
   readonly result: LoginResult;
@@ -31,17 +32,20 @@ export interface PlayedLogin {
   readonly ends: Readonly<Record<string, string>>;
 }
 
+type Options = LoginPortsOptions & { readonly password?: string };
+
+/** As `playLoginTo`, to registries of the test's own. With a password, others are refused. */
+export async function playLogin(t: TestContext, moves: readonly Move[], samples: readonly Sample[], { password, ...options }: Options = {}): Promise<PlayedLogin> {
+  const providers = await startProviders(authority, samples, password);
+  t.after(() => providers.close());
+  return playLoginTo(t, moves, providers, options);
+}
+
 /** Plays a whole login of a scripted person to registries under their real names, until config.json is written or not. */
-export async function playLogin(
-  t: TestContext,
-  moves: readonly Move[],
-  samples: readonly Sample[],
-  options: LoginPortsOptions & { readonly password?: string } = {},
-): Promise<PlayedLogin> {
+export async function playLoginTo(t: TestContext, moves: readonly Move[], providers: Providers, options: LoginPortsOptions = {}): Promise<PlayedLogin> {
   const directory = mkdtempSync(path.join(tmpdir(), "container-registries-login-"));
   t.after(() => rmSync(directory, { recursive: true }));
-  const providers = await startProviders(authority, samples, options.password);
-  t.after(() => providers.close());
+  providers.requests.clear();
   const { ports, refusals, steps, memory } = createLoginPorts(directory, moves, { ...options, open: createSessionOpener([], providers.transport) });
   const result = await logIn({}, ports);
   const configFile = path.join(directory, "config.json");
