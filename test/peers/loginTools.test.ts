@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { logIn } from "../../src/services/login.ts";
 import { createLoginPorts } from "../support/loginPorts.ts";
 import { dockerSends } from "../support/peers/dockerDaemon.ts";
 import { type DockerRegistryAuth, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
-import { missing, run, temporaryDirectory } from "../support/peers/program.ts";
+import { missing, run, type RunResult, temporaryDirectory } from "../support/peers/program.ts";
 import { startTokenServer } from "../support/peers/tokenServer.ts";
+import { ContentStore } from "../support/registry/contentStore.ts";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 
 const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
 
@@ -19,32 +22,48 @@ const auths: Readonly<Record<string, (t: TestContext) => Promise<DockerRegistryA
   },
 };
 
+const image = "demo/hello";
+const tag = "1.1.0";
+
 /** Logs in to Debian's registry as a person does, after a slip; answers the registry and the person's home. */
-async function loggedIn(t: TestContext, auth: DockerRegistryAuth): Promise<{ readonly host: string; readonly home: string }> {
+async function loggedIn(t: TestContext, auth: DockerRegistryAuth): Promise<{ readonly host: string; readonly home: string; readonly digest: string }> {
   const directory = temporaryDirectory("login");
   t.after(() => directory.remove());
-  const registry = await startDockerRegistry({ auth });
+  const content = new ContentStore();
+  seedDemo({ store: content });
+  const registry = await startDockerRegistry({ auth, content });
   t.after(() => registry.close());
   const moves = [{ paste: `${registry.host}/team/app:1` }, { type: alice.username }, { type: "wrong" }, { type: `${alice.password}\n` }];
   const { ports, refusals } = createLoginPorts(directory.path, moves);
   const result = await logIn({}, ports);
   assert.equal(result.kind === "loggedIn" && result.check, "verified");
   assert.equal(refusals.length, 1);
-  return { host: registry.host, home: directory.path };
+  return { host: registry.host, home: directory.path, digest: content.open(image).tags.get(tag) ?? "" };
 }
 
 for (const [name, authOf] of Object.entries(auths)) {
   void describe(`a guided login to Debian's docker-registry with ${name}`, { skip: missing("docker-registry", "htpasswd") }, () => {
-    void test("is used by skopeo", { skip: missing("skopeo") }, async (t) => {
-      const { host, home } = await loggedIn(t, await authOf(t));
-      const ask = (file: string) => run("skopeo", ["list-tags", "--tls-verify=false", "--authfile", join(home, file), `docker://${host}/nothing/here`]);
-      // The registry tells whom it knows that there is no such repository, and others to log in.
-      assert.match((await ask("config.json")).stderr, /404 \(Not Found\)|name unknown/);
-      assert.match((await ask("none.json")).stderr, /unauthorized|authentication required/);
+    void test("lets skopeo pull an image", { skip: missing("skopeo") }, async (t) => {
+      const { host, home, digest } = await loggedIn(t, await authOf(t));
+      const pull = (authFile: string): Promise<RunResult> => {
+        const options = ["--all", "--src-tls-verify=false", "--src-authfile", join(home, authFile)];
+        return run("skopeo", ["--insecure-policy", "--tmpdir", home, "copy", ...options, `docker://${host}/${image}:${tag}`, `oci:${join(home, "image")}:pulled`]);
+      };
+      assert.match((await pull("none.json")).stderr, /unauthorized|authentication required/);
+      const { exitCode, stderr } = await pull("config.json");
+      assert.deepEqual([exitCode, stderr], [0, ""]);
+      const index = JSON.parse(readFileSync(join(home, "image/index.json"), "utf8")) as { readonly manifests: readonly { readonly digest: string }[] };
+      assert.deepEqual(index.manifests.map((manifest) => manifest.digest), [digest]);
     });
 
-    void test("is used by docker", { skip: missing("docker") }, async (t) => {
+    void test("lets docker read an image's manifest, and is what docker gives its daemon for a pull", { skip: missing("docker") }, async (t) => {
       const { host, home } = await loggedIn(t, await authOf(t));
+      const inspect = (config: string): Promise<RunResult> =>
+        run("docker", ["--config", config, "manifest", "inspect", "--insecure", `${host}/${image}:${tag}`], { env: { ...process.env, HOME: home, DOCKER_HOST: "unix:///nonexistent.sock" } });
+      assert.match((await inspect(join(home, "none"))).stderr, /unauthorized|authentication required|no basic auth/);
+      const { exitCode, stdout, stderr } = await inspect(home);
+      assert.equal(exitCode, 0, stderr);
+      assert.equal((JSON.parse(stdout) as { readonly manifests: readonly object[] }).manifests.length, 2);
       const { serveraddress, ...account } = await dockerSends(t, host, { ...process.env, HOME: home, DOCKER_CONFIG: home });
       assert.deepEqual([serveraddress, account], [host, alice]);
     });
