@@ -19,7 +19,7 @@ const codes: Readonly<Record<string, RegistryErrorCode>> = {
   UND_ERR_SOCKET: "connection-lost",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "invalid-response",
   UND_ERR_PRX_CONN: "proxy-failed",
-  UND_ERR_PRX_TLS: "proxy-failed",
+  UND_ERR_PRX_TLS: "proxy-untrusted",
   UND_ERR_HEADERS_OVERFLOW: "invalid-response",
   UND_ERR_INVALID_ARG: "invalid-header",
   CERT_HAS_EXPIRED: "tls-expired",
@@ -52,6 +52,7 @@ const sentences: Partial<Record<RegistryErrorCode, string>> = {
   "plain-http-server": "speaks plain HTTP where HTTPS was expected",
   "https-server": "speaks HTTPS where plain HTTP was expected",
   "proxy-failed": "cannot be reached through the proxy",
+  "proxy-untrusted": "is behind a proxy whose own certificate is not accepted",
   "proxy-auth-required": "is behind a proxy that wants a user name and a password",
   "invalid-response": "sent something that is not HTTP",
   "invalid-header": "would be sent a header with characters that HTTP does not allow",
@@ -59,18 +60,47 @@ const sentences: Partial<Record<RegistryErrorCode, string>> = {
 
 /** Through a proxy, the only machine that we look up and connect to is the proxy. */
 const ofProxy: ReadonlySet<RegistryErrorCode> = new Set(["connection-refused", "host-not-found", "network-unreachable"]);
+const certificateCodes: ReadonlySet<RegistryErrorCode> = new Set(["tls-untrusted", "tls-name-mismatch", "tls-expired"]);
+const tlsCodes: ReadonlySet<RegistryErrorCode> = new Set(["tls-failed", "plain-http-server"]);
 
-/** What a failed exchange with `url`, perhaps through the proxy at `proxyHost`, means. The thrown error is kept as the cause. */
+/** Wraps what went wrong on the way to a proxy itself, which is told by nothing else: the error of a TLS handshake names no host. */
+export class ProxyUnreachable extends Error {
+  override readonly name = "ProxyUnreachable";
+
+  constructor(cause: Error) {
+    super("no connection to the proxy", { cause });
+  }
+}
+
+/**
+ * What a failed exchange with `url`, perhaps through the proxy at `proxyHost`, means. The thrown error is kept as the cause.
+ * `params.silent` is 1 where a server that was asked over plain HTTP closed the connection without a byte: a port that wants
+ * HTTPS may do so (Node's does), as well as a server in trouble.
+ */
 export function connectionError(thrown: unknown, url: URL, proxyHost?: string): RegistryError {
   if (thrown instanceof RegistryError) return thrown;
-  const direct = classify(thrown, url);
-  const code = proxyHost !== undefined && ofProxy.has(direct) ? "proxy-failed" : direct;
-  const params = { host: url.host, ...(proxyHost === undefined ? {} : { proxy: proxyHost }) };
+  const all = [...causes(thrown)];
+  const direct = classify(all, url);
+  const code = proxyHost === undefined ? direct : throughProxy(direct, all, url);
+  const isSilent = code === "connection-lost" && proxyHost === undefined && url.protocol === "http:" && all.some(hasNoAnswer);
+  const params = { host: url.host, ...(proxyHost === undefined ? {} : { proxy: proxyHost }), ...(isSilent ? { silent: 1 } : {}) };
   return new RegistryError(code, `${url.host} ${sentences[code] ?? code}`, { params, cause: thrown });
 }
 
-function classify(thrown: unknown, url: URL): RegistryErrorCode {
-  const all = [...causes(thrown)];
+function throughProxy(direct: RegistryErrorCode, all: readonly Error[], url: URL): RegistryErrorCode {
+  const isOnTheWay = all.some((error) => error instanceof ProxyUnreachable);
+  // A request over plain HTTP is handed to the proxy as a whole: whatever is said of TLS is said of the proxy.
+  const isPlain = url.protocol === "http:";
+  if ((isOnTheWay || isPlain) && certificateCodes.has(direct)) return "proxy-untrusted";
+  return isOnTheWay || ofProxy.has(direct) || (isPlain && tlsCodes.has(direct)) ? "proxy-failed" : direct;
+}
+
+/** Of undici's SocketError: nothing came before the end. */
+function hasNoAnswer(error: Error): boolean {
+  return (error as { socket?: { bytesRead?: unknown } }).socket?.bytesRead === 0;
+}
+
+function classify(all: readonly Error[], url: URL): RegistryErrorCode {
   for (const error of all) {
     const message = error.message;
     // undici tells a refused tunnel only by its sentence, or by an argument error for a forwarded request.

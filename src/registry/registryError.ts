@@ -19,6 +19,8 @@ export type RegistryErrorCode =
   /** A request over plain HTTP to a host that is not loopback, without permission. */
   | "plain-http-refused"
   | "proxy-failed"
+  /** The certificate of an `https:` proxy itself. */
+  | "proxy-untrusted"
   | "proxy-auth-required"
   // The answer
   | "not-a-registry"

@@ -28,6 +28,7 @@ declare module "undici/lib/dispatcher/dispatcher.js" {
       rejectUnauthorized: boolean;
       secureContext?: object;
     }
+    type Connector = (target: object, done: (error: Error | null, socket: object | null) => void) => void;
   }
   export { Dispatcher as default };
 }
@@ -40,10 +41,28 @@ declare module "undici/lib/dispatcher/agent.js" {
   export { Agent as default };
 }
 
+declare module "undici/lib/dispatcher/pool.js" {
+  import type Dispatcher from "undici/lib/dispatcher/dispatcher.js";
+  class Pool extends Dispatcher {
+    constructor(origin: URL, options: { connect: Dispatcher.Connector });
+  }
+  export { Pool as default };
+}
+
 declare module "undici/lib/dispatcher/proxy-agent.js" {
   import type Dispatcher from "undici/lib/dispatcher/dispatcher.js";
   class ProxyAgent extends Dispatcher {
-    constructor(options: { uri: string; token?: string; requestTls: Dispatcher.ConnectOptions; proxyTls: Dispatcher.ConnectOptions });
+    constructor(options: ProxyAgent.Options);
+  }
+  namespace ProxyAgent {
+    interface Options {
+      uri: string;
+      token?: string;
+      requestTls: Dispatcher.ConnectOptions;
+      proxyTls: Dispatcher.ConnectOptions;
+      /** Makes what connects to the proxy itself, for tunnels. */
+      clientFactory: (origin: URL, options: { connect: Dispatcher.Connector }) => Dispatcher;
+    }
   }
   export { ProxyAgent as default };
 }

@@ -2,9 +2,10 @@ import { createSecureContext, getCACertificates, type SecureContext, type Secure
 import Agent from "undici/lib/dispatcher/agent.js";
 import api from "undici/lib/api/index.js";
 import Dispatcher from "undici/lib/dispatcher/dispatcher.js";
+import Pool from "undici/lib/dispatcher/pool.js";
 import ProxyAgent from "undici/lib/dispatcher/proxy-agent.js";
 import type { Secret } from "../core/secret.ts";
-import { connectionError } from "./connectionError.ts";
+import { connectionError, ProxyUnreachable } from "./connectionError.ts";
 import { bypassesProxy } from "./noProxy.ts";
 import { RegistryError } from "./registryError.ts";
 import { ResponseHeaders, type Transport, type TransportRequest, type TransportResponse } from "./transport.ts";
@@ -55,7 +56,7 @@ export function createUndiciTransport(options: TransportOptions = {}): Transport
         return await narrow.request(request);
       } catch (error) {
         // The handshake failed: nothing of the request was sent.
-        if (!RegistryError.is(error, "tls-untrusted")) throw error;
+        if (!RegistryError.is(error, "tls-untrusted", "proxy-untrusted")) throw error;
         wide ??= createConnections({ ...options, ca: [...getCACertificates("system"), ...(options.ca ?? [])] });
         return wide.request(request);
       }
@@ -146,6 +147,7 @@ function createProxy(proxy: string, options: TransportOptions, requestTls: Dispa
     uri: uri.href,
     ...(proxyAuthorization === undefined ? {} : { token: proxyAuthorization.reveal() }),
     requestTls,
+    clientFactory: (origin, { connect }) => new Pool(origin, { connect: (target, done) => connect(target, (error, socket) => done(error && new ProxyUnreachable(error), socket)) }),
     proxyTls: {
       timeout: requestTls.timeout,
       rejectUnauthorized: proxyStrictSsl !== false,

@@ -22,9 +22,12 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     what: l10n.t("No way from this network to {0}.", host),
     advice: l10n.t("Check the network, and the proxy in VS Code's settings."),
   }),
-  "connection-lost": (_, host) => ({
+  "connection-lost": (error, host) => ({
     what: l10n.t("Connection broken off by {0}.", host),
-    advice: l10n.t("Try again; if it happens each time, a proxy or firewall may be in between."),
+    advice:
+      error.params["silent"] === undefined
+        ? l10n.t("Try again; if it happens each time, a proxy or firewall may be in between.")
+        : l10n.t("Try again; if it happens each time, it may want HTTPS: then remove it from the setting containerRegistries.connection.plainHttp."),
   }),
   "timed-out": (_, host) => ({
     what: l10n.t("No answer in time from {0}.", host),
@@ -64,6 +67,10 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   "proxy-failed": (_, host) => ({
     what: l10n.t("The proxy did not connect to {0}.", host),
     advice: l10n.t("Check the setting http.proxy, or the variable HTTPS_PROXY."),
+  }),
+  "proxy-untrusted": (error, host) => ({
+    what: l10n.t("Certificate of the proxy {0} not accepted, on the way to {1}.", error.params["proxy"] ?? "?", host),
+    advice: l10n.t("Add its authority's certificate to the system, or let the setting http.proxyStrictSSL not ask for one."),
   }),
   "proxy-auth-required": () => ({
     what: l10n.t("The proxy wants a user name and password."),

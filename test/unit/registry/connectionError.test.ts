@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { connectionError } from "../../../src/registry/connectionError.ts";
+import { connectionError, ProxyUnreachable } from "../../../src/registry/connectionError.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../src/registry/registryError.ts";
 
 function failure(code: string | undefined, message = "", more: object = {}): Error {
@@ -35,6 +35,7 @@ const cases: readonly (readonly [name: string, thrown: unknown, code: RegistryEr
   ["a proxy that wants a login", failure("UND_ERR_ABORTED", "Proxy response (407) !== 200 when HTTP Tunneling"), "proxy-auth-required"],
   ["a proxy that refuses", failure("UND_ERR_ABORTED", "Proxy response (403) !== 200 when HTTP Tunneling"), "proxy-failed"],
   ["a proxy that closes", failure("UND_ERR_PRX_CONN"), "proxy-failed"],
+  ["a proxy of another name", failure("UND_ERR_PRX_TLS"), "proxy-untrusted"],
   ["the cause of a cause", new Error("fetch failed", { cause: new Error("inner", { cause: failure("ENOTFOUND") }) }), "host-not-found"],
   ["something else", new Error("?"), "connection-lost"],
   ["no error at all", "boom", "connection-lost"],
@@ -64,6 +65,37 @@ describe("connectionError", () => {
     assert.equal(error.params["proxy"], "proxy.example:3128");
     assert.equal(connectionError(failure("CERT_HAS_EXPIRED"), url, "proxy.example:3128").code, "tls-expired");
   });
+
+  /** What an error means behind the proxy and on the way to it, for a registry over HTTPS, and for one over HTTP. */
+  const proxied: readonly (readonly [code: string, behind: RegistryErrorCode, onTheWay: RegistryErrorCode, plain: RegistryErrorCode])[] = [
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls-untrusted", "proxy-untrusted", "proxy-untrusted"],
+    ["CERT_HAS_EXPIRED", "tls-expired", "proxy-untrusted", "proxy-untrusted"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls-name-mismatch", "proxy-untrusted", "proxy-untrusted"],
+    ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "tls-failed", "proxy-failed", "proxy-failed"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "plain-http-server", "proxy-failed", "proxy-failed"],
+    ["ECONNREFUSED", "proxy-failed", "proxy-failed", "proxy-failed"],
+    ["ECONNRESET", "connection-lost", "proxy-failed", "connection-lost"],
+    ["UND_ERR_CONNECT_TIMEOUT", "timed-out", "proxy-failed", "timed-out"],
+  ];
+  for (const [code, behind, onTheWay, plain] of proxied) {
+    test(`through a proxy, ${code}`, () => {
+      const thrown = failure(code);
+      const codeOf = (error: Error, target: URL): RegistryErrorCode => connectionError(error, target, "proxy.example:3128").code;
+      assert.deepEqual([codeOf(thrown, url), codeOf(new ProxyUnreachable(thrown), url), codeOf(thrown, new URL("http://reg.example/"))], [behind, onTheWay, plain]);
+    });
+  }
+
+  const silent = failure("UND_ERR_SOCKET", "other side closed", { socket: { bytesRead: 0 } });
+  const endings: readonly (readonly [name: string, thrown: Error, url: string, proxy: string | undefined, silent: 1 | undefined])[] = [
+    ["without a byte", silent, "http://reg.example/", undefined, 1],
+    ["within an answer", failure("UND_ERR_SOCKET", "other side closed", { socket: { bytesRead: 9 } }), "http://reg.example/", undefined, undefined],
+    ["over HTTPS", silent, "https://reg.example/", undefined, undefined],
+    ["by a proxy", silent, "http://reg.example/", "proxy.example:3128", undefined],
+    ["before there was a connection", failure("ECONNREFUSED", "", { socket: { bytesRead: 0 } }), "http://reg.example/", undefined, undefined],
+  ];
+  for (const [name, thrown, target, proxy, expected] of endings) {
+    test(`closed ${name}: ${expected === 1 ? "silent" : "not silent"}`, () => assert.equal(connectionError(thrown, new URL(target), proxy).params["silent"], expected));
+  }
 
   test("an error of ours stays what it is", () => {
     const error = new RegistryError("digest-mismatch", "x");

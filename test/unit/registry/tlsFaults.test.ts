@@ -57,6 +57,14 @@ void test("HTTPS where a server speaks plain HTTP", async (t) => {
   assert.deepEqual(registry.requests.entries, []);
 });
 
+void test("plain HTTP where Node speaks HTTPS: closed without a byte, which is told", async (t) => {
+  const registry = await startRegistry({ tls: authority.issue({ commonName: "registry", names: ["127.0.0.1"] }) });
+  t.after(() => registry.close());
+  const connection = createNetworkClient({ url: registry.url.replace("https:", "http:"), limits: { retries: 0 } });
+  t.after(() => connection.dispose());
+  await assert.rejects(connection.client.ping(), (error) => RegistryError.is(error, "connection-lost") && error.params["silent"] === 1);
+});
+
 void test("a password is not sent before the certificate is trusted", async (t) => {
   const registry = await startRegistry({ tls: authority.issue({ commonName: "registry", names: ["other.example"] }) });
   t.after(() => registry.close());

@@ -9,7 +9,7 @@ import { Secret } from "../../../src/core/secret.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../src/registry/registryError.ts";
 import type { Transport } from "../../../src/registry/transport.ts";
 import { createUndiciTransport, type TransportOptions } from "../../../src/registry/undiciTransport.ts";
-import { createCertificateAuthority } from "../../support/certificates/certificateAuthority.ts";
+import { type CertificatePair, createCertificateAuthority } from "../../support/certificates/certificateAuthority.ts";
 import { startConnectProxy } from "../../support/connectProxy.ts";
 import { listen, listenOn } from "../../support/registry/listen.ts";
 
@@ -33,6 +33,19 @@ async function get(transport: Transport, url: URL | string, headers: Readonly<Re
   const chunks: Uint8Array[] = [];
   for await (const chunk of response.body) chunks.push(chunk);
   return `${response.status} ${Buffer.concat(chunks).toString()}`;
+}
+
+/** Starts TLS of its own before a proxy. @returns its URL, which names localhost */
+async function startTlsBefore(t: TestContext, proxyUrl: string, pair: CertificatePair): Promise<string> {
+  const tls = createTlsServer(pair, (socket) => {
+    const inner = connect(Number(new URL(proxyUrl).port), "127.0.0.1");
+    inner.on("error", () => socket.destroy());
+    socket.on("error", () => inner.destroy());
+    socket.pipe(inner).pipe(socket);
+  });
+  const server = await listenOn(tls);
+  t.after(() => server.close());
+  return `https://localhost:${server.port}`;
 }
 
 function rejects(promise: Promise<unknown>, code: RegistryErrorCode): Promise<void> {
@@ -198,20 +211,25 @@ describe("through a proxy", () => {
     const proxy = await startConnectProxy({ authority, hosts });
     t.after(() => proxy.close());
     const other = createCertificateAuthority();
-    const tls = createTlsServer(other.issue({ commonName: "localhost", names: ["localhost"] }), (socket) => {
-      const inner = connect(Number(new URL(proxy.url).port), "127.0.0.1");
-      inner.on("error", () => socket.destroy());
-      socket.on("error", () => inner.destroy());
-      socket.pipe(inner).pipe(socket);
-    });
-    const server = await listenOn(tls);
-    t.after(() => server.close());
-    const through = { proxy: `https://localhost:${server.port}` };
+    const through = { proxy: await startTlsBefore(t, proxy.url, other.issue({ commonName: "localhost", names: ["localhost"] })) };
     const url = "https://registry-1.docker.io/v2/";
-    await rejects(get(transportFor(t, { ...through, ca: [authority.cert] }), url), "tls-untrusted");
+    await rejects(get(transportFor(t, { ...through, ca: [authority.cert] }), url), "proxy-untrusted");
     assert.equal(await get(transportFor(t, { ...through, ca: [authority.cert, other.cert] }), url), "200 hello");
     assert.equal(await get(transportFor(t, { ...through, ca: [authority.cert], proxyStrictSsl: false }), url), "200 hello");
     await rejects(get(transportFor(t, { ...through, proxyStrictSsl: false }), url), "tls-untrusted");
+  });
+
+  test("whose certificate is not accepted is told apart from the registry, for HTTPS and HTTP", async (t) => {
+    const proxy = await startConnectProxy({ authority, hosts });
+    t.after(() => proxy.close());
+    const pairs = [{ names: ["other.example"] }, { names: ["localhost"], notAfter: new Date(0) }].map((request) => authority.issue({ commonName: "proxy", ...request }));
+    for (const pair of [...pairs, createCertificateAuthority().issue({ commonName: "proxy", names: ["localhost"] })]) {
+      const transport = transportFor(t, { proxy: await startTlsBefore(t, proxy.url, pair), ca: [authority.cert] });
+      await rejects(get(transport, "https://registry-1.docker.io/v2/"), "proxy-untrusted");
+      await rejects(get(transport, "http://plain.example/v2/"), "proxy-untrusted");
+    }
+    await rejects(get(transportFor(t, { proxy: proxy.url.replace("http:", "https:") }), "https://registry-1.docker.io/v2/"), "proxy-failed");
+    assert.deepEqual(proxy.tunnels, []);
   });
 
   test("not to loopback, and not to hosts without one", async (t) => {
