@@ -3,6 +3,7 @@ import { invalidResponse } from "./errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "./httpClient.ts";
 import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor, printCursor } from "./pagination.ts";
 import { isTag } from "./reference.ts";
+import { RegistryError } from "./registryError.ts";
 import { parseJsonObject } from "./responseBody.ts";
 import { repositoryPath } from "./repositoryPath.ts";
 import type { Scope } from "./scope.ts";
@@ -28,9 +29,17 @@ export class Listing {
     this.#session = session;
   }
 
-  /** The catalog is no part of the OCI specification; registries that have none refuse it in their own ways. */
+  /**
+   * The catalog is no part of the OCI specification; registries that have none refuse it in their own ways. `params.list` of such
+   * a refusal is `catalog`: it is not about the account, or about something that is missing.
+   */
   async repositories(options: PageOptions): Promise<Page<string>> {
-    return this.#page({ kind: "catalog" }, "/_catalog", options, ({ bytes }, host) => readList(bytes, "repositories", host, (name) => name !== ""));
+    try {
+      return await this.#page({ kind: "catalog" }, "/_catalog", options, ({ bytes }, host) => readList(bytes, "repositories", host, (name) => name !== ""));
+    } catch (error) {
+      if (!RegistryError.is(error, "denied", "not-found", "unsupported")) throw error;
+      throw new RegistryError(error.code, error.message, { params: { ...error.params, list: "catalog" }, status: error.status, details: error.details });
+    }
   }
 
   /** Drops what is no tag: Nexus has listed nulls, Artifactory digests. */

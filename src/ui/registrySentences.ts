@@ -139,7 +139,8 @@ function withReason(error: RegistryError, what: string): string {
 }
 
 export function registrySentence(error: RegistryError): Sentence {
-  return sentences[error.code](error, String(error.params["host"] ?? l10n.t("The registry")));
+  const host = String(error.params["host"] ?? l10n.t("The registry"));
+  return error.params["list"] === "catalog" ? catalogSentence(host, error) : sentences[error.code](error, host);
 }
 
 /** Why a registry's list of repositories is not to be had: often it has none for anybody, which is no fault of the login. */

@@ -90,6 +90,29 @@ test("a mirror is told which registry it is asked for, on every page", async () 
   assert.deepEqual(await collect(client.eachRepositoryPage()), ["a", "b"]);
 });
 
+describe("a catalog that is not to be had", () => {
+  const refusals: readonly (readonly [status: number, code: RegistryErrorCode, list: string | undefined])[] = [
+    [403, "denied", "catalog"],
+    [404, "not-found", "catalog"],
+    [501, "unsupported", "catalog"],
+    [401, "unauthorized", undefined],
+    [418, "request-rejected", undefined],
+  ];
+  for (const [status, code, list] of refusals) {
+    test(`answered with ${status}: ${code}${list === undefined ? "" : ", said of the list"}`, async () => {
+      const body = { errors: [{ code: "X", message: "no such thing" }] };
+      const client = createTestClient(new FakeTransport(() => ({ status, body })));
+      await assert.rejects(client.listRepositories(), (error) => {
+        assert.ok(RegistryError.is(error, code));
+        assert.equal(error.params["list"], list);
+        assert.deepEqual([error.params["host"], error.status, error.details[0]?.message], ["reg.example", status, "no such thing"]);
+        return true;
+      });
+      await assert.rejects(client.listTags("a/b"), (error) => RegistryError.is(error, code) && error.params["list"] === undefined);
+    });
+  }
+});
+
 describe("an endless list", () => {
   const hostile: readonly (readonly [name: string, link: (count: number) => string, code: RegistryErrorCode])[] = [
     ["names itself as its next page", () => "/v2/_catalog?n=1000", "paging-loop"],
