@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Secret } from "../../../src/core/secret.ts";
 import { HttpClient } from "../../../src/registry/httpClient.ts";
 import { defaultLimits } from "../../../src/registry/limits.ts";
 import { type TokenRequest, TokenSource } from "../../../src/registry/tokenSource.ts";
 import { silentLogger } from "../../support/silentLogger.ts";
 import { FakeTransport } from "./support/fakeTransport.ts";
-import { alice, endpoint } from "./support/testClient.ts";
+import { endpoint } from "./support/testClient.ts";
 import { TestClock } from "./support/testClock.ts";
 
+const alice = { kind: "basic", username: "alice", password: new Secret("open sesame") } as const;
 const request: TokenRequest = { realm: new URL("https://auth.reg.example/token"), service: "reg", scopes: ["repository:a:pull", "repository:b:pull"], credential: alice };
 
 /** What is asked for after `request`, and whether the first token serves. */
