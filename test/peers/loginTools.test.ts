@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { logIn } from "../../src/services/login.ts";
@@ -10,6 +10,8 @@ import { missing, run, type RunResult, temporaryDirectory } from "../support/pee
 import { startTokenServer } from "../support/peers/tokenServer.ts";
 import { ContentStore } from "../support/registry/contentStore.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { waySamples } from "../support/sampleServer/loginWays.ts";
+import { playLogin } from "../support/sampleServer/playLogin.ts";
 
 const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
 
@@ -21,6 +23,26 @@ const auths: Readonly<Record<string, (t: TestContext) => Promise<DockerRegistryA
     return { kind: "token", server };
   },
 };
+
+void test("a guided login to a registry that takes anybody is unverified", { skip: missing("docker-registry") }, async (t) => {
+  const directory = temporaryDirectory("login");
+  t.after(() => directory.remove());
+  const registry = await startDockerRegistry();
+  t.after(() => registry.close());
+  const { ports } = createLoginPorts(directory.path, [{ paste: registry.host }, { type: "anybody" }, { type: "anything" }]);
+  const result = await logIn({}, ports);
+  assert.equal(result.kind === "loggedIn" && result.check, "unverified");
+});
+
+void test("docker gives its daemon a guided login to Docker Hub for an image of Docker Hub", { skip: missing("docker") }, async (t) => {
+  const home = temporaryDirectory("login");
+  t.after(() => home.remove());
+  const moves = [{ pick: "Docker Hub" }, { pick: "Docker ID and Access Token" }, { type: alice.username }, { type: alice.password }];
+  const { config } = await playLogin(t, moves, waySamples);
+  writeFileSync(join(home.path, "config.json"), config ?? "");
+  const sent = await dockerSends(t, "docker.io", { ...process.env, HOME: home.path, DOCKER_CONFIG: home.path });
+  assert.deepEqual(sent, { ...alice, serveraddress: "https://index.docker.io/v1/" });
+});
 
 const image = "demo/hello";
 const tag = "1.1.0";

@@ -53,7 +53,8 @@ export const loginWays: readonly LoginWay[] = [
 
 /** GitHub's answer to who somebody is, with the scopes of a token. */
 export function githubUser(scopes: string): Sample {
-  return { name: "user", request: { method: "GET", url: "https://api.github.com/user" }, response: { status: 200, headers: { "X-OAuth-Scopes": scopes }, body: { login: "Octo" } } };
+  const response = { status: 200, headers: { "X-OAuth-Scopes": scopes }, body: { login: "Octo" } };
+  return { name: "user", confidence: "documented", request: { method: "GET", url: "https://api.github.com/user" }, response };
 }
 
 export const gitlabProjects = "https://gitlab.com/api/v4/projects?membership=true&per_page=1&simple=true";
@@ -95,6 +96,22 @@ const catalogs: readonly Sample[] = [
   loadSample("harbor/catalog-401"),
   ...tokenServersAndApis.filter(({ request }) => request.url.endsWith("/v2/")).map((sample) => at(`${sample.request.url}_catalog`, sample)),
 ];
+
+/** How the answers of a way's registry are known, as docs/PROVIDERS.md writes it: nobody's, an account's, and a wrong secret's. */
+export function knownOf({ host }: LoginWay): readonly [challenge: string, accepted: string, refused: string] {
+  const challenge = waySamples.find(({ request, response }) => request.url === `https://${apiHostOf(host)}/v2/` && response.status === 401);
+  const header = String(challenge?.response.headers["WWW-Authenticate"]);
+  const realm = /Bearer realm="([^"]+)"/.exec(header)?.[1];
+  // By Basic, an account is answered at the base of the API, as every registry does, and a wrong one as nobody is.
+  if (realm === undefined) return [wordOf(challenge), "documented", "documented"];
+  const answers = waySamples.filter(({ request }) => request.url.replace(/\?.*/, "") === realm);
+  return [wordOf(challenge), wordOf(answers.find(({ response }) => response.status === 200)), wordOf(answers.find(({ response }) => response.status !== 200))];
+}
+
+function wordOf(sample: Sample | undefined): string {
+  if (sample === undefined) return "unknown";
+  return sample.confidence === "captured" ? "recorded" : "documented";
+}
 
 /** What all registries of `loginWays` answer somebody unknown, a wrong secret, and a right one. */
 export const waySamples: readonly Sample[] = [

@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface Sample {
   /** `<provider>/<file name without .json>` */
   readonly name: string;
+  /** `captured`: what a service once answered. The others follow documentation or source code, or only their shape. */
+  readonly confidence: "captured" | "documented" | "derived" | "unconfirmed";
   readonly request: {
     readonly method: string;
     /** Absolute, or a path that any host may have. */
@@ -36,17 +38,22 @@ export function loadSamples(provider: string, ...names: readonly string[]): read
 }
 
 export function loadSample(name: string): Sample {
-  const { request, response } = JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8")) as Omit<Sample, "name">;
-  return { name, request, response };
+  const read: unknown = JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8"));
+  const { _confidence: confidence, request, response } = read as Omit<Sample, "name" | "confidence"> & { readonly _confidence: Sample["confidence"] };
+  return { name, confidence, request, response };
 }
 
-/** The same answer to a request for another address. */
+/** The same answer to a request for another address, where nobody has seen it. */
 export function at(url: string, sample: Sample): Sample {
-  return { ...sample, request: { method: sample.request.method, url } };
+  return { ...sample, confidence: derived(sample), request: { method: sample.request.method, url } };
+}
+
+function derived({ confidence }: Sample): Sample["confidence"] {
+  return confidence === "captured" ? "derived" : confidence;
 }
 
 /** The same exchanges at other hosts: what software answers that people also run themselves. Names are replaced in the order given. */
 export function renamed(names: readonly (readonly [from: string, to: string])[], samples: readonly Sample[]): readonly Sample[] {
   const rename = (text: string): string => names.reduce((rest, [from, to]) => rest.replaceAll(from, to), text);
-  return samples.map((sample) => JSON.parse(rename(JSON.stringify(sample))) as Sample);
+  return samples.map((sample) => ({ ...(JSON.parse(rename(JSON.stringify(sample))) as Sample), confidence: derived(sample) }));
 }

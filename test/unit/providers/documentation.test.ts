@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { providers } from "../../../src/providers/catalog.ts";
+import { knownOf, type LoginWay, loginWays } from "../../support/sampleServer/loginWays.ts";
+
+const document = readFileSync(path.join(import.meta.dirname, "../../../docs/PROVIDERS.md"), "utf8");
+
+/** The cells of the table below a heading, without its head. */
+function tableBelow(heading: string): readonly (readonly string[])[] {
+  const section = document.slice(document.indexOf(`## ${heading}\n`)).split("\n## ")[0] ?? "";
+  const rows = section.split("\n").filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()));
+}
+
+/** Debian's registry is asked itself. */
+function rowOf(way: LoginWay, method = way.method): string {
+  const [challenge, accepted, refused] = way.place === "Any other registry" ? ["live", "live", "live"] : knownOf(way);
+  return [way.place, method, way.host, challenge, accepted, refused].join(" | ");
+}
+
+test("the ways to log in are those of the catalog, and known as their samples are", () => {
+  // A secret that another program keeps goes the way of one that is typed.
+  const kept = providers.flatMap(({ methods }) => methods.filter(({ source }) => source !== undefined));
+  const github = loginWays.filter(({ host }) => host === "ghcr.io");
+  const expected = [...loginWays.map((way) => rowOf(way)), ...kept.flatMap(({ label }) => github.map((way) => rowOf(way, label.text)))];
+  const rows = tableBelow("Ways to log in").map((cells) => cells.join(" | "));
+  assert.deepEqual(rows.toSorted(), expected.toSorted());
+});
+
+test("every feature says how it is known", () => {
+  const rows = tableBelow("What is known of each");
+  assert.ok(rows.length > 20);
+  for (const [, feature, known] of rows) assert.match(known ?? "", /^(?:live|recorded|documented|general|not told)\b/, feature);
+  const named = rows.map(([provider]) => provider ?? "").join(" ");
+  for (const { name } of providers) for (const word of name.split(" or ")) assert.ok(named.includes(word), name);
+});
