@@ -26,7 +26,10 @@ function withOpenDocuments({ documents }: ServerState, files: FileReader): FileR
       const document = open.get(path);
       return document === undefined ? files.readFile(path) : Promise.resolve(new TextEncoder().encode(document.getText()));
     },
-    stat: (path) => files.stat(path),
+    stat: (path) => {
+      const document = open.get(path);
+      return document === undefined ? files.stat(path) : Promise.resolve({ kind: "file", size: document.getText().length, mode: 0o644, uid: 0, gid: 0, mtimeMs: 0, inode: 0 });
+    },
     readDirectory: (path) => files.readDirectory(path),
   };
 }

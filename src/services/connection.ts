@@ -1,5 +1,6 @@
 import { systemErrorCode } from "../core/errors.ts";
 import type { FileReader } from "../core/fileSystem.ts";
+import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import { loadHosts } from "../hosts/resolve/loadHosts.ts";
 import { parseGoDuration } from "../hosts/resolve/goDuration.ts";
 import { sendsNamespace, triedSchemes } from "../hosts/resolve/registry.ts";
@@ -108,9 +109,9 @@ async function readTransportOptions(placed: PlacedHost, files: FileReader): Prom
 
 async function readPem(path: string, host: string, files: FileReader): Promise<string> {
   try {
-    return new TextDecoder().decode(await files.readFile(path));
+    return new TextDecoder().decode(await readOrdinaryFile(files, path));
   } catch (cause) {
-    const params = { host, path, systemCode: systemErrorCode(cause) ?? "" };
+    const params = { host, path, systemCode: systemErrorCode(cause) ?? (cause instanceof FileRefusedError ? cause.code : "") };
     throw new RegistryError("tls-failed", `${host}: the certificate file ${path} of hosts.toml cannot be read`, { params, cause });
   }
 }

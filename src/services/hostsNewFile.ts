@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
 import { exists, type FileReader, type FileSystem } from "../core/fileSystem.ts";
+import { FileRefusedError } from "../core/ordinaryFile.ts";
 import { newDirectoryName } from "../hosts/dockerImport.ts";
 import { loadHosts } from "../hosts/resolve/loadHosts.ts";
 import { defaultVersion } from "../hosts/versions.ts";
@@ -31,7 +32,7 @@ export async function destinationFor(host: string, root: string, files: FileRead
   try {
     return await lookFor(host, root, files, windows);
   } catch (error) {
-    throw systemErrorCode(error) === undefined ? error : new HostsFileError("file-unreadable", root, error);
+    throw systemErrorCode(error) === undefined && !(error instanceof FileRefusedError) ? error : new HostsFileError("file-unreadable", root, error);
   }
 }
 

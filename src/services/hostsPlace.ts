@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
+import { readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { PullClient } from "../hosts/resolve/lookup.ts";
 import { type ContainerdVersion, isAtLeast } from "../hosts/versions.ts";
 
@@ -46,7 +47,7 @@ async function kubernetesRoots(version: ContainerdVersion, files: FileReader): P
 /** "" for a file that is not there or cannot be read: then containerd's defaults are assumed. */
 async function readText(path: string, files: FileReader): Promise<string> {
   try {
-    return new TextDecoder().decode(await files.readFile(path));
+    return new TextDecoder().decode(await readOrdinaryFile(files, path));
   } catch {
     return "";
   }

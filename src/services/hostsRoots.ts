@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
+import { readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { parseNerdctlConfig } from "../hosts/nerdctlConfig.ts";
 
 export interface RootsRequest {
@@ -30,7 +31,7 @@ export async function findHostsRoots(files: FileReader, request: RootsRequest): 
 /** "" for a file that is not there or cannot be read: then it is as good as empty. */
 async function readText(files: FileReader, path: string): Promise<string> {
   try {
-    return new TextDecoder().decode(await files.readFile(path));
+    return new TextDecoder().decode(await readOrdinaryFile(files, path));
   } catch {
     return "";
   }

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
 import { exists, type FileReader } from "../core/fileSystem.ts";
+import { readOrdinaryFile } from "../core/ordinaryFile.ts";
 import { type Text, text } from "../core/text.ts";
 import { planFromDaemonJson, type Skipped } from "../hosts/dockerImport.ts";
 import type { NewHostsFile } from "../hosts/writer.ts";
@@ -133,7 +134,7 @@ function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
 }
 
 async function importDaemonJson({ daemonJson, root }: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
-  const config: unknown = JSON.parse(new TextDecoder().decode(await files.readFile(daemonJson)));
+  const config: unknown = JSON.parse(new TextDecoder().decode(await readOrdinaryFile(files, daemonJson)));
   const { files: planned, skipped } = planFromDaemonJson(config, windows);
   const made: NewFile[] = [];
   const taken: string[] = [];

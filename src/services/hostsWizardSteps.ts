@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
+import { readOrdinaryFile } from "../core/ordinaryFile.ts";
 import { type Text, text } from "../core/text.ts";
 import { certificatesOf, privateKeyOf } from "../hosts/features/files/pem.ts";
 import { checkHost, recogniseInput } from "../providers/recogniseInput.ts";
@@ -240,7 +241,7 @@ async function checkJson(path: string, files: FileReader): Promise<void> {
 
 async function readText(path: string, files: FileReader): Promise<string> {
   try {
-    return new TextDecoder().decode(await files.readFile(path));
+    return new TextDecoder().decode(await readOrdinaryFile(files, path));
   } catch (cause) {
     throw new HostsFileError("file-unreadable", path, cause);
   }

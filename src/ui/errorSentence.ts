@@ -4,6 +4,7 @@ import { CredentialsError } from "../credentials/credentialsError.ts";
 import { LoginError, type LoginErrorCode } from "../services/loginError.ts";
 import { RegistryError } from "../registry/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
+import { fileSentence } from "./fileSentence.ts";
 import { registrySentence, type Sentence } from "./registrySentences.ts";
 
 /** Any error as a person reads it. What is none of ours is a fault in this extension, and the log has its trace. */
@@ -11,6 +12,8 @@ export function errorSentence(error: unknown): Sentence {
   if (error instanceof RegistryError) return registrySentence(error);
   if (error instanceof CredentialsError) return credentialsSentence(error);
   if (error instanceof LoginError) return loginSentences[error.code]();
+  const ofFile = fileSentence(error);
+  if (ofFile !== undefined) return ofFile;
   return {
     what: l10n.t("Something went wrong inside Container Registries: {0}", error instanceof Error ? error.message : String(error)),
     advice: l10n.t("The log has the details. Please report it."),

@@ -1,5 +1,6 @@
 import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
+import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { allCapabilities } from "../schema.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
@@ -21,7 +22,7 @@ export interface LoadRequest extends LookupRequest {
   readonly version: ContainerdVersion;
 }
 
-/** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read. */
+/** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read, or is none (FileRefusedError). */
 export async function loadHosts(files: FileReader, request: LoadRequest): Promise<LoadedHosts> {
   const lookup = await findHostsDirectory(files, request);
   const read = lookup.found === undefined ? { hosts: [nothing(request.version)], source: "defaults" as const } : await loadDirectory(files, lookup.found, request.version);
@@ -41,7 +42,7 @@ async function loadDirectory(files: FileReader, directory: string, version: Cont
 /** Undefined for a missing file and for an empty one, which containerd takes for missing. */
 async function readHostsToml(files: FileReader, directory: string): Promise<string | undefined> {
   try {
-    const bytes = await files.readFile(`${directory}/hosts.toml`);
+    const bytes = await readOrdinaryFile(files, `${directory}/hosts.toml`);
     return bytes.length === 0 ? undefined : decodeText(bytes);
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return undefined;

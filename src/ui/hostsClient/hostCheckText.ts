@@ -8,7 +8,7 @@ export function checkLine(attempts: readonly HostAttempt[], isDropped: boolean):
   const attempt = attempts.at(-1);
   if (attempt === undefined) return "";
   const { answer, tls, url, elapsedMs } = attempt;
-  const unused = isDropped ? l10n.t("not used: containerd ignores this whole file") : "";
+  const unused = isDropped ? l10n.t("containerd ignores this file") : "";
   if (answer.kind === "failed") return [`✗ ${errorSentence(answer.error).what}`, unused].filter(Boolean).join(" · ");
   const security = url.startsWith("http:") ? l10n.t("plain HTTP") : tlsLine(tls);
   return [`✓ ${authText(answer.ping.auth)}`, unused, security, l10n.t("{0} ms", Math.round(elapsedMs))].filter(Boolean).join(" · ");

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import { systemErrorCode } from "../../core/errors.ts";
+import { FileRefusedError } from "../../core/ordinaryFile.ts";
 import { HostsFileError, type HostsFileErrorCode } from "../../services/hostsFileError.ts";
 import { errorAtField } from "../errorSentence.ts";
 import { systemErrorAdvice } from "../systemErrorAdvice.ts";
@@ -18,8 +19,10 @@ const sentences: Readonly<Record<HostsFileErrorCode, (path: string, systemCode: 
 /** Why a file that was named for a new hosts.toml is not taken, or not made, and what to do about it. */
 export function hostsFileSentence(error: unknown): string {
   if (!(error instanceof HostsFileError)) return errorAtField(error);
+  const path = String(error.params["path"]);
+  if (error.cause instanceof FileRefusedError) return errorAtField(error.cause);
   const systemCode = systemErrorCode(error) ?? "";
   const advice = systemErrorAdvice(systemCode);
-  const what = sentences[error.code](String(error.params["path"]), systemCode);
+  const what = sentences[error.code](path, systemCode);
   return advice === undefined ? what : `${what} ${advice}`;
 }

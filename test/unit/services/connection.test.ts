@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { FileRefusedError } from "../../../src/core/ordinaryFile.ts";
 import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
 import { RegistryError } from "../../../src/registry/registryError.ts";
 import { planConnection } from "../../../src/services/connection.ts";
@@ -104,6 +106,14 @@ test("a file that containerd would drop changes nothing", async () => {
 test("a certificate that is not there is named", async () => {
   const root = makeRoot("missing", { "reg.example/hosts.toml": 'server = "https://reg.example"\nca = "gone.pem"\n' });
   await assert.rejects(plan("reg.example", [root]), (error) => RegistryError.is(error, "tls-failed") && error.message.includes(path.join(root, "reg.example/gone.pem")));
+});
+
+test("a certificate that is a pipe or a device is not opened", { timeout: 5_000, skip: process.platform === "win32" && "needs mkfifo" }, async () => {
+  const root = makeRoot("odd", { "reg.example/hosts.toml": 'ca = "pipe"\n', "dev.example/hosts.toml": 'client = "/dev/zero"\n', "unc.example/hosts.toml": 'ca = "//server/share/ca.crt"\n' });
+  execFileSync("mkfifo", [path.join(root, "reg.example/pipe")]);
+  for (const host of ["reg.example", "dev.example", "unc.example"]) {
+    await assert.rejects(plan(host, [root]), (error) => RegistryError.is(error, "tls-failed") && error.cause instanceof FileRefusedError, host);
+  }
 });
 
 test("where the directories are looked for: the setting, nerdctl.toml, the defaults of root and of a person", async () => {

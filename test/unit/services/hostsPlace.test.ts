@@ -4,15 +4,11 @@ import type { FileReader } from "../../../src/core/fileSystem.ts";
 import type { PullClient } from "../../../src/hosts/resolve/lookup.ts";
 import type { ContainerdVersion } from "../../../src/hosts/versions.ts";
 import { pullRoots, registryOfDirectory } from "../../../src/services/hostsPlace.ts";
+import { memoryFiles } from "../hosts/resolve/memoryFiles.ts";
 
 /** A machine with this /etc/containerd/config.toml, or none. */
 function machineWith(config: string | undefined): FileReader {
-  const missing = (): Promise<never> => Promise.reject(Object.assign(new Error("ENOENT"), { code: "ENOENT" }));
-  return {
-    readFile: (path) => (config !== undefined && path === "/etc/containerd/config.toml" ? Promise.resolve(new TextEncoder().encode(config)) : missing()),
-    stat: missing,
-    readDirectory: missing,
-  };
+  return memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config });
 }
 
 const system = ["/etc/containerd/certs.d", "/etc/docker/certs.d"];

@@ -55,11 +55,11 @@ const privateCa = { pick: "Registry with a private certificate authority" };
 const host = { type: "reg.example:5000" };
 
 test("a private authority, from a file", async () => {
-  const play1 = play([privateCa, host, { pick: "From a file" }, { type: "ca.pem" }, { type: at("missing") }, { type: at("text.txt") }, { type: at("ca.pem") }]);
+  const play1 = play([privateCa, host, { pick: "From a file" }, { type: "ca.pem" }, { type: at("missing") }, { type: at("text.txt") }, { type: "//server/share/ca.pem" }, { type: "/dev/zero" }, { type: at("ca.pem") }]);
   assert.deepEqual(await written(play1), {
     "reg.example:5000/hosts.toml": `server = "https://reg.example:5000"\n\n[host."https://reg.example:5000"]\n  ca = "${at("ca.pem")}"\n`,
   });
-  assert.equal(play1.refusals.length, 3);
+  assert.equal(play1.refusals.length, 5);
 });
 
 test("no certificate, plain HTTP, mirrors, and a client certificate", async () => {

@@ -1,5 +1,6 @@
 import { systemErrorCode } from "../../../core/errors.ts";
 import type { FileReader } from "../../../core/fileSystem.ts";
+import { isRefusedPath } from "../../../core/ordinaryFile.ts";
 
 /** A file that was looked at, or why it was not. */
 export type PemFile =
@@ -12,12 +13,6 @@ const kindsOfFailure: Readonly<Record<string, "missing" | "below-a-file" | "link
 
 /** PEM files are a few kilobytes; the system's own bundle is a quarter of this. */
 const maxBytes = 1_048_576;
-const refusedPath = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)|\0/;
-
-/** Network paths, devices, and what the kernel makes up: looking there may wait, or do something. */
-export function isRefusedPath(path: string): boolean {
-  return refusedPath.test(path);
-}
 
 /** Reads ordinary files once, and nothing else: no pipes, devices, network paths or giants. */
 export class BoundedReader {
