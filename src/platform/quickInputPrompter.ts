@@ -92,8 +92,11 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
   const absorb = absorbPastes(pick, step);
   return ask<T>(pick, step, (answer) => [
     pick.onDidChangeValue((typed) => {
-      const extra = step.choicesOf?.(absorb(typed)) ?? [];
-      if (step.choicesOf !== undefined) pick.items = [...extra.map((choice) => toItem(choice, true)), ...items];
+      const value = absorb(typed);
+      const extra = (step.choicesOf?.(value) ?? []).map((choice) => toItem(choice, true));
+      const issue = step.issueOf?.(value);
+      const issues: readonly Item<T>[] = issue === undefined ? [] : [{ label: `$(error) ${translate(issue)}`, alwaysShow: true }];
+      if (step.choicesOf !== undefined) pick.items = [...extra, ...issues, ...items];
     }),
     pick.onDidAccept(() => {
       const choice = pick.selectedItems[0]?.choice;

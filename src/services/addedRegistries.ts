@@ -64,5 +64,6 @@ export async function viewAsNobody(host: string, sessions: Sessions, signal: Abo
 }
 
 export function publicViewText(host: string, { lists }: PublicView): Text {
-  return lists ? text("{0} lists its repositories to anybody.", host) : text("{0} does not list its repositories: “Add Repository…” browses one that you know by name.", host);
+  if (lists) return text("{0} is browsed without a login: it lists its repositories to anybody.", host);
+  return text("{0} is browsed without a login. It does not list its repositories: “Add Repository…” browses one that you know by name.", host);
 }

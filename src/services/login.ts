@@ -1,5 +1,5 @@
 import type { Credential } from "../core/credential.ts";
-import type { CredentialStore, SaveResult } from "../credentials/credentialStore.ts";
+import type { CredentialStore, SaveOptions, SaveResult } from "../credentials/credentialStore.ts";
 import { CredentialsError } from "../credentials/credentialsError.ts";
 import { isAbort } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
@@ -101,33 +101,32 @@ async function forgetSignOut(host: string, { remembered }: LoginPorts): Promise<
   if (signIn !== undefined && isSignedOut === true) await remembered.set(host, others);
 }
 
-/** A helper may have no room for a long token, be locked, or take none at all: then this one login may stay in the file. */
+/** A helper may be locked, have no room for a long token, or take none at all: then this one login may stay in the file. */
 async function save({ host, credential, keep }: Answered, { store, prompter, logger }: LoginPorts): Promise<SaveResult | undefined> {
-  try {
-    // A helper may ask the person for a passphrase, or hang.
-    return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...keep.save, signal }));
-  } catch (error) {
-    if (isAbort(error)) return undefined;
-    const reason = error instanceof CredentialsError ? refusalOf(error) : undefined;
-    if (reason === undefined) throw error;
-    logger.warn(String(error));
-    const answer = await prompter.pick({
-      title: text("Log In to {0}", host),
-      step: 1,
-      totalSteps: 1,
-      canGoBack: false,
-      placeholder: reason,
-      choices: [{ label: text("Keep this one login in config.json"), detail: text("{0}, in plain text (base64)", store.configPath), value: "file" as const }],
-    });
-    return answer.kind === "next" ? store.save(host, credential, { store: answer.value }) : undefined;
+  for (let options = keep.save; ; ) {
+    try {
+      // A helper may ask the person for a passphrase, or hang.
+      return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...options, signal }));
+    } catch (error) {
+      if (isAbort(error)) return undefined;
+      if (!(error instanceof CredentialsError) || !/^(?:helper|secret-too-long)-/.test(error.code)) throw error;
+      logger.warn(error.message);
+      const answer = await prompter.pick<SaveOptions>({
+        title: text("Log In to {0}", host),
+        step: 1,
+        totalSteps: 1,
+        canGoBack: false,
+        problem: error,
+        placeholder: text("The helper did not take the login. How to go on"),
+        choices: [
+          { label: text("Keep this one login in config.json"), detail: text("{0}, in plain text (base64)", store.configPath), value: { store: "file" } },
+          { label: text("Try again"), detail: text("Once the helper is mended, or unlocked"), value: options },
+        ],
+      });
+      if (answer.kind !== "next") return undefined;
+      options = answer.value;
+    }
   }
-}
-
-/** Why the helper did not take the login; undefined where the trouble is the file's. */
-function refusalOf({ code, params }: CredentialsError): Text | undefined {
-  const helper = String(params["helper"]);
-  if (code.startsWith("secret-too-long-for-")) return text("The token is longer than docker-credential-{0} can keep ({1} bytes)", helper, String(params["limit"]));
-  return code.startsWith("helper-") ? text("docker-credential-{0} did not take the login (the log has the reason)", helper) : undefined;
 }
 
 type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;

@@ -13,7 +13,7 @@ import { arriveAsNobody, askPublicHost, publicChoice, publicHostChoice, publicPl
 import type { LoginDraft, LoginFlowPorts } from "./loginDraft.ts";
 import type { Answer, Choice, StepLink, StepPlace } from "./prompter.ts";
 import { rightsTexts } from "./rightsTexts.ts";
-import { type LoginPlan, needsChoice, readFirst, signInNote, storeChoices } from "./storeChoices.ts";
+import { type LoginPlan, needsChoice, readFirst, signInNotes, storeChoices } from "./storeChoices.ts";
 
 export type Position = Pick<StepPlace, "step" | "totalSteps" | "canGoBack">;
 export type Step = (draft: LoginDraft, position: Position, ports: LoginFlowPorts) => Promise<Answer<unknown>>;
@@ -62,7 +62,8 @@ const askProvider: Step = async (draft, position, ports) => {
     choices,
     ...(before === undefined ? {} : { active: before.value }),
     absorb: (pasted) => absorb(pasted, draft),
-    choicesOf: (typed) => typedChoices(typed, draft),
+    choicesOf: (typed) => typedChoices(typed, choices, draft),
+    issueOf: (typed) => (looksLikeHost.test(typed) ? checkHost(typed) : undefined),
   });
   if (answer.kind !== "next") return answer;
   const { value } = answer;
@@ -87,9 +88,12 @@ function placeChoice(provider: Provider, place: Place): Choice<Chosen> {
   return { label, detail, icon: provider.id, value: { provider, place } };
 }
 
-/** A typed text is offered as a host when it can be one, and is more than the beginning of a provider's name. */
-function typedChoices(typed: string, draft: LoginDraft): readonly Choice<Chosen>[] {
-  if (!/[.:/[]|\blogin\b|^localhost$/.test(typed) || checkHost(typed) !== undefined) return [];
+const looksLikeHost = /[.:/[]|\blogin\b|^localhost$/;
+
+/** A typed text is offered as a host when it can be one, and looks like one or is no part of any provider's row. */
+function typedChoices(typed: string, choices: readonly Choice<Chosen>[], draft: LoginDraft): readonly Choice<Chosen>[] {
+  const isListed = choices.some(({ label, detail }) => [label, detail].some(({ text: words, args = [] }) => [words, ...args].join(" ").toLowerCase().includes(typed.toLowerCase())));
+  if ((isListed && !looksLikeHost.test(typed)) || checkHost(typed) !== undefined) return [];
   const input = inputOf(typed, draft);
   const { host, username } = input;
   const provider = providerOfHost(host);
@@ -128,6 +132,12 @@ function inputOf(typed: string, { pasted }: LoginDraft): RecognisedInput {
   return pasted !== undefined && pasted.host === input.host ? { ...pasted, ...input } : input;
 }
 
+/** docker, nerdctl and the others compare keys of config.json letter by letter. */
+function hintAtCase(typed: string): Text | undefined {
+  const { host } = recogniseInput(typed);
+  return /[A-Z]/.test(host) ? text("Tools tell upper from lower case: images have to be written with {0}, too.", host) : undefined;
+}
+
 const askHost: Step = async (draft, position, ports) => {
   const example = draft.chosen?.place.example;
   const arriveAt = draft.isAnonymous ? arriveAsNobody : arriveAndReach;
@@ -139,6 +149,7 @@ const askHost: Step = async (draft, position, ports) => {
     value: draft.typedHost,
     secret: false,
     check: checkHost,
+    hint: hintAtCase,
     absorb: (pasted) => absorb(pasted, draft),
     submit: async (value, signal) => {
       await arriveAt(inputOf(value, draft), draft, ports, signal);
@@ -229,7 +240,7 @@ const askStore: Step = async (draft, position, ports) => {
       ...(check?.kind === "unverified" ? [unverified] : []),
       ...(check?.notes ?? []),
       ...rightsTexts(check?.rights),
-      ...(plan !== undefined && method.source === "vscode-github" ? [signInNote(plan)] : []),
+      ...(plan !== undefined && method.source === "vscode-github" ? signInNotes(plan) : []),
       ...(plan === undefined ? [] : readFirst(plan)),
     ],
     choices: plan === undefined ? [] : storeChoices(plan),

@@ -61,6 +61,8 @@ export interface PickStep<T> extends StepPlace {
   readonly active?: T;
   /** Further choices that what is typed stands for, above the others. */
   readonly choicesOf?: (typed: string) => readonly Choice<T>[];
+  /** Why what is typed stands for no further choice, where a person might think that it does. */
+  readonly issueOf?: (typed: string) => Text | undefined;
 }
 
 export interface PickManyStep<T> extends StepPlace {

@@ -23,5 +23,5 @@ export function rightsTexts(rights: Rights | undefined): readonly Text[] {
 }
 
 function listText(list: boolean): Text {
-  return list ? text("It may list the repositories.") : text("It may not list the repositories: “Add Repository…” browses one that you know by name.");
+  return list ? text("It may list the repositories.") : text("It may not list the repositories: “Add Repository…” browses one by its name.");
 }

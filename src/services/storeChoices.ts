@@ -14,20 +14,27 @@ export interface LoginPlan extends SavePlan {
   readonly podmanFiles: readonly string[];
 }
 
-/** Which tools will not see what is written, since they read something else first. */
+/** Which tools will not see what is written, since they read something else first. Each sentence fits into a line of a list. */
 export function readFirst({ host, environment, podmanFiles }: LoginPlan): readonly Text[] {
   const overruled = environment?.affects === "this-registry" ? [environment.variable] : [];
   return [
-    ...overruled.map((variable) => text("The environment variable {0} has a login for {1}: docker (since 28.3), nerdctl and this extension go on using that one.", variable, host)),
-    ...podmanFiles.map((path) => text("podman, skopeo and buildah go on using the login for {0} in {1}.", host, path)),
+    ...overruled.flatMap((variable) => [
+      text("The environment variable {0} has a login for {1}, too.", variable, host),
+      text("docker (since 28.3), nerdctl and this extension go on using that one."),
+    ]),
+    ...podmanFiles.flatMap((path) => [text("podman, skopeo and buildah go on using another login for {0}:", host), text("it is in {0}.", path)]),
   ];
 }
 
 /** Where a token of VS Code's sign-in had better go. */
-export function signInNote(plan: LoginPlan): Text {
-  const helper = plan.storeProblem === undefined ? plan.store.helper || plan.nativeStore?.helper : undefined;
-  if (helper === undefined) return text("This is the token of VS Code's sign-in. No credential helper is at hand, so it goes into config.json in plain text (base64).");
-  return text("This is the token of VS Code's sign-in: better kept by docker-credential-{0} than in config.json, where it stands in plain text (base64).", helper);
+export function signInNotes({ storeProblem, store, nativeStore }: LoginPlan): readonly Text[] {
+  const helper = storeProblem === undefined ? store.helper || nativeStore?.helper : undefined;
+  return [
+    helper === undefined
+      ? text("This is the token of VS Code's sign-in, and no credential helper is at hand.")
+      : text("This is the token of VS Code's sign-in: better kept by docker-credential-{0}.", helper),
+    text("In config.json it stands in plain text (base64)."),
+  ];
 }
 
 /** Where a login can be kept and what that means, the recommended place first. */
@@ -35,7 +42,7 @@ export function storeChoices(plan: SavePlan): readonly Choice<StoreDecision>[] {
   const { store, storeProblem, mapping, nativeStore, path } = plan;
   const file: Choice<StoreDecision> = {
     label: text("In config.json"),
-    detail: text("Plain text (base64), which every program of yours can read: {0}", path),
+    detail: text("Plain text (base64) for all of your programs: {0}", path),
     value: { save: { store: "file" }, always: false },
   };
   if (storeProblem !== undefined) {
@@ -49,7 +56,7 @@ export function storeChoices(plan: SavePlan): readonly Choice<StoreDecision>[] {
   if (store.helper !== "") {
     const helper: Choice<StoreDecision> = {
       label: text("With docker-credential-{0}", store.helper),
-      detail: text("As {0} says. docker and nerdctl ask it; podman and skopeo do not always", path),
+      detail: text("Named in config.json: docker and nerdctl ask it, podman and skopeo not always"),
       value: { save: { store: "configured" }, always: false },
     };
     return [helper, file];

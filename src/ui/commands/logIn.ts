@@ -21,7 +21,7 @@ export async function logInCommand(logIn: (request: LoginRequest) => Promise<Log
       void window.showInformationMessage(l10n.t("{0} accepts the login that is stored. Nothing was written.", result.host));
       return;
     case "cancelled":
-      if (turn.isOver()) void window.showInformationMessage(l10n.t("Another login was begun, which ended the one before. Nothing was written for that."));
+      if (turn.isOver()) void window.showInformationMessage(l10n.t("The login that was under way has ended, since another one was begun. Nothing was written for it."));
   }
 }
 
@@ -37,8 +37,7 @@ function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult 
 
 async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind: "anonymous" }): Promise<void> {
   const add = l10n.t("Add Repository…");
-  const sentence = `${l10n.t("{0} is browsed without a login.", host)} ${translate(note)}`;
-  const answer = await window.showInformationMessage(sentence, ...(lists ? [] : [add]));
+  const answer = await window.showInformationMessage(translate(note), ...(lists ? [] : [add]));
   const command: CommandId = "containerRegistries.repository.add";
   if (answer === add) await commands.executeCommand(command, { host });
 }

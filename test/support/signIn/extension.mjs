@@ -1,5 +1,5 @@
 // A GitHub account without GitHub: its token is that of the environment variable TEST_GITHUB_TOKEN.
-import { authentication, EventEmitter } from "vscode";
+import { authentication, commands, EventEmitter } from "vscode";
 
 /** @param {import("vscode").ExtensionContext} context */
 export function activate(context) {
@@ -7,8 +7,12 @@ export function activate(context) {
   const sessions = [];
   /** @type {EventEmitter<import("vscode").AuthenticationProviderAuthenticationSessionsChangeEvent>} */
   const changes = new EventEmitter();
+  const removeSession = async () => {
+    changes.fire({ added: [], removed: sessions.splice(0), changed: [] });
+  };
   context.subscriptions.push(
     changes,
+    commands.registerCommand("test.signOut", removeSession),
     authentication.registerAuthenticationProvider("github", "GitHub", {
       onDidChangeSessions: changes.event,
       getSessions: async (scopes) => sessions.filter((session) => scopes === undefined || scopes.every((scope) => session.scopes.includes(scope))),
@@ -18,7 +22,7 @@ export function activate(context) {
         changes.fire({ added: [session], removed: [], changed: [] });
         return session;
       },
-      removeSession: async () => {},
+      removeSession,
     }),
   );
 }

@@ -49,10 +49,9 @@ export function createNotifications(page: Page): Notifications {
       await toasts.filter({ hasText: message }).getByRole("button", { name: button }).click();
     },
     dismissAll: async () => {
-      while ((await toasts.count()) > 0) {
-        await toasts.first().hover();
-        await toasts.first().locator(".codicon-notifications-clear").click();
-      }
+      // One that shows progress goes by itself, perhaps at this moment, so that no pointer can be sure to meet it.
+      const dismiss = () => toasts.evaluateAll((all) => all.map((toast) => toast.querySelector<HTMLElement>(".codicon-notifications-clear")?.click()).length);
+      await eventually(dismiss, (left) => left === 0, "the last notification to go");
     },
     waitForDialog: async () => {
       await dialog.waitFor();

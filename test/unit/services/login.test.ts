@@ -74,7 +74,7 @@ test("what the registry tells of the login is remembered without its secret", as
     const { ports, memory } = makePorts([{ type: "alice" }, { type: "right" }]);
     const result = await logIn({ host: registry.host, repository: "team/app" }, ports);
     assert.deepEqual(result.kind === "loggedIn" && result.notes.map(({ text: template }) => template), [
-      "It may not list the repositories: “Add Repository…” browses one that you know by name.",
+      "It may not list the repositories: “Add Repository…” browses one by its name.",
       "In {0} it may pull and push, but not delete.",
     ]);
     assert.deepEqual(memory.logins, { [registry.host]: { rights: { list: false, repository: { name: "team/app", actions: ["pull", "push"] } } } });
@@ -153,6 +153,23 @@ test("a helper that does not take the login need not cost what was typed", async
   const moves: Move[] = [{ type: "alice" }, { type: "right" }, { pick: "With docker-credential-{0}" }, { pick: "Keep this one login in config.json" }];
   assert.equal((await logIn({ host }, makePorts(moves, { spawn }).ports)).kind, "loggedIn");
   assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
+});
+
+test("a helper may be mended, and tried again", async () => {
+  const host = hostOf(started.registry);
+  writeFileSync(configFile(), '{"auths":{},"credsStore":"locked"}');
+  const stores: string[] = [];
+  const run: Spawn["run"] = ({ args }) => {
+    if (args[0] === "get") return Promise.resolve({ exitCode: 1, stdout: "credentials not found in native keychain", stderr: "" });
+    stores.push("store");
+    return Promise.resolve(stores.length === 1 ? { exitCode: 1, stdout: "keychain is locked", stderr: "" } : { exitCode: 0, stdout: "", stderr: "" });
+  };
+  const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
+  const { ports, steps } = makePorts([{ type: "alice" }, { type: "right" }, { pick: "With docker-credential-{0}" }, { pick: "Try again" }], { spawn });
+  const result = await logIn({ host }, ports);
+  assert.equal(result.kind === "loggedIn" && result.saved.helper, "locked");
+  assert.equal(stores.length, 2);
+  assert.match(String(steps.at(-1)?.problem), /locked/);
 });
 
 test("plain HTTP to another machine needs the person's word", async () => {

@@ -57,14 +57,17 @@ void describe("a helper", () => {
     });
   }
 
-  void test("that will not store leaves the file as it was when nothing else is chosen", async (t) => {
-    const config = '{"auths":{},"credsStore":"broken"}';
-    const { directory, configFile } = directoryOf(t, config);
-    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run: () => Promise.resolve({ exitCode: 1, stdout: "no", stderr: "" }) };
-    const { ports } = createLoginPorts(directory, [type("alice"), type("right"), { pick: "With docker-credential-{0}" }, "escape"], { spawn });
-    assert.deepEqual(await logIn({ host: await registryOf(t) }, ports), { kind: "cancelled" });
-    assert.equal(readFileSync(configFile, "utf8"), config);
-  });
+  for (const [name, run] of failures.slice(0, 2)) {
+    void test(`${name} when it is to store leaves the file as it was, with its sentence, when nothing else is chosen`, async (t) => {
+      const config = '{"auths":{},"credsStore":"broken"}';
+      const { directory, configFile } = directoryOf(t, config);
+      const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
+      const { ports, steps } = createLoginPorts(directory, [type("alice"), type("right"), { pick: "With docker-credential-{0}" }, { pick: "Try again" }, "escape"], { spawn });
+      assert.deepEqual(await logIn({ host: await registryOf(t) }, ports), { kind: "cancelled" });
+      assert.equal(readFileSync(configFile, "utf8"), config);
+      assert.ok(steps.slice(-2).every(({ problem }) => problem instanceof CredentialsError && problem.code.startsWith("helper-")));
+    });
+  }
 });
 
 void test("without a network, the field of the host says so", async (t) => {
@@ -75,16 +78,23 @@ void test("without a network, the field of the host says so", async (t) => {
   assert.equal(existsSync(configFile), false);
 });
 
-void test("a proxy that wants a password says so at the secret's field, for a host that is known", async (t) => {
-  const { directory, configFile } = directoryOf(t);
-  const proxy = await startConnectProxy({ authority: createCertificateAuthority(), hosts: {}, account: { username: "u", password: "p" } });
-  t.after(() => proxy.close());
-  const open = createSessionOpener([], { proxy: proxy.url });
-  const moves: readonly Move[] = [{ pick: "Quay.io" }, { pick: "Robot Account" }, type("acme+ci"), type("token"), "escape"];
-  const { ports, refusals } = createLoginPorts(directory, moves, { open });
-  assert.equal((await logIn({}, ports)).kind, "cancelled");
-  assert.match(refusals[0] ?? "", /407|proxy/i);
-  assert.equal(existsSync(configFile), false);
+void describe("a proxy that wants a password says so", () => {
+  const places: readonly (readonly [string, readonly Move[]])[] = [
+    ["at the field of the host", [{ pick: "Any other registry" }, type("reg.example.test"), "escape"]],
+    ["at the secret's field, for a host that is known", [{ pick: "Quay.io" }, { pick: "Robot Account" }, type("acme+ci"), type("token"), "escape"]],
+    ["at the field of a host to browse", [{ pick: "Public registry, without a login" }, type("mcr.example.test"), "escape"]],
+  ];
+  for (const [where, moves] of places) {
+    void test(where, async (t) => {
+      const { directory, configFile } = directoryOf(t);
+      const proxy = await startConnectProxy({ authority: createCertificateAuthority(), hosts: {}, account: { username: "u", password: "p" } });
+      t.after(() => proxy.close());
+      const { ports, refusals, memory } = createLoginPorts(directory, moves, { open: createSessionOpener([], { proxy: proxy.url }) });
+      assert.equal((await logIn({}, ports)).kind, "cancelled");
+      assert.match(refusals[0] ?? "", /407|proxy/i);
+      assert.deepEqual([existsSync(configFile), memory.registries], [false, []]);
+    });
+  }
 });
 
 void test("a newline from the clipboard is no part of the secret", async (t) => {

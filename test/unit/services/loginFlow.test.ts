@@ -75,6 +75,25 @@ test("what is typed into the provider list is taken for a host, an image, an URL
   for (const typed of ["", "git", "Docker Hub", "two words.", "reg.example:0"]) assert.deepEqual(list.choicesOf?.(typed), [], typed);
 });
 
+test("a word that is in no row of the list may be a host of this network, and what can be none is said", async () => {
+  const { steps, answer } = play(["escape"]);
+  await answer;
+  const [list] = steps;
+  assert.ok(list !== undefined && "issueOf" in list);
+  assert.deepEqual(list.choicesOf?.("registry7").map(({ label }) => label.args), [["registry7"], ["registry7"]]);
+  assert.match(list.issueOf?.("reg.example:70000")?.text ?? "", /1 to 65535/);
+  for (const typed of ["", "git", "two words", "reg.example"]) assert.equal(list.issueOf?.(typed), undefined, typed);
+});
+
+test("a host in upper case is taken as it is, with a warning", async () => {
+  const { steps, answer } = play([other, { type: "REG.Example" }, { type: "a" }, { type: "b" }]);
+  assert.equal((await answer).kind, "answered");
+  const host = steps[1];
+  assert.ok(host !== undefined && "hint" in host);
+  assert.deepEqual(host.hint?.("REG.Example/app")?.args, ["REG.Example"]);
+  for (const typed of ["reg.example", "GHCR.io", "https://reg.example/Path"]) assert.equal(host.hint?.(typed), undefined, typed);
+});
+
 test("the secret of a pasted command moves to the masked field and to nowhere else", async () => {
   const { steps, answer } = play([{ paste: "docker login -u alice -p hunter2 reg.example" }, { type: "alice" }, { type: "hunter2" }]);
   assert.equal((await answer).kind, "answered");
@@ -214,7 +233,9 @@ test("what tools read before what is written is said before it is, whatever was 
   const notes = last !== undefined && "notes" in last ? (last.notes ?? []).map(({ text: template, args }) => [template.replace(/\{.*/, ""), args]) : [];
   assert.deepEqual(notes, [
     ["The environment variable ", ["DOCKER_AUTH_CONFIG", "h"]],
-    ["podman, skopeo and buildah go on using the login for ", ["h", "/run/auth.json"]],
+    ["docker (since 28.3), nerdctl and this extension go on using that one.", []],
+    ["podman, skopeo and buildah go on using another login for ", ["h"]],
+    ["it is in ", ["/run/auth.json"]],
   ]);
 });
 
@@ -317,9 +338,9 @@ describe("a secret that somebody else keeps", () => {
   test("of VS Code is offered to a helper first, even where logins go into the file by decision", async () => {
     const withStore = (more: Partial<LoginPlan>): Partial<LoginFlowPorts> => ({ obtain: sessionOf, planSave: () => Promise.resolve({ ...plainFile, ...more }) });
     const cases = [
-      [{ nativeStore: { helper: "pass", isDockersChoice: false } }, "In the keychain, with docker-credential-{0}", /better kept by docker-credential-\{0\}.*base64/],
-      [{ store: { helper: "lab", by: "credsStore" } }, "With docker-credential-{0}", /better kept by docker-credential-\{0\}.*base64/],
-      [{}, "In config.json", /No credential helper is at hand.*base64/],
+      [{ nativeStore: { helper: "pass", isDockersChoice: false } }, "In the keychain, with docker-credential-{0}", /better kept by docker-credential-\{0\}/],
+      [{ store: { helper: "lab", by: "credsStore" } }, "With docker-credential-{0}", /better kept by docker-credential-\{0\}/],
+      [{}, "In config.json", /no credential helper is at hand/],
     ] as const;
     for (const [plan, first, note] of cases) {
       const { steps, answer } = play([account, { pick: first }], "ghcr.io", withStore(plan));
@@ -328,6 +349,7 @@ describe("a secret that somebody else keeps", () => {
       assert.ok(last !== undefined && "choices" in last && "notes" in last);
       assert.equal(last.choices[0]?.label.text, first);
       assert.match(last.notes?.[0]?.text ?? "", note);
+      assert.match(last.notes?.[1]?.text ?? "", /base64/);
       assert.match(last.choices.find(({ label }) => label.text === "In config.json")?.detail.text ?? "", /base64/);
     }
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
-import { type LoginPlan, readFirst, signInNote } from "../../../src/services/storeChoices.ts";
+import { type LoginPlan, readFirst, signInNotes } from "../../../src/services/storeChoices.ts";
 
 const plan: LoginPlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" }, podmanFiles: [] };
 
@@ -11,10 +11,10 @@ test("a variable with logins to others hides nothing", () => {
 
 test("a variable and each of podman's files that have the registry are named", () => {
   const overruled: LoginPlan = { ...plan, environment: { variable: "DOCKER_AUTH_CONFIG", affects: "this-registry" }, podmanFiles: ["/a", "/b"] };
-  assert.deepEqual(readFirst(overruled).map(({ args }) => args), [["DOCKER_AUTH_CONFIG", "h"], ["h", "/a"], ["h", "/b"]]);
+  assert.deepEqual(readFirst(overruled).map(({ args }) => args), [["DOCKER_AUTH_CONFIG", "h"], [], ["h"], ["/a"], ["h"], ["/b"]]);
 });
 
 test("a helper that cannot store is no better place for a token", () => {
   const broken: LoginPlan = { ...plan, store: { helper: "ecr-login", by: "credHelpers" }, storeProblem: new CredentialsError("helper-cannot-store", "it cannot") };
-  assert.match(signInNote(broken).text, /No credential helper/);
+  assert.match(signInNotes(broken)[0]?.text ?? "", /no credential helper/);
 });

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const accounts = [{ username: "alice", password: "right" }];
+const logIn = "Container Registries: Log In…";
+const host = "1.139";
+
+describe(`registries without a login, in VS Code ${host}`, () => {
+  let open: RunningRegistry;
+  let unlisted: RunningRegistry;
+  let closed: RunningRegistry;
+  let workbench: Workbench;
+
+  const begin = async (typed: string): Promise<void> => {
+    await workbench.runCommand(logIn);
+    await workbench.quickInput.waitFor("Log In to a Container Registry (1/");
+    await workbench.quickInput.type(typed);
+  };
+
+  before(async () => {
+    open = await startRegistry({ hostname: "localhost" });
+    unlisted = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts, anonymousRights: [{ type: "repository", name: "*", actions: ["pull"] }] } });
+    closed = await startRegistry({ hostname: "localhost", auth: { kind: "basic", accounts } });
+    for (const registry of [open, unlisted, closed]) seedDemo(registry);
+    workbench = await openWorkbench({ host });
+    await workbench.openViewContainer("Container Registries");
+  });
+  after(async () => {
+    await workbench?.close();
+    for (const registry of [open, unlisted, closed]) await registry?.close();
+  });
+
+  test("one that is open is browsed by its name", async () => {
+    const { quickInput, notifications } = workbench;
+    await begin(open.host);
+    await quickInput.pick(`Browse ${open.host} without a login`);
+    await notifications.waitFor(`${open.host} is browsed without a login: it lists its repositories to anybody.`);
+    await notifications.dismissAll();
+    const tree = workbench.tree("Registries");
+    const { description } = await tree.waitForRow(open.host);
+    assert.equal(description, "anonymous");
+    await tree.expand(open.host);
+    await tree.waitForRow("demo/hello");
+    await tree.collapse(open.host);
+  });
+
+  test("one without a list has its repositories added, and is in no file", async () => {
+    const { quickInput, notifications } = workbench;
+    const tree = workbench.tree("Registries");
+    await begin("public");
+    await quickInput.pick("Public registry, without a login");
+    await quickInput.waitFor("Browse a Registry Without a Login (2/2)");
+    await quickInput.enter(closed.host);
+    await quickInput.waitForMessage("Login needed");
+    await quickInput.enter(unlisted.host);
+    await notifications.click("It does not list its repositories", "Add Repository…");
+    await quickInput.waitFor(`Add a Repository of ${unlisted.host}`);
+    await quickInput.enter("demo/hello");
+    await quickInput.waitForClosed();
+    await tree.expand(unlisted.host);
+    await tree.expand("demo/hello");
+    await tree.waitForRow("latest");
+    await tree.waitForRow(`Repositories not listed: ${unlisted.host} does not tell which it has.`);
+    await workbench.screenshot(`public-registries-${host}`);
+    assert.equal(existsSync(path.join(workbench.sandbox.dockerConfig, "config.json")), false);
+  });
+
+  test("one that wants a login of everybody says so, with a way back", async () => {
+    const { quickInput } = workbench;
+    await begin(closed.host);
+    await quickInput.pick(`Browse ${closed.host} without a login`);
+    await quickInput.waitFor(`Browse ${closed.host} Without a Login`);
+    assert.ok((await quickInput.rows()).some(({ label }) => label.startsWith("Login needed")));
+    await quickInput.back();
+    await quickInput.waitFor("Log In to a Container Registry (1/");
+    await quickInput.cancel();
+  });
+
+  test("a login takes the place of nobody's view; the list forgets what it is told to", async () => {
+    const { quickInput, notifications } = workbench;
+    const tree = workbench.tree("Registries");
+    await tree.clickContextMenu(unlisted.host, "Log In…");
+    await quickInput.waitFor(`Log In to ${unlisted.host} (1/`);
+    await quickInput.enter("alice");
+    await quickInput.waitFor("(2/");
+    await quickInput.enter("right");
+    await quickInput.waitFor("(3/3)");
+    assert.ok((await quickInput.rows()).some(({ label }) => label === "It may list the repositories."));
+    await quickInput.pick("In config.json");
+    await notifications.waitFor("It may list the repositories.");
+    await notifications.dismissAll();
+    await tree.waitForRows((rows) => rows.some(({ label, description }) => label === unlisted.host && description === ""), "the login");
+    assert.match(await tree.hover(unlisted.host), /It may list the repositories/);
+    await tree.clickContextMenu(open.host, "Remove From List");
+    await tree.waitForRows((rows) => rows.every(({ label }) => label !== open.host), "the shorter list");
+  });
+
+  test("a login that is under way ends when another one begins", async () => {
+    const { quickInput, notifications, page } = workbench;
+    await begin("any other");
+    await quickInput.pick("Any other registry");
+    await quickInput.waitFor("Log In to a Container Registry (2/");
+    await page.locator('.part.sidebar .actions-container [aria-label="Log In…"]').first().click();
+    await notifications.waitFor("The login that was under way has ended");
+    await quickInput.waitFor("Log In to a Container Registry (1/");
+    await workbench.screenshot(`login-two-${host}`);
+    await quickInput.cancel();
+  });
+});
