@@ -27,7 +27,8 @@ const meanings: Readonly<Record<string, "username" | "password">> = {
 
 /** A login command, perhaps after a prompt, `sudo`, variables or a pipe, taken apart; undefined for any other text. */
 export function parseLoginCommand(line: string): LoginCommand | undefined {
-  const words = lastCommand(shellWords(line.trim().replace(/^[$#%>]\s+/, "")));
+  const all = shellWords(line.trim().replace(/^[$#%>]\s+/, ""));
+  const words = lastCommand(all);
   const start = words.findIndex(({ text }) => !/^sudo$|^[A-Za-z_]\w*=/.test(text));
   const program = (words[start]?.text ?? "").replace(/^.*\//, "").replace(/\.exe$/i, "");
   if (!tools.has(program)) return undefined;
@@ -36,7 +37,7 @@ export function parseLoginCommand(line: string): LoginCommand | undefined {
   // `crane auth login`, `helm registry login`: nothing but the tool's own words may stand before.
   if (login < 0 || others.slice(0, login).some((word) => !["auth", "registry"].includes(word))) return undefined;
   const username = values.get("username");
-  const password = values.get("password");
+  const password = values.get("password") ?? (words.some(({ text }) => /^--pass(?:word)?-stdin$/.test(text)) ? writtenInput(all) : undefined);
   return {
     server: others[login + 1] ?? "",
     ...(username === undefined || username.isExpanded ? {} : { username: username.text }),
@@ -46,10 +47,27 @@ export function parseLoginCommand(line: string): LoginCommand | undefined {
 
 /** What a pipe leads to: `aws … | docker login …`. */
 function lastCommand(words: readonly ShellWord[]): readonly ShellWord[] {
-  const pipe = words.findLastIndex(({ text, isExpanded }) => text === "|" && !isExpanded);
+  const pipe = words.findLastIndex(isPipe);
   const rest = words.slice(pipe + 1);
   const end = rest.findIndex(({ text }) => /^[;&<>]$/.test(text));
   return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** The secret that a command line writes to the tool's standard input: `echo SECRET | docker login …`, `docker login … <<< SECRET`. */
+function writtenInput(words: readonly ShellWord[]): ShellWord | undefined {
+  const pipe = words.findLastIndex(isPipe);
+  const hereString = words.findIndex(({ text }, at) => at > pipe && [text, words[at + 1]?.text, words[at + 2]?.text].join("") === "<<<");
+  if (hereString >= 0) return words[hereString + 3];
+  const before = words.slice(0, Math.max(pipe, 0));
+  const [program, ...others] = before.slice(before.findLastIndex(({ text }) => /^[|;&]$/.test(text)) + 1);
+  if (program === undefined || !/^(?:echo|printf)$/.test(program.text)) return undefined;
+  // `echo -n`, `printf '%s\n'`
+  const written = others.filter(({ text }) => !/^(?:-[neE]+|%s(?:\\n)?)$/.test(text));
+  return written.length === 0 ? undefined : { text: written.map(({ text }) => text).join(" "), isExpanded: written.some(({ isExpanded }) => isExpanded) };
+}
+
+function isPipe({ text, isExpanded }: ShellWord): boolean {
+  return text === "|" && !isExpanded;
 }
 
 function readArguments(words: readonly ShellWord[]): { readonly values: ReadonlyMap<string, ShellWord>; readonly others: readonly string[] } {

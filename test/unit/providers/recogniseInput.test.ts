@@ -42,6 +42,14 @@ const commands = [
   ['docker login -u alice -p "$(cat token)" ghcr.io', "ghcr.io", "alice", undefined],
   ["docker login -u 'robot$ci' -p '$ecret' harbor.example", "harbor.example", "robot$ci", "$ecret"],
   ["echo $TOKEN | docker login ghcr.io -u alice --password-stdin", "ghcr.io", "alice", undefined],
+  ["echo ghp_0123 | docker login ghcr.io -u octo --password-stdin", "ghcr.io", "octo", "ghp_0123"],
+  ["export X=1; echo -n 'a b' | sudo docker login -u alice --password-stdin reg.example", "reg.example", "alice", "a b"],
+  ["printf '%s\\n' \"s3cret\" | podman login -u alice --password-stdin reg.example", "reg.example", "alice", "s3cret"],
+  ["regctl registry login reg.example -u alice --pass-stdin <<< s3cret", "reg.example", "alice", "s3cret"],
+  ["docker login ghcr.io -u octo --password-stdin <<< \"$TOKEN\"", "ghcr.io", "octo", undefined],
+  ["echo hello | docker login -u alice reg.example", "reg.example", "alice", undefined],
+  ["cat token.txt | docker login -u alice --password-stdin reg.example", "reg.example", "alice", undefined],
+  ["docker login -u alice --password-stdin reg.example", "reg.example", "alice", undefined],
   ["aws ecr get-login-password --region eu-west-1 | nerdctl login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", undefined],
   ["cat key.json | nerdctl login -u _json_key --password-stdin https://europe-docker.pkg.dev", "europe-docker.pkg.dev", "_json_key", undefined],
   ["docker login \\\n  --username alice \\\n  reg.example", "reg.example", "alice", undefined],
@@ -65,6 +73,7 @@ test("other commands are no login", () => {
 
 test("a text is rewritten only where it has a secret, and then shows the host", () => {
   assert.equal(withoutSecret("docker login -u a -p hunter2 reg.example"), "reg.example");
+  assert.equal(withoutSecret("echo hunter2 | docker login -u a --password-stdin reg.example"), "reg.example");
   assert.equal(withoutSecret("docker login -u a reg.example"), undefined);
   assert.equal(withoutSecret("reg.example"), undefined);
 });
