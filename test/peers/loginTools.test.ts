@@ -15,12 +15,21 @@ import { playLogin } from "../support/sampleServer/playLogin.ts";
 
 const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
 
-const auths: Readonly<Record<string, (t: TestContext) => Promise<DockerRegistryAuth>>> = {
-  htpasswd: () => Promise.resolve({ kind: "htpasswd", accounts: [alice] }),
-  "token authentication": async (t) => {
-    const server = await startTokenServer({ accounts: [alice] });
-    t.after(() => server.close());
-    return { kind: "token", server };
+interface Way {
+  readonly authOf: (t: TestContext) => Promise<DockerRegistryAuth>;
+  /** What the login is told to be good for. */
+  readonly notes: readonly string[];
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  htpasswd: { authOf: () => Promise.resolve({ kind: "htpasswd", accounts: [alice] }), notes: ["It may list the repositories."] },
+  "token authentication": {
+    authOf: async (t) => {
+      const server = await startTokenServer({ accounts: [alice] });
+      t.after(() => server.close());
+      return { kind: "token", server };
+    },
+    notes: ["It may list the repositories.", "In {0} it may pull, push and delete."],
   },
 };
 
@@ -48,7 +57,7 @@ const image = "demo/hello";
 const tag = "1.1.0";
 
 /** Logs in to Debian's registry as a person does, after a slip; answers the registry and the person's home. */
-async function loggedIn(t: TestContext, auth: DockerRegistryAuth): Promise<{ readonly host: string; readonly home: string; readonly digest: string }> {
+async function loggedIn(t: TestContext, auth: DockerRegistryAuth): Promise<{ readonly host: string; readonly home: string; readonly digest: string; readonly notes: readonly string[] }> {
   const directory = temporaryDirectory("login");
   t.after(() => directory.remove());
   const content = new ContentStore();
@@ -58,13 +67,19 @@ async function loggedIn(t: TestContext, auth: DockerRegistryAuth): Promise<{ rea
   const moves = [{ paste: `${registry.host}/team/app:1` }, { type: alice.username }, { type: "wrong" }, { type: `${alice.password}\n` }];
   const { ports, refusals } = createLoginPorts(directory.path, moves);
   const result = await logIn({}, ports);
-  assert.equal(result.kind === "loggedIn" && result.check, "verified");
+  assert.ok(result.kind === "loggedIn");
+  assert.equal(result.check, "verified");
   assert.equal(refusals.length, 1);
-  return { host: registry.host, home: directory.path, digest: content.open(image).tags.get(tag) ?? "" };
+  const notes = result.notes.map(({ text }) => text);
+  return { host: registry.host, home: directory.path, digest: content.open(image).tags.get(tag) ?? "", notes };
 }
 
-for (const [name, authOf] of Object.entries(auths)) {
+for (const [name, { authOf, notes }] of Object.entries(ways)) {
   void describe(`a guided login to Debian's docker-registry with ${name}`, { skip: missing("docker-registry", "htpasswd") }, () => {
+    void test("says what it may do", async (t) => {
+      assert.deepEqual((await loggedIn(t, await authOf(t))).notes, notes);
+    });
+
     void test("lets skopeo pull an image", { skip: missing("skopeo") }, async (t) => {
       const { host, home, digest } = await loggedIn(t, await authOf(t));
       const pull = (authFile: string): Promise<RunResult> => {
