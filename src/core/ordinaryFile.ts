@@ -1,7 +1,7 @@
 import { CodedError } from "./errors.ts";
 import type { FileReader } from "./fileSystem.ts";
 
-export type FileRefusedCode = "not-an-ordinary-file" | "file-too-large" | "path-refused";
+export type FileRefusedCode = "is-a-directory" | "not-an-ordinary-file" | "file-too-large" | "path-refused";
 
 /** A file that is not opened, whatever would come of it; `params.path` is its path. */
 export class FileRefusedError extends CodedError<FileRefusedCode> {}
@@ -17,14 +17,15 @@ export function isRefusedPath(path: string): boolean {
 
 /**
  * Reads a file, and opens nothing else: no pipe, which would wait for a writer, no device and no giant. Rejects with
- * FileRefusedError, or as the port does; `EISDIR` for a directory.
+ * FileRefusedError, or as the port does.
  */
 export async function readOrdinaryFile(files: FileReader, path: string): Promise<Uint8Array> {
-  const refuse = (code: FileRefusedCode): FileRefusedError => new FileRefusedError(code, `${path}: ${code}`, { params: { path } });
+  const refuse = (code: FileRefusedCode): FileRefusedError => new FileRefusedError(code, `${path}: ${code.replaceAll("-", " ")}`, { params: { path } });
   if (isRefusedPath(path)) throw refuse("path-refused");
   const { kind, size } = await files.stat(path);
-  if (kind === "other") throw refuse("not-an-ordinary-file");
+  if (kind === "directory") throw refuse("is-a-directory");
+  if (kind !== "file") throw refuse("not-an-ordinary-file");
   if (size > maxBytes) throw refuse("file-too-large");
   // The files of /proc have no size, and a link may lead there: reading some of them never ends.
-  return kind === "file" && size === 0 ? new Uint8Array() : files.readFile(path);
+  return size === 0 ? new Uint8Array() : files.readFile(path);
 }

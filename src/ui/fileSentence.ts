@@ -5,6 +5,7 @@ import type { Sentence } from "./registrySentences.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
 
 const refusals: Readonly<Record<FileRefusedCode, (path: string) => Sentence>> = {
+  "is-a-directory": (path) => ({ what: l10n.t("{0} is a directory, where a file should be.", path) }),
   "not-an-ordinary-file": (path) => ({ what: l10n.t("{0} is a pipe, a socket or a device, which is not opened.", path), advice: l10n.t("Put a file in its place.") }),
   "file-too-large": (path) => ({ what: l10n.t("{0} is too large for a file of its kind, and is not read.", path) }),
   "path-refused": (path) => ({ what: l10n.t("{0} is a network or device path, which is not opened.", path), advice: l10n.t("Name a file of this machine.") }),
