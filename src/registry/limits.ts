@@ -21,6 +21,8 @@ export interface RegistryLimits {
   readonly configBytes: number;
   /** Indexes within indexes. */
   readonly indexDepth: number;
+  /** Indexes that are fetched for what is in one index. */
+  readonly nestedIndexes: number;
 }
 
 export const defaultLimits: RegistryLimits = {
@@ -36,4 +38,5 @@ export const defaultLimits: RegistryLimits = {
   manifestBytes: 8 * 1024 * 1024,
   configBytes: 8 * 1024 * 1024,
   indexDepth: 4,
+  nestedIndexes: 100,
 };

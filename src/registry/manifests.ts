@@ -35,7 +35,7 @@ export class Manifests {
    */
   async resolve(repository: string, reference: string, signal: AbortSignal | undefined): Promise<Descriptor> {
     const response = await this.#send("HEAD", repository, reference, signal, [200, 405, 501]);
-    const digest = response.headers.get("docker-content-digest") ?? (isDigest(reference) ? reference : undefined);
+    const digest = isDigest(reference) ? reference : response.headers.get("docker-content-digest");
     const size = Number(response.headers.get("content-length") ?? Number.NaN);
     const mediaType = mediaTypeOnly(response.headers.get("content-type"));
     if (response.status === 200 && digest !== undefined && isDigest(digest) && Number.isSafeInteger(size)) return { mediaType, digest, size };
@@ -52,11 +52,15 @@ export class Manifests {
     return parseManifest(response.bytes, contentType, verifiedDigest(response, reference, host), host);
   }
 
-  /** The leaves of an index; indexes within it are fetched, as deep as the limits say, and each digest once. */
+  /** The leaves of an index; indexes within it are fetched, as deep and as many as the limits say, and each digest once. */
   async leaves(repository: string, index: IndexManifest, signal: AbortSignal | undefined): Promise<readonly IndexLeaf[]> {
+    const { endpoint, limits } = this.#session.options;
     const seen = new Set([index.digest]);
+    const nested = new Set<string>();
     const unfold = async (members: readonly ManifestDescriptor[], depth: number): Promise<readonly IndexLeaf[]> => {
       const fresh = members.filter((member) => !seen.has(member.digest) && seen.add(member.digest));
+      for (const { mediaType, digest } of fresh) if (manifestKind(mediaType) === "index") nested.add(digest);
+      if (nested.size > limits.nestedIndexes) throw invalidResponse(endpoint.host, "indexes within indexes, too many");
       const lists = await Promise.all(fresh.map((member) => this.#unfoldMember(repository, member, depth, unfold, signal)));
       return lists.flat();
     };

@@ -98,6 +98,11 @@ describe("resolve", () => {
     assert.deepEqual(transport.lines, ["HEAD /v2/a/b/manifests/v1"]);
   });
 
+  test("of a digest gives that digest, whatever the registry says", async () => {
+    const transport = new FakeTransport(() => ({ headers: head }));
+    assert.equal((await createTestClient(transport).resolve("a/b", digest("b"))).digest, digest("b"));
+  });
+
   for (const [name, answer] of [
     ["no digest", { headers: { "content-length": "123" } }],
     ["no HEAD", { status: 405 }],
@@ -156,6 +161,17 @@ describe("getIndexLeaves", () => {
     }
     await rejects(leavesOf(documents, chain.inner), "invalid-response");
   });
+
+  for (const [count, isTaken] of [[100, true], [101, false]] as const) {
+    test(`${count} indexes within one are ${isTaken ? "" : "not "}fetched`, async () => {
+      const documents = Array.from({ length: count }, (_, index) => ({ manifests: [], annotations: { index: String(index) } }));
+      const byDigest = Object.fromEntries(documents.map((document) => [sha256Of(Buffer.from(JSON.stringify(document))), document]));
+      const members = Object.keys(byDigest).map((of) => ({ mediaType: indexType, digest: of, size: 1 }));
+      const unfolded = leavesOf(byDigest, { manifests: members });
+      if (isTaken) assert.equal((await unfolded).transport.requests.length, 1 + count);
+      else await rejects(unfolded, "invalid-response");
+    });
+  }
 });
 
 describe("changes", () => {
