@@ -22,8 +22,8 @@ interface Exchanged {
 /** The two lists of a registry, and what was learnt of their page sizes. */
 export class Listing {
   readonly #session: Session;
-  /** Lists (by kind) whose first page is asked for without a size, since the registry refused ours. */
-  readonly #unsized = new Set<Scope["kind"]>();
+  /** The smallest size that the registry refused, by the kind of list: from there on the first page is asked for without a size. */
+  readonly #refusedSizes = new Map<Scope["kind"], number>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -67,16 +67,17 @@ export class Listing {
     return { request, response: await this.#session.send(scope, request, [200]) };
   }
 
-  async #first(scope: Scope, path: string, { pageSize, signal }: PageOptions): Promise<Exchanged> {
-    const bare = this.#request(this.#session.url(path), signal);
-    if (!this.#unsized.has(scope.kind) || pageSize !== undefined) {
-      const request = this.#request(this.#session.url(`${path}?n=${pageSize ?? defaultPageSize}`), signal);
+  async #first(scope: Scope, path: string, { pageSize = defaultPageSize, signal }: PageOptions): Promise<Exchanged> {
+    if (pageSize < (this.#refusedSizes.get(scope.kind) ?? Infinity)) {
+      const request = this.#request(this.#session.url(`${path}?n=${pageSize}`), signal);
       const response = await this.#session.send(scope, request, [200, ...sizeRefusals]);
       if (response.status === 200) return { request, response };
     }
-    const response = await this.#session.send(scope, bare, [200]);
-    if (pageSize === undefined) this.#unsized.add(scope.kind);
-    return { request: bare, response };
+    const request = this.#request(this.#session.url(path), signal);
+    const response = await this.#session.send(scope, request, [200]);
+    // Only where that helped was it the size.
+    this.#refusedSizes.set(scope.kind, Math.min(pageSize, this.#refusedSizes.get(scope.kind) ?? Infinity));
+    return { request, response };
   }
 
   #request(url: URL, signal: AbortSignal | undefined): HttpRequest {

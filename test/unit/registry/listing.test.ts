@@ -154,6 +154,17 @@ describe("a page's size", () => {
     });
   }
 
+  test("what was refused once is not asked for again, nor more than it", async () => {
+    const transport = new FakeTransport((request) => {
+      const size = new URL(request.url).searchParams.get("n");
+      return size !== null && Number(size) > 100 ? { status: 405 } : page(["a"]);
+    });
+    const client = createTestClient(transport);
+    for (const pageSize of [500, 500, 700, 300, 400, 100, undefined]) await client.listRepositories(pageSize === undefined ? {} : { pageSize });
+    const asked = transport.requests.map((request) => new URL(request.url).searchParams.get("n") ?? "-");
+    assert.deepEqual(asked, ["500", "-", "-", "-", "300", "-", "-", "100", "-"]);
+  });
+
   test("a refusal of the list itself is told as it is", async () => {
     const transport = new FakeTransport(() => ({ status: 405, body: { errors: [{ code: "UNSUPPORTED", message: "no catalog here" }] } }));
     await assert.rejects(createTestClient(transport).listRepositories(), (error) => RegistryError.is(error, "unsupported") && error.params["reason"] === "no catalog here");
