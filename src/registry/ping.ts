@@ -18,6 +18,9 @@ export interface Ping {
   readonly product: RegistryProduct | undefined;
 }
 
+/** Registries answer with two bytes; a web page that answers in their place has to be read to be told apart. */
+export const maxPingBytes = 4 * 1024 * 1024;
+
 /**
  * Reads the answer to `GET /v2/` (distribution-spec, "Determining Support"), 200 or 401. Throws `not-a-registry` for a web
  * page, and for 404 without a registry's header; any other answer as the error that it is.

@@ -11,7 +11,7 @@ import { Listing } from "./listing.ts";
 import type { Descriptor, IndexManifest, Manifest } from "./manifest.ts";
 import { type IndexLeaf, Manifests, type StoredManifest } from "./manifests.ts";
 import { eachPage, type Page, type PageOptions } from "./pagination.ts";
-import { type Ping, readPing } from "./ping.ts";
+import { maxPingBytes, type Ping, readPing } from "./ping.ts";
 import type { RateLimit } from "./rateLimit.ts";
 import type { RealmPolicy } from "./realmPolicy.ts";
 import { Referrers, type ReferrersOptions, type ReferrersPage } from "./referrers.ts";
@@ -74,7 +74,7 @@ export class RegistryClient implements Disposable {
   /** Asks the registry's base as nobody. `not-a-registry` where something else answers. */
   async ping(options: RequestOptions = {}): Promise<Ping> {
     const { endpoint, clock } = this.#options;
-    const response = await this.#http.send({ method: "GET", url: this.#session.url("/"), signal: options.signal, maxBytes: 64 * 1024 });
+    const response = await this.#http.send({ method: "GET", url: this.#session.url("/"), signal: options.signal, maxBytes: maxPingBytes });
     const ping = readPing(response, endpoint.host, clock.now());
     if (!response.crossOrigin) this.#authorizer.learn(response);
     return ping;

@@ -6,7 +6,7 @@ import type { RegistryEndpoint } from "./endpoint.ts";
 import { redirectRefused } from "./errorKinds.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "./httpClient.ts";
 import { defaultLimits, type RegistryLimits } from "./limits.ts";
-import { readPing } from "./ping.ts";
+import { maxPingBytes, readPing } from "./ping.ts";
 import { type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
 import { RegistryError } from "./registryError.ts";
 import { statusError } from "./statusError.ts";
@@ -30,8 +30,6 @@ export type Verification =
   /** The registry's base is open: it never looked at the credential, and would have taken any. */
   | { readonly kind: "unverified" };
 
-const maxBytes = 64 * 1024;
-
 /**
  * Has a registry check a credential, with as few uses of it as can be: nobody's `GET /v2/`, then one token request without
  * scope and `GET /v2/` with the token, or `GET /v2/` with Basic. A refused credential is never tried again, so that no account gets
@@ -49,7 +47,7 @@ export async function verifyCredential(credential: Credential, options: Verifica
 async function verify(credential: Credential, http: HttpClient, options: VerificationOptions): Promise<Verification> {
   const { endpoint, clock, signal } = options;
   const { host, baseUrl } = endpoint;
-  const base: HttpRequest = { method: "GET", url: new URL(`${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, "")}/`), signal, maxBytes };
+  const base: HttpRequest = { method: "GET", url: new URL(`${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, "")}/`), signal, maxBytes: maxPingBytes };
   const challenged = await http.send(base);
   readPing(challenged, host, clock.now());
   if (challenged.status === 200) return { kind: "unverified" };

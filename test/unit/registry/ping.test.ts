@@ -30,6 +30,7 @@ const bad: readonly (readonly [name: string, answer: FakeResponse, code: Registr
   ["a web page", { headers: { "content-type": "text/html" }, body: "<!doctype html>" }, "not-a-registry"],
   ["a web page that says nothing of itself", { body: "\n <html>" }, "not-a-registry"],
   ["a web page behind a login", { status: 401, headers: { "content-type": "text/html" }, body: "<html>" }, "not-a-registry"],
+  ["a long web page", { headers: { "content-type": "text/html" }, body: `<!doctype html>${" ".repeat(1_000_000)}` }, "not-a-registry"],
   ["404", { status: 404, body: "404 page not found" }, "not-a-registry"],
   ["403", { status: 403 }, "denied"],
   ["429", { status: 429 }, "rate-limited"],
