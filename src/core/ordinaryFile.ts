@@ -8,9 +8,9 @@ export class FileRefusedError extends CodedError<FileRefusedCode> {}
 
 /** Settings and certificates have kilobytes; the largest hosts.toml that is still edited has one of these. */
 const maxBytes = 16 * 1_048_576;
-const refusedPath = /^(?:\/\/|\\\\|\/dev\/|\/proc\/|\/sys\/)|\0/;
+const refusedPath = /^(?:\/\/|\\\\|\/dev\/(?!shm\/)|\/proc\/|\/sys\/)|\0/;
 
-/** Network paths, devices, and what the kernel makes up: looking there may wait, or do something. */
+/** Network paths, devices, and what the kernel makes up: looking there may wait, or do something. /dev/shm has files like any other. */
 export function isRefusedPath(path: string): boolean {
   return refusedPath.test(path);
 }
