@@ -139,7 +139,7 @@ function trusted(ca: readonly string[] | undefined): SecureContextOptions {
 
 function createProxy(proxy: string, options: TransportOptions, requestTls: Dispatcher.ConnectOptions): Proxy {
   const uri = URL.parse(proxy);
-  if (uri === null || !/^https?:$/.test(uri.protocol)) {
+  if (uri === null || !/^https?:$/.test(uri.protocol) || !isPercentEncoded(uri.username + uri.password)) {
     throw new RegistryError("proxy-failed", "the proxy is not an http: or https: URL", { params: { proxy: uri?.host ?? "" } });
   }
   const { ca, proxyAuthorization, proxyStrictSsl } = options;
@@ -155,4 +155,13 @@ function createProxy(proxy: string, options: TransportOptions, requestTls: Dispa
     },
   });
   return { agent, host: uri.host };
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

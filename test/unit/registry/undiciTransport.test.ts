@@ -245,6 +245,7 @@ describe("through a proxy", () => {
     const failures: readonly (readonly [options: TransportOptions, code: RegistryErrorCode])[] = [
       [{ proxy: "proxy:8080" }, "proxy-failed"],
       [{ proxy: "socks5://proxy" }, "proxy-failed"],
+      [{ proxy: "http://me:50%@proxy" }, "proxy-failed"],
       [{ clientCertificates: [{ certificate: "x", key: "y" }] }, "tls-failed"],
       [{ clientCertificates: [{ certificate: authority.cert, key: authority.issue({ commonName: "other" }).key }] }, "tls-failed"],
     ];
