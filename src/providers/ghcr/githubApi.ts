@@ -2,7 +2,7 @@ import { text } from "../../core/text.ts";
 import type { ApiGet, Findings, LoginMethod, Site } from "../provider.ts";
 import { hostnameOf } from "../shared/fields.ts";
 
-/** Needed to pull, and to push. `write:packages` and `delete:packages` do not include each other. */
+/** Needed to pull, and to push. */
 const wanted = [
   { scope: "read:packages", without: text("The token lacks the scope read:packages: it can neither pull nor list private packages.") },
   { scope: "write:packages", without: text("The token lacks the scope write:packages: it can pull, but not push.") },
@@ -40,7 +40,7 @@ export const inspectGithubToken: NonNullable<LoginMethod["inspect"]> = async (si
 
 function missingScopes(header: string): readonly (typeof wanted)[number][] {
   const has = new Set(header.split(",").map((scope) => scope.trim()));
-  // GitHub's own pages give read:packages to whoever ticks write:packages.
+  // GitHub's page on the registry: write:packages is "to download and upload container images".
   if (has.has("write:packages")) has.add("read:packages");
   return wanted.filter(({ scope }) => !has.has(scope));
 }
