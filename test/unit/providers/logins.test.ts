@@ -6,7 +6,7 @@ import type { SignIn } from "../../../src/services/obtainSecret.ts";
 import { noPrograms } from "../../support/loginPorts.ts";
 import { githubUser, gitlabProjects, keysOf } from "../../support/sampleServer/loginWays.ts";
 import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
-import { at, loadSample, loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
+import { at, loadSample, loadSamples, renamed, type Sample } from "../../support/sampleServer/samples.ts";
 import type { Move } from "../../support/scriptedPrompter.ts";
 
 /** `GET /v2/` of an account that is accepted. */
@@ -96,6 +96,15 @@ void describe("what a token may not do", () => {
     const { config, requests } = await playLogin(t, chosen, samples);
     assert.equal(config, configOf(keysOf("reg.example.test"), "alice", secret));
     assert.equal(requests, 3, "who answers, nobody's try, and the login");
+  });
+
+  void test("is asked of the GitLab that the challenge names, below its path", async (t) => {
+    const recorded = [...loadSamples("gitlab", "v2-401", "jwt-auth"), at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope"))];
+    const samples = renamed([["registry.gitlab.com", "gitlab.example.test:5050"], ["gitlab.com/", "gitlab.example.test/gitlab/"]], recorded);
+    const chosen = [{ paste: "gitlab.example.test:5050" }, pick("Personal, Project or Group Access Token"), type("alice"), type(secret), pick("In config.json")];
+    const { result, config } = await playLogin(t, chosen, [...samples, accepted("https://gitlab.example.test:5050")]);
+    assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /read_api/);
+    assert.equal(config, configOf(["gitlab.example.test:5050"], "alice", secret));
   });
 
   void test("is that GitLab's API cannot be browsed", async (t) => {
