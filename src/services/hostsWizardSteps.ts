@@ -116,22 +116,24 @@ const askFingerprint: Step = async (draft, place, ports) => {
   // In two lines: all of it must be seen.
   const half = fingerprint.length / 2;
   const trust: Choice<AuthorityChoice> = { label: text("Trust {0}", fingerprint.slice(0, half)), detail: text("{0}, until {1}", fingerprint.slice(half), until), value: "trust" };
-  const answer = await pick(ports, place, fingerprintText(found, draft.host), [trust, fileInstead], () => {});
+  const step = { ...place, title, placeholder: fingerprintText(found), notes: notesOn(found, draft.host), choices: [trust, fileInstead] };
+  const answer = await ports.prompter.pick<AuthorityChoice>(step);
   return keepAuthority(draft, answer, pem);
 };
 
 type AuthorityChoice = "trust" | "file";
 const fileInstead: Choice<AuthorityChoice> = { label: text("Take a file instead"), detail: text("PEM, on this machine"), value: "file" };
 
-function fingerprintText({ kind, certificate }: Extract<FoundAuthority, { readonly certificate: unknown }>, host: string): Text {
-  switch (kind) {
-    case "authority":
-      return text("SHA-256 of {0}: compare it first", certificate.subject);
-    case "own":
-      return text("SHA-256 of the server's own certificate, to be replaced with it: compare it first");
-    case "leaf":
-      return text("{0} does not send its authority. SHA-256 of its own certificate, good until it gets another one: compare it first", host);
-  }
+type Certificated = Extract<FoundAuthority, { readonly certificate: unknown }>;
+
+function fingerprintText({ kind, certificate }: Certificated): Text {
+  if (kind === "authority") return text("SHA-256 of {0}: compare it first", certificate.subject);
+  return text("SHA-256 of the server's own certificate, to be replaced with it: compare it first");
+}
+
+function notesOn({ kind }: Certificated, host: string): readonly Text[] {
+  if (kind !== "leaf") return [];
+  return [text("{0} does not send the authority that issued its certificate.", host), text("The certificate itself can be trusted, until the server gets another one.")];
 }
 
 async function instead(draft: HostsDraft, place: Place, ports: HostsWizardPorts, reason: Text): Promise<Answer<unknown> | { readonly kind: "stay" }> {
