@@ -228,7 +228,7 @@ describe("through a proxy", () => {
       await rejects(get(transport, "https://registry-1.docker.io/v2/"), "proxy-untrusted");
       await rejects(get(transport, "http://plain.example/v2/"), "proxy-untrusted");
     }
-    await rejects(get(transportFor(t, { proxy: proxy.url.replace("http:", "https:") }), "https://registry-1.docker.io/v2/"), "proxy-failed");
+    await rejects(get(transportFor(t, { proxy: proxy.url.replace("http://127.0.0.1", "https://localhost") }), "https://registry-1.docker.io/v2/"), "proxy-failed");
     assert.deepEqual(proxy.tunnels, []);
   });
 
