@@ -74,16 +74,16 @@ export class ProxyUnreachable extends Error {
 
 /**
  * What a failed exchange with `url`, perhaps through the proxy at `proxyHost`, means. The thrown error is kept as the cause.
- * `params.silent` is 1 where a server that was asked over plain HTTP closed the connection without a byte: a port that wants
- * HTTPS may do so (Node's does), as well as a server in trouble.
+ * `params.silent` is the scheme, `http` or `https`, where the server closed the connection without a byte: one that wants the
+ * other scheme may do so (Node's TLS server does), as well as one in trouble.
  */
 export function connectionError(thrown: unknown, url: URL, proxyHost?: string): RegistryError {
   if (thrown instanceof RegistryError) return thrown;
   const all = [...causes(thrown)];
   const direct = classify(all, url);
   const code = proxyHost === undefined ? direct : throughProxy(direct, all, url);
-  const isSilent = code === "connection-lost" && proxyHost === undefined && url.protocol === "http:" && all.some(hasNoAnswer);
-  const params = { host: url.host, ...(proxyHost === undefined ? {} : { proxy: proxyHost }), ...(isSilent ? { silent: 1 } : {}) };
+  const isSilent = code === "connection-lost" && proxyHost === undefined && all.some(hasNoAnswer);
+  const params = { host: url.host, ...(proxyHost === undefined ? {} : { proxy: proxyHost }), ...(isSilent ? { silent: url.protocol.slice(0, -1) } : {}) };
   return new RegistryError(code, `${url.host} ${sentences[code] ?? code}`, { params, cause: thrown });
 }
 
@@ -95,9 +95,10 @@ function throughProxy(direct: RegistryErrorCode, all: readonly Error[], url: URL
   return isOnTheWay || ofProxy.has(direct) || (isPlain && tlsCodes.has(direct)) ? "proxy-failed" : direct;
 }
 
-/** Of undici's SocketError: nothing came before the end. */
+/** Nothing came before the end: undici's SocketError counts the bytes, of a TLS handshake Node tells it only in its sentence. */
 function hasNoAnswer(error: Error): boolean {
-  return (error as { socket?: { bytesRead?: unknown } }).socket?.bytesRead === 0;
+  const { socket } = error as { socket?: { bytesRead?: unknown } };
+  return socket?.bytesRead === 0 || error.message.includes("before secure TLS connection was established");
 }
 
 function classify(all: readonly Error[], url: URL): RegistryErrorCode {

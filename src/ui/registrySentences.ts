@@ -24,10 +24,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "connection-lost": (error, host) => ({
     what: l10n.t("Connection broken off by {0}.", host),
-    advice:
-      error.params["silent"] === undefined
-        ? l10n.t("Try again; if it happens each time, a proxy or firewall may be in between.")
-        : l10n.t("Try again; if it happens each time, it may want HTTPS: then remove it from the setting containerRegistries.connection.plainHttp."),
+    advice: lostAdvice(error.params["silent"]),
   }),
   "timed-out": (_, host) => ({
     what: l10n.t("No answer in time from {0}.", host),
@@ -131,6 +128,18 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   "invalid-reference": (error) => ({ what: error.message }),
   "invalid-header": (error) => ({ what: error.message }),
 };
+
+/** `silent` is the scheme in which a server was asked that closed the connection without a byte. */
+function lostAdvice(silent: unknown): string {
+  switch (silent) {
+    case "http":
+      return l10n.t("Try again; if it happens each time, it may want HTTPS: then remove it from the setting containerRegistries.connection.plainHttp.");
+    case "https":
+      return l10n.t("Try again; if it happens each time, this may be no HTTPS port, or a proxy or firewall may be in between.");
+    default:
+      return l10n.t("Try again; if it happens each time, a proxy or firewall may be in between.");
+  }
+}
 
 /** The registry's own words, where it gave any, after what they mean. */
 function withReason(error: RegistryError, what: string): string {

@@ -86,15 +86,16 @@ describe("connectionError", () => {
   }
 
   const silent = failure("UND_ERR_SOCKET", "other side closed", { socket: { bytesRead: 0 } });
-  const endings: readonly (readonly [name: string, thrown: Error, url: string, proxy: string | undefined, silent: 1 | undefined])[] = [
-    ["without a byte", silent, "http://reg.example/", undefined, 1],
+  const endings: readonly (readonly [name: string, thrown: Error, url: string, proxy: string | undefined, silent: "http" | "https" | undefined])[] = [
+    ["without a byte", silent, "http://reg.example/", undefined, "http"],
     ["within an answer", failure("UND_ERR_SOCKET", "other side closed", { socket: { bytesRead: 9 } }), "http://reg.example/", undefined, undefined],
-    ["over HTTPS", silent, "https://reg.example/", undefined, undefined],
+    ["within a TLS handshake", failure("ECONNRESET", "Client network socket disconnected before secure TLS connection was established"), "https://reg.example/", undefined, "https"],
+    ["within an answer over HTTPS", failure("ECONNRESET", "aborted"), "https://reg.example/", undefined, undefined],
     ["by a proxy", silent, "http://reg.example/", "proxy.example:3128", undefined],
     ["before there was a connection", failure("ECONNREFUSED", "", { socket: { bytesRead: 0 } }), "http://reg.example/", undefined, undefined],
   ];
   for (const [name, thrown, target, proxy, expected] of endings) {
-    test(`closed ${name}: ${expected === 1 ? "silent" : "not silent"}`, () => assert.equal(connectionError(thrown, new URL(target), proxy).params["silent"], expected));
+    test(`closed ${name}: ${expected === undefined ? "not silent" : "silent"}`, () => assert.equal(connectionError(thrown, new URL(target), proxy).params["silent"], expected));
   }
 
   test("an error of ours stays what it is", () => {

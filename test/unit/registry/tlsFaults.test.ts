@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:net";
 import { describe, test } from "node:test";
 import { RegistryError, type RegistryErrorCode } from "../../../src/registry/registryError.ts";
 import type { TransportOptions } from "../../../src/registry/undiciTransport.ts";
 import { type CertificateRequest, createCertificateAuthority } from "../../support/certificates/certificateAuthority.ts";
 import { basicCredential, createNetworkClient } from "../../support/networkClient.ts";
+import { listenOn } from "../../support/registry/listen.ts";
 import { startRegistry } from "../../support/registry/startRegistry.ts";
 
 interface Case {
@@ -62,7 +64,15 @@ void test("plain HTTP where Node speaks HTTPS: closed without a byte, which is t
   t.after(() => registry.close());
   const connection = createNetworkClient({ url: registry.url.replace("https:", "http:"), limits: { retries: 0 } });
   t.after(() => connection.dispose());
-  await assert.rejects(connection.client.ping(), (error) => RegistryError.is(error, "connection-lost") && error.params["silent"] === 1);
+  await assert.rejects(connection.client.ping(), (error) => RegistryError.is(error, "connection-lost") && error.params["silent"] === "http");
+});
+
+void test("HTTPS where a server closes without a word: told, too", async (t) => {
+  const server = await listenOn(createServer((socket) => socket.on("error", () => {}).once("data", () => socket.end())));
+  t.after(() => server.close());
+  const connection = createNetworkClient({ url: `https://127.0.0.1:${server.port}`, limits: { retries: 0 } });
+  t.after(() => connection.dispose());
+  await assert.rejects(connection.client.ping(), (error) => RegistryError.is(error, "connection-lost") && error.params["silent"] === "https");
 });
 
 void test("a password is not sent before the certificate is trusted", async (t) => {
