@@ -25,6 +25,8 @@ import { findHostsRoots } from "./services/hostsRoots.ts";
 import type { MachineRoots } from "./services/hostsPlace.ts";
 import { HostsVersion } from "./services/hostsVersion.ts";
 import type { HostsWizardAnswer } from "./services/hostsWizard.ts";
+import type { LoginResult } from "./services/login.ts";
+import type { LoginRequest } from "./services/loginFlow.ts";
 import { LoginTurns } from "./services/loginTurns.ts";
 import { chooseNetworkOptions } from "./services/networkOptions.ts";
 import { RememberedLogins } from "./services/rememberedLogins.ts";
@@ -142,9 +144,13 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.registry.logIn": async (target) => {
           const { logIn } = await import("./services/login.ts");
           const turn = turns.begin(prompter);
-          await logInCommand((request) => logIn(request, { ...login, prompter: turn.prompter, store: store.value }), turn, target);
-          // What config.json does not tell has changed: that a registry was added, or what is known of a login.
-          tree.redraw();
+          const logInHere = async (request: LoginRequest): Promise<LoginResult> => {
+            const result = await logIn(request, { ...login, prompter: turn.prompter, store: store.value });
+            // What config.json does not tell has changed: that a registry was added, or what is known of a login.
+            if (result.kind !== "cancelled") tree.redraw();
+            return result;
+          };
+          await logInCommand(logInHere, turn, target);
         },
         "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, remembered, target),
         "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, tree, node),

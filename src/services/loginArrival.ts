@@ -15,21 +15,22 @@ export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, 
 }
 
 /**
- * Takes a host into the draft that the person did not type just now. One that is recognised by its name is not asked for more; one
- * that does not answer is left to the step that checks the secret to say.
+ * Takes a host into the draft that was not typed into a field. One that is recognised by its name is not asked for more; of one that
+ * does not answer the next step says why, and lets the person go on all the same.
  */
 export async function arrive(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
   const plan = await planOf(input.host, ports);
   const isKnown = providerOfHost(input.host) !== undefined;
-  const reached = isKnown ? {} : await reachQuietly(input.host, ports);
+  const reached = isKnown ? {} : await tryToReach(input.host, draft, ports);
   await settle(input, plan, reached, draft, ports);
 }
 
-async function reachQuietly(host: string, { prompter, reach }: LoginFlowPorts): Promise<Reached> {
+async function tryToReach(host: string, draft: LoginDraft, { prompter, reach }: LoginFlowPorts): Promise<Reached> {
   try {
     return await prompter.wait(text("Asking {0}…", host), (signal) => reach(host, signal));
   } catch (error) {
     if (isAbort(error)) throw error;
+    draft.problem = toError(error);
     return {};
   }
 }

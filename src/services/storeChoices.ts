@@ -19,7 +19,7 @@ export function readFirst({ host, environment, podmanFiles }: LoginPlan): readon
   const overruled = environment?.affects === "this-registry" ? [environment.variable] : [];
   return [
     ...overruled.flatMap((variable) => [
-      text("The environment variable {0} has a login for {1}, too.", variable, host),
+      text("The variable {0} has a login for {1}, too.", variable, host),
       text("docker (since 28.3), nerdctl and this extension go on using that one."),
     ]),
     ...podmanFiles.flatMap((path) => [text("podman, skopeo and buildah go on using another login for {0}:", host), text("it is in {0}.", path)]),

@@ -153,6 +153,13 @@ test("an unreachable registry is said at its field, before anything else is aske
   assert.deepEqual(refusals, ["down"]);
 });
 
+test("an unreachable registry that was not typed into a field is said at the first one, once", async () => {
+  const down = new Error("down");
+  const { steps, answer } = play([{ paste: "down.example" }, { type: "alice" }, "escape"], undefined, { reach: () => Promise.reject(down) });
+  assert.equal((await answer).kind, "cancelled");
+  assert.deepEqual(steps.map(({ problem }) => problem), [undefined, down, undefined]);
+});
+
 test("a registry that gives its software away brings that provider's ways to log in", async () => {
   const realm = new URL("https://git.example/gitlab/jwt/auth");
   const { steps, answer } = play([{ paste: "git.example:5050" }, { pick: "Deploy Token" }, { type: "gitlab+deploy-token-1" }, "back", "back", "escape"], undefined, {
@@ -232,7 +239,7 @@ test("what tools read before what is written is said before it is, whatever was 
   const last = steps.at(-1);
   const notes = last !== undefined && "notes" in last ? (last.notes ?? []).map(({ text: template, args }) => [template.replace(/\{.*/, ""), args]) : [];
   assert.deepEqual(notes, [
-    ["The environment variable ", ["DOCKER_AUTH_CONFIG", "h"]],
+    ["The variable ", ["DOCKER_AUTH_CONFIG", "h"]],
     ["docker (since 28.3), nerdctl and this extension go on using that one.", []],
     ["podman, skopeo and buildah go on using another login for ", ["h"]],
     ["it is in ", ["/run/auth.json"]],
