@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LoginFlowPorts } from "../../../src/services/loginDraft.ts";
 import { runLoginFlow } from "../../../src/services/loginFlow.ts";
+import { playLogin } from "../../support/sampleServer/playLogin.ts";
+import { loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
 
 function play(moves: readonly Move[], viewAsNobody: LoginFlowPorts["viewAsNobody"] = () => Promise.resolve({ lists: true }), ports: Partial<LoginFlowPorts> = {}) {
@@ -63,4 +65,17 @@ test("chosen from the list, it says so in a step of its own, with a way back to 
   assert.deepEqual(steps.map(({ problem, canGoBack }) => [problem?.message, canGoBack]), [[undefined, false], ["login needed", true], ["still", true], [undefined, false], [undefined, true]]);
   const host = steps.at(-1);
   assert.equal(host !== undefined && "value" in host && host.value, "private.example");
+});
+
+test("public registries are browsed at their real names, without any password", async (t) => {
+  const cases: readonly (readonly [host: string, samples: readonly Sample[], lists: boolean])[] = [
+    ["docker.io", loadSamples("dockerhub", "v2-401", "registry-token", "catalog-401"), false],
+    ["quay.io", loadSamples("quay", "v2-401", "auth"), false],
+    ["ghcr.io", loadSamples("ghcr", "v2-401", "token"), false],
+  ];
+  for (const [host, samples, lists] of cases) {
+    const { result, config, tries } = await playLogin(t, [{ type: host, as: browse }], samples);
+    assert.deepEqual(result.kind === "anonymous" && [result.host, result.lists], [host, lists]);
+    assert.deepEqual([config, tries], [undefined, 0]);
+  }
 });
