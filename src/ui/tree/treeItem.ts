@@ -81,7 +81,9 @@ function endedSentence(login: RememberedLogin): string | undefined {
 function loginSentences(login: RememberedLogin, ended: string | undefined): readonly string[] {
   if (ended !== undefined) return [ended];
   const end = endOf(login);
-  return [...(end === undefined ? [] : [l10n.t("The login that was made here is good until {0}", end.toLocaleString())]), ...rightsTexts(login.rights).map(translate)];
+  const rights = rightsTexts(login.rights).map(translate);
+  if (end !== undefined) return [l10n.t("The login that was made here is good until {0}.", end.toLocaleString()), ...rights];
+  return rights.length === 0 ? [] : [l10n.t("Of the login that was made here the registry said:"), ...rights];
 }
 
 function helperItem({ helper }: HelperNode): TreeItem {
