@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { RegistryError } from "../../src/registry/registryError.ts";
+import type { RegistryNode } from "../../src/ui/tree/nodes.ts";
+import { toTreeItem } from "../../src/ui/tree/treeItem.ts";
+
+const path = "/home/me/.docker/config.json";
+const signedIn: RegistryNode = {
+  kind: "registry",
+  host: "reg.example",
+  signedIn: true,
+  login: undefined,
+  stored: [{ host: "reg.example", keys: ["reg.example"], source: { kind: "config", path }, hasCredential: "yes" }],
+};
+const anonymous: RegistryNode = { ...signedIn, signedIn: false, stored: [] };
+const rights = { list: false, repository: { name: "team/app", actions: ["pull"] } } as const;
+
+function textOf(part: unknown): string {
+  assert.ok(typeof part === "string");
+  return part;
+}
+
+suite("a registry in the tree", () => {
+  const cases: readonly (readonly [what: string, node: RegistryNode, description: string, context: string, tooltip: RegExp])[] = [
+    ["with a login of which nothing is known", signedIn, "", ";registry;list;signedIn;", /^reg\.example\n“reg\.example” in .*config\.json$/],
+    ["with a login that lasts", { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } }, "", ";registry;list;signedIn;", /good until .*2999.*\nIt may not list.*\nIn team\/app it may pull, but/],
+    ["with rights alone", { ...signedIn, login: { rights } }, "", ";registry;list;signedIn;", /\nOf the login that was made here .*\nIt may not list/],
+    ["with a login that has ended", { ...signedIn, login: { expiresAt: "2020-01-01T00:00:00Z", rights } }, "login ended", ";registry;list;signedIn;ended;", /was good until .*2020.*Log in again\.$/],
+    ["whose sign-in went", { ...signedIn, login: { signIn: { id: "s", accountId: "a" }, isSignedOut: true } }, "login ended", ";registry;list;signedIn;ended;", /sign-in to GitHub/],
+    ["without a login", anonymous, "anonymous", ";registry;list;anonymous;", /without a login/],
+  ];
+  for (const [what, node, description, context, tooltip] of cases) {
+    test(what, () => {
+      const item = toTreeItem(node);
+      assert.deepEqual([item.description, item.contextValue], [description, context]);
+      assert.match(textOf(item.tooltip), tooltip);
+    });
+  }
+
+  test("that refuses its list to everybody offers to add a repository, and says no login is wrong", () => {
+    const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
+    const publicItem = toTreeItem({ kind: "error", list: anonymous, error });
+    assert.match(textOf(publicItem.label), /^Repositories not listed/);
+    assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
+    assert.match(textOf(toTreeItem({ kind: "error", list: signedIn, error }).label), /^Login needed/);
+  });
+});
