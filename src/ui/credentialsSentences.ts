@@ -12,7 +12,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: systemErrorAdvice(param("systemCode")) ?? l10n.t("Check its permissions."),
   }),
   "config-invalid-json": (param) => ({
-    what: l10n.t("{0} is not valid: line {1}, column {2}: {3}.", param("path"), param("line"), param("column"), param("detail")),
+    what: l10n.t("Not valid: line {0}, column {1} of {2}: {3}.", param("line"), param("column"), param("path"), param("detail")),
     advice: l10n.t("It stays untouched until you have mended it."),
   }),
   "config-wrong-type": (param) => ({

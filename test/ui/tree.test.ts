@@ -31,7 +31,7 @@ for (const host of ["1.139", "1.112"] as const) {
         host,
         prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), auths(registry.host)),
       });
-      await workbench.openViewContainer("Container Registries");
+      await workbench.openViewContainer("Registries");
     });
     after(async () => {
       await workbench?.close();
@@ -96,6 +96,24 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.match(workbench.log("Container Registries"), /Connection refused by localhost:1/);
     });
 
+    test("a registry that does not answer keeps the rest of the tree from nothing", async () => {
+      const tree = workbench.tree("Registries");
+      const silent = await listenOn(createServer(() => undefined));
+      const silentHost = `localhost:${silent.port}`;
+      try {
+        writeConfig(auths(silentHost));
+        await tree.waitForRow(silentHost);
+        await tree.expand(silentHost);
+        await tree.waitForRow("Loading…");
+        // It is asked anew, and still being waited for when the change is there.
+        writeConfig(auths(silentHost, registry.host));
+        await tree.waitForRows((rows) => [silentHost, "Loading…", registry.host].every((wanted) => rows.some(({ label }) => label === wanted)), "both registries, and the wait");
+        await tree.collapse(silentHost);
+      } finally {
+        await silent.close();
+      }
+    });
+
     test("a registry that comes up is there after a retry", async () => {
       const tree = workbench.tree("Registries");
       const late = await startRegistry({ hostname: "localhost" });
@@ -144,7 +162,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const tree = workbench.tree("Registries");
       const broken = '{\n\t"auths": {,}\n}';
       writeConfig(broken);
-      const rows = await tree.waitForRows((all) => all.some(({ label }) => label.includes("line 2, column 12")), "the place of the mistake");
+      const rows = await tree.waitForRows((all) => all.some(({ label }) => label.startsWith("Not valid: line 2, column 12 ")), "the place of the mistake");
       assert.ok(rows.some(({ label }) => label.includes(configFile())));
       await workbench.screenshot(`tree-broken-config-${host}`);
       assert.equal(readFileSync(configFile(), "utf8"), broken);

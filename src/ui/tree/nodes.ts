@@ -2,7 +2,7 @@ import type { StoredRegistry } from "../../credentials/credentialStore.ts";
 import type { RememberedLogin } from "../../services/rememberedLogins.ts";
 
 /** What the tree shows. A node is data: the provider makes VS Code's items of it, and its `id` outlives a refresh. */
-export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadMoreNode | ErrorNode | NoteNode;
+export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadingNode | LoadMoreNode | ErrorNode | NoteNode;
 
 export interface RegistryNode {
   readonly kind: "registry";
@@ -40,6 +40,12 @@ export interface TagNode {
 /** The nodes that hold a list of a registry. */
 export type ListNode = RegistryNode | RepositoryNode;
 
+/** Stands in place of a list that is long in coming. */
+export interface LoadingNode {
+  readonly kind: "loading";
+  readonly list: ListNode;
+}
+
 /** Stands last in a list that goes on. */
 export interface LoadMoreNode {
   readonly kind: "loadMore";
@@ -71,6 +77,8 @@ export function nodeId(node: TreeNode): string {
       return `repository ${node.host}/${node.repository}`;
     case "tag":
       return `tag ${node.host}/${node.repository}:${node.tag}`;
+    case "loading":
+      return `loading ${nodeId(node.list)}`;
     case "loadMore":
       return `more ${nodeId(node.list)}`;
     case "note":

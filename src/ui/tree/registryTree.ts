@@ -8,6 +8,9 @@ import type { RememberedLogins } from "../../services/rememberedLogins.ts";
 import type { ErrorNode, ListNode, RegistryNode, RepositoryNode, TreeNode } from "./nodes.ts";
 import { toTreeItem } from "./treeItem.ts";
 
+/** How long a list may load before “Loading…” stands in its place: VS Code draws no change of the tree before each unfolded node has answered. */
+const patienceMs = 400;
+
 export interface RegistryTreeDependencies {
   readonly browsing: Browsing;
   readonly added: AddedRepositories;
@@ -40,7 +43,11 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     if (node === undefined) return this.#roots();
     if (node.kind === "helper") return this.#registriesInHelper();
     if (node.kind !== "registry" && node.kind !== "repository") return [];
-    return this.#children(node, await this.#listOf(node).view());
+    const view = this.#listOf(node).view();
+    const inTime = await orUndefinedAfter(patienceMs, view);
+    if (inTime !== undefined) return this.#children(node, inTime);
+    void view.then(() => this.redraw(node));
+    return [{ kind: "loading", list: node }];
   }
 
   /** Asks again for one list, or for everything. */
@@ -142,6 +149,16 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     else if (nodes.length === 0) nodes.push({ kind: "note", list: node, sentence: emptySentence(node) });
     if (view.host !== undefined && view.host !== node.host) nodes.unshift({ kind: "note", list: node, sentence: l10n.t("From the mirror {0}", view.host) });
     return nodes;
+  }
+}
+
+async function orUndefinedAfter<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  const patience = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => patience.resolve(undefined), milliseconds);
+  try {
+    return await Promise.race([promise, patience.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

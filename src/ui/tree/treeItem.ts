@@ -39,6 +39,11 @@ function makeItem(node: TreeNode): TreeItem {
       item.tooltip = `${node.host}/${node.repository}:${node.tag}`;
       return item;
     }
+    case "loading": {
+      const item = new TreeItem(l10n.t("Loading…"), None);
+      item.iconPath = new ThemeIcon("loading~spin");
+      return item;
+    }
     case "loadMore": {
       const item = new TreeItem(l10n.t("Load more…"), None);
       item.iconPath = new ThemeIcon("ellipsis");
