@@ -30,7 +30,7 @@ const faultyHosts = `server = "https://registry.example.com"
 /** Picture → what a person does before it is taken. @type {Record<string, (workbench: Workbench) => Promise<void>>} */
 const scenes = {
   tree: async (workbench) => {
-    await workbench.openViewContainer("Container Registries");
+    await workbench.openViewContainer("Registries");
     const tree = workbench.tree("Registries");
     await tree.waitForRow(hosts.open);
     await tree.expand(hosts.open);
@@ -40,7 +40,7 @@ const scenes = {
     await tree.select("2.3.1");
   },
   login: async (workbench) => {
-    await workbench.openViewContainer("Container Registries");
+    await workbench.openViewContainer("Registries");
     await workbench.tree("Registries").waitForRow(hosts.open);
     await workbench.runCommand("Container Registries: Log In…");
     await workbench.quickInput.waitFor("(1/");

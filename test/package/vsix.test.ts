@@ -50,7 +50,7 @@ describe("the package", () => {
         vsix,
         prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), '{ "auths": { "localhost:1": {} } }'),
       }, async (workbench) => {
-        await workbench.openViewContainer("Container Registries");
+        await workbench.openViewContainer("Registries");
         const row = await workbench.tree("Registries").waitForRow("localhost:1");
         assert.equal(row.expanded, false);
         await workbench.screenshot(`package-${host}`);

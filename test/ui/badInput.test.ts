@@ -93,7 +93,7 @@ describe("registries with something wrong, in VS Code 1.139", () => {
         writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths }));
       },
     });
-    await workbench.openViewContainer("Container Registries");
+    await workbench.openViewContainer("Registries");
   });
   after(async () => {
     await workbench?.close();

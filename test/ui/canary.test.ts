@@ -31,7 +31,7 @@ for (const host of ["1.139", "1.112"] as const) {
       hunt = new ProcessHunt();
       const prepare = ({ dockerConfig }: Sandbox): void => writeFileSync(path.join(dockerConfig, "config.json"), '{"auths":{"other.example":{}}}');
       workbench = await openWorkbench({ host, prepare });
-      await workbench.openViewContainer("Container Registries");
+      await workbench.openViewContainer("Registries");
       // Then the extension runs, and its log is there.
       await workbench.tree("Registries").waitForRow("other.example");
       await logEverything();

@@ -33,7 +33,7 @@ for (const host of ["1.139", "1.112"] as const) {
         prepare: ({ home, folder }) => Object.assign(settings, { "containerRegistries.hosts.directories": [path.join(home, ".config/containerd/certs.d"), folder, forbidden] }),
         userSettings: settings,
       });
-      await workbench.openViewContainer("Container Registries");
+      await workbench.openViewContainer("Registries");
     });
     after(async () => {
       await workbench?.close();

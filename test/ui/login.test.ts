@@ -30,7 +30,7 @@ for (const host of ["1.139", "1.112"] as const) {
       registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts } });
       seedDemo(registry);
       workbench = await openWorkbench({ host, userSettings: { "containerRegistries.credentials.store": "file" } });
-      await workbench.openViewContainer("Container Registries");
+      await workbench.openViewContainer("Registries");
     });
     after(async () => {
       await workbench?.close();

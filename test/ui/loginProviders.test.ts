@@ -66,7 +66,7 @@ for (const host of ["1.139", "1.112"] as const) {
           symlinkSync(path.join(import.meta.dirname, "../support/signIn"), path.join(extensions, "test.sign-in-1.0.0"));
         },
       });
-      await workbench.openViewContainer("Container Registries");
+      await workbench.openViewContainer("Registries");
     });
     after(async () => {
       await workbench?.close();

@@ -63,7 +63,7 @@ for (const [host, variable] of [
         userSettings: { "http.proxy": proxy.url, "containerRegistries.hosts.directories": [folder] },
         prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths })),
       });
-      await workbench.openViewContainer("Container Registries");
+      await workbench.openViewContainer("Registries");
     });
     after(async () => {
       await workbench?.close();

@@ -21,7 +21,7 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
     // docker would choose a helper by itself for a file without an entry.
     const prepare = ({ dockerConfig }: Sandbox): void => writeFileSync(path.join(dockerConfig, "config.json"), '{"auths":{"other.example":{}}}');
     workbench = await openWorkbench({ host, prepare });
-    await workbench.openViewContainer("Container Registries");
+    await workbench.openViewContainer("Registries");
     tree = workbench.tree("Registries");
     await tree.waitForRow("other.example");
   });

@@ -28,7 +28,7 @@ describe(`registries without a login, in VS Code ${host}`, () => {
     closed = await startRegistry({ hostname: "localhost", auth: { kind: "basic", accounts } });
     for (const registry of [open, unlisted, closed]) seedDemo(registry);
     workbench = await openWorkbench({ host });
-    await workbench.openViewContainer("Container Registries");
+    await workbench.openViewContainer("Registries");
   });
   after(async () => {
     await workbench?.close();

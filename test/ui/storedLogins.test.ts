@@ -32,7 +32,7 @@ describe(`what is stored, in VS Code ${host}`, () => {
         writeFileSync(path.join(home, ".config/containers/auth.json"), JSON.stringify(podman));
       },
     });
-    await workbench.openViewContainer("Container Registries");
+    await workbench.openViewContainer("Registries");
     tree = workbench.tree("Registries");
   });
   after(() => workbench?.close());
