@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { RegistryError } from "../../src/registry/registryError.ts";
-import type { RegistryNode } from "../../src/ui/tree/nodes.ts";
+import type { RegistryNode, TreeNode } from "../../src/ui/tree/nodes.ts";
 import { toTreeItem } from "../../src/ui/tree/treeItem.ts";
 
 const path = "/home/me/.docker/config.json";
+const stored = { host: "reg.example", keys: ["reg.example"], source: { kind: "config", path }, hasCredential: "yes" } as const;
 const signedIn: RegistryNode = {
   kind: "registry",
   host: "reg.example",
   signedIn: true,
   login: undefined,
-  stored: [{ host: "reg.example", keys: ["reg.example"], source: { kind: "config", path }, hasCredential: "yes" }],
+  stored: [stored],
 };
 const anonymous: RegistryNode = { ...signedIn, signedIn: false, stored: [] };
 const rights = { list: false, repository: { name: "team/app", actions: ["pull"] } } as const;
@@ -27,6 +28,7 @@ suite("a registry in the tree", () => {
     ["with rights alone", { ...signedIn, login: { rights } }, "", ";registry;list;signedIn;", /\nOf the login that was made here .*\nIt may not list/],
     ["with a login that has ended", { ...signedIn, login: { expiresAt: "2020-01-01T00:00:00Z", rights } }, "login ended", ";registry;list;signedIn;ended;", /was good until .*2020.*Log in again\.$/],
     ["whose sign-in went", { ...signedIn, login: { signIn: { id: "s", accountId: "a" }, isSignedOut: true } }, "login ended", ";registry;list;signedIn;ended;", /sign-in to GitHub/],
+    ["of a file that has no login for it", { ...signedIn, signedIn: false, stored: [{ ...stored, hasCredential: "no" }] }, "anonymous", ";registry;list;", /without a credential$/],
     ["without a login", anonymous, "anonymous", ";registry;list;anonymous;", /without a login/],
   ];
   for (const [what, node, description, context, tooltip] of cases) {
@@ -44,4 +46,22 @@ suite("a registry in the tree", () => {
     assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
     assert.match(textOf(toTreeItem({ kind: "error", list: signedIn, error }).label), /^Login needed/);
   });
+});
+
+suite("what a screen reader says of a row", () => {
+  const repository = { kind: "repository", registry: anonymous, host: "reg.example", repository: "team/app", added: false } as const;
+  const cases: readonly (readonly [node: TreeNode, label: string])[] = [
+    [signedIn, "reg.example, registry"],
+    [anonymous, "reg.example, registry, anonymous"],
+    [repository, "team/app, repository"],
+    [{ kind: "tag", host: "reg.example", repository: "team/app", tag: "1.0" }, "1.0, tag"],
+    [{ kind: "helper", helper: "lab" }, "Ask docker-credential-lab…"],
+    [
+      { kind: "error", list: repository, error: new RegistryError("connection-refused", "no", { params: { host: "reg.example" } }) },
+      "Connection refused by reg.example. Is the registry running, and is this its port?",
+    ],
+  ];
+  for (const [node, label] of cases) {
+    test(`a row of kind ${node.kind}: ${label}`, () => assert.equal(toTreeItem(node).accessibilityInformation?.label, label));
+  }
 });

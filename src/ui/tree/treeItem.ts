@@ -12,7 +12,10 @@ import { type ErrorNode, type HelperNode, nodeId, type RegistryNode, type TreeNo
 
 const { Collapsed, None } = TreeItemCollapsibleState;
 
-/** VS Code's item for a node. `contextValue` is a list of flags between semicolons, which package.json's menus match. */
+/**
+ * VS Code's item for a node. `contextValue` is a list of flags between semicolons, which package.json's menus match. What a
+ * screen reader says is given where there is a tooltip, which it would else say in place of the label.
+ */
 export function toTreeItem(node: TreeNode): TreeItem {
   const item = makeItem(node);
   item.id = nodeId(node);
@@ -30,6 +33,7 @@ function makeItem(node: TreeNode): TreeItem {
       item.iconPath = new ThemeIcon("package");
       item.contextValue = `;repository;list;reference;${node.added ? "added;" : ""}`;
       item.tooltip = `${node.host}/${node.repository}`;
+      item.accessibilityInformation = { label: l10n.t("{0}, repository", node.repository) };
       return item;
     }
     case "tag": {
@@ -37,6 +41,7 @@ function makeItem(node: TreeNode): TreeItem {
       item.iconPath = new ThemeIcon("tag");
       item.contextValue = ";tag;reference;";
       item.tooltip = `${node.host}/${node.repository}:${node.tag}`;
+      item.accessibilityInformation = { label: l10n.t("{0}, tag", node.tag) };
       return item;
     }
     case "loading": {
@@ -69,8 +74,9 @@ function registryItem(node: RegistryNode): TreeItem {
   const item = new TreeItem(host, Collapsed);
   item.iconPath = ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
   item.contextValue = `;registry;list;${flags.map((flag) => `${flag};`).join("")}`;
-  const origin = first === undefined ? l10n.t("anonymous") : originOf(first);
-  item.description = ended === undefined ? origin : [l10n.t("login ended"), origin].filter((part) => part !== "").join(", ");
+  const state = ended === undefined ? (signedIn ? "" : l10n.t("anonymous")) : l10n.t("login ended");
+  item.description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
+  item.accessibilityInformation = { label: [l10n.t("{0}, registry", host), item.description].filter((part) => part !== "").join(", ") };
   const places = first === undefined ? [l10n.t("Browsed without a login; no file has it")] : stored.map(placeOf);
   item.tooltip = [host, ...places, ...(login === undefined ? [] : loginSentences(login, ended))].join("\n");
   return item;
@@ -94,6 +100,7 @@ function loginSentences(login: RememberedLogin, ended: string | undefined): read
 function helperItem({ helper }: HelperNode): TreeItem {
   const item = new TreeItem(l10n.t("Ask docker-credential-{0}…", helper), Collapsed);
   item.iconPath = new ThemeIcon("key");
+  item.accessibilityInformation = { label: item.label as string };
   item.tooltip = l10n.t("Shows the registries that this credential helper knows and no file names. It may ask you to unlock a keychain.");
   return item;
 }
@@ -117,6 +124,7 @@ function errorItem(node: ErrorNode): TreeItem {
   const item = new TreeItem(what, None);
   item.iconPath = isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground"));
   item.tooltip = new MarkdownString().appendText(advice === undefined ? what : `${what}\n\n${advice}`);
+  item.accessibilityInformation = { label: advice === undefined ? what : `${what} ${advice}` };
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
   if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
