@@ -14,7 +14,7 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
     [{ path, systemCode: "ELOOP" }, /ELOOP.*lead in a circle/],
     [{ path, systemCode: "EIO" }, /EIO.*permissions/],
   ],
-  "config-invalid-json": [[{ path, line: 3, column: 7, detail: "expected a value" }, /config\.json.*line 3, column 7: expected a value/]],
+  "config-invalid-json": [[{ path, line: 3, column: 7, detail: "expected a value" }, /^Not valid: line 3, column 7 of .*config\.json: expected a value/]],
   "config-wrong-type": [[{ path, field: "psFormat" }, /“psFormat” in .*config\.json/]],
   "config-invalid-entry": [
     [{ path, key: "h", reason: "type" }, /“h” in .*wrong type/],

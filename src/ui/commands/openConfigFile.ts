@@ -1,13 +1,17 @@
-import { l10n, Uri, window, workspace } from "vscode";
+import { l10n, Range, Uri, window, workspace } from "vscode";
+import { CredentialsError } from "../../credentials/credentialsError.ts";
+import type { TreeNode } from "../tree/nodes.ts";
 
-/** Opens config.json in an editor; where there is none yet, says so. */
-export async function openConfigFileCommand(configPath: string): Promise<void> {
-  const uri = Uri.file(configPath);
+/** Opens config.json in an editor; where there is none yet, says so. From the row of a mistake: its file, at its place. */
+export async function openConfigFileCommand(configPath: string, node?: TreeNode): Promise<void> {
+  const { path, line, column } = node?.kind === "error" && node.error instanceof CredentialsError ? node.error.params : {};
+  const uri = Uri.file(typeof path === "string" ? path : configPath);
   try {
     await workspace.fs.stat(uri);
   } catch {
-    void window.showInformationMessage(l10n.t("There is no {0} yet; the first login makes it.", configPath));
+    void window.showInformationMessage(l10n.t("There is no {0} yet; the first login makes it.", uri.fsPath));
     return;
   }
-  await window.showTextDocument(uri);
+  const isPlaced = typeof line === "number" && typeof column === "number";
+  await window.showTextDocument(uri, isPlaced ? { selection: new Range(line - 1, column - 1, line - 1, column - 1) } : {});
 }
