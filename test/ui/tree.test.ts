@@ -151,6 +151,12 @@ for (const host of ["1.139", "1.112"] as const) {
         await tree.expand("demo/hello");
         await tree.waitForRow("1.1.0");
         await workbench.screenshot(`tree-added-repository-${host}`);
+        await workbench.runCommand("Container Registries: Add Repository…");
+        await workbench.quickInput.waitFor("Add Repository");
+        await workbench.quickInput.pick(closed.host);
+        await workbench.quickInput.waitFor(`Add a Repository of ${closed.host}`);
+        await workbench.quickInput.enter("team/app/api");
+        await tree.waitForRow("team/app/api");
         await tree.clickContextMenu("demo/hello", "Remove From List");
         await tree.waitForRows((rows) => rows.every(({ label }) => label !== "demo/hello"), "the repository to go");
       } finally {
@@ -165,6 +171,9 @@ for (const host of ["1.139", "1.112"] as const) {
       const rows = await tree.waitForRows((all) => all.some(({ label }) => label.startsWith("Not valid: line 2, column 12 ")), "the place of the mistake");
       assert.ok(rows.some(({ label }) => label.includes(configFile())));
       await workbench.screenshot(`tree-broken-config-${host}`);
+      await tree.clickInlineAction(rows[0]?.label ?? "", "Open config.json");
+      // A tab counts for the four columns that it takes.
+      await workbench.page.locator(String.raw`#status\.editor\.selection`, { hasText: "Ln 2, Col 15" }).waitFor();
       assert.equal(readFileSync(configFile(), "utf8"), broken);
     });
 

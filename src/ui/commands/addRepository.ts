@@ -1,3 +1,4 @@
+import { l10n, window } from "vscode";
 import type { Prompter } from "../../services/prompter.ts";
 import { type AddedRepositories, askForRepository } from "../../services/addedRepositories.ts";
 import type { Sessions } from "../../services/sessions.ts";
@@ -6,6 +7,8 @@ import type { RegistryTree } from "../tree/registryTree.ts";
 
 export interface AddRepositoryDependencies {
   readonly added: AddedRepositories;
+  /** Of the registries in the tree, those of a helper apart. */
+  readonly hosts: () => Promise<readonly string[]>;
   readonly prompter: Prompter;
   readonly sessions: Sessions;
   readonly tree: RegistryTree;
@@ -14,15 +17,24 @@ export interface AddRepositoryDependencies {
 /** A node of the tree, or the name of one of its registries. */
 export type AddRepositoryTarget = TreeNode | { readonly host: string };
 
-/** Asks for a repository of the registry that the node is, or whose list it stands in, and shows it from then on. */
-export async function addRepositoryCommand({ added, prompter, sessions, tree }: AddRepositoryDependencies, target: AddRepositoryTarget): Promise<void> {
-  const node = "kind" in target ? registryAt(target) : undefined;
-  const host = "kind" in target ? node?.host : target.host;
+/**
+ * Asks for a repository of the registry that the node is, or whose list it stands in, and shows it from then on. Without a
+ * target, asks for the registry first.
+ */
+export async function addRepositoryCommand({ added, hosts, prompter, sessions, tree }: AddRepositoryDependencies, target?: AddRepositoryTarget): Promise<void> {
+  const node = target !== undefined && "kind" in target ? registryAt(target) : undefined;
+  const host = target === undefined ? await pickHost(await hosts()) : "kind" in target ? node?.host : target.host;
   if (host === undefined) return;
   const answer = await askForRepository(host, prompter, sessions);
   if (answer.kind !== "next") return;
   await added.add(host, answer.value);
   tree.redraw(node);
+}
+
+async function pickHost(hosts: readonly string[]): Promise<string | undefined> {
+  if (hosts.length > 0) return window.showQuickPick(hosts, { title: l10n.t("Add Repository"), placeHolder: l10n.t("Registry that has the repository") });
+  void window.showInformationMessage(l10n.t("There is no registry yet: “Log In…” adds one, also without a login."));
+  return undefined;
 }
 
 function registryAt(node: TreeNode): RegistryNode | undefined {

@@ -12,13 +12,13 @@ export interface CommandArguments {
   "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
   "containerRegistries.registry.remove": readonly [target: TreeNode];
   "containerRegistries.registry.allowPlainHttp": readonly [target: TreeNode];
-  "containerRegistries.repository.add": readonly [target: AddRepositoryTarget];
+  "containerRegistries.repository.add": readonly [target?: AddRepositoryTarget];
   "containerRegistries.repository.remove": readonly [target: TreeNode];
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode];
-  "containerRegistries.configFile.open": readonly [];
+  "containerRegistries.configFile.open": readonly [target?: TreeNode];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];

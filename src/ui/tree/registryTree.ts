@@ -50,6 +50,11 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     return [{ kind: "loading", list: node }];
   }
 
+  /** The registries at the top of the tree. */
+  async hosts(): Promise<readonly string[]> {
+    return (await this.#roots()).flatMap((node) => (node.kind === "registry" ? [node.host] : []));
+  }
+
   /** Asks again for one list, or for everything. */
   refresh(node?: ListNode): void {
     if (node === undefined) this.#dependencies.browsing.reset();
