@@ -29,6 +29,12 @@ export function providerOfProduct(product: RegistryProduct | undefined): Provide
   return product === undefined ? undefined : providers.find((provider) => provider.product === product);
 }
 
+/** The registry whose web page an address without its scheme is. */
+export function registryOfPage(address: string): string | undefined {
+  const pages = providers.flatMap((provider) => provider.pages ?? []).find((each) => each.address.test(address));
+  return pages === undefined ? undefined : address.replace(pages.address, pages.registry).toLowerCase();
+}
+
 /** The one name of a provider's host that has several; a recognised name in lower case, since image references are. */
 export function canonicalHost(host: string): string {
   const provider = providerOfHost(host);

@@ -94,6 +94,14 @@ export interface Place {
   readonly example?: string;
 }
 
+/** Web pages that people paste for the registry whose images they show. */
+export interface WebPages {
+  /** Matches the whole of an address without its scheme. */
+  readonly address: RegExp;
+  /** Where those images are pulled from; `$1` is the address's first group. */
+  readonly registry: string;
+}
+
 /** What differs between registries, as data. */
 export interface Provider {
   readonly id: ProviderId;
@@ -103,6 +111,7 @@ export interface Provider {
   readonly hosts?: RegExp;
   /** All hosts of the provider are names of this one. */
   readonly canonicalHost?: string;
+  readonly pages?: readonly WebPages[];
   /** Recognises the software by its challenge. */
   readonly product?: RegistryProduct;
   readonly places: readonly Place[];

@@ -1,8 +1,9 @@
+import { isIP } from "node:net";
 import type { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
 import { parseReference } from "../registry/reference.ts";
 import { RegistryError } from "../registry/registryError.ts";
-import { canonicalHost } from "./catalog.ts";
+import { canonicalHost, registryOfPage } from "./catalog.ts";
 import { parseLoginCommand } from "./loginCommand.ts";
 
 /** What a typed or pasted text says of a login. */
@@ -35,7 +36,7 @@ function hostOf(typed: string): string {
   if (bare === "") return dockerHub;
   // An image of Docker Hub is written without a host: `alpine:3`, `team/app`. A host's port is a number.
   if (bare === typed.trim() && isHubReference(bare)) return dockerHub;
-  return canonicalHost(bare.replace(/[/?#].*$/s, "").replace(/@sha(?:256|512):[0-9a-f]+$/, ""));
+  return registryOfPage(bare) ?? canonicalHost(bare.replace(/[/?#].*$/s, "").replace(/@sha(?:256|512):[0-9a-f]+$/, ""));
 }
 
 function isHubReference(typed: string): boolean {
@@ -50,7 +51,8 @@ function isHubReference(typed: string): boolean {
 }
 
 const noHost = text("This is no host: write a name or an address, and a port after a colon if there is one.");
-const looksLikeIpv6 = /^[0-9a-f]*(?::[0-9a-f]*){2,}$/i;
+/** Of a name as images are written with it (github.com/distribution/reference); underscores too, which some networks have. */
+const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 
 /** Why the field holds no host, or undefined. */
 export function checkHost(typed: string): Text | undefined {
@@ -60,14 +62,15 @@ export function checkHost(typed: string): Text | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed.trim())?.[1];
   if (scheme !== undefined && !/^(?:https?|docker|oci)$/i.test(scheme)) return text("A registry is reached by https, not by {0}.", scheme);
   const [, name, port = "443"] = /^(\[[0-9a-f:.]+\]|[^[\]:/?#]+)(?::(\d+))?$/i.exec(host) ?? [];
-  if (name === undefined) return looksLikeIpv6.test(host) ? text("An IPv6 address stands in brackets: [{0}]", host) : noHost;
+  if (name === undefined) return isIP(host) === 6 ? text("An IPv6 address stands in brackets: [{0}]", host) : noHost;
   if (Number(port) < 1 || Number(port) > 65_535) return text("A port is a number from 1 to 65535.");
   return checkName(name);
 }
 
-/** docker, nerdctl and the others take a name as it is written, and know nothing of its other form (RFC 5890). */
+/** docker, nerdctl and the others take a name as it is written, and know nothing of the other form of an international one (RFC 5890). */
 function checkName(name: string): Text | undefined {
-  if (!/[^\u0021-\u007e]/.test(name)) return undefined;
+  if (name.startsWith("[")) return isIP(name.slice(1, -1)) === 6 ? undefined : noHost;
+  if (!/[^\u0021-\u007e]/.test(name)) return name.split(".").every((label) => hostLabel.test(label)) ? undefined : noHost;
   const ascii = URL.parse(`https://${name}`)?.hostname;
   return ascii === undefined ? noHost : text("docker and nerdctl know this name only in its ASCII form: {0}", ascii);
 }

@@ -2,7 +2,7 @@ import type { Credential } from "../core/credential.ts";
 import { isAbort, toError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
-import { canonicalHost, providerOfHost, providers } from "../providers/catalog.ts";
+import { canonicalHost, providerOfHost, providers, registryOfPage } from "../providers/catalog.ts";
 import { generic } from "../providers/generic/generic.ts";
 import type { LoginField, LoginMethod, Place, Provider } from "../providers/provider.ts";
 import { checkHost, type RecognisedInput, recogniseInput, withoutSecret } from "../providers/recogniseInput.ts";
@@ -109,7 +109,7 @@ function typedChoices(typed: string, choices: readonly Choice<Chosen>[], draft: 
 /** The repository of an image that was typed; undefined where the text is anything else. */
 function repositoryIn(typed: string, host: string): string | undefined {
   const image = typed.trim();
-  if (!image.includes("/") && image.includes(".")) return undefined;
+  if ((!image.includes("/") && image.includes(".")) || registryOfPage(image) !== undefined) return undefined;
   try {
     const reference = parseReference(image);
     return canonicalHost(reference.host) === host ? reference.repository : undefined;

@@ -9,6 +9,7 @@ export const dockerHub: Provider = {
   name: "Docker Hub",
   hosts: /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/,
   canonicalHost: "docker.io",
+  pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: "docker.io" }],
   places: [{ label: text("Docker Hub"), host: "docker.io" }],
   methods: [
     {

@@ -1,6 +1,10 @@
 import { text } from "../../core/text.ts";
-import type { Provider } from "../provider.ts";
+import type { LoginMethod, Provider } from "../provider.ts";
 import { docsLink, portalLink, secretField } from "../shared/fields.ts";
+
+const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
+const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
+const advice: LoginMethod["advice"] = { unauthorized: text("The password is good for 12 hours. An access key is no password: run the command again.") };
 
 export const ecr: Provider = {
   id: "ecr",
@@ -8,6 +12,7 @@ export const ecr: Provider = {
   hosts: /^(?:\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9][a-z0-9_-]*\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)|public\.ecr\.aws|ecr-public\.aws\.com)$/,
   product: "ecr",
   places: [{ label: text("Amazon Elastic Container Registry"), example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" }],
+  pages: [{ address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is, registry: "public.ecr.aws" }],
   methods: [
     {
       id: "password",
@@ -15,7 +20,17 @@ export const ecr: Provider = {
       detail: text("The user name is always AWS; the password is good for 12 hours"),
       username: "AWS",
       fields: [secretField({ prompt: text("Output of “aws ecr get-login-password --region …”") })],
-      advice: { unauthorized: text("The password is good for 12 hours. An access key is no password: run the command again.") },
+      onlyAt: privateHosts,
+      advice,
+    },
+    {
+      id: "public",
+      label: text("Password of “aws ecr-public get-login-password”"),
+      detail: text("The user name is always AWS; the region is always us-east-1"),
+      username: "AWS",
+      fields: [secretField({ prompt: text("Output of “aws ecr-public get-login-password --region us-east-1”") })],
+      onlyAt: publicHosts,
+      advice,
     },
   ],
   links: [

@@ -22,6 +22,10 @@ export const ghcr: Provider = {
   id: "ghcr",
   name: "GitHub Container Registry",
   hosts: /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/,
+  pages: [
+    { address: /^(?:www\.)?github\.com(?:[/?#].*)?$/is, registry: "ghcr.io" },
+    { address: /^([a-z0-9-]+\.ghe\.com)(?:[/?#].*)?$/is, registry: "containers.$1" },
+  ],
   places: [
     { label: text("GitHub Container Registry"), host: "ghcr.io" },
     { label: text("GitHub Enterprise"), example: "containers.github.example.com" },

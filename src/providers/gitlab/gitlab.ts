@@ -37,6 +37,7 @@ export const gitlab: Provider = {
   name: "GitLab",
   hosts,
   product: "gitlab",
+  pages: [{ address: /^(?:www\.)?gitlab\.com(?:[/?#].*)?$/is, registry: "registry.gitlab.com" }],
   places: [
     { label: text("GitLab.com"), host: "registry.gitlab.com" },
     { label: text("GitLab, self-managed"), example: "registry.gitlab.example.com, gitlab.example.com:5050" },

@@ -11,6 +11,7 @@ export const quay: Provider = {
   name: "Quay",
   hosts: /^quay\.io$/,
   product: "quay",
+  pages: [{ address: /^quay\.io\/(?:repository|organization|user)(?:[/?#].*)?$/is, registry: "quay.io" }],
   places: [
     { label: text("Quay.io"), host: "quay.io" },
     { label: text("Red Hat Quay, self-hosted"), example: "quay.example.com" },

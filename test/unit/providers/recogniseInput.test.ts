@@ -24,11 +24,42 @@ const hosts = [
   ["alpine:latest", "docker.io"],
   ["team/app", "docker.io"],
   ["registry:5000", "registry:5000"],
+  ["my_registry:5000", "my_registry:5000"],
   ["registry", "registry"],
 ] as const;
 
 test("takes the host out of what people paste", () => {
   for (const [typed, host] of hosts) assert.equal(recogniseInput(typed).host, host, typed);
+});
+
+/** Addresses as a browser shows them, with or without a scheme. */
+const pages = [
+  ["hub.docker.com", "docker.io"],
+  ["https://hub.docker.com/r/library/alpine", "docker.io"],
+  ["hub.docker.com/u/NAME", "docker.io"],
+  ["https://hub.docker.com/_/alpine?tab=tags", "docker.io"],
+  ["https://app.docker.com/settings", "docker.io"],
+  ["docker login hub.docker.com", "docker.io"],
+  ["https://github.com/orgs/Octo/packages", "ghcr.io"],
+  ["github.com/octo/app/pkgs/container/app", "ghcr.io"],
+  ["https://octocorp.ghe.com/orgs/octo/packages", "containers.octocorp.ghe.com"],
+  ["https://gitlab.com/group/project/container_registry", "registry.gitlab.com"],
+  ["https://quay.io/repository/org/name?tab=tags", "quay.io"],
+  ["quay.io/repository/org/name", "quay.io"],
+  ["https://gallery.ecr.aws/nginx/nginx", "public.ecr.aws"],
+  ["https://console.cloud.google.com/artifacts/docker/proj/europe-west1/repo?project=proj", "europe-west1-docker.pkg.dev"],
+  ["https://console.cloud.google.com/artifacts", "console.cloud.google.com"],
+  ["https://acme.jfrog.io/ui/repos/tree/General", "acme.jfrog.io"],
+  ["https://gitlab.example.com/group/project/container_registry", "gitlab.example.com"],
+  ["https://hub.docker.com.evil.test/", "hub.docker.com.evil.test"],
+  ["containers.octocorp.ghe.com/octo/app:1", "containers.octocorp.ghe.com"],
+] as const;
+
+test("takes web pages for the registry whose images they show", () => {
+  for (const [typed, host] of pages) {
+    assert.equal(recogniseInput(typed).host, host, typed);
+    assert.equal(checkHost(typed), undefined, typed);
+  }
 });
 
 const commands = [
@@ -86,6 +117,13 @@ const wrong = [
   ["reg.example:0", /1 to 65535/],
   ["reg:1:2", /brackets|no host/],
   ["fe80::1", /brackets/],
+  ["a:b:c", /no host/],
+  ["[1:2]:5000", /no host/],
+  ["-", /no host/],
+  [".", /no host/],
+  ["reg..example", /no host/],
+  ["reg.example.", /no host/],
+  ["-reg.example", /no host/],
   ["?", /no host/],
   ["ftp://reg.example", /not by/],
   ["regístry.example", /ASCII/],
