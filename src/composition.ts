@@ -159,7 +159,11 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.repository.remove": (node) => removeRepositoryCommand({ added, tree }, node),
         "containerRegistries.tree.refresh": () => tree.refresh(),
         "containerRegistries.node.retry": (node) => tree.retry(node),
-        "containerRegistries.list.loadMore": (node) => tree.loadMore(node),
+        "containerRegistries.list.loadMore": async (node) => {
+          const first = await tree.loadMore(node);
+          // The focus would go to the end with “Load more…”, past what it has brought.
+          if (first !== undefined) await view.reveal(first, { focus: true });
+        },
         "containerRegistries.reference.copy": copyReferenceCommand,
         "containerRegistries.configFile.open": (node) => openConfigFileCommand(store.value.configPath, node),
         "containerRegistries.log.show": () => log.show(),

@@ -54,7 +54,7 @@ suite("what a screen reader says of a row", () => {
     [signedIn, "reg.example, registry"],
     [anonymous, "reg.example, registry, anonymous"],
     [repository, "team/app, repository"],
-    [{ kind: "tag", host: "reg.example", repository: "team/app", tag: "1.0" }, "1.0, tag"],
+    [{ kind: "tag", list: repository, host: "reg.example", repository: "team/app", tag: "1.0" }, "1.0, tag"],
     [{ kind: "helper", helper: "lab" }, "Ask docker-credential-lab…"],
     [
       { kind: "error", list: repository, error: new RegistryError("connection-refused", "no", { params: { host: "reg.example" } }) },

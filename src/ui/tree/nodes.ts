@@ -32,6 +32,7 @@ export interface RepositoryNode {
 
 export interface TagNode {
   readonly kind: "tag";
+  readonly list: RepositoryNode;
   readonly host: string;
   readonly repository: string;
   readonly tag: string;

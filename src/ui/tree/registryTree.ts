@@ -5,7 +5,7 @@ import type { Browsing } from "../../services/browsing.ts";
 import type { AddedRegistries } from "../../services/addedRegistries.ts";
 import type { ListView, PagedList } from "../../services/pagedList.ts";
 import type { RememberedLogins } from "../../services/rememberedLogins.ts";
-import type { ErrorNode, ListNode, RegistryNode, RepositoryNode, TreeNode } from "./nodes.ts";
+import type { ErrorNode, ListNode, RegistryNode, TreeNode } from "./nodes.ts";
 import { toTreeItem } from "./treeItem.ts";
 
 /** How long a list may load before “Loading…” stands in its place: VS Code draws no change of the tree before each unfolded node has answered. */
@@ -73,12 +73,23 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#didChange.fire(node);
   }
 
-  /** Shows the next items of the list whose last node this is. */
-  async loadMore(node: TreeNode): Promise<void> {
+  /** Where VS Code finds a node that it is to reveal. */
+  getParent(node: TreeNode): TreeNode | undefined {
+    if (node.kind !== "registry") return node.kind === "repository" ? node.registry : listAt(node);
+    const [first] = node.stored;
+    return first?.source.kind === "helper" ? { kind: "helper", helper: first.helper ?? "" } : undefined;
+  }
+
+  /** Shows the next items of the list whose last node this is. Resolves with the first of them, if any came. */
+  async loadMore(node: TreeNode): Promise<TreeNode | undefined> {
     const list = listAt(node);
-    if (list === undefined) return;
-    await this.#listOf(list).more();
+    if (list === undefined) return undefined;
+    const paged = this.#listOf(list);
+    const before = (await paged.view()).items.length;
+    await paged.more();
+    const first = (await paged.view()).items[before];
     this.redraw(list);
+    return first === undefined ? undefined : this.#toNode(list, first);
   }
 
   /** The person has closed the node: what it was still loading is not wanted, and comes anew when it is opened again. */
@@ -141,12 +152,17 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     const { host } = registry;
     const added = new Set(this.#dependencies.added.of(host));
     const others = listed.filter((repository) => !added.has(repository));
-    const toNode = (repository: string): TreeNode => ({ kind: "repository", registry, host, repository, added: added.has(repository) });
-    return [...added, ...others].map(toNode);
+    return [...added, ...others].map((repository) => this.#toNode(registry, repository));
+  }
+
+  #toNode(list: ListNode, name: string): TreeNode {
+    const { host } = list;
+    if (list.kind === "repository") return { kind: "tag", list, host, repository: list.repository, tag: name };
+    return { kind: "repository", registry: list, host, repository: name, added: this.#dependencies.added.of(host).includes(name) };
   }
 
   #children(node: ListNode, view: ListView<string>): TreeNode[] {
-    const nodes = node.kind === "registry" ? this.#repositories(node, view.items) : view.items.map((tag) => toTagNode(node, tag));
+    const nodes = node.kind === "registry" ? this.#repositories(node, view.items) : view.items.map((tag) => this.#toNode(node, tag));
     if (view.error !== undefined) {
       this.#dependencies.reportError(view.error);
       nodes.push({ kind: "error", list: node, error: view.error });
@@ -167,13 +183,9 @@ async function orUndefinedAfter<T>(milliseconds: number, promise: Promise<T>): P
   }
 }
 
-function toTagNode({ host, repository }: RepositoryNode, tag: string): TreeNode {
-  return { kind: "tag", host, repository, tag };
-}
-
 function listAt(node: TreeNode): ListNode | undefined {
   if (node.kind === "registry" || node.kind === "repository") return node;
-  return node.kind === "tag" || node.kind === "helper" ? undefined : node.list;
+  return node.kind === "helper" ? undefined : node.list;
 }
 
 function emptySentence(node: ListNode): string {
