@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
-const faulty = `server = "https://registry-1.docker.io"
+const faulty = `server = "https://registry-1.docker.io" # the registry itself
 
 [host."https://mirror.example.com"]
   capabilites = ["pull", "resolve"]
@@ -28,6 +29,27 @@ for (const host of ["1.139", "1.112"] as const) {
       const wanted = [/capabilites.* line 4 /, /skip_verify.* line 5 /, /reslove.* line 8 /];
       await editor.problems((all) => wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))));
       await workbench.screenshot(`hosts-toml-${host}`);
+    });
+
+    test("comments, keys, addresses and words can be told apart", async () => {
+      const kindOf = async (text: string): Promise<string> => {
+        const token = workbench.editor.element.locator(".view-line span[class*='mtk']", { hasText: text }).last();
+        return /mtk\d+/.exec((await token.getAttribute("class")) ?? "")?.[0] ?? "";
+      };
+      const [comment, key, wrongKey, value, address, word] = await Promise.all(["# the registry itself", "capabilities", "capabilites", "resolve", "https://mirror.example.com", "host"].map(kindOf));
+      assert.deepEqual([wrongKey, address], [key, value]);
+      assert.equal(new Set([comment, key, value, word, ""]).size, 5);
+    });
+
+    test("the code of a finding leads to its paragraph", async () => {
+      const { page, editor } = workbench;
+      await page.locator(".markers-panel .monaco-list-row a", { hasText: "unknown-key" }).first().click();
+      await editor.waitForText((text) => text.includes("### unknown-key"), "the paragraph");
+      const line = readFileSync(new URL("../../docs/hosts-toml.md", import.meta.url), "utf8").split("\n").indexOf("### unknown-key") + 1;
+      await page.locator(String.raw`#status\.editor\.selection`, { hasText: `Ln ${line},` }).waitFor();
+      await workbench.screenshot(`hosts-toml-paragraph-${host}`);
+      await workbench.runCommand("View: Close Editor");
+      await page.locator('.part.editor .monaco-editor[data-uri$="hosts.toml"]').waitFor();
     });
 
     test("a hover says what a field means", async () => {

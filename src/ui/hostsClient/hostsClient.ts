@@ -1,7 +1,9 @@
-import { type LogOutputChannel, workspace } from "vscode";
+import { dirname, join } from "node:path";
+import { type LogOutputChannel, Uri, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import { explainMethod, type ExplainParams, type ExplainResult, knownRegistriesMethod, type ServerSettings } from "../../hosts/protocol.ts";
+import { linkToParagraphs, readParagraphs } from "./findingLinks.ts";
 
 /** The running language server for hosts.toml, seen from VS Code. */
 export interface HostsClient extends Disposable {
@@ -27,12 +29,20 @@ export interface HostsClientDependencies {
 export async function startHostsClient({ serverPath, log, serverSettings, knownRegistries }: HostsClientDependencies): Promise<HostsClient> {
   const run = { module: serverPath, transport: TransportKind.ipc };
   const latest = { settings: await serverSettings() };
+  // The server links to the same file. Where it cannot be read, links lead to its first line.
+  const documentation = Uri.file(join(dirname(serverPath), "../docs/hosts-toml.md"));
+  const paragraphs = readParagraphs(documentation).catch(() => new Map<string, number>());
   const options: LanguageClientOptions = {
     documentSelector: [{ language: "hosts-toml" }],
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: () => latest.settings,
     diagnosticCollectionName: "hosts-toml",
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => {
+        void (async () => next(uri, linkToParagraphs(diagnostics, await paragraphs)))();
+      },
+    },
   };
   const client = new LanguageClient("containerRegistries.hosts", "containerd hosts.toml", { run, debug: run }, options);
   const resources = new DisposableStore();
