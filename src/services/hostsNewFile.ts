@@ -119,20 +119,28 @@ async function undo({ files: paths, directories }: Made, files: FileSystem): Pro
   for (const path of directories.toReversed()) await files.removeDirectory(path).catch(() => {});
 }
 
-/**
- * Puts the files into a new directory below `temporary`, and answers the command that installs them where they belong:
- * for a terminal with a POSIX shell, run by the person. The command line has paths only.
- */
-export async function prepareInstall(newFiles: readonly NewFile[], temporary: string, files: FileSystem): Promise<string> {
+/** How a person with more rights installs files: nothing of it has been done yet. */
+export interface Install {
+  /** A new directory for what is to be installed. */
+  readonly folder: string;
+  /** The files to be made in it. */
+  readonly sources: readonly NewFile[];
+  /** For a terminal with a POSIX shell. It has paths only, and takes the folder away in the end. */
+  readonly command: string;
+}
+
+/** The command that installs the files where they belong, from a directory below `temporary`. */
+export function planInstall(newFiles: readonly NewFile[], temporary: string): Install {
   const folder = join(temporary, `hosts-toml-${randomUUID()}`);
+  const staged = newFiles.map(({ path, content }, index) => ({ source: { path: join(folder, `${index}-${basename(path)}`), content }, target: path }));
+  const installs = staged.map(({ source, target }) => `sudo install -D -m 644 ${quote(source.path)} ${quote(target)}`);
+  return { folder, sources: staged.map(({ source }) => source), command: [...installs, `rm -r ${quote(folder)}`].join(" && ") };
+}
+
+/** Makes what the command installs, readable by this person only. */
+export async function prepareInstall({ folder, sources }: Install, files: FileSystem): Promise<void> {
   await files.makeDirectory(folder, 0o700);
-  const commands: string[] = [];
-  for (const [index, { path, content }] of newFiles.entries()) {
-    const source = join(folder, `${index}-${basename(path)}`);
-    await files.createFile(source, new TextEncoder().encode(content), 0o600, false);
-    commands.push(`sudo install -D -m 644 ${quote(source)} ${quote(path)}`);
-  }
-  return commands.join(" && ");
+  for (const { path, content } of sources) await files.createFile(path, new TextEncoder().encode(content), 0o600, false);
 }
 
 /** For a POSIX shell. */

@@ -114,8 +114,8 @@ const askFingerprint: Step = async (draft, place, ports) => {
   const { fingerprint, notAfter, pem } = found.certificate;
   const until = new Date(notAfter).toISOString().slice(0, 10);
   // In two lines: all of it must be seen.
-  const half = fingerprint.length / 2;
-  const trust: Choice<AuthorityChoice> = { label: text("Trust {0}", fingerprint.slice(0, half)), detail: text("{0}, until {1}", fingerprint.slice(half), until), value: "trust" };
+  const half = (fingerprint.length + 1) / 2;
+  const trust: Choice<AuthorityChoice> = { label: text("Trust {0}", fingerprint.slice(0, half - 1)), detail: text("{0}, until {1}", fingerprint.slice(half), until), value: "trust" };
   const step = { ...place, title, placeholder: fingerprintText(found), notes: notesOn(found, draft.host), choices: [trust, fileInstead] };
   const answer = await ports.prompter.pick<AuthorityChoice>(step);
   return keepAuthority(draft, answer, pem);

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { commands, l10n, Uri, window } from "vscode";
+import { commands, l10n, type Terminal, Uri, window } from "vscode";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Logger } from "../../core/logger.ts";
 import { HostsFileError } from "../../services/hostsFileError.ts";
-import { type NewFile, prepareInstall, writeNewFiles } from "../../services/hostsNewFile.ts";
+import { type NewFile, planInstall, prepareInstall, writeNewFiles } from "../../services/hostsNewFile.ts";
 import type { HostsWizardAnswer } from "../../services/hostsWizard.ts";
 import { translate } from "../../platform/translate.ts";
 import { hostsFileSentence } from "../hostsClient/hostsFileSentence.ts";
@@ -49,7 +49,7 @@ function tellLeft(left: readonly string[]): void {
   const [first] = left;
   if (first === undefined) return;
   if (left.length === 1) void window.showWarningMessage(first);
-  else void tellInSum(l10n.t("{0} were not written.", left.length));
+  else void tellInSum(l10n.t("{0} entries were not imported.", left.length));
 }
 
 /** A notification has room for one line; the log has one for each file, with the reason. */
@@ -60,15 +60,32 @@ async function tellInSum(message: string): Promise<void> {
 }
 
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
-  const command = await prepareInstall(newFiles, temporaryDirectory, files);
+  const install = planInstall(newFiles, temporaryDirectory);
   const put = l10n.t("Put It Into a Terminal");
   const answer = await window.showWarningMessage(
     l10n.t("You may not write to {0}.", [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ")),
-    { modal: true, detail: l10n.t("This command does it; it is run only when you press Enter:\n\n{0}", command) },
+    { modal: true, detail: l10n.t("This command does it; it is run only when you press Enter:\n\n{0}", install.command) },
     put,
   );
   if (answer !== put) return;
+  await prepareInstall(install, files);
   const terminal = window.createTerminal("hosts.toml");
   terminal.show();
-  terminal.sendText(command, false);
+  await shellReady(terminal);
+  terminal.sendText(install.command, false);
+}
+
+/** A shell without VS Code's integration never says that it is ready. */
+const shellTimeoutMs = 3_000;
+
+/** Resolves when the shell reads its line: what comes before that is echoed twice. */
+async function shellReady(terminal: Terminal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const listening = window.onDidChangeTerminalShellIntegration((change) => {
+    if (change.terminal === terminal) resolve();
+  });
+  const timer = setTimeout(resolve, shellTimeoutMs);
+  await promise;
+  clearTimeout(timer);
+  listening.dispose();
 }

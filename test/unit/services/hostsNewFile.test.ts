@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import type { FileSystem } from "../../../src/core/fileSystem.ts";
 import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
-import { prepareInstall, writeNewFiles } from "../../../src/services/hostsNewFile.ts";
+import { planInstall, prepareInstall, writeNewFiles } from "../../../src/services/hostsNewFile.ts";
 import { MemoryFileSystem } from "../credentials/support/memoryFileSystem.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "container-registries-new-"));
@@ -75,11 +75,15 @@ test("the command for a terminal installs what was asked for, and shows none of 
     { path: path.join(target, "ca.crt"), content: "the authority\n" },
     { path: path.join(target, "hosts.toml"), content: 'x-token = "s3cret"\n' },
   ];
-  const command = await prepareInstall(files, temporary, nodeFileSystem);
+  const install = planInstall(files, temporary);
+  assert.deepEqual(readdirSync(temporary), []);
+  await prepareInstall(install, nodeFileSystem);
+  const { command } = install;
   assert.ok(!command.includes("s3cret"));
   const [made = ""] = readdirSync(temporary);
   assert.equal(statSync(path.join(temporary, made)).mode & 0o777, 0o700);
   execFileSync("/bin/sh", ["-c", command.replaceAll("sudo ", "")]);
   for (const file of files) assert.equal(readFileSync(file.path, "utf8"), file.content);
   assert.equal(statSync(path.join(target, "hosts.toml")).mode & 0o777, 0o644);
+  assert.deepEqual(readdirSync(temporary), []);
 });
