@@ -92,6 +92,11 @@ export function compose(context: ExtensionContext): Disposable {
   const tree = new RegistryTree({ browsing, added, addedRegistries, remembered, registries: () => store.value.registries(), registriesInHelper: () => store.value.registriesInHelper(), reportError });
   const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
+  const selectRegistry = async (host: string): Promise<void> => {
+    const node = (await tree.registries()).find((each) => each.host === host);
+    // To reveal it would open the view.
+    if (node !== undefined && view.visible) await view.reveal(node);
+  };
   const showConfigLocation = (): void => {
     const { path, source } = configLocation();
     view.message = source === "setting" ? l10n.t("Logins in {0}, as the settings say", path) : "";
@@ -146,8 +151,10 @@ export function compose(context: ExtensionContext): Disposable {
           const turn = turns.begin(prompter);
           const logInHere = async (request: LoginRequest): Promise<LoginResult> => {
             const result = await logIn(request, { ...login, prompter: turn.prompter, store: store.value });
+            if (result.kind === "cancelled") return result;
             // What config.json does not tell has changed: that a registry was added, or what is known of a login.
-            if (result.kind !== "cancelled") tree.redraw();
+            tree.redraw();
+            void selectRegistry(result.host).catch(reportError);
             return result;
           };
           await logInCommand(logInHere, turn, target);
@@ -155,7 +162,7 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, remembered, target),
         "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, tree, node),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
-        "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, hosts: () => tree.hosts(), prompter, sessions, tree }, node),
+        "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, hosts: async () => (await tree.registries()).map(({ host }) => host), prompter, sessions, tree }, node),
         "containerRegistries.repository.remove": (node) => removeRepositoryCommand({ added, tree }, node),
         "containerRegistries.tree.refresh": () => tree.refresh(),
         "containerRegistries.node.retry": (node) => tree.retry(node),

@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const password = "correct horse/battery:staple";
@@ -97,7 +98,7 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("the tree shows what the login opens", async () => {
       const tree = workbench.tree("Registries");
-      await tree.waitForRow(registry.host);
+      await eventually(() => tree.element.locator(".monaco-list-row.selected .label-name").allInnerTexts(), ([label]) => label === registry.host, "the registry to be selected");
       await tree.expand(registry.host);
       await tree.waitForRow("demo/hello");
     });

@@ -50,9 +50,10 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     return [{ kind: "loading", list: node }];
   }
 
-  /** The registries at the top of the tree. */
-  async hosts(): Promise<readonly string[]> {
-    return (await this.#roots()).flatMap((node) => (node.kind === "registry" ? [node.host] : []));
+  /** The registries at the top of the tree; the configured helper may know others. Rejects where config.json cannot be read. */
+  async registries(): Promise<readonly RegistryNode[]> {
+    const { registries } = await this.#dependencies.registries();
+    return [...this.#registryNodes(registries), ...this.#publicRegistries(registries)];
   }
 
   /** Asks again for one list, or for everything. */
