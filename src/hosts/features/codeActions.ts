@@ -2,7 +2,7 @@ import type { Finding, FindingCode, FindingSettings } from "../findings.ts";
 import { type HostsModel, modelOf } from "../resolve/model.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
-import type { Fix } from "./fixes/context.ts";
+import type { Fix, FixTable } from "./fixes/context.ts";
 import { applyEdits, difference, type Edit } from "./fixes/edits.ts";
 import { nameFixes } from "./fixes/nameFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
@@ -10,7 +10,8 @@ import { urlFixes } from "./fixes/urlFixes.ts";
 import { valueFixes } from "./fixes/valueFixes.ts";
 import { applySettings, validate } from "./validate.ts";
 
-const fixesByCode = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes };
+/** The codes that have a fix; not each of their findings has one. */
+export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes };
 
 /** Fixes that are a matter of taste or of trust: never part of "fix all". */
 const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -63,4 +64,3 @@ function fixesAtOnce(text: string, options: CheckOptions, settings: FindingSetti
 function overlaps(a: Edit, b: Edit): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
-

@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fixesByCode } from "../../../src/hosts/features/codeActions.ts";
 import { severities } from "../../../src/hosts/findings.ts";
+import { configs, fileCases, places } from "./features/fileFindings.ts";
 import { textFindings } from "./features/textFindings.ts";
 
-const fileCodes = [
-  "file-not-found",
-  "not-a-certificate",
-  "key-does-not-match",
-  "certificate-expired",
-  "certificate-expires-soon",
-  "ca-is-not-a-ca",
-  "key-readable-by-others",
-  "shadowed-directory",
-  "directory-not-configured",
-];
+/** A code of the files is shown both ways in each row of its table; that of a place, in rows of its own. */
+const fileCodes: readonly string[] = [...fileCases.flatMap(([[code]]) => code), ...places.flatMap(([, code]) => code ?? []), "directory-not-configured"];
 
 test("every code has its paragraph, under its own name", () => {
   const text = readFileSync(new URL("../../../docs/hosts-toml.md", import.meta.url), "utf8");
@@ -22,7 +15,14 @@ test("every code has its paragraph, under its own name", () => {
   assert.deepEqual(paragraphs, new Set(Object.keys(severities)));
 });
 
-test("every code has an example that fires it", () => {
+test("every code has an example that fires it, and one that just does not", () => {
   const shown = new Set([...textFindings.map(({ code }): string => code), ...fileCodes]);
   assert.deepEqual(shown, new Set(Object.keys(severities)));
+  assert.ok(places.some(([, code]) => code === undefined));
+  assert.deepEqual(new Set(configs.map(([, , fires]) => fires)), new Set([true, false]));
+});
+
+test("every fix has an example of what it makes, and of what containerd tries then", () => {
+  const fixed = new Set(textFindings.flatMap(({ code, fixed: after }): string[] => (after === undefined ? [] : [code])));
+  assert.deepEqual(fixed, new Set(Object.keys(fixesByCode)));
 });

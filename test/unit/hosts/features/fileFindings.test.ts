@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { FileReader, FileStat } from "../../../../src/core/fileSystem.ts";
+import type { FileReader } from "../../../../src/core/fileSystem.ts";
 import { checkFiles, watchedPaths } from "../../../../src/hosts/features/files/checkFiles.ts";
 import { checkPlace } from "../../../../src/hosts/features/files/checkPlace.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
@@ -8,58 +8,7 @@ import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { mark, marked } from "../marked.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
-
-const authority = createCertificateAuthority();
-const client = authority.issue({ commonName: "client" });
-const other = authority.issue({ commonName: "other" });
-const day = 86_400_000;
-const expired = authority.issue({ commonName: "old", notBefore: new Date(Date.now() - 3 * day), notAfter: new Date(Date.now() - 2 * day) });
-const lasting = authority.issue({ commonName: "new", notAfter: new Date(Date.now() + 400 * day) });
-
-const hubDirectory = "/certs.d/m";
-const mirrorTable = '[host."https://m"]\n';
-const ownerOnly: Partial<FileStat> = { mode: 0o600 };
-
-const presentFiles: Readonly<Record<string, string>> = {
-  [`${hubDirectory}/ca.crt`]: authority.cert,
-  [`${hubDirectory}/lasting.crt`]: lasting.cert,
-  [`${hubDirectory}/lasting.key`]: lasting.key,
-  [`${hubDirectory}/client.crt`]: client.cert,
-  [`${hubDirectory}/client.key`]: client.key,
-  [`${hubDirectory}/open.key`]: lasting.key,
-  [`${hubDirectory}/other.key`]: other.key,
-  [`${hubDirectory}/expired.crt`]: expired.cert,
-  [`${hubDirectory}/both.pem`]: lasting.cert + lasting.key,
-  [`${hubDirectory}/text`]: "no certificate",
-  [`${hubDirectory}/broken.crt`]: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-  [`${hubDirectory}/folder/x`]: "",
-  [`${hubDirectory}/pipe`]: "",
-  [`${hubDirectory}/made-up`]: "",
-};
-const stats: Readonly<Record<string, Partial<FileStat>>> = {
-  [`${hubDirectory}/lasting.key`]: ownerOnly,
-  [`${hubDirectory}/client.key`]: ownerOnly,
-  [`${hubDirectory}/other.key`]: ownerOnly,
-  [`${hubDirectory}/both.pem`]: ownerOnly,
-  [`${hubDirectory}/pipe`]: { kind: "other" },
-  [`${hubDirectory}/made-up`]: { size: 0 },
-};
-
-// [codes, the line below the header with its marks, the same line without a finding]
-const fileCases: readonly (readonly [codes: readonly string[], fires: string, quiet: string])[] = [
-  [["file-not-found"], "ca = «'missing.crt'»", "ca = 'x/../lasting.crt'"],
-  [["not-a-certificate"], 'ca = «"text"»', "ca = []"],
-  [["not-a-certificate"], 'ca = «"broken.crt"»', "ca = []"],
-  [["not-a-certificate"], 'ca = «"folder"»', "ca = []"],
-  [["not-a-certificate"], 'client = [[«"text"», "lasting.key"]]', 'client = [["lasting.crt", "lasting.key"]]'],
-  [["certificate-expired", "ca-is-not-a-ca"], 'ca = ««"expired.crt"»»', "ca = []"],
-  [["ca-is-not-a-ca"], 'ca = «"lasting.crt"»', "ca = []"],
-  [["certificate-expires-soon"], 'ca = «"ca.crt"»', "ca = []"],
-  [["key-does-not-match"], 'client = [["lasting.crt", «"other.key"»]]', 'client = [["lasting.crt", "lasting.key"]]'],
-  [["key-does-not-match"], 'client = «"lasting.crt"»', 'client = "both.pem"'],
-  [["key-readable-by-others"], 'client = [["lasting.crt", «"open.key"»]]', 'client = [["lasting.crt", "lasting.key"]]'],
-  [["client-looks-like-pair"], 'client = «["lasting.crt", "lasting.key"]»', 'client = ["both.pem", "both.pem"]'],
-];
+import { authority, configs, day, fileCases, hubDirectory, lasting, mirrorTable, places, presentFiles, stats } from "./fileFindings.ts";
 
 for (const [codes, fires, quiet] of fileCases) {
   const findings = async (line: string) => {
@@ -149,18 +98,6 @@ test("names the files whose change matters", () => {
   assert.deepEqual(watchedPaths(document, { version: "2.3", directory: "/d" }), ["/d/b", "/d/c", "/d/a", "/d/d"]);
 });
 
-const places: readonly (readonly [name: string, code: string | undefined, files: readonly string[]])[] = [
-  ["r:5000", "shadowed-directory", ["/b/r_5000_/x"]],
-  ["r_5000_", undefined, ["/b/r:5000/x"]],
-  ["r_5000_", "shadowed-directory", ["/a/_default/x"]],
-  ["r:5000", "shadowed-directory", ["/a/r:5000/x"]],
-  ["r:5000", undefined, ["/b/_default/x"]],
-  ["r", "shadowed-directory", ["/b/_default/x"]],
-  ["r", "shadowed-directory", ["/b/r:443/x"]],
-  ["docker.io", undefined, ["/b/_default/x"]],
-  ["_default", undefined, ["/b/r/x"]],
-];
-
 for (const [name, code, files] of places) {
   test(`${name} beside ${files.join(", ")}`, async () => {
     const content = Object.fromEntries([...files, `/b/${name}/hosts.toml`].map((path) => [path, ""]));
@@ -173,16 +110,6 @@ for (const [name, code, files] of places) {
     assert.deepEqual(found.map((finding) => finding.code), code === undefined ? [] : [code]);
   });
 }
-
-const configs: readonly (readonly [config: string | undefined, version: "2.1" | "2.2", fires: boolean])[] = [
-  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/etc/containerd/certs.d"\n', "2.1", false],
-  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/x:/etc/containerd/certs.d"\n', "2.2", false],
-  ['[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/x"\n', "2.2", true],
-  ["version = 3\n", "2.1", true],
-  ["version = 3\n", "2.2", false],
-  ["not toml", "2.2", false],
-  [undefined, "2.1", false],
-];
 
 for (const [config, version, fires] of configs) {
   test(`directory-not-configured with containerd ${version}: ${JSON.stringify(config)}`, async () => {
