@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
 import type { QuickInput } from "./quickInput.ts";
@@ -48,7 +49,10 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       await page.keyboard.press("Control+P");
       await quickInput.waitFor();
       await quickInput.type(file);
-      await eventually(async () => (await quickInput.rows()).some((row) => file.endsWith(row.label)), Boolean, `"${file}" in the list of files`);
+      // Files that were opened before are listed until those that match take their place: Enter opens the chosen row.
+      const chosen = async () => (await quickInput.rows()).find((row) => row.isChosen);
+      const folder = path.basename(path.dirname(file));
+      await eventually(chosen, (row) => row?.label === path.basename(file) && (folder === "." || row.description.endsWith(folder)), `"${file}" to be chosen in the list of files`);
       await quickInput.accept();
       await quickInput.waitForClosed();
       const uri = page.locator(`.part.editor .editor-group-container.active .monaco-editor[data-uri$="${encodeURI(file)}"]`);

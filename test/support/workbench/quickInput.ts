@@ -6,6 +6,8 @@ export interface QuickPickRow {
   readonly label: string;
   readonly description: string;
   readonly detail: string;
+  /** Whether Enter takes it. */
+  readonly isChosen: boolean;
 }
 
 /** VS Code's quick pick and input box: one widget at the top of the window, at most one of them visible. */
@@ -80,7 +82,7 @@ export function createQuickInput(page: Page): QuickInput {
       list.evaluateAll((rows) =>
         rows.map((row) => {
           const partOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
-          return { label: partOf(".label-name"), description: partOf(".label-description"), detail: partOf(".quick-input-list-label-meta") };
+          return { label: partOf(".label-name"), description: partOf(".label-description"), detail: partOf(".quick-input-list-label-meta"), isChosen: row.classList.contains("focused") };
         }),
       ),
     pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
