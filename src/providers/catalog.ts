@@ -12,7 +12,7 @@ import { harbor } from "./harbor/harbor.ts";
 import { jfrog } from "./jfrog/jfrog.ts";
 import type { Provider } from "./provider.ts";
 import { quay } from "./quay/quay.ts";
-import { hostnameOf } from "./shared/fields.ts";
+import { hostnameOf } from "./shared/hostname.ts";
 import { zot } from "./zot/zot.ts";
 
 /** In the order of the list that a person chooses from. */

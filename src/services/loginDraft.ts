@@ -3,7 +3,7 @@ import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
 import { generic } from "../providers/generic/generic.ts";
 import type { LoginMethod, Place, Provider, SecretSource, Site } from "../providers/provider.ts";
-import { hostnameOf } from "../providers/shared/fields.ts";
+import { hostnameOf } from "../providers/shared/hostname.ts";
 import type { RegistryProduct } from "../registry/registryProduct.ts";
 import type { Rights } from "../registry/probeRights.ts";
 import type { PublicView } from "./addedRegistries.ts";

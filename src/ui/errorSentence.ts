@@ -48,5 +48,5 @@ function nameAndCode(error: Error): string {
 
 /** At a field of a login: there, the advice to log in would be no help. */
 export function errorAtField(error: unknown): string {
-  return RegistryError.is(error, "unauthorized") ? errorSentence(error).what : errorLine(error);
+  return RegistryError.is(error, "unauthorized", "denied") ? errorSentence(error).what : errorLine(error);
 }

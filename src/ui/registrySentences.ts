@@ -1,4 +1,6 @@
 import { l10n } from "vscode";
+import { translate } from "../platform/translate.ts";
+import { deniedAdvice } from "../providers/deniedAdvice.ts";
 import type { RegistryError, RegistryErrorCode } from "../registry/registryError.ts";
 
 /** What a person reads of an error: what happened, and what to do about it. */
@@ -96,7 +98,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   denied: (error, host) => ({
     what: withReason(error, l10n.t("Not allowed for this account by {0}.", host)),
-    advice: l10n.t("Log in with an account or token that has the right."),
+    advice: adviceOfDenied(host),
   }),
   "not-found": (error, host) => ({ what: withReason(error, l10n.t("Not found at {0}.", host)) }),
   unsupported: (error, host) => ({ what: withReason(error, l10n.t("Not offered by {0}.", host)) }),
@@ -139,6 +141,12 @@ function lostAdvice(silent: unknown): string {
     default:
       return l10n.t("Try again; if it happens each time, a proxy or firewall may be in between.");
   }
+}
+
+function adviceOfDenied(host: string): string {
+  const general = l10n.t("Log in with an account or token that has the right.");
+  const particular = deniedAdvice(host);
+  return particular === undefined ? general : `${general} ${translate(particular)}`;
 }
 
 /** The registry's own words, where it gave any, after what they mean. */

@@ -2,6 +2,7 @@ import { text } from "../../core/text.ts";
 import type { LoginMethod, Provider, Site } from "../provider.ts";
 import { docsLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
 import { githubOrigin, inspectGithubToken } from "./githubApi.ts";
+import { deniedAtGhcr, ghcrHosts } from "./refusal.ts";
 
 const scopes = "read:packages,write:packages";
 const tokenPage = tokenLink(
@@ -15,13 +16,13 @@ const singleSignOn = docsLink(
 const tokens = tokenLink(text("Your tokens"), (site) => `${githubOrigin(site)}/settings/tokens`);
 const advice: LoginMethod["advice"] = {
   unauthorized: text("Is the token a classic one, and not expired or revoked?"),
-  denied: text("The token may lack read:packages. In an organization with SAML single sign-on it must also be authorized for that organization, on the page of your tokens."),
+  denied: deniedAtGhcr,
 };
 
 export const ghcr: Provider = {
   id: "ghcr",
   name: "GitHub Container Registry",
-  hosts: /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/,
+  hosts: ghcrHosts,
   pages: [
     { address: /^(?:www\.)?github\.com(?:[/?#].*)?$/is, registry: "ghcr.io" },
     { address: /^([a-z0-9-]+\.ghe\.com)(?:[/?#].*)?$/is, registry: "containers.$1" },

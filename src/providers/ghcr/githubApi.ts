@@ -1,6 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { ApiGet, Findings, LoginMethod, Site } from "../provider.ts";
-import { hostnameOf } from "../shared/fields.ts";
+import { hostnameOf } from "../shared/hostname.ts";
 
 /** Needed to pull, and to push. */
 const wanted = [

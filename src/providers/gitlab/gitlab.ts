@@ -1,6 +1,7 @@
 import { text } from "../../core/text.ts";
 import type { Findings, Link, LoginMethod, Provider, Site } from "../provider.ts";
-import { docsLink, hostnameOf, secretField, tokenLink, usernameField } from "../shared/fields.ts";
+import { docsLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
+import { hostnameOf } from "../shared/hostname.ts";
 
 const hosts = /^registry\.gitlab\.com$/;
 

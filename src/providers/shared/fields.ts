@@ -54,8 +54,3 @@ export function portalLink(label: Text, url: string | Link["url"]): Link {
 export function tokenLink(label: Text, url: Link["url"]): Link {
   return { kind: "token", label, url };
 }
-
-/** The registry's host without its port. */
-export function hostnameOf(host: string): string {
-  return host.replace(/:\d+$/, "").toLowerCase();
-}
