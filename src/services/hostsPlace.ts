@@ -1,8 +1,8 @@
 import { basename, dirname } from "node:path";
 import type { FileReader } from "../core/fileSystem.ts";
-import { readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { PullClient } from "../hosts/resolve/lookup.ts";
 import { type ContainerdVersion, isAtLeast } from "../hosts/versions.ts";
+import { readConfiguration } from "./hostsRoots.ts";
 
 /**
  * The registry that a directory below certs.d is for, as an image reference names it: `docker.io`, `reg.example:5000` for
@@ -37,18 +37,9 @@ export async function pullRoots(pull: { readonly client: PullClient; readonly ve
 }
 
 async function kubernetesRoots(version: ContainerdVersion, files: FileReader): Promise<readonly string[]> {
-  const text = await readText(containerdConfig, files);
+  const text = await readConfiguration(files, containerdConfig);
   // The TOML library is loaded where there is something to read.
   const path = text === "" ? "" : (await import("../hosts/containerdConfig.ts")).parseConfigPath(text);
   if (path) return path.split(":").filter((each) => each !== "");
   return isAtLeast(version, "2.2") ? systemRoots : [];
-}
-
-/** "" for a file that is not there or cannot be read: then containerd's defaults are assumed. */
-async function readText(path: string, files: FileReader): Promise<string> {
-  try {
-    return new TextDecoder().decode(await readOrdinaryFile(files, path));
-  } catch {
-    return "";
-  }
 }

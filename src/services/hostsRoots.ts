@@ -23,13 +23,13 @@ export async function findHostsRoots(files: FileReader, request: RootsRequest): 
   const isRoot = uid === 0;
   const nerdctlToml = environment["NERDCTL_TOML"] || (isRoot ? "/etc/nerdctl/nerdctl.toml" : posix.join(configHome, "nerdctl/nerdctl.toml"));
   const base = isRoot ? "/etc" : configHome;
-  const text = await readText(files, nerdctlToml);
+  const text = await readConfiguration(files, nerdctlToml);
   const configured = text === "" ? undefined : (await loadParser())(text).hostsDir;
   return configured ?? [posix.join(base, "containerd/certs.d"), posix.join(base, "docker/certs.d")];
 }
 
 /** "" for a file that is not there or cannot be read: then it is as good as empty. */
-async function readText(files: FileReader, path: string): Promise<string> {
+export async function readConfiguration(files: FileReader, path: string): Promise<string> {
   try {
     return new TextDecoder().decode(await readOrdinaryFile(files, path));
   } catch {

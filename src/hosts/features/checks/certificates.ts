@@ -8,19 +8,19 @@ const keyFileName = /(?:\.key|(?:^|[-_./])key\.pem)$/i;
 export function checkCertificates(context: CheckContext): void {
   for (const host of context.active) {
     const ca = settingOf(host, "ca")?.value;
-    for (const item of stringsOf(ca)) checkPath(context, item, "This empty path is the directory itself: every request to this host fails.");
+    for (const item of stringsOf(ca)) checkPath(context, item);
     const client = settingOf(host, "client")?.value;
     if (client !== undefined) checkClient(context, client);
   }
 }
 
-function checkPath({ report }: CheckContext, item: StringValue, message: string): void {
+function checkPath({ report }: CheckContext, item: StringValue, message = "This empty path is the directory itself: every request to this host fails."): void {
   if (item.value === "") report("empty-path", item, message);
 }
 
 function checkClient(context: CheckContext, value: Value): void {
   const files = stringsOf(value);
-  for (const file of files) checkPath(context, file, "This empty path is the directory itself: every request to this host fails.");
+  for (const file of files) checkPath(context, file);
   if (value.kind !== "array") return;
   const [first, second] = files;
   if (files.length === 2 && value.items.length === 2 && first !== undefined && second !== undefined && keyFileName.test(second.value)) {
@@ -37,7 +37,7 @@ function checkPair(context: CheckContext, pair: Value & { kind: "array" }): void
     return;
   }
   const [certificate, key] = stringsOf(pair);
-  if (certificate !== undefined) checkPath(context, certificate, "This empty path is the directory itself: every request to this host fails.");
+  if (certificate !== undefined) checkPath(context, certificate);
   if (key === undefined) return;
   const message = "An empty key does not mean that the certificate's file holds it: containerd reads the directory itself, and every request to this host fails.";
   checkPath(context, key, message);
