@@ -139,7 +139,7 @@ export function compose(context: ExtensionContext): Disposable {
   resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(hostChecks)));
   const keepInFile = { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") };
   const prompter = createQuickInputPrompter(errorAtField, (icon) => Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`));
-  const login = { sessions, keepInFile, allowPlainHttp: askForPlainHttp, spawn: nodeSpawn, signIn: githubSignIn, remembered, registries: addedRegistries, logger: log };
+  const login = { sessions, keepInFile, allowPlainHttp: askForPlainHttp, spawn: nodeSpawn, signIn: githubSignIn, remembered, registries: addedRegistries, homeDirectory: homedir(), logger: log };
   const turns = new LoginTurns();
   resources.add(watchSignIns(remembered, () => tree.redraw(), reportError));
 
@@ -162,7 +162,7 @@ export function compose(context: ExtensionContext): Disposable {
         "containerRegistries.registry.logOut": (target) => logOutCommand(store.value, remembered, target),
         "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, tree, node),
         "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
-        "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, hosts: async () => (await tree.registries()).map(({ host }) => host), prompter, sessions, tree }, node),
+        "containerRegistries.repository.add": (node) => addRepositoryCommand({ added, prompter, sessions, tree, reveal: async (repository) => view.reveal(repository) }, node),
         "containerRegistries.repository.remove": (node) => removeRepositoryCommand({ added, tree }, node),
         "containerRegistries.tree.refresh": () => tree.refresh(),
         "containerRegistries.node.retry": (node) => tree.retry(node),

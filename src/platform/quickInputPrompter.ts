@@ -80,6 +80,7 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
     label: translate(choice.label),
     detail: translate(choice.detail),
     choice,
+    ...(choice.description === undefined ? {} : { description: translate(choice.description) }),
     ...(choice.icon === undefined || findIcon === undefined ? {} : { iconPath: findIcon(choice.icon) }),
   });
   const notes: readonly Item<T>[] = (step.notes ?? []).map((note) => ({ label: `$(info) ${translate(note)}` }));

@@ -30,6 +30,7 @@ export interface LoginPorts {
   readonly signIn: SignIn;
   readonly remembered: RememberedLogins;
   readonly registries: AddedRegistries;
+  readonly homeDirectory: string;
   readonly logger: Logger;
 }
 
@@ -190,8 +191,8 @@ async function withSession<T>(sessions: Sessions, host: string, signal: AbortSig
   }
 }
 
-async function planSave(host: string, { store }: LoginPorts): Promise<LoginPlan> {
+async function planSave(host: string, { store, homeDirectory }: LoginPorts): Promise<LoginPlan> {
   const [plan, { registries }] = await Promise.all([store.planSave(host), store.registries()]);
   const inPodman = registries.filter(({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no");
-  return { ...plan, podmanFiles: inPodman.flatMap(({ source }) => source.path ?? []) };
+  return { ...plan, podmanFiles: inPodman.flatMap(({ source }) => source.path ?? []), homeDirectory };
 }

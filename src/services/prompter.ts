@@ -45,6 +45,8 @@ export interface InputStep extends StepPlace {
 
 export interface Choice<T> {
   readonly label: Text;
+  /** Stands beside the label. */
+  readonly description?: Text;
   /** What choosing it means. */
   readonly detail: Text;
   /** Name of a picture in media/providers. */

@@ -1,6 +1,7 @@
 import { type Text, text } from "../core/text.ts";
 import type { SaveOptions, SavePlan } from "../credentials/credentialStore.ts";
 import type { Choice } from "./prompter.ts";
+import { shortPath } from "./shortPath.ts";
 
 export interface StoreDecision {
   readonly save: SaveOptions;
@@ -12,6 +13,7 @@ export interface StoreDecision {
 export interface LoginPlan extends SavePlan {
   /** podman's own files that have a login for the registry. */
   readonly podmanFiles: readonly string[];
+  readonly homeDirectory: string;
 }
 
 /** Which tools will not see what is written, since they read something else first. Each sentence fits into a line of a list. */
@@ -38,10 +40,11 @@ export function signInNotes({ storeProblem, store, nativeStore }: LoginPlan): re
 }
 
 /** Where a login can be kept and what that means, the recommended place first. */
-export function storeChoices(plan: SavePlan): readonly Choice<StoreDecision>[] {
-  const { store, storeProblem, mapping, nativeStore, path } = plan;
+export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] {
+  const { store, storeProblem, mapping, nativeStore, path, homeDirectory } = plan;
   const file: Choice<StoreDecision> = {
     label: text("In config.json"),
+    description: text("{0}", shortPath(path, homeDirectory)),
     detail: text("Plain text (base64) for all of your programs: {0}", path),
     value: { save: { store: "file" }, always: false },
   };

@@ -64,6 +64,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     signIn,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
     registries: new AddedRegistries({ read: () => memory.registries, write: (registries) => Promise.resolve(void (memory.registries = registries)) }),
+    homeDirectory: directory,
     logger: silentLogger,
   };
   return { ...script, ports, plainHttp, memory };

@@ -10,7 +10,7 @@ import { runLoginFlow } from "../../../src/services/loginFlow.ts";
 import type { LoginPlan } from "../../../src/services/storeChoices.ts";
 import { type Move, scriptedPrompter } from "../../support/scriptedPrompter.ts";
 
-const plainFile: LoginPlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" }, podmanFiles: [] };
+const plainFile: LoginPlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" }, podmanFiles: [], homeDirectory: "/home/me" };
 
 const verified: LoginCheck = { kind: "verified", notes: [] };
 

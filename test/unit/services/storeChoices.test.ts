@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
-import { type LoginPlan, readFirst, signInNotes } from "../../../src/services/storeChoices.ts";
+import { type LoginPlan, readFirst, signInNotes, storeChoices } from "../../../src/services/storeChoices.ts";
 
-const plan: LoginPlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" }, podmanFiles: [] };
+const plan: LoginPlan = { host: "h", path: "/config.json", keys: ["h"], store: { helper: "", by: "none" }, podmanFiles: [], homeDirectory: "/home/me" };
 
 test("a variable with logins to others hides nothing", () => {
   assert.deepEqual(readFirst({ ...plan, environment: { variable: "DOCKER_AUTH_CONFIG", affects: "others" } }), []);
@@ -12,6 +12,11 @@ test("a variable with logins to others hides nothing", () => {
 test("a variable and each of podman's files that have the registry are named", () => {
   const overruled: LoginPlan = { ...plan, environment: { variable: "DOCKER_AUTH_CONFIG", affects: "this-registry" }, podmanFiles: ["/a", "/b"] };
   assert.deepEqual(readFirst(overruled).map(({ args }) => args), [["DOCKER_AUTH_CONFIG", "h"], [], ["h"], ["/a"], ["h"], ["/b"]]);
+});
+
+test("config.json stands beside its choice in short, and below it in full", () => {
+  const [choice] = storeChoices({ ...plan, path: "/home/me/.docker/config.json" });
+  assert.deepEqual([choice?.description?.args, choice?.detail.args], [["~/.docker/config.json"], ["/home/me/.docker/config.json"]]);
 });
 
 test("a helper that cannot store is no better place for a token", () => {
