@@ -4,7 +4,7 @@ import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
 import type { PodmanFile } from "./podmanAuth.ts";
-import { hubKey, hubSideKeys, registryOfKey } from "./registryName.ts";
+import { hubKey, hubSideKeys, registryOfKey, writeKeys } from "./registryName.ts";
 
 export interface RegistrySource {
   /** "helper": no file names it, only the helper does. */
@@ -52,6 +52,17 @@ export function overviewOf({ path, document, environment, podmanFiles }: Overvie
     ...podmanProblems(document, path),
   ];
   return { registries: [...fromConfig, ...fromEnvironment, ...fromPodman], credsStore: document.credsStore, problems };
+}
+
+/**
+ * Of one registry's entries, the one that docker (since 28.3) and nerdctl read first: that of DOCKER_AUTH_CONFIG, where it has a key
+ * that their logins are saved under; else the first. Other spellings in the variable come after the file, if at all.
+ */
+export function readFirstOf(stored: readonly StoredRegistry[]): StoredRegistry | undefined {
+  const [first] = stored;
+  const name = first === undefined ? undefined : registryOfKey(first.host);
+  const keys = name === undefined ? [] : writeKeys(name);
+  return stored.find(({ source, keys: spellings }) => source.kind === "environment" && spellings.some((key) => keys.includes(key))) ?? first;
 }
 
 /** The registries that a helper's keys belong to. */

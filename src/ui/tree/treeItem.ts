@@ -1,4 +1,5 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { readFirstOf } from "../../credentials/configOverview.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
 import { translate } from "../../platform/translate.ts";
@@ -68,7 +69,7 @@ function makeItem(node: TreeNode): TreeItem {
 
 function registryItem(node: RegistryNode): TreeItem {
   const { host, signedIn, stored, login } = node;
-  const [first] = stored;
+  const first = readFirstOf(stored);
   const ended = login === undefined ? undefined : endedSentence(login);
   const flags = [...(signedIn ? ["signedIn"] : []), ...(first === undefined ? ["anonymous"] : []), ...(ended === undefined ? [] : ["ended"])];
   const item = new TreeItem(host, Collapsed);
