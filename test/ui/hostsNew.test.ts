@@ -157,6 +157,9 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.equal(existsSync(forbidden), false);
       rmSync(path.dirname(source), { recursive: true });
       await workbench.runCommand("Terminal: Kill All Terminals");
+      // Until then the focus goes back to the editor, and takes an open quick pick away.
+      await page.locator(".part.panel").waitFor({ state: "hidden" });
+      await page.locator(".part.editor .monaco-editor.focused").first().waitFor();
     });
 
     test("leaves a file that exists as it is, and opens it", async () => {
