@@ -158,6 +158,8 @@ for (const host of ["1.139", "1.112"] as const) {
         await tree.expand("demo/hello");
         await tree.waitForRow("1.1.0");
         await workbench.screenshot(`tree-added-repository-${host}`);
+        // Folded, it is unfolded for what is added.
+        await tree.collapse(closed.host);
         await workbench.runCommand("Container Registries: Add Repository…");
         await workbench.quickInput.waitFor("Add Repository");
         await workbench.quickInput.pick(closed.host);

@@ -7,11 +7,11 @@ import type { RegistryTree } from "../tree/registryTree.ts";
 
 export interface AddRepositoryDependencies {
   readonly added: AddedRepositories;
-  /** Of the registries in the tree, those of a helper apart. */
-  readonly hosts: () => Promise<readonly string[]>;
   readonly prompter: Prompter;
   readonly sessions: Sessions;
   readonly tree: RegistryTree;
+  /** Brings a node into sight. */
+  readonly reveal: (node: TreeNode) => Promise<void>;
 }
 
 /** A node of the tree, or the name of one of its registries. */
@@ -21,17 +21,21 @@ export type AddRepositoryTarget = TreeNode | { readonly host: string };
  * Asks for a repository of the registry that the node is, or whose list it stands in, and shows it from then on. Without a
  * target, asks for the registry first.
  */
-export async function addRepositoryCommand({ added, hosts, prompter, sessions, tree }: AddRepositoryDependencies, target?: AddRepositoryTarget): Promise<void> {
+export async function addRepositoryCommand({ added, prompter, sessions, tree, reveal }: AddRepositoryDependencies, target?: AddRepositoryTarget): Promise<void> {
   const node = target !== undefined && "kind" in target ? registryAt(target) : undefined;
-  const host = target === undefined ? await pickHost(await hosts()) : "kind" in target ? node?.host : target.host;
+  const host = target === undefined ? await pickHost(tree) : "kind" in target ? node?.host : target.host;
   if (host === undefined) return;
   const answer = await askForRepository(host, prompter, sessions);
   if (answer.kind !== "next") return;
-  await added.add(host, answer.value);
+  const repository = answer.value;
+  await added.add(host, repository);
   tree.redraw(node);
+  const registry = node ?? (await tree.registries()).find((each) => each.host === host);
+  if (registry !== undefined) await reveal({ kind: "repository", registry, host, repository, added: true });
 }
 
-async function pickHost(hosts: readonly string[]): Promise<string | undefined> {
+async function pickHost(tree: RegistryTree): Promise<string | undefined> {
+  const hosts = (await tree.registries()).map(({ host }) => host);
   if (hosts.length > 0) return window.showQuickPick(hosts, { title: l10n.t("Add Repository"), placeHolder: l10n.t("Registry that has the repository") });
   void window.showInformationMessage(l10n.t("There is no registry yet: “Log In…” adds one, also without a login."));
   return undefined;
