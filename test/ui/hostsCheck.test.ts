@@ -17,6 +17,7 @@ for (const host of ["1.139", "1.112"] as const) {
       files: {
         "certs.d/reg.example/ca.crt": authority.cert,
         "certs.d/reg.example/hosts.toml": `[host."${registry.url}"]\n  ca = "ca.crt"\n\n[host."https://localhost:1"]\n  capabilities = ["pull"]\n`,
+        "certs.d/dropped.example/hosts.toml": `[host."${registry.url}"]\n  ca = "../reg.example/ca.crt"\n\n[host."https://other.example"]\n  capabilities = ["pul"]\n`,
       },
       userSettings: { "containerRegistries.hosts.containerdVersion": "2.3", "security.workspace.trust.startupPrompt": "never" },
     });
@@ -58,7 +59,7 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("a host of a file that containerd drops can be tried, and that it is not used is said", async () => {
       const { editor, page } = workbench;
-      await editor.setText(`[host."${registry.url}"]\n  ca = "ca.crt"\n\n[host."https://other.example"]\n  capabilities = ["pul"]\n`);
+      await editor.open("certs.d/dropped.example/hosts.toml");
       await eventually(() => lenses("Check host").count(), (count) => count === 1, "one lens");
       await lenses("Check host").click();
       await eventually(results, (all) => all.some((each) => /✓ wants a login \(Basic\) · containerd ignores this file/.test(each)), "the result");
@@ -69,7 +70,7 @@ for (const host of ["1.139", "1.112"] as const) {
     });
 
     test("a result goes with the settings that it was about", async () => {
-      await workbench.editor.setText(`[host."${registry.url}"]\n  ca = "ca.crt"\n  skip_verify = true\n`);
+      await workbench.editor.setText(`[host."${registry.url}"]\n  ca = "../reg.example/ca.crt"\n  skip_verify = true\n`);
       await eventually(results, (all) => all.length === 0, "no result");
     });
 

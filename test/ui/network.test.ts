@@ -8,6 +8,7 @@ import { createCertificateAuthority } from "../support/certificates/certificateA
 import { type ConnectProxy, startConnectProxy } from "../support/connectProxy.ts";
 import { demoRepositories, seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { createRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const account = { username: "alice", password: "correct horse" };
@@ -128,7 +129,8 @@ for (const [host, variable] of [
       await workbench.runCommand("Container Registries: Refresh");
       await tree.expand("closed.registry.test");
       await tree.waitForRow(demoRepositories[0] ?? "");
-      assert.ok(asked().some((line) => line.startsWith("login.elsewhere.test/token")));
+      // The rows of before are there until the registry has answered.
+      await eventually(() => Promise.resolve(asked()), (lines) => lines.some((line) => line.startsWith("login.elsewhere.test/token")), "a request without a question");
     });
   });
 }
