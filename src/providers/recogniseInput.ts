@@ -50,7 +50,7 @@ function isHubReference(typed: string): boolean {
   }
 }
 
-const noHost = text("This is no host: write a name or an address, and a port after a colon if there is one.");
+const noHost = text("This is no host, such as registry.example.com:5000.");
 /** Of a name as images are written with it (github.com/distribution/reference); underscores too, which some networks have. */
 const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 

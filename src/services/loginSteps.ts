@@ -58,7 +58,7 @@ const askProvider: Step = async (draft, position, ports) => {
   const answer = await ports.prompter.pick<Chosen>({
     ...position,
     title: anyTitle,
-    placeholder: text("Choose a provider, or type or paste a host, an image or a “docker login” command"),
+    placeholder: text("Choose a provider, or type or paste a host, image or “docker login”"),
     choices,
     ...(before === undefined ? {} : { active: before.value }),
     absorb: (pasted) => absorb(pasted, draft),
@@ -178,6 +178,11 @@ const askUsername: Step = async (draft, position, { prompter }) => {
   return answer;
 };
 
+/** A password may have them; more often they were copied with it. */
+function hintAtSpaces(secret: string): Text | undefined {
+  return secret === secret.trim() ? undefined : text("It begins or ends with a space, which is sent, too.");
+}
+
 export const askSecret: Step = (draft, position, ports) => {
   const { prompt, placeholder, check, hint, clean } = fieldOf(draft, "secret");
   const username = draft.method.username ?? draft.username;
@@ -191,7 +196,7 @@ export const askSecret: Step = (draft, position, ports) => {
     value: pasted?.reveal() ?? "",
     secret: true,
     check,
-    hint,
+    hint: (value) => hint?.(value) ?? hintAtSpaces(clean(value)),
     advice: (error) => adviceFor(error, draft.method),
     submit: async (value, signal) => {
       const credential: Credential = { kind: "basic", username, password: new Secret(clean(value)) };

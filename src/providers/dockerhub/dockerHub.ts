@@ -15,7 +15,7 @@ export const dockerHub: Provider = {
     {
       id: "token",
       label: text("Docker ID and Access Token"),
-      detail: text("A password works only where neither two-factor login nor single sign-on is on"),
+      detail: text("No password where two-factor login or single sign-on is on"),
       fields: [
         usernameField({
           prompt: text("Docker ID"),

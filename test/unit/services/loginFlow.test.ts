@@ -186,6 +186,15 @@ test("Back returns to the step before with what was typed there, but never with 
   assert.deepEqual(steps.map((step) => ("value" in step ? step.value : undefined)), [undefined, "", "", "", "alice", "reg.example", "alice", ""]);
 });
 
+test("a secret with a space at its end is taken, with a warning; the clipboard's line ending is no part of it", async () => {
+  const { steps, answer } = play([{ type: "alice" }, { type: "s3cret \n" }], "h");
+  const login = await answer;
+  assert.equal(login.kind === "answered" && login.credential.kind === "basic" && login.credential.password.reveal(), "s3cret ");
+  const last = steps.at(-1);
+  const hint = last !== undefined && "hint" in last ? last.hint : undefined;
+  assert.deepEqual([" s3cret", "s3cret \n", "s3cret\n", "two words"].map((value) => hint?.(value)?.text.includes("space") ?? false), [true, true, false, false]);
+});
+
 test("Escape ends the flow at any step", async () => {
   for (const moves of [["escape"], [other, "escape"], [other, { type: "h" }, "escape"], [other, { type: "h" }, { type: "u" }, "escape"]] as Move[][]) {
     assert.deepEqual(await play(moves).answer, { kind: "cancelled" });
