@@ -101,7 +101,11 @@ export function createTree(page: Page, title: string): Tree {
       await row(label).locator(".label-name").hover();
       const card = page.locator(".workbench-hover, .monaco-hover").last();
       await card.waitFor();
-      return card.innerText();
+      const text = await card.innerText();
+      // It lies over the next rows, and stays while the pointer is on its way to them.
+      await page.mouse.move(1, 1);
+      await card.waitFor({ state: "hidden" });
+      return text;
     },
     pageDown: async () => {
       await element.focus();
