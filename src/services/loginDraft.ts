@@ -6,8 +6,8 @@ import type { LoginMethod, Place, Provider, SecretSource, Site } from "../provid
 import { hostnameOf } from "../providers/shared/hostname.ts";
 import type { RegistryProduct } from "../registry/registryProduct.ts";
 import type { Rights } from "../registry/probeRights.ts";
-import type { PublicView } from "./addedRegistries.ts";
 import type { Prompter } from "./prompter.ts";
+import type { PublicView } from "./publicView.ts";
 import type { SignInSession } from "./rememberedLogins.ts";
 import type { LoginPlan, StoreDecision } from "./storeChoices.ts";
 

@@ -1,10 +1,10 @@
 import type { Credential } from "../core/credential.ts";
 import { isAbort } from "../core/errors.ts";
 import { canonicalHost } from "../providers/catalog.ts";
-import type { PublicView } from "./addedRegistries.ts";
 import { arrive, tryStored } from "./loginArrival.ts";
 import { type LoginCheck, type LoginDraft, type LoginFlowPorts, newDraft } from "./loginDraft.ts";
 import { askSecret, askSource, type Step, stepsOf } from "./loginSteps.ts";
+import type { PublicView } from "./publicView.ts";
 import type { SignInSession } from "./rememberedLogins.ts";
 import type { StoreDecision } from "./storeChoices.ts";
 
