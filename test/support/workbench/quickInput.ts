@@ -31,6 +31,8 @@ export interface QuickInput {
   /** Resolves when the message matches. */
   waitForMessage(message: string | RegExp): Promise<void>;
   rows(): Promise<QuickPickRow[]>;
+  /** The label of the row that Enter takes. */
+  focusedRow(): Promise<string>;
   /** Clicks the row with that label. */
   pick(label: string | RegExp): Promise<void>;
   /** Clicks a button in the title bar of the widget by its tooltip. */
@@ -85,6 +87,7 @@ export function createQuickInput(page: Page): QuickInput {
           return { label: partOf(".label-name"), description: partOf(".label-description"), detail: partOf(".quick-input-list-label-meta"), isChosen: row.classList.contains("focused") };
         }),
       ),
+    focusedRow: () => textOf(widget.locator(".quick-input-list .monaco-list-row.focused .label-name")),
     pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
     clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
     waitForClosed,

@@ -117,8 +117,9 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
     await page.keyboard.press("F1");
     await quickInput.waitFor();
     await quickInput.type(`>${title}`);
-    await eventually(async () => (await quickInput.rows()).some((row) => row.label === title), Boolean, `the command "${title}" in the palette`);
-    await quickInput.pick(title);
+    // By the keyboard: the rows of commands that were used before give way to those that match, perhaps below a pointer that is on its way.
+    await eventually(() => quickInput.focusedRow(), (label) => label === title, `the command "${title}" in the palette`);
+    await quickInput.accept();
   };
   return {
     page,
