@@ -41,17 +41,12 @@ const sampleMs = 10;
 /** A new process shows its parent's arguments until it starts its own program. */
 const looksPerProcess = 10;
 
-/** Collects the arguments and the environment of every process of this machine, also of those that end soon. Linux only. */
+/** Collects the arguments and the environment of the processes of this machine, as often as it gets to look. Linux only. */
 export class ProcessHunt {
   static readonly isPossible = existsSync("/proc/self/cmdline");
   readonly #looks = new Map<string, number>();
   readonly #seen = new Map<string, { readonly args: string; readonly environment: Buffer }>();
   readonly #timer = setInterval(() => this.#look(), sampleMs);
-
-  /** Whether a process was seen whose arguments, separated by spaces, end so. */
-  saw(ending: string): boolean {
-    return [...this.#seen.values()].some(({ args }) => args.replaceAll("\0", " ").trimEnd().endsWith(ending));
-  }
 
   /** The programs that were given one of the forms as an argument, or in their environment. */
   programsThatHold(forms: readonly Buffer[]): readonly string[] {
@@ -64,7 +59,10 @@ export class ProcessHunt {
   }
 
   #look(): void {
-    for (const pid of readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name))) {
+    const pids = new Set(readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name)));
+    // The system gives the number of a process that has ended to another one.
+    for (const pid of this.#looks.keys()) if (!pids.has(pid)) this.#looks.delete(pid);
+    for (const pid of pids) {
       const looks = this.#looks.get(pid) ?? 0;
       if (looks >= looksPerProcess) continue;
       this.#looks.set(pid, looks + 1);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { filesThatHold, formsOf, holds, ProcessHunt } from "../../support/secretHunt.ts";
+import { eventually } from "../../support/workbench/eventually.ts";
 
 const secret = "canary 7d3f/é?";
 
@@ -42,9 +43,10 @@ void describe("looking for a secret", () => {
     void test(`names the program that was given it ${what}`, { skip: !ProcessHunt.isPossible }, async (t) => {
       const hunt = new ProcessHunt();
       t.after(() => hunt.stop());
-      await once(spawn("/bin/sh", ["-c", "sleep 0.05; :", ...args], { env: { PATH: "/bin", ...environment } }), "close");
-      assert.ok(hunt.saw(args.join(" ")));
-      assert.ok(hunt.programsThatHold(formsOf(secret)).includes("/bin/sh"));
+      const program = spawn("/bin/sh", ["-c", "read line; :", ...args], { env: { PATH: "/bin", ...environment } });
+      await eventually(() => Promise.resolve(hunt.programsThatHold(formsOf(secret))), (programs) => programs.includes("/bin/sh"), "the program");
+      program.stdin.end();
+      await once(program, "close");
       assert.deepEqual(hunt.programsThatHold(formsOf("something else")), []);
     });
   }
