@@ -46,7 +46,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     const view = this.#listOf(node).view();
     const inTime = await orUndefinedAfter(patienceMs, view);
     if (inTime !== undefined) return this.#children(node, inTime);
-    void view.then(() => this.redraw(node));
+    // From the root: VS Code drops a change of one node where it is reading the whole tree anew, and “Loading…” would stay.
+    void view.then(() => this.redraw());
     return [{ kind: "loading", list: node }];
   }
 
