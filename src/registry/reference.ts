@@ -66,7 +66,10 @@ function parseDigest(text: string, at: number): { digest?: string } {
 export function printReference(reference: Reference): string {
   const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
   const digest = reference.digest === undefined ? "" : `@${reference.digest}`;
-  return `${reference.host}/${reference.repository}${tag}${digest}`;
+  const { host, repository } = reference;
+  const path = `${repository}${tag}${digest}`;
+  // A name of one label is a host to docker and containerd in upper case only: `registry/app` is on Docker Hub.
+  return splitHost(`${host}/`).host === undefined ? `${host.toUpperCase()}/${path}` : `${host}/${path}`;
 }
 
 /** As short as docker prints it: without Docker Hub's host and its `library/`, as long as that still means the same. */

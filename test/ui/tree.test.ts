@@ -7,6 +7,7 @@ import { type ListeningServer, listenOn } from "../support/registry/listen.ts";
 import { demoRepositories, seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
+import type { TreeRow } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 /** What a person sees in the tree: real registries on loopback, a real workbench, one window for all of it. */
@@ -177,10 +178,11 @@ for (const host of ["1.139", "1.112"] as const) {
       const tree = workbench.tree("Registries");
       const broken = '{\n\t"auths": {,}\n}';
       writeConfig(broken);
-      const rows = await tree.waitForRows((all) => all.some(({ label }) => label.startsWith("Not valid: line 2, column 12 ")), "the place of the mistake");
-      assert.ok(rows.some(({ label }) => label.includes(configFile())));
+      const isRefusal = ({ label }: TreeRow): boolean => label.startsWith("Not valid: line 2, column 12 ");
+      const refusal = (await tree.waitForRows((all) => all.some(isRefusal), "the place of the mistake")).find(isRefusal)?.label ?? "";
+      assert.ok(refusal.includes(configFile()));
       await workbench.screenshot(`tree-broken-config-${host}`);
-      await tree.clickInlineAction(rows[0]?.label ?? "", "Open config.json");
+      await tree.clickInlineAction(refusal, "Open config.json");
       // A tab counts for the four columns that it takes.
       await workbench.page.locator(String.raw`#status\.editor\.selection`, { hasText: "Ln 2, Col 15" }).waitFor();
       assert.equal(readFileSync(configFile(), "utf8"), broken);

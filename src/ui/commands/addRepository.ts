@@ -29,7 +29,7 @@ export async function addRepositoryCommand({ added, prompter, sessions, tree, re
   if (answer.kind !== "next") return;
   const repository = answer.value;
   await added.add(host, repository);
-  tree.redraw(node);
+  tree.redraw();
   const registry = node ?? (await tree.registries()).find((each) => each.host === host);
   if (registry !== undefined) await reveal({ kind: "repository", registry, host, repository, added: true });
 }
@@ -50,5 +50,5 @@ function registryAt(node: TreeNode): RegistryNode | undefined {
 export async function removeRepositoryCommand({ added, tree }: Pick<AddRepositoryDependencies, "added" | "tree">, node: TreeNode): Promise<void> {
   if (node.kind !== "repository") return;
   await added.remove(node.host, node.repository);
-  tree.redraw(node.registry);
+  tree.redraw();
 }

@@ -1,10 +1,12 @@
 import { env, l10n, window } from "vscode";
+import { printReference } from "../../registry/reference.ts";
 import type { TreeNode } from "../tree/nodes.ts";
 
 /** Puts the reference by which docker and nerdctl pull the node's image on the clipboard. */
 export async function copyReferenceCommand(node: TreeNode): Promise<void> {
   if (node.kind !== "repository" && node.kind !== "tag") return;
-  const reference = `${node.host}/${node.repository}${node.kind === "tag" ? `:${node.tag}` : ""}`;
+  const { host, repository } = node;
+  const reference = printReference({ host, repository, ...(node.kind === "tag" && { tag: node.tag }) });
   await env.clipboard.writeText(reference);
   window.setStatusBarMessage(l10n.t("Copied {0}", reference), 3000);
 }

@@ -24,11 +24,15 @@ export interface RegistryTreeDependencies {
   readonly reportError: (error: unknown) => void;
 }
 
-/** The registries of config.json with their repositories and tags. It holds no list of its own: Browsing does. */
+/** The registries of config.json with their repositories and tags. Their lists are Browsing's. */
 export class RegistryTree implements TreeDataProvider<TreeNode> {
   readonly #dependencies: RegistryTreeDependencies;
-  readonly #didChange = new EventEmitter<TreeNode | undefined>();
+  readonly #didChange = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#didChange.event;
+  /** What the helper knows, while its node is unfolded: a redraw must not run it again. */
+  #inHelper: Promise<readonly StoredRegistry[]> | undefined;
+  /** Errors that were reported since something was last refreshed: a redraw shows them again. */
+  readonly #reported = new Set<string>();
 
   constructor(dependencies: RegistryTreeDependencies) {
     this.#dependencies = dependencies;
@@ -46,7 +50,6 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     const view = this.#listOf(node).view();
     const inTime = await orUndefinedAfter(patienceMs, view);
     if (inTime !== undefined) return this.#children(node, inTime);
-    // From the root: VS Code drops a change of one node where it is reading the whole tree anew, and “Loading…” would stay.
     void view.then(() => this.redraw());
     return [{ kind: "loading", list: node }];
   }
@@ -59,10 +62,12 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   /** Asks again for one list, or for everything. */
   refresh(node?: ListNode): void {
+    this.#inHelper = undefined;
+    this.#reported.clear();
     if (node === undefined) this.#dependencies.browsing.reset();
     else if (node.kind === "registry") this.#dependencies.browsing.reset(node.host);
     else this.#dependencies.browsing.forget(node.host, node.repository);
-    this.#didChange.fire(node);
+    this.redraw();
   }
 
   /** Refreshes the list that the node is, or stands in. */
@@ -70,9 +75,12 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.refresh(listAt(node));
   }
 
-  /** Shows a list, or everything, again as it is known, without asking for it anew. */
-  redraw(node?: ListNode): void {
-    this.#didChange.fire(node);
+  /**
+   * Shows everything again as it is known, without asking for it anew. Always from the root: VS Code knows nodes by their objects
+   * and drops a change of one that a redraw from the root, which may be under way, has replaced.
+   */
+  redraw(): void {
+    this.#didChange.fire(undefined);
   }
 
   /** Where VS Code finds a node that it is to reveal. */
@@ -90,15 +98,16 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     const before = (await paged.view()).items.length;
     await paged.more();
     const first = (await paged.view()).items[before];
-    this.redraw(list);
+    this.redraw();
     return first === undefined ? undefined : this.#toNode(list, first);
   }
 
   /** The person has closed the node: what it was still loading is not wanted, and comes anew when it is opened again. */
   collapsed(node: TreeNode): void {
+    if (node.kind === "helper") this.#inHelper = undefined;
     if (node.kind !== "registry" && node.kind !== "repository") return;
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
-    void this.#listOf(node).abort()?.then(() => setTimeout(() => this.redraw(node)));
+    void this.#listOf(node).abort()?.then(() => setTimeout(() => this.redraw()));
   }
 
   #listOf(node: ListNode): PagedList<string> {
@@ -109,7 +118,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   async #roots(): Promise<TreeNode[]> {
     try {
       const overview = await this.#dependencies.registries();
-      for (const problem of overview.problems) this.#dependencies.reportError(problem);
+      for (const problem of overview.problems) this.#report(problem);
       // That podman does not see a helper's logins is how it is, not something to mend: the log has it.
       const problems = overview.problems
         .filter((error) => error.code !== "store-hidden-from-podman")
@@ -118,7 +127,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       const helpers = credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const];
       return [...problems, ...this.#registryNodes(registries), ...this.#publicRegistries(registries), ...helpers];
     } catch (error) {
-      this.#dependencies.reportError(error);
+      this.#report(error);
       return [{ kind: "error", list: undefined, error }];
     }
   }
@@ -126,13 +135,21 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   async #registriesInHelper(): Promise<TreeNode[]> {
     try {
       const shown = new Set(this.#dependencies.addedRegistries.hosts());
-      const registries = (await this.#dependencies.registriesInHelper()).filter(({ host }) => !shown.has(host));
+      this.#inHelper ??= this.#dependencies.registriesInHelper();
+      const registries = (await this.#inHelper).filter(({ host }) => !shown.has(host));
       if (registries.length > 0) return [...this.#registryNodes(registries)];
       return [{ kind: "note", list: undefined, sentence: l10n.t("It knows no other registries") }];
     } catch (error) {
-      this.#dependencies.reportError(error);
+      this.#report(error);
       return [{ kind: "error", list: undefined, error }];
     }
+  }
+
+  #report(error: unknown): void {
+    const text = String(error);
+    if (this.#reported.has(text)) return;
+    this.#reported.add(text);
+    this.#dependencies.reportError(error);
   }
 
   /** One node for each host, however many of the files have it. */
@@ -166,7 +183,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   #children(node: ListNode, view: ListView<string>): TreeNode[] {
     const nodes = node.kind === "registry" ? this.#repositories(node, view.items) : view.items.map((tag) => this.#toNode(node, tag));
     if (view.error !== undefined) {
-      this.#dependencies.reportError(view.error);
+      this.#report(view.error);
       nodes.push({ kind: "error", list: node, error: view.error });
     } else if (view.hasMore) nodes.push({ kind: "loadMore", list: node });
     else if (nodes.length === 0) nodes.push({ kind: "note", list: node, sentence: emptySentence(node) });

@@ -65,9 +65,13 @@ export function createTree(page: Page, title: string): Tree {
   const menu = page.locator(".monaco-menu");
   const row = (label: string) => element.locator(".monaco-list-row").filter({ has: page.locator(".label-name", { hasText: literally(label) }) }).first();
   const toggle = async (label: string, expanded: boolean) => {
-    if ((await row(label).getAttribute("aria-expanded")) === String(expanded)) return;
-    await row(label).locator(".monaco-tl-twistie").click();
-    await eventually(() => row(label).getAttribute("aria-expanded"), (value) => value === String(expanded), `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
+    const isToggled = async (): Promise<boolean> => (await row(label).getAttribute("aria-expanded")) === String(expanded);
+    // A row turns as it is clicked. A click is lost where the row is drawn anew between press and release: then the person clicks again.
+    const click = async (): Promise<boolean> => {
+      if (!(await isToggled())) await row(label).locator(".monaco-tl-twistie").click();
+      return isToggled();
+    };
+    await eventually(click, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
   };
   const openContextMenu = async (label: string) => {
     await row(label).click({ button: "right" });

@@ -118,7 +118,12 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
     await quickInput.waitFor();
     await quickInput.type(`>${title}`);
     // By the keyboard: the rows of commands that were used before give way to those that match, perhaps below a pointer that is on its way.
-    await eventually(() => quickInput.focusedRow(), (label) => label === title, `the command "${title}" in the palette`);
+    const isFocused = async (): Promise<boolean> => {
+      if ((await quickInput.focusedRow()) === title) return true;
+      if ((await quickInput.rows()).some(({ label }) => label === title)) await page.keyboard.press("ArrowDown");
+      return false;
+    };
+    await eventually(isFocused, Boolean, `the command "${title}" in the palette`);
     await quickInput.accept();
   };
   return {

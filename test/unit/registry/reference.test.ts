@@ -20,7 +20,7 @@ const good: readonly (readonly [text: string, full: string, short: string])[] = 
   ["ghcr.io/octo/app", "ghcr.io/octo/app", "ghcr.io/octo/app"],
   ["ghcr.io/app", "ghcr.io/app", "ghcr.io/app"],
   ["REG.Example/app", "reg.example/app", "reg.example/app"],
-  ["MyHost/app", "myhost/app", "myhost/app"],
+  ["MyHost/app", "MYHOST/app", "MYHOST/app"],
   ["[::1]:5000/app", "[::1]:5000/app", "[::1]:5000/app"],
   ["[2001:db8::1]/app:x", "[2001:db8::1]/app:x", "[2001:db8::1]/app:x"],
   [`reg.example/app@sha256:${hex}`, `reg.example/app@sha256:${hex}`, `reg.example/app@sha256:${hex}`],
