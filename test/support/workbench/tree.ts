@@ -66,12 +66,9 @@ export function createTree(page: Page, title: string): Tree {
   const row = (label: string) => element.locator(".monaco-list-row").filter({ has: page.locator(".label-name", { hasText: literally(label) }) }).first();
   const toggle = async (label: string, expanded: boolean) => {
     const isToggled = async (): Promise<boolean> => (await row(label).getAttribute("aria-expanded")) === String(expanded);
-    // A row turns as it is clicked. A click is lost where the row is drawn anew between press and release: then the person clicks again.
-    const click = async (): Promise<boolean> => {
-      if (!(await isToggled())) await row(label).locator(".monaco-tl-twistie").click();
-      return isToggled();
-    };
-    await eventually(click, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
+    if (await isToggled()) return;
+    await row(label).locator(".monaco-tl-twistie").click();
+    await eventually(isToggled, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
   };
   const openContextMenu = async (label: string) => {
     await row(label).click({ button: "right" });
