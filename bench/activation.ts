@@ -37,7 +37,11 @@ async function measure(): Promise<Measurements> {
     ours.push(await activate(join(root, "dist/extension.js")));
     empty.push(await activate(join(root, "bench/support/emptyExtension.mjs")));
   }
-  const compare = (of: (activation: Activation) => number): Measurement => ({ unit: "ms", ours: median(ours.map(of)), peers: { [floor]: median(empty.map(of)) } });
+  const compare = (of: (activation: Activation) => number): Measurement => ({
+    unit: "ms",
+    ours: median(ours.map(of)),
+    peers: { [floor]: median(empty.map(of)) },
+  });
   return {
     "activation: activate()": { ...compare((each) => each.activate), goals: [{ atMost: 15 }] },
     "activation: load and activate()": compare((each) => each.load + each.activate),

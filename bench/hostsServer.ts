@@ -40,7 +40,7 @@ interface Session {
 async function edit(server: LanguageServer, text: string, isFaulty: boolean): Promise<number> {
   const change = misspell(text, isFaulty);
   const { ms, value } = await timed(() => server.edit(change));
-  if ((value > 0) !== isFaulty) throw new Error(`${value} diagnostics for a ${isFaulty ? "faulty" : "faultless"} text`);
+  if (value > 0 !== isFaulty) throw new Error(`${value} diagnostics for a ${isFaulty ? "faulty" : "faultless"} text`);
   return ms;
 }
 
@@ -63,7 +63,12 @@ async function runSession(command: ServerCommand, folder: string, hosts: number,
 }
 
 function latency(share: number, ours: Session, peer: Session | undefined, goals: Measurement["goals"] = []): Measurement {
-  return { unit: "ms", ours: percentile(ours.editMs, share), peers: peer === undefined ? {} : { [tombi]: percentile(peer.editMs, share) }, goals };
+  return {
+    unit: "ms",
+    ours: percentile(ours.editMs, share),
+    peers: peer === undefined ? {} : { [tombi]: percentile(peer.editMs, share) },
+    goals,
+  };
 }
 
 async function measureSize(size: Size, folder: string, peerCommand: ServerCommand | undefined): Promise<Measurements> {
@@ -84,7 +89,12 @@ async function measureSize(size: Size, folder: string, peerCommand: ServerComman
       },
     }),
     ...(isLargest && {
-      [`hosts.toml, ${name}: heap in use`]: { unit: "MB", ours: (ours.heapBytes ?? Number.NaN) / 2 ** 20, peers: {}, goals: [{ atMost: 60 }] },
+      [`hosts.toml, ${name}: heap in use`]: {
+        unit: "MB",
+        ours: (ours.heapBytes ?? Number.NaN) / 2 ** 20,
+        peers: {},
+        goals: [{ atMost: 60 }],
+      },
     }),
   };
 }

@@ -43,7 +43,11 @@ class SlowRegistry {
     this.#urls = [];
     this.#mostInFlight = 0;
     await work();
-    return { all: this.#urls.length, tokens: this.#urls.filter((url) => url.startsWith("/token")).length, mostInFlight: this.#mostInFlight };
+    return {
+      all: this.#urls.length,
+      tokens: this.#urls.filter((url) => url.startsWith("/token")).length,
+      mostInFlight: this.#mostInFlight,
+    };
   }
 }
 
@@ -67,7 +71,9 @@ export async function start(): Promise<RunningBenchmark> {
       const warm = await registry.count(() => client.listTags(first));
       const detailed = await registry.count(() => Promise.all(names.slice(0, visible).map(details)));
       await fresh.client.ping();
-      const many = await registry.count(() => Promise.all(Array.from({ length: listings }, (_, index) => fresh.client.listTags(repositories[index % repositories.length] ?? ""))));
+      const many = await registry.count(() =>
+        Promise.all(Array.from({ length: listings }, (_, index) => fresh.client.listTags(repositories[index % repositories.length] ?? ""))),
+      );
       return {
         "list-200: cold": requests(cold.all, 3),
         "list-200: warm": requests(warm.all, 1),

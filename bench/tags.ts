@@ -44,7 +44,15 @@ export async function start(): Promise<RunningBenchmark> {
       [bare]: () => bareRead(`${registry.url}/v2/${repository}/tags/list`),
       ...(skopeo !== undefined && { [skopeoProgram]: () => listWithSkopeo(skopeo) }),
     });
-    return { "tags-10000": { ...times, goals: [{ atMost: 1.3, of: bare }, { atMost: 1, of: skopeoProgram }] } };
+    return {
+      "tags-10000": {
+        ...times,
+        goals: [
+          { atMost: 1.3, of: bare },
+          { atMost: 1, of: skopeoProgram },
+        ],
+      },
+    };
   };
   const close = async (): Promise<void> => {
     skopeo?.remove();

@@ -22,7 +22,9 @@ const DOCUMENT = path.join(root, "docs/BENCHMARKS.md");
 
 /** @returns {string[]} the files of bench, without suffix */
 function benchmarkNames() {
-  return readdirSync(path.join(root, "bench")).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -".ts".length));
+  return readdirSync(path.join(root, "bench"))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.slice(0, -".ts".length));
 }
 
 /** @param {readonly string[]} chosen none means all @returns {readonly string[]} */
@@ -36,11 +38,13 @@ function chooseNames(chosen) {
 /** @param {readonly Measurements[]} runs at least one @returns {Measurements} the medians */
 function medians(runs) {
   const middle = (/** @type {readonly number[]} */ values) => Math.round(median(values) * 1000) / 1000;
-  return Object.fromEntries(Object.entries(runs[0] ?? {}).map(([name, first]) => {
-    const all = runs.map((each) => each[name] ?? first);
-    const peers = Object.keys(first.peers).map((peer) => [peer, middle(all.map((each) => each.peers[peer] ?? Number.NaN))]);
-    return [name, { ...first, ours: middle(all.map(({ ours }) => ours)), peers: Object.fromEntries(peers) }];
-  }));
+  return Object.fromEntries(
+    Object.entries(runs[0] ?? {}).map(([name, first]) => {
+      const all = runs.map((each) => each[name] ?? first);
+      const peers = Object.keys(first.peers).map((peer) => [peer, middle(all.map((each) => each.peers[peer] ?? Number.NaN))]);
+      return [name, { ...first, ours: middle(all.map(({ ours }) => ours)), peers: Object.fromEntries(peers) }];
+    }),
+  );
 }
 
 /** @param {Benchmark} benchmark @returns {Promise<Measurements>} medians; the first run warms up and does not count */
@@ -83,7 +87,9 @@ function describePeers({ unit, ours, peers }) {
 /** @param {string} name @param {Measurement} measurement @returns {string} */
 function printed(name, measurement) {
   const details = [...describePeers(measurement), ...describeGoals(measurement).map((goal) => `goal ${goal}`)];
-  return [`${name.padEnd(56)}${format(measurement.ours, measurement.unit).padStart(14)}`, ...details.map((line) => `    ${line}`)].join("\n");
+  return [`${name.padEnd(56)}${format(measurement.ours, measurement.unit).padStart(14)}`, ...details.map((line) => `    ${line}`)].join(
+    "\n",
+  );
 }
 
 /** @param {Measurements} results @returns {string} a table in Markdown, with what it was measured on */
@@ -102,7 +108,10 @@ function markdown(results) {
 /** @param {string} table goes between the two marks of the document */
 function writeDocument(table) {
   const text = readFileSync(DOCUMENT, "utf8");
-  writeFileSync(DOCUMENT, text.replace(/(?<=<!-- table -->\n).*?(?=<!-- end of table -->)/s, () => `${table}\n`));
+  writeFileSync(
+    DOCUMENT,
+    text.replace(/(?<=<!-- table -->\n).*?(?=<!-- end of table -->)/s, () => `${table}\n`),
+  );
 }
 
 await runMain(async () => {
@@ -127,6 +136,9 @@ await runMain(async () => {
     Object.assign(results, measured);
     if (!values.json) for (const [what, measurement] of Object.entries(measured)) console.log(printed(what, measurement));
   }
-  if (values.json) console.log(JSON.stringify(Object.fromEntries(Object.entries(results).map(([name, { unit, ours, peers }]) => [name, { unit, ours, peers }]))));
+  if (values.json)
+    console.log(
+      JSON.stringify(Object.fromEntries(Object.entries(results).map(([name, { unit, ours, peers }]) => [name, { unit, ours, peers }]))),
+    );
   if (values.write) writeDocument(markdown(results));
 });

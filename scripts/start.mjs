@@ -21,13 +21,24 @@ const usage = "npm start -- [--no-open | --browser | --desktop] [--port=N]";
 
 function readArguments() {
   /** @type {import("node:util").ParseArgsConfig["options"]} */
-  const options = { "no-open": { type: "boolean" }, browser: { type: "boolean" }, desktop: { type: "boolean" }, port: { type: "string", default: "0" } };
+  const options = {
+    "no-open": { type: "boolean" },
+    browser: { type: "boolean" },
+    desktop: { type: "boolean" },
+    port: { type: "string", default: "0" },
+  };
   try {
     const { values } = parseArgs({ options });
     const port = Number(values["port"]);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("--port needs a number from 0 (any free port) to 65535");
-    if (values["desktop"] === true && (values["browser"] === true || values["no-open"] === true)) throw new Error("--desktop excludes --browser and --no-open");
-    return { noOpen: values["no-open"] === true, browser: values["browser"] === true || values["no-open"] === true, desktop: values["desktop"] === true, port };
+    if (values["desktop"] === true && (values["browser"] === true || values["no-open"] === true))
+      throw new Error("--desktop excludes --browser and --no-open");
+    return {
+      noOpen: values["no-open"] === true,
+      browser: values["browser"] === true || values["no-open"] === true,
+      desktop: values["desktop"] === true,
+      port,
+    };
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`);
   }
@@ -74,7 +85,12 @@ function runDesktop(demo, { command, what }, cleanUp) {
     demo.workspace,
   ];
   console.log(`Opening ${what}. Closing its window, or Ctrl+C here, ends the demo.`);
-  const child = spawn(command, args, { detached: process.platform !== "win32", shell: process.platform === "win32", stdio: "ignore", env: { ...cleanEnvironment(), ...demo.environment } });
+  const child = spawn(command, args, {
+    detached: process.platform !== "win32",
+    shell: process.platform === "win32",
+    stdio: "ignore",
+    env: { ...cleanEnvironment(), ...demo.environment },
+  });
   endWithThisProcess(child);
   cleanUp.add(() => stopGroup(child));
   return new Promise((resolve, reject) => {
@@ -85,14 +101,17 @@ function runDesktop(demo, { command, what }, cleanUp) {
 
 /** @param {string} url @returns {Promise<boolean>} whether a browser was started */
 async function openBrowser(url) {
-  const [command, ...args] = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[/** @type {string} */ (process.platform)] ?? ["xdg-open"];
+  const [command, ...args] = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[/** @type {string} */ (process.platform)] ?? [
+    "xdg-open",
+  ];
   if (command === undefined || which(command) === undefined || whyNoWindow() !== undefined) return false;
   return (await run(command, [...args, url], { quiet: true })).code === 0;
 }
 
 /** @param {Demo} demo @param {{ port: number, noOpen: boolean }} options @param {CleanUp} cleanUp @returns {Promise<number>} */
 async function runServer(demo, { port, noOpen }, cleanUp) {
-  if (process.platform === "win32") throw new UserError("The VS Code server from npm does not run on Windows. Install VS Code and run npm start again.");
+  if (process.platform === "win32")
+    throw new UserError("The VS Code server from npm does not run on Windows. Install VS Code and run npm start again.");
   const dataDir = path.join(demo.folder, "server");
   const token = randomBytes(24).toString("hex");
   const tokenFile = path.join(demo.folder, "connection-token");

@@ -46,7 +46,11 @@ type Work = () => Promise<unknown>;
  * Does our work and that of each peer in turns, in an order that changes so that each begins, and each follows each other one,
  * as often as the rest: a program that ran before has filled the caches with its own. @returns the medians in milliseconds.
  */
-export async function inTurns(turns: number, ours: Work, peers: Readonly<Record<string, Work>>): Promise<Pick<Measurement, "unit" | "ours" | "peers">> {
+export async function inTurns(
+  turns: number,
+  ours: Work,
+  peers: Readonly<Record<string, Work>>,
+): Promise<Pick<Measurement, "unit" | "ours" | "peers">> {
   const times = Object.entries({ ours, ...peers }).map(([name, work]) => ({ name, work, ms: [] as number[] }));
   for (let turn = 0; turn < turns; turn++) {
     const first = turn % times.length;

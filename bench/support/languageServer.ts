@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createMessageConnection, type MessageConnection, type Range, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 
 export interface ServerCommand {
   readonly program: string;
@@ -76,7 +82,10 @@ export class LanguageServer {
   /** Resolves as `open` does. Sends what the server asked for: the change, or the whole text. */
   edit({ range, text, whole }: Edit): Promise<number> {
     const version = ++this.#version;
-    return this.#send(version, "textDocument/didChange", { textDocument: { uri: this.#uri, version }, contentChanges: [this.#takesRanges ? { range, text } : { text: whole }] });
+    return this.#send(version, "textDocument/didChange", {
+      textDocument: { uri: this.#uri, version },
+      contentChanges: [this.#takesRanges ? { range, text } : { text: whole }],
+    });
   }
 
   /** Bytes of the heap in use after a garbage collection, of a Node that was started with reportHeap.mjs. */

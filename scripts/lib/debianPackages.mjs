@@ -46,14 +46,19 @@ export async function ensurePrograms() {
     return missing;
   }
   if (process.getuid?.() !== 0) {
-    console.error(`Missing: ${missing.join(", ")}. Suites that need them are skipped; to have them: sudo apt-get install --no-install-recommends ${names.join(" ")}`);
+    console.error(
+      `Missing: ${missing.join(", ")}. Suites that need them are skipped; to have them: sudo apt-get install --no-install-recommends ${names.join(" ")}`,
+    );
     return missing;
   }
   console.error(`Installing Debian packages: ${names.join(" ")} (up to 150 MB, a minute or two) …`);
   const options = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   const update = await run("apt-get", ["update", "-qq"], options);
   const install = await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], options);
-  if (install.code !== 0) console.error(`${update.output}${install.output}apt-get install failed; its output is above. Suites that need these programs are skipped.`);
+  if (install.code !== 0)
+    console.error(
+      `${update.output}${install.output}apt-get install failed; its output is above. Suites that need these programs are skipped.`,
+    );
   return missingPrograms();
 }
 

@@ -17,7 +17,11 @@ function usualPlaces() {
       path.join(folder, "Visual Studio Code.app/Contents/Resources/app/bin/code"),
       path.join(folder, "VSCodium.app/Contents/Resources/app/bin/codium"),
     ]),
-    win32: [path.join(LOCALAPPDATA, "Programs/Microsoft VS Code/bin/code.cmd"), path.join(ProgramFiles, "Microsoft VS Code/bin/code.cmd"), path.join(LOCALAPPDATA, "Programs/VSCodium/bin/codium.cmd")],
+    win32: [
+      path.join(LOCALAPPDATA, "Programs/Microsoft VS Code/bin/code.cmd"),
+      path.join(ProgramFiles, "Microsoft VS Code/bin/code.cmd"),
+      path.join(LOCALAPPDATA, "Programs/VSCodium/bin/codium.cmd"),
+    ],
     linux: ["/usr/share/code/bin/code", "/snap/bin/code", "/usr/share/codium/bin/codium", "/snap/bin/codium"],
   };
 }
@@ -25,7 +29,8 @@ function usualPlaces() {
 /** @returns {string | undefined} why no window can be opened here */
 export function whyNoWindow() {
   if (process.env["WSL_DISTRO_NAME"] !== undefined) return "the VS Code of Windows does not run what is in WSL";
-  if (process.env["VSCODE_IPC_HOOK_CLI"] !== undefined) return "this terminal belongs to a remote VS Code, whose command cannot start another one";
+  if (process.env["VSCODE_IPC_HOOK_CLI"] !== undefined)
+    return "this terminal belongs to a remote VS Code, whose command cannot start another one";
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   return process.platform === "linux" && DISPLAY === undefined && WAYLAND_DISPLAY === undefined ? "there is no display" : undefined;
 }
@@ -58,6 +63,8 @@ export async function downloadDesktop() {
   try {
     return { command: await downloadAndUnzipVSCode({ reporter: new SilentReporter() }), what: "a downloaded VS Code" };
   } catch (error) {
-    throw new UserError(`VS Code cannot be downloaded here (${error instanceof Error ? error.message : String(error)}). Install VS Code, or give --browser.`);
+    throw new UserError(
+      `VS Code cannot be downloaded here (${error instanceof Error ? error.message : String(error)}). Install VS Code, or give --browser.`,
+    );
   }
 }

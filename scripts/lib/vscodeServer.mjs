@@ -2,7 +2,20 @@
 // VS Code version. This installs a pinned one below .vscode-test without compiling anything, and starts and stops it.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
@@ -42,13 +55,17 @@ async function checkIntegrity(file, integrity) {
   const hash = createHash("sha512");
   await pipeline(createReadStream(file), hash);
   const actual = `sha512-${hash.digest("base64")}`;
-  if (actual !== integrity) throw new UserError(`${path.basename(file)} is not the package that this project pins: expected ${integrity}, got ${actual}.`);
+  if (actual !== integrity)
+    throw new UserError(`${path.basename(file)} is not the package that this project pins: expected ${integrity}, got ${actual}.`);
 }
 
 /** @param {string} what @param {string} command @param {readonly string[]} args @param {import("./processes.mjs").RunOptions} options */
 async function step(what, command, args, options) {
   const { code, output } = await run(command, args, { ...options, quiet: true });
-  if (code !== 0) throw new UserError(`${output.trimEnd()}\n${what} failed (exit code ${code}); its output is above. Without a network, run it once where there is one, or give --desktop.`);
+  if (code !== 0)
+    throw new UserError(
+      `${output.trimEnd()}\n${what} failed (exit code ${code}); its output is above. Without a network, run it once where there is one, or give --desktop.`,
+    );
 }
 
 /**
@@ -97,7 +114,12 @@ exports.createAsyncRotatingLogger = createLogger;
 async function unpackServer(host, folder, scratch) {
   const { version, integrity } = hosts[host];
   const [npm, npmArgs, shell] = npmCommand();
-  await step("npm pack", npm, [...npmArgs, "pack", `code-server@${version}`, "--ignore-scripts", "--silent", "--pack-destination", scratch], { cwd: scratch, shell });
+  await step(
+    "npm pack",
+    npm,
+    [...npmArgs, "pack", `code-server@${version}`, "--ignore-scripts", "--silent", "--pack-destination", scratch],
+    { cwd: scratch, shell },
+  );
   const tarball = path.join(scratch, `code-server-${version}.tgz`);
   await checkIntegrity(tarball, integrity);
   await step("tar", "tar", ["-xzf", tarball, "-C", folder, "--strip-components=3", "package/lib/vscode"], { cwd: scratch });
@@ -183,7 +205,9 @@ function linkExtension(dataDir, extension) {
 
 /** The environment of this process without what its own runner (npm, node --test, VS Code's terminal) put there. */
 export function cleanEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_TEST_|NODE_OPTIONS$|VSCODE_|ELECTRON_)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_TEST_|NODE_OPTIONS$|VSCODE_|ELECTRON_)/.test(name)),
+  );
 }
 
 /** The longest folder that leaves room for the name of a socket: a path of a socket has at most 107 bytes. */
@@ -226,7 +250,8 @@ async function waitForPort(logFile, hasExited) {
     const log = readFileSync(logFile, "utf8");
     const port = /Extension host agent listening on (\d+)/.exec(log)?.[1];
     if (port !== undefined) return Number(port);
-    if (/EADDRINUSE/.test(log)) throw new UserError("The port is taken by another program. Give another one with --port, or none to get a free one.");
+    if (/EADDRINUSE/.test(log))
+      throw new UserError("The port is taken by another program. Give another one with --port, or none to get a free one.");
     if (hasExited()) throw new UserError(`The VS Code server did not start:\n${log}`);
     if (Date.now() > deadline) throw new UserError(`The VS Code server was not ready after ${readyTimeoutMs / 1000} s; see ${logFile}.`);
     await delay(50);
@@ -234,7 +259,17 @@ async function waitForPort(logFile, hasExited) {
 }
 
 /** @param {ServerOptions} options @returns {Promise<Server>} when it accepts connections */
-export async function startServer({ host, dataDir, port = 0, tokenFile, extension, testDriver = false, workspaceTrust = false, withoutSignIn = false, env = {} }) {
+export async function startServer({
+  host,
+  dataDir,
+  port = 0,
+  tokenFile,
+  extension,
+  testDriver = false,
+  workspaceTrust = false,
+  withoutSignIn = false,
+  env = {},
+}) {
   const folder = await installServer(host);
   mkdirSync(dataDir, { recursive: true });
   if (extension !== undefined) linkExtension(dataDir, extension);
@@ -253,7 +288,11 @@ export async function startServer({ host, dataDir, port = 0, tokenFile, extensio
     ...(withoutSignIn ? [`--builtin-extensions-dir=${extensionsWithoutSignIn(folder)}`] : []),
   ];
   const log = openSync(logFile, "w");
-  const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", log, log], env: { ...cleanEnvironment(), ...runtimeFolder(dataDir), ...env } });
+  const child = spawn(process.execPath, args, {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: { ...cleanEnvironment(), ...runtimeFolder(dataDir), ...env },
+  });
   endWithThisProcess(child);
   closeSync(log);
   /** @type {Promise<number>} */
@@ -274,9 +313,15 @@ export async function startServer({ host, dataDir, port = 0, tokenFile, extensio
 /** @param {{ host: Host, dataDir: string, vsix: string }} options installs a packaged extension into a server's data folder */
 export async function installExtension({ host, dataDir, vsix }) {
   const folder = await installServer(host);
-  const args = [path.join(folder, "out/server-main.js"), "--accept-server-license-terms", `--server-data-dir=${dataDir}`, `--install-extension=${vsix}`];
+  const args = [
+    path.join(folder, "out/server-main.js"),
+    "--accept-server-license-terms",
+    `--server-data-dir=${dataDir}`,
+    `--install-extension=${vsix}`,
+  ];
   const { code, output } = await run(process.execPath, args, { quiet: true, env: cleanEnvironment() });
-  if (code !== 0 || !/successfully installed/.test(output)) throw new UserError(`${output}\nVS Code ${host} could not install ${vsix}; its output is above.`);
+  if (code !== 0 || !/successfully installed/.test(output))
+    throw new UserError(`${output}\nVS Code ${host} could not install ${vsix}; its output is above.`);
 }
 
 /**
@@ -291,7 +336,13 @@ export function workbenchUrl(origin, { folder, token, tests }) {
   query.set("folder", folder);
   if (tests !== undefined) {
     const remote = (/** @type {string} */ file) => `vscode-remote://${new URL(origin).host}${file}`;
-    query.set("payload", JSON.stringify([["extensionDevelopmentPath", remote(tests.extension)], ["extensionTestsPath", remote(tests.module)]]));
+    query.set(
+      "payload",
+      JSON.stringify([
+        ["extensionDevelopmentPath", remote(tests.extension)],
+        ["extensionTestsPath", remote(tests.module)],
+      ]),
+    );
   }
   return `${origin}/?${query.toString()}`;
 }

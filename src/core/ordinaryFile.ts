@@ -20,7 +20,8 @@ export function isRefusedPath(path: string): boolean {
  * FileRefusedError, or as the port does.
  */
 export async function readOrdinaryFile(files: FileReader, path: string): Promise<Uint8Array> {
-  const refuse = (code: FileRefusedCode): FileRefusedError => new FileRefusedError(code, `${path}: ${code.replaceAll("-", " ")}`, { params: { path } });
+  const refuse = (code: FileRefusedCode): FileRefusedError =>
+    new FileRefusedError(code, `${path}: ${code.replaceAll("-", " ")}`, { params: { path } });
   if (isRefusedPath(path)) throw refuse("path-refused");
   const { kind, size } = await files.stat(path);
   if (kind === "directory") throw refuse("is-a-directory");

@@ -1,7 +1,15 @@
 import { type AuthEntry, type EntryProblem, parseAuthEntry, printAuthEntry } from "./authEntry.ts";
 import { canonicalField, compareFields, FieldTypeError, isNull, knownFieldOf, mapMembers, stringField } from "./configFields.ts";
 import { CredentialsError } from "./credentialsError.ts";
-import { compareUtf8, type JsonMember, JsonSyntaxError, type JsonObject, type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
+import {
+  compareUtf8,
+  type JsonMember,
+  JsonSyntaxError,
+  type JsonObject,
+  type JsonValue,
+  parseFirstJsonValue,
+  printJson,
+} from "./jsonText.ts";
 
 /** A config.json, decoded. Immutable. */
 export interface ConfigDocument {
@@ -142,7 +150,10 @@ export function printConfig(document: ConfigDocument): string {
   const fields = new Map(document.fields);
   if (document.credsStore !== "") fields.set("credsStore", { kind: "string", value: document.credsStore });
   if (document.credHelpers.size > 0) {
-    fields.set("credHelpers", sortedObject(document.credHelpers, (helper) => ({ kind: "string", value: helper })));
+    fields.set(
+      "credHelpers",
+      sortedObject(document.credHelpers, (helper) => ({ kind: "string", value: helper })),
+    );
   }
   const known = [...fields].toSorted(([a], [b]) => compareFields(a, b)).map(([name, value]): JsonMember => ({ name, value }));
   const auths: JsonMember = { name: "auths", value: sortedObject(document.auths, printAuthEntry) };

@@ -50,7 +50,8 @@ export async function takeLock(target: string, dependencies: LockDependencies, s
       seen = holder;
       seenSince = clock.now();
     }
-    if (holder !== undefined && isStale(holder, clock.now() - seenSince, spawn) && (await takeOver(dependencies, path, holder, content))) break;
+    if (holder !== undefined && isStale(holder, clock.now() - seenSince, spawn) && (await takeOver(dependencies, path, holder, content)))
+      break;
     if (clock.now() - startedAt > giveUpAfterMs) throw lockedError(target, path);
     // Waiting differs between processes, so that they do not come back all at once.
     await clock.sleep(2 + Math.random() * Math.min(4 + attempt * 2, 40), signal);

@@ -41,9 +41,12 @@ export interface OverviewSources {
 /** What the files say, config.json first; in each, registries in the order of their names. Asks no helper. */
 export function overviewOf({ path, document, environment, podmanFiles }: OverviewSources): ConfigOverview {
   const fromConfig = registriesOf(document, { kind: "config", path });
-  const fromEnvironment = groupKeys(environment.auths.keys()).map(
-    ([host, keys]): StoredRegistry => ({ host, keys, source: { kind: "environment", path: authVariable }, hasCredential: "yes" }),
-  );
+  const fromEnvironment = groupKeys(environment.auths.keys()).map(([host, keys]): StoredRegistry => ({
+    host,
+    keys,
+    source: { kind: "environment", path: authVariable },
+    hasCredential: "yes",
+  }));
   const fromPodman = podmanFiles.flatMap((file) => registriesOf(file.document, { kind: "podman", path: file.path }));
   const problems = [
     ...document.problems,
@@ -62,12 +65,20 @@ export function readFirstOf(stored: readonly StoredRegistry[]): StoredRegistry |
   const [first] = stored;
   const name = first === undefined ? undefined : registryOfKey(first.host);
   const keys = name === undefined ? [] : writeKeys(name);
-  return stored.find(({ source, keys: spellings }) => source.kind === "environment" && spellings.some((key) => keys.includes(key))) ?? first;
+  return (
+    stored.find(({ source, keys: spellings }) => source.kind === "environment" && spellings.some((key) => keys.includes(key))) ?? first
+  );
 }
 
 /** The registries that a helper's keys belong to. */
 export function registriesOfHelper(helper: string, keys: Iterable<string>): readonly StoredRegistry[] {
-  return groupKeys(keys).map(([host, spellings]) => ({ host, keys: spellings, source: { kind: "helper" }, helper, hasCredential: "helper" }));
+  return groupKeys(keys).map(([host, spellings]) => ({
+    host,
+    keys: spellings,
+    source: { kind: "helper" },
+    helper,
+    hasCredential: "helper",
+  }));
 }
 
 function registriesOf(document: ConfigDocument, source: RegistrySource): readonly StoredRegistry[] {
@@ -110,7 +121,9 @@ function hubProblems(document: ConfigDocument, path: string): readonly Credentia
   const unread = [...document.auths]
     .filter(([key, entry]) => key !== hubKey && !hubSideKeys.includes(key) && !isEmptyEntry(entry) && registryOfKey(key)?.isHub)
     .map(([key]) => key);
-  return unread.map((key) => new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${key}`, { params: { path, key } }));
+  return unread.map(
+    (key) => new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${key}`, { params: { path, key } }),
+  );
 }
 
 function podmanProblems(document: ConfigDocument, path: string): readonly CredentialsError[] {

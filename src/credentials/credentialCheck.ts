@@ -17,7 +17,11 @@ export function checkCredential(credential: Credential): Credential {
       return { ...credential, username: checkUsername(credential.username), password: checkSecret(credential.password) };
     case "identityToken":
       // An identity token may stand alone: `{"identitytoken": …}`.
-      return { ...credential, username: credential.username.trim() && checkUsername(credential.username), token: checkSecret(credential.token) };
+      return {
+        ...credential,
+        username: credential.username.trim() && checkUsername(credential.username),
+        token: checkSecret(credential.token),
+      };
     case "registryToken":
       return { ...credential, token: checkSecret(credential.token) };
     default:
@@ -34,7 +38,10 @@ function checkUsername(typed: string): string {
 }
 
 function checkSecret(typed: Secret): Secret {
-  const text = typed.reveal().replace(/(?:\r\n|\n|\r)$/, "").toWellFormed();
+  const text = typed
+    .reveal()
+    .replace(/(?:\r\n|\n|\r)$/, "")
+    .toWellFormed();
   if (text === "") throw invalid("invalid-secret", "empty");
   if (text.includes("\0")) throw invalid("invalid-secret", "control");
   return new Secret(text);

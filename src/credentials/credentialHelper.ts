@@ -44,7 +44,13 @@ export async function getFromHelper(spawn: Spawn, helper: string, key: string, s
 }
 
 /** Gives a credential to the helper. Throws CredentialsError; `helper-cannot-store` where it only hands out credentials. */
-export async function storeInHelper(spawn: Spawn, helper: string, key: string, credential: Credential, signal?: AbortSignal): Promise<void> {
+export async function storeInHelper(
+  spawn: Spawn,
+  helper: string,
+  key: string,
+  credential: Credential,
+  signal?: AbortSignal,
+): Promise<void> {
   const { username, secret } = accountOf(credential);
   const members = { ServerURL: key, Username: username, Secret: secret };
   const input = Object.entries(members).map(([name, value]) => `${quoted(name)}:${quoted(value)}`);

@@ -37,7 +37,11 @@ export interface LookupSources {
  * else the file's entry, else another spelling of the same host in the file. A helper that fails ends the look-up, so that
  * a locked keychain does not ask once for each spelling. Rejects with CredentialsError, or the signal's reason.
  */
-export async function lookupKeys(sources: LookupSources, keys: readonly string[], signal?: AbortSignal): Promise<FoundCredential | undefined> {
+export async function lookupKeys(
+  sources: LookupSources,
+  keys: readonly string[],
+  signal?: AbortSignal,
+): Promise<FoundCredential | undefined> {
   for (const key of keys) {
     signal?.throwIfAborted();
     const found = fromEnvironment(sources, key) ?? (await fromStore(sources, key, signal));

@@ -61,7 +61,10 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
 }
 
 /** The keys of the file that belong to the registry as a whole, and podman's keys for parts of it. */
-function storedKeys(document: ConfigDocument, name: RegistryName): { readonly stored: readonly string[]; readonly kept: readonly string[] } {
+function storedKeys(
+  document: ConfigDocument,
+  name: RegistryName,
+): { readonly stored: readonly string[]; readonly kept: readonly string[] } {
   const own = [...document.auths.keys()].filter((key) => registryOfKey(key)?.display === name.display);
   return { stored: own.filter((key) => !isNamespaceKey(key)), kept: own.filter(isNamespaceKey) };
 }

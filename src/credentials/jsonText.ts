@@ -116,8 +116,19 @@ export function printJson(value: JsonValue, indent = ""): string {
   if (value.kind === "string") return printString(value.value);
   if (value.kind === "literal") return value.text;
   const inner = `${indent}\t`;
-  if (value.kind === "array") return printList("[", value.items.map((item) => printJson(item, inner)), "]", indent);
-  return printList("{", value.members.map(({ name, value: member }) => `${printString(name)}: ${printJson(member, inner)}`), "}", indent);
+  if (value.kind === "array")
+    return printList(
+      "[",
+      value.items.map((item) => printJson(item, inner)),
+      "]",
+      indent,
+    );
+  return printList(
+    "{",
+    value.members.map(({ name, value: member }) => `${printString(name)}: ${printJson(member, inner)}`),
+    "}",
+    indent,
+  );
 }
 
 function printList(open: string, lines: readonly string[], close: string, indent: string): string {

@@ -53,11 +53,13 @@ export async function saveCredential(
   const isForFile = credential.kind === "registryToken";
   const { helper } = isForFile ? { helper: "" } : choose(document);
   const keys = writeKeys(name);
-  const changeOf = (entry: AuthEntry) => (current: ConfigDocument): ConfigChange => {
-    const chosen = choose(current);
-    if (!isForFile && chosen.helper !== helper) throw storeChanged(file.path);
-    return { ...(isForFile ? {} : chosen.change), auths: new Map(keys.map((key) => [key, entry])) };
-  };
+  const changeOf =
+    (entry: AuthEntry) =>
+    (current: ConfigDocument): ConfigChange => {
+      const chosen = choose(current);
+      if (!isForFile && chosen.helper !== helper) throw storeChanged(file.path);
+      return { ...(isForFile ? {} : chosen.change), auths: new Map(keys.map((key) => [key, entry])) };
+    };
   if (helper === "") {
     await file.update(changeOf(entryOfCredential(credential)), signal);
     return { path: file.path, keys };
@@ -66,7 +68,11 @@ export async function saveCredential(
   try {
     await file.update(changeOf(markerEntry));
   } catch (error) {
-    await undo(helper, keys.filter((key) => !document.auths.has(key)), dependencies);
+    await undo(
+      helper,
+      keys.filter((key) => !document.auths.has(key)),
+      dependencies,
+    );
     throw error;
   }
   return { path: file.path, keys, helper };

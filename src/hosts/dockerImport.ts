@@ -19,19 +19,32 @@ export interface Skipped {
  * `insecure-registries` are tried without verification, or over plain HTTP. Networks (10.0.0.0/8) have no counterpart,
  * and are skipped, as is what is neither a URL nor a host. The text is JSON; anything else in it is ignored.
  */
-export function planFromDaemonJson(config: unknown, windows = false): { readonly files: readonly PlannedFile[]; readonly skipped: readonly Skipped[] } {
+export function planFromDaemonJson(
+  config: unknown,
+  windows = false,
+): { readonly files: readonly PlannedFile[]; readonly skipped: readonly Skipped[] } {
   const mirrors = stringsIn(config, "registry-mirrors").map((url) => url.replace(/\/+$/, ""));
-  const insecure = [...new Set(stringsIn(config, "insecure-registries").map((name) => name.replace(/^https?:\/\//, "").replace(/\/+$/, "")))];
+  const insecure = [
+    ...new Set(stringsIn(config, "insecure-registries").map((name) => name.replace(/^https?:\/\//, "").replace(/\/+$/, ""))),
+  ];
   const skipped = [
     ...mirrors.filter((url) => !isMirror(url)).map((name) => ({ name, reason: text("no URL of a mirror") })),
-    ...insecure.filter((name) => !isHost(name)).map((name) => ({ name, reason: isNetwork(name) ? text("a network, which hosts.toml cannot name") : text("no name of a host") })),
+    ...insecure
+      .filter((name) => !isHost(name))
+      .map((name) => ({ name, reason: isNetwork(name) ? text("a network, which hosts.toml cannot name") : text("no name of a host") })),
   ];
   const files = insecure.filter(isHost).map((host): PlannedFile => ({
     directory: newDirectoryName(host, windows),
     file: { server: `https://${host}`, hosts: [{ url: `http://${host}`, skipVerify: true }] },
   }));
   const hub = mirrors.filter(isMirror).map((url): NewHost => ({ url, capabilities: ["pull", "resolve"] }));
-  return { files: [...(hub.length === 0 ? [] : [{ directory: "docker.io", file: { server: "https://registry-1.docker.io", hosts: hub } }]), ...files], skipped };
+  return {
+    files: [
+      ...(hub.length === 0 ? [] : [{ directory: "docker.io", file: { server: "https://registry-1.docker.io", hosts: hub } }]),
+      ...files,
+    ],
+    skipped,
+  };
 }
 
 function isMirror(url: string): boolean {

@@ -37,14 +37,18 @@ function fieldSchema(field: Field): object {
 
 const strings = { type: "array", items: { type: "string" } };
 /** containerd takes the names in any letter case. */
-const capabilityPattern = allCapabilities.map(({ name }) => name.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)).join("|");
+const capabilityPattern = allCapabilities
+  .map(({ name }) => name.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`))
+  .join("|");
 
 const typeSchemas: Readonly<Record<FieldType, object>> = {
   string: { type: "string" },
   boolean: { type: "boolean" },
   capabilities: { type: "array", items: { type: "string", pattern: `^(?:${capabilityPattern})$` } },
   paths: { anyOf: [{ type: "string" }, strings] },
-  clients: { anyOf: [{ type: "string" }, { type: "array", items: { anyOf: [{ type: "string" }, { ...strings, minItems: 2, maxItems: 2 }] } }] },
+  clients: {
+    anyOf: [{ type: "string" }, { type: "array", items: { anyOf: [{ type: "string" }, { ...strings, minItems: 2, maxItems: 2 }] } }],
+  },
   headers: { type: "object", additionalProperties: { anyOf: [{ type: "string" }, strings] } },
   duration: { type: "string", pattern: "^$|^[+-]?(?:0|(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|\u00B5s|\u03BCs|ms|s|m|h))+)$" },
 };

@@ -1,14 +1,6 @@
 import type { ContainerdVersion } from "./versions.ts";
 
-export type FieldName =
-  | "server"
-  | "capabilities"
-  | "ca"
-  | "client"
-  | "skip_verify"
-  | "header"
-  | "override_path"
-  | "dial_timeout";
+export type FieldName = "server" | "capabilities" | "ca" | "client" | "skip_verify" | "header" | "override_path" | "dial_timeout";
 
 export type FieldType = "string" | "boolean" | "capabilities" | "paths" | "clients" | "headers" | "duration";
 
@@ -74,8 +66,7 @@ export const allFields: readonly Field[] = [
     type: "boolean",
     rootOnly: false,
     title: "Do not verify TLS",
-    description:
-      "Accepts any certificate, for any name. At the root it reaches only `server`, not the `[host]` tables.",
+    description: "Accepts any certificate, for any name. At the root it reaches only `server`, not the `[host]` tables.",
     fallback: "`false`",
     examples: [true],
   },
@@ -118,7 +109,11 @@ export interface Capability {
 
 export const allCapabilities: readonly Capability[] = [
   { name: "pull", description: "Fetch manifests and layers by digest." },
-  { name: "resolve", description: "Turn a tag into a digest, together with `pull`. A host that resolves decides what a tag means: give it only to a mirror that you trust." },
+  {
+    name: "resolve",
+    description:
+      "Turn a tag into a digest, together with `pull`. A host that resolves decides what a tag means: give it only to a mirror that you trust.",
+  },
   { name: "push", description: "Upload manifests and layers." },
   { name: "referrers", since: "2.2", description: "List what refers to an image: signatures, bills of materials." },
 ];

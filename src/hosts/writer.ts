@@ -1,5 +1,5 @@
 import { stringify } from "smol-toml";
-import { applyEdits } from "./features/fixes/edits.ts";
+import { applyEdits } from "./syntax/edits.ts";
 import { format } from "./features/format.ts";
 import { modelOf } from "./resolve/model.ts";
 import type { Capability } from "./schema.ts";
@@ -33,7 +33,10 @@ export interface NewHostsFile {
  * containerd; hosts of the same URL become one. Throws a RangeError for a URL or a header's name with half a character.
  */
 export function writeHostsToml({ server, hosts }: NewHostsFile): string {
-  const text = stringify({ server, host: hosts.length === 0 ? undefined : Object.fromEntries(hosts.map((host) => [host.url, tableOf(host)])) });
+  const text = stringify({
+    server,
+    host: hosts.length === 0 ? undefined : Object.fromEntries(hosts.map((host) => [host.url, tableOf(host)])),
+  });
   return applyEdits(text, format(modelOf(scanDocument(text), defaultVersion), "  "));
 }
 

@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type TextEdit } from "vscode-languageserver/node";
 import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
-import type { Edit } from "../hosts/features/fixes/edits.ts";
+import type { Edit } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
 import { rename, renamableAt } from "../hosts/features/rename.ts";
 import { applySettings } from "../hosts/features/validate.ts";
@@ -39,11 +39,15 @@ export function registerEditing(state: ServerState): void {
     guarded(state, "code actions", [], ({ textDocument, range, context }) => {
       const analysis = analysisOf(state, textDocument.uri);
       if (analysis === undefined) return [];
-      const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+      const wants = (kind: string): boolean =>
+        context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const span = { start: analysis.lines.offset(range.start), end: analysis.lines.offset(range.end) };
       // An editor that shows a light bulb asks at each move of the caret: too often to try every fix of the document.
       const wantsAll = wants(fixAllKind) && (context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic);
-      return [...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []), ...(wantsAll ? fixAllAction(state, analysis) : [])];
+      return [
+        ...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []),
+        ...(wantsAll ? fixAllAction(state, analysis) : []),
+      ];
     }),
   );
 }
@@ -56,15 +60,31 @@ function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
 const maxQuickFixes = 100;
 
 /** The fixes for what is found in the span, save for codes that are switched off. */
-function quickFixes({ settings, hasDetachedNetwork, machine }: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
+function quickFixes(
+  { settings, hasDetachedNetwork, machine }: ServerState,
+  analysis: Analysis,
+  span: { readonly start: number; readonly end: number },
+): CodeAction[] {
   const { uri, model, lines } = analysis;
-  const inside = joinFindings(analysis.textFindings(hasDetachedNetwork), analysis.fileFindings).filter(({ start, end }) => end >= span.start && start <= span.end);
-  return applySettings(inside, settings.diagnostics).slice(0, maxQuickFixes).flatMap((finding): CodeAction[] => {
-    const fix = fixFor(finding, model);
-    if (fix === undefined) return [];
-    const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };
-    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)], edit, isPreferred: true }];
-  });
+  const inside = joinFindings(analysis.textFindings(hasDetachedNetwork), analysis.fileFindings).filter(
+    ({ start, end }) => end >= span.start && start <= span.end,
+  );
+  return applySettings(inside, settings.diagnostics)
+    .slice(0, maxQuickFixes)
+    .flatMap((finding): CodeAction[] => {
+      const fix = fixFor(finding, model);
+      if (fix === undefined) return [];
+      const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };
+      return [
+        {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)],
+          edit,
+          isPreferred: true,
+        },
+      ];
+    });
 }
 
 function fixAllAction({ settings }: ServerState, { uri, document, lines, version, directory }: Analysis): CodeAction[] {

@@ -16,10 +16,12 @@ export async function explainRequest(state: ServerState, params: ExplainParams):
 
 /** The files as they are in the editor: unsaved text in the place of what lies on the disk. */
 function withOpenDocuments({ documents }: ServerState, files: FileReader): FileReader {
-  const open = new Map(documents.all().flatMap((document) => {
-    const path = filePath(document.uri);
-    return path === undefined ? [] : [[path, document]];
-  }));
+  const open = new Map(
+    documents.all().flatMap((document) => {
+      const path = filePath(document.uri);
+      return path === undefined ? [] : [[path, document]];
+    }),
+  );
   return {
     ...files,
     readFile: (path) => {
@@ -28,7 +30,9 @@ function withOpenDocuments({ documents }: ServerState, files: FileReader): FileR
     },
     stat: (path) => {
       const document = open.get(path);
-      return document === undefined ? files.stat(path) : Promise.resolve({ kind: "file", size: document.getText().length, mode: 0o644, uid: 0, gid: 0, mtimeMs: 0, inode: 0 });
+      return document === undefined
+        ? files.stat(path)
+        : Promise.resolve({ kind: "file", size: document.getText().length, mode: 0o644, uid: 0, gid: 0, mtimeMs: 0, inode: 0 });
     },
     readDirectory: (path) => files.readDirectory(path),
   };

@@ -1,7 +1,7 @@
 import { DisposableStore } from "../core/disposable.ts";
-import { checkFiles, watchedPaths } from "../hosts/features/files/checkFiles.ts";
-import { checkPlace } from "../hosts/features/files/checkPlace.ts";
-import { difference } from "../hosts/features/fixes/edits.ts";
+import { checkFiles, watchedPaths } from "../hosts/files/checkFiles.ts";
+import { checkPlace } from "../hosts/files/checkPlace.ts";
+import { difference } from "../hosts/syntax/edits.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
@@ -106,7 +106,9 @@ export class Publisher {
     const { connection, settings, hasDetachedNetwork, machine } = this.#state;
     const { uri, documentVersion } = analysis;
     const all = joinFindings(analysis.textFindings(hasDetachedNetwork), fileFindings);
-    const diagnostics = mostSevere(applySettings(all, settings.diagnostics)).map((finding) => toDiagnostic(finding, analysis.lines, uri, machine.documentation));
+    const diagnostics = mostSevere(applySettings(all, settings.diagnostics)).map((finding) =>
+      toDiagnostic(finding, analysis.lines, uri, machine.documentation),
+    );
     void connection.sendDiagnostics({ uri, version: documentVersion, diagnostics });
   }
 }

@@ -43,7 +43,14 @@ export function registerReading(state: ServerState): void {
       return found === undefined ? null : { contents: { kind: MarkupKind.Markdown, value: found.text }, range: lines.range(found) };
     }),
   );
-  connection.onDocumentLinks(on("links", [], ({ model, directory, lines }) => links(model, directory).map((link): DocumentLink => ({ range: lines.range(link), target: "url" in link.target ? link.target.url : pathToFileURL(link.target.path).href }))));
+  connection.onDocumentLinks(
+    on("links", [], ({ model, directory, lines }) =>
+      links(model, directory).map((link): DocumentLink => ({
+        range: lines.range(link),
+        target: "url" in link.target ? link.target.url : pathToFileURL(link.target.path).href,
+      })),
+    ),
+  );
   connection.onDocumentSymbol(on("symbols", [], ({ document, lines }) => symbols(document).map((symbol) => toSymbol(symbol, lines))));
   connection.onFoldingRanges(on("folding", [], ({ document, lines }): FoldingRange[] => [...foldingRanges(document, lines)]));
   connection.languages.inlayHint.on(
@@ -93,7 +100,11 @@ function toCompletion({ label, kind, text, isSnippet, detail, documentation, ...
 }
 
 /** What the document alone cannot answer: files, and registries that the person knows. */
-async function grant({ machine, settings, connection }: ServerState, wish: CompletionWish, directory: string): Promise<readonly Completion[]> {
+async function grant(
+  { machine, settings, connection }: ServerState,
+  wish: CompletionWish,
+  directory: string,
+): Promise<readonly Completion[]> {
   if (wish.kind === "paths") return settings.fileChecks ? completePaths(machine.files, directory, wish.written, wish.span) : [];
   const files = settings.fileChecks ? await knownHosts(machine.files, settings.directories) : [];
   const client: unknown = settings.knownRegistries ? await connection.sendRequest(knownRegistriesMethod) : [];

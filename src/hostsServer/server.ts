@@ -1,6 +1,13 @@
 import { CodeActionKind, type Connection, type InitializeResult, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { explainMethod, type ExplainParams, type ExplainResult, resolveMethod, type ResolveParams, type ResolveResult } from "../hosts/protocol.ts";
+import {
+  explainMethod,
+  type ExplainParams,
+  type ExplainResult,
+  resolveMethod,
+  type ResolveParams,
+  type ResolveResult,
+} from "../hosts/protocol.ts";
 import { Analyses } from "./analyses.ts";
 import { registerEditing } from "./editing.ts";
 import { explainRequest } from "./explainRequest.ts";
@@ -29,7 +36,14 @@ const serverCapabilities: InitializeResult = {
 /** Answers on `connection` until it closes. */
 export function startServer(connection: Connection, machine: Machine): void {
   const documents = new TextDocuments(TextDocument);
-  const state: ServerState = { connection, documents, analyses: new Analyses(documents), machine, settings: defaultSettings, hasDetachedNetwork: false };
+  const state: ServerState = {
+    connection,
+    documents,
+    analyses: new Analyses(documents),
+    machine,
+    settings: defaultSettings,
+    hasDetachedNetwork: false,
+  };
   const publisher = new Publisher(state);
 
   connection.onInitialize(({ initializationOptions }) => {

@@ -9,7 +9,13 @@ export interface Settings {
   readonly knownRegistries: boolean;
 }
 
-export const defaultSettings: Settings = { version: defaultVersion, diagnostics: {}, directories: [], fileChecks: false, knownRegistries: false };
+export const defaultSettings: Settings = {
+  version: defaultVersion,
+  diagnostics: {},
+  directories: [],
+  fileChecks: false,
+  knownRegistries: false,
+};
 
 const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
 

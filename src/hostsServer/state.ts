@@ -38,7 +38,12 @@ export function analysisOf(state: ServerState, uri: string): Analysis | undefine
  * A handler that never fails: what goes wrong is logged, without the document's text, and answered with `fallback`, so
  * that one bad request does not make an editor give the server up.
  */
-export function guarded<Params, Result>({ connection }: ServerState, name: string, fallback: Result, handler: (params: Params) => Result | Promise<Result>): (params: Params) => Promise<Result> {
+export function guarded<Params, Result>(
+  { connection }: ServerState,
+  name: string,
+  fallback: Result,
+  handler: (params: Params) => Result | Promise<Result>,
+): (params: Params) => Promise<Result> {
   return async (params) => {
     try {
       return await handler(params);

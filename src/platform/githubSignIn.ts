@@ -1,9 +1,9 @@
 import { authentication } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
-import { LoginError } from "../services/loginError.ts";
-import type { SignIn } from "../services/obtainSecret.ts";
-import type { SignInSessions } from "../services/signInWatch.ts";
+import { LoginError } from "../services/login/loginError.ts";
+import type { SignIn } from "../services/login/obtainSecret.ts";
+import type { SignInSessions } from "../services/login/signInWatch.ts";
 
 export const githubProvider = "github";
 

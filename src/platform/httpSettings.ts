@@ -1,5 +1,5 @@
 import { workspace } from "vscode";
-import type { HttpSettings } from "../services/networkOptions.ts";
+import type { HttpSettings } from "../services/reach/networkOptions.ts";
 
 /** VS Code's own settings of the network. */
 export function readHttpSettings(): HttpSettings {

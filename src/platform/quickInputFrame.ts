@@ -1,6 +1,6 @@
 import { type Disposable, env, l10n, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
-import type { Answer, StepLink, StepPlace } from "../services/prompter.ts";
+import type { Answer, StepLink, StepPlace } from "../services/prompts/prompter.ts";
 import { translate } from "./translate.ts";
 
 const linkIcons: Readonly<Record<StepLink["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
@@ -12,12 +12,20 @@ type Frame = QuickInput & {
 };
 
 /** What input box and quick pick have in common: place, Back, pages to open, a file to choose, Escape, and the signal that ends a slow check with them. */
-export function ask<T>(input: Frame, place: StepPlace, listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[]): Promise<Answer<T>> {
+export function ask<T>(
+  input: Frame,
+  place: StepPlace,
+  listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[],
+): Promise<Answer<T>> {
   const resources = new DisposableStore();
   const closing = new AbortController();
   const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: l10n.t("Browse…") };
   const dialog = { isOpen: false };
-  const pages = (place.links ?? []).map((link) => ({ iconPath: new ThemeIcon(linkIcons[link.kind]), tooltip: translate(link.label), url: link.url }));
+  const pages = (place.links ?? []).map((link) => ({
+    iconPath: new ThemeIcon(linkIcons[link.kind]),
+    tooltip: translate(link.label),
+    url: link.url,
+  }));
   resources.add(input);
   input.title = translate(place.title);
   input.step = place.step;

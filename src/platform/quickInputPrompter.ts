@@ -1,7 +1,7 @@
 import { InputBoxValidationSeverity, ProgressLocation, type QuickPickItem, type Uri, window } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
-import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../services/prompter.ts";
+import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../services/prompts/prompter.ts";
 import { absorbPastes, ask } from "./quickInputFrame.ts";
 import { translate } from "./translate.ts";
 

@@ -1,5 +1,5 @@
 import { l10n, type Memento, window } from "vscode";
-import type { RealmPolicy } from "../registry/realmPolicy.ts";
+import type { RealmPolicy } from "../registry/auth/realmPolicy.ts";
 
 const memory = "trustedRealms";
 
@@ -16,7 +16,14 @@ export function createRealmConfirmation(state: Memento): RealmPolicy {
       const send = l10n.t("Send to {0}", realmHost);
       const answer = await window.showWarningMessage(
         l10n.t("{0} wants your login sent to {1}.", registryHost, realmHost),
-        { modal: true, detail: l10n.t("The two belong to different sites. Allow it only if you know that {0} is the login server of {1}.", realmHost, registryHost) },
+        {
+          modal: true,
+          detail: l10n.t(
+            "The two belong to different sites. Allow it only if you know that {0} is the login server of {1}.",
+            realmHost,
+            registryHost,
+          ),
+        },
         send,
       );
       if (answer !== send) return false;

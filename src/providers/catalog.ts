@@ -1,4 +1,4 @@
-import type { RegistryProduct } from "../registry/registryProduct.ts";
+import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import { acr } from "./acr/acr.ts";
 import { dockerHub } from "./dockerhub/dockerHub.ts";
 import { ecr } from "./ecr/ecr.ts";

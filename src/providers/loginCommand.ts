@@ -9,10 +9,23 @@ export interface LoginCommand {
   readonly password?: Secret;
 }
 
-const tools: ReadonlySet<string> = new Set(["docker", "nerdctl", "podman", "buildah", "skopeo", "oras", "crane", "finch", "helm", "regctl"]);
+const tools: ReadonlySet<string> = new Set([
+  "docker",
+  "nerdctl",
+  "podman",
+  "buildah",
+  "skopeo",
+  "oras",
+  "crane",
+  "finch",
+  "helm",
+  "regctl",
+]);
 /** Options of those tools' `login`, and of the tools themselves, that do without a value. */
 const switches: ReadonlySet<string> = new Set([
-  ..."--password-stdin --identity-token-stdin --insecure-registry --insecure --plain-http --get-login --verbose --debug --debug-full".split(" "),
+  ..."--password-stdin --identity-token-stdin --insecure-registry --insecure --plain-http --get-login --verbose --debug --debug-full".split(
+    " ",
+  ),
   ..."--tls --tls-verify --pass-stdin --skip-check -v -D -d -k".split(" "),
 ]);
 /** Joins the name of an option with the meaning that it has in every one of the tools. */
@@ -37,7 +50,8 @@ export function parseLoginCommand(line: string): LoginCommand | undefined {
   // `crane auth login`, `helm registry login`: nothing but the tool's own words may stand before.
   if (login < 0 || others.slice(0, login).some((word) => !["auth", "registry"].includes(word))) return undefined;
   const username = values.get("username");
-  const password = values.get("password") ?? (words.some(({ text }) => /^--pass(?:word)?-stdin$/.test(text)) ? writtenInput(all) : undefined);
+  const password =
+    values.get("password") ?? (words.some(({ text }) => /^--pass(?:word)?-stdin$/.test(text)) ? writtenInput(all) : undefined);
   return {
     server: others[login + 1] ?? "",
     ...(username === undefined || username.isExpanded ? {} : { username: username.text }),
@@ -63,14 +77,19 @@ function writtenInput(words: readonly ShellWord[]): ShellWord | undefined {
   if (program === undefined || !/^(?:echo|printf)$/.test(program.text)) return undefined;
   // `echo -n`, `printf '%s\n'`
   const written = others.filter(({ text }) => !/^(?:-[neE]+|%s(?:\\n)?)$/.test(text));
-  return written.length === 0 ? undefined : { text: written.map(({ text }) => text).join(" "), isExpanded: written.some(({ isExpanded }) => isExpanded) };
+  return written.length === 0
+    ? undefined
+    : { text: written.map(({ text }) => text).join(" "), isExpanded: written.some(({ isExpanded }) => isExpanded) };
 }
 
 function isPipe({ text, isExpanded }: ShellWord): boolean {
   return text === "|" && !isExpanded;
 }
 
-function readArguments(words: readonly ShellWord[]): { readonly values: ReadonlyMap<string, ShellWord>; readonly others: readonly string[] } {
+function readArguments(words: readonly ShellWord[]): {
+  readonly values: ReadonlyMap<string, ShellWord>;
+  readonly others: readonly string[];
+} {
   const values = new Map<string, ShellWord>();
   const others: string[] = [];
   for (let at = 0; at < words.length; at++) {

@@ -1,23 +1,11 @@
 import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
-import type { ApiAnswer } from "../registry/apiRequest.ts";
-import type { RegistryErrorCode } from "../registry/registryError.ts";
-import type { RegistryProduct } from "../registry/registryProduct.ts";
+import type { ApiAnswer } from "../registry/http/apiRequest.ts";
+import type { RegistryErrorCode } from "../core/registryError.ts";
+import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 
 export type ProviderId =
-  | "dockerhub"
-  | "ghcr"
-  | "gitlab"
-  | "quay"
-  | "harbor"
-  | "gitea"
-  | "zot"
-  | "ecr"
-  | "acr"
-  | "gar"
-  | "gcr"
-  | "jfrog"
-  | "generic";
+  "dockerhub" | "ghcr" | "gitlab" | "quay" | "harbor" | "gitea" | "zot" | "ecr" | "acr" | "gar" | "gcr" | "jfrog" | "generic";
 
 /** One registry, and what is known of it before anybody logs in. */
 export interface Site {

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import type { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
-import { parseReference } from "../registry/reference.ts";
-import { RegistryError } from "../registry/registryError.ts";
+import { parseReference } from "../core/reference.ts";
+import { RegistryError } from "../core/registryError.ts";
 import { canonicalHost, registryOfPage } from "./catalog.ts";
 import { parseLoginCommand } from "./loginCommand.ts";
 

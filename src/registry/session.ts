@@ -1,11 +1,11 @@
 import type { Clock } from "../core/clock.ts";
-import type { Authorization, Authorizer } from "./authorizer.ts";
+import type { Authorization, Authorizer } from "./auth/authorizer.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
-import { redirectRefused } from "./errorKinds.ts";
-import { type HttpClient, type HttpRequest, type HttpResponse, type HttpStream, isSendableAgain } from "./httpClient.ts";
+import { redirectRefused } from "./http/errorKinds.ts";
+import { type HttpClient, type HttpRequest, type HttpResponse, type HttpStream, isSendableAgain } from "./http/httpClient.ts";
 import type { RegistryLimits } from "./limits.ts";
-import type { Scope } from "./scope.ts";
-import { statusError } from "./statusError.ts";
+import type { Scope } from "./auth/scope.ts";
+import { statusError } from "./http/statusError.ts";
 
 export interface SessionOptions {
   readonly endpoint: RegistryEndpoint;
@@ -67,7 +67,11 @@ export class Session {
   }
 
   /** Any answer, after the registry's challenges were met as far as they could be. */
-  async ask<T extends HttpResponse>(scope: Scope, request: HttpRequest, exchange: (request: HttpRequest) => Promise<T>): Promise<Answer<T>> {
+  async ask<T extends HttpResponse>(
+    scope: Scope,
+    request: HttpRequest,
+    exchange: (request: HttpRequest) => Promise<T>,
+  ): Promise<Answer<T>> {
     const { authorizer, endpoint } = this.options;
     // Where an upload's address is another origin's, nothing of ours goes along.
     const isOurs = request.url.origin === endpoint.baseUrl.origin;
@@ -85,7 +89,8 @@ export class Session {
   check<T extends HttpResponse>({ response, authorization }: Answer<T>, accepts: readonly number[]): T {
     const { endpoint, clock } = this.options;
     const { host } = endpoint;
-    if (response.status === 401 && response.crossOrigin) throw redirectRefused(host, `to ${response.url.host}, which wants a login of its own`);
+    if (response.status === 401 && response.crossOrigin)
+      throw redirectRefused(host, `to ${response.url.host}, which wants a login of its own`);
     if (accepts.includes(response.status)) return response;
     const authenticated = authorization?.authenticated === true;
     throw statusError(response, { host, authorization: authorization?.header, authenticated, now: clock.now() });

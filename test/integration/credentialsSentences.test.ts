@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { CredentialsError, type CredentialsErrorCode } from "../../src/credentials/credentialsError.ts";
-import { credentialsSentence } from "../../src/ui/credentialsSentences.ts";
+import { credentialsSentence } from "../../src/ui/sentences/credentialsSentences.ts";
 
 type Params = Readonly<Record<string, string | number>>;
 const path = "/home/me/.docker/config.json";
@@ -14,7 +14,9 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
     [{ path, systemCode: "ELOOP" }, /ELOOP.*lead in a circle/],
     [{ path, systemCode: "EIO" }, /EIO.*permissions/],
   ],
-  "config-invalid-json": [[{ path, line: 3, column: 7, detail: "expected a value" }, /^Not valid: line 3, column 7 of .*config\.json: expected a value/]],
+  "config-invalid-json": [
+    [{ path, line: 3, column: 7, detail: "expected a value" }, /^Not valid: line 3, column 7 of .*config\.json: expected a value/],
+  ],
   "config-wrong-type": [[{ path, field: "psFormat" }, /“psFormat” in .*config\.json/]],
   "config-invalid-entry": [
     [{ path, key: "h", reason: "type" }, /“h” in .*wrong type/],
@@ -30,7 +32,9 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
   "disk-full": [[{ path, systemCode: "ENOSPC" }, /config\.json/]],
   "hub-key-not-read": [[{ path, key: "docker.io" }, /“docker\.io” in .*config\.json/]],
   "store-hidden-from-podman": [[{ path, helper: "lab" }, /docker-credential-lab/]],
-  "environment-invalid": [[{ variable: "DOCKER_AUTH_CONFIG", detail: "column 3: expected a value" }, /DOCKER_AUTH_CONFIG.*column 3: expected a value/]],
+  "environment-invalid": [
+    [{ variable: "DOCKER_AUTH_CONFIG", detail: "column 3: expected a value" }, /DOCKER_AUTH_CONFIG.*column 3: expected a value/],
+  ],
   "helper-not-found": [[{ helper: "lab", program: "docker-credential-lab" }, /docker-credential-lab/]],
   "helper-failed": [
     [{ helper: "lab", action: "get", exitCode: 1, reason: "locked" }, /docker-credential-lab.*“get”.*1.*[Uu]nlock/],

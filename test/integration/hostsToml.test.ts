@@ -77,13 +77,15 @@ async function ask<T>(command: string, ...args: unknown[]): Promise<T> {
   return result;
 }
 
-const textOf = (contents: readonly (vscode.MarkdownString | vscode.MarkedString)[]): string => contents.map((each) => (typeof each === "string" ? each : each.value)).join("\n");
+const textOf = (contents: readonly (vscode.MarkdownString | vscode.MarkedString)[]): string =>
+  contents.map((each) => (typeof each === "string" ? each : each.value)).join("\n");
 
 suite("what the language of hosts.toml offers", () => {
   suiteSetup(() => configuration().update("containerdVersion", "2.3", vscode.ConfigurationTarget.Global));
   suiteTeardown(() => configuration().update("containerdVersion", undefined, vscode.ConfigurationTarget.Global));
 
-  const mirror = '# kept\n[host."https://mirror.example"]\n  capabilities=["pull"]\n\n[host."https://mirror.example".header]\n  x-team = "a"\n';
+  const mirror =
+    '# kept\n[host."https://mirror.example"]\n  capabilities=["pull"]\n\n[host."https://mirror.example".header]\n  x-team = "a"\n';
 
   test("hover, symbols, folding, links and inlay hints", async () => {
     const document = await open("certs.d/read.example", mirror);
@@ -91,18 +93,28 @@ suite("what the language of hosts.toml offers", () => {
     const hovers = await ask<vscode.Hover[]>("vscode.executeHoverProvider", document.uri, new vscode.Position(2, 4));
     assert.match(textOf(hovers.flatMap(({ contents }) => contents)), /used for|pull/i);
     const symbols = await ask<vscode.DocumentSymbol[]>("vscode.executeDocumentSymbolProvider", document.uri);
-    assert.ok(symbols.some(({ name }) => name.includes("mirror.example")), JSON.stringify(symbols.map(({ name }) => name)));
+    assert.ok(
+      symbols.some(({ name }) => name.includes("mirror.example")),
+      JSON.stringify(symbols.map(({ name }) => name)),
+    );
     assert.ok((await ask<vscode.FoldingRange[]>("vscode.executeFoldingRangeProvider", document.uri)).length > 0);
     const links = await ask<vscode.DocumentLink[]>("vscode.executeLinkProvider", document.uri);
     assert.ok(links.some(({ target }) => target?.authority === "mirror.example"));
     const hints = await ask<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, new vscode.Range(0, 0, 6, 0));
-    assert.deepEqual(hints.map(({ label }) => label), ["→ https://mirror.example/v2"]);
+    assert.deepEqual(
+      hints.map(({ label }) => label),
+      ["→ https://mirror.example/v2"],
+    );
   });
 
   test("completion of fields and of values", async () => {
     const document = await open("certs.d/complete.example", '[host."https://mirror.example"]\n  capabilities = ["pull", ""]\n  \n');
     const at = async (line: number, character: number): Promise<string[]> => {
-      const { items } = await ask<vscode.CompletionList>("vscode.executeCompletionItemProvider", document.uri, new vscode.Position(line, character));
+      const { items } = await ask<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        new vscode.Position(line, character),
+      );
       return items.map(({ label }) => (typeof label === "string" ? label : label.label));
     };
     assert.ok((await at(2, 2)).includes("skip_verify"));
@@ -113,7 +125,12 @@ suite("what the language of hosts.toml offers", () => {
   test("renaming a host takes its sub-tables along, and formatting keeps comments", async () => {
     const document = await open("certs.d/edit.example", mirror);
     await findings(document, []);
-    const renamed = await ask<vscode.WorkspaceEdit>("vscode.executeDocumentRenameProvider", document.uri, new vscode.Position(1, 12), "https://other.example");
+    const renamed = await ask<vscode.WorkspaceEdit>(
+      "vscode.executeDocumentRenameProvider",
+      document.uri,
+      new vscode.Position(1, 12),
+      "https://other.example",
+    );
     await vscode.workspace.applyEdit(renamed);
     assert.equal(document.getText().match(/https:\/\/other\.example/g)?.length, 2, document.getText());
     const edits = await ask<vscode.TextEdit[]>("vscode.executeFormatDocumentProvider", document.uri, { tabSize: 2, insertSpaces: true });
@@ -127,9 +144,19 @@ suite("what the language of hosts.toml offers", () => {
     const document = await open("certs.d/fix.example", '[host."https://mirror.example"]\ncapabilites = ["pull"]\n');
     await findings(document, ["unknown-key@2:1"]);
     const line = new vscode.Range(1, 0, 1, 5);
-    const actions = await ask<vscode.CodeAction[]>("vscode.executeCodeActionProvider", document.uri, line, vscode.CodeActionKind.QuickFix.value);
-    assert.ok(actions.some(({ edit }) => edit !== undefined), JSON.stringify(actions.map(({ title }) => title)));
-    await vscode.workspace.getConfiguration("editor").update("codeActionsOnSave", { "source.fixAll.hostsToml": "explicit" }, vscode.ConfigurationTarget.Global);
+    const actions = await ask<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      line,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.ok(
+      actions.some(({ edit }) => edit !== undefined),
+      JSON.stringify(actions.map(({ title }) => title)),
+    );
+    await vscode.workspace
+      .getConfiguration("editor")
+      .update("codeActionsOnSave", { "source.fixAll.hostsToml": "explicit" }, vscode.ConfigurationTarget.Global);
     try {
       const editor = await vscode.window.showTextDocument(document);
       await editor.edit((builder) => builder.insert(new vscode.Position(2, 0), "# changed\n"));

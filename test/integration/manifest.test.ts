@@ -34,18 +34,28 @@ suite("the extension and its manifest", () => {
   test("registers the commands that the manifest declares, and no others", async () => {
     await extension.activate();
     const registered = (await vscode.commands.getCommands(true)).filter((id) => /^containerRegistries\.[a-z]+[A-Za-z]*\.[a-z]/.test(id));
-    const own = registered.filter((id) => declared.includes(id) || !/\.(focus|open|toggleVisibility|removeView|resetViewLocation)$/.test(id));
-    assert.deepEqual(own.filter((id) => !id.startsWith("containerRegistries.tree.") || declared.includes(id)).toSorted(), declared.toSorted());
+    const own = registered.filter(
+      (id) => declared.includes(id) || !/\.(focus|open|toggleVisibility|removeView|resetViewLocation)$/.test(id),
+    );
+    assert.deepEqual(
+      own.filter((id) => !id.startsWith("containerRegistries.tree.") || declared.includes(id)).toSorted(),
+      declared.toSorted(),
+    );
   });
 
   test("menus name declared commands only", () => {
     const used = Object.values(contributes.menus).flatMap((entries) => entries.map(({ command }) => command));
-    assert.deepEqual(used.filter((id) => !declared.includes(id)), []);
+    assert.deepEqual(
+      used.filter((id) => !declared.includes(id)),
+      [],
+    );
   });
 
   test("every text of the manifest has its English, and no text is left over", () => {
     const texts = readJson("package.nls.json") as Record<string, string>;
-    const used = [...readFileSync(path.join(extension.extensionPath, "package.json"), "utf8").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    const used = [...readFileSync(path.join(extension.extensionPath, "package.json"), "utf8").matchAll(/"%([\w.]+)%"/g)].map(
+      ([, key]) => key,
+    );
     assert.deepEqual(new Set(used), new Set(Object.keys(texts)));
   });
 

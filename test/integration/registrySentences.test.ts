@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { RegistryError } from "../../src/registry/registryError.ts";
-import { errorAtField, errorLine } from "../../src/ui/errorSentence.ts";
+import { RegistryError } from "../../src/core/registryError.ts";
+import { errorAtField, errorLine } from "../../src/ui/sentences/errorSentence.ts";
 
 suite("what a registry's refusal is said as", () => {
   const denied = (host: string): RegistryError => new RegistryError("denied", "403", { params: { host } });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { RegistryError } from "../../src/registry/registryError.ts";
+import { RegistryError } from "../../src/core/registryError.ts";
 import type { RegistryNode, TreeNode } from "../../src/ui/tree/nodes.ts";
 import { toTreeItem } from "../../src/ui/tree/treeItem.ts";
 
@@ -24,11 +24,41 @@ function textOf(part: unknown): string {
 suite("a registry in the tree", () => {
   const cases: readonly (readonly [what: string, node: RegistryNode, description: string, context: string, tooltip: RegExp])[] = [
     ["with a login of which nothing is known", signedIn, "", ";registry;list;stored;", /^reg\.example\n“reg\.example” in .*config\.json$/],
-    ["with a login that lasts", { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } }, "", ";registry;list;stored;", /good until .*2999.*\nIt may not list.*\nIn team\/app it may pull, but/],
-    ["with rights alone", { ...signedIn, login: { rights } }, "", ";registry;list;stored;", /\nOf the login that was made here .*\nIt may not list/],
-    ["with a login that has ended", { ...signedIn, login: { expiresAt: "2020-01-01T00:00:00Z", rights } }, "login ended", ";registry;list;stored;ended;", /was good until .*2020.*Log in again\.$/],
-    ["whose sign-in went", { ...signedIn, login: { signIn: { id: "s", accountId: "a" }, isSignedOut: true } }, "login ended", ";registry;list;stored;ended;", /sign-in to GitHub/],
-    ["of a file that has no login for it", { ...signedIn, signedIn: false, stored: [{ ...stored, hasCredential: "no" }] }, "anonymous", ";registry;list;stored;", /without a credential$/],
+    [
+      "with a login that lasts",
+      { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } },
+      "",
+      ";registry;list;stored;",
+      /good until .*2999.*\nIt may not list.*\nIn team\/app it may pull, but/,
+    ],
+    [
+      "with rights alone",
+      { ...signedIn, login: { rights } },
+      "",
+      ";registry;list;stored;",
+      /\nOf the login that was made here .*\nIt may not list/,
+    ],
+    [
+      "with a login that has ended",
+      { ...signedIn, login: { expiresAt: "2020-01-01T00:00:00Z", rights } },
+      "login ended",
+      ";registry;list;stored;ended;",
+      /was good until .*2020.*Log in again\.$/,
+    ],
+    [
+      "whose sign-in went",
+      { ...signedIn, login: { signIn: { id: "s", accountId: "a" }, isSignedOut: true } },
+      "login ended",
+      ";registry;list;stored;ended;",
+      /sign-in to GitHub/,
+    ],
+    [
+      "of a file that has no login for it",
+      { ...signedIn, signedIn: false, stored: [{ ...stored, hasCredential: "no" }] },
+      "anonymous",
+      ";registry;list;stored;",
+      /without a credential$/,
+    ],
     ["without a login", anonymous, "anonymous", ";registry;list;anonymous;", /without a login/],
   ];
   for (const [what, node, description, context, tooltip] of cases) {

@@ -32,7 +32,11 @@ test("activation loads neither the HTTP client, nor the language client, nor the
 
 test("they are in the bundle all the same, and share one copy of core", () => {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
-  for (const name of ["undici", "vscode-languageclient", "tldts"]) assert.ok(inputs.some((input) => input.includes(`node_modules/${name}/`)), name);
+  for (const name of ["undici", "vscode-languageclient", "tldts"])
+    assert.ok(
+      inputs.some((input) => input.includes(`node_modules/${name}/`)),
+      name,
+    );
   assert.equal(inputs.filter((input) => input === "src/core/errors.ts").length, 1);
 });
 
@@ -50,7 +54,9 @@ for (const state of ["set", "unset"] as const) {
       process.stdout.write(JSON.stringify(symbols.map((symbol) => globalThis[symbol] === ${state === "set" ? "mine" : "undefined"})));
       process.exit();
     `;
-    const output = execFileSync(process.execPath, ["--import", "./test/support/vscodeStub.mjs", "--input-type=module", "--eval", script], { cwd: root });
+    const output = execFileSync(process.execPath, ["--import", "./test/support/vscodeStub.mjs", "--input-type=module", "--eval", script], {
+      cwd: root,
+    });
     assert.deepEqual(JSON.parse(output.toString()), [true, true]);
   });
 }

@@ -24,8 +24,19 @@ describe("the package", () => {
 
   test("holds what runs and what VS Code shows of it, and nothing else", () => {
     const names = listZip(vsix).map(({ name }) => name);
-    assert.deepEqual(names.filter((name) => !wanted.some((each) => each.test(name))), []);
-    for (const name of ["package.json", "dist/extension.js", "dist/hostsServer.js", "docs/hosts-toml.md", "readme.md", "LICENSE.txt", "media/icon.png"]) {
+    assert.deepEqual(
+      names.filter((name) => !wanted.some((each) => each.test(name))),
+      [],
+    );
+    for (const name of [
+      "package.json",
+      "dist/extension.js",
+      "dist/hostsServer.js",
+      "docs/hosts-toml.md",
+      "readme.md",
+      "LICENSE.txt",
+      "media/icon.png",
+    ]) {
       assert.ok(names.includes(`extension/${name}`), name);
     }
   });
@@ -38,23 +49,33 @@ describe("the package", () => {
   });
 
   test("has a manifest that tells VS Code what to load, without what only building needs", () => {
-    const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, "../../out/package/package.json"), "utf8")) as Record<string, unknown>;
+    const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, "../../out/package/package.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
     assert.equal(manifest["main"], "./dist/extension.js");
-    assert.deepEqual(["scripts", "devDependencies", "optionalDependencies"].filter((key) => key in manifest), []);
+    assert.deepEqual(
+      ["scripts", "devDependencies", "optionalDependencies"].filter((key) => key in manifest),
+      [],
+    );
   });
 
   for (const host of Object.keys(hosts) as Host[]) {
     test(`installs and works in VS Code ${host}`, () =>
-      withWorkbench("package", {
-        host,
-        vsix,
-        prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), '{ "auths": { "localhost:1": {} } }'),
-      }, async (workbench) => {
-        await workbench.openViewContainer("Registries");
-        const row = await workbench.tree("Registries").waitForRow("localhost:1");
-        assert.equal(row.expanded, false);
-        await workbench.screenshot(`package-${host}`);
-      }));
+      withWorkbench(
+        "package",
+        {
+          host,
+          vsix,
+          prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), '{ "auths": { "localhost:1": {} } }'),
+        },
+        async (workbench) => {
+          await workbench.openViewContainer("Registries");
+          const row = await workbench.tree("Registries").waitForRow("localhost:1");
+          assert.equal(row.expanded, false);
+          await workbench.screenshot(`package-${host}`);
+        },
+      ));
   }
 });
 

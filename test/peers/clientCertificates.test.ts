@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { RegistryError } from "../../src/registry/registryError.ts";
+import { RegistryError } from "../../src/core/registryError.ts";
 import { type CertificatePair, createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
 import { createNetworkClient } from "../support/networkClient.ts";
 import { startDockerRegistry } from "../support/peers/dockerRegistry.ts";

@@ -42,11 +42,22 @@ const cases: readonly Case[] = [
   { name: "override_path without a path", files: { [file]: '[host."http://$plain"]\noverride_path = true\n' }, asked: ["plain"] },
   {
     name: "headers go to their host only",
-    files: { [file]: 'server = "http://$plain"\n[host."https://$empty"]\nca = "$ca"\n[host."https://$empty".header]\nx-one = "1"\nX-Many = ["a", "b"]\n' },
+    files: {
+      [file]:
+        'server = "http://$plain"\n[host."https://$empty"]\nca = "$ca"\n[host."https://$empty".header]\nx-one = "1"\nX-Many = ["a", "b"]\n',
+    },
     asked: ["empty", "plain"],
   },
-  { name: "a client certificate and its key", files: { [file]: '[host."https://$guarded"]\nca = "$ca"\nclient = [["$cert", "$key"]]\n' }, asked: ["guarded"] },
-  { name: "a client certificate with its key inside", files: { [file]: '[host."https://$guarded"]\nca = "$ca"\nclient = "$both"\n' }, asked: ["guarded"] },
+  {
+    name: "a client certificate and its key",
+    files: { [file]: '[host."https://$guarded"]\nca = "$ca"\nclient = [["$cert", "$key"]]\n' },
+    asked: ["guarded"],
+  },
+  {
+    name: "a client certificate with its key inside",
+    files: { [file]: '[host."https://$guarded"]\nca = "$ca"\nclient = "$both"\n' },
+    asked: ["guarded"],
+  },
   {
     name: "a host that wants another certificate is passed over",
     files: { [file]: 'server = "http://$plain"\n[host."https://$guarded"]\nca = "$ca"\n[host."https://$full"]\n' },
@@ -60,7 +71,10 @@ const cases: readonly Case[] = [
   },
   {
     name: "a host that may only resolve, or only push, resolves nothing and is asked for content by digest",
-    files: { [file]: 'server = "http://$plain"\n[host."https://$full"]\nca = "$ca"\ncapabilities = ["resolve"]\n[host."https://$empty"]\nca = "$ca"\ncapabilities = ["push"]\n' },
+    files: {
+      [file]:
+        'server = "http://$plain"\n[host."https://$full"]\nca = "$ca"\ncapabilities = ["resolve"]\n[host."https://$empty"]\nca = "$ca"\ncapabilities = ["push"]\n',
+    },
     asked: ["plain", "full"],
   },
   {
@@ -75,13 +89,27 @@ const cases: readonly Case[] = [
   },
   {
     name: "host_port_ before host:port before _default",
-    files: { "reg.example.com_5000_/hosts.toml": '[host."http://$plain"]\n', [file]: '[host."https://$full"]\nca = "$ca"\n', "_default/hosts.toml": '[host."https://$empty"]\nca = "$ca"\n' },
+    files: {
+      "reg.example.com_5000_/hosts.toml": '[host."http://$plain"]\n',
+      [file]: '[host."https://$full"]\nca = "$ca"\n',
+      "_default/hosts.toml": '[host."https://$empty"]\nca = "$ca"\n',
+    },
     asked: ["plain"],
   },
   { name: "Docker Hub", host: "docker.io", files: { "docker.io/hosts.toml": '[host."http://$plain/hub"]\n' }, asked: ["plain"] },
   { name: "a registry on loopback without a file", host: "$plain", files: {}, asked: ["plain"] },
-  { name: "the registry itself behind its mirror gets no namespace", host: "$plain", files: { "$plain/hosts.toml": 'server = "http://$plain"\n[host."https://$empty"]\nca = "$ca"\n' }, asked: ["empty", "plain"] },
-  { name: "a file that does not parse is not used", host: "$plain", files: { "$plain/hosts.toml": '[host."https://$full"]\nca = "$ca"\ncapabilities = ["pul"]\n' }, asked: ["plain"] },
+  {
+    name: "the registry itself behind its mirror gets no namespace",
+    host: "$plain",
+    files: { "$plain/hosts.toml": 'server = "http://$plain"\n[host."https://$empty"]\nca = "$ca"\n' },
+    asked: ["empty", "plain"],
+  },
+  {
+    name: "a file that does not parse is not used",
+    host: "$plain",
+    files: { "$plain/hosts.toml": '[host."https://$full"]\nca = "$ca"\ncapabilities = ["pul"]\n' },
+    asked: ["plain"],
+  },
 ];
 
 void describe("Debian's containerd asks the hosts that our resolution foretells", { skip: whyNoContainerd() }, () => {
@@ -103,7 +131,9 @@ void describe("Debian's containerd asks the hosts that our resolution foretells"
       const { containerd, pulled } = state;
       assert.ok(containerd && pulled);
       const fill = (text: string): string =>
-        text.replaceAll(/\$([a-z]+)/g, (_, word: string) => (Object.hasOwn(pulled.registries, word) ? pulled.registries[word as RegistryName].host : join(containerd.folder, `${word}.pem`)));
+        text.replaceAll(/\$([a-z]+)/g, (_, word: string) =>
+          Object.hasOwn(pulled.registries, word) ? pulled.registries[word as RegistryName].host : join(containerd.folder, `${word}.pem`),
+        );
       const hostsDir = join(containerd.folder, `certs-${index}`);
       mkdirSync(hostsDir);
       for (const [path, text] of Object.entries(files)) {
@@ -133,7 +163,11 @@ function byContent(requests: readonly ArrivedRequest[]): readonly ArrivedRequest
 }
 
 /** What arrives if a tag is resolved by the first host that knows it, and each piece comes from the first that has it. */
-function foretold(hosts: readonly PlacedHost[], namespace: string, { registries, manifest, blobs }: PulledRegistries): readonly ArrivedRequest[] {
+function foretold(
+  hosts: readonly PlacedHost[],
+  namespace: string,
+  { registries, manifest, blobs }: PulledRegistries,
+): readonly ArrivedRequest[] {
   const requests: ArrivedRequest[] = [];
   const ask = (method: string, path: string, asked: readonly PlacedHost[]): void => {
     for (const host of asked) {
@@ -141,7 +175,11 @@ function foretold(hosts: readonly PlacedHost[], namespace: string, { registries,
       if (registry === undefined || !canConnect(host, registry)) continue;
       const query = sendsNamespace(host.host, namespace) ? `?ns=${encodeURIComponent(namespace)}` : "";
       const headers = Object.fromEntries(Object.entries(host.header).map(([name, values]) => [name.toLowerCase(), values.join(", ")]));
-      requests.push({ line: `${method} ${apiUrl(host)}/${repository}/${path}${query}`, headers, client: registry.wantsClient ? "client" : undefined });
+      requests.push({
+        line: `${method} ${apiUrl(host)}/${repository}/${path}${query}`,
+        headers,
+        client: registry.wantsClient ? "client" : undefined,
+      });
       if (registry.hasImage) return;
     }
   };
@@ -154,7 +192,10 @@ function foretold(hosts: readonly PlacedHost[], namespace: string, { registries,
 }
 
 /** Whether both sides take the other's certificates: those of these registries come from one authority of their own. */
-function canConnect({ scheme, ca, client, skipVerify }: PlacedHost, { tls, wantsClient }: PulledRegistries["registries"][RegistryName]): boolean {
+function canConnect(
+  { scheme, ca, client, skipVerify }: PlacedHost,
+  { tls, wantsClient }: PulledRegistries["registries"][RegistryName],
+): boolean {
   if (!tls) return scheme === "http";
   return scheme === "https" && (ca.length > 0 || skipVerify === true) && (client.length > 0 || !wantsClient);
 }

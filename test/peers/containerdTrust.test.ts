@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { checkFiles } from "../../src/hosts/features/files/checkFiles.ts";
+import { checkFiles } from "../../src/hosts/files/checkFiles.ts";
 import { scanDocument } from "../../src/hosts/syntax/scan.ts";
-import { inspectTls } from "../../src/services/hostsTls.ts";
+import { inspectTls } from "../../src/services/hostsFiles/inspectTls.ts";
 import { type CertificatePair, createCertificateAuthority, createSelfSigned } from "../support/certificates/certificateAuthority.ts";
 import { createNetworkClient } from "../support/networkClient.ts";
 import { type Containerd, startContainerd, whyNoContainerd } from "../support/peers/containerd.ts";
@@ -24,7 +24,10 @@ const leaf = authority.issue({ commonName: "leaf", names, notAfter: far });
 const otherLeaf = authority.issue({ commonName: "leaf", names, notAfter: far });
 const own = createSelfSigned({ commonName: "own", names, notAfter: far }, "ec");
 const nameless = createSelfSigned({ commonName: "127.0.0.1", notAfter: far }, "ec");
-const expired = createSelfSigned({ commonName: "own", names, notBefore: new Date(Date.now() - 9 * day), notAfter: new Date(Date.now() - day) }, "ec");
+const expired = createSelfSigned(
+  { commonName: "own", names, notBefore: new Date(Date.now() - 9 * day), notAfter: new Date(Date.now() - day) },
+  "ec",
+);
 
 interface Case {
   readonly server: CertificatePair;
@@ -41,10 +44,20 @@ const cases: Readonly<Record<string, Case>> = {
   "an authority of X.509 version 1": { server: versionOne.issue({ commonName: "leaf", names }), ca: versionOne.cert, works: true },
   "the server's own self-signed certificate": { server: own, ca: own.cert, works: true, finding: /a server's own certificate/ },
   "the certificate that an authority gave the server": { server: leaf, ca: leaf.cert, works: true, finding: /from CN=Authority/ },
-  "the same, while the server sends the authority along": { server: { ...leaf, cert: leaf.cert + authority.cert }, ca: leaf.cert, works: true, finding: /from CN=Authority/ },
+  "the same, while the server sends the authority along": {
+    server: { ...leaf, cert: leaf.cert + authority.cert },
+    ca: leaf.cert,
+    works: true,
+    finding: /from CN=Authority/,
+  },
   "another certificate of the same authority": { server: leaf, ca: otherLeaf.cert, works: false, finding: /from CN=Authority/ },
   "another certificate, and the authority": { server: leaf, ca: otherLeaf.cert + authority.cert, works: true },
-  "a self-signed certificate without an alternative name": { server: nameless, ca: nameless.cert, works: false, finding: /names no server/ },
+  "a self-signed certificate without an alternative name": {
+    server: nameless,
+    ca: nameless.cert,
+    works: false,
+    finding: /names no server/,
+  },
   "a self-signed certificate that has expired": { server: expired, ca: expired.cert, works: false, finding: /a server's own certificate/ },
 };
 
@@ -82,10 +95,17 @@ void describe("whom Debian's containerd and our client trust because of a ca", {
       if (server !== nameless) assert.equal(report?.problem === undefined, works, report?.problem);
       const connection = createNetworkClient({ url: proxy.url, transport: { ca: [ca] } });
       t.after(() => connection.dispose());
-      const tags = connection.client.listTags(repository).then(({ items }) => items.length > 0, () => false);
+      const tags = connection.client.listTags(repository).then(
+        ({ items }) => items.length > 0,
+        () => false,
+      );
       if (server !== nameless) assert.equal(await tags, works);
 
-      const findings = await checkFiles(scanDocument(toml), memoryFiles({ "/certs.d/r/ca.crt": ca }), { version: "1.7", directory: "/certs.d/r", now: Date.now() });
+      const findings = await checkFiles(scanDocument(toml), memoryFiles({ "/certs.d/r/ca.crt": ca }), {
+        version: "1.7",
+        directory: "/certs.d/r",
+        now: Date.now(),
+      });
       const said = findings.filter(({ code }) => code === "ca-is-not-a-ca").map(({ message }) => message);
       assert.equal(said.length, finding === undefined ? 0 : 1);
       if (finding !== undefined) assert.match(said[0] ?? "", finding);

@@ -43,7 +43,9 @@ interface Verdict {
 
 /** containerd logs the fault of a file, and each host that it gives up: without a network, all of them. */
 function verdictOf(log: string): Verdict {
-  const tried = [...log.matchAll(/msg="trying next host" error="(?:failed to do request: Head|parse) \\"(.*?)\\":/g)].map(([, url = ""]) => readable(url));
+  const tried = [...log.matchAll(/msg="trying next host" error="(?:failed to do request: Head|parse) \\"(.*?)\\":/g)].map(([, url = ""]) =>
+    readable(url),
+  );
   return { isDropped: log.includes("failed to decode hosts.toml"), tried };
 }
 
@@ -59,7 +61,9 @@ function foretold(toml: string, directory: string): Verdict | undefined {
   const hosts = "error" in resolution ? [] : resolution.hosts;
   if (hosts.some(({ ca, client }) => ca.length > 0 || client.length > 0)) return undefined;
   const registry = { host: unreachableRegistry, version: "1.7" } as const;
-  const asked = isDropped ? [{ scheme: "https", host: unreachableRegistry, path: "/v2", capabilities: ["pull", "resolve"] }] : fillRegistry(hosts, registry);
+  const asked = isDropped
+    ? [{ scheme: "https", host: unreachableRegistry, path: "/v2", capabilities: ["pull", "resolve"] }]
+    : fillRegistry(hosts, registry);
   const resolving = asked.filter(({ capabilities }) => ["pull", "resolve"].every((name) => capabilities.some((each) => each === name)));
   const tried = resolving.map(({ scheme, host, path }) => {
     const query = sendsNamespace(host, unreachableRegistry) ? `?ns=${encodeURIComponent(unreachableRegistry)}` : "";
@@ -75,7 +79,10 @@ void describe("Debian's containerd, on the vectors", { skip: whyNot() }, () => {
   });
   after(() => state.containerd?.close());
 
-  async function askCtr(toml: string, name: string): Promise<{ readonly verdict: Verdict; readonly directory: string; readonly log: string }> {
+  async function askCtr(
+    toml: string,
+    name: string,
+  ): Promise<{ readonly verdict: Verdict; readonly directory: string; readonly log: string }> {
     assert.ok(state.containerd);
     const hostsDir = join(state.containerd.folder, "certs.d", name);
     const directory = join(hostsDir, unreachableRegistry);

@@ -36,29 +36,37 @@ async function printedBy(child: Writer): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-void test("500 logins by processes that are killed at random moments: the file always parses and holds every completed one", { timeout: 300_000 }, async (t) => {
-  const path = configIn(t);
-  writeFileSync(path, '{"auths":{"old.example":{"auth":"dTpw"}},"kept":1}');
-  const completed = new Set(["old.example"]);
-  let kills = 0;
-  for (let next = 1; next <= 500; ) {
-    const child = startWriter(path, "crash", next, 500);
-    // Counted from its first login, so that the time goes into writing and not into starting.
-    child.stdout.once("data", () => {
-      setTimeout(() => (kills += Number(child.kill("SIGKILL"))), Math.random() * 80);
-    });
-    const numbers = (await printedBy(child)).split("\n").filter((line) => line !== "");
-    for (const number of numbers) completed.add(`crash-${number}.example:5000`);
-    next = Number(numbers.at(-1) ?? next - 1) + 1;
-    const found = hostsIn(path);
-    assert.deepEqual([...completed].filter((host) => !found.has(host)), [], `after ${kills} kills`);
-  }
-  assert.ok(kills >= 10, `only ${kills} kills`);
-  // The last process may have been killed too; what it left behind goes with the next write.
-  assert.equal(await exitCodeOf(startWriter(path, "last", 1, 1)), 0);
-  assert.deepEqual(readdirSync(join(path, "..")), ["config.json"]);
-  t.diagnostic(`${kills} kills`);
-});
+void test(
+  "500 logins by processes that are killed at random moments: the file always parses and holds every completed one",
+  { timeout: 300_000 },
+  async (t) => {
+    const path = configIn(t);
+    writeFileSync(path, '{"auths":{"old.example":{"auth":"dTpw"}},"kept":1}');
+    const completed = new Set(["old.example"]);
+    let kills = 0;
+    for (let next = 1; next <= 500;) {
+      const child = startWriter(path, "crash", next, 500);
+      // Counted from its first login, so that the time goes into writing and not into starting.
+      child.stdout.once("data", () => {
+        setTimeout(() => (kills += Number(child.kill("SIGKILL"))), Math.random() * 80);
+      });
+      const numbers = (await printedBy(child)).split("\n").filter((line) => line !== "");
+      for (const number of numbers) completed.add(`crash-${number}.example:5000`);
+      next = Number(numbers.at(-1) ?? next - 1) + 1;
+      const found = hostsIn(path);
+      assert.deepEqual(
+        [...completed].filter((host) => !found.has(host)),
+        [],
+        `after ${kills} kills`,
+      );
+    }
+    assert.ok(kills >= 10, `only ${kills} kills`);
+    // The last process may have been killed too; what it left behind goes with the next write.
+    assert.equal(await exitCodeOf(startWriter(path, "last", 1, 1)), 0);
+    assert.deepEqual(readdirSync(join(path, "..")), ["config.json"]);
+    t.diagnostic(`${kills} kills`);
+  },
+);
 
 async function exitCodeOf(child: Writer): Promise<number> {
   child.stdout.resume();

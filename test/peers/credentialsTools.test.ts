@@ -139,14 +139,18 @@ void describe("config.json shared with real tools", () => {
     assert.ok("identitytoken" in (home.config().auths[host] ?? {}));
   });
 
-  void test("what we leave of a file is what docker leaves of it", { skip: missing("docker", "docker-registry", "htpasswd") }, async (t) => {
-    const config = '{"psFormat":"<b> & \\u2028 é","HttpHeaders":{"B":"1","A":"2"},"auths":{"z.example":{"username":"u","password":"p"}}}';
-    const { host } = await registryFor(t);
-    const [ours, dockers] = [homeIn(t, config), homeIn(t, config)];
-    await ours.store.save(host, aliceCredential);
-    assert.equal((await dockerLogin(host, dockers)).exitCode, 0);
-    assert.equal(readFileSync(ours.configPath, "utf8"), readFileSync(dockers.configPath, "utf8"));
-  });
+  void test(
+    "what we leave of a file is what docker leaves of it",
+    { skip: missing("docker", "docker-registry", "htpasswd") },
+    async (t) => {
+      const config = '{"psFormat":"<b> & \\u2028 é","HttpHeaders":{"B":"1","A":"2"},"auths":{"z.example":{"username":"u","password":"p"}}}';
+      const { host } = await registryFor(t);
+      const [ours, dockers] = [homeIn(t, config), homeIn(t, config)];
+      await ours.store.save(host, aliceCredential);
+      assert.equal((await dockerLogin(host, dockers)).exitCode, 0);
+      assert.equal(readFileSync(ours.configPath, "utf8"), readFileSync(dockers.configPath, "utf8"));
+    },
+  );
 });
 
 const passPrograms = ["docker", "docker-credential-pass", "pass", "gpg", "docker-registry", "htpasswd"];
@@ -163,7 +167,11 @@ void describe("config.json with docker-credential-pass", { skip: missing(...pass
     const home = homeIn(t);
     const { env } = home;
     mkdirSync(env["GNUPGHOME"] ?? "", { mode: 0o700 });
-    const key = await run("gpg", ["--batch", "--passphrase", "", "--quick-generate-key", "test@registry.example", "default", "default", "never"], { env });
+    const key = await run(
+      "gpg",
+      ["--batch", "--passphrase", "", "--quick-generate-key", "test@registry.example", "default", "default", "never"],
+      { env },
+    );
     assert.equal(key.exitCode, 0, key.stderr);
     t.after(() => run("gpgconf", ["--kill", "gpg-agent"], { env }));
     assert.equal((await run("pass", ["init", "test@registry.example"], { env })).exitCode, 0);
@@ -182,17 +190,18 @@ void describe("config.json with docker-credential-pass", { skip: missing(...pass
     assert.deepEqual(await home.store.registriesInHelper(), []);
     const withEntry = readFileSync(home.configPath, "utf8");
     writeFileSync(home.configPath, '{"credsStore":"pass"}');
-    assert.deepEqual((await home.store.registriesInHelper()).map(({ host, keys }) => [host, keys]), [["reg.example", ["reg.example", "reg.example:443"]]]);
+    assert.deepEqual(
+      (await home.store.registriesInHelper()).map(({ host, keys }) => [host, keys]),
+      [["reg.example", ["reg.example", "reg.example:443"]]],
+    );
     assert.equal(await passwordOf(home.store, "reg.example"), alice.password);
     writeFileSync(home.configPath, withEntry);
     const { removed, failures } = await home.store.erase("reg.example");
     assert.deepEqual(failures, []);
-    assert.deepEqual(removed.map(({ where, key }) => `${where === "pass" ? "pass" : "file"} ${key}`), [
-      "file reg.example",
-      "file reg.example:443",
-      "pass reg.example",
-      "pass reg.example:443",
-    ]);
+    assert.deepEqual(
+      removed.map(({ where, key }) => `${where === "pass" ? "pass" : "file"} ${key}`),
+      ["file reg.example", "file reg.example:443", "pass reg.example", "pass reg.example:443"],
+    );
     writeFileSync(home.configPath, '{"credsStore":"pass"}');
     assert.deepEqual(await home.store.registriesInHelper(), []);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
-import { logIn } from "../../src/services/login.ts";
+import { logIn } from "../../src/services/login/logIn.ts";
 import { createLoginPorts } from "../support/loginPorts.ts";
 import { dockerSends } from "../support/peers/dockerDaemon.ts";
 import { type DockerRegistryAuth, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
@@ -57,7 +57,10 @@ const image = "demo/hello";
 const tag = "1.1.0";
 
 /** Logs in to Debian's registry as a person does, after a slip; answers the registry and the person's home. */
-async function loggedIn(t: TestContext, auth: DockerRegistryAuth): Promise<{ readonly host: string; readonly home: string; readonly digest: string; readonly notes: readonly string[] }> {
+async function loggedIn(
+  t: TestContext,
+  auth: DockerRegistryAuth,
+): Promise<{ readonly host: string; readonly home: string; readonly digest: string; readonly notes: readonly string[] }> {
   const directory = temporaryDirectory("login");
   t.after(() => directory.remove());
   const content = new ContentStore();
@@ -84,25 +87,44 @@ for (const [name, { authOf, notes }] of Object.entries(ways)) {
       const { host, home, digest } = await loggedIn(t, await authOf(t));
       const pull = (authFile: string): Promise<RunResult> => {
         const options = ["--all", "--src-tls-verify=false", "--src-authfile", join(home, authFile)];
-        return run("skopeo", ["--insecure-policy", "--tmpdir", home, "copy", ...options, `docker://${host}/${image}:${tag}`, `oci:${join(home, "image")}:pulled`]);
+        return run("skopeo", [
+          "--insecure-policy",
+          "--tmpdir",
+          home,
+          "copy",
+          ...options,
+          `docker://${host}/${image}:${tag}`,
+          `oci:${join(home, "image")}:pulled`,
+        ]);
       };
       assert.match((await pull("none.json")).stderr, /unauthorized|authentication required/);
       const { exitCode, stderr } = await pull("config.json");
       assert.deepEqual([exitCode, stderr], [0, ""]);
-      const index = JSON.parse(readFileSync(join(home, "image/index.json"), "utf8")) as { readonly manifests: readonly { readonly digest: string }[] };
-      assert.deepEqual(index.manifests.map((manifest) => manifest.digest), [digest]);
+      const index = JSON.parse(readFileSync(join(home, "image/index.json"), "utf8")) as {
+        readonly manifests: readonly { readonly digest: string }[];
+      };
+      assert.deepEqual(
+        index.manifests.map((manifest) => manifest.digest),
+        [digest],
+      );
     });
 
-    void test("lets docker read an image's manifest, and is what docker gives its daemon for a pull", { skip: missing("docker") }, async (t) => {
-      const { host, home } = await loggedIn(t, await authOf(t));
-      const inspect = (config: string): Promise<RunResult> =>
-        run("docker", ["--config", config, "manifest", "inspect", "--insecure", `${host}/${image}:${tag}`], { env: { ...process.env, HOME: home, DOCKER_HOST: "unix:///nonexistent.sock" } });
-      assert.match((await inspect(join(home, "none"))).stderr, /unauthorized|authentication required|no basic auth/);
-      const { exitCode, stdout, stderr } = await inspect(home);
-      assert.equal(exitCode, 0, stderr);
-      assert.equal((JSON.parse(stdout) as { readonly manifests: readonly object[] }).manifests.length, 2);
-      const { serveraddress, ...account } = await dockerSends(t, host, { ...process.env, HOME: home, DOCKER_CONFIG: home });
-      assert.deepEqual([serveraddress, account], [host, alice]);
-    });
+    void test(
+      "lets docker read an image's manifest, and is what docker gives its daemon for a pull",
+      { skip: missing("docker") },
+      async (t) => {
+        const { host, home } = await loggedIn(t, await authOf(t));
+        const inspect = (config: string): Promise<RunResult> =>
+          run("docker", ["--config", config, "manifest", "inspect", "--insecure", `${host}/${image}:${tag}`], {
+            env: { ...process.env, HOME: home, DOCKER_HOST: "unix:///nonexistent.sock" },
+          });
+        assert.match((await inspect(join(home, "none"))).stderr, /unauthorized|authentication required|no basic auth/);
+        const { exitCode, stdout, stderr } = await inspect(home);
+        assert.equal(exitCode, 0, stderr);
+        assert.equal((JSON.parse(stdout) as { readonly manifests: readonly object[] }).manifests.length, 2);
+        const { serveraddress, ...account } = await dockerSends(t, host, { ...process.env, HOME: home, DOCKER_CONFIG: home });
+        assert.deepEqual([serveraddress, account], [host, alice]);
+      },
+    );
   });
 }

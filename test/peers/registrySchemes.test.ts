@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { RegistryError } from "../../src/registry/registryError.ts";
+import { RegistryError } from "../../src/core/registryError.ts";
 import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
 import { createNetworkClient } from "../support/networkClient.ts";
 import { type DockerRegistry, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
@@ -60,6 +60,7 @@ void describe("HTTP on an HTTPS port, and the other way round", { skip: missing(
     ["nginx", "https", "none"],
   ];
   for (const [server, scheme, expected] of cases) {
-    void test(`${server} over ${scheme}: ${expected}`, async () => assert.equal(await outcome(`${scheme}://${hosts[server]}`, authority.cert), expected));
+    void test(`${server} over ${scheme}: ${expected}`, async () =>
+      assert.equal(await outcome(`${scheme}://${hosts[server]}`, authority.cert), expected));
   }
 });

@@ -81,8 +81,14 @@ for (const [kind, startPeer] of Object.entries(peers)) {
     const peer = await startPeer(t);
     seedDemo(source);
     const skopeo = skopeoFor(t, source.host, target.host, peer);
-    for (const [repository, tag, manifestCount] of [["team/app/web", "5.0.0", 5], ["team/app/api", "2.3.1", 3]] as const) {
-      for (const [from, to] of [[source.host, peer], [peer, target.host]] as const) {
+    for (const [repository, tag, manifestCount] of [
+      ["team/app/web", "5.0.0", 5],
+      ["team/app/api", "2.3.1", 3],
+    ] as const) {
+      for (const [from, to] of [
+        [source.host, peer],
+        [peer, target.host],
+      ] as const) {
         const references = [from, to].map((host) => `docker://${host}/${repository}:${tag}`);
         const { exitCode, stderr } = await skopeo.run("copy", ["--all", "--preserve-digests", ...references]);
         assert.equal(exitCode, 0, stderr);

@@ -54,7 +54,8 @@ for (const [name, text] of Object.entries(texts)) {
       assert.ok(diagnostics.length > 0 && diagnostics.length <= 1_000);
       await askAll(client, "file:///etc/containerd/certs.d/r/hosts.toml");
       assert.deepEqual(failures, []);
-    }));
+    }),
+  );
 }
 
 test("half a character is an error where it stands", () =>
@@ -62,23 +63,37 @@ test("half a character is an error where it stands", () =>
     await client.initialize();
     await client.open("file:///r/hosts.toml", 'server = "https://r"\n[host."https://m\uD800"]\n');
     const { diagnostics } = await client.diagnostics();
-    assert.deepEqual(diagnostics.map(({ code, range: at }) => [code, at.start.line]), [["toml-syntax", 1]]);
+    assert.deepEqual(
+      diagnostics.map(({ code, range: at }) => [code, at.start.line]),
+      [["toml-syntax", 1]],
+    );
   }));
 
 test("keys that JavaScript gives a meaning are keys like any other", () =>
   withClient(async (client) => {
     await client.initialize({ diagnostics: JSON.parse('{"__proto__": "off", "constructor": "off", "unknown-key": "hint"}') as object });
     const uri = "file:///etc/containerd/certs.d/r/hosts.toml";
-    await client.open(uri, '__proto__ = 1\n[host."__proto__"]\nconstructor = 1\n[host."__proto__".header]\n__proto__ = "x"\ntoString = "y"\n');
+    await client.open(
+      uri,
+      '__proto__ = 1\n[host."__proto__"]\nconstructor = 1\n[host."__proto__".header]\n__proto__ = "x"\ntoString = "y"\n',
+    );
     const { diagnostics } = await client.diagnostics();
-    assert.deepEqual(diagnostics.map(({ code, severity }) => [code, severity]), [
-      ["unknown-key", 4],
-      ["missing-scheme", 4],
-      ["unknown-key", 4],
-    ]);
-    const { hosts } = await client.connection.sendRequest<{ hosts: { host: string; header: object }[] }>("hosts/resolve", { textDocument: { uri } });
+    assert.deepEqual(
+      diagnostics.map(({ code, severity }) => [code, severity]),
+      [
+        ["unknown-key", 4],
+        ["missing-scheme", 4],
+        ["unknown-key", 4],
+      ],
+    );
+    const { hosts } = await client.connection.sendRequest<{ hosts: { host: string; header: object }[] }>("hosts/resolve", {
+      textDocument: { uri },
+    });
     assert.equal(hosts[0]?.host, "__proto__");
-    assert.deepEqual(Object.entries(hosts[0]?.header ?? {}), [["__proto__", ["x"]], ["toString", ["y"]]]);
+    assert.deepEqual(Object.entries(hosts[0]?.header ?? {}), [
+      ["__proto__", ["x"]],
+      ["toString", ["y"]],
+    ]);
     await askAll(client, uri);
   }));
 
@@ -97,53 +112,70 @@ function recording(opened: string[], files: FileReader = nodeFileSystem): FileRe
   };
 }
 
-test("pipes, circles of links, directories and what may not be read, on a real disk", { skip: isWindows && "needs mkfifo", timeout: 10_000 }, async () => {
-  const root = path.join(folder, "certs.d");
-  const at = (...names: readonly string[]): string => path.join(root, ...names);
-  for (const name of ["r", "pipe.example", "directory.example/hosts.toml", "loop.example", "device.example"]) mkdirSync(at(name), { recursive: true });
-  execFileSync("mkfifo", [at("r/pipe"), at("pipe.example/hosts.toml")]);
-  symlinkSync("pipe", at("r/link-to-pipe"));
-  symlinkSync("loop", at("r/loop"));
-  symlinkSync("hosts.toml", at("loop.example/hosts.toml"));
-  symlinkSync("/dev/zero", at("device.example/hosts.toml"));
-  mkdirSync(at("r/directory"));
-  writeFileSync(at("r/file.crt"), createCertificateAuthority().cert);
-  writeFileSync(at("r/secret.crt"), "");
-  const denied: FileReader = {
-    ...nodeFileSystem,
-    stat: (file) => (file.endsWith("secret.crt") ? Promise.reject(Object.assign(new Error("EACCES"), { code: "EACCES" })) : nodeFileSystem.stat(file)),
-  };
-  const opened: string[] = [];
-  await withClient(
-    async (client) => {
-      await client.initialize({ directories: [root], fileChecks: true, diagnostics: { "certificate-expires-soon": "off" } });
-      const uri = `file://${at("r/hosts.toml")}`;
-      await client.open(uri, '[host."https://m"]\nca = ["pipe", "link-to-pipe", "loop", "directory", "file.crt/x", "secret.crt", "/dev/zero", "//server/share/ca.crt", "missing"]\n');
-      await client.diagnostics();
-      const { diagnostics } = await client.diagnostics();
-      assert.deepEqual(
-        diagnostics.map(({ code, message }) => [code, /circle|directory|There is no file/.exec(JSON.stringify(message))?.[0]]),
-        [
-          ["file-not-found", "circle"],
-          ["not-a-certificate", "directory"],
-          ["file-not-found", "There is no file"],
-          ["file-not-found", "There is no file"],
-        ],
-      );
-      // Completion of a host looks into every hosts.toml below the root, and that of a path into directories.
-      await client.change(uri, 'ca = "//server/share/"\n[host.""]\n', 2);
-      await client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position: { line: 1, character: 7 } });
-      await client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position: { line: 0, character: 21 } });
-      for (const [registry, told] of [["pipe.example", "not an ordinary file"], ["device.example", "not an ordinary file"], ["directory.example", "is a directory"], ["loop.example", "ELOOP"]] as const) {
-        const { text } = await client.connection.sendRequest<{ text: string }>("hosts/explain", { reference: `${registry}/app`, client: "ctr" });
-        assert.match(text, new RegExp(`the pull fails: .*${told}`), registry);
-      }
-    },
-    { files: recording(opened, denied) },
-  );
-  const forbidden = opened.filter((file) => /\/(?:link-to-)?pipe|^\/\/|^\/dev\/|device|secret/.test(file));
-  assert.deepEqual(forbidden, []);
-});
+test(
+  "pipes, circles of links, directories and what may not be read, on a real disk",
+  { skip: isWindows && "needs mkfifo", timeout: 10_000 },
+  async () => {
+    const root = path.join(folder, "certs.d");
+    const at = (...names: readonly string[]): string => path.join(root, ...names);
+    for (const name of ["r", "pipe.example", "directory.example/hosts.toml", "loop.example", "device.example"])
+      mkdirSync(at(name), { recursive: true });
+    execFileSync("mkfifo", [at("r/pipe"), at("pipe.example/hosts.toml")]);
+    symlinkSync("pipe", at("r/link-to-pipe"));
+    symlinkSync("loop", at("r/loop"));
+    symlinkSync("hosts.toml", at("loop.example/hosts.toml"));
+    symlinkSync("/dev/zero", at("device.example/hosts.toml"));
+    mkdirSync(at("r/directory"));
+    writeFileSync(at("r/file.crt"), createCertificateAuthority().cert);
+    writeFileSync(at("r/secret.crt"), "");
+    const denied: FileReader = {
+      ...nodeFileSystem,
+      stat: (file) =>
+        file.endsWith("secret.crt") ? Promise.reject(Object.assign(new Error("EACCES"), { code: "EACCES" })) : nodeFileSystem.stat(file),
+    };
+    const opened: string[] = [];
+    await withClient(
+      async (client) => {
+        await client.initialize({ directories: [root], fileChecks: true, diagnostics: { "certificate-expires-soon": "off" } });
+        const uri = `file://${at("r/hosts.toml")}`;
+        await client.open(
+          uri,
+          '[host."https://m"]\nca = ["pipe", "link-to-pipe", "loop", "directory", "file.crt/x", "secret.crt", "/dev/zero", "//server/share/ca.crt", "missing"]\n',
+        );
+        await client.diagnostics();
+        const { diagnostics } = await client.diagnostics();
+        assert.deepEqual(
+          diagnostics.map(({ code, message }) => [code, /circle|directory|There is no file/.exec(JSON.stringify(message))?.[0]]),
+          [
+            ["file-not-found", "circle"],
+            ["not-a-certificate", "directory"],
+            ["file-not-found", "There is no file"],
+            ["file-not-found", "There is no file"],
+          ],
+        );
+        // Completion of a host looks into every hosts.toml below the root, and that of a path into directories.
+        await client.change(uri, 'ca = "//server/share/"\n[host.""]\n', 2);
+        await client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position: { line: 1, character: 7 } });
+        await client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position: { line: 0, character: 21 } });
+        for (const [registry, told] of [
+          ["pipe.example", "not an ordinary file"],
+          ["device.example", "not an ordinary file"],
+          ["directory.example", "is a directory"],
+          ["loop.example", "ELOOP"],
+        ] as const) {
+          const { text } = await client.connection.sendRequest<{ text: string }>("hosts/explain", {
+            reference: `${registry}/app`,
+            client: "ctr",
+          });
+          assert.match(text, new RegExp(`the pull fails: .*${told}`), registry);
+        }
+      },
+      { files: recording(opened, denied) },
+    );
+    const forbidden = opened.filter((file) => /\/(?:link-to-)?pipe|^\/\/|^\/dev\/|device|secret/.test(file));
+    assert.deepEqual(forbidden, []);
+  },
+);
 
 test("in a folder that is not trusted, nothing on the disk is looked at", async (t) => {
   // The pass over the files comes a moment after the text.
@@ -164,7 +196,12 @@ test("in a folder that is not trusted, nothing on the disk is looked at", async 
       await client.open(uri, 'ca = "ca.crt"\n[host."https://m"]\nclient = "a.pem"\n');
       await client.diagnostics();
       await client.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
-      for (const at of [{ line: 0, character: 7 }, { line: 1, character: 8 }, { line: 2, character: 11 }]) await client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position: at });
+      for (const at of [
+        { line: 0, character: 7 },
+        { line: 1, character: 8 },
+        { line: 2, character: 11 },
+      ])
+        await client.connection.sendRequest("textDocument/completion", { textDocument: { uri }, position: at });
       await askAll(client, uri);
       t.mock.timers.tick(1_000);
       assert.equal(await client.connection.sendRequest("hosts/explain", { reference: "r/app", client: "ctr" }), null);

@@ -32,12 +32,15 @@ test("diagnostics follow the text", () =>
 test("severities and version come from the settings", () =>
   withClient(async (client) => {
     await client.initialize({ diagnostics: { "unknown-key": "off" } });
-    await client.open(hostsUri, "foo = 1\n[host.\"https://m\"]\n");
+    await client.open(hostsUri, 'foo = 1\n[host."https://m"]\n');
     assert.deepEqual((await client.diagnostics()).diagnostics, []);
     await client.connection.sendNotification("workspace/didChangeConfiguration", {
       settings: { diagnostics: { "unknown-key": "error" } },
     });
-    assert.deepEqual((await client.diagnostics()).diagnostics.map(({ code, severity }) => [code, severity]), [["unknown-key", 1]]);
+    assert.deepEqual(
+      (await client.diagnostics()).diagnostics.map(({ code, severity }) => [code, severity]),
+      [["unknown-key", 1]],
+    );
   }));
 
 test("closing a document takes its diagnostics away", () =>

@@ -39,38 +39,83 @@ test("completion asks the client for registries, where it answers", () =>
     client.connection.onRequest("hosts/knownRegistries", () => ["https://known.example.com"]);
     await opened(client, 'server = ""\n', { knownRegistries: true });
     const items = await client.connection.sendRequest<{ label: string }[]>("textDocument/completion", at(0, 10));
-    assert.deepEqual(items.map(({ label }) => label), ["https://known.example.com"]);
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ["https://known.example.com"],
+    );
   }));
 
 test("links, symbols, folding and hints", () =>
   withClient(async (client) => {
     await opened(client);
     const links = await client.connection.sendRequest<{ target: string }[]>("textDocument/documentLink", document);
-    assert.deepEqual(links.map(({ target }) => target), ["https://m/v2/hub", `file://${root}/docker.io/ca.crt`, `file://${root}/docker.io/other.crt`]);
-    const symbols = await client.connection.sendRequest<{ name: string; children: { name: string }[] }[]>("textDocument/documentSymbol", document);
-    assert.deepEqual(symbols.map(({ name, children }) => [name, children.map((child) => child.name)]), [["https://m/v2/hub", ["ca", "capabilites"]]]);
-    assert.deepEqual(await client.connection.sendRequest("textDocument/foldingRange", document), [{ startLine: 0, endLine: 2, kind: "region" }]);
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      ["https://m/v2/hub", `file://${root}/docker.io/ca.crt`, `file://${root}/docker.io/other.crt`],
+    );
+    const symbols = await client.connection.sendRequest<{ name: string; children: { name: string }[] }[]>(
+      "textDocument/documentSymbol",
+      document,
+    );
+    assert.deepEqual(
+      symbols.map(({ name, children }) => [name, children.map((child) => child.name)]),
+      [["https://m/v2/hub", ["ca", "capabilites"]]],
+    );
+    assert.deepEqual(await client.connection.sendRequest("textDocument/foldingRange", document), [
+      { startLine: 0, endLine: 2, kind: "region" },
+    ]);
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
     const hints = await client.connection.sendRequest<{ label: string }[]>("textDocument/inlayHint", { ...document, range });
-    assert.deepEqual(hints.map(({ label }) => label), ["→ https://m/v2/hub/v2"]);
-    assert.deepEqual(await client.connection.sendRequest("textDocument/inlayHint", { ...document, range: { start: { line: 1, character: 0 }, end: range.end } }), []);
+    assert.deepEqual(
+      hints.map(({ label }) => label),
+      ["→ https://m/v2/hub/v2"],
+    );
+    assert.deepEqual(
+      await client.connection.sendRequest("textDocument/inlayHint", {
+        ...document,
+        range: { start: { line: 1, character: 0 }, end: range.end },
+      }),
+      [],
+    );
   }));
 
 test("quick fixes and fix all", () =>
   withClient(async (client) => {
     await opened(client);
     const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } };
-    const fixes = await client.connection.sendRequest<{ title: string; edit: unknown }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["quickfix"] } });
-    assert.deepEqual(fixes.map(({ title, edit }) => ({ title, edit })), [
-      {
-        title: "Change to `capabilities`",
-        edit: { changes: { [hostsUri]: [{ range: { start: { line: 2, character: 2 }, end: { line: 2, character: 13 } }, newText: "capabilities" }] } },
-      },
-    ]);
-    const all = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["source.fixAll"] } });
-    assert.deepEqual(all.map(({ kind }) => kind), ["source.fixAll.hostsToml"]);
+    const fixes = await client.connection.sendRequest<{ title: string; edit: unknown }[]>("textDocument/codeAction", {
+      ...document,
+      range,
+      context: { diagnostics: [], only: ["quickfix"] },
+    });
+    assert.deepEqual(
+      fixes.map(({ title, edit }) => ({ title, edit })),
+      [
+        {
+          title: "Change to `capabilities`",
+          edit: {
+            changes: {
+              [hostsUri]: [{ range: { start: { line: 2, character: 2 }, end: { line: 2, character: 13 } }, newText: "capabilities" }],
+            },
+          },
+        },
+      ],
+    );
+    const all = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", {
+      ...document,
+      range,
+      context: { diagnostics: [], only: ["source.fixAll"] },
+    });
+    assert.deepEqual(
+      all.map(({ kind }) => kind),
+      ["source.fixAll.hostsToml"],
+    );
     const asked = async (triggerKind: number): Promise<unknown[]> => {
-      const actions = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], triggerKind } });
+      const actions = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", {
+        ...document,
+        range,
+        context: { diagnostics: [], triggerKind },
+      });
       return actions.map(({ kind }) => kind);
     };
     assert.deepEqual(await asked(1), ["quickfix", "source.fixAll.hostsToml"]);
@@ -84,7 +129,11 @@ test("quick fixes for what the files say, each once", () => {
       await client.initialize({ directories: [root], fileChecks: true });
       const titles = async (line: number): Promise<unknown[]> => {
         const range = { start: { line, character: 0 }, end: { line, character: 60 } };
-        const fixes = await client.connection.sendRequest<{ title: string }[]>("textDocument/codeAction", { ...document, range, context: { diagnostics: [], only: ["quickfix"] } });
+        const fixes = await client.connection.sendRequest<{ title: string }[]>("textDocument/codeAction", {
+          ...document,
+          range,
+          context: { diagnostics: [], only: ["quickfix"] },
+        });
         return fixes.map(({ title }) => title);
       };
       // The second name tells that it is a key; the first list's files must be read to know.
@@ -92,7 +141,10 @@ test("quick fixes for what the files say, each once", () => {
       await client.diagnostics();
       assert.deepEqual([await titles(1), await titles(3)], [[], ["Make it a pair of certificate and key"]]);
       await client.diagnostics();
-      assert.deepEqual([await titles(1), await titles(3)], [["Make it a pair of certificate and key"], ["Make it a pair of certificate and key"]]);
+      assert.deepEqual(
+        [await titles(1), await titles(3)],
+        [["Make it a pair of certificate and key"], ["Make it a pair of certificate and key"]],
+      );
     },
     { files: memoryFiles({ [`${root}/docker.io/a.pem`]: cert, [`${root}/docker.io/b.pem`]: key, [`${root}/docker.io/b.key`]: key }) },
   );
@@ -103,16 +155,28 @@ test("renaming a host takes its sub-tables along", () =>
     await opened(client, '[host."https://m"]\n[host.\'https://m\'.header]\nx = "1"\n');
     const prepared = await client.connection.sendRequest<{ placeholder: string }>("textDocument/prepareRename", at(0, 10));
     assert.equal(prepared.placeholder, "https://m");
-    const edit = await client.connection.sendRequest<{ changes: Record<string, { newText: string }[]> }>("textDocument/rename", { ...at(1, 10), newName: "https://n" });
-    assert.deepEqual(edit.changes[hostsUri]?.map(({ newText }) => newText), ['"https://n"', "'https://n'"]);
+    const edit = await client.connection.sendRequest<{ changes: Record<string, { newText: string }[]> }>("textDocument/rename", {
+      ...at(1, 10),
+      newName: "https://n",
+    });
+    assert.deepEqual(
+      edit.changes[hostsUri]?.map(({ newText }) => newText),
+      ['"https://n"', "'https://n'"],
+    );
     assert.equal(await client.connection.sendRequest("textDocument/prepareRename", at(2, 0)), null);
   }));
 
 test("formatting", () =>
   withClient(async (client) => {
     await opened(client, '[host."https://m"]\nca="x"  \n');
-    const edits = await client.connection.sendRequest<{ newText: string }[]>("textDocument/formatting", { ...document, options: { tabSize: 2, insertSpaces: true } });
-    assert.deepEqual(edits.map(({ newText }) => newText), ["  ", " = ", ""]);
+    const edits = await client.connection.sendRequest<{ newText: string }[]>("textDocument/formatting", {
+      ...document,
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    assert.deepEqual(
+      edits.map(({ newText }) => newText),
+      ["  ", " = ", ""],
+    );
   }));
 
 const sampleFiles = { [`${root}/docker.io/ca.crt`]: createCertificateAuthority().cert, [`${root}/docker.io/hosts.toml`]: "" };
@@ -135,7 +199,8 @@ test("file findings stay while the text changes elsewhere, and go with what they
   withClient(
     async (client) => {
       await client.initialize({ directories: [root], fileChecks: true });
-      const lines = async (): Promise<unknown[]> => (await client.diagnostics()).diagnostics.map(({ code, range }) => [code, range.start.line]);
+      const lines = async (): Promise<unknown[]> =>
+        (await client.diagnostics()).diagnostics.map(({ code, range }) => [code, range.start.line]);
       await client.open(hostsUri, '[host."https://m"]\nca = "a.crt"\n');
       assert.deepEqual(await lines(), []);
       assert.deepEqual(await lines(), [["file-not-found", 1]]);
@@ -146,7 +211,9 @@ test("file findings stay while the text changes elsewhere, and go with what they
       await client.change(hostsUri, '# c\n[host."https://m"]\nca = "ab.crt"\n', 3);
       assert.deepEqual(await lines(), []);
       assert.deepEqual(await lines(), [["file-not-found", 2]]);
-      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { directories: [root], fileChecks: false } });
+      await client.connection.sendNotification("workspace/didChangeConfiguration", {
+        settings: { directories: [root], fileChecks: false },
+      });
       assert.deepEqual(await lines(), []);
     },
     { files: memoryFiles(sampleFiles) },
@@ -160,7 +227,10 @@ test("a change of a file brings its findings up to date", async () => {
       await client.initialize({ directories: [root], fileChecks: true, diagnostics: { "certificate-expires-soon": "off" } });
       await client.open(hostsUri, '[host."https://m"]\nca = "new.crt"\n');
       await client.diagnostics();
-      assert.deepEqual((await client.diagnostics()).diagnostics.map(({ code }) => code), ["file-not-found"]);
+      assert.deepEqual(
+        (await client.diagnostics()).diagnostics.map(({ code }) => code),
+        ["file-not-found"],
+      );
       files[`${root}/docker.io/new.crt`] = files[`${root}/docker.io/ca.crt`] ?? "";
       watched.get(`${root}/docker.io/new.crt`)?.();
       assert.deepEqual((await client.diagnostics()).diagnostics, []);
@@ -181,7 +251,10 @@ test("hosts/explain sees the text in the editor", () =>
   withClient(
     async (client) => {
       await opened(client, '[host."https://m"]\n', { directories: [root], fileChecks: true });
-      const { text } = await client.connection.sendRequest<{ text: string }>("hosts/explain", { reference: "alpine:3", client: "kubernetes" });
+      const { text } = await client.connection.sendRequest<{ text: string }>("hosts/explain", {
+        reference: "alpine:3",
+        client: "kubernetes",
+      });
       assert.match(text, /HEAD https:\/\/m\/v2\/library\/alpine\/manifests\/3\?ns=docker\.io/);
       assert.match(text, /registry-1\.docker\.io\/v2\/library\/alpine\/manifests\/3$/m);
     },

@@ -9,7 +9,8 @@ test("hosts/resolve answers in the order of the file, with ranges", () =>
   withClient(async (client) => {
     await client.initialize();
     await client.open(hostsUri, '[host."https://m/v2/hub"]\n  ca = "ca.crt"\n  dial_timeout = "1.5h"\n');
-    const ask = (more: object): Promise<ResolveResult> => client.connection.sendRequest("hosts/resolve", { textDocument: { uri: hostsUri }, ...more });
+    const ask = (more: object): Promise<ResolveResult> =>
+      client.connection.sendRequest("hosts/resolve", { textDocument: { uri: hostsUri }, ...more });
     assert.deepEqual(await ask({}), {
       hosts: [
         {

@@ -76,7 +76,10 @@ export async function startConnectProxy({ authority, authorities, hosts, account
 }
 
 /** A TLS server that has a certificate for every name that it is asked for. */
-function createNamedServer(authorityOf: (name: string) => CertificateAuthority, serve: RequestListener): ReturnType<typeof createSecureServer> {
+function createNamedServer(
+  authorityOf: (name: string) => CertificateAuthority,
+  serve: RequestListener,
+): ReturnType<typeof createSecureServer> {
   const contexts = new Map<string, SecureContext>();
   const contextFor = (name: string): SecureContext => {
     const context = contexts.get(name) ?? createSecureContext(authorityOf(name).issue({ commonName: name, names: [name] }));

@@ -4,12 +4,12 @@ import type { Spawn } from "../../src/core/spawn.ts";
 import { CredentialStore } from "../../src/credentials/credentialStore.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
-import { planConnection } from "../../src/services/connection.ts";
-import type { LoginPorts } from "../../src/services/login.ts";
-import { AddedRegistries } from "../../src/services/addedRegistries.ts";
-import type { SignIn } from "../../src/services/obtainSecret.ts";
-import { type RememberedLogin, RememberedLogins } from "../../src/services/rememberedLogins.ts";
-import { type SessionPorts, Sessions } from "../../src/services/sessions.ts";
+import { planConnection } from "../../src/services/reach/connection.ts";
+import type { LoginPorts } from "../../src/services/login/logIn.ts";
+import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
+import type { SignIn } from "../../src/services/login/obtainSecret.ts";
+import { type RememberedLogin, RememberedLogins } from "../../src/services/remembered/rememberedLogins.ts";
+import { type SessionPorts, Sessions } from "../../src/services/reach/sessions.ts";
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
 import { createSessionOpener } from "./sessionOpener.ts";
 import { silentLogger } from "./silentLogger.ts";
@@ -22,7 +22,11 @@ export interface LoginPortsOptions {
   readonly signIn?: SignIn;
 }
 
-export const noPrograms: Spawn = { ...nodeSpawn, find: () => Promise.resolve(undefined), run: () => Promise.reject(new Error("no program is here")) };
+export const noPrograms: Spawn = {
+  ...nodeSpawn,
+  find: () => Promise.resolve(undefined),
+  run: () => Promise.reject(new Error("no program is here")),
+};
 const nobody: SignIn = { github: () => Promise.reject(new Error("nobody is signed in")) };
 
 /**
@@ -63,7 +67,10 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     spawn,
     signIn,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
-    registries: new AddedRegistries({ read: () => memory.registries, write: (registries) => Promise.resolve(void (memory.registries = registries)) }),
+    registries: new AddedRegistries({
+      read: () => memory.registries,
+      write: (registries) => Promise.resolve(void (memory.registries = registries)),
+    }),
     homeDirectory: directory,
     logger: silentLogger,
   };

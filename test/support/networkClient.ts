@@ -3,9 +3,9 @@ import type { Credential } from "../../src/core/credential.ts";
 import type { Disposable } from "../../src/core/disposable.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { RegistryLimits } from "../../src/registry/limits.ts";
-import { type RealmPolicy, strictRealmPolicy } from "../../src/registry/realmPolicy.ts";
+import { type RealmPolicy, strictRealmPolicy } from "../../src/registry/auth/realmPolicy.ts";
 import { RegistryClient } from "../../src/registry/registryClient.ts";
-import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
+import { createUndiciTransport, type TransportOptions } from "../../src/registry/http/undiciTransport.ts";
 import { silentLogger } from "./silentLogger.ts";
 
 export interface NetworkClientOptions {

@@ -1,11 +1,17 @@
 import { isAbort } from "../../src/core/errors.ts";
-import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../../src/services/prompter.ts";
+import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../../src/services/prompts/prompter.ts";
 
 /**
  * What the scripted person does at a step: types or pastes a text and presses Enter, picks by label (its places unfilled), presses Back,
  * or Escape; of a list of several, picks those whose labels say so. At a list, a text picks the first choice that it stands for, or the one that `as` names.
  */
-export type Move = { readonly type: string; readonly as?: string } | { readonly paste: string; readonly as?: string } | { readonly pick: string } | { readonly pickMany: readonly string[] } | "back" | "escape";
+export type Move =
+  | { readonly type: string; readonly as?: string }
+  | { readonly paste: string; readonly as?: string }
+  | { readonly pick: string }
+  | { readonly pickMany: readonly string[] }
+  | "back"
+  | "escape";
 
 /** A Prompter that plays a script, and keeps what it was shown. A refused text stays on its step: the next move is made there. */
 export function scriptedPrompter(moves: readonly Move[]) {

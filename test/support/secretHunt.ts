@@ -10,7 +10,11 @@ export function formsOf(secret: string): readonly Buffer[] {
 
 /** The middle of the secret's base64 in its three positions; the groups at its ends also hold bits of what stands beside it. */
 function base64Of(secret: string): readonly string[] {
-  const codes = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64").slice(4, -4));
+  const codes = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), Buffer.from(secret)])
+      .toString("base64")
+      .slice(4, -4),
+  );
   return [...codes, ...codes.map((code) => code.replaceAll("+", "-").replaceAll("/", "_"))];
 }
 

@@ -1,11 +1,11 @@
 import { systemClock } from "../../src/core/clock.ts";
-import { getApi } from "../../src/registry/apiRequest.ts";
-import { probeRights } from "../../src/registry/probeRights.ts";
-import { strictRealmPolicy } from "../../src/registry/realmPolicy.ts";
+import { getApi } from "../../src/registry/http/apiRequest.ts";
+import { probeRights } from "../../src/registry/auth/probeRights.ts";
+import { strictRealmPolicy } from "../../src/registry/auth/realmPolicy.ts";
 import { RegistryClient } from "../../src/registry/registryClient.ts";
-import { createUndiciTransport, type TransportOptions } from "../../src/registry/undiciTransport.ts";
-import { verifyCredential } from "../../src/registry/verifyCredential.ts";
-import type { SessionPorts } from "../../src/services/sessions.ts";
+import { createUndiciTransport, type TransportOptions } from "../../src/registry/http/undiciTransport.ts";
+import { verifyCredential } from "../../src/registry/auth/verifyCredential.ts";
+import type { SessionPorts } from "../../src/services/reach/sessions.ts";
 import { silentLogger } from "./silentLogger.ts";
 
 /** Opens sessions as the extension does, with nobody to ask about realms. `opened` gets the address of each; `network` is the way there. */

@@ -8,7 +8,9 @@ import path from "node:path";
 function importedNames() {
   const dist = path.join(import.meta.dirname, "../../dist");
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
-  const lists = files.flatMap((name) => Array.from(readFileSync(path.join(dist, name), "utf8").matchAll(/import\s*\{([^}]*)\}\s*from\s*"vscode"/g)));
+  const lists = files.flatMap((name) =>
+    Array.from(readFileSync(path.join(dist, name), "utf8").matchAll(/import\s*\{([^}]*)\}\s*from\s*"vscode"/g)),
+  );
   return new Set(lists.flatMap(([, list = ""]) => list.split(",").map((entry) => entry.trim().split(/\s+as\s+/)[0] ?? "")));
 }
 

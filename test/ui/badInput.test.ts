@@ -45,11 +45,26 @@ interface Case {
 /** What is wrong with a registry → how to start one like it, and what is said of it. */
 const cases: Readonly<Record<string, Case>> = {
   "it is down": { start: nowhere, sentence: (host) => `Connection refused by ${host}.` },
-  "its port is another program's": { start: () => anotherServer("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"), sentence: (host) => `Unreadable answer from ${host}.` },
-  "HTTPS is expected, it speaks HTTP": { start: () => startRegistry(), sentence: (host) => `Plain HTTP: ${host} does not answer in HTTPS.` },
-  "HTTP is expected, it speaks HTTPS": { start: faulty("says that HTTPS is expected"), sentence: (host) => `HTTPS expected by ${host}, which was asked over plain HTTP.` },
-  "it sends a web page": { start: faulty("sends a web page"), sentence: (host) => `No container registry: something else answers at ${host}.` },
-  "its JSON is cut short": { start: faulty("cuts the JSON short"), sentence: (host) => `Incomplete answer from ${host}: it breaks off after 36 bytes.` },
+  "its port is another program's": {
+    start: () => anotherServer("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"),
+    sentence: (host) => `Unreadable answer from ${host}.`,
+  },
+  "HTTPS is expected, it speaks HTTP": {
+    start: () => startRegistry(),
+    sentence: (host) => `Plain HTTP: ${host} does not answer in HTTPS.`,
+  },
+  "HTTP is expected, it speaks HTTPS": {
+    start: faulty("says that HTTPS is expected"),
+    sentence: (host) => `HTTPS expected by ${host}, which was asked over plain HTTP.`,
+  },
+  "it sends a web page": {
+    start: faulty("sends a web page"),
+    sentence: (host) => `No container registry: something else answers at ${host}.`,
+  },
+  "its JSON is cut short": {
+    start: faulty("cuts the JSON short"),
+    sentence: (host) => `Incomplete answer from ${host}: it breaks off after 36 bytes.`,
+  },
   "it refuses the login that it had accepted": {
     start: faulty("401 after login"),
     sentence: (host) => `Login needed, or not accepted, at ${host}. It says: “authentication required”.`,
@@ -163,23 +178,27 @@ describe("registries with something wrong, in VS Code 1.139", () => {
       await workbench.notifications.dismissAll();
     });
 
-    test("may not be written says so, and that nothing was", { skip: !existsSync("/sys") && "needs a directory that nobody may write to" }, async () => {
-      const directory = "/sys/container-registries";
-      await keepIn(directory);
-      const { quickInput, notifications } = workbench;
-      await workbench.runCommand("Container Registries: Log In…");
-      await quickInput.waitFor("(1/");
-      await quickInput.type(hostOf("sound"));
-      await quickInput.pick(`Log in to ${hostOf("sound")}`);
-      await quickInput.waitFor("(2/3)");
-      await quickInput.enter(account.username);
-      await quickInput.waitFor("(3/3)");
-      await quickInput.enter(account.password);
-      const { severity, message } = await notifications.waitFor(`${directory}/config.json cannot be written`);
-      assert.equal(severity, "error");
-      assert.match(message, /\((?:EPERM|EACCES|EROFS)\)\. It is unchanged\. (?:VS Code runs as you|The file system is read-only)/);
-      assert.equal(existsSync(directory), false);
-      await workbench.screenshot("bad-input-read-only");
-    });
+    test(
+      "may not be written says so, and that nothing was",
+      { skip: !existsSync("/sys") && "needs a directory that nobody may write to" },
+      async () => {
+        const directory = "/sys/container-registries";
+        await keepIn(directory);
+        const { quickInput, notifications } = workbench;
+        await workbench.runCommand("Container Registries: Log In…");
+        await quickInput.waitFor("(1/");
+        await quickInput.type(hostOf("sound"));
+        await quickInput.pick(`Log in to ${hostOf("sound")}`);
+        await quickInput.waitFor("(2/3)");
+        await quickInput.enter(account.username);
+        await quickInput.waitFor("(3/3)");
+        await quickInput.enter(account.password);
+        const { severity, message } = await notifications.waitFor(`${directory}/config.json cannot be written`);
+        assert.equal(severity, "error");
+        assert.match(message, /\((?:EPERM|EACCES|EROFS)\)\. It is unchanged\. (?:VS Code runs as you|The file system is read-only)/);
+        assert.equal(existsSync(directory), false);
+        await workbench.screenshot("bad-input-read-only");
+      },
+    );
   });
 });

@@ -138,7 +138,16 @@ for (const host of ["1.139", "1.112"] as const) {
     });
 
     test("a login to a helper leaves it in the helper's store alone", { skip: withoutPass }, async () => {
-      const key = await withEnvironment("gpg", ["--batch", "--passphrase", "", "--quick-generate-key", "test@registry.example", "default", "default", "never"]);
+      const key = await withEnvironment("gpg", [
+        "--batch",
+        "--passphrase",
+        "",
+        "--quick-generate-key",
+        "test@registry.example",
+        "default",
+        "default",
+        "never",
+      ]);
       assert.equal(key.exitCode, 0, key.stderr);
       assert.equal((await withEnvironment("pass", ["init", "test@registry.example"])).exitCode, 0);
       await logIn(hostAt(1), keychain);

@@ -75,7 +75,10 @@ for (const host of ["1.139", "1.112"] as const) {
       await notifications.clickDialog("Allow");
       await quickInput.waitFor("Log In to ghcr.io (4/4)");
       const rows = await quickInput.rows();
-      assert.ok(rows.some(({ label }) => label.includes("better kept by docker-credential-lab")), JSON.stringify(rows));
+      assert.ok(
+        rows.some(({ label }) => label.includes("better kept by docker-credential-lab")),
+        JSON.stringify(rows),
+      );
       await workbench.screenshot(`sign-in-where-${host}`);
       // The first choice, by Enter alone.
       await quickInput.accept();
@@ -88,7 +91,11 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("ends with the sign-in, and a new login is one click away", async () => {
       const { quickInput, notifications } = workbench;
-      const isEnded = (ended: boolean) => tree.waitForRows((rows) => rows.some(({ label, description }) => label === "ghcr.io" && description.includes("login ended") === ended), `ghcr.io, ended: ${ended}`);
+      const isEnded = (ended: boolean) =>
+        tree.waitForRows(
+          (rows) => rows.some(({ label, description }) => label === "ghcr.io" && description.includes("login ended") === ended),
+          `ghcr.io, ended: ${ended}`,
+        );
       await isEnded(false);
       await workbench.runCommand("Test: Sign Out of GitHub");
       await isEnded(true);

@@ -24,11 +24,16 @@ for (const host of ["1.139", "1.112"] as const) {
     const lenses = (title: string) => workbench.page.locator(".codelens-decoration a", { hasText: title });
     const results = (): Promise<string[]> =>
       workbench.page.evaluate(() =>
-        [...document.querySelectorAll('.view-line [class*="ced-"]')].map((each) => getComputedStyle(each, "::after").content).filter((content) => content !== "none"),
+        [...document.querySelectorAll('.view-line [class*="ced-"]')]
+          .map((each) => getComputedStyle(each, "::after").content)
+          .filter((content) => content !== "none"),
       );
 
     before(async () => {
-      registry = await startRegistry({ tls: authority.issue({ commonName: "registry", names: ["127.0.0.1"] }), auth: { kind: "basic", accounts } });
+      registry = await startRegistry({
+        tls: authority.issue({ commonName: "registry", names: ["127.0.0.1"] }),
+        auth: { kind: "basic", accounts },
+      });
       workbench = await openWorkbench(options());
       await workbench.editor.open("certs.d/reg.example/hosts.toml");
     });
@@ -41,11 +46,15 @@ for (const host of ["1.139", "1.112"] as const) {
       const { page } = workbench;
       await lenses("Check host").first().click();
       await eventually(results, (all) => all.some((each) => /✓ wants a login \(Basic\) · certificate until/.test(each)), "the result");
-      await page.locator(".view-line", { hasText: registry.url }).first().hover({ position: { x: 40, y: 8 } });
+      await page
+        .locator(".view-line", { hasText: registry.url })
+        .first()
+        .hover({ position: { x: 40, y: 8 } });
       const hover = page.locator(".monaco-hover", { hasText: "SHA-256" }).first();
       await hover.waitFor();
       const text = await hover.innerText();
-      for (const wanted of [`GET ${registry.url}/v2/?ns=reg.example`, "CN=Example CA", "TLSv1.3: the certificate is in order"]) assert.ok(text.includes(wanted), `${wanted} in ${text}`);
+      for (const wanted of [`GET ${registry.url}/v2/?ns=reg.example`, "CN=Example CA", "TLSv1.3: the certificate is in order"])
+        assert.ok(text.includes(wanted), `${wanted} in ${text}`);
       assert.deepEqual(registry.requests.lines(), ["GET /v2/?ns=reg.example"]);
       await workbench.screenshot(`hosts-check-${host}`);
     });
@@ -60,10 +69,21 @@ for (const host of ["1.139", "1.112"] as const) {
     test("a host of a file that containerd drops can be tried, and that it is not used is said", async () => {
       const { editor, page } = workbench;
       await editor.open("certs.d/dropped.example/hosts.toml");
-      await eventually(() => lenses("Check host").count(), (count) => count === 1, "one lens");
+      await eventually(
+        () => lenses("Check host").count(),
+        (count) => count === 1,
+        "one lens",
+      );
       await lenses("Check host").click();
-      await eventually(results, (all) => all.some((each) => /✓ wants a login \(Basic\) · containerd ignores this file/.test(each)), "the result");
-      await page.locator(".view-line", { hasText: registry.url }).first().hover({ position: { x: 40, y: 8 } });
+      await eventually(
+        results,
+        (all) => all.some((each) => /✓ wants a login \(Basic\) · containerd ignores this file/.test(each)),
+        "the result",
+      );
+      await page
+        .locator(".view-line", { hasText: registry.url })
+        .first()
+        .hover({ position: { x: 40, y: 8 } });
       await page.locator(".monaco-hover", { hasText: 'containerd ignores this whole file: "pul" is not a capability.' }).first().waitFor();
       await workbench.screenshot(`hosts-check-dropped-${host}`);
       await page.mouse.move(1, 1);

@@ -14,7 +14,12 @@ for (const host of ["1.139", "1.112"] as const) {
     let workbench: Workbench;
     const shown = (): Promise<string> => workbench.page.locator('.monaco-editor[data-uri^="containerd-pull-path"] .view-lines').innerText();
     // Markdown is wrapped at the width of the editor.
-    const waitForShown = (wanted: RegExp): Promise<string> => eventually(async () => (await shown()).replaceAll(/\s/g, ""), (lines) => wanted.test(lines), String(wanted));
+    const waitForShown = (wanted: RegExp): Promise<string> =>
+      eventually(
+        async () => (await shown()).replaceAll(/\s/g, ""),
+        (lines) => wanted.test(lines),
+        String(wanted),
+      );
 
     before(async () => {
       workbench = await openWorkbench({

@@ -19,7 +19,10 @@ for (const host of ["1.139", "1.112"] as const) {
     let registry: RunningRegistry;
     let workbench: Workbench;
     // Drawn by the graphics processor, a terminal has no text to read.
-    const settings: Record<string, unknown> = { "containerRegistries.hosts.containerdVersion": "2.3", "terminal.integrated.gpuAcceleration": "off" };
+    const settings: Record<string, unknown> = {
+      "containerRegistries.hosts.containerdVersion": "2.3",
+      "terminal.integrated.gpuAcceleration": "off",
+    };
     const root = (): string => path.join(workbench.sandbox.home, ".config/containerd/certs.d");
     const start = async (): Promise<void> => {
       await workbench.runCommand("Container Registries: New hosts.toml…");
@@ -31,7 +34,10 @@ for (const host of ["1.139", "1.112"] as const) {
       workbench = await openWorkbench({
         host,
         // Tests may run as root, whose own place is below /etc.
-        prepare: ({ home, folder }) => Object.assign(settings, { "containerRegistries.hosts.directories": [path.join(home, ".config/containerd/certs.d"), folder, forbidden] }),
+        prepare: ({ home, folder }) =>
+          Object.assign(settings, {
+            "containerRegistries.hosts.directories": [path.join(home, ".config/containerd/certs.d"), folder, forbidden],
+          }),
         userSettings: settings,
       });
       await workbench.openViewContainer("Registries");
@@ -56,14 +62,23 @@ for (const host of ["1.139", "1.112"] as const) {
       const [shown = "", until = ""] = `${trust.label}${trust.detail}`.replace("Trust ", "").split(", until ");
       assert.equal(shown.replaceAll(":", ""), fingerprint);
       assert.match(until, /^\d{4}-\d{2}-\d{2}$/);
-      assert.equal(await quickInput.widget.locator(".label-name, .quick-input-list-label-meta").evaluateAll((all) => all.some((each) => each.scrollWidth > each.clientWidth)), false, "nothing is cut off");
+      assert.equal(
+        await quickInput.widget
+          .locator(".label-name, .quick-input-list-label-meta")
+          .evaluateAll((all) => all.some((each) => each.scrollWidth > each.clientWidth)),
+        false,
+        "nothing is cut off",
+      );
       await workbench.screenshot(`hosts-new-fingerprint-${host}`);
       await quickInput.pick(trust.label);
       await quickInput.waitFor("(5/5)");
       await workbench.screenshot(`hosts-new-place-${host}`);
       await quickInput.pick(root());
       await editor.waitForText((text) => text.includes(`server = "${registry.url}"`), "the file");
-      assert.equal(readFileSync(path.join(root(), registry.host, "hosts.toml"), "utf8"), `server = "${registry.url}"\n\n[host."${registry.url}"]\n  ca = "ca.crt"\n`);
+      assert.equal(
+        readFileSync(path.join(root(), registry.host, "hosts.toml"), "utf8"),
+        `server = "${registry.url}"\n\n[host."${registry.url}"]\n  ca = "ca.crt"\n`,
+      );
       assert.equal(await editor.language(), "containerd hosts.toml");
       await workbench.screenshot(`hosts-new-written-${host}`);
     });
@@ -80,7 +95,12 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.pick("From a file");
       await quickInput.waitFor("(4/5)");
       await quickInput.clickButton("Browse…");
-      const shows = (label: string) => eventually(() => quickInput.rows(), (rows) => rows.some((row) => row.label === label), `${label} in the dialog`);
+      const shows = (label: string) =>
+        eventually(
+          () => quickInput.rows(),
+          (rows) => rows.some((row) => row.label === label),
+          `${label} in the dialog`,
+        );
       await shows("..");
       await quickInput.type(file);
       await shows("authority.pem");
@@ -96,7 +116,14 @@ for (const host of ["1.139", "1.112"] as const) {
     test("imports a tree of certificate directories: those that are picked, and what is skipped is said", async () => {
       const { quickInput, editor, notifications, sandbox } = workbench;
       const tree = path.join(sandbox.folder, "docker-certs.d");
-      const laidOut = { "a.example/ca.crt": own.cert, "b.example:5000/client.cert": own.cert, "b.example:5000/client.key": own.key, "c.example/ca.crt": own.cert, "d.example/notes.txt": "", "_default/ca.crt": own.cert };
+      const laidOut = {
+        "a.example/ca.crt": own.cert,
+        "b.example:5000/client.cert": own.cert,
+        "b.example:5000/client.key": own.key,
+        "c.example/ca.crt": own.cert,
+        "d.example/notes.txt": "",
+        "_default/ca.crt": own.cert,
+      };
       for (const [name, content] of Object.entries(laidOut)) {
         mkdirSync(path.dirname(path.join(tree, name)), { recursive: true });
         writeFileSync(path.join(tree, name), content);
@@ -109,11 +136,14 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.waitForMessage("cannot be read (ELOOP). Symbolic links on its path lead in a circle");
       await quickInput.enter(tree);
       await quickInput.waitFor("(3/4)");
-      assert.deepEqual((await quickInput.rows()).map(({ label, detail }) => [label, detail]), [
-        ["a.example", "ca.crt"],
-        ["b.example:5000", "client.cert + client.key"],
-        ["c.example", "ca.crt"],
-      ]);
+      assert.deepEqual(
+        (await quickInput.rows()).map(({ label, detail }) => [label, detail]),
+        [
+          ["a.example", "ca.crt"],
+          ["b.example:5000", "client.cert + client.key"],
+          ["c.example", "ca.crt"],
+        ],
+      );
       await quickInput.pick("c.example");
       await workbench.screenshot(`hosts-new-import-${host}`);
       await quickInput.clickButton("OK");
@@ -129,38 +159,54 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.runCommand("View: Hide Panel");
       assert.equal(existsSync(path.join(root(), "c.example")), false);
       const pair = `[["${tree}/b.example:5000/client.cert", "${tree}/b.example:5000/client.key"]]`;
-      assert.equal(readFileSync(path.join(root(), "b.example:5000/hosts.toml"), "utf8"), `server = "https://b.example:5000"\n\n[host."https://b.example:5000"]\n  client = ${pair}\n`);
+      assert.equal(
+        readFileSync(path.join(root(), "b.example:5000/hosts.toml"), "utf8"),
+        `server = "https://b.example:5000"\n\n[host."https://b.example:5000"]\n  client = ${pair}\n`,
+      );
       await notifications.dismissAll();
     });
 
-    test("puts the command that writes where this person may not into a terminal, and nothing of it runs", { skip: !existsSync("/sys") && "needs a directory that nobody may write to" }, async () => {
-      const { quickInput, notifications, page } = workbench;
-      await start();
-      await quickInput.pick("Mirror of Docker Hub");
-      await quickInput.waitFor("(2/3)");
-      await quickInput.enter("https://mirror.example");
-      await quickInput.waitFor("(3/3)");
-      await quickInput.pick(forbidden);
-      const { message, detail } = await notifications.waitForDialog();
-      assert.equal(message, `You may not write to ${forbidden}/docker.io.`);
-      const [command = "", source = ""] = /sudo install -D -m 644 (\S+\/0-hosts\.toml) \/sys\/container-registries\/docker\.io\/hosts\.toml && rm -r \S+$/.exec(detail) ?? [];
-      assert.equal(existsSync(path.dirname(source)), false);
-      await workbench.screenshot(`hosts-new-denied-${host}`);
-      await notifications.clickDialog("Put It Into a Terminal");
-      const typed = (): Promise<string> => page.locator(".xterm-rows").innerText().then((rows) => rows.replaceAll(/\s/g, ""));
-      const wanted = command.replaceAll(/\s/g, "");
-      const shown = await eventually(typed, (text) => text.includes(wanted), "the command in the terminal");
-      assert.equal(shown.split("sudoinstall").length, 2, "once");
-      await workbench.screenshot(`hosts-new-terminal-${host}`);
-      assert.equal(readFileSync(source, "utf8"), 'server = "https://registry-1.docker.io"\n\n[host."https://mirror.example"]\n  capabilities = ["pull", "resolve"]\n');
-      assert.equal(statSync(path.dirname(source)).mode & 0o777, 0o700);
-      assert.equal(existsSync(forbidden), false);
-      rmSync(path.dirname(source), { recursive: true });
-      await workbench.runCommand("Terminal: Kill All Terminals");
-      // Until then the focus goes back to the editor, and takes an open quick pick away.
-      await page.locator(".part.panel").waitFor({ state: "hidden" });
-      await page.locator(".part.editor .monaco-editor.focused").first().waitFor();
-    });
+    test(
+      "puts the command that writes where this person may not into a terminal, and nothing of it runs",
+      { skip: !existsSync("/sys") && "needs a directory that nobody may write to" },
+      async () => {
+        const { quickInput, notifications, page } = workbench;
+        await start();
+        await quickInput.pick("Mirror of Docker Hub");
+        await quickInput.waitFor("(2/3)");
+        await quickInput.enter("https://mirror.example");
+        await quickInput.waitFor("(3/3)");
+        await quickInput.pick(forbidden);
+        const { message, detail } = await notifications.waitForDialog();
+        assert.equal(message, `You may not write to ${forbidden}/docker.io.`);
+        const [command = "", source = ""] =
+          /sudo install -D -m 644 (\S+\/0-hosts\.toml) \/sys\/container-registries\/docker\.io\/hosts\.toml && rm -r \S+$/.exec(detail) ??
+          [];
+        assert.equal(existsSync(path.dirname(source)), false);
+        await workbench.screenshot(`hosts-new-denied-${host}`);
+        await notifications.clickDialog("Put It Into a Terminal");
+        const typed = (): Promise<string> =>
+          page
+            .locator(".xterm-rows")
+            .innerText()
+            .then((rows) => rows.replaceAll(/\s/g, ""));
+        const wanted = command.replaceAll(/\s/g, "");
+        const shown = await eventually(typed, (text) => text.includes(wanted), "the command in the terminal");
+        assert.equal(shown.split("sudoinstall").length, 2, "once");
+        await workbench.screenshot(`hosts-new-terminal-${host}`);
+        assert.equal(
+          readFileSync(source, "utf8"),
+          'server = "https://registry-1.docker.io"\n\n[host."https://mirror.example"]\n  capabilities = ["pull", "resolve"]\n',
+        );
+        assert.equal(statSync(path.dirname(source)).mode & 0o777, 0o700);
+        assert.equal(existsSync(forbidden), false);
+        rmSync(path.dirname(source), { recursive: true });
+        await workbench.runCommand("Terminal: Kill All Terminals");
+        // Until then the focus goes back to the editor, and takes an open quick pick away.
+        await page.locator(".part.panel").waitFor({ state: "hidden" });
+        await page.locator(".part.editor .monaco-editor.focused").first().waitFor();
+      },
+    );
 
     test("leaves a file that exists as it is, and opens it", async () => {
       const { quickInput, notifications } = workbench;

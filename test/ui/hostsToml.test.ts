@@ -18,7 +18,11 @@ for (const host of ["1.139", "1.112"] as const) {
   describe(`editing a hosts.toml in VS Code ${host}`, () => {
     let workbench: Workbench;
     before(async () => {
-      workbench = await openWorkbench({ host, files: { "certs.d/docker.io/hosts.toml": faulty }, userSettings: { "containerRegistries.hosts.containerdVersion": "2.3" } });
+      workbench = await openWorkbench({
+        host,
+        files: { "certs.d/docker.io/hosts.toml": faulty },
+        userSettings: { "containerRegistries.hosts.containerdVersion": "2.3" },
+      });
     });
     after(() => workbench?.close());
 
@@ -36,7 +40,9 @@ for (const host of ["1.139", "1.112"] as const) {
         const token = workbench.editor.element.locator(".view-line span[class*='mtk']", { hasText: text }).last();
         return /mtk\d+/.exec((await token.getAttribute("class")) ?? "")?.[0] ?? "";
       };
-      const [comment, key, wrongKey, value, address, word] = await Promise.all(["# the registry itself", "capabilities", "capabilites", "resolve", "https://mirror.example.com", "host"].map(kindOf));
+      const [comment, key, wrongKey, value, address, word] = await Promise.all(
+        ["# the registry itself", "capabilities", "capabilites", "resolve", "https://mirror.example.com", "host"].map(kindOf),
+      );
       assert.deepEqual([wrongKey, address], [key, value]);
       assert.equal(new Set([comment, key, value, word, ""]).size, 5);
     });
@@ -45,7 +51,10 @@ for (const host of ["1.139", "1.112"] as const) {
       const { page, editor } = workbench;
       await page.locator(".markers-panel .monaco-list-row a", { hasText: "unknown-key" }).first().click();
       await editor.waitForText((text) => text.includes("### unknown-key"), "the paragraph");
-      const line = readFileSync(new URL("../../docs/hosts-toml.md", import.meta.url), "utf8").split("\n").indexOf("### unknown-key") + 1;
+      const line =
+        readFileSync(new URL("../../docs/hosts-toml.md", import.meta.url), "utf8")
+          .split("\n")
+          .indexOf("### unknown-key") + 1;
       await page.locator(String.raw`#status\.editor\.selection`, { hasText: `Ln ${line},` }).waitFor();
       await workbench.screenshot(`hosts-toml-paragraph-${host}`);
       await workbench.runCommand("View: Close Editor");
@@ -90,8 +99,14 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("a mended line has no finding any more", async () => {
       const { editor } = workbench;
-      await editor.setText(faulty.replace("capabilites", "capabilities").replace('  skip_verify = "yes"\n', "").replace("reslove", "resolve"));
-      await eventually(() => editor.squiggles(), (squiggles) => squiggles.length === 0, "no squiggle");
+      await editor.setText(
+        faulty.replace("capabilites", "capabilities").replace('  skip_verify = "yes"\n', "").replace("reslove", "resolve"),
+      );
+      await eventually(
+        () => editor.squiggles(),
+        (squiggles) => squiggles.length === 0,
+        "no squiggle",
+      );
     });
   });
 }

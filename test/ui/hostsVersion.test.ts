@@ -18,7 +18,12 @@ for (const host of ["1.139", "1.112"] as const) {
       await hover.waitFor();
       return (await hover.innerText()).replaceAll(/\s+/g, " ").trim();
     };
-    const findings = (expected: number): Promise<string[]> => eventually(() => workbench.editor.squiggles(), (all) => all.length === expected, `${expected} squiggles`);
+    const findings = (expected: number): Promise<string[]> =>
+      eventually(
+        () => workbench.editor.squiggles(),
+        (all) => all.length === expected,
+        `${expected} squiggles`,
+      );
 
     before(async () => {
       workbench = await openWorkbench({
@@ -27,7 +32,11 @@ for (const host of ["1.139", "1.112"] as const) {
         prepare: ({ folder, home }) => {
           const bin = path.join(home, "bin");
           mkdirSync(bin);
-          writeFileSync(path.join(bin, "containerd"), `#!/bin/sh\necho "$@" >> ${folder}/asked\necho "containerd github.com/containerd/containerd/v2 v2.1.3 f2c3"\n`, { mode: 0o755 });
+          writeFileSync(
+            path.join(bin, "containerd"),
+            `#!/bin/sh\necho "$@" >> ${folder}/asked\necho "containerd github.com/containerd/containerd/v2 v2.1.3 f2c3"\n`,
+            { mode: 0o755 },
+          );
           // VS Code takes PATH from a login shell.
           writeFileSync(path.join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
         },
@@ -59,7 +68,11 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.editor.open("mirrors.toml");
       assert.notEqual(await workbench.editor.language(), "containerd hosts.toml");
       await workbench.runCommand("Container Registries: Treat as containerd hosts.toml");
-      await eventually(() => workbench.editor.language(), (name) => name === "containerd hosts.toml", "the language");
+      await eventually(
+        () => workbench.editor.language(),
+        (name) => name === "containerd hosts.toml",
+        "the language",
+      );
       await findings(1);
     });
   });

@@ -80,7 +80,11 @@ for (const host of ["1.139", "1.112"] as const) {
       registry.requests.clear();
       await quickInput.enter("wrong");
       await quickInput.waitForMessage(/not accepted/);
-      assert.equal(registry.requests.lines().filter((line) => line.includes("/token")).length, 1, "one failed authentication for one Enter");
+      assert.equal(
+        registry.requests.lines().filter((line) => line.includes("/token")).length,
+        1,
+        "one failed authentication for one Enter",
+      );
       await workbench.screenshot(`login-refused-${host}`);
       assert.equal(existsSync(configFile()), false);
       await quickInput.enter(password);
@@ -90,7 +94,10 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.screenshot(`login-succeeded-${host}`);
 
       const auth = Buffer.from(`alice:${password}`).toString("base64");
-      assert.equal(readFileSync(configFile(), "utf8"), `{\n\t"auths": {\n\t\t"${registry.host}": {\n\t\t\t"auth": "${auth}"\n\t\t}\n\t}\n}`);
+      assert.equal(
+        readFileSync(configFile(), "utf8"),
+        `{\n\t"auths": {\n\t\t"${registry.host}": {\n\t\t\t"auth": "${auth}"\n\t\t}\n\t}\n}`,
+      );
       assert.equal(statSync(configFile()).mode & 0o777, 0o600);
       assert.deepEqual(readdirSync(workbench.sandbox.dockerConfig), ["config.json"]);
       await notifications.dismissAll();
@@ -98,7 +105,11 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("the tree shows what the login opens", async () => {
       const tree = workbench.tree("Registries");
-      await eventually(() => tree.element.locator(".monaco-list-row.selected .label-name").allInnerTexts(), ([label]) => label === registry.host, "the registry to be selected");
+      await eventually(
+        () => tree.element.locator(".monaco-list-row.selected .label-name").allInnerTexts(),
+        ([label]) => label === registry.host,
+        "the registry to be selected",
+      );
       await tree.expand(registry.host);
       await tree.waitForRow("demo/hello");
     });
@@ -108,9 +119,9 @@ for (const host of ["1.139", "1.112"] as const) {
       const stale = Buffer.from("alice:old").toString("base64");
       const saved = readFileSync(configFile(), "utf8");
       writeFileSync(configFile(), JSON.stringify({ auths: { [registry.host]: { auth: stale } } }));
-      const [error] = await tree.waitForRows((rows) => rows.some(({ label }) => label.includes("Login needed")), "the refusal").then((rows) =>
-        rows.filter(({ label }) => label.includes("Login needed")),
-      );
+      const [error] = await tree
+        .waitForRows((rows) => rows.some(({ label }) => label.includes("Login needed")), "the refusal")
+        .then((rows) => rows.filter(({ label }) => label.includes("Login needed")));
       assert.ok(error !== undefined);
       await tree.clickInlineAction(error.label, "Log In…");
       // The stored login was tried, and its user name is known.

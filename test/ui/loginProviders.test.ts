@@ -32,7 +32,11 @@ for (const host of ["1.139", "1.112"] as const) {
       const { quickInput } = workbench;
       await quickInput.type(typed);
       // Before the list is filtered, its rows move.
-      await eventually(() => quickInput.rows(), (rows) => rows.every((row) => `${row.label} ${row.detail}`.toLowerCase().includes(typed)), `the rows with “${typed}”`);
+      await eventually(
+        () => quickInput.rows(),
+        (rows) => rows.every((row) => `${row.label} ${row.detail}`.toLowerCase().includes(typed)),
+        `the rows with “${typed}”`,
+      );
       await quickInput.pick(label);
     };
     const begin = async (): Promise<void> => {
@@ -53,11 +57,18 @@ for (const host of ["1.139", "1.112"] as const) {
       writeFileSync(bundle, authority.cert);
       const programs = path.join(folder, "bin");
       mkdirSync(programs);
-      writeFileSync(path.join(programs, "gh"), '#!/bin/sh\n[ "$*" = "auth token --hostname github.com" ] && echo "$TEST_GITHUB_TOKEN"\n', { mode: 0o755 });
+      writeFileSync(path.join(programs, "gh"), '#!/bin/sh\n[ "$*" = "auth token --hostname github.com" ] && echo "$TEST_GITHUB_TOKEN"\n', {
+        mode: 0o755,
+      });
       workbench = await openWorkbench({
         host,
         withoutSignIn: true,
-        environment: { NODE_EXTRA_CA_CERTS: bundle, HTTPS_PROXY: providers.proxyUrl, TEST_GITHUB_TOKEN: token, PATH: `${programs}${path.delimiter}${process.env["PATH"]}` },
+        environment: {
+          NODE_EXTRA_CA_CERTS: bundle,
+          HTTPS_PROXY: providers.proxyUrl,
+          TEST_GITHUB_TOKEN: token,
+          PATH: `${programs}${path.delimiter}${process.env["PATH"]}`,
+        },
         prepare: (sandbox) => {
           // The server takes its PATH from the person's login shell.
           writeFileSync(path.join(sandbox.home, ".profile"), `PATH="${programs}:$PATH"\n`);
@@ -81,7 +92,10 @@ for (const host of ["1.139", "1.112"] as const) {
       for (const label of ["Docker Hub", "GitHub Container Registry", "GitLab.com", "Quay.io"]) assert.ok(labels.has(label), label);
       await workbench.screenshot(`login-providers-${host}`);
       await quickInput.type("self-managed");
-      assert.deepEqual((await quickInput.rows()).map(({ label }) => label), ["GitLab, self-managed"]);
+      assert.deepEqual(
+        (await quickInput.rows()).map(({ label }) => label),
+        ["GitLab, self-managed"],
+      );
       await quickInput.cancel();
     });
 
@@ -102,7 +116,11 @@ for (const host of ["1.139", "1.112"] as const) {
       providers.requests.clear();
       await quickInput.enter("wrong");
       await quickInput.waitForMessage(/incorrect username or password.*make an access token/i);
-      assert.equal(providers.requests.entries.filter(({ headers }) => headers.authorization !== undefined).length, 1, "one failed authentication for one Enter");
+      assert.equal(
+        providers.requests.entries.filter(({ headers }) => headers.authorization !== undefined).length,
+        1,
+        "one failed authentication for one Enter",
+      );
       await workbench.screenshot(`login-refused-token-${host}`);
       assert.equal(existsSync(configFile()), false);
       await quickInput.enter(token);
@@ -149,7 +167,10 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.waitFor("(4/6)");
       await quickInput.enter("alice");
       await quickInput.waitFor("(5/6)");
-      assert.equal(await quickInput.widget.getByRole("button", { name: "Make a token with read_api, read_registry and write_registry" }).count(), 1);
+      assert.equal(
+        await quickInput.widget.getByRole("button", { name: "Make a token with read_api, read_registry and write_registry" }).count(),
+        1,
+      );
       await quickInput.back();
       await quickInput.waitFor("(4/6)");
       assert.equal(await quickInput.value(), "alice");

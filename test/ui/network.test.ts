@@ -19,7 +19,10 @@ const department = createCertificateAuthority("Department");
 function withRealm(listener: RequestListener, realm: string): RequestListener {
   return (request, response) => {
     if (request.headers.authorization !== undefined) listener(request, response);
-    else response.writeHead(401, { "www-authenticate": `Bearer realm="${realm}",service="embedded-registry",scope="registry:catalog:*"` }).end();
+    else
+      response
+        .writeHead(401, { "www-authenticate": `Bearer realm="${realm}",service="embedded-registry",scope="registry:catalog:*"` })
+        .end();
   };
 }
 
@@ -40,7 +43,8 @@ for (const [host, variable] of [
       writeFileSync(path.join(folder, registry, "hosts.toml"), content);
       writeFileSync(path.join(folder, registry, "ca.crt"), department.cert);
     };
-    const asked = (): readonly string[] => proxy.requests.entries.map(({ headers, url }) => String(headers.host ?? headers[":authority"]) + url);
+    const asked = (): readonly string[] =>
+      proxy.requests.entries.map(({ headers, url }) => String(headers.host ?? headers[":authority"]) + url);
 
     before(async () => {
       const open = createRegistry();
@@ -53,14 +57,23 @@ for (const [host, variable] of [
         "closed.registry.test": withRealm(closed.listener, "https://login.elsewhere.test/token"),
         "login.elsewhere.test": closed.listener,
       };
-      proxy = await startConnectProxy({ authority: company, authorities: { "private.registry.test": department, "mirror.test": department }, hosts });
+      proxy = await startConnectProxy({
+        authority: company,
+        authorities: { "private.registry.test": department, "mirror.test": department },
+        hosts,
+      });
       const bundle = path.join(folder, "company.pem");
       writeFileSync(bundle, company.cert);
       const auth = Buffer.from(`${account.username}:${account.password}`).toString("base64");
       const auths = { "closed.registry.test": { auth }, "open.registry.test": {}, "private.registry.test": {} };
       workbench = await openWorkbench({
         host,
-        environment: { NODE_EXTRA_CA_CERTS: undefined, SSL_CERT_FILE: undefined, SSL_CERT_DIR: path.join(folder, "none"), [variable]: bundle },
+        environment: {
+          NODE_EXTRA_CA_CERTS: undefined,
+          SSL_CERT_FILE: undefined,
+          SSL_CERT_DIR: path.join(folder, "none"),
+          [variable]: bundle,
+        },
         userSettings: { "http.proxy": proxy.url, "containerRegistries.hosts.directories": [folder] },
         prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths })),
       });
@@ -83,7 +96,10 @@ for (const [host, variable] of [
     test("a registry whose authority nobody knows is listed once its hosts.toml names it", async () => {
       const tree = workbench.tree("Registries");
       await tree.expand("private.registry.test");
-      const rows = await tree.waitForRows((all) => all.some(({ label }) => label.includes("private.registry.test") && label.includes("certificate")), "the refusal");
+      const rows = await tree.waitForRows(
+        (all) => all.some(({ label }) => label.includes("private.registry.test") && label.includes("certificate")),
+        "the refusal",
+      );
       await workbench.screenshot(`network-untrusted-${host}`);
       writeHosts("private.registry.test", 'server = "https://private.registry.test"\nca = "ca.crt"\n');
       const refusal = rows.find(({ label }) => label.includes("certificate"))?.label ?? "";
@@ -130,7 +146,11 @@ for (const [host, variable] of [
       await tree.expand("closed.registry.test");
       await tree.waitForRow(demoRepositories[0] ?? "");
       // The rows of before are there until the registry has answered.
-      await eventually(() => Promise.resolve(asked()), (lines) => lines.some((line) => line.startsWith("login.elsewhere.test/token")), "a request without a question");
+      await eventually(
+        () => Promise.resolve(asked()),
+        (lines) => lines.some((line) => line.startsWith("login.elsewhere.test/token")),
+        "a request without a question",
+      );
     });
   });
 }

@@ -19,7 +19,8 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
   before(async () => {
     registry = await startRegistry({ auth: { kind: "basic", accounts: [{ username, password }] } });
     // docker would choose a helper by itself for a file without an entry.
-    const prepare = ({ dockerConfig }: Sandbox): void => writeFileSync(path.join(dockerConfig, "config.json"), '{"auths":{"other.example":{}}}');
+    const prepare = ({ dockerConfig }: Sandbox): void =>
+      writeFileSync(path.join(dockerConfig, "config.json"), '{"auths":{"other.example":{}}}');
     workbench = await openWorkbench({ host, prepare });
     await workbench.openViewContainer("Registries");
     tree = workbench.tree("Registries");
@@ -41,8 +42,12 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
   }
 
   const isShown = (description: string) => (): Promise<unknown> =>
-    tree.waitForRows((rows) => rows.some((row) => row.label === registry.host && row.description === description), `${registry.host} ${description}`);
-  const isGone = (): Promise<unknown> => tree.waitForRows((rows) => rows.every((row) => row.label !== registry.host), `no ${registry.host}`);
+    tree.waitForRows(
+      (rows) => rows.some((row) => row.label === registry.host && row.description === description),
+      `${registry.host} ${description}`,
+    );
+  const isGone = (): Promise<unknown> =>
+    tree.waitForRows((rows) => rows.every((row) => row.label !== registry.host), `no ${registry.host}`);
 
   test("docker login and logout show by themselves", { skip: missing("docker") }, async (t) => {
     const login = await msUntilShown("docker", ["login", "--username", username, "--password-stdin", registry.host], isShown(""));
@@ -54,7 +59,11 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
     const folder = path.join(workbench.sandbox.home, ".config/containers");
     mkdirSync(folder, { recursive: true });
     const file = ["--authfile", path.join(folder, "auth.json")];
-    const login = await msUntilShown("skopeo", ["login", ...file, "--tls-verify=false", "--username", username, "--password-stdin", registry.host], isShown("podman"));
+    const login = await msUntilShown(
+      "skopeo",
+      ["login", ...file, "--tls-verify=false", "--username", username, "--password-stdin", registry.host],
+      isShown("podman"),
+    );
     const logout = await msUntilShown("skopeo", ["logout", ...file, registry.host], isGone);
     t.diagnostic(`${Math.round(login)} ms, ${Math.round(logout)} ms`);
   });

@@ -24,7 +24,10 @@ describe(`registries without a login, in VS Code ${host}`, () => {
 
   before(async () => {
     open = await startRegistry({ hostname: "localhost" });
-    unlisted = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts, anonymousRights: [{ type: "repository", name: "*", actions: ["pull"] }] } });
+    unlisted = await startRegistry({
+      hostname: "localhost",
+      auth: { kind: "bearer", accounts, anonymousRights: [{ type: "repository", name: "*", actions: ["pull"] }] },
+    });
     closed = await startRegistry({ hostname: "localhost", auth: { kind: "basic", accounts } });
     for (const registry of [open, unlisted, closed]) seedDemo(registry);
     workbench = await openWorkbench({ host });

@@ -44,7 +44,10 @@ describe(`what is stored, in VS Code ${host}`, () => {
     await tree.waitForRow(node);
     const labels = await tree.labels();
     for (const key of ["broken.example", "damaged.example"]) {
-      assert.ok(labels.some((label) => label.includes(`“${key}”`) && label.includes("is not base64")), labels.join("\n"));
+      assert.ok(
+        labels.some((label) => label.includes(`“${key}”`) && label.includes("is not base64")),
+        labels.join("\n"),
+      );
     }
     assert.deepEqual(labels.slice(2), ["broken.example", "damaged.example", "named.example", "podman.example", node]);
   });
@@ -61,7 +64,10 @@ describe(`what is stored, in VS Code ${host}`, () => {
 
   test("logging out says where a login is left", async () => {
     const auths = { "named.example": {}, "named.example/team": { auth: "dTpw" } };
-    writeFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), JSON.stringify({ auths, credHelpers: { "named.example": "lab" } }));
+    writeFileSync(
+      path.join(workbench.sandbox.dockerConfig, "config.json"),
+      JSON.stringify({ auths, credHelpers: { "named.example": "lab" } }),
+    );
     await tree.waitForRows((rows) => rows.every(({ label }) => label !== "broken.example" && label !== node), "the mended file");
     for (const [registry, left] of [
       ["podman.example", "auth.json still has a login for it."],

@@ -54,7 +54,10 @@ for (const host of ["1.139", "1.112"] as const) {
         ["1.0.0", "1.1.0", "latest"],
       );
       await workbench.screenshot(`tree-${host}`);
-      assert.deepEqual(registry.requests.lines().filter((line) => line.includes("tags")), ["GET /v2/demo/hello/tags/list?n=200"]);
+      assert.deepEqual(
+        registry.requests.lines().filter((line) => line.includes("tags")),
+        ["GET /v2/demo/hello/tags/list?n=200"],
+      );
     });
 
     test("an empty repository says so", async () => {
@@ -68,7 +71,11 @@ for (const host of ["1.139", "1.112"] as const) {
     test("a long list goes on at “Load more…”", async () => {
       const tree = workbench.tree("Registries");
       await tree.expand("tools/runtime");
-      await eventually(() => tree.labels(), (labels) => labels.includes("3.0.0"), "tags");
+      await eventually(
+        () => tree.labels(),
+        (labels) => labels.includes("3.0.0"),
+        "tags",
+      );
       registry.requests.clear();
       await tree.element.focus();
       await workbench.page.keyboard.press("End");
@@ -76,7 +83,11 @@ for (const host of ["1.139", "1.112"] as const) {
       const labels = await tree.labels();
       const last = labels[labels.indexOf("Load more…") - 1];
       await tree.select("Load more…");
-      await eventually(() => Promise.resolve(registry.requests.lines()), (lines) => lines.length === 1, "one request");
+      await eventually(
+        () => Promise.resolve(registry.requests.lines()),
+        (lines) => lines.length === 1,
+        "one request",
+      );
       assert.match(registry.requests.lines()[0] ?? "", /^GET \/v2\/tools\/runtime\/tags\/list\?.*last=/);
       // Whoever works by keyboard reads on where the list went on.
       const focused = tree.element.locator(".monaco-list-row.focused .label-name");
@@ -84,7 +95,11 @@ for (const host of ["1.139", "1.112"] as const) {
         const shown = await tree.labels();
         return shown[shown.indexOf(last ?? "") + 1];
       };
-      await eventually(async () => [await focused.allInnerTexts(), await next()] as const, ([[label], first]) => label === first && first !== "Load more…", "the focus at the first that came");
+      await eventually(
+        async () => [await focused.allInnerTexts(), await next()] as const,
+        ([[label], first]) => label === first && first !== "Load more…",
+        "the focus at the first that came",
+      );
       await workbench.page.keyboard.press("Home");
       await tree.collapse(registry.host);
     });
@@ -115,7 +130,10 @@ for (const host of ["1.139", "1.112"] as const) {
         await tree.waitForRow("Loading…");
         // It is asked anew, and still being waited for when the change is there.
         writeConfig(auths(silentHost, registry.host));
-        await tree.waitForRows((rows) => [silentHost, "Loading…", registry.host].every((wanted) => rows.some(({ label }) => label === wanted)), "both registries, and the wait");
+        await tree.waitForRows(
+          (rows) => [silentHost, "Loading…", registry.host].every((wanted) => rows.some(({ label }) => label === wanted)),
+          "both registries, and the wait",
+        );
         await tree.collapse(silentHost);
       } finally {
         await silent.close();
@@ -195,14 +213,21 @@ for (const host of ["1.139", "1.112"] as const) {
       writeFileSync(path.join(other, "config.json"), auths("other.example"));
       const settings = path.join(workbench.sandbox.folder, "server/data/Machine/settings.json");
       const original = readFileSync(settings, "utf8");
-      writeFileSync(settings, JSON.stringify({ ...(JSON.parse(original) as object), "containerRegistries.credentials.dockerConfig": other }));
+      writeFileSync(
+        settings,
+        JSON.stringify({ ...(JSON.parse(original) as object), "containerRegistries.credentials.dockerConfig": other }),
+      );
       await tree.waitForRow("other.example");
       await workbench.page.locator(".part.sidebar .tree-explorer-viewlet-tree-view .message", { hasText: `Logins in ${other}` }).waitFor();
       await workbench.runCommand("Terminal: Create New Terminal");
       const shown = path.join(workbench.sandbox.folder, "shown.txt");
       await workbench.page.locator(".part.panel .xterm").first().click();
       await workbench.page.keyboard.type(`printenv DOCKER_CONFIG > ${shown}\n`);
-      await eventually(() => Promise.resolve(existsSync(shown) ? readFileSync(shown, "utf8").trim() : ""), (text) => text === other, "DOCKER_CONFIG in a terminal");
+      await eventually(
+        () => Promise.resolve(existsSync(shown) ? readFileSync(shown, "utf8").trim() : ""),
+        (text) => text === other,
+        "DOCKER_CONFIG in a terminal",
+      );
       await workbench.screenshot(`tree-other-directory-${host}`);
       writeFileSync(settings, original);
       await tree.waitForRows((rows) => rows.every(({ label }) => label !== "other.example"), "the first file again");

@@ -3,7 +3,7 @@ import { type HostsModel, modelOf } from "../resolve/model.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
 import type { Fix, FixTable } from "./fixes/context.ts";
-import { applyEdits, difference, type Edit } from "./fixes/edits.ts";
+import { applyEdits, difference, type Edit } from "../syntax/edits.ts";
 import { nameFixes } from "./fixes/nameFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";

@@ -4,7 +4,7 @@ import { stringsOf } from "../resolve/hostConfig.ts";
 import type { Header, Span, StringValue, Table, Value } from "../syntax/document.ts";
 import { type Place, placeOf } from "../syntax/places.ts";
 import { isAtLeast } from "../versions.ts";
-import { writeString } from "./fixes/edits.ts";
+import { writeString } from "../syntax/edits.ts";
 import { fieldText } from "./hover.ts";
 import { assignmentAt, contains, insideQuotes, stringAt, tableAt } from "./locate.ts";
 
@@ -42,7 +42,9 @@ export function complete(model: HostsModel, offset: number): Completions {
   // Without an equals sign the key is still being written.
   if (value !== undefined && value.value.start > (value.path.at(-1)?.end ?? 0)) return inValue(model, value, offset);
   const line = document.text.slice(document.text.lastIndexOf("\n", offset - 1) + 1, offset);
-  return table !== undefined && /^\s*[A-Za-z0-9_-]*$/.test(line) ? keys(model, table, { start: offset - (/[A-Za-z0-9_-]*$/.exec(line)?.[0].length ?? 0), end: offset }) : noCompletions;
+  return table !== undefined && /^\s*[A-Za-z0-9_-]*$/.test(line)
+    ? keys(model, table, { start: offset - (/[A-Za-z0-9_-]*$/.exec(line)?.[0].length ?? 0), end: offset })
+    : noCompletions;
 }
 
 function inHeader(header: Header, offset: number): Completions {
@@ -52,7 +54,14 @@ function inHeader(header: Header, offset: number): Completions {
   }
   const span = { start: header.start + 1, end: Math.max(offset, word?.end ?? offset) };
   const items = [
-    { ...span, label: 'host."https://…"', kind: "snippet", text: 'host."https://${1:mirror.example.com}"', isSnippet: true, detail: "a host that is tried before server" },
+    {
+      ...span,
+      label: 'host."https://…"',
+      kind: "snippet",
+      text: 'host."https://${1:mirror.example.com}"',
+      isSnippet: true,
+      detail: "a host that is tried before server",
+    },
   ] as const;
   return { items };
 }
@@ -61,7 +70,8 @@ function inValue(model: HostsModel, { value, place }: { readonly value: Value; r
   if (place.kind !== "field" || place.rest.length > 0) return noCompletions;
   const item = stringAt(value, offset);
   const { type, name } = place.field;
-  if (item === undefined) return value.kind === "array" ? bareItem(model, type, value, offset) : bareValue(type, { start: value.start, end: offset });
+  if (item === undefined)
+    return value.kind === "array" ? bareItem(model, type, value, offset) : bareValue(type, { start: value.start, end: offset });
   const span = insideString(item, offset);
   if (type === "capabilities") return { items: capabilities(model, stringsOf(value), span, false) };
   if (type === "duration") return { items: units(item.value, span) };
@@ -105,16 +115,20 @@ function bareValue(type: FieldType, span: Span): Completions {
 }
 
 function capabilities({ version }: HostsModel, written: readonly StringValue[], span: Span, quoted: boolean): readonly Completion[] {
-  const used = new Set(written.filter(({ start, end }) => !(start <= span.start && span.end <= end)).map(({ value }) => value.toLowerCase()));
-  return allCapabilities.filter(({ name, since }) => !used.has(name) && (since === undefined || isAtLeast(version, since))).map(({ name, description }) => ({
-    start: span.start,
-    end: span.end,
-    label: name,
-    kind: "value",
-    text: quoted ? writeString(name) : name,
-    isSnippet: false,
-    documentation: description,
-  }));
+  const used = new Set(
+    written.filter(({ start, end }) => !(start <= span.start && span.end <= end)).map(({ value }) => value.toLowerCase()),
+  );
+  return allCapabilities
+    .filter(({ name, since }) => !used.has(name) && (since === undefined || isAtLeast(version, since)))
+    .map(({ name, description }) => ({
+      start: span.start,
+      end: span.end,
+      label: name,
+      kind: "value",
+      text: quoted ? writeString(name) : name,
+      isSnippet: false,
+      documentation: description,
+    }));
 }
 
 const durationUnits: readonly (readonly [unit: string, detail: string])[] = [

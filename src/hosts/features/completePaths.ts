@@ -14,7 +14,14 @@ export async function completePaths(files: FileReader, directory: string, writte
   try {
     const names = (await files.readDirectory(folder)).toSorted().slice(0, maxNames);
     const start = span.start + cut;
-    return names.map((name) => ({ start, end: span.end, label: name, kind: "file", text: name.replaceAll(/["\\]/g, String.raw`\$&`), isSnippet: false }));
+    return names.map((name) => ({
+      start,
+      end: span.end,
+      label: name,
+      kind: "file",
+      text: name.replaceAll(/["\\]/g, String.raw`\$&`),
+      isSnippet: false,
+    }));
   } catch {
     return [];
   }

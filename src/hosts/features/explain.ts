@@ -35,7 +35,13 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
     "",
   ];
   try {
-    const loaded = await loadHosts(files, { host: registry, roots: request.roots, client: request.client, version: request.version, windows: request.windows ?? false });
+    const loaded = await loadHosts(files, {
+      host: registry,
+      roots: request.roots,
+      client: request.client,
+      version: request.version,
+      windows: request.windows ?? false,
+    });
     lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, { registry, repository, tag }, request));
   } catch (error) {
     lines.push(`containerd cannot read its directories, and the pull fails: ${error instanceof Error ? error.message : String(error)}`);
@@ -75,9 +81,14 @@ function lookupLines({ tried, found }: LoadedHosts): readonly string[] {
 
 function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
   if (fault !== undefined) {
-    return [`**${found}/hosts.toml is ignored as a whole:** ${fault.message}`, source === "certificates" ? "The certificate files beside it are used instead." : "Nothing takes its place.", ""];
+    return [
+      `**${found}/hosts.toml is ignored as a whole:** ${fault.message}`,
+      source === "certificates" ? "The certificate files beside it are used instead." : "Nothing takes its place.",
+      "",
+    ];
   }
-  if (source === "certificates") return ["There is no hosts.toml: the certificate files in the directory are used (*.crt, *.cert, *.key).", ""];
+  if (source === "certificates")
+    return ["There is no hosts.toml: the certificate files in the directory are used (*.crt, *.cert, *.key).", ""];
   return source === "defaults" ? ["No settings are found: the registry itself is asked.", ""] : [];
 }
 
@@ -97,13 +108,19 @@ function oneHost(host: PlacedHost, { registry, repository, tag }: ImageReference
   const schemes = triedSchemes(host);
   return [
     // containerd resolves a tag only with hosts that can pull too.
-    can("resolve") && can("pull") ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}` : "- does not resolve tags: only asked by digest",
+    can("resolve") && can("pull")
+      ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}`
+      : "- does not resolve tags: only asked by digest",
     // containerd looks whether any host may pull, and then asks all of them.
     `- fetches: GET ${base}/manifests/… and ${base}/blobs/…${query}${can("pull") ? "" : ", although it may not pull"}`,
     `- capabilities: ${host.capabilities.join(", ")}`,
     schemes.length > 1 ? "- TLS: HTTPS is tried first, then plain HTTP" : `- TLS: ${tlsText(host)}`,
     ...host.client.map(([certificate, key]) => `- client certificate: ${certificate}${key === "" ? "" : ` with ${key}`}`),
-    ...(headers.length === 0 ? [] : [`- headers: ${headers.join(", ")}${isAtLeast(version, "2.1") ? ", sent to its token server too" : ", not sent to its token server"}`]),
+    ...(headers.length === 0
+      ? []
+      : [
+          `- headers: ${headers.join(", ")}${isAtLeast(version, "2.1") ? ", sent to its token server too" : ", not sent to its token server"}`,
+        ]),
     ...(host.dialTimeout === null ? [] : [`- connection timeout: ${host.dialTimeout}`]),
     `- credentials, if this host asks for any: ${credentialsText(host.host, registry, client)}`,
   ];
@@ -112,7 +129,8 @@ function oneHost(host: PlacedHost, { registry, repository, tag }: ImageReference
 /** Where a client looks for what it sends to a host that answers 401. */
 function credentialsText(host: string, registry: string, client: PullClient): string {
   // nerdctl's own resolver refuses to look for those of any other host.
-  if (client === "nerdctl" && sendsNamespace(host, registry)) return `none; nerdctl offers those of ${registry} to the registry itself only, and so this host fails`;
+  if (client === "nerdctl" && sendsNamespace(host, registry))
+    return `none; nerdctl offers those of ${registry} to the registry itself only, and so this host fails`;
   if (client === "ctr") return "those given with --user, the same for every host";
   if (client === "kubernetes") return `those of the pull secret, if its server address is ${host} or it has none`;
   return `those stored for ${host}`;

@@ -1,6 +1,6 @@
 import type { HostsModel } from "../resolve/model.ts";
 import type { Entry, HostsDocument, Span, Table, Value } from "../syntax/document.ts";
-import { type Edit, lineEnd, lineStart, nextLine, replace } from "./fixes/edits.ts";
+import { type Edit, lineEnd, lineStart, nextLine, replace } from "../syntax/edits.ts";
 
 /**
  * Edits that give the document one style: fields of a table indented by `indent`, one space round `=`, `, ` in arrays
@@ -12,7 +12,11 @@ export function format({ document, problems }: HostsModel, indent: string): read
   if (document.text.trim() === "" || problems.length > 0 || /\r(?!\n)/.test(document.text)) return [];
   if (document.tables.some(({ entries }) => entries.some(({ value }) => hasDate(value)))) return [];
   const lines = linesOutsideValues(document);
-  const edits = [...document.tables.flatMap((table) => tableEdits(document, table, indent)), ...commentEdits(document, lines, indent), ...blankEdits(document.text, lines)];
+  const edits = [
+    ...document.tables.flatMap((table) => tableEdits(document, table, indent)),
+    ...commentEdits(document, lines, indent),
+    ...blankEdits(document.text, lines),
+  ];
   return edits.filter(({ start, end, text }) => document.text.slice(start, end) !== text);
 }
 
@@ -77,7 +81,7 @@ function linesOutsideValues({ text, tables }: HostsDocument): readonly Line[] {
   const values = tables.flatMap(({ entries }) => entries.map(({ value }) => value));
   const lines: Line[] = [];
   let index = 0;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const next = nextLine(text, start);
     const end = next - (/\r?\n$/.exec(text.slice(Math.max(start, next - 2), next))?.[0].length ?? 0);
     while ((values[index]?.end ?? Infinity) < start) index++;

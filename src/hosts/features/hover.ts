@@ -28,7 +28,11 @@ export function hover(model: HostsModel, resolution: Resolution, offset: number)
   const place = placeOf(key.path);
   if (place.kind === "field" && place.rest.length === 0) return { ...spanOf(key.part), text: fieldText(place.field) };
   if (place.kind === "host") return resolvedHover(model, resolution, key.part, key.part.name);
-  if (place.kind === "hosts") return { ...spanOf(key.part), text: "Hosts that are tried before `server`, in the order of their table headers: `[host.\"https://mirror.example.com\"]`." };
+  if (place.kind === "hosts")
+    return {
+      ...spanOf(key.part),
+      text: 'Hosts that are tried before `server`, in the order of their table headers: `[host."https://mirror.example.com"]`.',
+    };
   return undefined;
 }
 
@@ -63,10 +67,18 @@ function hostText(host: PlacedHost): string {
   const facts = [
     `- used to ${host.capabilities.join(", ")}`,
     ...host.ca.map((path) => `- trusts the certificates in \`${path}\` too`),
-    ...host.client.map(([certificate, key]) => `- shows the client certificate \`${certificate}\`${key === "" ? "" : ` with the key \`${key}\``}`),
+    ...host.client.map(
+      ([certificate, key]) => `- shows the client certificate \`${certificate}\`${key === "" ? "" : ` with the key \`${key}\``}`,
+    ),
     ...(host.skipVerify === true ? ["- does not verify the server's certificate"] : []),
     ...(host.dialTimeout === null ? [] : [`- gives up connecting after ${host.dialTimeout}`]),
-    ...(Object.keys(host.header).length === 0 ? [] : [`- sends the headers ${Object.keys(host.header).map((name) => `\`${name}\``).join(", ")}`]),
+    ...(Object.keys(host.header).length === 0
+      ? []
+      : [
+          `- sends the headers ${Object.keys(host.header)
+            .map((name) => `\`${name}\``)
+            .join(", ")}`,
+        ]),
     ...(triedSchemes(host).length > 1 ? ["- tries HTTPS first, then plain HTTP"] : []),
   ];
   return `containerd will request \`${apiUrl(host)}/…\`\n\n${facts.join("\n")}`;

@@ -2,7 +2,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import { modelOf } from "../resolve/model.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import { defaultVersion } from "../versions.ts";
-import { BoundedReader } from "./files/boundedReader.ts";
+import { BoundedReader } from "../files/boundedReader.ts";
 
 const maxDirectories = 100;
 
@@ -23,5 +23,7 @@ export async function knownHosts(files: FileReader, roots: readonly string[]): P
 function hostsOf(text: string): readonly string[] {
   const { order, root } = modelOf(scanDocument(text), defaultVersion);
   const server = root.settings.get("server")?.value;
-  return [...order.map((part) => part.name), ...(server?.kind === "string" ? [server.value] : [])].filter((name) => /^https?:\/\/./.test(name));
+  return [...order.map((part) => part.name), ...(server?.kind === "string" ? [server.value] : [])].filter((name) =>
+    /^https?:\/\/./.test(name),
+  );
 }

@@ -14,7 +14,8 @@ export function links(model: HostsModel, directory: string): readonly Link[] {
   const found: Link[] = [];
   for (const section of [model.root, ...model.hosts.values()]) {
     const files = [section.settings.get("ca")?.value, section.settings.get("client")?.value].flatMap(filesOf);
-    for (const file of files) if (file.value !== "" && directory !== "") found.push({ ...textOf(file), target: { path: absolutePath(file.value, directory) } });
+    for (const file of files)
+      if (file.value !== "" && directory !== "") found.push({ ...textOf(file), target: { path: absolutePath(file.value, directory) } });
   }
   const server = model.root.settings.get("server")?.value;
   if (server?.kind === "string") addUrl(found, server.value, textOf(server));
@@ -33,5 +34,6 @@ function textOf(value: StringValue): Span {
 /** Only URLs that a browser takes as containerd does, without what may be a password. */
 function addUrl(found: Link[], name: string, span: Span): void {
   const url = withScheme(name);
-  if (/^https?:\/\/[^@\s/?#]+(?:[/?#][^@\s]*)?$/.test(url) && URL.canParse(url)) found.push({ start: span.start, end: span.end, target: { url } });
+  if (/^https?:\/\/[^@\s/?#]+(?:[/?#][^@\s]*)?$/.test(url) && URL.canParse(url))
+    found.push({ start: span.start, end: span.end, target: { url } });
 }

@@ -12,7 +12,10 @@ export function tableAt({ tables }: HostsDocument, offset: number): Table | unde
 }
 
 /** The key part of any header or entry at the offset, with the path that leads to it. */
-export function keyAt({ assignments }: HostsModel, offset: number): { readonly part: KeyPart; readonly path: readonly KeyPart[]; readonly assignment: Assignment } | undefined {
+export function keyAt(
+  { assignments }: HostsModel,
+  offset: number,
+): { readonly part: KeyPart; readonly path: readonly KeyPart[]; readonly assignment: Assignment } | undefined {
   for (const assignment of assignments) {
     const index = assignment.path.findIndex((part) => contains(part, offset));
     const part = assignment.path[index];
@@ -22,7 +25,10 @@ export function keyAt({ assignments }: HostsModel, offset: number): { readonly p
 }
 
 /** The innermost assignment whose value holds the offset. */
-export function assignmentAt({ assignments }: HostsModel, offset: number): (Assignment & { readonly value: Value; readonly entry: Entry }) | undefined {
+export function assignmentAt(
+  { assignments }: HostsModel,
+  offset: number,
+): (Assignment & { readonly value: Value; readonly entry: Entry }) | undefined {
   const found = assignments.findLast(({ value }) => value !== undefined && contains(value, offset));
   return found as (Assignment & { readonly value: Value; readonly entry: Entry }) | undefined;
 }

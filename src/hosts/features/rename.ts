@@ -1,6 +1,6 @@
 import type { HostsModel } from "../resolve/model.ts";
 import type { Span } from "../syntax/document.ts";
-import { type Edit, renameHost } from "./fixes/edits.ts";
+import { type Edit, renameHost } from "../syntax/edits.ts";
 import { insideQuotes, keyAt } from "./locate.ts";
 
 export interface Renamable extends Span {

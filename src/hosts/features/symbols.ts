@@ -23,7 +23,12 @@ function entrySymbol({ key, start, end }: Entry): DocumentSymbol {
   return { name: name === "" ? "(empty)" : name, kind: "key", span: { start, end }, selection, children: [] };
 }
 
-function tableSymbol({ start, end, entries }: Table, header: Span & { readonly key: Entry["key"] }, children: readonly DocumentSymbol[], text: string): DocumentSymbol {
+function tableSymbol(
+  { start, end, entries }: Table,
+  header: Span & { readonly key: Entry["key"] },
+  children: readonly DocumentSymbol[],
+  text: string,
+): DocumentSymbol {
   const last = entries.at(-1)?.end ?? header.end;
   const names = header.key.map((part) => part.name);
   const name = (names[0] === "host" && names.length > 1 ? names.slice(1) : names).join(" ");

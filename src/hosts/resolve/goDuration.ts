@@ -30,7 +30,7 @@ export function parseGoDuration(text: string): DurationResult {
 /** The sum of `1h30m`, `1.5s` and so on in nanoseconds, or the beginning of Go's error text. */
 function sumParts(text: string): bigint | string {
   let total = 0n;
-  for (let at = 0; at < text.length && total <= limit; ) {
+  for (let at = 0; at < text.length && total <= limit;) {
     partPattern.lastIndex = at;
     const { all = "", zeros = "", digits = "", fraction = "", name = "" } = partPattern.exec(text)?.groups ?? {};
     if (zeros + digits + fraction === "" || digits.length > maxDigits) return "invalid duration";

@@ -90,12 +90,20 @@ function resolveCapabilities(section: Section, version: ContainerdVersion): read
 function capabilityFault(written: StringValue, version: ContainerdVersion): Fault {
   const later = allCapabilities.find(({ name }) => name === written.value.toLowerCase());
   if (later === undefined) return fault("unknown-capability", written, `"${written.value}" is not a capability.`);
-  return fault("requires-containerd", written, `containerd ${version} does not know the capability "${later.name}": it came with ${later.since}.`);
+  return fault(
+    "requires-containerd",
+    written,
+    `containerd ${version} does not know the capability "${later.name}": it came with ${later.since}.`,
+  );
 }
 
 /** ca, client and headers are looked at only here, for the hosts that are listed. */
 function lateTypeFault(section: Section, version: ContainerdVersion): Fault | undefined {
-  const late: (Setting | HeaderLine | undefined)[] = [section.settings.get("ca"), section.settings.get("client"), ...section.headers.values()];
+  const late: (Setting | HeaderLine | undefined)[] = [
+    section.settings.get("ca"),
+    section.settings.get("client"),
+    ...section.headers.values(),
+  ];
   for (const item of late) {
     const found = item === undefined ? undefined : typeFault(item.assignment, version);
     if (found !== undefined) return found;
@@ -115,7 +123,8 @@ function resolveClient(section: Section, { directory }: ResolveContext): Resolve
       const count = item.items.length;
       return fault("invalid-client-pair", item, `A client pair must hold exactly two paths, certificate and key; this one holds ${count}.`);
     }
-    if (certificate !== undefined) pairs.push([absolutePath(certificate.value, directory), key === undefined ? "" : absolutePath(key.value, directory)]);
+    if (certificate !== undefined)
+      pairs.push([absolutePath(certificate.value, directory), key === undefined ? "" : absolutePath(key.value, directory)]);
   }
   return pairs;
 }

@@ -25,7 +25,10 @@ export interface LoadRequest extends LookupRequest {
 /** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read, or is none (FileRefusedError). */
 export async function loadHosts(files: FileReader, request: LoadRequest): Promise<LoadedHosts> {
   const lookup = await findHostsDirectory(files, request);
-  const read = lookup.found === undefined ? { hosts: [nothing(request.version)], source: "defaults" as const } : await loadDirectory(files, lookup.found, request.version);
+  const read =
+    lookup.found === undefined
+      ? { hosts: [nothing(request.version)], source: "defaults" as const }
+      : await loadDirectory(files, lookup.found, request.version);
   return { ...lookup, ...read, hosts: fillRegistry(read.hosts, request) };
 }
 

@@ -29,7 +29,9 @@ export interface Lookup {
 export function lookupDirectories({ host, roots, client, windows = false }: LookupRequest): readonly string[] {
   const asked = client === "nerdctl-daemon" ? roots.slice(0, 1) : roots;
   const names = client === "nerdctl" && needsPort(host) ? [`${host}:443`, host] : [host];
-  const directories = names.flatMap((name) => asked.flatMap((root) => directoryNames(name, windows).map((directory) => absolutePath(directory, root))));
+  const directories = names.flatMap((name) =>
+    asked.flatMap((root) => directoryNames(name, windows).map((directory) => absolutePath(directory, root))),
+  );
   return [...new Set(directories)];
 }
 

@@ -69,7 +69,12 @@ function newSection(key: KeyPart | undefined, mention: Assignment | undefined): 
   return { key, mention, settings: new Map(), headers: noHeaders };
 }
 
-function sectionOf(place: Place, assignment: Assignment, root: MutableSection, hosts: Map<string, MutableSection>): MutableSection | undefined {
+function sectionOf(
+  place: Place,
+  assignment: Assignment,
+  root: MutableSection,
+  hosts: Map<string, MutableSection>,
+): MutableSection | undefined {
   if (place.kind === "nothing" || place.kind === "hosts") return undefined;
   const key = place.host;
   if (key === undefined) return root;
@@ -132,4 +137,3 @@ export function hasHostTable({ assignments }: HostsModel): boolean {
     return value === undefined ? table.header?.array === false : value.kind === "table";
   });
 }
-

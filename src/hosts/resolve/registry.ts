@@ -15,7 +15,10 @@ export interface Namespace {
 }
 
 /** containerd's ConfigureHosts: the last host, if it names none, becomes the registry that is pulled from. */
-export function fillRegistry<Host extends ResolvedHost & { readonly tlsConfigured: boolean }>(hosts: readonly Host[], namespace: Namespace): readonly Host[] {
+export function fillRegistry<Host extends ResolvedHost & { readonly tlsConfigured: boolean }>(
+  hosts: readonly Host[],
+  namespace: Namespace,
+): readonly Host[] {
   const last = hosts.at(-1);
   if (last === undefined || last.host !== "") return hosts;
   const capabilities = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(namespace.version, since));

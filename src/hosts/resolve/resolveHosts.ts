@@ -48,7 +48,12 @@ function serverOf({ root }: HostsModel): { readonly name: string; readonly at: S
  * which it drops the file, were mended.
  */
 export function soundHosts(model: HostsModel, context: ResolveContext): readonly PlacedHost[] {
-  const named = model.order.map((part) => ({ name: part.name, at: part, section: model.hosts.get(part.name) ?? noSection, key: part.name }));
+  const named = model.order.map((part) => ({
+    name: part.name,
+    at: part,
+    section: model.hosts.get(part.name) ?? noSection,
+    key: part.name,
+  }));
   const wrong = wrongSections(model);
   return [...named, { ...serverOf(model), section: model.root, key: undefined }].flatMap(({ name, at, section, key }) => {
     const host = wrong.has(key) ? undefined : resolveSection(name, at, section, context);

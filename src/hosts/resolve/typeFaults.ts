@@ -70,11 +70,16 @@ function containerFault({ path, value, table }: Assignment): Fault | undefined {
   return fault("wrong-type", span, `\`${name}\` must be a table, written as [host."https://…"].`);
 }
 
-function fieldFault(assignment: Assignment, { field, part, rest }: Place & { kind: "field" }, version: ContainerdVersion): Fault | undefined {
+function fieldFault(
+  assignment: Assignment,
+  { field, part, rest }: Place & { kind: "field" },
+  version: ContainerdVersion,
+): Fault | undefined {
   if (field.since !== undefined && !isAtLeast(version, field.since)) return undefined;
   const { value, table } = assignment;
   if (field.type === "headers" && rest.length > 0) return headerFault(assignment, rest.length);
-  const span = value === undefined ? headerMisfit(assignment, field.type, rest.length, version) : rest.length > 0 ? value : misfit(field.type, value);
+  const span =
+    value === undefined ? headerMisfit(assignment, field.type, rest.length, version) : rest.length > 0 ? value : misfit(field.type, value);
   if (span === undefined) return undefined;
   const where = value === undefined ? (table.header ?? span) : span;
   return fault("wrong-type", where, `\`${part.name}\` must be ${expected[field.type]}.`);

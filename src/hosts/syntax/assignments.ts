@@ -21,7 +21,8 @@ export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
   const all: Assignment[] = [];
   for (const table of document.tables) {
     const base = table.header?.key ?? [];
-    if (table.header !== undefined) all.push({ path: base, place: placeOf(base), value: undefined, table, entry: undefined, inline: false });
+    if (table.header !== undefined)
+      all.push({ path: base, place: placeOf(base), value: undefined, table, entry: undefined, inline: false });
     for (const entry of table.entries) flatten(all, base, entry, table, false);
   }
   return all;

@@ -8,7 +8,13 @@ export type Place =
   /** `host."URL"`. */
   | { readonly kind: "host"; readonly host: KeyPart }
   /** A field of the root or of a host; `rest` are keys below it, as in `header.x-name`. */
-  | { readonly kind: "field"; readonly host: KeyPart | undefined; readonly field: Field; readonly part: KeyPart; readonly rest: readonly KeyPart[] }
+  | {
+      readonly kind: "field";
+      readonly host: KeyPart | undefined;
+      readonly field: Field;
+      readonly part: KeyPart;
+      readonly rest: readonly KeyPart[];
+    }
   /** A root-only field inside a host. */
   | { readonly kind: "misplaced"; readonly host: KeyPart; readonly field: Field; readonly part: KeyPart }
   /** A host inside a host. */

@@ -35,7 +35,7 @@ export function scanString(cursor: Cursor): StringValue {
 function scanContent(cursor: Cursor, start: number, form: StringForm): string {
   const run = form.startsWith('"') ? basicRun : literalRun;
   let value = cursor.match(run) ?? "";
-  for (;; value += cursor.match(run) ?? "") {
+  for (; ; value += cursor.match(run) ?? "") {
     if (cursor.atEnd) return unclosed(cursor, start, form, value);
     const char = cursor.text.charAt(cursor.at);
     if (char === form.charAt(0)) {

@@ -32,7 +32,7 @@ function tooDeep(cursor: Cursor): InvalidValue {
 function scanArray(cursor: Cursor, depth: number): ArrayValue {
   const start = cursor.at++;
   const items: Value[] = [];
-  for (let separated = true; ; ) {
+  for (let separated = true; ;) {
     const lineOfLast = cursor.at;
     skipBlanks(cursor);
     if (cursor.take("]")) break;
@@ -76,7 +76,7 @@ function startsStatement(cursor: Cursor, from: number): boolean {
 function scanInlineTable(cursor: Cursor, depth: number): InlineTable {
   const start = cursor.at++;
   const entries: Entry[] = [];
-  for (let separated = true; ; ) {
+  for (let separated = true; ;) {
     const end = cursor.at;
     skipBlanksInTable(cursor, separated);
     if (cursor.follows("}")) {

@@ -24,7 +24,8 @@ export const dockerHub: Provider = {
         secretField({
           prompt: text("Access token of {0}"),
           placeholder: text("dckr_pat_…"),
-          hint: (value) => (value.startsWith("dckr_oat_") ? text("This looks like an organization's token: its user name is the organization.") : undefined),
+          hint: (value) =>
+            value.startsWith("dckr_oat_") ? text("This looks like an organization's token: its user name is the organization.") : undefined,
         }),
       ],
       links: [tokenPage],
@@ -38,12 +39,16 @@ export const dockerHub: Provider = {
         usernameField({ prompt: text("Name of the organization") }),
         secretField({
           prompt: text("Organization access token of {0}"),
-          hint: (value) => (value.startsWith("dckr_pat_") ? text("This looks like a personal token: its user name is your Docker ID.") : undefined),
+          hint: (value) =>
+            value.startsWith("dckr_pat_") ? text("This looks like a personal token: its user name is your Docker ID.") : undefined,
         }),
       ],
       advice: { unauthorized: text("Is the user name the organization's name, and the token neither expired nor deactivated?") },
       links: [docsLink(text("About organization access tokens"), "https://docs.docker.com/enterprise/security/access-tokens/")],
     },
   ],
-  links: [docsLink(text("About Docker Hub"), "https://hub.docker.com/"), portalLink(text("Your repositories"), "https://hub.docker.com/repositories")],
+  links: [
+    docsLink(text("About Docker Hub"), "https://hub.docker.com/"),
+    portalLink(text("Your repositories"), "https://hub.docker.com/repositories"),
+  ],
 };

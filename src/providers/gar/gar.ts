@@ -6,7 +6,9 @@ export const gar: Provider = {
   id: "gar",
   name: "Google Artifact Registry",
   hosts: /^(?:[a-z]+(?:-[a-z]+\d+)?-docker\.pkg\.dev|docker\.[a-z]+-[a-z]+\d+\.rep\.pkg\.dev)$/,
-  pages: [{ address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" }],
+  pages: [
+    { address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" },
+  ],
   places: [{ label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" }],
   methods: [passwordMethod],
   links: [

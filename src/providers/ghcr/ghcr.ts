@@ -7,7 +7,8 @@ import { deniedAtGhcr, ghcrHosts } from "./refusal.ts";
 const scopes = "read:packages,write:packages";
 const tokenPage = tokenLink(
   text("Make a classic token with the scopes read:packages and write:packages"),
-  (site: Site) => `${githubOrigin(site)}/settings/tokens/new?scopes=${scopes}&description=${encodeURIComponent(`Container registry ${site.host}`)}`,
+  (site: Site) =>
+    `${githubOrigin(site)}/settings/tokens/new?scopes=${scopes}&description=${encodeURIComponent(`Container registry ${site.host}`)}`,
 );
 const singleSignOn = docsLink(
   text("About tokens and organizations with single sign-on"),
@@ -40,14 +41,18 @@ export const ghcr: Provider = {
         usernameField({
           prompt: text("Your GitHub name, in lower case"),
           clean: (value) => value.trim().toLowerCase(),
-          check: (value) => (value.includes("@") ? text("That is an e-mail address: GitHub wants your user name, in lower case.") : undefined),
-          hint: (value) => (/[A-Z]/.test(value) ? text("The user name is your GitHub name in lower case: {0}", value.trim().toLowerCase()) : undefined),
+          check: (value) =>
+            value.includes("@") ? text("That is an e-mail address: GitHub wants your user name, in lower case.") : undefined,
+          hint: (value) =>
+            /[A-Z]/.test(value) ? text("The user name is your GitHub name in lower case: {0}", value.trim().toLowerCase()) : undefined,
         }),
         secretField({
           prompt: text("Classic access token of {0}"),
           placeholder: text("ghp_…"),
           check: (value) =>
-            value.startsWith("github_pat_") ? text("Fine-grained GitHub tokens do not work with the container registry: create a classic one.") : undefined,
+            value.startsWith("github_pat_")
+              ? text("Fine-grained GitHub tokens do not work with the container registry: create a classic one.")
+              : undefined,
         }),
       ],
       links: [tokenPage, tokens, singleSignOn],
@@ -75,5 +80,10 @@ export const ghcr: Provider = {
       inspect: inspectGithubToken,
     },
   ],
-  links: [docsLink(text("About the GitHub Container Registry"), "https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry")],
+  links: [
+    docsLink(
+      text("About the GitHub Container Registry"),
+      "https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry",
+    ),
+  ],
 };

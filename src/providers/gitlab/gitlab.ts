@@ -51,7 +51,8 @@ export const gitlab: Provider = {
       fields: [
         usernameField({
           prompt: text("GitLab user name (for a project's or group's token, any name)"),
-          hint: (value) => (value.startsWith("gitlab+deploy-token-") ? text("This is the name of a deploy token: go back and choose that.") : undefined),
+          hint: (value) =>
+            value.startsWith("gitlab+deploy-token-") ? text("This is the name of a deploy token: go back and choose that.") : undefined,
         }),
         secretField({
           prompt: text("Access token of {0}"),

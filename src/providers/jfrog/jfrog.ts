@@ -10,7 +10,10 @@ export const jfrog: Provider = {
   places: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
   methods: [passwordMethod],
   links: [
-    docsLink(text("About Artifactory as a registry"), "https://www.jfrog.com/confluence/display/JFROG/Getting+Started+with+Artifactory+as+a+Docker+Registry"),
+    docsLink(
+      text("About Artifactory as a registry"),
+      "https://www.jfrog.com/confluence/display/JFROG/Getting+Started+with+Artifactory+as+a+Docker+Registry",
+    ),
     portalLink(text("Repositories in Artifactory"), (site) => `https://${site.host}/ui/repos/tree/General`),
     portalLink(text("Make a local repository"), (site) => `https://${site.host}/ui/admin/repositories/local/new`),
     portalLink(text("Make a virtual repository"), (site) => `https://${site.host}/ui/admin/repositories/virtual/new`),

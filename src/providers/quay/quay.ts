@@ -3,7 +3,9 @@ import type { LoginMethod, Provider } from "../provider.ts";
 import { docsLink, portalLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
 
 const robot = /^[a-z0-9_.-]+\+[a-z][a-z0-9_]{1,254}$/;
-const passwordAdvice: LoginMethod["advice"] = { unauthorized: text("Accounts that sign in with Red Hat have no password of their own: use a robot account or an encrypted password.") };
+const passwordAdvice: LoginMethod["advice"] = {
+  unauthorized: text("Accounts that sign in with Red Hat have no password of their own: use a robot account or an encrypted password."),
+};
 const account = tokenLink(text("Your account"), (site) => `https://${site.host}/user/`);
 
 export const quay: Provider = {
@@ -37,7 +39,9 @@ export const quay: Provider = {
       label: text("User Name and Encrypted Password"),
       detail: text("Made with “Generate Encrypted Password” in the settings of your account"),
       fields: [
-        usernameField({ hint: (value) => (robot.test(value.trim()) ? text("This is the name of a robot account: go back and choose that.") : undefined) }),
+        usernameField({
+          hint: (value) => (robot.test(value.trim()) ? text("This is the name of a robot account: go back and choose that.") : undefined),
+        }),
         secretField({ prompt: text("Encrypted password of {0}") }),
       ],
       links: [account],

@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
-import type { Prompter } from "../../services/prompter.ts";
-import { type AddedRepositories, askForRepository } from "../../services/addedRepositories.ts";
-import type { Sessions } from "../../services/sessions.ts";
+import type { Prompter } from "../../services/prompts/prompter.ts";
+import { type AddedRepositories, askForRepository } from "../../services/remembered/addedRepositories.ts";
+import type { Sessions } from "../../services/reach/sessions.ts";
 import type { RegistryNode, TreeNode } from "../tree/nodes.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 
@@ -21,7 +21,10 @@ export type AddRepositoryTarget = TreeNode | { readonly host: string };
  * Asks for a repository of the registry that the node is, or whose list it stands in, and shows it from then on. Without a
  * target, asks for the registry first.
  */
-export async function addRepositoryCommand({ added, prompter, sessions, tree, reveal }: AddRepositoryDependencies, target?: AddRepositoryTarget): Promise<void> {
+export async function addRepositoryCommand(
+  { added, prompter, sessions, tree, reveal }: AddRepositoryDependencies,
+  target?: AddRepositoryTarget,
+): Promise<void> {
   const node = target !== undefined && "kind" in target ? registryAt(target) : undefined;
   const host = target === undefined ? await pickHost(tree) : "kind" in target ? node?.host : target.host;
   if (host === undefined) return;
@@ -36,7 +39,8 @@ export async function addRepositoryCommand({ added, prompter, sessions, tree, re
 
 async function pickHost(tree: RegistryTree): Promise<string | undefined> {
   const hosts = (await tree.registries()).map(({ host }) => host);
-  if (hosts.length > 0) return window.showQuickPick(hosts, { title: l10n.t("Add Repository"), placeHolder: l10n.t("Registry that has the repository") });
+  if (hosts.length > 0)
+    return window.showQuickPick(hosts, { title: l10n.t("Add Repository"), placeHolder: l10n.t("Registry that has the repository") });
   void window.showInformationMessage(l10n.t("There is no registry yet: “Log In…” adds one, also without a login."));
   return undefined;
 }
@@ -47,7 +51,10 @@ function registryAt(node: TreeNode): RegistryNode | undefined {
 }
 
 /** Takes a repository that was added by name out of the tree; the registry is not asked to do anything. */
-export async function removeRepositoryCommand({ added, tree }: Pick<AddRepositoryDependencies, "added" | "tree">, node: TreeNode): Promise<void> {
+export async function removeRepositoryCommand(
+  { added, tree }: Pick<AddRepositoryDependencies, "added" | "tree">,
+  node: TreeNode,
+): Promise<void> {
   if (node.kind !== "repository") return;
   await added.remove(node.host, node.repository);
   tree.redraw();

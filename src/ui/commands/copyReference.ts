@@ -1,5 +1,5 @@
 import { env, l10n, window } from "vscode";
-import { printReference } from "../../registry/reference.ts";
+import { printReference } from "../../core/reference.ts";
 import type { TreeNode } from "../tree/nodes.ts";
 
 /** Puts the reference by which docker and nerdctl pull the node's image on the clipboard. */

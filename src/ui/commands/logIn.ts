@@ -1,15 +1,19 @@
 import { commands, l10n, window } from "vscode";
 import { translate } from "../../platform/translate.ts";
-import type { LoginResult } from "../../services/login.ts";
-import type { LoginRequest } from "../../services/loginFlow.ts";
-import type { LoginTurn } from "../../services/loginTurns.ts";
+import type { LoginResult } from "../../services/login/logIn.ts";
+import type { LoginRequest } from "../../services/login/flow.ts";
+import type { LoginTurn } from "../../services/login/turns.ts";
 import type { TreeNode } from "../tree/nodes.ts";
 import type { CommandId } from "./ids.ts";
 
 /** Where a login can start from: a node of the tree, or another extension's `{ host }`; else the host is asked for. */
 export type LogInTarget = TreeNode | { readonly host?: string; readonly repository?: string };
 
-export async function logInCommand(logIn: (request: LoginRequest) => Promise<LoginResult>, turn: LoginTurn, target?: LogInTarget): Promise<void> {
+export async function logInCommand(
+  logIn: (request: LoginRequest) => Promise<LoginResult>,
+  turn: LoginTurn,
+  target?: LogInTarget,
+): Promise<void> {
   const result = await logIn(requestOf(target));
   switch (result.kind) {
     case "loggedIn":
@@ -21,7 +25,10 @@ export async function logInCommand(logIn: (request: LoginRequest) => Promise<Log
       void window.showInformationMessage(l10n.t("{0} accepts the login that is stored. Nothing was written.", result.host));
       return;
     case "cancelled":
-      if (turn.isOver()) void window.showInformationMessage(l10n.t("The login that was under way has ended, since another one was begun. Nothing was written for it."));
+      if (turn.isOver())
+        void window.showInformationMessage(
+          l10n.t("The login that was under way has ended, since another one was begun. Nothing was written for it."),
+        );
   }
 }
 

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import type { CredentialStore, EraseResult } from "../../credentials/credentialStore.ts";
-import type { RememberedLogins } from "../../services/rememberedLogins.ts";
+import type { RememberedLogins } from "../../services/remembered/rememberedLogins.ts";
 import type { RegistryNode } from "../tree/nodes.ts";
 
 /** Removes a registry's credential in every spelling that docker and nerdctl know, after a confirmation. */
@@ -8,7 +8,10 @@ export async function logOutCommand(store: CredentialStore, remembered: Remember
   const host = target?.host ?? (await pickHost(store));
   if (host === undefined) return;
   const logOut = l10n.t("Log Out");
-  const detail = l10n.t("Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.", store.configPath);
+  const detail = l10n.t(
+    "Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.",
+    store.configPath,
+  );
   const answer = await window.showWarningMessage(l10n.t("Log out of {0}?", host), { modal: true, detail }, logOut);
   if (answer !== logOut) return;
   const result = await store.erase(host);
@@ -29,7 +32,9 @@ function removedSentence(host: string, { removed }: EraseResult): string {
 /** What programs may go on to use: podman's keys for a part of the registry, podman's own files, DOCKER_AUTH_CONFIG. */
 async function leftSentences(store: CredentialStore, host: string, { kept }: EraseResult): Promise<readonly string[]> {
   const { registries } = await store.registries();
-  const others = registries.filter(({ host: each, source, hasCredential }) => each === host && source.kind !== "config" && hasCredential !== "no");
+  const others = registries.filter(
+    ({ host: each, source, hasCredential }) => each === host && source.kind !== "config" && hasCredential !== "no",
+  );
   return [
     ...kept.map((key) => l10n.t("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
     ...others.map(({ source }) => l10n.t("{0} still has a login for it.", source.path ?? "")),

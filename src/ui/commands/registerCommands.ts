@@ -1,7 +1,7 @@
 import { commands, l10n, window } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import { isAbort } from "../../core/errors.ts";
-import { errorLine } from "../errorSentence.ts";
+import { errorLine } from "../sentences/errorSentence.ts";
 import type { CommandHandlers } from "./ids.ts";
 
 /**

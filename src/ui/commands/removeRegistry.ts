@@ -1,4 +1,4 @@
-import type { AddedRegistries } from "../../services/addedRegistries.ts";
+import type { AddedRegistries } from "../../services/remembered/addedRegistries.ts";
 import type { TreeNode } from "../tree/nodes.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 

@@ -1,5 +1,5 @@
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
-import type { RememberedLogin } from "../../services/rememberedLogins.ts";
+import type { RememberedLogin } from "../../services/remembered/rememberedLogins.ts";
 
 /** What the tree shows. A node is data: the provider makes VS Code's items of it, and its `id` outlives a refresh. */
 export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadingNode | LoadMoreNode | ErrorNode | NoteNode;

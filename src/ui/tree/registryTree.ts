@@ -1,10 +1,10 @@
 import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
 import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
-import type { AddedRepositories } from "../../services/addedRepositories.ts";
-import type { Browsing } from "../../services/browsing.ts";
-import type { AddedRegistries } from "../../services/addedRegistries.ts";
-import type { ListView, PagedList } from "../../services/pagedList.ts";
-import type { RememberedLogins } from "../../services/rememberedLogins.ts";
+import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
+import type { Browsing } from "../../services/browse/browsing.ts";
+import type { AddedRegistries } from "../../services/remembered/addedRegistries.ts";
+import type { ListView, PagedList } from "../../services/browse/pagedList.ts";
+import type { RememberedLogins } from "../../services/remembered/rememberedLogins.ts";
 import type { ErrorNode, ListNode, RegistryNode, TreeNode } from "./nodes.ts";
 import { toTreeItem } from "./treeItem.ts";
 
@@ -107,7 +107,9 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     if (node.kind === "helper") this.#inHelper = undefined;
     if (node.kind !== "registry" && node.kind !== "repository") return;
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
-    void this.#listOf(node).abort()?.then(() => setTimeout(() => this.redraw()));
+    void this.#listOf(node)
+      .abort()
+      ?.then(() => setTimeout(() => this.redraw()));
   }
 
   #listOf(node: ListNode): PagedList<string> {
@@ -187,7 +189,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       nodes.push({ kind: "error", list: node, error: view.error });
     } else if (view.hasMore) nodes.push({ kind: "loadMore", list: node });
     else if (nodes.length === 0) nodes.push({ kind: "note", list: node, sentence: emptySentence(node) });
-    if (view.host !== undefined && view.host !== node.host) nodes.unshift({ kind: "note", list: node, sentence: l10n.t("From the mirror {0}", view.host) });
+    if (view.host !== undefined && view.host !== node.host)
+      nodes.unshift({ kind: "note", list: node, sentence: l10n.t("From the mirror {0}", view.host) });
     return nodes;
   }
 }
@@ -209,5 +212,7 @@ function listAt(node: TreeNode): ListNode | undefined {
 
 function emptySentence(node: ListNode): string {
   if (node.kind === "repository") return l10n.t("No tags");
-  return node.stored.length === 0 ? l10n.t("No repositories that anybody may list") : l10n.t("No repositories, or none that this login may list");
+  return node.stored.length === 0
+    ? l10n.t("No repositories that anybody may list")
+    : l10n.t("No repositories, or none that this login may list");
 }

@@ -3,12 +3,12 @@ import { readFirstOf } from "../../credentials/configOverview.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
 import { translate } from "../../platform/translate.ts";
-import { RegistryError, type RegistryErrorCode } from "../../registry/registryError.ts";
-import { endOf, type RememberedLogin } from "../../services/rememberedLogins.ts";
-import { rightsTexts } from "../../services/rightsTexts.ts";
+import { RegistryError, type RegistryErrorCode } from "../../core/registryError.ts";
+import { endOf, type RememberedLogin } from "../../services/remembered/rememberedLogins.ts";
+import { rightsTexts } from "../../services/login/rightsTexts.ts";
 import type { CommandId } from "../commands/ids.ts";
-import { errorSentence } from "../errorSentence.ts";
-import { catalogSentence } from "../registrySentences.ts";
+import { errorSentence } from "../sentences/errorSentence.ts";
+import { catalogSentence } from "../sentences/registrySentences.ts";
 import { type ErrorNode, type HelperNode, nodeId, type RegistryNode, type TreeNode } from "./nodes.ts";
 
 const { Collapsed, None } = TreeItemCollapsibleState;
@@ -87,7 +87,9 @@ function registryItem(node: RegistryNode): TreeItem {
 function endedSentence(login: RememberedLogin): string | undefined {
   if (login.isSignedOut === true) return l10n.t("The login that was made here has ended with VS Code's sign-in to GitHub. Log in again.");
   const end = endOf(login);
-  return end === undefined || end.getTime() > Date.now() ? undefined : l10n.t("The login that was made here was good until {0}. Log in again.", end.toLocaleString());
+  return end === undefined || end.getTime() > Date.now()
+    ? undefined
+    : l10n.t("The login that was made here was good until {0}. Log in again.", end.toLocaleString());
 }
 
 function loginSentences(login: RememberedLogin, ended: string | undefined): readonly string[] {
@@ -116,7 +118,8 @@ function originOf({ source, helper }: StoredRegistry): string {
 function placeOf(stored: StoredRegistry): string {
   const keys = stored.keys.map((key) => `“${key}”`).join(", ");
   const place = l10n.t("{0} in {1}", keys, stored.source.path ?? originOf(stored));
-  if (stored.helper !== undefined && stored.source.kind !== "helper") return l10n.t("{0}, kept by docker-credential-{1}", place, stored.helper);
+  if (stored.helper !== undefined && stored.source.kind !== "helper")
+    return l10n.t("{0}, kept by docker-credential-{1}", place, stored.helper);
   return stored.hasCredential === "no" ? l10n.t("{0}, without a credential", place) : place;
 }
 
@@ -140,5 +143,7 @@ const catalogRefusals = ["denied", "not-found", "unsupported"] as const satisfie
 function isCatalogRefused(node: ErrorNode): node is ErrorNode & { readonly list: RegistryNode; readonly error: RegistryError } {
   if (node.list?.kind !== "registry") return false;
   // A registry that was added without a login is open to everybody, so that it is its list that is not.
-  return RegistryError.is(node.error, ...catalogRefusals) || (node.list.stored.length === 0 && RegistryError.is(node.error, "unauthorized"));
+  return (
+    RegistryError.is(node.error, ...catalogRefusals) || (node.list.stored.length === 0 && RegistryError.is(node.error, "unauthorized"))
+  );
 }

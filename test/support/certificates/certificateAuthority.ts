@@ -73,8 +73,7 @@ export function derOf(cert: string): Buffer {
 }
 
 function keyPair(type: KeyType): { readonly privateKey: KeyObject; readonly publicKey: Buffer } {
-  const pair =
-    type === "ec" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pair = type === "ec" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: 2048 });
   return { privateKey: pair.privateKey, publicKey: pair.publicKey.export({ type: "spki", format: "der" }) };
 }
 
@@ -82,7 +81,13 @@ function pem(key: KeyObject): string {
   return key.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-function certificate(request: CertificateRequest, publicKey: Buffer, issuer: Issuer, type: KeyType, extensions: readonly Buffer[] | undefined): string {
+function certificate(
+  request: CertificateRequest,
+  publicKey: Buffer,
+  issuer: Issuer,
+  type: KeyType,
+  extensions: readonly Buffer[] | undefined,
+): string {
   const notBefore = request.notBefore ?? new Date(Date.now() - hourMs);
   const notAfter = request.notAfter ?? new Date(Date.now() + 24 * hourMs);
   const algorithm = signatureAlgorithms[type];

@@ -18,8 +18,7 @@ function html(status: number): FaultHandler {
 /** Bodies that are too long, broken, or not what was asked for. */
 export const bodyFaults = {
   "sends a body without end": (visit) => sendForever(visit, `${head("Content-Type: application/json")}{"tags":["`, "a".repeat(65_536)),
-  "sends chunks without end": (visit) =>
-    sendForever(visit, head("Transfer-Encoding: chunked"), `10000\r\n${"a".repeat(65_536)}\r\n`),
+  "sends chunks without end": (visit) => sendForever(visit, head("Transfer-Encoding: chunked"), `10000\r\n${"a".repeat(65_536)}\r\n`),
   "sends a gzip bomb": ({ response }) => send(response, 200, bomb, { "content-encoding": "gzip" }),
   "sends a gzip bomb as an error": ({ response }) => send(response, 400, bomb, { "content-encoding": "gzip" }),
   "cuts the gzip stream short": ({ response }) =>

@@ -62,7 +62,20 @@ export async function startContainerd(): Promise<Containerd> {
   return {
     folder,
     pull: ({ reference, hostsDir, offline = false }) => {
-      const ctr = ["ctr", "-a", socket, "images", "pull", "--hosts-dir", hostsDir, "--snapshotter", "native", "--platform", "linux/amd64", reference];
+      const ctr = [
+        "ctr",
+        "-a",
+        socket,
+        "images",
+        "pull",
+        "--hosts-dir",
+        hostsDir,
+        "--snapshotter",
+        "native",
+        "--platform",
+        "linux/amd64",
+        reference,
+      ];
       return offline ? run("unshare", ["-n", ...ctr]) : run("ctr", ctr.slice(1));
     },
     remove: async (reference) => void (await run("ctr", ["-a", socket, "images", "rm", "--sync", reference])),

@@ -67,7 +67,12 @@ export async function startPulledRegistries(repository: string, tag: string): Pr
     );
     return { host: `127.0.0.1:${server.port}`, hasImage, tls, wantsClient, server };
   };
-  const [full, empty, guarded, plain] = await Promise.all([start(kinds.full), start(kinds.empty), start(kinds.guarded), start(kinds.plain)]);
+  const [full, empty, guarded, plain] = await Promise.all([
+    start(kinds.full),
+    start(kinds.empty),
+    start(kinds.guarded),
+    start(kinds.plain),
+  ]);
   return {
     registries: { full, empty, guarded, plain },
     arrived,

@@ -59,10 +59,14 @@ export function sendReferrers(exchange: Exchange, store: ContentStore, name: str
     return content.subject?.digest === subject ? [describe(digest, manifest, content)] : [];
   });
   const manifests = wanted === null ? all : all.filter((descriptor) => descriptor.artifactType === wanted);
-  sendJson(exchange, { schemaVersion: 2, mediaType: indexMediaType, manifests }, {
-    status: 200,
-    headers: { "content-type": indexMediaType, ...(wanted !== null && { "oci-filters-applied": "artifactType" }) },
-  });
+  sendJson(
+    exchange,
+    { schemaVersion: 2, mediaType: indexMediaType, manifests },
+    {
+      status: 200,
+      headers: { "content-type": indexMediaType, ...(wanted !== null && { "oci-filters-applied": "artifactType" }) },
+    },
+  );
 }
 
 /** A referrer's entry: its artifact type falls back to its config's media type, its annotations are copied. */

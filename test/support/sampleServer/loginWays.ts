@@ -20,36 +20,172 @@ const authentication = /authentication required/;
 const gitlabRefusal = /HTTP Basic: Access denied.*wrong tries/;
 
 export const loginWays: readonly LoginWay[] = [
-  { place: "Docker Hub", method: "Docker ID and Access Token", host: "docker.io", username: "alice", refusal: /incorrect username or password.*two-factor/ },
-  { place: "Docker Hub", method: "Organization Access Token", host: "docker.io", username: "acme", refusal: /incorrect username or password.*organization's name/ },
-  { place: "GitHub Container Registry", method: "Classic Access Token", host: "ghcr.io", username: "Octo", savedUsername: "octo", refusal: /denied.*read:packages.*single sign-on/ },
-  { place: "GitHub Enterprise", method: "Classic Access Token", host: "containers.octocorp.ghe.com", username: "Octo", savedUsername: "octo", refusal: /denied.*read:packages/ },
-  { place: "GitHub Enterprise", method: "Classic Access Token", host: "containers.github.example.test", username: "octo", refusal: /denied.*read:packages/ },
-  { place: "GitLab.com", method: "Personal, Project or Group Access Token", host: "registry.gitlab.com", username: "alice", refusal: gitlabRefusal },
+  {
+    place: "Docker Hub",
+    method: "Docker ID and Access Token",
+    host: "docker.io",
+    username: "alice",
+    refusal: /incorrect username or password.*two-factor/,
+  },
+  {
+    place: "Docker Hub",
+    method: "Organization Access Token",
+    host: "docker.io",
+    username: "acme",
+    refusal: /incorrect username or password.*organization's name/,
+  },
+  {
+    place: "GitHub Container Registry",
+    method: "Classic Access Token",
+    host: "ghcr.io",
+    username: "Octo",
+    savedUsername: "octo",
+    refusal: /denied.*read:packages.*single sign-on/,
+  },
+  {
+    place: "GitHub Enterprise",
+    method: "Classic Access Token",
+    host: "containers.octocorp.ghe.com",
+    username: "Octo",
+    savedUsername: "octo",
+    refusal: /denied.*read:packages/,
+  },
+  {
+    place: "GitHub Enterprise",
+    method: "Classic Access Token",
+    host: "containers.github.example.test",
+    username: "octo",
+    refusal: /denied.*read:packages/,
+  },
+  {
+    place: "GitLab.com",
+    method: "Personal, Project or Group Access Token",
+    host: "registry.gitlab.com",
+    username: "alice",
+    refusal: gitlabRefusal,
+  },
   { place: "GitLab.com", method: "Deploy Token", host: "registry.gitlab.com", username: "gitlab+deploy-token-1", refusal: gitlabRefusal },
-  { place: "GitLab, self-managed", method: "Personal, Project or Group Access Token", host: "registry.gitlab.example.test", username: "alice", refusal: gitlabRefusal },
+  {
+    place: "GitLab, self-managed",
+    method: "Personal, Project or Group Access Token",
+    host: "registry.gitlab.example.test",
+    username: "alice",
+    refusal: gitlabRefusal,
+  },
   { place: "GitLab, self-managed", method: "Deploy Token", host: "registry.gitlab.example.test", username: "ci", refusal: gitlabRefusal },
   { place: "Quay.io", method: "Robot Account", host: "quay.io", username: "acme+ci", refusal: /Invalid Username or Password.*latest one/ },
-  { place: "Quay.io", method: "User Name and Encrypted Password", host: "quay.io", username: "alice", refusal: /Invalid Username or Password.*Red Hat/ },
+  {
+    place: "Quay.io",
+    method: "User Name and Encrypted Password",
+    host: "quay.io",
+    username: "alice",
+    refusal: /Invalid Username or Password.*Red Hat/,
+  },
   { place: "Quay.io", method: "Application Token", host: "quay.io", refusal: /Invalid Username or Password.*application/ },
   { place: "Quay.io", method: "App-Specific Token", host: "quay.io", refusal: /Invalid Username or Password.*expired/ },
-  { place: "Red Hat Quay, self-hosted", method: "Robot Account", host: "quay.example.test", username: "acme+ci", refusal: /Invalid Username or Password.*latest one/ },
-  { place: "Red Hat Quay, self-hosted", method: "User Name and Encrypted Password", host: "quay.example.test", username: "alice", refusal: /Invalid Username or Password.*Red Hat/ },
-  { place: "Red Hat Quay, self-hosted", method: "Application Token", host: "quay.example.test", refusal: /Invalid Username or Password.*application/ },
-  { place: "Red Hat Quay, self-hosted", method: "App-Specific Token", host: "quay.example.test", refusal: /Invalid Username or Password.*expired/ },
-  { place: "Amazon Elastic Container Registry", method: "Password of “aws ecr get-login-password”", host: "123456789012.dkr.ecr.us-east-1.amazonaws.com", refusal: /Not Authorized.*12 hours/ },
-  { place: "Amazon Elastic Container Registry", method: "Password of “aws ecr-public get-login-password”", host: "public.ecr.aws", refusal: /Not Authorized.*12 hours/ },
-  { place: "Azure Container Registry", method: "User Name and Password or Token", host: "contoso.azurecr.io", username: "contoso", refusal: authentication },
-  { place: "Google Artifact Registry", method: "User Name and Password or Token", host: "us-central1-docker.pkg.dev", username: "oauth2accesstoken", refusal: /authentication failed/ },
-  { place: "Google Container Registry (closed)", method: "User Name and Password or Token", host: "gcr.io", username: "oauth2accesstoken", refusal: /authentication failed/ },
-  { place: "JFrog Artifactory", method: "User Name and Password or Token", host: "acme.jfrog.io", username: "alice", refusal: /Bad credentials/ },
-  { place: "JFrog Artifactory", method: "User Name and Password or Token", host: "art.example.test", username: "alice", refusal: authentication },
+  {
+    place: "Red Hat Quay, self-hosted",
+    method: "Robot Account",
+    host: "quay.example.test",
+    username: "acme+ci",
+    refusal: /Invalid Username or Password.*latest one/,
+  },
+  {
+    place: "Red Hat Quay, self-hosted",
+    method: "User Name and Encrypted Password",
+    host: "quay.example.test",
+    username: "alice",
+    refusal: /Invalid Username or Password.*Red Hat/,
+  },
+  {
+    place: "Red Hat Quay, self-hosted",
+    method: "Application Token",
+    host: "quay.example.test",
+    refusal: /Invalid Username or Password.*application/,
+  },
+  {
+    place: "Red Hat Quay, self-hosted",
+    method: "App-Specific Token",
+    host: "quay.example.test",
+    refusal: /Invalid Username or Password.*expired/,
+  },
+  {
+    place: "Amazon Elastic Container Registry",
+    method: "Password of “aws ecr get-login-password”",
+    host: "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+    refusal: /Not Authorized.*12 hours/,
+  },
+  {
+    place: "Amazon Elastic Container Registry",
+    method: "Password of “aws ecr-public get-login-password”",
+    host: "public.ecr.aws",
+    refusal: /Not Authorized.*12 hours/,
+  },
+  {
+    place: "Azure Container Registry",
+    method: "User Name and Password or Token",
+    host: "contoso.azurecr.io",
+    username: "contoso",
+    refusal: authentication,
+  },
+  {
+    place: "Google Artifact Registry",
+    method: "User Name and Password or Token",
+    host: "us-central1-docker.pkg.dev",
+    username: "oauth2accesstoken",
+    refusal: /authentication failed/,
+  },
+  {
+    place: "Google Container Registry (closed)",
+    method: "User Name and Password or Token",
+    host: "gcr.io",
+    username: "oauth2accesstoken",
+    refusal: /authentication failed/,
+  },
+  {
+    place: "JFrog Artifactory",
+    method: "User Name and Password or Token",
+    host: "acme.jfrog.io",
+    username: "alice",
+    refusal: /Bad credentials/,
+  },
+  {
+    place: "JFrog Artifactory",
+    method: "User Name and Password or Token",
+    host: "art.example.test",
+    username: "alice",
+    refusal: authentication,
+  },
   // Harbor says nothing.
   { place: "Harbor", method: "Robot Account", host: "harbor.example.test", username: "robot$acme+ci", refusal: /Has the robot expired/ },
-  { place: "Harbor", method: "User Name and Password or CLI Secret", host: "harbor.example.test", username: "alice", refusal: /OpenID Connect needs/ },
-  { place: "Gitea or Forgejo", method: "User Name and Access Token", host: "gitea.example.test", username: "alice", refusal: /UNAUTHORIZED.*read:package/ },
-  { place: "zot", method: "User Name and Password or API Key", host: "zot.example.test", username: "alice", refusal: /authentication required.*slowly/ },
-  { place: "Any other registry", method: "User Name and Password or Token", host: "reg.example.test", username: "alice", refusal: authentication },
+  {
+    place: "Harbor",
+    method: "User Name and Password or CLI Secret",
+    host: "harbor.example.test",
+    username: "alice",
+    refusal: /OpenID Connect needs/,
+  },
+  {
+    place: "Gitea or Forgejo",
+    method: "User Name and Access Token",
+    host: "gitea.example.test",
+    username: "alice",
+    refusal: /UNAUTHORIZED.*read:package/,
+  },
+  {
+    place: "zot",
+    method: "User Name and Password or API Key",
+    host: "zot.example.test",
+    username: "alice",
+    refusal: /authentication required.*slowly/,
+  },
+  {
+    place: "Any other registry",
+    method: "User Name and Password or Token",
+    host: "reg.example.test",
+    username: "alice",
+    refusal: authentication,
+  },
 ];
 
 /** GitHub's answer to who somebody is, with the scopes of a token. */
@@ -71,10 +207,28 @@ function apiHostOf(host: string): string {
 const tokenServersAndApis: readonly Sample[] = [
   ...loadSamples("dockerhub", "v2-401", "registry-token", "registry-token-401"),
   ...github,
-  ...renamed([["ghcr.io", "containers.octocorp.ghe.com"], ["api.github.com", "api.octocorp.ghe.com"]], github),
-  ...renamed([["ghcr.io", "containers.github.example.test"], ["api.github.com", "github.example.test/api/v3"]], github),
+  ...renamed(
+    [
+      ["ghcr.io", "containers.octocorp.ghe.com"],
+      ["api.github.com", "api.octocorp.ghe.com"],
+    ],
+    github,
+  ),
+  ...renamed(
+    [
+      ["ghcr.io", "containers.github.example.test"],
+      ["api.github.com", "github.example.test/api/v3"],
+    ],
+    github,
+  ),
   ...gitlab,
-  ...renamed([["registry.gitlab.com", "registry.gitlab.example.test"], ["gitlab.com", "gitlab.example.test"]], gitlab),
+  ...renamed(
+    [
+      ["registry.gitlab.com", "registry.gitlab.example.test"],
+      ["gitlab.com", "gitlab.example.test"],
+    ],
+    gitlab,
+  ),
   ...quay,
   ...renamed([["quay.io", "quay.example.test"]], quay),
   ...loadSamples("ecr", "v2-401", "public-v2-401", "public-token"),
@@ -107,7 +261,11 @@ export function knownOf({ host }: LoginWay): readonly [challenge: string, accept
   // By Basic, an account is answered at the base of the API, as every registry does, and a wrong one as nobody is.
   if (realm === undefined) return [wordOf(challenge), "documented", "documented"];
   const answers = waySamples.filter(({ request }) => request.url.replace(/\?.*/, "") === realm);
-  return [wordOf(challenge), wordOf(answers.find(({ response }) => response.status === 200)), wordOf(answers.find(({ response }) => response.status !== 200))];
+  return [
+    wordOf(challenge),
+    wordOf(answers.find(({ response }) => response.status === 200)),
+    wordOf(answers.find(({ response }) => response.status !== 200)),
+  ];
 }
 
 function wordOf(sample: Sample | undefined): string {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { logIn, type LoginResult } from "../../../src/services/login.ts";
+import { logIn, type LoginResult } from "../../../src/services/login/logIn.ts";
 import { createCertificateAuthority } from "../certificates/certificateAuthority.ts";
 import { createLoginPorts, type LoginPortsOptions } from "../loginPorts.ts";
 import type { Move } from "../scriptedPrompter.ts";
@@ -35,22 +35,38 @@ export interface PlayedLogin {
 type Options = LoginPortsOptions & { readonly password?: string };
 
 /** As `playLoginTo`, to registries of the test's own. With a password, others are refused. */
-export async function playLogin(t: TestContext, moves: readonly Move[], samples: readonly Sample[], { password, ...options }: Options = {}): Promise<PlayedLogin> {
+export async function playLogin(
+  t: TestContext,
+  moves: readonly Move[],
+  samples: readonly Sample[],
+  { password, ...options }: Options = {},
+): Promise<PlayedLogin> {
   const providers = await startProviders(authority, samples, password);
   t.after(() => providers.close());
   return playLoginTo(t, moves, providers, options);
 }
 
 /** Plays a whole login of a scripted person to registries under their real names, until config.json is written or not. */
-export async function playLoginTo(t: TestContext, moves: readonly Move[], providers: Providers, options: LoginPortsOptions = {}): Promise<PlayedLogin> {
+export async function playLoginTo(
+  t: TestContext,
+  moves: readonly Move[],
+  providers: Providers,
+  options: LoginPortsOptions = {},
+): Promise<PlayedLogin> {
   const directory = mkdtempSync(path.join(tmpdir(), "container-registries-login-"));
   t.after(() => rmSync(directory, { recursive: true }));
   providers.requests.clear();
-  const { ports, refusals, steps, memory } = createLoginPorts(directory, moves, { ...options, open: createSessionOpener([], providers.transport) });
+  const { ports, refusals, steps, memory } = createLoginPorts(directory, moves, {
+    ...options,
+    open: createSessionOpener([], providers.transport),
+  });
   const result = await logIn({}, ports);
   const configFile = path.join(directory, "config.json");
   // After a login the catalog is asked for, which may tell what the login may do, or may not be there.
-  assert.deepEqual(providers.unknown.filter((request) => !request.endsWith("/v2/_catalog?n=1")), []);
+  assert.deepEqual(
+    providers.unknown.filter((request) => !request.endsWith("/v2/_catalog?n=1")),
+    [],
+  );
   return {
     result,
     refusals,
@@ -58,7 +74,9 @@ export async function playLoginTo(t: TestContext, moves: readonly Move[], provid
     requests: providers.requests.entries.length,
     tries: providers.requests.entries.filter(({ headers }) => headers.authorization?.startsWith("Basic ")).length,
     config: existsSync(configFile) ? readFileSync(configFile, "utf8") : undefined,
-    ends: Object.fromEntries(Object.entries(memory.logins).flatMap(([host, { expiresAt }]) => (expiresAt === undefined ? [] : [[host, expiresAt]]))),
+    ends: Object.fromEntries(
+      Object.entries(memory.logins).flatMap(([host, { expiresAt }]) => (expiresAt === undefined ? [] : [[host, expiresAt]])),
+    ),
     shown: JSON.stringify([steps, result, refusals]),
   };
 }

@@ -41,7 +41,11 @@ function isAuthorized(authorization: string | undefined, password: string | unde
   if (authorization === undefined) return false;
   const [scheme = "", parameter = ""] = authorization.split(" ");
   if (password === undefined || scheme !== "Basic") return true;
-  return Buffer.from(parameter, "base64").toString("utf8").replace(/^[^:]*:/, "") === password;
+  return (
+    Buffer.from(parameter, "base64")
+      .toString("utf8")
+      .replace(/^[^:]*:/, "") === password
+  );
 }
 
 function fits(sample: Sample, request: IncomingMessage, url: URL, hosts: "real" | "own"): boolean {

@@ -26,12 +26,16 @@ const directory = join(import.meta.dirname, "../../fixtures/provider-samples");
 
 /** The names of the folders, one a provider. */
 export function sampleProviders(): readonly string[] {
-  return readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
 }
 
 /** A provider's HTTP exchanges: those named, in that order, or all of them. */
 export function loadSamples(provider: string, ...names: readonly string[]): readonly Sample[] {
-  const all = readdirSync(join(directory, provider)).toSorted().map((file) => file.replace(/\.json$/, ""));
+  const all = readdirSync(join(directory, provider))
+    .toSorted()
+    .map((file) => file.replace(/\.json$/, ""));
   return (names.length > 0 ? names : all)
     .map((name) => loadSample(`${provider}/${name}`))
     .filter(({ request }) => request.method !== "CLI");
@@ -39,7 +43,11 @@ export function loadSamples(provider: string, ...names: readonly string[]): read
 
 export function loadSample(name: string): Sample {
   const read: unknown = JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8"));
-  const { _confidence: confidence, request, response } = read as Omit<Sample, "name" | "confidence"> & { readonly _confidence: Sample["confidence"] };
+  const {
+    _confidence: confidence,
+    request,
+    response,
+  } = read as Omit<Sample, "name" | "confidence"> & { readonly _confidence: Sample["confidence"] };
   return { name, confidence, request, response };
 }
 

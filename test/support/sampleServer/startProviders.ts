@@ -1,4 +1,4 @@
-import type { TransportOptions } from "../../../src/registry/undiciTransport.ts";
+import type { TransportOptions } from "../../../src/registry/http/undiciTransport.ts";
 import type { CertificateAuthority } from "../certificates/certificateAuthority.ts";
 import { startConnectProxy } from "../connectProxy.ts";
 import type { RequestLog } from "../registry/requestLog.ts";

@@ -15,7 +15,8 @@ export function activate(context) {
     commands.registerCommand("test.signOut", removeSession),
     authentication.registerAuthenticationProvider("github", "GitHub", {
       onDidChangeSessions: changes.event,
-      getSessions: async (scopes) => sessions.filter((session) => scopes === undefined || scopes.every((scope) => session.scopes.includes(scope))),
+      getSessions: async (scopes) =>
+        sessions.filter((session) => scopes === undefined || scopes.every((scope) => session.scopes.includes(scope))),
       createSession: async (scopes) => {
         const session = { id: "1", account: { id: "1", label: "Octo" }, accessToken: process.env["TEST_GITHUB_TOKEN"] ?? "", scopes };
         sessions.push(session);

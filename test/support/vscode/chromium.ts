@@ -32,7 +32,8 @@ export function findChromium(): string | undefined {
 /** Starts it without a window. The caller closes it; it also ends with this process. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error("No Chromium was found: install one (Debian: apt-get install chromium) or name it in CHROMIUM.");
+  if (executablePath === undefined)
+    throw new Error("No Chromium was found: install one (Debian: apt-get install chromium) or name it in CHROMIUM.");
   // Playwright's own signal handlers would end the process before the server is stopped.
   return chromium.launch({ executablePath, args: switches, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
 }

@@ -24,9 +24,14 @@ async function findExecutable(host: Host): Promise<{ executable: string; what: s
     try {
       const version = desktopVersions[host];
       console.log(`Looking for VS Code ${version} (downloaded once: about 150 MB, a minute or two) …`);
-      return { executable: await downloadAndUnzipVSCode({ version, reporter: new SilentReporter() }), what: `VS Code ${version} (desktop)` };
+      return {
+        executable: await downloadAndUnzipVSCode({ version, reporter: new SilentReporter() }),
+        what: `VS Code ${version} (desktop)`,
+      };
     } catch (error) {
-      console.log(`VS Code cannot be downloaded here (${error instanceof Error ? error.message : String(error)}); the server from npm takes its place.`);
+      console.log(
+        `VS Code cannot be downloaded here (${error instanceof Error ? error.message : String(error)}); the server from npm takes its place.`,
+      );
     }
   }
   await installServer(host);
@@ -56,7 +61,8 @@ export async function runIntegration({ host, extension, suites }: IntegrationOpt
       throw new Error(`The suites in ${what} did not come to an end.`, { cause: outcome });
     }
     const results = JSON.parse(readFileSync(resultsFile, "utf8")) as Results;
-    if (outcome !== 0 && results.failures.length === 0) throw new Error(`${what} ended with an error after the suites.`, { cause: outcome });
+    if (outcome !== 0 && results.failures.length === 0)
+      throw new Error(`${what} ended with an error after the suites.`, { cause: outcome });
     return results;
   } finally {
     sandbox.remove();

@@ -16,7 +16,11 @@ export interface Sandbox {
 /** @param files written into the workspace: path below it → content. */
 export function makeSandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
   const { folder, remove } = makeTemporaryFolder("container-registries-");
-  const [workspace, home, dockerConfig] = ["workspace", "home", "docker"].map((name) => path.join(folder, name)) as [string, string, string];
+  const [workspace, home, dockerConfig] = ["workspace", "home", "docker"].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const each of [workspace, home, dockerConfig]) mkdirSync(each);
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(workspace, name);

@@ -41,8 +41,12 @@ function machineSettings(): string[] {
   const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, "../../../package.json"), "utf8")) as {
     readonly contributes?: { readonly configuration?: unknown };
   };
-  const sections = [manifest.contributes?.configuration ?? []].flat() as { readonly properties?: Record<string, { readonly scope?: string }> }[];
-  return sections.flatMap(({ properties = {} }) => Object.keys(properties).filter((name) => properties[name]?.scope?.startsWith("machine") === true));
+  const sections = [manifest.contributes?.configuration ?? []].flat() as {
+    readonly properties?: Record<string, { readonly scope?: string }>;
+  }[];
+  return sections.flatMap(({ properties = {} }) =>
+    Object.keys(properties).filter((name) => properties[name]?.scope?.startsWith("machine") === true),
+  );
 }
 
 /**
@@ -53,5 +57,8 @@ function machineSettings(): string[] {
 export function writeServerSettings(dataDir: string, settings: Settings): void {
   const names = machineSettings();
   writeJson(path.join(dataDir, "data/User/settings.json"), settings);
-  writeJson(path.join(dataDir, "data/Machine/settings.json"), Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name))));
+  writeJson(
+    path.join(dataDir, "data/Machine/settings.json"),
+    Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name))),
+  );
 }

@@ -35,9 +35,14 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
   const element = page.locator(".part.editor .editor-group-container.active .monaco-editor[data-uri]").first();
   const lines = element.locator(".view-lines .view-line");
   const text = async () => {
-    const placed = await lines.evaluateAll((all) => all.map((line) => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent ?? "" })));
+    const placed = await lines.evaluateAll((all) =>
+      all.map((line) => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent ?? "" })),
+    );
     // Spaces are drawn as no-break spaces, and lines stand in the page in the order they were drawn.
-    return placed.toSorted((a, b) => a.top - b.top).map((line) => line.text.replaceAll("\u00a0", " ")).join("\n");
+    return placed
+      .toSorted((a, b) => a.top - b.top)
+      .map((line) => line.text.replaceAll("\u00a0", " "))
+      .join("\n");
   };
   // Not by a click: the first line may be scrolled out of sight, and a lens may stand where the click goes.
   const focus = () => element.locator(".native-edit-context, .inputarea").focus();
@@ -52,7 +57,11 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       // Files that were opened before are listed until those that match take their place: Enter opens the chosen row.
       const chosen = async () => (await quickInput.rows()).find((row) => row.isChosen);
       const folder = path.basename(path.dirname(file));
-      await eventually(chosen, (row) => row?.label === path.basename(file) && (folder === "." || row.description.endsWith(folder)), `"${file}" to be chosen in the list of files`);
+      await eventually(
+        chosen,
+        (row) => row?.label === path.basename(file) && (folder === "." || row.description.endsWith(folder)),
+        `"${file}" to be chosen in the list of files`,
+      );
       await quickInput.accept();
       await quickInput.waitForClosed();
       const uri = page.locator(`.part.editor .editor-group-container.active .monaco-editor[data-uri$="${encodeURI(file)}"]`);
@@ -89,6 +98,9 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       };
       return eventually(readAll, isWanted, "the wanted problems");
     },
-    squiggles: () => element.locator("[class*='squiggly-']").evaluateAll((all) => all.flatMap((each) => [...each.classList].filter((name) => name.startsWith("squiggly-")))),
+    squiggles: () =>
+      element
+        .locator("[class*='squiggly-']")
+        .evaluateAll((all) => all.flatMap((each) => [...each.classList].filter((name) => name.startsWith("squiggly-")))),
   };
 }

@@ -50,15 +50,22 @@ export function createNotifications(page: Page): Notifications {
     },
     dismissAll: async () => {
       // One that shows progress goes by itself, perhaps at this moment, so that no pointer can be sure to meet it.
-      const dismiss = () => toasts.evaluateAll((all) => all.map((toast) => toast.querySelector<HTMLElement>(".codicon-notifications-clear")?.click()).length);
+      const dismiss = () =>
+        toasts.evaluateAll((all) => all.map((toast) => toast.querySelector<HTMLElement>(".codicon-notifications-clear")?.click()).length);
       await eventually(dismiss, (left) => left === 0, "the last notification to go");
     },
     waitForDialog: async () => {
       await dialog.waitFor();
       const [message, detail] = await Promise.all(
-        [".dialog-message-text", ".dialog-message-detail"].map(async (part) => ((await dialog.locator(part).count()) === 0 ? "" : (await dialog.locator(part).innerText()).trim())),
+        [".dialog-message-text", ".dialog-message-detail"].map(async (part) =>
+          (await dialog.locator(part).count()) === 0 ? "" : (await dialog.locator(part).innerText()).trim(),
+        ),
       );
-      return { message: message ?? "", detail: detail ?? "", buttons: await dialog.locator(".dialog-buttons .monaco-button").allInnerTexts() };
+      return {
+        message: message ?? "",
+        detail: detail ?? "",
+        buttons: await dialog.locator(".dialog-buttons .monaco-button").allInnerTexts(),
+      };
     },
     clickDialog: async (button) => {
       await dialog.getByRole("button", { name: button }).click();

@@ -84,11 +84,20 @@ export function createQuickInput(page: Page): QuickInput {
       list.evaluateAll((rows) =>
         rows.map((row) => {
           const partOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
-          return { label: partOf(".label-name"), description: partOf(".label-description"), detail: partOf(".quick-input-list-label-meta"), isChosen: row.classList.contains("focused") };
+          return {
+            label: partOf(".label-name"),
+            description: partOf(".label-description"),
+            detail: partOf(".quick-input-list-label-meta"),
+            isChosen: row.classList.contains("focused"),
+          };
         }),
       ),
     focusedRow: () => textOf(widget.locator(".quick-input-list .monaco-list-row.focused .label-name")),
-    pick: (label) => list.filter({ has: page.locator(".label-name", { hasText: label }) }).first().click(),
+    pick: (label) =>
+      list
+        .filter({ has: page.locator(".label-name", { hasText: label }) })
+        .first()
+        .click(),
     clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
     waitForClosed,
   };

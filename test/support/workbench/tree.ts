@@ -61,9 +61,15 @@ function literally(text: string): RegExp {
 
 export function createTree(page: Page, title: string): Tree {
   // The side bar may hold a second tree whose name begins alike.
-  const element = page.locator(`.part.sidebar [role="tree"][aria-label="${title}"], .part.auxiliarybar [role="tree"][aria-label="${title}"], .part.panel [role="tree"][aria-label="${title}"]`);
+  const element = page.locator(
+    `.part.sidebar [role="tree"][aria-label="${title}"], .part.auxiliarybar [role="tree"][aria-label="${title}"], .part.panel [role="tree"][aria-label="${title}"]`,
+  );
   const menu = page.locator(".monaco-menu");
-  const row = (label: string) => element.locator(".monaco-list-row").filter({ has: page.locator(".label-name", { hasText: literally(label) }) }).first();
+  const row = (label: string) =>
+    element
+      .locator(".monaco-list-row")
+      .filter({ has: page.locator(".label-name", { hasText: literally(label) }) })
+      .first();
   const toggle = async (label: string, expanded: boolean) => {
     const isToggled = async (): Promise<boolean> => (await row(label).getAttribute("aria-expanded")) === String(expanded);
     if (await isToggled()) return;
@@ -83,7 +89,11 @@ export function createTree(page: Page, title: string): Tree {
     labels: async () => (await readRows(element)).map((each) => each.label),
     waitForRows: (isWanted, what) => eventually(() => readRows(element), isWanted, what),
     waitForRow: async (label) => {
-      const rows = await eventually(() => readRows(element), (all) => all.some((each) => each.label === label), `a row "${label}" in "${title}"`);
+      const rows = await eventually(
+        () => readRows(element),
+        (all) => all.some((each) => each.label === label),
+        `a row "${label}" in "${title}"`,
+      );
       return rows.find((each) => each.label === label) as TreeRow;
     },
     expand: (label) => toggle(label, true),
@@ -96,7 +106,10 @@ export function createTree(page: Page, title: string): Tree {
     clickContextMenu: async (label, entry) => {
       await openContextMenu(label);
       // VS Code ignores the button's release for 100 ms after a menu appears.
-      await menu.first().getByRole("menuitem", { name: literally(entry) }).click({ delay: 200 });
+      await menu
+        .first()
+        .getByRole("menuitem", { name: literally(entry) })
+        .click({ delay: 200 });
     },
     hover: async (label) => {
       await row(label).locator(".label-name").hover();

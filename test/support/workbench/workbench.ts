@@ -101,7 +101,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (vsix !== undefined) await installExtension({ host, dataDir, vsix });
     const { workspaceTrust = false, withoutSignIn = false } = options;
     const extension = vsix === undefined ? { extension: options.extensionDevelopmentPath ?? root } : {};
-    const server = await startServer({ host, dataDir, ...extension, workspaceTrust, withoutSignIn, env: { ...sandbox.environment, ...options.environment } });
+    const server = await startServer({
+      host,
+      dataDir,
+      ...extension,
+      workspaceTrust,
+      withoutSignIn,
+      env: { ...sandbox.environment, ...options.environment },
+    });
     cleanUp.add(() => server.stop());
     const page = await openPage(workbenchUrl(server.origin, { folder: sandbox.workspace }), size, cleanUp);
     return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());

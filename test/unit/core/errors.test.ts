@@ -8,7 +8,10 @@ void describe("errors", () => {
   void test("carry a code, parameters and the cause", () => {
     const cause = new Error("inner");
     const error = new TestError("broken", "it broke", { params: { path: "/x" }, cause });
-    assert.deepEqual([error.name, error.code, error.message, error.params, error.cause], ["TestError", "broken", "it broke", { path: "/x" }, cause]);
+    assert.deepEqual(
+      [error.name, error.code, error.message, error.params, error.cause],
+      ["TestError", "broken", "it broke", { path: "/x" }, cause],
+    );
     assert.deepEqual(new TestError("broken", "").params, {});
     assert.equal("cause" in new TestError("broken", ""), false);
   });

@@ -9,7 +9,11 @@ interface Work {
 }
 
 /** A flight whose works end when the test says so. */
-function controlled(): { readonly flight: SingleFlight<number>; readonly works: Work[]; readonly work: (signal: AbortSignal) => Promise<number> } {
+function controlled(): {
+  readonly flight: SingleFlight<number>;
+  readonly works: Work[];
+  readonly work: (signal: AbortSignal) => Promise<number>;
+} {
   const works: Work[] = [];
   const work = (signal: AbortSignal): Promise<number> => {
     const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -45,7 +45,18 @@ void describe("config.json, decoded and printed", () => {
 
   void test("nothing is changed where everything is there already", () => {
     const document = parse('{"credsStore":"lab","auths":{"h":{"auth":"dTpw","x":1},"m":{}},"credHelpers":{"a":""}}');
-    const same = { auths: new Map([["h", entry], ["m", markerEntry], ["absent", undefined]]), credHelpers: new Map([["a", ""], ["b", undefined]]), credsStore: "lab" };
+    const same = {
+      auths: new Map([
+        ["h", entry],
+        ["m", markerEntry],
+        ["absent", undefined],
+      ]),
+      credHelpers: new Map([
+        ["a", ""],
+        ["b", undefined],
+      ]),
+      credsStore: "lab",
+    };
     assert.equal(changeConfig(document, same), undefined);
     assert.notEqual(changeConfig(document, { auths: new Map([["m", entry]]) }), undefined);
     assert.notEqual(changeConfig(document, { credHelpers: new Map([["a", undefined]]) }), undefined);
@@ -73,9 +84,13 @@ void describe("config.json, decoded and printed", () => {
     ["\ufeff{}", ["config-invalid-json"]],
     ['{"auths":[]}', ["config-wrong-type"]],
     ['{"psFormat":1,"pruneFilters":{},"plugins":{"a":{"b":1}}}', Array<string>(3).fill("config-wrong-type")],
-    ['{"auths":{"a":"x","b":{"auth":1},"c":{"auth":"!"},"d":{"auth":"bm9jb2xvbg=="},"e":{"auth":"Ong="}}}', Array<string>(5).fill("config-invalid-entry")],
+    [
+      '{"auths":{"a":"x","b":{"auth":1},"c":{"auth":"!"},"d":{"auth":"bm9jb2xvbg=="},"e":{"auth":"Ong="}}}',
+      Array<string>(5).fill("config-invalid-entry"),
+    ],
   ];
-  for (const [text, codes] of problems) void test(`problems of ${JSON.stringify(text).slice(0, 60)}`, () => assert.deepEqual(codesOf(text), codes));
+  for (const [text, codes] of problems)
+    void test(`problems of ${JSON.stringify(text).slice(0, 60)}`, () => assert.deepEqual(codesOf(text), codes));
 
   void test("a damaged entry hides no other, and no problem quotes it", () => {
     const { auths, problems: found } = parse('{"auths":{"good":{"auth":"dTpw"},"bad":{"auth":"c2VjcmV0-"}}}');

@@ -110,14 +110,26 @@ void describe("ConfigFile", () => {
         isRenamed ||= name === "rename";
         if (seen++ === step) controller.abort();
       };
-      const saved = await fileOver(files).update(add("new.example"), controller.signal).then(() => true, () => false);
-      assert.deepEqual([saved, hostsIn(files).includes("new.example"), files.files], [isRenamed, isRenamed, [configPath]], operations[step]);
+      const saved = await fileOver(files)
+        .update(add("new.example"), controller.signal)
+        .then(
+          () => true,
+          () => false,
+        );
+      assert.deepEqual(
+        [saved, hostsIn(files).includes("new.example"), files.files],
+        [isRenamed, isRenamed, [configPath]],
+        operations[step],
+      );
     }
   });
 
   void test("what dead processes left behind is removed, what belongs to others stays", async () => {
     const stay = ["config.json123456", "config.json.bak", ".token_seed", "config.json.lock.d"];
-    const go = ["config.json.0f8fad5b-d9cb-469f-a165-70867728950e.container-registries.tmp", "config.json.lock.0f8fad5b-d9cb-469f-a165-70867728950e.tmp"];
+    const go = [
+      "config.json.0f8fad5b-d9cb-469f-a165-70867728950e.container-registries.tmp",
+      "config.json.lock.0f8fad5b-d9cb-469f-a165-70867728950e.tmp",
+    ];
     const files = new MemoryFileSystem().write(configPath, config);
     for (const name of [...stay, ...go]) files.write(`/home/me/.docker/${name}`, "");
     await fileOver(files).update(add("new.example"));

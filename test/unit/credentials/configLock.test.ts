@@ -89,7 +89,8 @@ void describe("the lock beside config.json", () => {
   void test("that keeps changing hands is waited for, and given up after 30 seconds", async () => {
     const { files, clock, taking } = take(holder(1));
     files.before = (name, path) => {
-      if (name === "createFile" && path === lockPath) files.write(lockPath, JSON.stringify({ pid: 1, hostName: "lab", token: clock.now() }));
+      if (name === "createFile" && path === lockPath)
+        files.write(lockPath, JSON.stringify({ pid: 1, hostName: "lab", token: clock.now() }));
     };
     await assert.rejects(taking, { code: "config-locked", params: { path: target, lockPath } });
     assert.ok(clock.slept() >= 30_000);

@@ -2,13 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFirstOf, type RegistrySource, type StoredRegistry } from "../../../src/credentials/configOverview.ts";
 
-const entry = (kind: RegistrySource["kind"], host: string, ...keys: readonly string[]): StoredRegistry => ({ host, keys, source: { kind }, hasCredential: "yes" });
+const entry = (kind: RegistrySource["kind"], host: string, ...keys: readonly string[]): StoredRegistry => ({
+  host,
+  keys,
+  source: { kind },
+  hasCredential: "yes",
+});
 
 const cases: readonly (readonly [what: string, stored: readonly StoredRegistry[], first: number])[] = [
   ["the variable, before the file", [entry("config", "h", "h"), entry("environment", "h", "h")], 1],
   ["the variable, with the port that nerdctl writes", [entry("config", "h", "h"), entry("environment", "h", "h:443")], 1],
-  ["the variable, with Docker Hub's one key", [entry("config", "docker.io", "https://index.docker.io/v1/"), entry("environment", "docker.io", "https://index.docker.io/v1/")], 1],
-  ["the file, where the variable has a spelling that nobody looks for", [entry("config", "h", "h"), entry("environment", "h", "https://h/v1/")], 0],
+  [
+    "the variable, with Docker Hub's one key",
+    [entry("config", "docker.io", "https://index.docker.io/v1/"), entry("environment", "docker.io", "https://index.docker.io/v1/")],
+    1,
+  ],
+  [
+    "the file, where the variable has a spelling that nobody looks for",
+    [entry("config", "h", "h"), entry("environment", "h", "https://h/v1/")],
+    0,
+  ],
   ["the file, before podman's", [entry("config", "h", "h"), entry("podman", "h", "h")], 0],
 ];
 

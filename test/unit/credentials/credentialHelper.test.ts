@@ -4,7 +4,14 @@ import { inspect } from "node:util";
 import type { Credential } from "../../../src/core/credential.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { SpawnError, type SpawnErrorCode } from "../../../src/core/spawn.ts";
-import { checkHelperLimits, eraseFromHelper, getFromHelper, isHelperName, listHelper, storeInHelper } from "../../../src/credentials/credentialHelper.ts";
+import {
+  checkHelperLimits,
+  eraseFromHelper,
+  getFromHelper,
+  isHelperName,
+  listHelper,
+  storeInHelper,
+} from "../../../src/credentials/credentialHelper.ts";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
 import { LabSpawn } from "./support/labHelper.ts";
 
@@ -20,7 +27,7 @@ function answering(exitCode: number, stdout: string, stderr = ""): LabSpawn {
 void describe("credential helpers", () => {
   void test("the secret goes to standard input only, escaped as Go does", async () => {
     const spawn = new LabSpawn();
-    await storeInHelper(spawn, "lab", "h", { ...credential, password: new Secret("<&>\u2028\"") });
+    await storeInHelper(spawn, "lab", "h", { ...credential, password: new Secret('<&>\u2028"') });
     assert.deepEqual(spawn.calls, [["store", '{"ServerURL":"h","Username":"u","Secret":"\\u003c\\u0026\\u003e\\u2028\\""}']]);
     assert.deepEqual([spawn.requests[0]?.program, spawn.requests[0]?.args], ["docker-credential-lab", ["store"]]);
   });
@@ -39,7 +46,8 @@ void describe("credential helpers", () => {
     [0, '{"ServerURL":"h","Username":"","Secret":""}\n'],
   ];
   for (const [exitCode, stdout] of notFound) {
-    void test(`${JSON.stringify(stdout)} means that there is nothing`, async () => assert.equal(await getFromHelper(answering(exitCode, stdout), "lab", "h"), undefined));
+    void test(`${JSON.stringify(stdout)} means that there is nothing`, async () =>
+      assert.equal(await getFromHelper(answering(exitCode, stdout), "lab", "h"), undefined));
   }
 
   const failures: readonly (readonly [stdout: string, stderr: string, reason: string])[] = [
@@ -83,7 +91,9 @@ void describe("credential helpers", () => {
 
   void test("a helper that cannot store or erase says so in its own way", async () => {
     await assert.rejects(storeInHelper(answering(1, "not implemented\n"), "lab", "h", credential), { code: "helper-cannot-store" });
-    await assert.rejects(storeInHelper(answering(1, "The stub received bad data.\n"), "lab", "h", credential), { code: "secret-too-long-for-wincred" });
+    await assert.rejects(storeInHelper(answering(1, "The stub received bad data.\n"), "lab", "h", credential), {
+      code: "secret-too-long-for-wincred",
+    });
     assert.equal(await eraseFromHelper(answering(1, "not implemented\n"), "lab", "h"), false);
     assert.equal(await eraseFromHelper(answering(1, "Error: x is not in the password store.\n"), "lab", "h"), false);
   });
@@ -92,7 +102,10 @@ void describe("credential helpers", () => {
     const long = (length: number): Credential => ({ ...credential, password: new Secret("x".repeat(length)) });
     checkHelperLimits("wincred", "h", long(2560));
     for (const helper of ["wincred", "wincred.exe"]) {
-      assert.throws(() => checkHelperLimits(helper, "h", long(2561)), { code: "secret-too-long-for-wincred", params: { helper, length: 2561, limit: 2560 } });
+      assert.throws(() => checkHelperLimits(helper, "h", long(2561)), {
+        code: "secret-too-long-for-wincred",
+        params: { helper, length: 2561, limit: 2560 },
+      });
     }
     // {"ServerURL":"h","Username":"u","Secret":"…"} has 44 characters around the secret.
     checkHelperLimits("pass", "h", long(65_535 - 44));

@@ -35,7 +35,13 @@ const markers = { h: {}, "h:443": {} };
 
 const saves: readonly SaveCase[] = [
   { what: "a port is part of the key", config: {}, host: "H:80", after: { auths: { "H:80": plain } } },
-  { what: "an identity token", config: {}, host: "h:1", credential: token, after: { auths: { "h:1": { auth: "dTo=", identitytoken: "IT" } } } },
+  {
+    what: "an identity token",
+    config: {},
+    host: "h:1",
+    credential: token,
+    after: { auths: { "h:1": { auth: "dTo=", identitytoken: "IT" } } },
+  },
   {
     what: "an identity token without a user",
     config: {},
@@ -50,16 +56,35 @@ const saves: readonly SaveCase[] = [
     credential: { kind: "registryToken", token: new Secret("RT") },
     after: { auths: { "h:1": { registrytoken: "RT" } }, credsStore: "lab" },
   },
-  { what: "the twin follows a mapping", config: { credHelpers: { h: "lab" } }, after: { auths: markers, credHelpers: { h: "lab" } }, stored: ["h", "h:443"] },
-  { what: "the host follows its twin's mapping", config: { credHelpers: { "h:443": "lab" } }, after: { auths: markers, credHelpers: { "h:443": "lab" } }, stored: ["h", "h:443"] },
-  { what: "an empty mapping means the file", config: { credsStore: "lab", credHelpers: { h: "" } }, after: { auths: twin, credsStore: "lab", credHelpers: { h: "" } } },
+  {
+    what: "the twin follows a mapping",
+    config: { credHelpers: { h: "lab" } },
+    after: { auths: markers, credHelpers: { h: "lab" } },
+    stored: ["h", "h:443"],
+  },
+  {
+    what: "the host follows its twin's mapping",
+    config: { credHelpers: { "h:443": "lab" } },
+    after: { auths: markers, credHelpers: { "h:443": "lab" } },
+    stored: ["h", "h:443"],
+  },
+  {
+    what: "an empty mapping means the file",
+    config: { credsStore: "lab", credHelpers: { h: "" } },
+    after: { auths: twin, credsStore: "lab", credHelpers: { h: "" } },
+  },
   {
     what: "one registry is kept in the file beside a store",
     config: { credsStore: "lab" },
     options: { store: "file" },
     after: { auths: twin, credsStore: "lab", credHelpers: { h: "", "h:443": "" } },
   },
-  { what: "choosing the file drops a mapping", config: { credHelpers: { h: "ecr-login", x: "lab" } }, options: { store: "file" }, after: { auths: twin, credHelpers: { x: "lab" } } },
+  {
+    what: "choosing the file drops a mapping",
+    config: { credHelpers: { h: "ecr-login", x: "lab" } },
+    options: { store: "file" },
+    after: { auths: twin, credHelpers: { x: "lab" } },
+  },
   {
     what: "replacing a mapping falls back to the store",
     config: { credsStore: "lab", credHelpers: { h: "ecr-login" } },
@@ -67,7 +92,12 @@ const saves: readonly SaveCase[] = [
     after: { auths: markers, credsStore: "lab" },
     stored: ["h", "h:443"],
   },
-  { what: "replacing a mapping falls back to the file", config: { credHelpers: { h: "ecr-login" } }, options: { replaceMapping: true }, after: { auths: twin } },
+  {
+    what: "replacing a mapping falls back to the file",
+    config: { credHelpers: { h: "ecr-login" } },
+    options: { replaceMapping: true },
+    after: { auths: twin },
+  },
   {
     what: "a helper becomes the store",
     config: { credHelpers: { h: "ecr-login" } },
@@ -90,7 +120,10 @@ void describe("saving", () => {
       const { store, files, spawn } = testStore(goText(config));
       const result = await store.save(host, credential, options);
       assert.equal(files.text(configPath), goText(after));
-      assert.deepEqual(spawn.calls.map(([, input]) => (JSON.parse(input) as { ServerURL: string }).ServerURL), stored);
+      assert.deepEqual(
+        spawn.calls.map(([, input]) => (JSON.parse(input) as { ServerURL: string }).ServerURL),
+        stored,
+      );
       assert.equal(result.helper, stored.length === 0 ? undefined : "lab");
     });
   }
@@ -105,7 +138,12 @@ void describe("saving", () => {
     ["a helper that only hands out", "helper-cannot-store", basic, { credHelpers: { h: "ecr-login" } }],
     ["a helper that is not installed", "helper-not-found", basic, { credsStore: "gone" }],
     ["a helper's name with a path", "helper-name-invalid", basic, { credsStore: "../../tmp/x" }],
-    ["a secret over the limit of Windows", "secret-too-long-for-wincred", { ...basic, password: new Secret("x".repeat(2561)) }, { credsStore: "wincred" }],
+    [
+      "a secret over the limit of Windows",
+      "secret-too-long-for-wincred",
+      { ...basic, password: new Secret("x".repeat(2561)) },
+      { credsStore: "wincred" },
+    ],
     ["a damaged entry of another registry", "config-invalid-entry", basic, { auths: { o: { auth: "!" } } }],
   ];
   for (const [what, code, credential, config] of refused) {
@@ -129,7 +167,10 @@ void describe("saving", () => {
       if (name === "rename") throw Object.assign(new Error("full"), { code: "ENOSPC" });
     };
     await assert.rejects(store.save("h", basic), { code: "disk-full" });
-    assert.deepEqual(spawn.calls.filter(([action]) => action === "erase"), [["erase", "h"]]);
+    assert.deepEqual(
+      spawn.calls.filter(([action]) => action === "erase"),
+      [["erase", "h"]],
+    );
   });
 
   void test("a store that is configured while we save is not passed by", async () => {
@@ -179,12 +220,18 @@ void describe("planning a save", () => {
     assert.equal((await planFor({ credsStore: "gone" })).storeProblem?.code, "helper-not-found");
     assert.equal((await planFor({ credsStore: "a/b" })).storeProblem?.code, "helper-name-invalid");
     assert.equal((await planFor({ psFormat: 1 })).blockedBy?.code, "config-wrong-type");
-    assert.equal((await testStore(null, { files: new MemoryFileSystem().mkdir(configPath) }).store.planSave("h")).blockedBy?.code, "config-unreadable");
+    assert.equal(
+      (await testStore(null, { files: new MemoryFileSystem().mkdir(configPath) }).store.planSave("h")).blockedBy?.code,
+      "config-unreadable",
+    );
   });
 
   void test("announces DOCKER_AUTH_CONFIG", async () => {
     const variable = "DOCKER_AUTH_CONFIG";
-    assert.deepEqual((await planFor({}, [], { [variable]: '{"auths":{"h":{"auth":"dTpw"}}}' })).environment, { variable, affects: "this-registry" });
+    assert.deepEqual((await planFor({}, [], { [variable]: '{"auths":{"h":{"auth":"dTpw"}}}' })).environment, {
+      variable,
+      affects: "this-registry",
+    });
     assert.deepEqual((await planFor({}, [], { [variable]: '{"auths":{}}' })).environment, { variable, affects: "others" });
     assert.equal((await planFor({})).environment, undefined);
   });
@@ -239,11 +286,23 @@ void describe("the overview", () => {
   void test("folds spellings, hides Docker Hub's session, runs no helper", async () => {
     const hub = "https://index.docker.io/v1/";
     const config = {
-      auths: { [hub]: plain, [`${hub}access-token`]: plain, [`${hub}refresh-token`]: plain, "docker.io": plain, ...twin, "https://h/v1/": plain, "H:1": {}, o: { auth: "!" } },
+      auths: {
+        [hub]: plain,
+        [`${hub}access-token`]: plain,
+        [`${hub}refresh-token`]: plain,
+        "docker.io": plain,
+        ...twin,
+        "https://h/v1/": plain,
+        "H:1": {},
+        o: { auth: "!" },
+      },
       credHelpers: { "mapped.example": "ecr-login" },
     };
     const files = new MemoryFileSystem().write("/home/me/.config/containers/auth.json", JSON.stringify({ auths: { "p/ns": plain } }));
-    const { store, spawn } = testStore(JSON.stringify(config), { files, environment: { DOCKER_AUTH_CONFIG: "junk", XDG_RUNTIME_DIR: "/run/u" } });
+    const { store, spawn } = testStore(JSON.stringify(config), {
+      files,
+      environment: { DOCKER_AUTH_CONFIG: "junk", XDG_RUNTIME_DIR: "/run/u" },
+    });
     const { registries, problems } = await store.registries();
     assert.deepEqual(
       registries.map(({ host, keys, source, helper, hasCredential }) => [host, keys.length, source.kind, helper, hasCredential]),
@@ -256,13 +315,19 @@ void describe("the overview", () => {
         ["p", 1, "podman", undefined, "yes"],
       ],
     );
-    assert.deepEqual(problems.map(({ code }) => code), ["config-invalid-entry", "environment-invalid", "hub-key-not-read"]);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["config-invalid-entry", "environment-invalid", "hub-key-not-read"],
+    );
     assert.deepEqual(spawn.calls, []);
   });
 
   void test("tells where the file stops making sense", async () => {
     const { problems } = await testStore('{\n\t"auths": {,}\n}').store.registries();
-    assert.deepEqual(problems.map(({ code, params }) => [code, params["line"], params["column"]]), [["config-invalid-json", 2, 12]]);
+    assert.deepEqual(
+      problems.map(({ code, params }) => [code, params["line"], params["column"]]),
+      [["config-invalid-json", 2, 12]],
+    );
   });
 
   void test("tells what it cannot read", async () => {
@@ -278,10 +343,14 @@ void describe("the registries that only a helper knows", () => {
     const { store, spawn } = testStore('{"auths":{"h":{}},"credHelpers":{"m":"other"},"credsStore":"lab"}');
     spawn.reply = () => ({ stdout: list });
     const found = await store.registriesInHelper();
-    assert.deepEqual(found.map(({ host, keys, source, helper }) => [host, keys, source.kind, helper]), [
-      ["only.example", ["only.example", "only.example:443"], "helper", "lab"],
-    ]);
-    assert.deepEqual(spawn.calls.map(([action]) => action), ["list"]);
+    assert.deepEqual(
+      found.map(({ host, keys, source, helper }) => [host, keys, source.kind, helper]),
+      [["only.example", ["only.example", "only.example:443"], "helper", "lab"]],
+    );
+    assert.deepEqual(
+      spawn.calls.map(([action]) => action),
+      ["list"],
+    );
   });
 
   void test("are none without credsStore, and nothing is run", async () => {
@@ -305,7 +374,13 @@ void describe("logging out", () => {
 
   void test("cleans up Docker Hub's session, and what docker wrote under plain names", async () => {
     const hub = "https://index.docker.io/v1/";
-    const auths = { [hub]: plain, [`${hub}refresh-token`]: plain, "docker.io": plain, "index.docker.io": plain, "registry-1.docker.io:443": plain };
+    const auths = {
+      [hub]: plain,
+      [`${hub}refresh-token`]: plain,
+      "docker.io": plain,
+      "index.docker.io": plain,
+      "registry-1.docker.io:443": plain,
+    };
     const { store, files } = testStore(JSON.stringify({ auths }));
     assert.equal((await store.erase("")).removed.length, 5);
     assert.deepEqual(written(files), { auths: {} });
@@ -336,12 +411,29 @@ void test("a secret is in no error, no log line, no argument and no result, what
   const seen: unknown[] = [];
   const keep = (message: string): void => void seen.push(message);
   const logger: Logger = { trace: keep, debug: keep, info: keep, warn: keep, error: keep };
-  const configs = ["{}", '{"credsStore":"lab"}', `{"auths":{"h":{"auth":"${encoded}"}`, `{"auths":{"h":{"auth":"${encoded}-"}}}`, `{"auths":{"h":{"auth":"${encoded}"}}}`];
+  const configs = [
+    "{}",
+    '{"credsStore":"lab"}',
+    `{"auths":{"h":{"auth":"${encoded}"}`,
+    `{"auths":{"h":{"auth":"${encoded}-"}}}`,
+    `{"auths":{"h":{"auth":"${encoded}"}}}`,
+  ];
   for (const config of configs) {
     for (const exitCode of [0, 1]) {
       const { store, spawn } = testStore(config, { logger, environment: { DOCKER_AUTH_CONFIG: `{"auths":{"h":"${canary}"}}` } });
-      spawn.reply = (action) => ({ exitCode, stdout: action === "list" ? '{"h":"u"}' : `{"Username":"u","Secret":"${canary}"}`, stderr: canary });
-      const flows = [() => store.save("h", secret), () => store.lookup("h"), () => store.registries(), () => store.planSave("h"), () => store.registriesInHelper(), () => store.erase("h")];
+      spawn.reply = (action) => ({
+        exitCode,
+        stdout: action === "list" ? '{"h":"u"}' : `{"Username":"u","Secret":"${canary}"}`,
+        stderr: canary,
+      });
+      const flows = [
+        () => store.save("h", secret),
+        () => store.lookup("h"),
+        () => store.registries(),
+        () => store.planSave("h"),
+        () => store.registriesInHelper(),
+        () => store.erase("h"),
+      ];
       for (const flow of flows) seen.push(await flow().catch((error: unknown) => error));
       for (const { program, args, env } of spawn.requests) seen.push(program, args, env);
     }

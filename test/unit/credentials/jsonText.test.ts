@@ -23,14 +23,37 @@ void describe("JSON that keeps what it does not understand", () => {
       fc.property(fc.jsonValue(), (value) => {
         // Integer-like names are the one thing that a JavaScript object reorders.
         const text = JSON.stringify(value);
-        const escaped = JSON.stringify(value, undefined, "\t").replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+        const escaped = JSON.stringify(value, undefined, "\t").replace(
+          /[<>&\u2028\u2029]/g,
+          (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        );
         assert.equal(reprint(text), escaped);
       }),
     );
   });
 
   void test("accepts and refuses what JSON.parse does", () => {
-    const piece = fc.constantFrom("{", "}", "[", "]", ",", ":", '"a"', '"\\u00e9"', '"\\x"', '"', "1", "-0.5e+3", "01", "true", "nul", " ", "\n", "\ufeff", "//");
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      '"a"',
+      '"\\u00e9"',
+      '"\\x"',
+      '"',
+      "1",
+      "-0.5e+3",
+      "01",
+      "true",
+      "nul",
+      " ",
+      "\n",
+      "\ufeff",
+      "//",
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
         const text = pieces.join("");
@@ -43,7 +66,11 @@ void describe("JSON that keeps what it does not understand", () => {
           }
         };
         const ours = (): void => assert.equal(parseFirstJsonValue(text).end, text.length);
-        assert.equal(accepts(ours), accepts(() => JSON.parse(text)), JSON.stringify(text));
+        assert.equal(
+          accepts(ours),
+          accepts(() => JSON.parse(text)),
+          JSON.stringify(text),
+        );
       }),
       { numRuns: 5000 },
     );
@@ -68,7 +95,8 @@ void describe("JSON that keeps what it does not understand", () => {
     ['{"a":[1,2}', '1:10 expected "," or "]"'],
     ["[".repeat(600), "1:502 nested too deeply"],
   ];
-  for (const [text, expected] of errors) void test(`says where ${JSON.stringify(text.slice(0, 20))} is wrong`, () => assert.equal(errorOf(text), expected));
+  for (const [text, expected] of errors)
+    void test(`says where ${JSON.stringify(text.slice(0, 20))} is wrong`, () => assert.equal(errorOf(text), expected));
 
   void test("sorts as Go sorts, by bytes: U+E000 before what lies beyond the first plane", () => {
     assert.deepEqual(["\u{1f600}", "\ue000", "b", "B", "é"].toSorted(compareUtf8), ["B", "b", "é", "\ue000", "\u{1f600}"]);

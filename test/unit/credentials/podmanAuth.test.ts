@@ -14,7 +14,11 @@ interface Place {
 
 const places: readonly Place[] = [
   { environment: { REGISTRY_AUTH_FILE: "/a.json", XDG_RUNTIME_DIR: "/run/u" }, platform: "linux", paths: ["/a.json"] },
-  { environment: { XDG_RUNTIME_DIR: "/run/u" }, platform: "linux", paths: ["/run/u/containers/auth.json", "/h/.config/containers/auth.json"] },
+  {
+    environment: { XDG_RUNTIME_DIR: "/run/u" },
+    platform: "linux",
+    paths: ["/run/u/containers/auth.json", "/h/.config/containers/auth.json"],
+  },
   { environment: {}, platform: "linux", paths: ["/run/containers/7/auth.json", "/h/.config/containers/auth.json"] },
   { environment: { XDG_CONFIG_HOME: "/x" }, platform: "darwin", paths: ["/h/.config/containers/auth.json", "/x/containers/auth.json"] },
   { environment: {}, platform: "win32", paths: ["/h/.config/containers/auth.json"] },
@@ -22,18 +26,31 @@ const places: readonly Place[] = [
 
 void describe("podman's files", () => {
   for (const { environment, platform, paths } of places) {
-    void test(`on ${platform} with ${Object.keys(environment).join(", ") || "nothing set"}`, { skip: process.platform === "win32" }, async () => {
-      const files = new MemoryFileSystem().mkdir("/h");
-      await files.changeOwner("/h", 7, 7);
-      assert.deepEqual(await podmanAuthPaths({ files, environment, platform, homeDirectory: "/h", logger: silentLogger }), paths);
-    });
+    void test(
+      `on ${platform} with ${Object.keys(environment).join(", ") || "nothing set"}`,
+      { skip: process.platform === "win32" },
+      async () => {
+        const files = new MemoryFileSystem().mkdir("/h");
+        await files.changeOwner("/h", 7, 7);
+        assert.deepEqual(await podmanAuthPaths({ files, environment, platform, homeDirectory: "/h", logger: silentLogger }), paths);
+      },
+    );
   }
 
   void test("that are missing, or are config.json itself, are left out", async () => {
     const files = new MemoryFileSystem().write("/c.json", "{}");
-    const dependencies = { files, environment: { REGISTRY_AUTH_FILE: "/c.json" }, platform: "linux", homeDirectory: "/h", logger: silentLogger } as const;
+    const dependencies = {
+      files,
+      environment: { REGISTRY_AUTH_FILE: "/c.json" },
+      platform: "linux",
+      homeDirectory: "/h",
+      logger: silentLogger,
+    } as const;
     assert.equal((await readPodmanFiles(dependencies, "/c.json")).length, 0);
-    assert.deepEqual((await readPodmanFiles(dependencies, "/other.json")).map(({ path }) => path), ["/c.json"]);
+    assert.deepEqual(
+      (await readPodmanFiles(dependencies, "/other.json")).map(({ path }) => path),
+      ["/c.json"],
+    );
     await files.remove("/c.json");
     assert.equal((await readPodmanFiles(dependencies, "/other.json")).length, 0);
   });
@@ -42,7 +59,10 @@ void describe("podman's files", () => {
     const files = new MemoryFileSystem().write("/p.json", '{"auths":{"good":{"auth":"dTpw"},"bad":{"auth":"!"}}}');
     const logged: string[] = [];
     const logger: Logger = { ...silentLogger, debug: (message) => void logged.push(message) };
-    const [file] = await readPodmanFiles({ files, environment: { REGISTRY_AUTH_FILE: "/p.json" }, platform: "linux", homeDirectory: "/h", logger }, "/c.json");
+    const [file] = await readPodmanFiles(
+      { files, environment: { REGISTRY_AUTH_FILE: "/p.json" }, platform: "linux", homeDirectory: "/h", logger },
+      "/c.json",
+    );
     assert.deepEqual([...(file?.document.auths.keys() ?? [])], ["good"]);
     assert.deepEqual(logged, ["/p.json: the entry of bad cannot be read (base64)"]);
   });

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
-import { eraseKeys, hostOfKey, hubKey, parseRegistryName, readKeys, registryOfKey, scanForHost, writeKeys } from "../../../src/credentials/registryName.ts";
+import {
+  eraseKeys,
+  hostOfKey,
+  hubKey,
+  parseRegistryName,
+  readKeys,
+  registryOfKey,
+  scanForHost,
+  writeKeys,
+} from "../../../src/credentials/registryName.ts";
 
 const hub: readonly string[] = [
   "",
@@ -31,7 +40,8 @@ void describe("registry names", () => {
     ["[fe80::1%25eth0]:5000", ["[fe80::1%25eth0]:5000"]],
     ["reg.example:", ["reg.example", "reg.example:443"]],
   ];
-  for (const [typed, keys] of registries) void test(`${typed} is kept under ${keys.join(" and ")}`, () => assert.deepEqual(writeKeys(parseRegistryName(typed)), keys));
+  for (const [typed, keys] of registries)
+    void test(`${typed} is kept under ${keys.join(" and ")}`, () => assert.deepEqual(writeKeys(parseRegistryName(typed)), keys));
 
   const invalid: readonly (readonly [typed: string, reason: string])[] = [
     [" reg.example", "unparsable"],
@@ -45,17 +55,41 @@ void describe("registry names", () => {
     ["reg.example?ns=other", "namespace"],
   ];
   for (const [typed, reason] of invalid) {
-    void test(`${JSON.stringify(typed)} is refused (${reason})`, () => assert.throws(() => parseRegistryName(typed), { code: "invalid-registry-name", params: { name: typed, reason } }));
+    void test(`${JSON.stringify(typed)} is refused (${reason})`, () =>
+      assert.throws(() => parseRegistryName(typed), { code: "invalid-registry-name", params: { name: typed, reason } }));
   }
 
   void test("an account in an address is not repeated", () => {
     for (const typed of ["ftp://me:canary@reg.example", "me:canary@reg example"]) {
-      assert.throws(() => parseRegistryName(typed), (error: Error) => error instanceof CredentialsError && !JSON.stringify([error.message, error.params]).includes("canary"));
+      assert.throws(
+        () => parseRegistryName(typed),
+        (error: Error) => error instanceof CredentialsError && !JSON.stringify([error.message, error.params]).includes("canary"),
+      );
     }
   });
 
   void test("any text is a name or is refused, and a name's keys mean that name", () => {
-    const piece = fc.constantFrom("http://", "https://", "docker.io", "index.", "a", "B", "é", ".", ":", ":443", ":80", "/", "@", "[::1]", "?ns=", "#", "%41", "%", " ");
+    const piece = fc.constantFrom(
+      "http://",
+      "https://",
+      "docker.io",
+      "index.",
+      "a",
+      "B",
+      "é",
+      ".",
+      ":",
+      ":443",
+      ":80",
+      "/",
+      "@",
+      "[::1]",
+      "?ns=",
+      "#",
+      "%41",
+      "%",
+      " ",
+    );
     const address = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(""));
     fc.assert(
       fc.property(fc.oneof(fc.string(), address), (typed) => {

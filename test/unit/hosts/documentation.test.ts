@@ -7,7 +7,11 @@ import { configs, fileCases, places } from "./features/fileFindings.ts";
 import { textFindings } from "./features/textFindings.ts";
 
 /** A code of the files is shown both ways in each row of its table; that of a place, in rows of its own. */
-const fileCodes: readonly string[] = [...fileCases.flatMap(([[code]]) => code), ...places.flatMap(([, code]) => code ?? []), "directory-not-configured"];
+const fileCodes: readonly string[] = [
+  ...fileCases.flatMap(([[code]]) => code),
+  ...places.flatMap(([, code]) => code ?? []),
+  "directory-not-configured",
+];
 
 test("every code has its paragraph, under its own name", () => {
   const text = readFileSync(new URL("../../../docs/hosts-toml.md", import.meta.url), "utf8");

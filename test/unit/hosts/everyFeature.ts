@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fixAll, fixFor } from "../../../src/hosts/features/codeActions.ts";
 import { complete } from "../../../src/hosts/features/complete.ts";
-import { applyEdits } from "../../../src/hosts/features/fixes/edits.ts";
+import { applyEdits } from "../../../src/hosts/syntax/edits.ts";
 import { foldingRanges } from "../../../src/hosts/features/folding.ts";
 import { format } from "../../../src/hosts/features/format.ts";
 import { hover } from "../../../src/hosts/features/hover.ts";
@@ -32,7 +32,10 @@ export function exercise(text: string, offset: number): void {
   if ("error" in resolution) {
     assertInside(resolution.error, text);
     // An empty file is not read at all: containerd takes it for missing.
-    assert.ok(text === "" || findings.some(({ severity }) => severity === "error"), `a dropped file without an error: ${JSON.stringify(text)}`);
+    assert.ok(
+      text === "" || findings.some(({ severity }) => severity === "error"),
+      `a dropped file without an error: ${JSON.stringify(text)}`,
+    );
   }
   const spans: readonly Span[] = [
     // As many as the server offers for one selection: each fix looks through the document.
@@ -59,7 +62,11 @@ function assertInside({ start, end }: Span, text: string): void {
 }
 
 /** Formatting changes nothing for containerd, and formatting twice nothing at all. */
-function assertFormatKeeps(text: string, model: ReturnType<typeof modelOf>, options: { readonly version: (typeof containerdVersions)[number]; readonly directory: string }): void {
+function assertFormatKeeps(
+  text: string,
+  model: ReturnType<typeof modelOf>,
+  options: { readonly version: (typeof containerdVersions)[number]; readonly directory: string },
+): void {
   const formatted = applyEdits(text, format(model, "  "));
   if (formatted === text) return;
   const meaning = (source: string): unknown => {

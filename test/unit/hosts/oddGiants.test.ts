@@ -6,7 +6,8 @@ const small = 8_000;
 const large = 4 * small;
 const table = '[host."https://m"]\n';
 const repeated = (piece: string, length: number): string => piece.repeat(length / piece.length);
-const numbered = (length: number, line: (index: number) => string): string => Array.from({ length: length / 25 }, (_, index) => line(index)).join("\n");
+const numbered = (length: number, line: (index: number) => string): string =>
+  Array.from({ length: length / 25 }, (_, index) => line(index)).join("\n");
 
 /** Texts that cost a reader or a check dearly where it looks back, or looks everywhere, for each piece. */
 const giants: Readonly<Record<string, (length: number) => string>> = {
@@ -21,20 +22,20 @@ const giants: Readonly<Record<string, (length: number) => string>> = {
   "quotation marks in a multi-line string": (length) => `a = """${repeated('"" ', length)}`,
   "bad escapes": (length) => `a = "${repeated(String.raw`\x`, length)}"`,
   "carriage returns": (length) => repeated("\r", length),
-  "commas": (length) => `a = [${repeated(",", length)}`,
+  commas: (length) => `a = [${repeated(",", length)}`,
   "spaces behind an item": (length) => `a = [1\n${repeated(" ", length)}`,
   "keys without values": (length) => repeated("x\n", length),
   "the same key": (length) => repeated("ca = 1\n", length),
   "misspelled keys": (length) => numbered(length, (index) => `capabilites${index} = 1`),
   "misspelled capabilities": (length) => `${table}capabilities = [${repeated('"pul", ', length)}]`,
-  "hosts": (length) => numbered(length, (index) => `[host."https://m${index}/"]`),
+  hosts: (length) => numbered(length, (index) => `[host."https://m${index}/"]`),
   "the same two hosts": (length) => repeated(`${table}[host.n]\n`, length),
   "hosts in dotted keys": (length) => numbered(length, (index) => `host."m${index}".ca = "a"`),
   "hosts in an inline table": (length) => `host = {${numbered(length, (index) => `"m${index}" = {}`).replaceAll("\n", ", ")}}`,
   "hosts in capitals": (length) => repeated('[HOST."a"]\n', length),
   "empty paths": (length) => `${table}ca = [${repeated('"", ', length)}]`,
   "client pairs": (length) => `${table}client = [${repeated('["a", ""], ', length)}]`,
-  "headers": (length) => table + numbered(length, (index) => `header.x${index} = "a"`),
+  headers: (length) => table + numbered(length, (index) => `header.x${index} = "a"`),
   "a URL of dots": (length) => `[host."https://m/${repeated("../a/", length)}"]`,
   "a URL of escapes": (length) => `[host."https://${repeated("%41", length)}"]`,
   "a long duration": (length) => `${table}dial_timeout = "${repeated("1h", length)}"`,

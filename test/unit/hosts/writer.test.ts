@@ -76,7 +76,12 @@ test("any string survives, for a TOML library and for our own parser", () => {
       for (const version of ["2.0", "2.3", "2.4"] as const) {
         const { problems, order, root, hosts } = modelOf(scanDocument(toml), version);
         assert.deepEqual([problems, order.map(({ name }) => name)], [[], url === "" ? [] : [url]]);
-        assert.deepEqual([root.settings.get("server"), hosts.get(url)?.settings.get("ca")].flatMap((each) => stringsOf(each?.value).map(({ value }) => value)), [server, path]);
+        assert.deepEqual(
+          [root.settings.get("server"), hosts.get(url)?.settings.get("ca")].flatMap((each) =>
+            stringsOf(each?.value).map(({ value }) => value),
+          ),
+          [server, path],
+        );
       }
     }),
     { numRuns: 100, seed: 1 },
@@ -84,20 +89,40 @@ test("any string survives, for a TOML library and for our own parser", () => {
 });
 
 test("a host named twice is written once", () => {
-  assert.equal(writeHostsToml({ hosts: [{ url: "https://m" }, { url: "https://m", skipVerify: true }] }), '[host."https://m"]\n  skip_verify = true\n');
+  assert.equal(
+    writeHostsToml({ hosts: [{ url: "https://m" }, { url: "https://m", skipVerify: true }] }),
+    '[host."https://m"]\n  skip_verify = true\n',
+  );
 });
 
 test("plans files for Docker's daemon.json", () => {
   const plan = planFromDaemonJson({
     "registry-mirrors": ["https://mirror.example.com/", 7, "https://mirror.example.com/", "mirror"],
-    "insecure-registries": ["reg.example.com:5000", "http://old.example.com/", "old.example.com", "10.0.0.0/8", "../../etc", "a b", "\ud800"],
+    "insecure-registries": [
+      "reg.example.com:5000",
+      "http://old.example.com/",
+      "old.example.com",
+      "10.0.0.0/8",
+      "../../etc",
+      "a b",
+      "\ud800",
+    ],
     other: true,
   });
   assert.deepEqual(plan, {
     files: [
-      { directory: "docker.io", file: { server: "https://registry-1.docker.io", hosts: [{ url: "https://mirror.example.com", capabilities: ["pull", "resolve"] }] } },
-      { directory: "reg.example.com:5000", file: { server: "https://reg.example.com:5000", hosts: [{ url: "http://reg.example.com:5000", skipVerify: true }] } },
-      { directory: "old.example.com", file: { server: "https://old.example.com", hosts: [{ url: "http://old.example.com", skipVerify: true }] } },
+      {
+        directory: "docker.io",
+        file: { server: "https://registry-1.docker.io", hosts: [{ url: "https://mirror.example.com", capabilities: ["pull", "resolve"] }] },
+      },
+      {
+        directory: "reg.example.com:5000",
+        file: { server: "https://reg.example.com:5000", hosts: [{ url: "http://reg.example.com:5000", skipVerify: true }] },
+      },
+      {
+        directory: "old.example.com",
+        file: { server: "https://old.example.com", hosts: [{ url: "http://old.example.com", skipVerify: true }] },
+      },
     ],
     skipped: [
       { name: "mirror", reason: { text: "no URL of a mirror", args: [] } },
@@ -105,7 +130,8 @@ test("plans files for Docker's daemon.json", () => {
       ...["../../etc", "a b", "\ud800"].map((name) => ({ name, reason: { text: "no name of a host", args: [] } })),
     ],
   });
-  for (const config of [null, [], "x", { "registry-mirrors": "x" }]) assert.deepEqual(planFromDaemonJson(config), { files: [], skipped: [] });
+  for (const config of [null, [], "x", { "registry-mirrors": "x" }])
+    assert.deepEqual(planFromDaemonJson(config), { files: [], skipped: [] });
 });
 
 test("names a new directory", () => {

@@ -19,7 +19,8 @@ function failsWith(code: string): (error: unknown) => boolean {
 
 void describe("nodeSpawn", () => {
   void test("passes input, arguments and environment, and gives back output and exit code", async () => {
-    const code = "process.stdin.on('data', d => { console.log(String(d), process.env.EXTRA, process.env.HOME); console.error('e'); process.exitCode = 3; })";
+    const code =
+      "process.stdin.on('data', d => { console.log(String(d), process.env.EXTRA, process.env.HOME); console.error('e'); process.exitCode = 3; })";
     const result = await nodeSpawn.run(script(code, { input: "näh\n", env: { EXTRA: "x", HOME: undefined } }));
     assert.deepEqual(result, { exitCode: 3, stdout: "näh\n x undefined\n", stderr: "e\n" });
   });

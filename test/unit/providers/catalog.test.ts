@@ -27,7 +27,8 @@ test("case and port do not matter for that", () => {
 });
 
 test("all names of Docker Hub are one", () => {
-  for (const host of ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]) assert.equal(canonicalHost(host), "docker.io");
+  for (const host of ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"])
+    assert.equal(canonicalHost(host), "docker.io");
   assert.equal(canonicalHost("Reg.Example:5000"), "Reg.Example:5000");
 });
 
@@ -69,14 +70,21 @@ test("every method asks for what it does not have", () => {
 
 /** Every address that nerdctl's guide to registries names in its sections of providers, for the first place of the list. */
 const guidePages: Readonly<Record<string, readonly string[]>> = {
-  ecr: ["https://aws.amazon.com/ecr", "https://github.com/awslabs/amazon-ecr-credential-helper", "https://console.aws.amazon.com/ecr/home/"],
+  ecr: [
+    "https://aws.amazon.com/ecr",
+    "https://github.com/awslabs/amazon-ecr-credential-helper",
+    "https://console.aws.amazon.com/ecr/home/",
+  ],
   acr: [
     "https://azure.microsoft.com/en-us/services/container-registry/#overview",
     "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication",
     "https://portal.azure.com/",
   ],
   dockerhub: ["https://hub.docker.com/", "https://hub.docker.com/repositories"],
-  ghcr: ["https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry", "https://github.com/settings/tokens"],
+  ghcr: [
+    "https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry",
+    "https://github.com/settings/tokens",
+  ],
   gitlab: [
     "https://docs.gitlab.com/ee/user/packages/container_registry/",
     "https://docs.gitlab.com/ee/user/profile/personal_access_tokens.html",
@@ -125,7 +133,10 @@ const ownPages: readonly (readonly [id: ProviderId, site: Site, pages: readonly 
   [
     "ghcr",
     { host: "ghcr.io" },
-    ["https://github.com/settings/tokens/new?scopes=read:packages,write:packages&description=Container%20registry%20ghcr.io", "https://github.com/settings/tokens"],
+    [
+      "https://github.com/settings/tokens/new?scopes=read:packages,write:packages&description=Container%20registry%20ghcr.io",
+      "https://github.com/settings/tokens",
+    ],
   ],
   [
     "ghcr",
@@ -151,7 +162,9 @@ const ownPages: readonly (readonly [id: ProviderId, site: Site, pages: readonly 
   [
     "gitlab",
     { host: "gitlab.example.test:5050", realm: new URL("https://gitlab.example.test/gitlab/jwt/auth") },
-    ["https://gitlab.example.test/gitlab/-/user_settings/personal_access_tokens?name=Container+registry&scopes=read_api,read_registry,write_registry"],
+    [
+      "https://gitlab.example.test/gitlab/-/user_settings/personal_access_tokens?name=Container+registry&scopes=read_api,read_registry,write_registry",
+    ],
   ],
   // A registry that does not tell which GitLab it belongs to.
   ["gitlab", { host: "registry.example.test" }, []],

@@ -11,7 +11,12 @@ const document = readFileSync(path.join(import.meta.dirname, "../../../docs/PROV
 function tableBelow(heading: string): readonly (readonly string[])[] {
   const section = document.slice(document.indexOf(`## ${heading}\n`)).split("\n## ")[0] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("|"));
-  return rows.slice(2).map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()));
+  return rows.slice(2).map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 }
 
 /** Debian's registry is asked itself. */

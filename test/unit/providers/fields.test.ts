@@ -14,8 +14,18 @@ function fieldOf([id, methodId, fieldId]: FieldName): LoginField {
 
 /** What keeps a person on the field, and what does not. */
 const refused: readonly (readonly [FieldName, wrong: string, sentence: string, right: readonly string[]])[] = [
-  [["dockerhub", "token", "username"], "alice@example.com", "That is an e-mail address: Docker Hub wants the Docker ID.", ["alice", " alice "]],
-  [["ghcr", "token", "username"], "octo@example.com", "That is an e-mail address: GitHub wants your user name, in lower case.", ["octo", "Octo"]],
+  [
+    ["dockerhub", "token", "username"],
+    "alice@example.com",
+    "That is an e-mail address: Docker Hub wants the Docker ID.",
+    ["alice", " alice "],
+  ],
+  [
+    ["ghcr", "token", "username"],
+    "octo@example.com",
+    "That is an e-mail address: GitHub wants your user name, in lower case.",
+    ["octo", "Octo"],
+  ],
   [
     ["ghcr", "token", "secret"],
     "github_pat_11ABCDEFG0",
@@ -32,14 +42,29 @@ const refused: readonly (readonly [FieldName, wrong: string, sentence: string, r
 
 /** What is said while it may be right all the same, since administrators can rename things. */
 const hinted: readonly (readonly [FieldName, doubtful: string, sentence: string, right: readonly string[]])[] = [
-  [["dockerhub", "token", "secret"], "dckr_oat_x", "This looks like an organization's token: its user name is the organization.", ["dckr_pat_x", "a password"]],
-  [["dockerhub", "organization", "secret"], "dckr_pat_x\n", "This looks like a personal token: its user name is your Docker ID.", ["dckr_oat_x"]],
+  [
+    ["dockerhub", "token", "secret"],
+    "dckr_oat_x",
+    "This looks like an organization's token: its user name is the organization.",
+    ["dckr_pat_x", "a password"],
+  ],
+  [
+    ["dockerhub", "organization", "secret"],
+    "dckr_pat_x\n",
+    "This looks like a personal token: its user name is your Docker ID.",
+    ["dckr_oat_x"],
+  ],
   [["ghcr", "token", "username"], " Octo ", "The user name is your GitHub name in lower case: {0}", ["octo"]],
   [["gitlab", "token", "username"], "gitlab+deploy-token-1", "This is the name of a deploy token: go back and choose that.", ["alice"]],
   [["gitlab", "token", "secret"], "gldt-x", "This looks like a deploy token: go back and choose that.", ["glpat-x", "renamed-x"]],
   [["gitlab", "deploy", "secret"], "glpat-x", "This looks like an access token: go back and choose that.", ["gldt-x", "x"]],
   [["quay", "password", "username"], "acme+ci", "This is the name of a robot account: go back and choose that.", ["alice"]],
-  [["harbor", "robot", "username"], "ci", "A robot's full name has a $, such as robot$project+name.", ["robot$acme+ci", "robot$ci", "bot$ci"]],
+  [
+    ["harbor", "robot", "username"],
+    "ci",
+    "A robot's full name has a $, such as robot$project+name.",
+    ["robot$acme+ci", "robot$ci", "bot$ci"],
+  ],
 ];
 
 void describe("a field says what is wrong with it", () => {
@@ -75,7 +100,9 @@ test("every check that a provider has of its own is in these tables", () => {
   for (const { id, methods } of providers) {
     for (const method of methods) {
       for (const field of method.fields) {
-        const isPlain = field.hint === undefined && ["a@b", "github_pat_x", "dckr_oat_x", "ci"].every((value) => field.check(value) === plain.check(value));
+        const isPlain =
+          field.hint === undefined &&
+          ["a@b", "github_pat_x", "dckr_oat_x", "ci"].every((value) => field.check(value) === plain.check(value));
         assert.ok(isPlain || named.has([id, method.id, field.id].join(" ")), `${id} ${method.id} ${field.id}`);
       }
     }

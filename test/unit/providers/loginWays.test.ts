@@ -37,7 +37,11 @@ after(() => registries.close());
 for (const way of loginWays) {
   void describe(`${way.place}: ${way.method} (${way.host})`, () => {
     void test("a wrong secret is tried once, refused in the registry's words, and not written", async (t) => {
-      const { result, refusals, config, shown, tries } = await playLoginTo(t, [...movesOf(way), { type: "wrong-secret" }, "escape"], registries);
+      const { result, refusals, config, shown, tries } = await playLoginTo(
+        t,
+        [...movesOf(way), { type: "wrong-secret" }, "escape"],
+        registries,
+      );
       assert.deepEqual([result.kind, config, tries, refusals.length], ["cancelled", undefined, 1, 1]);
       assert.match(refusals[0] ?? "", way.refusal);
       assert.ok(!shown.includes("wrong-secret"));
@@ -60,7 +64,12 @@ const recognised: readonly (readonly [paste: string, id: ProviderId, host: strin
   ["containers.octocorp.ghe.com", "ghcr", "containers.octocorp.ghe.com"],
   ["docker login registry.gitlab.com", "gitlab", "registry.gitlab.com"],
   ["registry.gitlab.example.test/group/app", "gitlab", "registry.gitlab.example.test"],
-  ["gitlab.example.test:5050", "gitlab", "gitlab.example.test:5050", renamed([["registry.gitlab.com", "gitlab.example.test:5050"]], loadSamples("gitlab", "v2-401"))],
+  [
+    "gitlab.example.test:5050",
+    "gitlab",
+    "gitlab.example.test:5050",
+    renamed([["registry.gitlab.com", "gitlab.example.test:5050"]], loadSamples("gitlab", "v2-401")),
+  ],
   ["quay.io", "quay", "quay.io"],
   ["quay.example.test", "quay", "quay.example.test"],
   ["harbor.example.test/library/app:1", "harbor", "harbor.example.test"],

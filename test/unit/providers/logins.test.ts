@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
 import type { Spawn } from "../../../src/core/spawn.ts";
-import type { SignIn } from "../../../src/services/obtainSecret.ts";
+import type { SignIn } from "../../../src/services/login/obtainSecret.ts";
 import { noPrograms } from "../../support/loginPorts.ts";
 import { githubUser, gitlabProjects, keysOf } from "../../support/sampleServer/loginWays.ts";
 import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
@@ -45,7 +45,11 @@ void describe("a wrong secret", () => {
 
 void describe("what can be seen to be wrong is said without asking anybody", () => {
   const wrong: readonly (readonly [string, readonly Move[], RegExp])[] = [
-    ["a fine-grained token", [pick("GitHub Container Registry"), pick("Classic Access Token"), type("octo"), type("github_pat_11AAA")], /Fine-grained.*classic/],
+    [
+      "a fine-grained token",
+      [pick("GitHub Container Registry"), pick("Classic Access Token"), type("octo"), type("github_pat_11AAA")],
+      /Fine-grained.*classic/,
+    ],
     ["an e-mail address", [pick("Docker Hub"), pick("Docker ID and Access Token"), type("alice@example.com")], /e-mail address.*Docker ID/],
     ["a robot without a namespace", [pick("Quay.io"), pick("Robot Account"), type("ci")], /NAMESPACE\+NAME/],
   ];
@@ -59,14 +63,28 @@ void describe("what can be seen to be wrong is said without asking anybody", () 
 });
 
 void describe("what a token may not do", () => {
-  const moves = (...rest: readonly Move[]): readonly Move[] => [pick("GitHub Container Registry"), pick("Classic Access Token"), type("octo"), type(secret), ...rest];
+  const moves = (...rest: readonly Move[]): readonly Move[] => [
+    pick("GitHub Container Registry"),
+    pick("Classic Access Token"),
+    type("octo"),
+    type(secret),
+    ...rest,
+  ];
   const samplesWith = (user: Sample): readonly Sample[] => [...loadSamples("ghcr", "v2-401", "token"), user, accepted("https://ghcr.io")];
 
   void test("is read back from GitHub and named before it is written", async (t) => {
-    for (const [scopes, lacking] of [["read:packages", ["write:packages"]], ["repo", ["read:packages", "write:packages"]], ["", ["read:packages", "write:packages"]]] as const) {
+    for (const [scopes, lacking] of [
+      ["read:packages", ["write:packages"]],
+      ["repo", ["read:packages", "write:packages"]],
+      ["", ["read:packages", "write:packages"]],
+    ] as const) {
       const { result } = await playLogin(t, moves(pick("In config.json")), samplesWith(githubUser(scopes)));
       assert.ok(result.kind === "loggedIn");
-      assert.deepEqual(result.notes.map(({ text }) => /scope ([a-z]+:[a-z]+)/.exec(text)?.[1]), lacking, scopes);
+      assert.deepEqual(
+        result.notes.map(({ text }) => /scope ([a-z]+:[a-z]+)/.exec(text)?.[1]),
+        lacking,
+        scopes,
+      );
     }
   });
 
@@ -85,14 +103,23 @@ void describe("what a token may not do", () => {
   });
 
   void test("is no reason to refuse a login when the API does not answer", async (t) => {
-    const { result, config } = await playLogin(t, moves(pick("In config.json")), [...loadSamples("ghcr", "v2-401", "token"), accepted("https://ghcr.io")]);
+    const { result, config } = await playLogin(t, moves(pick("In config.json")), [
+      ...loadSamples("ghcr", "v2-401", "token"),
+      accepted("https://ghcr.io"),
+    ]);
     assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /could not be found out/);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });
 
   void test("is not asked of GitLab.com where a registry does not tell which GitLab is its own", async (t) => {
     const samples = [at("https://reg.example.test/v2/", loadSample("generic/v2-401-basic")), accepted("https://reg.example.test")];
-    const chosen = [pick("GitLab, self-managed"), type("reg.example.test"), pick("Personal, Project or Group Access Token"), type("alice"), type(secret)];
+    const chosen = [
+      pick("GitLab, self-managed"),
+      type("reg.example.test"),
+      pick("Personal, Project or Group Access Token"),
+      type("alice"),
+      type(secret),
+    ];
     const { config, requests } = await playLogin(t, chosen, samples);
     assert.equal(config, configOf(keysOf("reg.example.test"), "alice", secret));
     assert.equal(requests, 3, "who answers, nobody's try, and the login");
@@ -100,8 +127,20 @@ void describe("what a token may not do", () => {
 
   void test("is asked of the GitLab that the challenge names, below its path", async (t) => {
     const recorded = [...loadSamples("gitlab", "v2-401", "jwt-auth"), at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope"))];
-    const samples = renamed([["registry.gitlab.com", "gitlab.example.test:5050"], ["gitlab.com/", "gitlab.example.test/gitlab/"]], recorded);
-    const chosen = [{ paste: "gitlab.example.test:5050" }, pick("Personal, Project or Group Access Token"), type("alice"), type(secret), pick("In config.json")];
+    const samples = renamed(
+      [
+        ["registry.gitlab.com", "gitlab.example.test:5050"],
+        ["gitlab.com/", "gitlab.example.test/gitlab/"],
+      ],
+      recorded,
+    );
+    const chosen = [
+      { paste: "gitlab.example.test:5050" },
+      pick("Personal, Project or Group Access Token"),
+      type("alice"),
+      type(secret),
+      pick("In config.json"),
+    ];
     const { result, config } = await playLogin(t, chosen, [...samples, accepted("https://gitlab.example.test:5050")]);
     assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /read_api/);
     assert.equal(config, configOf(["gitlab.example.test:5050"], "alice", secret));
@@ -110,7 +149,11 @@ void describe("what a token may not do", () => {
   void test("is that GitLab's API cannot be browsed", async (t) => {
     const forbidden = at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope"));
     const samples = [...loadSamples("gitlab", "v2-401", "jwt-auth"), forbidden, accepted(gitlab)];
-    const { result } = await playLogin(t, [pick("GitLab.com"), pick("Personal, Project or Group Access Token"), type("alice"), type(secret), pick("In config.json")], samples);
+    const { result } = await playLogin(
+      t,
+      [pick("GitLab.com"), pick("Personal, Project or Group Access Token"), type("alice"), type(secret), pick("In config.json")],
+      samples,
+    );
     assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /read_api/);
   });
 });
@@ -126,7 +169,12 @@ void describe("a token that somebody else keeps", () => {
         return Promise.resolve({ username: "Octo", secret: new Secret(secret) });
       },
     };
-    const { config } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("In config.json")], samples, { signIn });
+    const { config } = await playLogin(
+      t,
+      [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("In config.json")],
+      samples,
+      { signIn },
+    );
     assert.deepEqual(asked, [["read:packages", "write:packages"]]);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });
@@ -157,8 +205,17 @@ void describe("a token that somebody else keeps", () => {
   });
 
   void test("is not written where gh has none", async (t) => {
-    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined), run: () => Promise.resolve({ exitCode: 1, stdout: "", stderr: "not logged in" }) };
-    const { result, config, shown } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)"), "escape"], samples, { spawn });
+    const spawn: Spawn = {
+      ...noPrograms,
+      find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined),
+      run: () => Promise.resolve({ exitCode: 1, stdout: "", stderr: "not logged in" }),
+    };
+    const { result, config, shown } = await playLogin(
+      t,
+      [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)"), "escape"],
+      samples,
+      { spawn },
+    );
     assert.deepEqual([result.kind, config], ["cancelled", undefined]);
     assert.match(shown, /gh-without-token/);
   });

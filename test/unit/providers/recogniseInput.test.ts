@@ -77,12 +77,22 @@ const commands = [
   ["export X=1; echo -n 'a b' | sudo docker login -u alice --password-stdin reg.example", "reg.example", "alice", "a b"],
   ["printf '%s\\n' \"s3cret\" | podman login -u alice --password-stdin reg.example", "reg.example", "alice", "s3cret"],
   ["regctl registry login reg.example -u alice --pass-stdin <<< s3cret", "reg.example", "alice", "s3cret"],
-  ["docker login ghcr.io -u octo --password-stdin <<< \"$TOKEN\"", "ghcr.io", "octo", undefined],
+  ['docker login ghcr.io -u octo --password-stdin <<< "$TOKEN"', "ghcr.io", "octo", undefined],
   ["echo hello | docker login -u alice reg.example", "reg.example", "alice", undefined],
   ["cat token.txt | docker login -u alice --password-stdin reg.example", "reg.example", "alice", undefined],
   ["docker login -u alice --password-stdin reg.example", "reg.example", "alice", undefined],
-  ["aws ecr get-login-password --region eu-west-1 | nerdctl login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com", "123456789012.dkr.ecr.eu-west-1.amazonaws.com", "AWS", undefined],
-  ["cat key.json | nerdctl login -u _json_key --password-stdin https://europe-docker.pkg.dev", "europe-docker.pkg.dev", "_json_key", undefined],
+  [
+    "aws ecr get-login-password --region eu-west-1 | nerdctl login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+    "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+    "AWS",
+    undefined,
+  ],
+  [
+    "cat key.json | nerdctl login -u _json_key --password-stdin https://europe-docker.pkg.dev",
+    "europe-docker.pkg.dev",
+    "_json_key",
+    undefined,
+  ],
   ["docker login \\\n  --username alice \\\n  reg.example", "reg.example", "alice", undefined],
   ["docker login \\  --username alice \\  reg.example", "reg.example", "alice", undefined],
   ["DOCKER_CONFIG=/tmp/x docker --config /tmp login reg.example && docker pull x", "reg.example", undefined, undefined],
@@ -99,7 +109,8 @@ test("takes a login command apart", () => {
 });
 
 test("other commands are no login", () => {
-  for (const line of ["docker pull login", "docker run alpine login", "login reg.example", "ls -l"]) assert.equal(recogniseInput(line).username, undefined, line);
+  for (const line of ["docker pull login", "docker run alpine login", "login reg.example", "ls -l"])
+    assert.equal(recogniseInput(line).username, undefined, line);
 });
 
 test("a text is rewritten only where it has a secret, and then shows the host", () => {

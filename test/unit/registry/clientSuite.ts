@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, type TestContext, test } from "node:test";
 import type { Credential } from "../../../src/core/credential.ts";
 import type { RegistryClient } from "../../../src/registry/registryClient.ts";
-import { RegistryError, type RegistryErrorCode } from "../../../src/registry/registryError.ts";
-import type { TransportOptions } from "../../../src/registry/undiciTransport.ts";
+import { RegistryError, type RegistryErrorCode } from "../../../src/core/registryError.ts";
+import type { TransportOptions } from "../../../src/registry/http/undiciTransport.ts";
 import { ContentStore, type Repository } from "../../support/registry/contentStore.ts";
 import { digestOf } from "../../support/registry/digest.ts";
 import { demoRepositories, seedDemo } from "../../support/registry/seed/seedDemo.ts";
@@ -150,7 +150,10 @@ function testReading(open: Open, { auth, untagged }: Profile): void {
     assert.ok(index.kind === "index");
     const leaves = await client.getIndexLeaves("team/app/web", index);
     const digests = index.manifests.map(({ digest }) => digest);
-    assert.deepEqual(leaves.map(({ attests }) => attests), [undefined, undefined, digests[0], digests[1]]);
+    assert.deepEqual(
+      leaves.map(({ attests }) => attests),
+      [undefined, undefined, digests[0], digests[1]],
+    );
   });
 
   void test("a blob, whole and from its middle", async (t) => {
@@ -164,7 +167,6 @@ function testReading(open: Open, { auth, untagged }: Profile): void {
     }
     assert.equal(await client.findBlob("demo/hello", digestOf("not there")), undefined);
   });
-
 }
 
 function testReferrers(open: Open, { referrersApi }: Profile): void {
@@ -187,9 +189,15 @@ function testReferrers(open: Open, { referrersApi }: Profile): void {
     const all = await client.listReferrers("supply-chain/signed", subject);
     const signature = "application/vnd.dev.cosign.artifact.sig.v1+json";
     assert.equal(all.source, "api");
-    assert.deepEqual(all.items.map(({ artifactType }) => artifactType), ["application/spdx+json", signature]);
+    assert.deepEqual(
+      all.items.map(({ artifactType }) => artifactType),
+      ["application/spdx+json", signature],
+    );
     const filtered = await client.listReferrers("supply-chain/signed", subject, { artifactType: signature });
-    assert.deepEqual(filtered.items.map(({ artifactType }) => artifactType), [signature]);
+    assert.deepEqual(
+      filtered.items.map(({ artifactType }) => artifactType),
+      [signature],
+    );
   });
 }
 
@@ -198,7 +206,10 @@ function testWriting(open: Open, { deletesTags }: Profile): void {
   const blob = { digest: digestOf(bytes), size: bytes.length };
   const source = { ...blob, open: (offset: number) => slices(bytes.subarray(offset)) };
 
-  for (const [how, chunkBytes] of [["in one request", undefined], ["in chunks", 100_000]] as const) {
+  for (const [how, chunkBytes] of [
+    ["in one request", undefined],
+    ["in chunks", 100_000],
+  ] as const) {
     void test(`a blob is uploaded ${how}, and is there`, async (t) => {
       const client = open(t);
       const name = `suite/upload-${chunkBytes ?? "whole"}`;
@@ -304,7 +315,10 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 async function rejectsWith(promise: Promise<unknown>, code: RegistryErrorCode): Promise<RegistryError> {
-  const error: unknown = await promise.then(() => assert.fail(`resolved instead of rejecting with ${code}`), (thrown: unknown) => thrown);
+  const error: unknown = await promise.then(
+    () => assert.fail(`resolved instead of rejecting with ${code}`),
+    (thrown: unknown) => thrown,
+  );
   if (!(error instanceof RegistryError)) throw error;
   assert.equal(error.code, code, error.message);
   return error;

@@ -33,4 +33,5 @@ clientSuite("embedded registry, Bearer over HTTPS with a client certificate", be
 
 const modest: Profile = { ...profile, referrersApi: false, deletesTags: false };
 clientSuite("embedded registry without large pages, the referrers API and tag deletion", modest, () =>
-  start({ pageLimit: { max: 50, whenLarger: "refuse" }, referrers: false, deletes: "digests" }));
+  start({ pageLimit: { max: 50, whenLarger: "refuse" }, referrers: false, deletes: "digests" }),
+);

@@ -5,10 +5,10 @@ import { inspect } from "node:util";
 import * as fc from "fast-check";
 import type { Credential } from "../../../src/core/credential.ts";
 import { Secret } from "../../../src/core/secret.ts";
-import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../src/registry/auth/realmPolicy.ts";
 import type { RegistryClient } from "../../../src/registry/registryClient.ts";
-import { RegistryError } from "../../../src/registry/registryError.ts";
-import { verifyCredential } from "../../../src/registry/verifyCredential.ts";
+import { RegistryError } from "../../../src/core/registryError.ts";
+import { verifyCredential } from "../../../src/registry/auth/verifyCredential.ts";
 import { silentLogger } from "../../support/silentLogger.ts";
 import { type FakeResponse, FakeTransport, type SeenRequest } from "./support/fakeTransport.ts";
 import { TestClock } from "./support/testClock.ts";
@@ -55,16 +55,31 @@ const body = fc.constantFrom<NonNullable<FakeResponse["body"]>>(
   { access_token: "t", expires_in: -1 },
   { name: "a/b", tags: ["1"] },
   { repositories: ["a"] },
-  { mediaType: "application/vnd.oci.image.index.v1+json", manifests: [{ digest, size: 1, mediaType: "application/vnd.oci.image.index.v1+json" }] },
+  {
+    mediaType: "application/vnd.oci.image.index.v1+json",
+    manifests: [{ digest, size: 1, mediaType: "application/vnd.oci.image.index.v1+json" }],
+  },
   { errors: [{ code: "DENIED", message: echo }] },
   "",
   "null",
 );
 const answer: fc.Arbitrary<FakeResponse> = fc
-  .record({ status: fc.constantFrom(200, 200, 201, 202, 206, 302, 307, 400, 401, 401, 401, 403, 404, 405, 429, 503), challenge, location: place, link: place, body })
+  .record({
+    status: fc.constantFrom(200, 200, 201, 202, 206, 302, 307, 400, 401, 401, 401, 403, 404, 405, 429, 503),
+    challenge,
+    location: place,
+    link: place,
+    body,
+  })
   .map(({ status, challenge: authenticate, location, link, body: content }) => ({
     status,
-    headers: { "www-authenticate": authenticate, location, link: `<${link}>; rel=next`, "docker-content-digest": digest, "set-cookie": "a=b" },
+    headers: {
+      "www-authenticate": authenticate,
+      location,
+      link: `<${link}>; rel=next`,
+      "docker-content-digest": digest,
+      "set-cookie": "a=b",
+    },
     body: content,
   }));
 
@@ -84,7 +99,14 @@ const operations: Readonly<Record<string, Operation>> = {
   upload: (client) => client.uploadBlob("a/b", { digest, size: 3, open: () => Readable.from([Buffer.from("abc")]) }),
   delete: (client) => client.deleteTag("a/b", "1"),
   login: (_, transport, credential) =>
-    verifyCredential(credential, { endpoint, transport, realmPolicy: strictRealmPolicy, clock: new TestClock(), logger: silentLogger, userAgent: "test" }),
+    verifyCredential(credential, {
+      endpoint,
+      transport,
+      realmPolicy: strictRealmPolicy,
+      clock: new TestClock(),
+      logger: silentLogger,
+      userAgent: "test",
+    }),
 };
 
 /** The request's `Authorization`, what is in it, and its refresh token. */
@@ -102,26 +124,31 @@ function mayHaveSecrets(url: URL, credential: Credential): boolean {
 
 test("whatever a registry answers, secrets stay at its site, requests are few, and failures are ours", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...Object.keys(operations)), fc.constantFrom(...credentials), fc.array(answer, { minLength: 1, maxLength: 8 }), async (name, credential, answers) => {
-      const transport = new FakeTransport((request) => {
-        const drawn = answers[(transport.requests.length - 1) % answers.length] ?? {};
-        return { ...drawn, body: JSON.stringify(drawn.body).replace(echo, secretsIn(request).join(" ")) };
-      });
-      const client = createTestClient(transport, { credential, limits: { pages: 4 } });
-      const failure: unknown = await operations[name]?.(client, transport, credential).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      client.dispose();
-      if (failure !== undefined) assert.ok(failure instanceof RegistryError, inspect(failure));
-      assert.ok(!inspect(failure, { depth: 10 }).includes(password));
-      assert.ok(!inspect(failure, { depth: 10 }).includes(basic));
-      assert.ok(transport.requests.length <= 60, transport.lines.join("\n"));
-      for (const request of transport.requests) {
-        assert.ok(secretsIn(request).length === 0 || mayHaveSecrets(new URL(request.url), credential), inspect(request));
-        assert.equal(request.headers["cookie"], undefined);
-      }
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...Object.keys(operations)),
+      fc.constantFrom(...credentials),
+      fc.array(answer, { minLength: 1, maxLength: 8 }),
+      async (name, credential, answers) => {
+        const transport = new FakeTransport((request) => {
+          const drawn = answers[(transport.requests.length - 1) % answers.length] ?? {};
+          return { ...drawn, body: JSON.stringify(drawn.body).replace(echo, secretsIn(request).join(" ")) };
+        });
+        const client = createTestClient(transport, { credential, limits: { pages: 4 } });
+        const failure: unknown = await operations[name]?.(client, transport, credential).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        client.dispose();
+        if (failure !== undefined) assert.ok(failure instanceof RegistryError, inspect(failure));
+        assert.ok(!inspect(failure, { depth: 10 }).includes(password));
+        assert.ok(!inspect(failure, { depth: 10 }).includes(basic));
+        assert.ok(transport.requests.length <= 60, transport.lines.join("\n"));
+        for (const request of transport.requests) {
+          assert.ok(secretsIn(request).length === 0 || mayHaveSecrets(new URL(request.url), credential), inspect(request));
+          assert.equal(request.headers["cookie"], undefined);
+        }
+      },
+    ),
     { numRuns: 200 },
   );
 });

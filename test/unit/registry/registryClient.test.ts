@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type RequestListener } from "node:h
 import { describe, test, type TestContext } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
 import { systemClock } from "../../../src/core/clock.ts";
-import { strictRealmPolicy } from "../../../src/registry/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../src/registry/auth/realmPolicy.ts";
 import { RegistryClient } from "../../../src/registry/registryClient.ts";
-import { RegistryError } from "../../../src/registry/registryError.ts";
-import { createUndiciTransport } from "../../../src/registry/undiciTransport.ts";
+import { RegistryError } from "../../../src/core/registryError.ts";
+import { createUndiciTransport } from "../../../src/registry/http/undiciTransport.ts";
 import { listenOn } from "../../support/registry/listen.ts";
 import { silentLogger } from "../../support/silentLogger.ts";
 
@@ -47,14 +47,17 @@ const busy: RequestListener = (request, response) => {
   if (request.headers.authorization !== `Bearer ${scope}`) {
     return void response.writeHead(401, { "www-authenticate": `Bearer realm="${origin}/token",service="s",scope="${scope}"` }).end();
   }
-  if (url.pathname.endsWith("/tags/list")) return void response.end(JSON.stringify({ name: "team/app", tags: Array.from({ length: 200 }, (_, index) => `v${index}`) }));
+  if (url.pathname.endsWith("/tags/list"))
+    return void response.end(JSON.stringify({ name: "team/app", tags: Array.from({ length: 200 }, (_, index) => `v${index}`) }));
   const manifests = ["amd64", "arm64"].map((architecture, index) => ({
     mediaType: "application/vnd.oci.image.manifest.v1+json",
     digest: `sha256:${String(index).repeat(64)}`,
     size: 1,
     platform: { os: "linux", architecture },
   }));
-  return void response.writeHead(200, { "content-type": "application/vnd.oci.image.index.v1+json" }).end(JSON.stringify({ schemaVersion: 2, manifests }));
+  return void response
+    .writeHead(200, { "content-type": "application/vnd.oci.image.index.v1+json" })
+    .end(JSON.stringify({ schemaVersion: 2, manifests }));
 };
 
 describe("the cost of a tree", () => {
@@ -88,7 +91,11 @@ describe("habits of registries", () => {
   });
 
   test("an API below a path keeps the path", async (t) => {
-    const { client, requests } = await start(t, (_request, response) => void response.end('{"repositories":["app"]}'), "/artifactory/api/docker/local/v2");
+    const { client, requests } = await start(
+      t,
+      (_request, response) => void response.end('{"repositories":["app"]}'),
+      "/artifactory/api/docker/local/v2",
+    );
     await client.listRepositories();
     assert.equal(requests[0]?.url, "/artifactory/api/docker/local/v2/_catalog?n=1000");
   });
@@ -105,11 +112,21 @@ describe("habits of registries", () => {
   test("nothing but the request's own headers is sent to a token server", async (t) => {
     const { client, requests } = await start(t, busy);
     await client.listTags("team/app");
-    assert.deepEqual(Object.keys(requests[1]?.headers ?? {}).toSorted(), ["accept-encoding", "authorization", "connection", "host", "user-agent"]);
+    assert.deepEqual(Object.keys(requests[1]?.headers ?? {}).toSorted(), [
+      "accept-encoding",
+      "authorization",
+      "connection",
+      "host",
+      "user-agent",
+    ]);
   });
 
   test("the registry's words are in the error, also where the status has none", async (t) => {
-    const { client } = await start(t, (_request, response) => void response.writeHead(403, "").end('{"errors":[{"code":"DENIED","message":"requested access to the resource is denied"}]}'));
+    const { client } = await start(
+      t,
+      (_request, response) =>
+        void response.writeHead(403, "").end('{"errors":[{"code":"DENIED","message":"requested access to the resource is denied"}]}'),
+    );
     await assert.rejects(client.listTags("a"), (error) => {
       assert.ok(RegistryError.is(error, "denied"));
       assert.equal(error.params["reason"], "requested access to the resource is denied");

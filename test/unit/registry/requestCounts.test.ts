@@ -97,7 +97,10 @@ void test("an identity token is exchanged by POST, and never sent to the registr
   assert.equal((await client.listTags("demo/hello")).items.length, 3);
   assert.deepEqual(tokenRequests(registry), ["POST /token"]);
   const toRegistry = registry.requests.entries.filter(({ url }) => url !== "/token");
-  assert.deepEqual(toRegistry.map(({ headers }) => headers.authorization), [undefined, "Bearer [hidden]"]);
+  assert.deepEqual(
+    toRegistry.map(({ headers }) => headers.authorization),
+    [undefined, "Bearer [hidden]"],
+  );
 });
 
 void test("a registry token is used as it is", async (t) => {
@@ -116,5 +119,8 @@ void test("anonymous is anonymous: no Authorization to the token endpoint", asyn
   const client = connect(t, registry, undefined);
   assert.equal((await client.listTags("demo/hello")).items.length, 3);
   const asked = registry.requests.entries.filter(({ url }) => url.startsWith("/token"));
-  assert.deepEqual(asked.map(({ headers }) => headers.authorization), [undefined]);
+  assert.deepEqual(
+    asked.map(({ headers }) => headers.authorization),
+    [undefined],
+  );
 });

@@ -16,14 +16,17 @@ void describe("looking for a secret", () => {
     ["in an address", `?q=${encodeURIComponent(secret)}`],
     ["in a form", new URLSearchParams({ password: secret }).toString()],
     ["in UTF-16", Buffer.from(`a${secret}b`, "utf16le")],
-    ...["", "u:", "us:", "use:"].map((before) => [`in base64 after ${before.length} bytes`, Buffer.from(`${before}${secret}`).toString("base64")] as const),
+    ...["", "u:", "us:", "use:"].map(
+      (before) => [`in base64 after ${before.length} bytes`, Buffer.from(`${before}${secret}`).toString("base64")] as const,
+    ),
     ["in base64url", Buffer.from(`use:${secret}>>>`).toString("base64url")],
   ];
   for (const [what, text] of hidden) void test(`finds it ${what}`, () => assert.ok(holds(Buffer.from(text as string), formsOf(secret))));
 
   void test("finds nothing in other text", () => {
     const other = "canary 7d3e/é?";
-    for (const text of [other, encodeURIComponent(other), Buffer.from(other).toString("base64")]) assert.ok(!holds(Buffer.from(text), formsOf(secret)));
+    for (const text of [other, encodeURIComponent(other), Buffer.from(other).toString("base64")])
+      assert.ok(!holds(Buffer.from(text), formsOf(secret)));
   });
 
   void test("names the files", (t) => {
@@ -44,7 +47,11 @@ void describe("looking for a secret", () => {
       const hunt = new ProcessHunt();
       t.after(() => hunt.stop());
       const program = spawn("/bin/sh", ["-c", "read line; :", ...args], { env: { PATH: "/bin", ...environment } });
-      await eventually(() => Promise.resolve(hunt.programsThatHold(formsOf(secret))), (programs) => programs.includes("/bin/sh"), "the program");
+      await eventually(
+        () => Promise.resolve(hunt.programsThatHold(formsOf(secret))),
+        (programs) => programs.includes("/bin/sh"),
+        "the program",
+      );
       program.stdin.end();
       await once(program, "close");
       assert.deepEqual(hunt.programsThatHold(formsOf("something else")), []);

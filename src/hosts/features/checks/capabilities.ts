@@ -27,9 +27,18 @@ function checkName({ report, version }: CheckContext, item: StringValue): void {
   if (known === undefined) {
     const meant = nearest(item.value, knownNames);
     const question = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-    report("unknown-capability", item, dropped(`"${item.value}" is not a capability.${question}`), meant === undefined ? undefined : { data: { meant } });
+    report(
+      "unknown-capability",
+      item,
+      dropped(`"${item.value}" is not a capability.${question}`),
+      meant === undefined ? undefined : { data: { meant } },
+    );
   } else if (known.since !== undefined && !isAtLeast(version, known.since)) {
-    report("requires-containerd", item, dropped(`containerd ${version} does not know the capability "${known.name}": it came with ${known.since}.`));
+    report(
+      "requires-containerd",
+      item,
+      dropped(`containerd ${version} does not know the capability "${known.name}": it came with ${known.since}.`),
+    );
   }
 }
 
@@ -37,7 +46,11 @@ function checkUse({ report, active, directory }: CheckContext, host: ActiveSecti
   const names = written.map(({ value }) => value.toLowerCase());
   const value = settingOf(host, "capabilities")?.value;
   if (value !== undefined && names.every((name) => knownNames.includes(name)) && !names.includes("pull")) {
-    report("no-pull-no-resolve", value, "Without `pull`, this host resolves no tag: that takes `pull` and `resolve`. It is not left out, either: containerd asks every host for manifests and layers by digest.");
+    report(
+      "no-pull-no-resolve",
+      value,
+      "Without `pull`, this host resolves no tag: that takes `pull` and `resolve`. It is not left out, either: containerd asks every host for manifests and layers by digest.",
+    );
   }
   const push = written[names.indexOf("push")];
   if (push !== undefined && !host.isRoot && !isRegistry(host, active, directory)) {

@@ -14,7 +14,11 @@ export function checkCertificates(context: CheckContext): void {
   }
 }
 
-function checkPath({ report }: CheckContext, item: StringValue, message = "This empty path is the directory itself: every request to this host fails."): void {
+function checkPath(
+  { report }: CheckContext,
+  item: StringValue,
+  message = "This empty path is the directory itself: every request to this host fails.",
+): void {
   if (item.value === "") report("empty-path", item, message);
 }
 
@@ -24,7 +28,8 @@ function checkClient(context: CheckContext, value: Value): void {
   if (value.kind !== "array") return;
   const [first, second] = files;
   if (files.length === 2 && value.items.length === 2 && first !== undefined && second !== undefined && keyFileName.test(second.value)) {
-    const message = "This is a list of two certificates, each with its key inside, not a pair: every request to this host fails. A pair has brackets of its own: [[certificate, key]].";
+    const message =
+      "This is a list of two certificates, each with its key inside, not a pair: every request to this host fails. A pair has brackets of its own: [[certificate, key]].";
     context.report("client-looks-like-pair", value, message);
   }
   for (const item of value.items) if (item.kind === "array") checkPair(context, item);
@@ -39,6 +44,7 @@ function checkPair(context: CheckContext, pair: Value & { kind: "array" }): void
   const [certificate, key] = stringsOf(pair);
   if (certificate !== undefined) checkPath(context, certificate);
   if (key === undefined) return;
-  const message = "An empty key does not mean that the certificate's file holds it: containerd reads the directory itself, and every request to this host fails.";
+  const message =
+    "An empty key does not mean that the certificate's file holds it: containerd reads the directory itself, and every request to this host fails.";
   checkPath(context, key, message);
 }

@@ -1,7 +1,13 @@
 import { splitDirectory } from "../../resolve/goPath.ts";
 import { type CheckContext, fileStart } from "./context.ts";
 
-const hubNames: ReadonlySet<string> = new Set(["registry-1.docker.io", "index.docker.io", "hub.docker.com", "registry.hub.docker.com", "registry.docker.io"]);
+const hubNames: ReadonlySet<string> = new Set([
+  "registry-1.docker.io",
+  "index.docker.io",
+  "hub.docker.com",
+  "registry.hub.docker.com",
+  "registry.docker.io",
+]);
 
 /** The name of the directory, below certs.d, decides for which registry the file is read. */
 export function checkDirectory({ document, directory, report }: CheckContext): void {
@@ -13,6 +19,7 @@ export function checkDirectory({ document, directory, report }: CheckContext): v
 
 function whyWrong(name: string): string | undefined {
   if (hubNames.has(name)) return `containerd never looks into "${name}": the directory for Docker Hub is "docker.io".`;
-  if (/^https?[:_]/.test(name)) return `containerd never looks into "${name}": the directory is named after the host and its port, without a scheme.`;
+  if (/^https?[:_]/.test(name))
+    return `containerd never looks into "${name}": the directory is named after the host and its port, without a scheme.`;
   return undefined;
 }

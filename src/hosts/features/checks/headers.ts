@@ -14,13 +14,21 @@ export function checkHeaders(context: CheckContext): void {
 
 function checkHeader({ report }: CheckContext, name: string, { part, value }: HeaderLine): void {
   if (!tokenPattern.test(name)) {
-    report("invalid-header", part, "This is no name of an HTTP header: containerd sends it as written, and every request to this host fails.");
+    report(
+      "invalid-header",
+      part,
+      "This is no name of an HTTP header: containerd sends it as written, and every request to this host fails.",
+    );
   }
   for (const item of stringsOf(value)) {
     if (notInValue.test(item.value)) {
       report("invalid-header", item, "A header must not hold a line end or another control character: every request to this host fails.");
     } else if (secretName.test(name) && item.value !== "") {
-      report("secret-in-header", item, "A secret stands here in clear text, and containerd sends it with each request to this host. Keep the file unreadable for others.");
+      report(
+        "secret-in-header",
+        item,
+        "A secret stands here in clear text, and containerd sends it with each request to this host. Keep the file unreadable for others.",
+      );
     }
   }
 }

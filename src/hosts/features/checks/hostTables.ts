@@ -58,8 +58,11 @@ function checkListedTwice({ model, report }: CheckContext): void {
       first.set(part.name, part);
       continue;
     }
-    const message = "containerd compares a table header only with the one before it, and so tries this host once more at this place. Keep the tables of a host together.";
-    report("host-listed-twice", part, message, { related: [{ start: before.start, end: before.end, message: "The host is listed here already." }] });
+    const message =
+      "containerd compares a table header only with the one before it, and so tries this host once more at this place. Keep the tables of a host together.";
+    report("host-listed-twice", part, message, {
+      related: [{ start: before.start, end: before.end, message: "The host is listed here already." }],
+    });
   }
 }
 
@@ -75,7 +78,9 @@ function checkSameUrl({ active, report }: CheckContext): void {
       continue;
     }
     const message = "Two [host] tables come to the same URL: containerd tries it twice.";
-    report("duplicate-host", host.at, message, { related: [{ start: before.at.start, end: before.at.end, message: "The first one is here." }] });
+    report("duplicate-host", host.at, message, {
+      related: [{ start: before.at.start, end: before.at.end, message: "The first one is here." }],
+    });
   }
 }
 
@@ -85,4 +90,3 @@ function urlKey({ url, section }: ActiveSection): string {
   const path = (url?.path ?? "").replace(/\/+$/, "");
   return `${url?.scheme}://${url?.host}${isOverridden || path.endsWith("/v2") ? path : `${path}/v2`}`;
 }
-

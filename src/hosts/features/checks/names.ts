@@ -26,7 +26,12 @@ export function checkNames(context: CheckContext): void {
 function reportUnknown({ report }: CheckContext, { part, host }: Place & { kind: "unknown" }): void {
   const meant = nearest(part.name, host === undefined ? rootNames : hostFields);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
-  report("unknown-key", part, `containerd does not know \`${part.name}\` and ignores it.${question}`, meant === undefined ? undefined : { data: { meant } });
+  report(
+    "unknown-key",
+    part,
+    `containerd does not know \`${part.name}\` and ignores it.${question}`,
+    meant === undefined ? undefined : { data: { meant } },
+  );
 }
 
 function reportNested({ report }: CheckContext, { part, rest }: Place & { kind: "nested" }): void {
@@ -41,12 +46,20 @@ function reportMisplaced({ report }: CheckContext, { part, field }: Place & { ki
 
 function checkSpelling({ report, version }: CheckContext, { part, field }: Place & { kind: "field" }): void {
   if (part.name !== field.name) {
-    if (version !== "1.7") report("key-case", part, `containerd takes \`${part.name}\` for \`${field.name}\`; containerd 1.x mostly ignores it.`, { data: { meant: field.name } });
+    if (version !== "1.7")
+      report("key-case", part, `containerd takes \`${part.name}\` for \`${field.name}\`; containerd 1.x mostly ignores it.`, {
+        data: { meant: field.name },
+      });
     else if (part.name !== field.name.toUpperCase()) {
-      report("key-case", part, `containerd 1.x ignores \`${part.name}\`: it is spelled \`${field.name}\`.`, { data: { meant: field.name }, severity: "warning" });
+      report("key-case", part, `containerd 1.x ignores \`${part.name}\`: it is spelled \`${field.name}\`.`, {
+        data: { meant: field.name },
+        severity: "warning",
+      });
     }
   }
   if (field.since !== undefined && !isAtLeast(version, field.since)) {
-    report("requires-containerd", part, `containerd ${version} ignores \`${field.name}\`: it came with ${field.since}.`, { severity: "warning" });
+    report("requires-containerd", part, `containerd ${version} ignores \`${field.name}\`: it came with ${field.since}.`, {
+      severity: "warning",
+    });
   }
 }

@@ -14,7 +14,11 @@ export function checkSyntax({ model, report }: CheckContext): void {
 /** What concerns the file as a whole. */
 export function checkFile({ document, model, report }: CheckContext): void {
   if (document.text === "") {
-    report("file-not-used", fileStart(document), "containerd takes an empty hosts.toml for a missing one, and uses the certificate files beside it.");
+    report(
+      "file-not-used",
+      fileStart(document),
+      "containerd takes an empty hosts.toml for a missing one, and uses the certificate files beside it.",
+    );
   } else if (model.version === "1.7" && !hasHostTable(model)) {
     report("host-table-required", fileStart(document), dropped("containerd 1.x requires a [host] table."));
   }

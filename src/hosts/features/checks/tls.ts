@@ -29,7 +29,11 @@ function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, se
 function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
   const skip = settingOf(host, "skip_verify");
   if (skip === undefined || booleanOf(host.section, "skip_verify") !== true) return;
-  report("skip-verify", spanOf(skip), "The certificate is not verified: anybody on the way can read and change what is pulled. A `ca` file is as easy, and safe.");
+  report(
+    "skip-verify",
+    spanOf(skip),
+    "The certificate is not verified: anybody on the way can read and change what is pulled. A `ca` file is as easy, and safe.",
+  );
   const ca = settingOf(host, "ca");
   if (ca === undefined) return;
   const related = [{ ...spanOf(skip), message: "`skip_verify` is set here." }];
@@ -43,6 +47,8 @@ function checkRootScope({ active, report }: CheckContext): void {
   if (root === undefined || lacking === undefined) return;
   const related = [{ start: lacking.at.start, end: lacking.at.end, message: "This host has no settings for TLS." }];
   for (const setting of tlsSettings(root)) {
-    report("root-tls-scope", setting.part, `At the root, \`${setting.field.name}\` reaches only \`server\`, not the [host] tables.`, { related });
+    report("root-tls-scope", setting.part, `At the root, \`${setting.field.name}\` reaches only \`server\`, not the [host] tables.`, {
+      related,
+    });
   }
 }

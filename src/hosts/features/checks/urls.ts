@@ -26,9 +26,16 @@ function checkScheme({ report }: CheckContext, { name, at, isRoot }: ActiveSecti
   const lower = scheme?.toLowerCase();
   if (scheme !== undefined) {
     const known = lower === "http" || lower === "https";
-    const reading = name.startsWith("http") ? `cannot speak \`${scheme}\`` : `puts https:// before it and takes \`${scheme}:\` for the host`;
+    const reading = name.startsWith("http")
+      ? `cannot speak \`${scheme}\``
+      : `puts https:// before it and takes \`${scheme}:\` for the host`;
     const advice = known ? "Write the scheme in lower case." : "Only http:// and https:// are understood.";
-    report("unsupported-scheme", at, `containerd ${reading}: every request to this host fails. ${advice}`, known ? { data: { meant: lower } } : undefined);
+    report(
+      "unsupported-scheme",
+      at,
+      `containerd ${reading}: every request to this host fails. ${advice}`,
+      known ? { data: { meant: lower } } : undefined,
+    );
   } else if (/^https?:/.test(name)) {
     const message = `The slashes after \`${name.slice(0, name.indexOf(":"))}:\` are missing: containerd finds no host in this URL. ${consequence(isRoot)}`;
     report("invalid-url", at, message, isRoot ? { severity: "warning" } : undefined);
@@ -52,7 +59,8 @@ function checkHost({ report }: CheckContext, { name, at, url, isRoot }: ActiveSe
     return;
   }
   const slashes = /^(?:https?:)?\/\//.test(name);
-  if (url.host === "" && slashes) report("invalid-url", at, `This URL has no host. ${consequence(isRoot)}`, isRoot ? { severity: "warning" } : undefined);
+  if (url.host === "" && slashes)
+    report("invalid-url", at, `This URL has no host. ${consequence(isRoot)}`, isRoot ? { severity: "warning" } : undefined);
   const port = Number(/:(\d+)$/.exec(url.host)?.[1] ?? 1);
   if (port < 1 || port > maxPort) report("invalid-url", at, `There is no port ${port}: every request to this host fails.`);
 }
@@ -64,7 +72,11 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
   const isOverridden = booleanOf(section, "override_path") === true;
   if (url?.host === "") return;
   if (isOverridden && override !== undefined && (path === "" || path === "/")) {
-    report("override-path-without-path", spanOf(override), "The URL has no path: with `override_path` containerd sends its requests to `/` instead of `/v2`.");
+    report(
+      "override-path-without-path",
+      spanOf(override),
+      "The URL has no path: with `override_path` containerd sends its requests to `/` instead of `/v2`.",
+    );
   }
   if (isOverridden || path === "") return;
   const cleaned = cleanPath(path);

@@ -1,7 +1,7 @@
 import type { Finding, FindingCode } from "../../findings.ts";
 import type { HostsModel } from "../../resolve/model.ts";
 import type { Value } from "../../syntax/document.ts";
-import type { Edit } from "./edits.ts";
+import type { Edit } from "../../syntax/edits.ts";
 
 /** How to put a finding right. */
 export interface Fix {

@@ -1,7 +1,7 @@
 import { fieldOf } from "../../schema.ts";
 import type { FixMaker, FixTable } from "./context.ts";
 import { sourceOf } from "./context.ts";
-import { entryLines, insert, lineEnd, lineInSection, lineStart, replace, writeKey } from "./edits.ts";
+import { entryLines, insert, lineEnd, lineInSection, lineStart, replace, writeKey } from "../../syntax/edits.ts";
 
 /** Replaces a key by the name that was meant, unless that is set already. */
 const spellKey: FixMaker = (finding, model) => {

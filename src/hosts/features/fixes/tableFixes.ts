@@ -3,7 +3,7 @@ import type { Assignment } from "../../syntax/assignments.ts";
 import type { Entry, Table } from "../../syntax/document.ts";
 import type { FixMaker, FixTable } from "./context.ts";
 import { sourceOf } from "./context.ts";
-import { type Edit, entryLines, insert, lineEnd, lineInSection, replace, writeKey } from "./edits.ts";
+import { type Edit, entryLines, insert, lineEnd, lineInSection, replace, writeKey } from "../../syntax/edits.ts";
 
 /** Writes a host that is given by dotted keys or inline tables as a table with a header. */
 const toTableHeader: FixMaker = (finding, model) => {
@@ -21,7 +21,10 @@ const toTableHeader: FixMaker = (finding, model) => {
   const table = [`[host.${writeKey(name, section.key?.quote === "'" ? "'" : '"')}]`, ...lines].join(end);
   const separator = document.text.endsWith("\n") ? end : `${end}${end}`;
   const removals = outer.flatMap((entry) => (entry === undefined ? [] : [replace(entryLines(document.text, entry), "")]));
-  return { title: `Write it as [host.${writeKey(name)}]`, edits: [...removals, insert(document.text.length, `${separator}${table}${end}`)] };
+  return {
+    title: `Write it as [host.${writeKey(name)}]`,
+    edits: [...removals, insert(document.text.length, `${separator}${table}${end}`)],
+  };
 };
 
 /** The entry of the table that the assignment stands in, however deep in inline tables. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../../findings.ts";
 import type { HostsModel } from "../../resolve/model.ts";
 import type { Fix, FixMaker, FixTable } from "./context.ts";
-import { type Edit, entryLines, insert, lineEnd, lineInSection, renameHost, replace, writeKey } from "./edits.ts";
+import { type Edit, entryLines, insert, lineEnd, lineInSection, renameHost, replace, writeKey } from "../../syntax/edits.ts";
 
 /** A fix that writes the URL of a host or of `server` anew; `change` returns undefined where it cannot help. */
 function rewrite(title: string, change: (name: string) => string | undefined): FixMaker {
@@ -39,7 +39,9 @@ const addSlashes = rewrite("Add the missing slashes", (name) => {
   return scheme === undefined || rest === undefined ? undefined : `${scheme}://${rest}`;
 });
 
-const dropParts = rewrite("Remove what containerd drops", (name) => name.replace(/[?#].*$/s, "").replace(/^((?:[^:/?#]*:)?\/\/|)[^/?#]*@/, "$1"));
+const dropParts = rewrite("Remove what containerd drops", (name) =>
+  name.replace(/[?#].*$/s, "").replace(/^((?:[^:/?#]*:)?\/\/|)[^/?#]*@/, "$1"),
+);
 
 const addOverride: FixMaker = (finding, model) => {
   const name = urlAt(finding, model);
@@ -55,7 +57,10 @@ const addOverride: FixMaker = (finding, model) => {
 export const removeEntry: FixMaker = (finding, model): Fix | undefined => {
   const entry = model.assignments.find((each) => each.entry?.start === finding.start && !each.inline)?.entry;
   if (entry === undefined) return undefined;
-  return { title: `Remove \`${entry.key.map((part) => part.name).join(".")}\``, edits: [replace(entryLines(model.document.text, entry), "")] };
+  return {
+    title: `Remove \`${entry.key.map((part) => part.name).join(".")}\``,
+    edits: [replace(entryLines(model.document.text, entry), "")],
+  };
 };
 
 export const urlFixes: FixTable = {
@@ -65,7 +70,9 @@ export const urlFixes: FixTable = {
   "unsupported-scheme": lowerScheme,
   "trailing-slash": rewrite("Remove the slash at the end", (name) => name.replace(/\/+$/, "")),
   "url-parts-dropped": dropParts,
-  "http-with-tls": rewrite("Change to https://", (name) => (name.startsWith("http://") ? `https://${name.slice("http://".length)}` : undefined)),
+  "http-with-tls": rewrite("Change to https://", (name) =>
+    name.startsWith("http://") ? `https://${name.slice("http://".length)}` : undefined,
+  ),
   "appended-v2": addOverride,
   "override-path-without-path": removeEntry,
 };

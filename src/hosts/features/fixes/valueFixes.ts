@@ -3,13 +3,15 @@ import { allCapabilities } from "../../schema.ts";
 import type { ArrayValue, Value } from "../../syntax/document.ts";
 import { isAtLeast } from "../../versions.ts";
 import { type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
-import { type Edit, entryLines, insert, replace, writeString } from "./edits.ts";
+import { type Edit, entryLines, insert, replace, writeString } from "../../syntax/edits.ts";
 import { removeEntry } from "./urlFixes.ts";
 
 /** Writes the value in the type that the field wants, where the value leaves no doubt. */
 const retype: FixMaker = (finding, model) => {
   const value = valueAt(model, finding.start);
-  const assignment = model.assignments.find(({ value: outer }) => outer !== undefined && outer.start <= finding.start && finding.start < outer.end);
+  const assignment = model.assignments.find(
+    ({ value: outer }) => outer !== undefined && outer.start <= finding.start && finding.start < outer.end,
+  );
   if (value === undefined || assignment === undefined) return undefined;
   const { place } = assignment;
   const text = place.kind === "field" ? retyped(value, place.field.type, sourceOf(model, value)) : undefined;
@@ -29,7 +31,9 @@ const writeDuration: FixMaker = (finding, model) => {
   if (value?.kind !== "string") return undefined;
   const bare = value.value.replaceAll(/\s/g, "").toLowerCase();
   const inHours = bare.replace(/^(\d+)d/, (_, days: string) => `${Number(days) * 24}h`);
-  const text = /^[+-]?[\d.]+$/.test(inHours) ? `${inHours}s` : inHours.replaceAll(/sec(?:onds?|s)?/g, "s").replaceAll(/min(?:utes?|s)?/g, "m");
+  const text = /^[+-]?[\d.]+$/.test(inHours)
+    ? `${inHours}s`
+    : inHours.replaceAll(/sec(?:onds?|s)?/g, "s").replaceAll(/min(?:utes?|s)?/g, "m");
   if ("error" in parseGoDuration(text)) return undefined;
   return { title: `Change to "${text}"`, edits: [replace(value, `"${text}"`)] };
 };
@@ -41,7 +45,10 @@ const dropMinus: FixMaker = (finding, model) => {
   return { title: `Change to "${text}"`, edits: [replace(value, `"${text}"`)] };
 };
 
-const nestPair: FixMaker = (finding) => ({ title: "Make it a pair of certificate and key", edits: [insert(finding.start, "["), insert(finding.end, "]")] });
+const nestPair: FixMaker = (finding) => ({
+  title: "Make it a pair of certificate and key",
+  edits: [insert(finding.start, "["), insert(finding.end, "]")],
+});
 
 const unwrapPair: FixMaker = (finding, model) => {
   const value = valueAt(model, finding.start);
@@ -52,12 +59,16 @@ const unwrapPair: FixMaker = (finding, model) => {
 
 /** An empty key leaves the certificate alone; any other empty path is taken out. */
 const dropEmptyPath: FixMaker = (finding, model) => {
-  const assignment = model.assignments.find(({ value }) => value !== undefined && value.start <= finding.start && finding.start < value.end);
+  const assignment = model.assignments.find(
+    ({ value }) => value !== undefined && value.start <= finding.start && finding.start < value.end,
+  );
   const outer = assignment?.value;
   if (outer === undefined) return undefined;
   if (outer.kind === "string") {
     const { entry } = assignment ?? {};
-    return entry === undefined ? undefined : { title: "Remove the empty path", edits: [replace(entryLines(model.document.text, entry), "")] };
+    return entry === undefined
+      ? undefined
+      : { title: "Remove the empty path", edits: [replace(entryLines(model.document.text, entry), "")] };
   }
   if (outer.kind !== "array") return undefined;
   const pair = outer.items.find((item) => item.kind === "array" && item.start < finding.start && finding.start < item.end);
@@ -79,7 +90,9 @@ function removeItem({ items }: ArrayValue, start: number): Edit {
 }
 
 const removeCapability: FixMaker = (finding, model) => {
-  const assignment = model.assignments.find(({ value }) => value?.kind === "array" && value.start < finding.start && finding.start < value.end);
+  const assignment = model.assignments.find(
+    ({ value }) => value?.kind === "array" && value.start < finding.start && finding.start < value.end,
+  );
   const array = assignment?.value;
   if (array?.kind !== "array" || array.items.length < 2) return undefined;
   return { title: `Remove ${sourceOf(model, finding)}`, edits: [removeItem(array, finding.start)] };

@@ -50,6 +50,10 @@ function header(path: string, mode: number, size: number, seconds: number, type:
   block.write("ustar\x0000", 257, "ascii");
   // The checksum is taken with spaces in its own place.
   block.fill(" ", 148, 156);
-  octal(block.reduce((sum, byte) => sum + byte, 0), 148, 7);
+  octal(
+    block.reduce((sum, byte) => sum + byte, 0),
+    148,
+    7,
+  );
   return block;
 }

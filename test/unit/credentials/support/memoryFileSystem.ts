@@ -75,7 +75,9 @@ export class MemoryFileSystem implements FileSystem {
     await this.before("readDirectory", path);
     const directory = this.#resolve(path);
     this.#node(directory);
-    return [...this.nodes.keys()].filter((name) => name !== "/" && dirname(name) === directory).map((name) => name.slice(name.lastIndexOf("/") + 1));
+    return [...this.nodes.keys()]
+      .filter((name) => name !== "/" && dirname(name) === directory)
+      .map((name) => name.slice(name.lastIndexOf("/") + 1));
   }
 
   async realpath(path: string): Promise<string> {

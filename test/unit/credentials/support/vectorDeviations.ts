@@ -53,15 +53,18 @@ export const deviations: readonly Deviation[] = [
   },
   {
     reason: "`H:443` follows the helper of `H`, so that a look-up for it asks that helper too.",
-    applies: (vector) => vector.op === "read" && /:443\//.test(text(vector.input, "image") ?? "") && /credHelpers/.test(configOf(vector) ?? ""),
+    applies: (vector) =>
+      vector.op === "read" && /:443\//.test(text(vector.input, "image") ?? "") && /credHelpers/.test(configOf(vector) ?? ""),
     instead: async (vector) => {
       const { store } = testStore(configOf(vector), { spawn: new LabSpawn("plain") });
       assert.equal((await store.lookup(lookedUpHost(vector)))?.origin.helper, "lab");
     },
   },
   {
-    reason: "A helper that fails is an error, as in docker 29, crane and BuildKit, and ends the look-up: a locked keychain asks once, not six times.",
-    applies: (vector) => vector.op === "read" && /"lab"/.test(configOf(vector) ?? "") && /^(?:locked|badjson|errstderr|err)$/.test(labMode(vector)),
+    reason:
+      "A helper that fails is an error, as in docker 29, crane and BuildKit, and ends the look-up: a locked keychain asks once, not six times.",
+    applies: (vector) =>
+      vector.op === "read" && /"lab"/.test(configOf(vector) ?? "") && /^(?:locked|badjson|errstderr|err)$/.test(labMode(vector)),
     instead: async (vector) => {
       const { store, spawn } = testStore(configOf(vector), { spawn: new LabSpawn(labMode(vector)) });
       await assert.rejects(store.lookup(lookedUpHost(vector)), CredentialsError);
@@ -109,7 +112,8 @@ export const deviations: readonly Deviation[] = [
     },
   },
   {
-    reason: "Logging out removes every spelling of the host; docker leaves `https://H/v1/`, `H:443` and its own Docker Hub mistakes, nerdctl what has a path.",
+    reason:
+      "Logging out removes every spelling of the host; docker leaves `https://H/v1/`, `H:443` and its own Docker Hub mistakes, nerdctl what has a path.",
     applies: ({ op, expect }) => op === "logout" && text(expect, "configText") !== undefined && !("helperCalls" in expect),
     instead: async (vector) => {
       const { store, files } = testStore(configOf(vector));

@@ -20,9 +20,11 @@ function isNameCheck({ input }: Vector): boolean {
 export function besideTheFile(vector: Vector): string | false {
   const { op, impl, input, expect } = vector;
   if (isAboutTheExchange(vector)) return "records the tool's command line or HTTP exchange, not the file";
-  if (op === "helper" && !["get", "store", "erase", "list"].includes(String(input["action"]))) return "an action that is never asked for: old helpers do not know it";
+  if (op === "helper" && !["get", "store", "erase", "list"].includes(String(input["action"])))
+    return "an action that is never asked for: old helpers do not know it";
   if (op !== "login" || "writtenKeys" in expect || isRefusal(vector)) return false;
-  if (impl.startsWith("skopeo") && text(expect, "configText") === undefined) return "how skopeo treats a link or an identity token of its own file";
+  if (impl.startsWith("skopeo") && text(expect, "configText") === undefined)
+    return "how skopeo treats a link or an identity token of its own file";
   return expect["rc"] === 1 && !vector.id.startsWith("fs-") && "the registry refused the login, so that there was nothing to save";
 }
 

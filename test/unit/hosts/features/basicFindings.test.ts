@@ -15,7 +15,7 @@ interface Case {
 const basicCases: Readonly<Record<string, readonly Case[]>> = {
   "toml-syntax": [
     { text: 'server = «"https://m»\n', message: /closed with "/ },
-    { text: 'server = «https://m»\n', message: /quotation marks/ },
+    { text: "server = «https://m»\n", message: /quotation marks/ },
     { text: "server =«»\n" },
     { text: "server«»\n" },
     { text: 'ca = "a"\n«ca» = "b"\n', message: /already defined/ },
@@ -25,7 +25,7 @@ const basicCases: Readonly<Record<string, readonly Case[]>> = {
     { text: 'ca = ["a" «»"b"]\n', message: /comma/ },
     { text: 'ca = "a" «x = 1»\n', message: /new line/ },
     { text: 'ca = "C:«\\c»erts"\n', message: /escape sequence/ },
-    { text: 'server = «x»\noverride_path = «y»\n[host.«https://m»]\n', codes: ["toml-syntax", "toml-syntax", "toml-syntax"] },
+    { text: "server = «x»\noverride_path = «y»\n[host.«https://m»]\n", codes: ["toml-syntax", "toml-syntax", "toml-syntax"] },
   ],
   "wrong-type": [
     { text: '[host."https://m"]\ncapabilities = «"pull"»\n' },
@@ -58,7 +58,10 @@ for (const [code, cases] of Object.entries(basicCases)) {
       const { text } = marked(source);
       const findings = validate(scanDocument(text), { version, directory: "/etc/containerd/certs.d/m" });
       assert.equal(mark(text, findings), source);
-      assert.deepEqual(findings.map((finding) => finding.code), codes ?? [code]);
+      assert.deepEqual(
+        findings.map((finding) => finding.code),
+        codes ?? [code],
+      );
       if (message !== undefined) assert.match(findings[0]?.message ?? "", message);
     });
   }

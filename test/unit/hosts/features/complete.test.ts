@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { complete } from "../../../../src/hosts/features/complete.ts";
 import { completePaths } from "../../../../src/hosts/features/completePaths.ts";
-import { applyEdits } from "../../../../src/hosts/features/fixes/edits.ts";
+import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { knownHosts } from "../../../../src/hosts/features/knownHosts.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
@@ -79,11 +79,17 @@ test("says nothing in comments and in headers of HTTP", () => {
 test("completes paths from the directory of the file", async () => {
   const files = memoryFiles({ "/d/ca.crt": "", "/d/certs/a.pem": "" });
   const span = { start: 6, end: 8 };
-  assert.deepEqual((await completePaths(files, "/d", "ce", span)).map(({ label, start }) => [label, start]), [
-    ["ca.crt", 6],
-    ["certs", 6],
-  ]);
-  assert.deepEqual((await completePaths(files, "/d", "certs/", { start: 6, end: 12 })).map(({ label, start }) => [label, start]), [["a.pem", 12]]);
+  assert.deepEqual(
+    (await completePaths(files, "/d", "ce", span)).map(({ label, start }) => [label, start]),
+    [
+      ["ca.crt", 6],
+      ["certs", 6],
+    ],
+  );
+  assert.deepEqual(
+    (await completePaths(files, "/d", "certs/", { start: 6, end: 12 })).map(({ label, start }) => [label, start]),
+    [["a.pem", 12]],
+  );
   assert.deepEqual(await completePaths(files, "/d", "missing/", span), []);
   assert.deepEqual(await completePaths(files, "/d", "/proc/", span), []);
 });

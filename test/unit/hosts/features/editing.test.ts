@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits, difference } from "../../../../src/hosts/features/fixes/edits.ts";
+import { applyEdits, difference } from "../../../../src/hosts/syntax/edits.ts";
 import { format } from "../../../../src/hosts/features/format.ts";
 import { rename, renamableAt } from "../../../../src/hosts/features/rename.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
@@ -20,7 +20,7 @@ test("formats, and keeps comments, order, quotation marks and values of several 
     "   [host.'https://m']# first",
     'ca=[ "a","b" ,] ',
     "    # between",
-    'capabilities   =   [',
+    "capabilities   =   [",
     '        "pull", # one',
     "",
     "",
@@ -56,7 +56,8 @@ test("formats, and keeps comments, order, quotation marks and values of several 
 });
 
 test("leaves alone what containerd cannot read", () => {
-  for (const text of ["server=\n", "a=1\ra=2\n", "", " \n ", "x=2020-02-28", "x=[{y=2020-02-28 }]"]) assert.deepEqual(format(modelFor(text), "  "), []);
+  for (const text of ["server=\n", "a=1\ra=2\n", "", " \n ", "x=2020-02-28", "x=[{y=2020-02-28 }]"])
+    assert.deepEqual(format(modelFor(text), "  "), []);
 });
 
 test("keeps CRLF, and ends the last line", () => {
@@ -64,9 +65,17 @@ test("keeps CRLF, and ends the last line", () => {
 });
 
 const renameCases: readonly (readonly [source: string, marked: string, renamed: string])[] = [
-  ['[host."https://|m"]\n[host."https://n"]\n[host.\'https://m\'.header]\n', '[host."«https://m»"]\n[host."https://n"]\n[host.\'https://m\'.header]\n', '[host."https://r"]\n[host."https://n"]\n[host.\'https://r\'.header]\n'],
+  [
+    '[host."https://|m"]\n[host."https://n"]\n[host.\'https://m\'.header]\n',
+    '[host."«https://m»"]\n[host."https://n"]\n[host.\'https://m\'.header]\n',
+    '[host."https://r"]\n[host."https://n"]\n[host.\'https://r\'.header]\n',
+  ],
   ['[host.m|y]\nhost.my.ca = "x"\n', '[host.«my»]\nhost.my.ca = "x"\n', '[host."https://r"]\nhost.my.ca = "x"\n'],
-  ['host."|a".ca = "x"\nhost = { a = {} }\n', 'host."«a»".ca = "x"\nhost = { a = {} }\n', 'host."https://r".ca = "x"\nhost = { "https://r" = {} }\n'],
+  [
+    'host."|a".ca = "x"\nhost = { a = {} }\n',
+    'host."«a»".ca = "x"\nhost = { a = {} }\n',
+    'host."https://r".ca = "x"\nhost = { "https://r" = {} }\n',
+  ],
 ];
 
 for (const [source, expected, renamed] of renameCases) {
@@ -93,6 +102,13 @@ test("escapes a name that needs it", () => {
 });
 
 test("finds the one edit between two texts", () => {
-  const cases: readonly (readonly [string, string])[] = [["", ""], ["a", ""], ["", "a"], ["abc", "axc"], ["aa", "aaa"], ["abab", "ab"]];
+  const cases: readonly (readonly [string, string])[] = [
+    ["", ""],
+    ["a", ""],
+    ["", "a"],
+    ["abc", "axc"],
+    ["aa", "aaa"],
+    ["abab", "ab"],
+  ];
   for (const [before, after] of cases) assert.equal(applyEdits(before, [difference(before, after)]), after);
 });

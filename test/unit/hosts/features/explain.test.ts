@@ -59,9 +59,17 @@ test("a host that may not pull is asked by digest nonetheless", async () => {
 });
 
 const credentials: readonly (readonly [client: PullClient, mirror: string, registry: string])[] = [
-  ["nerdctl", "none; nerdctl offers those of docker.io to the registry itself only, and so this host fails", "those stored for registry-1.docker.io"],
+  [
+    "nerdctl",
+    "none; nerdctl offers those of docker.io to the registry itself only, and so this host fails",
+    "those stored for registry-1.docker.io",
+  ],
   ["nerdctl-daemon", "those stored for m", "those stored for registry-1.docker.io"],
-  ["kubernetes", "those of the pull secret, if its server address is m or it has none", "those of the pull secret, if its server address is registry-1.docker.io or it has none"],
+  [
+    "kubernetes",
+    "those of the pull secret, if its server address is m or it has none",
+    "those of the pull secret, if its server address is registry-1.docker.io or it has none",
+  ],
   ["ctr", "those given with --user, the same for every host", "those given with --user, the same for every host"],
 ];
 
@@ -70,7 +78,10 @@ for (const [client, ...expected] of credentials) {
     const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": '[host."https://m"]\n' });
     const text = await explainPullPath(files, { reference: "alpine", client, version: "2.3", roots: certsRoots });
     const shown = text.split("\n").filter((line) => line.startsWith("- credentials"));
-    assert.deepEqual(shown, expected.map((each) => `- credentials, if this host asks for any: ${each}`));
+    assert.deepEqual(
+      shown,
+      expected.map((each) => `- credentials, if this host asks for any: ${each}`),
+    );
   });
 }
 
@@ -90,5 +101,8 @@ test("says so where no directory is configured, or one cannot be read", async ()
   const nothing = await explainPullPath(memoryFiles({}), { reference: "localhost:5000/a", client: "nerdctl", version: "2.3", roots: [] });
   assert.match(nothing, /None is configured.*TLS: none, plain HTTP/s);
   const failing = { ...memoryFiles({}), stat: () => Promise.reject(Object.assign(new Error("EACCES: denied"), { code: "EACCES" })) };
-  assert.match(await explainPullPath(failing, { reference: "a", client: "ctr", version: "2.3", roots: certsRoots }), /cannot read its directories.*denied/s);
+  assert.match(
+    await explainPullPath(failing, { reference: "a", client: "ctr", version: "2.3", roots: certsRoots }),
+    /cannot read its directories.*denied/s,
+  );
 });

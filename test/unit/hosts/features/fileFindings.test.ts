@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileReader } from "../../../../src/core/fileSystem.ts";
-import { checkFiles, watchedPaths } from "../../../../src/hosts/features/files/checkFiles.ts";
-import { checkPlace } from "../../../../src/hosts/features/files/checkPlace.ts";
+import { checkFiles, watchedPaths } from "../../../../src/hosts/files/checkFiles.ts";
+import { checkPlace } from "../../../../src/hosts/files/checkPlace.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
@@ -20,7 +20,10 @@ for (const [codes, fires, quiet] of fileCases) {
   test(`${codes.join(" and ")}: ${fires}`, async () => {
     const { text, found } = await findings(marked(fires).text);
     assert.equal(mark(text, found), `${mirrorTable}${fires}\n`);
-    assert.deepEqual(found.map(({ code }) => code), codes);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      codes,
+    );
   });
 
   test(`${codes[0]} is quiet: ${quiet}`, async () => {
@@ -38,8 +41,15 @@ test("says why a file cannot be there", async () => {
     ["EACCES", undefined],
   ];
   for (const [systemCode, message] of cases) {
-    const files: FileReader = { ...memoryFiles({}), stat: () => Promise.reject(Object.assign(new Error(systemCode), { code: systemCode })) };
-    const [finding] = await checkFiles(scanDocument(`${mirrorTable}ca = "a"\n`), files, { version: "2.3", directory: hubDirectory, now: Date.now() });
+    const files: FileReader = {
+      ...memoryFiles({}),
+      stat: () => Promise.reject(Object.assign(new Error(systemCode), { code: systemCode })),
+    };
+    const [finding] = await checkFiles(scanDocument(`${mirrorTable}ca = "a"\n`), files, {
+      version: "2.3",
+      directory: hubDirectory,
+      now: Date.now(),
+    });
     assert.equal(finding?.code, message === undefined ? undefined : "file-not-found");
     if (message !== undefined) assert.match(finding?.message ?? "", message);
   }
@@ -58,7 +68,11 @@ const authorities: readonly (readonly [what: string, pem: string, finding: reado
 
 for (const [what, pem, finding] of authorities) {
   test(`a ca of ${what}`, async () => {
-    const found = await checkFiles(scanDocument(`${mirrorTable}ca = "a"\n`), memoryFiles({ [`${hubDirectory}/a`]: pem }), { version: "2.3", directory: hubDirectory, now: Date.now() });
+    const found = await checkFiles(scanDocument(`${mirrorTable}ca = "a"\n`), memoryFiles({ [`${hubDirectory}/a`]: pem }), {
+      version: "2.3",
+      directory: hubDirectory,
+      now: Date.now(),
+    });
     const first = found.find(({ code }) => code === "ca-is-not-a-ca");
     assert.equal(first?.severity, finding?.[0]);
     if (finding !== undefined) assert.match(first?.message ?? "", finding[1]);
@@ -78,7 +92,10 @@ test("never opens pipes, devices, network paths and files without a size", async
   const options = { version: "2.3", directory: hubDirectory, now: Date.now() } as const;
   const found = await checkFiles(scanDocument(text), files, options);
   assert.deepEqual(opened, []);
-  assert.deepEqual(found.map(({ code }) => code), ["not-a-certificate", "file-not-found"]);
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ["not-a-certificate", "file-not-found"],
+  );
 });
 
 test("the seed's example has no finding with its CA, and just one without", async () => {
@@ -90,7 +107,10 @@ test("the seed's example has no finding with its CA, and just one without", asyn
   assert.deepEqual(validate(document, options), []);
   assert.deepEqual(await checkFiles(document, lastingAuthority, options), []);
   const missing = await checkFiles(document, memoryFiles({}), options);
-  assert.deepEqual(missing.map(({ code }) => code), ["file-not-found"]);
+  assert.deepEqual(
+    missing.map(({ code }) => code),
+    ["file-not-found"],
+  );
 });
 
 test("names the files whose change matters", () => {
@@ -107,18 +127,28 @@ for (const [name, code, files] of places) {
       roots: ["/a", "/b"],
       containerdConfig: "/etc/containerd/config.toml",
     });
-    assert.deepEqual(found.map((finding) => finding.code), code === undefined ? [] : [code]);
+    assert.deepEqual(
+      found.map((finding) => finding.code),
+      code === undefined ? [] : [code],
+    );
   });
 }
 
 for (const [config, version, fires] of configs) {
   test(`directory-not-configured with containerd ${version}: ${JSON.stringify(config)}`, async () => {
-    const found = await checkPlace(scanDocument(mirrorTable), memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }), {
-      version,
-      directory: "/etc/containerd/certs.d/m",
-      roots: ["/etc/containerd/certs.d"],
-      containerdConfig: "/etc/containerd/config.toml",
-    });
-    assert.deepEqual(found.map(({ code }) => code), fires ? ["directory-not-configured"] : []);
+    const found = await checkPlace(
+      scanDocument(mirrorTable),
+      memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }),
+      {
+        version,
+        directory: "/etc/containerd/certs.d/m",
+        roots: ["/etc/containerd/certs.d"],
+        containerdConfig: "/etc/containerd/config.toml",
+      },
+    );
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      fires ? ["directory-not-configured"] : [],
+    );
   });
 }

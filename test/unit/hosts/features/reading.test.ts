@@ -28,7 +28,10 @@ test("hovers over fields, capabilities, hosts and the server", () => {
   assert.match(hoverAt("skip_ver|ify = true\n") ?? "", /^skip_verify: \*\*skip_verify\*\*.*Without it: `false`/s);
   assert.match(hoverAt('dial_t|imeout = "5s"\n') ?? "", /Since containerd 2\.1/);
   assert.match(hoverAt('capabilities = ["PU|LL"]\n') ?? "", /^"PULL": \*\*pull\*\*/);
-  assert.match(hoverAt('[host."https://|m/x"]\nca = "a"\nheader = {x = "secret"}\n') ?? "", /request `https:\/\/m\/x\/v2\/…`.*trusts the certificates in `\/d\/a`.*headers `x`$/s);
+  assert.match(
+    hoverAt('[host."https://|m/x"]\nca = "a"\nheader = {x = "secret"}\n') ?? "",
+    /request `https:\/\/m\/x\/v2\/…`.*trusts the certificates in `\/d\/a`.*headers `x`$/s,
+  );
   assert.match(hoverAt('[host."https://m"]\n[host."https://|m".header]\n') ?? "", /request `https:\/\/m\/v2\/…`/);
   assert.match(hoverAt('server = "http|://s"\nskip_verify = true\n') ?? "", /`http:\/\/s\/v2\/…`.*does not verify.*HTTPS first/s);
   assert.match(hoverAt('host."https://|m" = {}\n') ?? "", /does not try this host/);
@@ -51,13 +54,21 @@ test("links files and URLs, without what may be a password", () => {
     'server = "«https://s»"\nca = ["«a.crt»", "«/b.crt»", ""]\nclient = [["«c»", \'«d»\']]\n[host."«m:5000»"]\n[host."https://u:p@x"]\n',
   );
   const targets = ["https://s", "/d/a.crt", "/b.crt", "/d/c", "/d/d", "https://m:5000"];
-  assert.deepEqual(found.map(({ target }) => ("url" in target ? target.url : target.path)), targets);
+  assert.deepEqual(
+    found.map(({ target }) => ("url" in target ? target.url : target.path)),
+    targets,
+  );
 });
 
 test("outlines tables and their fields", () => {
   const { document } = look('server = "s"\n[host."https://m"]\n  ca = "x"\n  header.x = "1"\n[[other]]\n[]\n');
   const outline = symbols(document).map(({ name, children }) => [name, children.map((child) => child.name).join(" ")]);
-  assert.deepEqual(outline, [["server", ""], ["https://m", "ca header.x"], ["other", ""], ["[]", ""]]);
+  assert.deepEqual(outline, [
+    ["server", ""],
+    ["https://m", "ca header.x"],
+    ["other", ""],
+    ["[]", ""],
+  ]);
 });
 
 test("folds tables, arrays of several lines and blocks of comments", () => {
@@ -73,7 +84,11 @@ test("hints at the URL beside each host", () => {
   const text = 'server = "s"\n[host."https://m/v2/hub"] # c\n[host."http//"]\n[host."https://n/"]\noverride_path = true\n';
   const { document, resolution } = look(text);
   const shown = inlayHints(document, resolution).map(({ at, label }) => `${text.slice(text.lastIndexOf("\n", at - 1) + 1, at)} ${label}`);
-  assert.deepEqual(shown, ['[host."https://m/v2/hub"] → https://m/v2/hub/v2', '[host."https://n/"] → https://n', 'server = "s" → https://s/v2']);
+  assert.deepEqual(shown, [
+    '[host."https://m/v2/hub"] → https://m/v2/hub/v2',
+    '[host."https://n/"] → https://n',
+    'server = "s" → https://s/v2',
+  ]);
 });
 
 test("turns offsets into positions and back", () => {

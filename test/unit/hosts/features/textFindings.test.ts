@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixAll, fixFor } from "../../../../src/hosts/features/codeActions.ts";
-import { applyEdits } from "../../../../src/hosts/features/fixes/edits.ts";
+import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
 import type { ResolvedHost } from "../../../../src/hosts/resolve/hostConfig.ts";
@@ -27,7 +27,13 @@ function hostSummary(host: ResolvedHost, base: string): string {
     host.host === "" ? "registry" : `${host.scheme}://${host.host}${host.path}`,
     all ? "" : `(${host.capabilities.join(",")})`,
     ...host.ca.map((path) => `ca ${path.replace(base, "")}`),
-    ...host.client.map((pair) => `client ${pair.filter((path) => path !== "").map((path) => path.replace(base, "")).join("+")}`),
+    ...host.client.map(
+      (pair) =>
+        `client ${pair
+          .filter((path) => path !== "")
+          .map((path) => path.replace(base, ""))
+          .join("+")}`,
+    ),
     host.skipVerify === true ? "insecure" : "",
     host.dialTimeout ?? "",
     ...Object.entries(host.header).map(([name, values]) => `${name}:${values.join(",")}`),
@@ -45,7 +51,13 @@ for (const entry of textFindings) {
   });
 
   test(`${entry.code} is quiet on ${JSON.stringify(entry.quiet)}`, () => {
-    assert.deepEqual(validate(scanDocument(entry.quiet), { ...options(entry), ...(entry.quietDirectory === undefined ? {} : { directory: entry.quietDirectory }) }).filter(({ code }) => code === entry.code), []);
+    assert.deepEqual(
+      validate(scanDocument(entry.quiet), {
+        ...options(entry),
+        ...(entry.quietDirectory === undefined ? {} : { directory: entry.quietDirectory }),
+      }).filter(({ code }) => code === entry.code),
+      [],
+    );
   });
 
   test(`${entry.code}: what containerd does after the fix of ${JSON.stringify(entry.fires)}`, () => {

@@ -3,7 +3,18 @@ import { test } from "node:test";
 import { absolutePath, cleanPath, splitDirectory } from "../../../../src/hosts/resolve/goPath.ts";
 
 test("cleans a path as Go does", () => {
-  const cases = { "": ".", "/": "/", "//": "/", "/a/../b": "/b", "//a//b/": "/a/b", "/..": "/", "a/..": ".", "../a": "../a", "./a/./b": "a/b", "/../../a": "/a" };
+  const cases = {
+    "": ".",
+    "/": "/",
+    "//": "/",
+    "/a/../b": "/b",
+    "//a//b/": "/a/b",
+    "/..": "/",
+    "a/..": ".",
+    "../a": "../a",
+    "./a/./b": "a/b",
+    "/../../a": "/a",
+  };
   for (const [path, cleaned] of Object.entries(cases)) assert.equal(cleanPath(path), cleaned, path);
 });
 

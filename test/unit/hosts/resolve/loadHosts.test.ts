@@ -16,7 +16,11 @@ test("looks for host_port_, host:port and _default in each root", () => {
     "/b/_default",
   ]);
   assert.deepEqual(lookupDirectories({ host: "r", roots: certsRoots, client: "ctr" }), ["/a/r", "/a/_default", "/b/r", "/b/_default"]);
-  assert.deepEqual(lookupDirectories({ host: "r:5000", roots: ["/a"], client: "ctr", windows: true }), ["/a/r_5000_", "/a/r5000", "/a/_default"]);
+  assert.deepEqual(lookupDirectories({ host: "r:5000", roots: ["/a"], client: "ctr", windows: true }), [
+    "/a/r_5000_",
+    "/a/r5000",
+    "/a/_default",
+  ]);
 });
 
 test("nerdctl's own resolver adds port 443 first, save for Docker Hub", () => {
@@ -40,21 +44,33 @@ test("the first directory wins, even without a hosts.toml", async () => {
   const loaded = await loadHosts(files, request);
   assert.equal(loaded.found, "/a/r:5000");
   assert.equal(loaded.source, "defaults");
-  assert.deepEqual(loaded.hosts.map(({ host }) => host), ["r:5000"]);
+  assert.deepEqual(
+    loaded.hosts.map(({ host }) => host),
+    ["r:5000"],
+  );
 });
 
 test("reads the hosts.toml and adds the registry", async () => {
   const loaded = await loadHosts(memoryFiles({ "/b/_default/hosts.toml": '[host."https://m"]\nca = "ca.crt"\n' }), request);
   assert.equal(loaded.source, "hosts.toml");
-  assert.deepEqual(loaded.hosts.map(({ host, ca }) => [host, ca]), [
-    ["m", ["/b/_default/ca.crt"]],
-    ["r:5000", []],
-  ]);
+  assert.deepEqual(
+    loaded.hosts.map(({ host, ca }) => [host, ca]),
+    [
+      ["m", ["/b/_default/ca.crt"]],
+      ["r:5000", []],
+    ],
+  );
 });
 
 test("falls back to loose certificate files when the file is faulty or empty", async () => {
   for (const toml of ["server = 1\n", ""]) {
-    const files = memoryFiles({ "/a/r:5000/hosts.toml": toml, "/a/r:5000/x.crt": "", "/a/r:5000/c.cert": "", "/a/r:5000/c.key": "", "/a/r:5000/d.cert": "" });
+    const files = memoryFiles({
+      "/a/r:5000/hosts.toml": toml,
+      "/a/r:5000/x.crt": "",
+      "/a/r:5000/c.cert": "",
+      "/a/r:5000/c.key": "",
+      "/a/r:5000/d.cert": "",
+    });
     const loaded = await loadHosts(files, request);
     assert.equal(loaded.source, "certificates");
     assert.equal(loaded.fault?.code, toml === "" ? undefined : "wrong-type");
@@ -75,5 +91,8 @@ test("bytes that are no UTF-8 drop the file", async () => {
 test("no directory at all leaves the registry itself", async () => {
   const loaded = await loadHosts(memoryFiles({ "/x/y": "" }), request);
   assert.equal(loaded.found, undefined);
-  assert.deepEqual(loaded.hosts.map(({ scheme, host, path }) => `${scheme}://${host}${path}`), ["https://r:5000/v2"]);
+  assert.deepEqual(
+    loaded.hosts.map(({ scheme, host, path }) => `${scheme}://${host}${path}`),
+    ["https://r:5000/v2"],
+  );
 });

@@ -57,7 +57,17 @@ test("anything said about TLS makes HTTPS the first try of an http URL", () => {
 });
 
 test("knows loopback names as containerd does", () => {
-  const cases = { localhost: true, "localhost:1": true, "127.9.9.9": true, "::1": true, "[::1]:1": true, "[::1]": false, "::ffff:127.0.0.1": true, "localhost.": false, "128.0.0.1": false };
+  const cases = {
+    localhost: true,
+    "localhost:1": true,
+    "127.9.9.9": true,
+    "::1": true,
+    "[::1]:1": true,
+    "[::1]": false,
+    "::ffff:127.0.0.1": true,
+    "localhost.": false,
+    "128.0.0.1": false,
+  };
   for (const [host, expected] of Object.entries(cases)) assert.equal(isLoopback(host), expected, host);
 });
 

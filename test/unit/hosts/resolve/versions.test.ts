@@ -28,7 +28,10 @@ const differences: readonly (readonly [toml: string, outcomes: readonly string[]
 
 for (const [toml, outcomes] of differences) {
   test(`releases differ on ${JSON.stringify(toml)}`, () => {
-    assert.deepEqual(containerdVersions.map((version) => outcome(toml, version)), outcomes);
+    assert.deepEqual(
+      containerdVersions.map((version) => outcome(toml, version)),
+      outcomes,
+    );
   });
 }
 
@@ -41,6 +44,15 @@ test("the default capabilities have referrers since 2.2", () => {
 });
 
 test("reads versions as programs write them", () => {
-  const cases = { "v2.1.3": "2.1", "1.6.20~ds1": "1.7", "2.4.0-beta.0": "2.4", "2.9.1": "2.4", "3.0": "2.4", "2.3": "2.3", auto: undefined, "": undefined };
+  const cases = {
+    "v2.1.3": "2.1",
+    "1.6.20~ds1": "1.7",
+    "2.4.0-beta.0": "2.4",
+    "2.9.1": "2.4",
+    "3.0": "2.4",
+    "2.3": "2.3",
+    auto: undefined,
+    "": undefined,
+  };
   for (const [text, version] of Object.entries(cases)) assert.equal(parseVersion(text), version, text);
 });

@@ -106,13 +106,38 @@ test("gives the ranges that toml-eslint-parser gives", () => {
 const bareKey = fc.stringMatching(/^[A-Za-z0-9_-]{1,8}$/);
 const literal = fc.string({ unit: "grapheme" }).filter((value) => /^[^'\p{Cc}\p{Surrogate}]*$/u.test(value));
 const basic = fc.string({ unit: "grapheme" }).filter((value) => value.isWellFormed() && !/[\u0080-\u009F\u2028\u2029]/.test(value));
-const stringText = fc.oneof(literal.map((value) => `'${value}'`), basic.map((value) => JSON.stringify(value).replaceAll("\u007F", String.raw`\u007F`)));
-const scalarText = fc.oneof(stringText, fc.boolean().map(String), fc.integer().map(String), fc.double({ noDefaultInfinity: true, noNaN: true, min: -1e6, max: 1e6 }).map((value) => value.toFixed(3)));
+const stringText = fc.oneof(
+  literal.map((value) => `'${value}'`),
+  basic.map((value) => JSON.stringify(value).replaceAll("\u007F", String.raw`\u007F`)),
+);
+const scalarText = fc.oneof(
+  stringText,
+  fc.boolean().map(String),
+  fc.integer().map(String),
+  fc.double({ noDefaultInfinity: true, noNaN: true, min: -1e6, max: 1e6 }).map((value) => value.toFixed(3)),
+);
 const blank = fc.constantFrom("", " ", "\t", "\n", " # c\n");
 const arrayText = fc.array(fc.tuple(blank, scalarText, blank)).map((items) => `[${items.map((parts) => parts.join("")).join(",")}]`);
-const valueText = fc.oneof(scalarText, arrayText, fc.uniqueArray(bareKey, { maxLength: 3 }).chain((keys) => fc.tuple(...keys.map((key) => scalarText.map((value) => `${key} = ${value}`))).map((entries) => `{ ${entries.join(", ")} }`)));
-const entriesText = fc.uniqueArray(bareKey, { maxLength: 4 }).chain((keys) => fc.tuple(...keys.map((key) => valueText.map((value) => `${key} = ${value}\n`))).map((entries) => entries.join("")));
-const tomlText = fc.tuple(entriesText, fc.uniqueArray(bareKey, { maxLength: 3 }).chain((keys) => fc.tuple(...keys.map((key) => entriesText.map((entries) => `[t."${key}"]\n${entries}`))))).map(([root, tables]) => root + tables.join(""));
+const valueText = fc.oneof(
+  scalarText,
+  arrayText,
+  fc
+    .uniqueArray(bareKey, { maxLength: 3 })
+    .chain((keys) =>
+      fc.tuple(...keys.map((key) => scalarText.map((value) => `${key} = ${value}`))).map((entries) => `{ ${entries.join(", ")} }`),
+    ),
+);
+const entriesText = fc
+  .uniqueArray(bareKey, { maxLength: 4 })
+  .chain((keys) => fc.tuple(...keys.map((key) => valueText.map((value) => `${key} = ${value}\n`))).map((entries) => entries.join("")));
+const tomlText = fc
+  .tuple(
+    entriesText,
+    fc
+      .uniqueArray(bareKey, { maxLength: 3 })
+      .chain((keys) => fc.tuple(...keys.map((key) => entriesText.map((entries) => `[t."${key}"]\n${entries}`)))),
+  )
+  .map(([root, tables]) => root + tables.join(""));
 
 /** The document as plain objects, as smol-toml gives it. */
 function toObject(document: HostsDocument): unknown {
@@ -120,7 +145,8 @@ function toObject(document: HostsDocument): unknown {
   for (const { path, value, inline } of assignmentsOf(document)) {
     if (inline) continue;
     let target = root;
-    for (const part of value === undefined ? path : path.slice(0, -1)) target = (target[part.name] ??= Object.create(null)) as Record<string, unknown>;
+    for (const part of value === undefined ? path : path.slice(0, -1))
+      target = (target[part.name] ??= Object.create(null)) as Record<string, unknown>;
     if (value !== undefined) target[path.at(-1)?.name ?? ""] = plain(value);
   }
   return root;
@@ -133,7 +159,10 @@ function plain(value: Value): unknown {
     case "array":
       return value.items.map(plain);
     case "table":
-      return Object.assign(Object.create(null), Object.fromEntries(value.entries.map((entry) => [entry.key.at(-1)?.name ?? "", plain(entry.value)])));
+      return Object.assign(
+        Object.create(null),
+        Object.fromEntries(value.entries.map((entry) => [entry.key.at(-1)?.name ?? "", plain(entry.value)])),
+      );
     case "boolean":
       return value.text === "true";
     case "invalid":

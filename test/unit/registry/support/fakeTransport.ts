@@ -1,5 +1,5 @@
-import type { RegistryError } from "../../../../src/registry/registryError.ts";
-import { ResponseHeaders, type Transport, type TransportRequest, type TransportResponse } from "../../../../src/registry/transport.ts";
+import type { RegistryError } from "../../../../src/core/registryError.ts";
+import { ResponseHeaders, type Transport, type TransportRequest, type TransportResponse } from "../../../../src/registry/http/transport.ts";
 
 export interface FakeResponse {
   readonly status?: number;
@@ -89,6 +89,8 @@ export function table(answers: Readonly<Record<string, FakeResponse | readonly F
     const count = counts.get(key) ?? 0;
     counts.set(key, count + 1);
     if (answer === undefined) return { status: 404 };
-    return Array.isArray(answer) ? ((answer as readonly FakeResponse[])[Math.min(count, answer.length - 1)] ?? {}) : (answer as FakeResponse);
+    return Array.isArray(answer)
+      ? ((answer as readonly FakeResponse[])[Math.min(count, answer.length - 1)] ?? {})
+      : (answer as FakeResponse);
   };
 }

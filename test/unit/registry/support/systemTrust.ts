@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { RegistryError } from "../../../../src/registry/registryError.ts";
-import { createUndiciTransport, type TransportOptions } from "../../../../src/registry/undiciTransport.ts";
+import { RegistryError } from "../../../../src/core/registryError.ts";
+import { createUndiciTransport, type TransportOptions } from "../../../../src/registry/http/undiciTransport.ts";
 
 const [url = "", other = ""] = process.argv.slice(2);
 const transports: readonly TransportOptions[] = [{}, { systemCertificates: true }, { ca: [readFileSync(other, "utf8")] }];

@@ -1,0 +1,66 @@
+import type { FileReader } from "../../core/fileSystem.ts";
+import type { Finding } from "../findings.ts";
+import { stringsOf } from "../resolve/hostConfig.ts";
+import { absolutePath } from "../resolve/goPath.ts";
+import { modelOf } from "../resolve/model.ts";
+import type { ArrayValue, HostsDocument, StringValue, Value } from "../syntax/document.ts";
+import type { ContainerdVersion } from "../versions.ts";
+import { activeSections, collector } from "../features/checks/context.ts";
+import { BoundedReader } from "./boundedReader.ts";
+import { checkCa, checkPair } from "./checkPem.ts";
+import type { Place } from "./filePass.ts";
+
+export interface FileCheckOptions {
+  readonly version: ContainerdVersion;
+  /** The directory of the hosts.toml, absolute. */
+  readonly directory: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** What the files say that the document points to. Never rejects: what cannot be read is a finding, or nothing. */
+export async function checkFiles(document: HostsDocument, files: FileReader, options: FileCheckOptions): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const pass = { reader: new BoundedReader(files), report: collector(findings), now: options.now };
+  const place = (item: StringValue): Place => ({ path: absolutePath(item.value, options.directory), at: item });
+  for (const { section } of activeSections(modelOf(document, options.version))) {
+    for (const item of stringsOf(section.settings.get("ca")?.value)) if (item.value !== "") await checkCa(pass, place(item));
+    for (const { certificate, key, whole } of clientPairs(section.settings.get("client")?.value)) {
+      await checkPair(pass, place(certificate), key === undefined ? undefined : place(key), whole);
+    }
+  }
+  return findings.toSorted((a, b) => a.start - b.start);
+}
+
+/** The absolute paths that a document points to: the files whose change makes its findings stale. */
+export function watchedPaths(document: HostsDocument, { version, directory }: Omit<FileCheckOptions, "now">): readonly string[] {
+  const paths = new Set<string>();
+  for (const { section } of activeSections(modelOf(document, version))) {
+    const pairs = clientPairs(section.settings.get("client")?.value);
+    const items = [
+      stringsOf(section.settings.get("ca")?.value),
+      pairs.map(({ certificate }) => certificate),
+      pairs.flatMap(({ key }) => key ?? []),
+    ].flat();
+    for (const { value } of items) if (value !== "") paths.add(absolutePath(value, directory));
+  }
+  return [...paths];
+}
+
+interface ClientFiles {
+  readonly certificate: StringValue;
+  readonly key: StringValue | undefined;
+  /** The list, where it holds just two files that may have been meant as a pair. */
+  readonly whole: ArrayValue | undefined;
+}
+
+function clientPairs(value: Value | undefined): readonly ClientFiles[] {
+  if (value?.kind === "string") return value.value === "" ? [] : [{ certificate: value, key: undefined, whole: undefined }];
+  if (value?.kind !== "array") return [];
+  const twoSingles = value.items.length === 2 && value.items.every((item) => item.kind === "string") ? value : undefined;
+  return value.items.flatMap((item) => {
+    const [certificate, key] = stringsOf(item);
+    if (certificate === undefined || certificate.value === "" || key?.value === "") return [];
+    return [{ certificate, key, whole: twoSingles }];
+  });
+}

@@ -1,0 +1,123 @@
+import type { KeyObject, X509Certificate } from "node:crypto";
+import type { ArrayValue } from "../syntax/document.ts";
+import type { PemFile } from "./boundedReader.ts";
+import type { FilePass, Place } from "./filePass.ts";
+import { certificatesOf, isAuthority, isSelfSigned, privateKeyOf } from "./pem.ts";
+
+const soonDays = 30;
+const dayMs = 86_400_000;
+const readableByOthers = 0o004;
+const requestsFail = "Every request to this host fails.";
+
+export async function checkCa(pass: FilePass, place: Place): Promise<void> {
+  const text = usable(pass, place, await pass.reader.read(place.path));
+  if (text === undefined) return;
+  const certificates = certificatesOf(text);
+  if (certificates.length === 0) {
+    pass.report("not-a-certificate", place.at, `${place.path} holds no certificate in PEM form. ${requestsFail}`);
+    return;
+  }
+  checkExpiry(pass, place, certificates);
+  if (!certificates.some(isAuthority)) reportPinned(pass, place, certificates);
+}
+
+/**
+ * Go trusts a certificate of `ca` that is no authority for the server that shows this very certificate, and for nothing
+ * that it signed. Name and dates are verified all the same, the name by the alternative names alone (crypto/x509,
+ * Certificate.Verify and VerifyHostname).
+ */
+function reportPinned({ report }: FilePass, { path, at }: Place, certificates: readonly X509Certificate[]): void {
+  const named = certificates.filter(({ subjectAltName }) => subjectAltName !== undefined);
+  if (named.length === 0) {
+    report(
+      "ca-is-not-a-ca",
+      at,
+      `${path} is no certificate authority, and names no server (subjectAltName): containerd accepts no server because of it.`,
+    );
+  } else if (named.every(isSelfSigned)) {
+    const message = `${path} is a server's own certificate, not an authority. containerd trusts the server that shows exactly this certificate; once the server has another one, every request to this host fails until it stands here.`;
+    report("ca-is-not-a-ca", at, message, { severity: "information" });
+  } else {
+    const issuers = new Set(named.map(({ issuer }) => issuer.replaceAll("\n", ", ")));
+    report(
+      "ca-is-not-a-ca",
+      at,
+      `${path} is no certificate authority. containerd trusts only a server that shows exactly this certificate, and none that gets another one from ${[...issuers].join(" or ")}: that authority's certificate is what usually belongs here.`,
+    );
+  }
+}
+
+/** A certificate with its key in a file of its own, or, where `key` is undefined, in the same file. */
+export async function checkPair(pass: FilePass, certificate: Place, key: Place | undefined, whole: ArrayValue | undefined): Promise<void> {
+  const certificateFile = await pass.reader.read(certificate.path);
+  const text = usable(pass, certificate, certificateFile);
+  const keyFile = key === undefined ? certificateFile : await pass.reader.read(key.path);
+  const keyText = key === undefined ? text : usable(pass, key, keyFile);
+  if (keyFile.kind === "text" && keyText?.includes("PRIVATE KEY") === true) checkReadable(pass, key ?? certificate, keyFile.mode);
+  if (text === undefined || keyText === undefined) return;
+  const pair = { certificate, key: key ?? certificate, certificates: certificatesOf(text), privateKey: privateKeyOf(keyText) };
+  const isWhole = pair.certificates.length > 0 && pair.privateKey !== undefined;
+  if (whole === undefined || isWhole) judgePair(pass, pair);
+  else reportUnnested(pass, whole, certificate);
+}
+
+interface Pair {
+  readonly certificate: Place;
+  readonly key: Place;
+  readonly certificates: readonly X509Certificate[];
+  readonly privateKey: KeyObject | undefined;
+}
+
+function judgePair(pass: FilePass, { certificate, key, certificates, privateKey }: Pair): void {
+  const [leaf] = certificates;
+  if (leaf === undefined) {
+    pass.report("not-a-certificate", certificate.at, `${certificate.path} holds no certificate in PEM form. ${requestsFail}`);
+    return;
+  }
+  checkExpiry(pass, certificate, [leaf]);
+  if (privateKey === undefined) {
+    pass.report("key-does-not-match", key.at, `${key.path} holds no private key that can be read without a password. ${requestsFail}`);
+  } else if (!leaf.checkPrivateKey(privateKey)) {
+    pass.report(
+      "key-does-not-match",
+      key.at,
+      `The private key in ${key.path} does not belong to the certificate in ${certificate.path}. ${requestsFail}`,
+    );
+  }
+}
+
+/** Two files in a list, of which one lacks the certificate or the key, were meant as a pair. Reported once. */
+function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: Place): void {
+  if (at.start !== whole.items[0]?.start) return;
+  const message =
+    "This is a list of two certificates, each with its key inside, not a pair, and the files hold no such thing. A pair has brackets of its own: [[certificate, key]].";
+  pass.report("client-looks-like-pair", whole, `${message} ${requestsFail}`);
+}
+
+/** The text of a file, or undefined after a report of why there is none. */
+function usable({ report }: FilePass, { path, at }: Place, file: PemFile): string | undefined {
+  if (file.kind === "text") return file.text;
+  if (file.kind === "missing") report("file-not-found", at, `There is no file ${path}. ${requestsFail}`);
+  if (file.kind === "below-a-file")
+    report("file-not-found", at, `There is no file ${path}: a part of its path is a file, not a directory. ${requestsFail}`);
+  if (file.kind === "link-loop") report("file-not-found", at, `The symbolic links of ${path} lead in a circle. ${requestsFail}`);
+  if (file.kind === "directory") report("not-a-certificate", at, `${path} is a directory. ${requestsFail}`);
+  return undefined;
+}
+
+function checkExpiry({ report, now }: FilePass, { path, at }: Place, certificates: readonly X509Certificate[]): void {
+  const latest = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
+  const day = new Date(latest).toISOString().slice(0, 10);
+  if (latest < now) report("certificate-expired", at, `The certificate in ${path} expired on ${day}. ${requestsFail}`);
+  else if (latest < now + soonDays * dayMs) report("certificate-expires-soon", at, `The certificate in ${path} expires on ${day}.`);
+}
+
+function checkReadable({ report }: FilePass, { path, at }: Place, mode: number): void {
+  const isWindows = /^[A-Za-z]:/.test(path);
+  if (isWindows || (mode & readableByOthers) === 0) return;
+  report(
+    "key-readable-by-others",
+    at,
+    `Every user of this machine can read the private key in ${path} (mode ${(mode & 0o777).toString(8)}).`,
+  );
+}

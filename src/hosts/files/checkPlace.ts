@@ -1,0 +1,86 @@
+import type { FileReader } from "../../core/fileSystem.ts";
+import { splitDirectory } from "../resolve/goPath.ts";
+import { parseConfigPath } from "../containerdConfig/configPath.ts";
+import type { Finding } from "../findings.ts";
+import type { HostsDocument } from "../syntax/document.ts";
+import { type ContainerdVersion, isAtLeast } from "../versions.ts";
+import { collector, fileStart } from "../features/checks/context.ts";
+import { BoundedReader } from "./boundedReader.ts";
+
+export interface PlaceCheckOptions {
+  readonly version: ContainerdVersion;
+  /** The directory of the hosts.toml, absolute. */
+  readonly directory: string;
+  /** The directories whose sub-directories hold hosts.toml files, in the order in which they are looked at. */
+  readonly roots: readonly string[];
+  /** containerd's own configuration, usually /etc/containerd/config.toml. */
+  readonly containerdConfig: string;
+}
+
+/** Whether anybody reads a file at this place: another directory may win, or the daemon may look elsewhere. */
+export async function checkPlace(document: HostsDocument, files: FileReader, options: PlaceCheckOptions): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const report = collector(findings);
+  const { parent: root, name } = splitDirectory(options.directory);
+  const at = fileStart(document);
+  if (options.roots.includes(root)) {
+    for (const { directory, message } of rivals(name, root, options.roots)) {
+      if (!(await isDirectory(files, directory))) continue;
+      report("shadowed-directory", at, message.replace("%", directory));
+      break;
+    }
+  }
+  const elsewhere = await configuredElsewhere(files, root, options);
+  if (elsewhere !== undefined) report("directory-not-configured", at, elsewhere);
+  return findings;
+}
+
+interface Rival {
+  readonly directory: string;
+  readonly message: string;
+}
+
+const neverRead = "containerd never reads this file: for the same registry it uses %, and only the first directory that exists.";
+const sometimesRead =
+  "nerdctl's own resolver looks for this registry with port 443 first, and so uses % instead of this file; containerd itself reads this one.";
+
+/** The directories that would be used instead, the most certain first. */
+function rivals(name: string, root: string, roots: readonly string[]): readonly Rival[] {
+  const host = name.replace(/_(\d+)_$/, ":$1");
+  const withPort = host.replace(/:(\d+)$/, "_$1_");
+  const spellings = withPort === host ? [host] : [withPort, host];
+  const earlier = roots
+    .slice(0, roots.indexOf(root))
+    .flatMap((each) => [...spellings, "_default"].map((spelling) => `${each}/${spelling}`));
+  const beside = name === withPort || withPort === host ? [] : [`${root}/${withPort}`];
+  const always = [...beside, ...earlier].map((directory) => ({ directory, message: neverRead }));
+  if (host !== name || host.includes(":") || host === "docker.io" || host === "_default") return always;
+  const first = roots.flatMap((each) => [`${host}_443_`, `${host}:443`, "_default"].map((spelling) => `${each}/${spelling}`));
+  return [...always, ...first.map((directory) => ({ directory, message: sometimesRead }))];
+}
+
+async function isDirectory(files: FileReader, path: string): Promise<boolean> {
+  try {
+    return (await files.stat(path)).kind === "directory";
+  } catch {
+    return false;
+  }
+}
+
+/** Only for a directory of the system's own containerd, and only where its configuration can be read. */
+async function configuredElsewhere(
+  files: FileReader,
+  root: string,
+  { containerdConfig, version }: PlaceCheckOptions,
+): Promise<string | undefined> {
+  if (!root.startsWith("/etc/")) return undefined;
+  const config = await new BoundedReader(files).read(containerdConfig);
+  const path = config.kind === "text" ? parseConfigPath(config.text) : undefined;
+  // Since 2.2 the default is where this file lies.
+  if (path === undefined || (path === "" && isAtLeast(version, "2.2"))) return undefined;
+  if (path === "") {
+    return `Kubernetes does not read this file: in ${containerdConfig} config_path is not set. nerdctl and ctr --hosts-dir are not concerned.`;
+  }
+  if (path.split(":").includes(root)) return undefined;
+  return `Kubernetes does not read this file: config_path in ${containerdConfig} is "${path}". nerdctl and ctr --hosts-dir are not concerned.`;
+}

@@ -1,0 +1,17 @@
+import type { Span } from "../syntax/document.ts";
+import type { Report } from "../features/checks/context.ts";
+import type { BoundedReader } from "./boundedReader.ts";
+
+/** What the checks of one pass share. */
+export interface FilePass {
+  readonly reader: BoundedReader;
+  readonly report: Report;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** A file that the document names. */
+export interface Place {
+  readonly path: string;
+  readonly at: Span;
+}

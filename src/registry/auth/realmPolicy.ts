@@ -1,0 +1,88 @@
+import { isIP } from "node:net";
+import { type RegistryEndpoint, isLoopback } from "../endpoint.ts";
+import { knownRealmHost } from "./knownRealms.ts";
+import { RegistryError } from "../../core/registryError.ts";
+
+/** Port: who may be given a registry's credentials. */
+export interface RealmPolicy {
+  /**
+   * Asks the person whether the credentials of `registryHost` may go to `realmHost`. The answer is remembered by
+   * whoever implements this. Rejects with the signal's reason when aborted.
+   */
+  confirm(registryHost: string, realmHost: string, signal?: AbortSignal): Promise<boolean>;
+}
+
+/** Trusts what is safe by itself, and asks nobody. */
+export const strictRealmPolicy: RealmPolicy = { confirm: () => Promise.resolve(false) };
+
+export type RealmJudgement =
+  | "trusted"
+  /** Another site: only the person can know. */
+  | "ask"
+  /** Never, whoever asks. */
+  | "refused";
+
+/**
+ * Whether a token server named by a registry's challenge may be asked (`refused`), and given the credentials (`trusted`).
+ * The challenge comes from the network: it decides where a password would go.
+ */
+export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL): Promise<RealmJudgement> {
+  if (!isRealmAddressAllowed(endpoint, realm)) return "refused";
+  const known = knownRealmHost(endpoint.baseUrl.host);
+  if (known !== undefined) return realm.host === known ? "trusted" : "ask";
+  const registry = endpoint.baseUrl.hostname;
+  if (registry === realm.hostname || (isLoopback(registry) && isLoopback(realm.hostname))) return "trusted";
+  return (await isSameSite(registry, realm.hostname)) ? "trusted" : "ask";
+}
+
+/**
+ * Rejects with `realm-not-trusted` unless `realm` may be asked: with a credential, only where it is trusted or `confirm`
+ * says yes.
+ */
+export async function requireTrustedRealm(
+  endpoint: RegistryEndpoint,
+  realm: URL,
+  options: { readonly withCredential: boolean; readonly confirm: () => Promise<boolean> },
+): Promise<void> {
+  const judgement = await judgeRealm(endpoint, realm);
+  if (judgement === "trusted") return;
+  if (judgement === "ask" && (!options.withCredential || (await options.confirm()))) return;
+  const params = { host: endpoint.host, realm: realm.host };
+  throw new RegistryError("realm-not-trusted", `${endpoint.host} wants its login sent to ${realm.host}`, { params });
+}
+
+/** Whether a token server may be at that address at all, before any question of trust. */
+export function isRealmAddressAllowed(endpoint: RegistryEndpoint, realm: URL): boolean {
+  const registry = endpoint.baseUrl;
+  if (realm.username !== "" || realm.password !== "") return false;
+  if (realm.protocol === "http:") {
+    if (registry.protocol !== "http:" && !isLoopback(registry.hostname)) return false;
+    if (!isLoopback(realm.hostname) && endpoint.allowPlainHttp !== true) return false;
+  } else if (realm.protocol !== "https:") {
+    return false;
+  }
+  return !isPrivateAddress(realm.hostname) || isPrivateAddress(registry.hostname);
+}
+
+/** Addresses that only mean something near to us (RFC 1918, 3927, 4193, 4291, 6598), so that a registry elsewhere must not name them. */
+function isPrivateAddress(hostname: string): boolean {
+  if (isLoopback(hostname)) return true;
+  const host = hostname.replace(/^\[|\]$/g, "");
+  switch (isIP(host)) {
+    case 4:
+      return /^(?:0\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(host);
+    case 6:
+      // `::`, link-local, unique local, and IPv4 addresses in IPv6 clothes, which nobody writes in good faith.
+      return /^(?:::$|fe[89ab]|f[cd]|::ffff:|64:ff9b:)/i.test(host);
+    default:
+      return false;
+  }
+}
+
+/** Whether both names belong to one registrable domain of the public suffix list. Names without one are different sites. */
+async function isSameSite(a: string, b: string): Promise<boolean> {
+  const { getDomain } = await import("tldts");
+  const options = { allowPrivateDomains: true };
+  const domain = getDomain(a, options);
+  return domain !== null && domain === getDomain(b, options);
+}

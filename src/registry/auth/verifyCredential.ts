@@ -1,0 +1,91 @@
+import type { Clock } from "../../core/clock.ts";
+import type { Credential } from "../../core/credential.ts";
+import type { Logger } from "../../core/logger.ts";
+import { usableOffers } from "./authorizer.ts";
+import type { RegistryEndpoint } from "../endpoint.ts";
+import { redirectRefused } from "../http/errorKinds.ts";
+import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
+import { defaultLimits, type RegistryLimits } from "../limits.ts";
+import { maxPingBytes, readPing } from "./ping.ts";
+import { type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import { statusError } from "../http/statusError.ts";
+import { basicAuthorization, readToken, requestToken } from "./tokenSource.ts";
+import type { Transport } from "../http/transport.ts";
+
+export interface VerificationOptions {
+  readonly endpoint: RegistryEndpoint;
+  readonly transport: Transport;
+  readonly realmPolicy: RealmPolicy;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly userAgent: string;
+  readonly limits?: Partial<RegistryLimits>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Verification =
+  /** The registry took the credential. */
+  | { readonly kind: "verified"; readonly scheme: "basic" | "bearer" }
+  /** The registry's base is open: it never looked at the credential, and would have taken any. */
+  | { readonly kind: "unverified" };
+
+/**
+ * Has a registry check a credential, with as few uses of it as can be: nobody's `GET /v2/`, then one token request without
+ * scope and `GET /v2/` with the token, or `GET /v2/` with Basic. A refused credential is never tried again, so that no account gets
+ * locked. Rejects with RegistryError: `unauthorized` carries the registry's own reason.
+ */
+export async function verifyCredential(credential: Credential, options: VerificationOptions): Promise<Verification> {
+  const http = new HttpClient({ ...options, limits: { ...defaultLimits, ...options.limits } });
+  try {
+    return await verify(credential, http, options);
+  } finally {
+    http.dispose();
+  }
+}
+
+async function verify(credential: Credential, http: HttpClient, options: VerificationOptions): Promise<Verification> {
+  const { endpoint, clock, signal } = options;
+  const { host, baseUrl } = endpoint;
+  const base: HttpRequest = {
+    method: "GET",
+    url: new URL(`${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, "")}/`),
+    signal,
+    maxBytes: maxPingBytes,
+  };
+  const challenged = await http.send(base);
+  readPing(challenged, host, clock.now());
+  if (challenged.status === 200) return { kind: "unverified" };
+  if (challenged.crossOrigin) throw redirectRefused(host, `to ${challenged.url.host}, which wants a login of its own`);
+  const { authorization, scheme } = await authorize(credential, challenged, http, options);
+  const answer = await http.send({ ...base, authorization, retries: 0 });
+  if (answer.status === 200) return { kind: "verified", scheme };
+  throw statusError(answer, { host, authorization, authenticated: false, now: clock.now() });
+}
+
+async function authorize(
+  credential: Credential,
+  challenged: HttpResponse,
+  http: HttpClient,
+  options: VerificationOptions,
+): Promise<{ readonly authorization: string; readonly scheme: "basic" | "bearer" }> {
+  const { endpoint, realmPolicy, clock, signal } = options;
+  if (credential.kind === "registryToken") return { authorization: `Bearer ${credential.token.reveal()}`, scheme: "bearer" };
+  const offers = usableOffers(challenged);
+  const bearer = offers.find((offer) => offer.scheme === "bearer");
+  if (bearer !== undefined) {
+    const { realm, service } = bearer;
+    const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, realm.host, signal);
+    await requireTrustedRealm(endpoint, realm, { withCredential: true, confirm });
+    const response = await requestToken(http, { realm, service, scopes: [], credential }, clock, signal, 0);
+    return { authorization: `Bearer ${readToken(response, realm.host).token.reveal()}`, scheme: "bearer" };
+  }
+  if (offers.length > 0 && credential.kind === "basic") {
+    return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
+  }
+  const { host } = endpoint;
+  throw new RegistryError("unsupported", `${host} offers no way to sign in with this kind of credential`, {
+    params: { host },
+    status: 401,
+  });
+}

@@ -1,0 +1,129 @@
+import { Digester, digestLike } from "../../core/digest.ts";
+import { bodyTooLarge, digestMismatch, invalidResponse, requireDigest } from "../http/errorKinds.ts";
+import { type ImageConfig, readImageConfig } from "./imageConfig.ts";
+import type { HttpRequest, HttpStream } from "../http/httpClient.ts";
+import type { Descriptor } from "./manifest.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import { repositoryPath } from "../repositoryPath.ts";
+import { parseJsonObject } from "../http/responseBody.ts";
+import type { Scope } from "../auth/scope.ts";
+import type { Session } from "../session.ts";
+
+export interface BlobOptions {
+  /** First byte that is wanted. What comes from within a blob cannot be checked against its digest. */
+  readonly start?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Blob {
+  /**
+   * Ends with `digest-mismatch` where the bytes are not what the digest says, and with `body-too-large` where there are
+   * more than the descriptor's size. Read it to its end, leave its loop, or call `discard`.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  discard(): void;
+}
+
+/** A blob's digest and size, as its manifest's descriptor has them. */
+export type BlobDescriptor = Pick<Descriptor, "digest" | "size">;
+
+export class Blobs {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Size in bytes, or undefined where the repository does not have it. */
+  async find(repository: string, digest: string, signal: AbortSignal | undefined): Promise<number | undefined> {
+    const request: HttpRequest = { method: "HEAD", url: this.#url(repository, digest), signal, maxBytes: 0 };
+    const response = await this.#session.send(pull(repository), request, [200, 404]);
+    return response.status === 200 ? Number(response.headers.get("content-length") ?? 0) : undefined;
+  }
+
+  /** Opens a blob of any size; nothing of it is held in memory. */
+  async open(repository: string, blob: BlobDescriptor, options: BlobOptions): Promise<Blob> {
+    const start = options.start ?? 0;
+    const { host } = this.#session.options.endpoint;
+    const request: HttpRequest = {
+      method: "GET",
+      url: this.#url(repository, blob.digest),
+      headers: start === 0 ? {} : { range: `bytes=${start}-` },
+      signal: options.signal,
+      maxBytes: 0,
+    };
+    const response = await this.#session.stream(pull(repository), request, [200, 206]);
+    const skip = skipOf(response, start, host);
+    const body = response.body ?? [];
+    return { body: start === 0 ? verified(body, blob, host) : cut(body, skip, blob.size - start, host), discard: () => response.discard() };
+  }
+
+  /** The whole of a small blob, checked. Unlike a stream it must be there before the deadline. */
+  async read(repository: string, blob: BlobDescriptor, maxBytes: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    const { host } = this.#session.options.endpoint;
+    if (blob.size > maxBytes) throw bodyTooLarge(host, maxBytes);
+    const url = this.#url(repository, blob.digest);
+    const request: HttpRequest = { method: "GET", url, headers: { "accept-encoding": "identity" }, signal, maxBytes: blob.size };
+    const response = await this.#session.send(pull(repository), request, [200]);
+    verify(digestLike(blob.digest, response.bytes), blob, host);
+    return response.bytes;
+  }
+
+  async imageConfig(repository: string, config: BlobDescriptor, signal: AbortSignal | undefined): Promise<ImageConfig> {
+    const { endpoint, limits } = this.#session.options;
+    return readImageConfig(parseJsonObject(await this.read(repository, config, limits.configBytes, signal), endpoint.host));
+  }
+
+  #url(repository: string, digest: string): URL {
+    return this.#session.url(`/${repositoryPath(repository)}/blobs/${requireDigest(digest)}`);
+  }
+}
+
+function pull(repository: string): Scope {
+  return { kind: "repository", repository, action: "pull" };
+}
+
+/** How many bytes come before those that are wanted: a server may ignore a range and send everything (RFC 9110, section 14.2). */
+function skipOf(response: HttpStream, start: number, host: string): number {
+  if (response.status === 200) return start;
+  const from = Number(/^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1] ?? Number.NaN);
+  if (from === start) return 0;
+  response.discard();
+  throw invalidResponse(host, "another part of a blob than asked for");
+}
+
+async function* verified(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  blob: BlobDescriptor,
+  host: string,
+): AsyncGenerator<Uint8Array> {
+  const digester = new Digester(blob.digest);
+  for await (const chunk of cut(body, 0, blob.size, host)) {
+    digester.update(chunk);
+    yield chunk;
+  }
+  verify(digester.finish(), blob, host);
+}
+
+function verify(actual: string, blob: BlobDescriptor, host: string): void {
+  if (actual !== blob.digest) throw digestMismatch(host, blob.digest, actual);
+}
+
+/** `length` bytes after the first `skip`. More is an error, less is a lost connection. */
+async function* cut(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  skip: number,
+  length: number,
+  host: string,
+): AsyncGenerator<Uint8Array> {
+  let toSkip = skip;
+  let left = length;
+  for await (const chunk of body) {
+    const wanted = chunk.subarray(Math.min(toSkip, chunk.length));
+    toSkip -= chunk.length - wanted.length;
+    left -= wanted.length;
+    if (left < 0) throw bodyTooLarge(host, length);
+    if (wanted.length > 0) yield wanted;
+  }
+  if (left > 0) throw new RegistryError("connection-lost", `${host} sent ${left} bytes less than it should have`, { params: { host } });
+}

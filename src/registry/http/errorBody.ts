@@ -1,0 +1,52 @@
+import { isJsonObject, type JsonObject } from "./json.ts";
+import type { RegistryErrorDetail } from "../../core/registryError.ts";
+
+const maxEntries = 20;
+const maxMessageLength = 500;
+
+/**
+ * What an error body says, in the shape of distribution's `errors[]`. The specification lets a 4xx body have any form,
+ * and registries use that: `{message}`, `{detail}`, `{details}`, Google's `{error: {status, message}}`, OAuth's
+ * `{error, error_description}`, Amazon's `{__type, Message}`, plain text. An empty list where it says nothing.
+ */
+export function parseErrorBody(bytes: Uint8Array, contentType: string | undefined): readonly RegistryErrorDetail[] {
+  const text = new TextDecoder().decode(bytes).trim();
+  if (text === "") return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const isPage = /html/i.test(contentType ?? "") || text.startsWith("<");
+    return isPage ? [] : [{ code: "", message: clean(text) }];
+  }
+  if (!isJsonObject(value)) return typeof value === "string" ? [{ code: "", message: clean(value) }] : [];
+  const errors = value["errors"];
+  if (Array.isArray(errors)) return errors.slice(0, maxEntries).filter(isJsonObject).map(toDetail);
+  const nested = value["error"];
+  return [isJsonObject(nested) ? toDetail(nested) : toDetail(value)].filter((detail) => detail.code !== "" || detail.message !== "");
+}
+
+/** Names under which bodies hold a code and a message, the most telling first. */
+const codeKeys = ["code", "status", "error", "error_type", "__type"];
+const messageKeys = ["message", "Message", "error_description", "error_message", "detail", "details", "title"];
+
+function toDetail(entry: JsonObject): RegistryErrorDetail {
+  // Google writes the HTTP status as `code` and the name as `status`.
+  const codes = codeKeys.map((key) => entry[key]);
+  const code = codes.find((value) => typeof value === "string") ?? codes.find((value) => typeof value === "number");
+  const message = messageKeys.map((key) => entry[key]).find((value) => typeof value === "string" && value !== "");
+  const detail = entry["detail"];
+  return {
+    code: clean(code === undefined ? "" : String(code)),
+    message: clean(typeof message === "string" ? message : ""),
+    ...(detail === undefined || detail === message ? {} : { detail }),
+  };
+}
+
+/** A server's words are shown to people and logged: on one line, without control characters, of bounded length. */
+function clean(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .slice(0, maxMessageLength);
+}

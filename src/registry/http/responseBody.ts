@@ -1,0 +1,114 @@
+import { Readable, type Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { bodyTooLarge, invalidResponse } from "./errorKinds.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import type { ResponseHeaders } from "./transport.ts";
+
+/** Sent with each request whose answer `readBody` reads. */
+export const acceptEncoding = "gzip, br";
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/**
+ * The whole body, without its content encoding. Rejects with `body-too-large` as soon as more than `limit` bytes came
+ * out of the decoder (a small compressed body can hold any amount), and with `invalid-response` for broken encodings.
+ */
+export async function readBody(body: AsyncIterable<Uint8Array>, headers: ResponseHeaders, limit: number, host: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of decode(body, headers, host)) {
+    size += chunk.length;
+    if (size > limit) throw bodyTooLarge(host, limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function decode(body: AsyncIterable<Uint8Array>, headers: ResponseHeaders, host: string): AsyncIterable<Uint8Array> {
+  // Encodings are listed in the order they were applied (RFC 9110, section 8.4).
+  const names = headers
+    .all("content-encoding")
+    .flatMap((line) => line.toLowerCase().split(","))
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity")
+    .toReversed();
+  if (names.length > 1) throw invalidEncoding(host, names.join(", "));
+  const [name] = names;
+  if (name === undefined) return body;
+  const create = decoders[name];
+  if (create === undefined) throw invalidEncoding(host, name);
+  return decodeWith(create(), body, host, name);
+}
+
+async function* decodeWith(decoder: Transform, body: AsyncIterable<Uint8Array>, host: string, name: string): AsyncGenerator<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  // Servers name the encoding that a body would have had, too.
+  if (first.done === true) return;
+  const source = Readable.from(resume(first.value, iterator), { objectMode: false });
+  const broken: unknown[] = [];
+  source.on("error", (error) => {
+    broken.push(error);
+    decoder.destroy(error);
+  });
+  source.pipe(decoder);
+  try {
+    for await (const chunk of decoder as AsyncIterable<Uint8Array>) yield chunk;
+  } catch (error) {
+    throw broken.includes(error) ? error : invalidEncoding(host, name, error);
+  } finally {
+    source.destroy();
+    decoder.destroy();
+  }
+}
+
+/** The rest of an iteration behind its first value, which ends the iteration when it is left. */
+async function* resume(first: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => iterator };
+}
+
+function invalidEncoding(host: string, name: string, cause?: unknown): RegistryError {
+  return invalidResponse(host, `it does not decode as ${name}`, cause);
+}
+
+/**
+ * Parses a body that must be a JSON object. Throws `invalid-response`, `response-cut-short` where only its end is missing,
+ * or `not-a-registry` for a web page.
+ */
+export function parseJsonObject(bytes: Uint8Array, host: string): JsonObject {
+  const value = parseJson(bytes, host);
+  if (isJsonObject(value)) return value;
+  throw invalidResponse(host, "JSON, but no object");
+}
+
+function parseJson(bytes: Uint8Array, host: string): unknown {
+  let text = "";
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch (cause) {
+    if (looksLikeHtml(bytes)) throw new RegistryError("not-a-registry", `${host} answered with a web page`, { params: { host }, cause });
+    if (!endsEarly(text, cause)) throw invalidResponse(host, "not JSON", cause);
+    const message = `${host} sent JSON that breaks off after ${bytes.length} bytes`;
+    throw new RegistryError("response-cut-short", message, { params: { host, bytes: bytes.length }, cause });
+  }
+}
+
+/** Whether the parser wanted more where the text ends; V8 tells it only in its sentence. */
+function endsEarly(text: string, error: unknown): boolean {
+  if (text === "" || !(error instanceof SyntaxError)) return false;
+  return (
+    /^Unterminated string|end of JSON input/.test(error.message) || Number(/at position (\d+)/.exec(error.message)?.[1]) === text.length
+  );
+}
+
+export function looksLikeHtml(bytes: Uint8Array): boolean {
+  return /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(Buffer.from(bytes.subarray(0, 256)).toString("latin1"));
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { basename, dirname, join } from "node:path";
+import { systemErrorCode } from "../../core/errors.ts";
+import { exists, type FileReader, type FileSystem } from "../../core/fileSystem.ts";
+import { FileRefusedError } from "../../core/ordinaryFile.ts";
+import { newDirectoryName } from "../../hosts/dockerImport.ts";
+import { loadHosts } from "../../hosts/resolve/loadHosts.ts";
+import { defaultVersion } from "../../hosts/versions.ts";
+import { type NewHost, type NewHostsFile, writeHostsToml } from "../../hosts/writer.ts";
+import { HostsFileError } from "./hostsFileError.ts";
+
+/** A file to be made. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface Destination {
+  readonly directory: string;
+  /** Whether there is a hosts.toml: it is never overwritten. */
+  readonly isTaken: boolean;
+  /** The loose certificates that count there as long as there is no hosts.toml, relative to the directory. */
+  readonly loose: Pick<NewHost, "ca" | "client">;
+}
+
+/**
+ * The directory in which a hosts.toml for `host` counts: the one that wins in `root` by now, `_default` apart, else a
+ * directory named `HOST:PORT`. `_default` is the host of the file that serves every registry. Rejects with HostsFileError
+ * where the root cannot be looked through.
+ */
+export async function destinationFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
+  try {
+    return await lookFor(host, root, files, windows);
+  } catch (error) {
+    throw systemErrorCode(error) === undefined && !(error instanceof FileRefusedError)
+      ? error
+      : new HostsFileError("file-unreadable", root, error);
+  }
+}
+
+async function lookFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
+  if (host === "_default") return { directory: join(root, host), isTaken: await exists(files, join(root, host, "hosts.toml")), loose: {} };
+  const { found, source, hosts } = await loadHosts(files, { host, roots: [root], client: "nerdctl", version: defaultVersion, windows });
+  const isOwn = found !== undefined && basename(found) !== "_default";
+  const directory = isOwn ? found : join(root, newDirectoryName(host, windows));
+  const [first] = hosts;
+  const loose = !isOwn || source !== "certificates" || first === undefined ? {} : looseOf(first);
+  return { directory, isTaken: isOwn && (await exists(files, join(directory, "hosts.toml"))), loose };
+}
+
+function looseOf({
+  ca,
+  client,
+}: {
+  readonly ca: readonly string[];
+  readonly client: readonly (readonly [string, string])[];
+}): Destination["loose"] {
+  const pairs = client.map(([certificate, key]) => [basename(certificate), key === "" ? "" : basename(key)] as const);
+  return { ...(ca.length === 0 ? {} : { ca: ca.map((each) => basename(each)) }), ...(pairs.length === 0 ? {} : { client: pairs }) };
+}
+
+/** The hosts.toml at its destination; the certificates that lay there loose go on being used for the hosts of this registry. */
+export function newHostsToml({ directory, loose }: Destination, file: NewHostsFile): NewFile {
+  const withLoose = (host: NewHost): NewHost => ({
+    ...host,
+    ...(loose.ca === undefined || !host.url.startsWith("https:") ? {} : { ca: [...new Set([...loose.ca, ...(host.ca ?? [])])] }),
+    ...(loose.client === undefined || host.client !== undefined || !host.url.startsWith("https:") ? {} : { client: loose.client }),
+  });
+  return { path: join(directory, "hosts.toml"), content: writeHostsToml({ ...file, hosts: file.hosts.map(withLoose) }) };
+}
+
+/** `denied` where this person may not write there; nothing has been written then. */
+export type WriteResult = "written" | "denied";
+
+/**
+ * Makes the files and their directories, readable by everybody as the daemon needs it: all of them, or none. They are
+ * written beside their places first and then renamed, in their order, so that a hosts.toml never names a file that is not
+ * there yet. Rejects with HostsFileError where a file exists already, and for what else the file system says.
+ */
+export async function writeNewFiles(newFiles: readonly NewFile[], files: FileSystem): Promise<WriteResult> {
+  const made: Made = { files: new Set(), directories: [] };
+  const current = { path: "" };
+  try {
+    const staged: (readonly [from: string, to: string])[] = [];
+    for (const { path, content } of newFiles) {
+      current.path = path;
+      await refuseTaken(path, files);
+      await makeDirectory(dirname(path), files, made);
+      const temporary = `${path}.${randomUUID()}.tmp`;
+      await files.createFile(temporary, new TextEncoder().encode(content), 0o644, true);
+      made.files.add(temporary);
+      staged.push([temporary, path]);
+    }
+    for (const [from, to] of staged) {
+      current.path = to;
+      await refuseTaken(to, files);
+      await files.rename(from, to);
+      made.files.delete(from);
+      made.files.add(to);
+    }
+    return "written";
+  } catch (error) {
+    await undo(made, files);
+    if (["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(error) ?? "")) return "denied";
+    throw error instanceof HostsFileError ? error : new HostsFileError("not-written", current.path, error);
+  }
+}
+
+interface Made {
+  readonly files: Set<string>;
+  readonly directories: string[];
+}
+
+async function refuseTaken(path: string, files: FileReader): Promise<void> {
+  if (await exists(files, path)) throw new HostsFileError("exists-already", path);
+}
+
+async function makeDirectory(path: string, files: FileSystem, { directories }: Made): Promise<void> {
+  if (await exists(files, path)) return;
+  await files.makeDirectory(path, 0o755);
+  directories.push(path);
+}
+
+/** An empty directory left behind would hide `_default` from containerd. What cannot be removed stays: the first error is the one to tell. */
+async function undo({ files: paths, directories }: Made, files: FileSystem): Promise<void> {
+  for (const path of [...paths].toReversed()) await files.remove(path).catch(() => {});
+  for (const path of directories.toReversed()) await files.removeDirectory(path).catch(() => {});
+}
+
+/** How a person with more rights installs files: nothing of it has been done yet. */
+export interface Install {
+  /** A new directory for what is to be installed. */
+  readonly folder: string;
+  /** The files to be made in it. */
+  readonly sources: readonly NewFile[];
+  /** For a terminal with a POSIX shell. It has paths only, and takes the folder away in the end. */
+  readonly command: string;
+}
+
+/** The command that installs the files where they belong, from a directory below `temporary`. */
+export function planInstall(newFiles: readonly NewFile[], temporary: string): Install {
+  const folder = join(temporary, `hosts-toml-${randomUUID()}`);
+  const staged = newFiles.map(({ path, content }, index) => ({
+    source: { path: join(folder, `${index}-${basename(path)}`), content },
+    target: path,
+  }));
+  const installs = staged.map(({ source, target }) => `sudo install -D -m 644 ${quote(source.path)} ${quote(target)}`);
+  return { folder, sources: staged.map(({ source }) => source), command: [...installs, `rm -r ${quote(folder)}`].join(" && ") };
+}
+
+/** Makes what the command installs, readable by this person only. */
+export async function prepareInstall({ folder, sources }: Install, files: FileSystem): Promise<void> {
+  await files.makeDirectory(folder, 0o700);
+  for (const { path, content } of sources) await files.createFile(path, new TextEncoder().encode(content), 0o600, false);
+}
+
+/** For a POSIX shell. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

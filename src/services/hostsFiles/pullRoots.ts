@@ -1,0 +1,49 @@
+import { basename, dirname } from "node:path";
+import type { FileReader } from "../../core/fileSystem.ts";
+import type { PullClient } from "../../hosts/resolve/lookup.ts";
+import { type ContainerdVersion, isAtLeast } from "../../hosts/versions.ts";
+import { readConfiguration } from "../reach/hostsRoots.ts";
+
+/**
+ * The registry that a directory below certs.d is for, as an image reference names it: `docker.io`, `reg.example:5000` for
+ * both spellings of the port. Undefined for `_default`, which serves every registry.
+ */
+export function registryOfDirectory(directory: string): string | undefined {
+  const name = basename(directory);
+  return name === "_default" ? undefined : name.replace(/_(\d+)_$/, ":$1");
+}
+
+/** The certs.d directories of this machine. */
+export interface MachineRoots {
+  /** Those of the person's setting, else nerdctl's. */
+  readonly roots: readonly string[];
+  /** Whether they are the person's setting, which then holds for every client. */
+  readonly areSet: boolean;
+}
+
+const containerdConfig = "/etc/containerd/config.toml";
+const systemRoots = ["/etc/containerd/certs.d", "/etc/docker/certs.d"];
+
+/**
+ * The directories that a client looks into: for Kubernetes `config_path` of containerd's configuration, which is empty by
+ * default before 2.2; for the others the machine's. A hosts.toml in a `directory` of none of them, as in a repository from
+ * which other machines are set up, is looked at within its own root.
+ */
+export async function pullRoots(
+  pull: { readonly client: PullClient; readonly version: ContainerdVersion; readonly directory: string | undefined },
+  machine: MachineRoots,
+  files: FileReader,
+): Promise<readonly string[]> {
+  const root = pull.directory === undefined ? undefined : dirname(pull.directory);
+  const isForeign = root !== undefined && !machine.roots.includes(root) && (machine.areSet || !systemRoots.includes(root));
+  if (isForeign) return [root];
+  return pull.client === "kubernetes" && !machine.areSet ? kubernetesRoots(pull.version, files) : machine.roots;
+}
+
+async function kubernetesRoots(version: ContainerdVersion, files: FileReader): Promise<readonly string[]> {
+  const text = await readConfiguration(files, containerdConfig);
+  // The TOML library is loaded where there is something to read.
+  const path = text === "" ? "" : (await import("../../hosts/containerdConfig/configPath.ts")).parseConfigPath(text);
+  if (path) return path.split(":").filter((each) => each !== "");
+  return isAtLeast(version, "2.2") ? systemRoots : [];
+}

@@ -1,0 +1,194 @@
+import { isAbsolute, join } from "node:path";
+import { systemErrorCode } from "../../core/errors.ts";
+import { exists, type FileReader } from "../../core/fileSystem.ts";
+import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
+import { type Text, text } from "../../core/text.ts";
+import { planFromDaemonJson, type Skipped } from "../../hosts/dockerImport.ts";
+import type { NewHostsFile } from "../../hosts/writer.ts";
+import type { Inspect } from "./authority.ts";
+import { type CertificateDirectory, type FoundDirectories, planImport } from "./certificateDirectories.ts";
+import type { MachineRoots } from "./pullRoots.ts";
+import { type Destination, destinationFor, type NewFile, newHostsToml } from "./newFiles.ts";
+import { stepsFor } from "./wizardSteps.ts";
+import type { ListPrompter } from "../prompts/prompter.ts";
+
+/** What the new file is for. */
+export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "import" | "import-directories";
+
+/** A certs.d directory that somebody reads. */
+export interface HostsPlaceChoice {
+  readonly root: string;
+  /** Who reads it. */
+  readonly readBy: Text;
+}
+
+export interface HostsWizardPorts {
+  readonly prompter: ListPrompter;
+  readonly files: FileReader;
+  readonly inspect: Inspect;
+  /** The likeliest first. */
+  readonly places: readonly HostsPlaceChoice[];
+  readonly windows: boolean;
+}
+
+/** What has been answered so far. */
+export interface HostsDraft {
+  kind: HostsCase;
+  /** The registry, or the URL of the mirror. */
+  host: string;
+  mirror: string;
+  caSource: "file" | "server";
+  caFile: string;
+  /** PEM of an authority that came from the server. */
+  caText: string | undefined;
+  plainHttp: boolean;
+  certificate: string;
+  key: string;
+  daemonJson: string;
+  /** The tree of Docker's certificate directories, what was found in it, and what of that is wanted. */
+  tree: string;
+  found: FoundDirectories;
+  chosen: readonly CertificateDirectory[];
+  root: string;
+}
+
+/** `files` are to be written, none of them exists; `taken` are hosts.toml files that stand in their way; `skipped` could not be imported. */
+export type HostsWizardAnswer =
+  | { readonly kind: "cancelled" }
+  | {
+      readonly kind: "answered";
+      readonly files: readonly NewFile[];
+      readonly taken: readonly string[];
+      readonly skipped: readonly Skipped[];
+    };
+
+/** Asks what a new hosts.toml is for, and answers the files to write. It writes nothing itself. */
+export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
+  const draft: HostsDraft = {
+    kind: "private-ca",
+    host: "",
+    mirror: "",
+    caSource: "file",
+    caFile: "",
+    caText: undefined,
+    plainHttp: false,
+    certificate: "",
+    key: "",
+    daemonJson: "/etc/docker/daemon.json",
+    tree: "/etc/docker/certs.d",
+    found: { directories: [], skipped: [] },
+    chosen: [],
+    root: ports.places[0]?.root ?? "",
+  };
+  const index = { step: 0 };
+  for (;;) {
+    const steps = stepsFor(draft);
+    const step = steps[index.step];
+    if (step === undefined) break;
+    const answer = await step(draft, { step: index.step + 1, totalSteps: steps.length, canGoBack: index.step > 0 }, ports);
+    if (answer.kind === "cancel") return { kind: "cancelled" };
+    if (answer.kind !== "stay") index.step += answer.kind === "back" ? -1 : 1;
+  }
+  if (draft.kind === "import") return importDaemonJson(draft, ports);
+  return draft.kind === "import-directories" ? importDirectories(draft, ports) : oneFile(draft, ports);
+}
+
+async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
+  const host = draft.kind === "mirror-hub" ? "docker.io" : draft.kind === "mirror-all" ? "_default" : draft.host;
+  const destination = await destinationFor(host, draft.root, files, windows);
+  const taken = takenBy(destination);
+  if (taken.length > 0) return { kind: "answered", files: [], taken, skipped: [] };
+  if (draft.kind !== "private-ca" || draft.caText === undefined) {
+    return { kind: "answered", files: [newHostsToml(destination, contentOf(draft, draft.caFile))], taken, skipped: [] };
+  }
+  const name = await freeName(destination.directory, files);
+  const authority = { path: join(destination.directory, name), content: draft.caText };
+  return { kind: "answered", files: [authority, newHostsToml(destination, contentOf(draft, name))], taken, skipped: [] };
+}
+
+/** Certificates may lie there already, which go on being used. */
+async function freeName(directory: string, files: FileReader): Promise<string> {
+  for (let index = 1; ; index++) {
+    const name = index === 1 ? "ca.crt" : `ca-${index}.crt`;
+    if (!(await exists(files, join(directory, name)))) return name;
+  }
+}
+
+function takenBy({ directory, isTaken }: Destination): readonly string[] {
+  return isTaken ? [`${directory}/hosts.toml`] : [];
+}
+
+function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
+  const registry = draft.host === "docker.io" ? "registry-1.docker.io" : draft.host;
+  const url = `https://${registry}`;
+  const mirror = { url: draft.mirror, capabilities: ["pull", "resolve"] as const };
+  switch (draft.kind) {
+    case "private-ca":
+      return { server: url, hosts: [{ url, ca: [ca] }] };
+    case "insecure":
+      return draft.plainHttp
+        ? { server: `http://${registry}`, hosts: [{ url: `http://${registry}` }] }
+        : { server: url, hosts: [{ url, skipVerify: true }] };
+    case "client":
+      return { server: url, hosts: [{ url, client: [[draft.certificate, draft.key]] }] };
+    case "mirror-hub":
+      return { server: "https://registry-1.docker.io", hosts: [mirror] };
+    case "mirror-all":
+    case "import":
+    case "import-directories":
+      return { hosts: [mirror] };
+  }
+}
+
+async function importDaemonJson({ daemonJson, root }: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
+  const config: unknown = JSON.parse(new TextDecoder().decode(await readOrdinaryFile(files, daemonJson)));
+  const { files: planned, skipped } = planFromDaemonJson(config, windows);
+  const made: NewFile[] = [];
+  const taken: string[] = [];
+  for (const { directory, file } of planned) {
+    const destination = await destinationFor(directory.replace(/_(\d+)_$/, ":$1"), root, files, windows);
+    if (destination.isTaken) taken.push(...takenBy(destination));
+    else made.push(newHostsToml(destination, file));
+  }
+  return { kind: "answered", files: made, taken, skipped };
+}
+
+async function importDirectories({ found, chosen, root }: HostsDraft, ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
+  return { kind: "answered", ...(await planImport(chosen, root, ports)), skipped: found.skipped };
+}
+
+export interface HostsMachine extends MachineRoots {
+  readonly uid: number | undefined;
+  /** $XDG_RUNTIME_DIR. */
+  readonly runtimeDirectory: string | undefined;
+}
+
+/** The certs.d places of this machine, the likeliest first: those of the settings, else of the containerd that runs, rootless or the system's. */
+export async function hostsPlaces(
+  files: FileReader,
+  { roots, areSet, uid, runtimeDirectory }: HostsMachine,
+): Promise<readonly HostsPlaceChoice[]> {
+  const system: HostsPlaceChoice = {
+    root: "/etc/containerd/certs.d",
+    readBy: text("containerd of the system: Kubernetes, and nerdctl as root"),
+  };
+  const set = areSet ? roots.map((root): HostsPlaceChoice => ({ root, readBy: text("a directory of your settings") })) : [];
+  if (set.length > 0) return set.some(({ root }) => root === system.root) ? set : [...set, system];
+  const [own] = roots;
+  if (own === undefined || own === system.root) return [system];
+  if (uid === 0 || uid === undefined) return [{ root: own, readBy: text("the directory of nerdctl.toml") }, system];
+  const rootless: HostsPlaceChoice = { root: own, readBy: text("rootless containerd: nerdctl as you") };
+  return (await runsRootless(files, runtimeDirectory)) ? [rootless, system] : [system, rootless];
+}
+
+/** containerd-rootless.sh keeps its state there (nerdctl, extras/rootless). */
+async function runsRootless(files: FileReader, runtimeDirectory: string | undefined): Promise<boolean> {
+  if (runtimeDirectory === undefined || !isAbsolute(runtimeDirectory)) return false;
+  try {
+    await files.stat(`${runtimeDirectory}/containerd-rootless`);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,222 @@
+import type { Credential } from "../../core/credential.ts";
+import type { CredentialStore, SaveOptions, SaveResult } from "../../credentials/credentialStore.ts";
+import { CredentialsError } from "../../credentials/credentialsError.ts";
+import { isAbort } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Spawn } from "../../core/spawn.ts";
+import { type Text, text } from "../../core/text.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import type { Verification } from "../../registry/auth/verifyCredential.ts";
+import type { AddedRegistries } from "../remembered/addedRegistries.ts";
+import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
+import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
+import { obtainSecret, type SignIn } from "./obtainSecret.ts";
+import type { Prompter } from "../prompts/prompter.ts";
+import { publicViewText, viewAsNobody } from "./publicView.ts";
+import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
+import { rightsTexts } from "./rightsTexts.ts";
+import { expiryOf } from "./secretExpiry.ts";
+import type { Session, Sessions } from "../reach/sessions.ts";
+import { type LoginPlan, readFirst } from "./storeChoices.ts";
+
+export interface LoginPorts {
+  readonly prompter: Prompter;
+  readonly sessions: Sessions;
+  readonly store: CredentialStore;
+  /** The person's decision that logins belong into config.json where it names no helper. */
+  readonly keepInFile: { readonly get: () => boolean; readonly set: () => Promise<void> };
+  /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
+  readonly allowPlainHttp: (host: string) => Promise<boolean>;
+  readonly spawn: Spawn;
+  readonly signIn: SignIn;
+  readonly remembered: RememberedLogins;
+  readonly registries: AddedRegistries;
+  readonly homeDirectory: string;
+  readonly logger: Logger;
+}
+
+export type LoginResult =
+  | {
+      readonly kind: "loggedIn";
+      readonly host: string;
+      readonly check: Verification["kind"];
+      /** What the credential may and may not do, and what tools read before what was written. */
+      readonly notes: readonly Text[];
+      readonly expiresAt?: Date;
+      readonly saved: SaveResult;
+    }
+  /** The registry is browsed without a login, and no file was written. */
+  | { readonly kind: "anonymous"; readonly host: string; readonly lists: boolean; readonly note: Text }
+  /** The stored login is good, and nothing was written. */
+  | { readonly kind: "kept"; readonly host: string }
+  | { readonly kind: "cancelled" };
+
+/**
+ * A whole login: asks, has the registry check what was typed while it is in memory only, and saves it. Until the
+ * registry has said yes nothing is written. Rejects with CredentialsError when it cannot be saved.
+ */
+export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
+  const { prompter, sessions, keepInFile, spawn, signIn } = ports;
+  const answer = await runLoginFlow(request, {
+    prompter,
+    reach: (host, signal) => reach(host, ports, signal),
+    verify: (attempt, signal) => verify(attempt, ports, signal),
+    viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
+    stored: (host, signal) => findStored(host, ports, signal),
+    planSave: (host) => planSave(host, ports),
+    keepsInFile: keepInFile.get,
+    isInstalled: async (program) => (await spawn.find(program)) !== undefined,
+    obtain: (source, _, signal) => obtainSecret(source, signIn, spawn, signal),
+  });
+  switch (answer.kind) {
+    case "answered":
+      return finish(answer, ports);
+    case "anonymous":
+      await ports.registries.add(answer.host);
+      return {
+        kind: "anonymous",
+        host: displayOf(answer.host),
+        lists: answer.view.lists,
+        note: publicViewText(displayOf(answer.host), answer.view),
+      };
+    case "kept":
+      await forgetSignOut(answer.host, ports);
+      return answer;
+    case "cancelled":
+      return answer;
+  }
+}
+
+async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
+  const saved = await save(answer, ports);
+  if (saved === undefined) return { kind: "cancelled" };
+  if (answer.keep.always) await ports.keepInFile.set();
+  const { host, check, signIn } = answer;
+  const { kind, notes, rights, expiresAt } = check;
+  await ports.remembered.set(host, {
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    ...(rights === undefined ? {} : { rights }),
+    ...(signIn === undefined ? {} : { signIn }),
+  });
+  const overruled = readFirst(await planSave(host, ports));
+  return {
+    kind: "loggedIn",
+    host,
+    check: kind,
+    notes: [...notes, ...rightsTexts(rights), ...overruled],
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    saved,
+  };
+}
+
+/** A login that the registry takes has not ended with the sign-in that it came from. */
+async function forgetSignOut(host: string, { remembered }: LoginPorts): Promise<void> {
+  const { signIn, isSignedOut, ...others }: RememberedLogin = remembered.of(host) ?? {};
+  if (signIn !== undefined && isSignedOut === true) await remembered.set(host, others);
+}
+
+/** A helper may be locked, have no room for a long token, or take none at all: then this one login may stay in the file. */
+async function save({ host, credential, keep }: Answered, { store, prompter, logger }: LoginPorts): Promise<SaveResult | undefined> {
+  for (let options = keep.save; ;) {
+    try {
+      // A helper may ask the person for a passphrase, or hang.
+      return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...options, signal }));
+    } catch (error) {
+      if (isAbort(error)) return undefined;
+      if (!(error instanceof CredentialsError) || !/^(?:helper|secret-too-long)-/.test(error.code)) throw error;
+      logger.warn(error.message);
+      const answer = await prompter.pick<SaveOptions>({
+        title: text("Log In to {0}", host),
+        step: 1,
+        totalSteps: 1,
+        canGoBack: false,
+        problem: error,
+        placeholder: text("The helper did not take the login. How to go on"),
+        choices: [
+          {
+            label: text("Keep this one login in config.json"),
+            detail: text("{0}, in plain text (base64)", store.configPath),
+            value: { store: "file" },
+          },
+          { label: text("Try again"), detail: text("Once the helper is mended, or unlocked"), value: options },
+        ],
+      });
+      if (answer.kind !== "next") return undefined;
+      options = answer.value;
+    }
+  }
+}
+
+type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
+
+/** The registry's word first, then what its provider tells of the credential: where that cannot be had, the login is good all the same. */
+async function verify(
+  { site, method, credential, repository }: LoginAttempt,
+  { sessions, logger }: LoginPorts,
+  signal: AbortSignal,
+): Promise<LoginCheck> {
+  return withSession(sessions, site.host, signal, async (session) => {
+    const { kind } = await session.verify(credential, signal);
+    const end = credential.kind === "basic" ? expiryOf(credential.password) : undefined;
+    const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
+    if (kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
+    const { inspect } = method;
+    const unknown = { notes: [text("What the token may do could not be found out; the log has the reason.")] };
+    const findings =
+      inspect === undefined ? {} : await quietly(inspect(site, credential.password, session.getApi, signal), unknown, site.host, logger);
+    // Where the provider's API tells of the token, the registry is asked about a repository only.
+    const isTold = inspect !== undefined && repository === undefined;
+    const rights = isTold ? {} : await quietly(session.probe(credential, repository, signal), {}, site.host, logger);
+    return { ...plain, ...findings, ...(Object.keys(rights).length === 0 ? {} : { rights }) };
+  });
+}
+
+/** What is only good to know: where it cannot be had, the log says why. */
+async function quietly<T>(asking: Promise<T>, otherwise: T, host: string, logger: Logger): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    logger.warn(`${host}: what the login may do could not be found out: ${String(error)}`);
+    return otherwise;
+  }
+}
+
+/** A helper that fails now is told of when something is to be saved with it. */
+async function findStored(host: string, { store, logger }: LoginPorts, signal: AbortSignal): Promise<Credential | undefined> {
+  try {
+    return (await store.lookup(host, { signal }))?.credential;
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error;
+    logger.warn(error.message);
+    return undefined;
+  }
+}
+
+/** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
+async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Reached> {
+  try {
+    return await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+  } catch (error) {
+    if (!RegistryError.is(error, "plain-http-server") || !(await ports.allowPlainHttp(host))) throw error;
+    return withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+  }
+}
+
+/** A session of its own, so that what a login tries leaves nothing in the sessions that the tree uses. */
+async function withSession<T>(sessions: Sessions, host: string, signal: AbortSignal, use: (session: Session) => Promise<T>): Promise<T> {
+  const session = await sessions.connectDirectly(host, signal);
+  try {
+    return await use(session);
+  } finally {
+    session.dispose();
+  }
+}
+
+async function planSave(host: string, { store, homeDirectory }: LoginPorts): Promise<LoginPlan> {
+  const [plan, { registries }] = await Promise.all([store.planSave(host), store.registries()]);
+  const inPodman = registries.filter(
+    ({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no",
+  );
+  return { ...plan, podmanFiles: inPodman.flatMap(({ source }) => source.path ?? []), homeDirectory };
+}

@@ -1,0 +1,109 @@
+import type { Disposable } from "../../core/disposable.ts";
+import { isAbort } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
+import { SingleFlight } from "../../core/singleFlight.ts";
+import type { Page } from "../../registry/lists/pagination.ts";
+import type { RegistryClient } from "../../registry/registryClient.ts";
+import type { HostConnection } from "./connection.ts";
+import type { Session } from "./sessions.ts";
+
+/** What an operation found, and the host that answered. */
+export interface Answered<T> {
+  readonly value: T;
+  readonly host: string;
+}
+
+/** Lists a page; the first page decides which host is asked for the others, because a cursor means something there only. */
+export type PageReader<T> = (cursor: string | undefined, signal: AbortSignal, pageSize: number) => Promise<Answered<Page<T>>>;
+
+interface Place {
+  readonly connection: HostConnection;
+  session: Session | undefined;
+}
+
+/**
+ * A registry as containerd reaches it: its mirrors in their order, then itself. Each operation goes to the first host
+ * that can do it and does; when one fails the next is asked, and when all fail the error is that of the last.
+ */
+export class RegistryAccess implements Disposable {
+  readonly #places: readonly Place[];
+  readonly #connect: (connection: HostConnection, signal: AbortSignal) => Promise<Session>;
+  readonly #connecting = new SingleFlight<Session>();
+  readonly #logger: Logger;
+  #disposed = false;
+
+  constructor(
+    hosts: readonly HostConnection[],
+    connect: (connection: HostConnection, signal: AbortSignal) => Promise<Session>,
+    logger: Logger,
+  ) {
+    this.#places = hosts.map((connection) => ({ connection, session: undefined }));
+    this.#connect = connect;
+    this.#logger = logger;
+  }
+
+  /** Asks the registry itself: a mirror's catalog is what it happens to have copied. */
+  repositories(): PageReader<string> {
+    const isRegistry = ({ connection }: Place): boolean => connection.isRegistry;
+    const places = this.#places.some(isRegistry) ? this.#places.filter(isRegistry) : this.#places.slice(-1);
+    return this.#reader(places, (client, options) => client.listRepositories(options));
+  }
+
+  /** Asks the hosts that may say what a tag is. */
+  tags(repository: string): PageReader<string> {
+    const places = this.#places.filter(({ connection }) => connection.canResolve);
+    return this.#reader(places.length > 0 ? places : this.#places, (client, options) => client.listTags(repository, options));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const place of this.#places) place.session?.dispose();
+  }
+
+  #reader<T>(
+    places: readonly Place[],
+    list: (client: RegistryClient, options: { cursor: string | undefined; signal: AbortSignal; pageSize: number }) => Promise<Page<T>>,
+  ): PageReader<T> {
+    const chosen: { place?: Place } = {};
+    return async (cursor, signal, pageSize) => {
+      const candidates = cursor === undefined || chosen.place === undefined ? places : [chosen.place];
+      return this.#first(candidates, signal, async (place, client) => {
+        const value = await list(client, { cursor, signal, pageSize });
+        chosen.place = place;
+        return value;
+      });
+    };
+  }
+
+  async #first<T>(
+    places: readonly Place[],
+    signal: AbortSignal,
+    use: (place: Place, client: RegistryClient) => Promise<T>,
+  ): Promise<Answered<T>> {
+    const failure: { error: unknown } = { error: new Error("there is no host to ask") };
+    for (const place of places) {
+      const { host } = place.connection.endpoints[0];
+      try {
+        const { client } = await this.#sessionAt(place, signal);
+        return { value: await use(place, client), host };
+      } catch (error) {
+        if (isAbort(error) || signal.aborted) throw error;
+        if (place !== places.at(-1)) this.#logger.warn(`${host} did not answer as it should, asking the next host: ${String(error)}`);
+        failure.error = error;
+      }
+    }
+    throw failure.error;
+  }
+
+  async #sessionAt(place: Place, signal: AbortSignal): Promise<Session> {
+    if (place.session !== undefined) return place.session;
+    const connect = async (flight: AbortSignal): Promise<Session> => {
+      const session = await this.#connect(place.connection, flight);
+      // Disposed while it was connecting: nobody else would end it.
+      if (this.#disposed) session.dispose();
+      else place.session = session;
+      return session;
+    };
+    return this.#connecting.run(String(this.#places.indexOf(place)), connect, signal);
+  }
+}

@@ -1,0 +1,107 @@
+import type { Credential } from "../../core/credential.ts";
+import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import type { Logger } from "../../core/logger.ts";
+import { SingleFlight } from "../../core/singleFlight.ts";
+import type { ApiGet } from "../../providers/provider.ts";
+import type { CredentialLookup } from "../../registry/auth/authorizer.ts";
+import type { RegistryEndpoint } from "../../registry/endpoint.ts";
+import type { RegistryClient } from "../../registry/registryClient.ts";
+import type { Rights } from "../../registry/auth/probeRights.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import type { Verification } from "../../registry/auth/verifyCredential.ts";
+import type { ConnectionPlan, HostConnection, HostTransportOptions } from "./connection.ts";
+import { RegistryAccess } from "./registryAccess.ts";
+
+/** A client together with the connections it uses. */
+export interface Session extends Disposable {
+  readonly client: RegistryClient;
+  /** Has the host check a credential, in place of those that the client would look up. */
+  readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
+  /** Asks what a verified credential may do, also in a repository. */
+  readonly probe: (
+    credential: Credential & { readonly kind: "basic" },
+    repository: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<Rights>;
+  /** Asks an API beside the registry, over connections of the same kind. */
+  readonly getApi: ApiGet;
+}
+
+/** What sessions need from outside; asked again for each session, so that changed settings count from the next one on. */
+export interface SessionPorts {
+  /** Makes a client, without asking the host anything yet; the HTTP library loads with the first one. */
+  readonly open: (endpoint: RegistryEndpoint, transport: HostTransportOptions, credentials: CredentialLookup) => Promise<Session>;
+  /** The hosts to ask for a registry, in order. */
+  readonly plan: (host: string) => Promise<ConnectionPlan>;
+  /** The credential of a host: a mirror has one only where config.json has an entry for the mirror itself. */
+  readonly credentialsFor: (host: string) => CredentialLookup;
+  readonly logger: Logger;
+}
+
+const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
+
+/** One access for each registry in use, so that its listings share connections, tokens and the limit of requests. */
+export class Sessions implements Disposable {
+  readonly #ports: SessionPorts;
+  readonly #accesses = new Map<string, RegistryAccess>();
+  readonly #opening = new SingleFlight<RegistryAccess>();
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+  }
+
+  /** The registry with its mirrors, each connected when it is first asked. Rejects with RegistryError. */
+  async accessTo(host: string, signal: AbortSignal): Promise<RegistryAccess> {
+    const access = this.#accesses.get(host);
+    if (access !== undefined) return access;
+    return this.#opening.run(
+      host,
+      async () => {
+        const { hosts } = await this.#ports.plan(host);
+        const opened = new RegistryAccess(hosts, (each, used) => this.#connect(each, used), this.#ports.logger);
+        this.#accesses.set(host, opened);
+        return opened;
+      },
+      signal,
+    );
+  }
+
+  /** A session of its own with the registry itself, past its mirrors, for the caller to dispose. As nobody, without the stored login. */
+  async connectDirectly(host: string, signal: AbortSignal, { asNobody = false }: { readonly asNobody?: boolean } = {}): Promise<Session> {
+    const { hosts } = await this.#ports.plan(host);
+    const registry = hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
+    if (registry === undefined) throw new Error(`no host to ask for ${host}`);
+    return this.#connect(registry, signal, asNobody ? nobody : undefined);
+  }
+
+  /** Forgets the access to a registry, or all: the next use starts anew, with the credentials and settings of then. */
+  end(host?: string): void {
+    for (const [each, access] of this.#accesses) {
+      if (host !== undefined && each !== host) continue;
+      this.#accesses.delete(each);
+      access.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.end();
+  }
+
+  /** At the first of a host's endpoints that speaks its scheme. With one endpoint nothing is asked yet. */
+  async #connect({ endpoints, transport }: HostConnection, signal: AbortSignal, own?: CredentialLookup): Promise<Session> {
+    const { open, credentialsFor } = this.#ports;
+    const [first, fallback] = endpoints;
+    const credentials = own ?? credentialsFor(first.host);
+    const attempt = new DisposableStore();
+    const session = attempt.add(await open(first, transport, credentials));
+    if (fallback === undefined) return session;
+    try {
+      await session.client.ping({ signal });
+      return session;
+    } catch (error) {
+      attempt.dispose();
+      if (!RegistryError.is(error, "plain-http-server")) throw error;
+    }
+    return open(fallback, transport, credentials);
+  }
+}

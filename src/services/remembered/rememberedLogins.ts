@@ -1,0 +1,67 @@
+import { registryOfKey } from "../../credentials/registryName.ts";
+import type { Rights } from "../../registry/auth/probeRights.ts";
+
+/** A sign-in that VS Code keeps. */
+export interface SignInSession {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+/** What is known of a login that was made here. The secret is not part of it. */
+export interface RememberedLogin {
+  /** When it ends, or ended, as ISO 8601. */
+  readonly expiresAt?: string;
+  /** What the registry told that it may do. */
+  readonly rights?: Rights;
+  /** The sign-in whose token it is. */
+  readonly signIn?: SignInSession;
+  /** That sign-in is gone from VS Code. */
+  readonly isSignedOut?: boolean;
+}
+
+/** Port: where logins are remembered, by host. VS Code's Memento fits behind it. */
+export interface LoginMemory {
+  read(): Readonly<Record<string, RememberedLogin>>;
+  write(logins: Readonly<Record<string, RememberedLogin>>): Promise<void>;
+}
+
+/** What the tree tells of logins beside what config.json has. `H` and `H:443` are one host, as they are there. */
+export class RememberedLogins {
+  readonly #memory: LoginMemory;
+
+  constructor(memory: LoginMemory) {
+    this.#memory = memory;
+  }
+
+  of(host: string): RememberedLogin | undefined {
+    return Object.entries(this.#memory.read()).find(([each]) => each === displayOf(host))?.[1];
+  }
+
+  all(): readonly (readonly [host: string, login: RememberedLogin])[] {
+    return Object.entries(this.#memory.read());
+  }
+
+  /** Undefined, and a login of which nothing is known, forget the host. */
+  async set(host: string, login: RememberedLogin | undefined): Promise<void> {
+    const key = displayOf(host);
+    const { [key]: before, ...others } = this.#memory.read();
+    const isEmpty = login === undefined || Object.keys(login).length === 0;
+    if (isEmpty && before === undefined) return;
+    await this.#memory.write(isEmpty ? others : { ...others, [key]: login });
+  }
+}
+
+/** The name by which the tree shows a registry. */
+export function displayOf(host: string): string {
+  return registryOfKey(host)?.display ?? host;
+}
+
+/** The end of a login; undefined where it is not known. */
+export function endOf({ expiresAt }: RememberedLogin): Date | undefined {
+  return expiresAt === undefined ? undefined : validDate(Date.parse(expiresAt));
+}
+
+export function validDate(time: number): Date | undefined {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,0 +1,74 @@
+import { dirname, join } from "node:path";
+import { type LogOutputChannel, Uri, workspace } from "vscode";
+import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
+import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { explainMethod, type ExplainParams, type ExplainResult, knownRegistriesMethod, type ServerSettings } from "../../hosts/protocol.ts";
+import { linkToParagraphs, readParagraphs } from "./findingLinks.ts";
+
+/** The running language server for hosts.toml, seen from VS Code. */
+export interface HostsClient extends Disposable {
+  restart(): Promise<void>;
+  /** Undefined where the server may not read files. */
+  explain(params: ExplainParams): Promise<ExplainResult | undefined>;
+}
+
+export interface HostsClientDependencies {
+  /** dist/hostsServer.js. */
+  readonly serverPath: string;
+  readonly log: LogOutputChannel;
+  /** Sent at the start and after each change of the configuration or of the workspace's trust. Never rejects. */
+  readonly serverSettings: () => Promise<ServerSettings>;
+  /** URLs of the registries that the person has logins for, to complete. */
+  readonly knownRegistries: () => Promise<readonly string[]>;
+}
+
+/**
+ * Starts the language server in a process of its own. This module brings vscode-languageclient along, so it is imported
+ * when the first hosts.toml is opened.
+ */
+export async function startHostsClient({
+  serverPath,
+  log,
+  serverSettings,
+  knownRegistries,
+}: HostsClientDependencies): Promise<HostsClient> {
+  const run = { module: serverPath, transport: TransportKind.ipc };
+  const latest = { settings: await serverSettings() };
+  // The server links to the same file. Where it cannot be read, links lead to its first line.
+  const documentation = Uri.file(join(dirname(serverPath), "../docs/hosts-toml.md"));
+  const paragraphs = readParagraphs(documentation).catch(() => new Map<string, number>());
+  const options: LanguageClientOptions = {
+    documentSelector: [{ language: "hosts-toml" }],
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: () => latest.settings,
+    diagnosticCollectionName: "hosts-toml",
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => {
+        void (async () => next(uri, linkToParagraphs(diagnostics, await paragraphs)))();
+      },
+    },
+  };
+  const client = new LanguageClient("containerRegistries.hosts", "containerd hosts.toml", { run, debug: run }, options);
+  const resources = new DisposableStore();
+  const sendSettings = async (): Promise<void> => {
+    latest.settings = await serverSettings();
+    if (client.isRunning()) await client.sendNotification("workspace/didChangeConfiguration", { settings: latest.settings });
+  };
+  resources.add(client.onRequest(knownRegistriesMethod, knownRegistries));
+  resources.add(workspace.onDidGrantWorkspaceTrust(sendSettings));
+  resources.add(
+    workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration("containerRegistries.hosts")) await sendSettings();
+    }),
+  );
+  await client.start();
+  return {
+    restart: () => client.restart(),
+    explain: async (params) => (await client.sendRequest<ExplainResult | null>(explainMethod, params)) ?? undefined,
+    dispose: () => {
+      resources.dispose();
+      void client.dispose();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { dirname } from "node:path";
+import { commands, l10n, type Terminal, Uri, window } from "vscode";
+import type { FileSystem } from "../../core/fileSystem.ts";
+import type { Logger } from "../../core/logger.ts";
+import { HostsFileError } from "../../services/hostsFiles/hostsFileError.ts";
+import { type NewFile, planInstall, prepareInstall, writeNewFiles } from "../../services/hostsFiles/newFiles.ts";
+import type { HostsWizardAnswer } from "../../services/hostsFiles/wizard.ts";
+import { translate } from "../../platform/translate.ts";
+import { hostsFileSentence } from "./fileErrorSentence.ts";
+
+export interface NewHostsDependencies {
+  readonly ask: () => Promise<HostsWizardAnswer>;
+  readonly files: FileSystem;
+  readonly temporaryDirectory: string;
+  readonly logger: Logger;
+}
+
+/** Asks what the new hosts.toml is for, writes it and opens it; where that is not permitted, offers the command that does it. */
+export async function newHostsTomlCommand(dependencies: NewHostsDependencies): Promise<void> {
+  try {
+    const answer = await dependencies.ask();
+    if (answer.kind === "answered") await carryOut(answer, dependencies);
+  } catch (error) {
+    if (!(error instanceof HostsFileError)) throw error;
+    const sentence = hostsFileSentence(error);
+    dependencies.logger.error(sentence);
+    void window.showErrorMessage(sentence);
+  }
+}
+
+async function carryOut(
+  answer: HostsWizardAnswer & { readonly kind: "answered" },
+  { files, temporaryDirectory, logger }: NewHostsDependencies,
+): Promise<void> {
+  const left = [
+    ...answer.taken.map((path) => l10n.t("{0} exists already and was left as it is.", path)),
+    ...answer.skipped.map(({ name, reason }) => l10n.t("{0} was skipped: {1}.", name, translate(reason))),
+  ];
+  for (const line of left) logger.info(line);
+  const written = answer.files.map(({ path }) => path).filter((path) => path.endsWith("hosts.toml"));
+  const toOpen = written[0] ?? answer.taken[0];
+  if (written.length === 0) tellLeft(left.length > 0 ? left : [l10n.t("There was nothing to import.")]);
+  if (toOpen === undefined) return;
+  if ((await writeNewFiles(answer.files, files)) === "denied") return offerCommand(answer.files, files, temporaryDirectory);
+  for (const path of written) logger.info(l10n.t("{0} was written.", path));
+  if (written.length === 1) tellLeft(left);
+  else if (written.length > 1) void tellInSum(l10n.t("{0} files were written, and {1} were not.", written.length, left.length));
+  await window.showTextDocument(Uri.file(toOpen));
+}
+
+function tellLeft(left: readonly string[]): void {
+  const [first] = left;
+  if (first === undefined) return;
+  if (left.length === 1) void window.showWarningMessage(first);
+  else void tellInSum(l10n.t("{0} entries were not imported.", left.length));
+}
+
+/** A notification has room for one line; the log has one for each file, with the reason. */
+async function tellInSum(message: string): Promise<void> {
+  const details = l10n.t("Show Details");
+  const answer = await window.showInformationMessage(message, details);
+  if (answer === details) await commands.executeCommand("containerRegistries.log.show");
+}
+
+async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
+  const install = planInstall(newFiles, temporaryDirectory);
+  const put = l10n.t("Put It Into a Terminal");
+  const answer = await window.showWarningMessage(
+    l10n.t("You may not write to {0}.", [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ")),
+    { modal: true, detail: l10n.t("This command does it; it is run only when you press Enter:\n\n{0}", install.command) },
+    put,
+  );
+  if (answer !== put) return;
+  await prepareInstall(install, files);
+  const terminal = window.createTerminal("hosts.toml");
+  terminal.show();
+  await shellReady(terminal);
+  terminal.sendText(install.command, false);
+}
+
+/** A shell without VS Code's integration never says that it is ready. */
+const shellTimeoutMs = 3_000;
+
+/** Resolves when the shell reads its line: what comes before that is echoed twice. */
+async function shellReady(terminal: Terminal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const listening = window.onDidChangeTerminalShellIntegration((change) => {
+    if (change.terminal === terminal) resolve();
+  });
+  const timer = setTimeout(resolve, shellTimeoutMs);
+  await promise;
+  clearTimeout(timer);
+  listening.dispose();
+}

@@ -1,0 +1,27 @@
+import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from "vscode";
+import { containerdVersions, defaultVersion } from "../../hosts/versions.ts";
+import type { HostsVersion } from "../../services/reach/containerdInUse.ts";
+
+/** Lets the person say which containerd reads their hosts.toml files; the setting's change then reaches the server. */
+export async function selectVersionCommand(hostsVersion: HostsVersion): Promise<void> {
+  const { version, source, installed } = await hostsVersion.current();
+  const configuration = workspace.getConfiguration("containerRegistries.hosts");
+  const automatic =
+    installed.containerd === undefined
+      ? l10n.t("No containerd was found here: {0}", defaultVersion)
+      : l10n.t("containerd {0} is installed", installed.containerd);
+  const inUse = l10n.t("in use");
+  const items: (QuickPickItem & { readonly value: string })[] = [
+    { label: l10n.t("Automatic"), detail: automatic, description: source === "set" ? "" : inUse, value: "auto" },
+    ...containerdVersions.map((each) => ({ label: each, description: source === "set" && each === version ? inUse : "", value: each })),
+  ];
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t("containerd Version"),
+    placeHolder: l10n.t("Whose reading of hosts.toml is shown"),
+  });
+  if (chosen === undefined) return;
+  // A workspace's own value would go on hiding the person's.
+  const target =
+    configuration.inspect("containerdVersion")?.workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+  await configuration.update("containerdVersion", chosen.value, target);
+}

@@ -1,0 +1,56 @@
+import { l10n } from "vscode";
+import { CodedError } from "../../core/errors.ts";
+import { CredentialsError } from "../../credentials/credentialsError.ts";
+import { LoginError, type LoginErrorCode } from "../../services/login/loginError.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import { credentialsSentence } from "./credentialsSentences.ts";
+import { fileSentence } from "./fileSentence.ts";
+import { registrySentence, type Sentence } from "./registrySentences.ts";
+
+/** Any error as a person reads it. What is none of ours is a fault in this extension, and the log has its trace. */
+export function errorSentence(error: unknown): Sentence {
+  if (error instanceof RegistryError) return registrySentence(error);
+  if (error instanceof CredentialsError) return credentialsSentence(error);
+  if (error instanceof LoginError) return loginSentences[error.code]();
+  const ofFile = fileSentence(error);
+  if (ofFile !== undefined) return ofFile;
+  return {
+    what: l10n.t("Something went wrong inside Container Registries: {0}", error instanceof Error ? error.message : String(error)),
+    advice: l10n.t("The log has the details. Please report it."),
+  };
+}
+
+const loginSentences: Readonly<Record<LoginErrorCode, () => Sentence>> = {
+  "gh-without-token": () => ({
+    what: l10n.t("The GitHub command line gave no token."),
+    advice: l10n.t("Run “gh auth login” in a terminal first."),
+  }),
+  "sign-in-failed": () => ({
+    what: l10n.t("VS Code's sign-in to GitHub gave no token."),
+    advice: l10n.t("It was cancelled, or this VS Code has none."),
+  }),
+};
+
+/** Both halves on one line. */
+export function errorLine(error: unknown): string {
+  const { what, advice } = errorSentence(error);
+  return advice === undefined ? what : `${what} ${advice}`;
+}
+
+/** For the log: after the sentence, what the code says of the error, and of its causes what cannot hold a secret. */
+export function errorForLog(error: unknown): string {
+  const reasons: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause)
+    reasons.push(each instanceof CodedError ? each.message : nameAndCode(each));
+  return reasons.length === 0 ? errorLine(error) : `${errorLine(error)} (${reasons.join(" < ")})`;
+}
+
+function nameAndCode(error: Error): string {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === "string" ? `${error.name} ${code}` : error.name;
+}
+
+/** At a field of a login: there, the advice to log in would be no help. */
+export function errorAtField(error: unknown): string {
+  return RegistryError.is(error, "unauthorized", "denied") ? errorSentence(error).what : errorLine(error);
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { inspect } from "node:util";
+import type { Credential } from "../../../../src/core/credential.ts";
+import { Secret } from "../../../../src/core/secret.ts";
+import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
+import { type Verification, verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
+import { silentLogger } from "../../../support/silentLogger.ts";
+import { type FakeResponse, FakeTransport } from "../support/fakeTransport.ts";
+import { TestClock } from "../support/testClock.ts";
+import { alice, aliceBasic, endpoint } from "../support/testClient.ts";
+
+const realm = "https://reg.example/token";
+const bearer = { "www-authenticate": `Bearer realm="${realm}",service="reg",scope="*"` };
+const basic = { "www-authenticate": 'Basic realm="x"' };
+
+interface Answers {
+  readonly challenge?: Readonly<Record<string, string>>;
+  readonly token?: FakeResponse;
+  readonly final?: FakeResponse;
+}
+
+function registry({ challenge = bearer, token = { body: { token: "t" } }, final = {} }: Answers): FakeTransport {
+  return new FakeTransport((request) => {
+    if (request.url.startsWith(realm)) return token;
+    return request.headers["authorization"] === undefined ? { status: 401, headers: challenge } : final;
+  });
+}
+
+function verify(transport: FakeTransport, credential: Credential = alice): Promise<Verification> {
+  return verifyCredential(credential, {
+    endpoint,
+    transport,
+    realmPolicy: strictRealmPolicy,
+    clock: new TestClock(),
+    logger: silentLogger,
+    userAgent: "t",
+  });
+}
+
+describe("verifyCredential", () => {
+  test("by a token without scope", async () => {
+    const transport = registry({});
+    assert.deepEqual(await verify(transport), { kind: "verified", scheme: "bearer" });
+    assert.deepEqual(transport.lines, ["GET /v2/", "GET /token?service=reg&account=alice", "GET /v2/"]);
+    assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, "Bearer t"]);
+  });
+
+  test("by Basic", async () => {
+    const transport = registry({ challenge: basic });
+    assert.deepEqual(await verify(transport), { kind: "verified", scheme: "basic" });
+    assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
+  });
+
+  test("by the exchange of an identity token", async () => {
+    const transport = registry({});
+    assert.equal((await verify(transport, { kind: "identityToken", username: "alice", token: new Secret("r") })).kind, "verified");
+    assert.equal(transport.requests[1]?.method, "POST");
+    assert.ok(!transport.requests[1]?.body.includes("scope"));
+  });
+
+  test("by a registry token itself", async () => {
+    const transport = registry({});
+    await verify(transport, { kind: "registryToken", token: new Secret("mine") });
+    assert.deepEqual(transport.authorizations(), [undefined, "Bearer mine"]);
+  });
+
+  test("an open registry verifies nothing, and is not given the credential", async () => {
+    const transport = new FakeTransport(() => ({ body: {} }));
+    assert.deepEqual(await verify(transport), { kind: "unverified" });
+    assert.deepEqual(transport.authorizations(), [undefined]);
+  });
+
+  const refused: readonly (readonly [name: string, answers: Answers, code: RegistryErrorCode, uses: number])[] = [
+    [
+      "a wrong password at the token server",
+      { token: { status: 401, body: { details: "incorrect username or password" } } },
+      "unauthorized",
+      1,
+    ],
+    ["a wrong password", { challenge: basic, final: { status: 401, headers: basic } }, "unauthorized", 1],
+    ["a token that is not taken", { final: { status: 401, headers: bearer } }, "unauthorized", 2],
+    ["a forbidden account", { token: { status: 403 } }, "denied", 1],
+    ["a token server that is busy", { token: { status: 503 } }, "server-error", 1],
+    ["a token server that is busier", { token: { status: 429, headers: { "retry-after": "1" } } }, "rate-limited", 1],
+    ["a registry that fails", { challenge: basic, final: { status: 500 } }, "server-error", 1],
+    ["a realm of another site", { challenge: { "www-authenticate": 'Bearer realm="https://evil.test/"' } }, "realm-not-trusted", 0],
+    ["a scheme that is not ours", { challenge: { "www-authenticate": "Negotiate" } }, "unsupported", 0],
+    ["a web page", { challenge: { "content-type": "text/html" } }, "not-a-registry", 0],
+  ];
+  for (const [name, answers, code, uses] of refused) {
+    test(`${name}: ${code}, after ${uses} use(s) of the credential`, async () => {
+      const transport = registry(answers);
+      await assert.rejects(verify(transport), (error) => RegistryError.is(error, code) || assert.fail(inspect(error)));
+      assert.equal(transport.authorizations().filter((header) => header !== undefined).length, uses);
+    });
+  }
+
+  test("another host that the registry redirects to does not get it", async () => {
+    const transport = new FakeTransport((request) =>
+      request.url.startsWith("https://reg.example")
+        ? { status: 307, headers: { location: "https://evil.test/v2/" } }
+        : { status: 401, headers: basic },
+    );
+    await assert.rejects(verify(transport), (error) => RegistryError.is(error, "redirect-refused"));
+    assert.deepEqual(transport.authorizations(), [undefined, undefined]);
+  });
+
+  test("a refusal carries the registry's own reason, and no secret", async () => {
+    const transport = registry({ token: { status: 401, body: { details: "incorrect username or password: open sesame" } } });
+    await assert.rejects(verify(transport), (error) => {
+      assert.ok(RegistryError.is(error, "unauthorized"));
+      assert.equal(error.params["reason"], "incorrect username or password: [secret]");
+      return !inspect(error, { depth: 20 }).includes("open sesame");
+    });
+  });
+
+  test("an identity token is no password", async () => {
+    await assert.rejects(
+      verify(registry({ challenge: basic }), { kind: "identityToken", username: "a", token: new Secret("r") }),
+      (error) => RegistryError.is(error, "unsupported"),
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import type { FileSystem } from "../../../../src/core/fileSystem.ts";
+import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { planInstall, prepareInstall, writeNewFiles } from "../../../../src/services/hostsFiles/newFiles.ts";
+import { MemoryFileSystem } from "../../credentials/support/memoryFileSystem.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "container-registries-new-"));
+after(() => rmSync(folder, { recursive: true }));
+
+test("makes the files and their directories, readable by everybody", async () => {
+  const file = path.join(folder, "certs.d/reg.example:5000/hosts.toml");
+  assert.equal(await writeNewFiles([{ path: file, content: "# ü\n" }], nodeFileSystem), "written");
+  assert.equal(readFileSync(file, "utf8"), "# ü\n");
+  assert.equal(statSync(file).mode & 0o777, 0o644);
+  await assert.rejects(writeNewFiles([{ path: file, content: "other" }], nodeFileSystem), { code: "exists-already" });
+  assert.equal(readFileSync(file, "utf8"), "# ü\n");
+});
+
+const pair = [
+  { path: "/certs.d/r:5000/ca.crt", content: "the authority\n" },
+  { path: "/certs.d/r:5000/hosts.toml", content: 'ca = "ca.crt"\n' },
+];
+
+/** Fails the nth call of an operation with a system error. */
+function failing(files: MemoryFileSystem, operation: keyof FileSystem, nth: number, code: string): void {
+  const calls = { left: nth };
+  files.before = (called) => {
+    if (called === operation && --calls.left === 0) throw Object.assign(new Error(code), { code });
+  };
+}
+
+const failures: readonly (readonly [operation: keyof FileSystem, nth: number])[] = [
+  ["makeDirectory", 1],
+  ["createFile", 1],
+  ["createFile", 2],
+  ["rename", 1],
+  ["rename", 2],
+];
+
+for (const [operation, nth] of failures) {
+  test(`writes all or nothing: ${operation}, call ${nth}`, async () => {
+    for (const code of ["EACCES", "EPERM", "EROFS"]) {
+      const files = new MemoryFileSystem().mkdir("/certs.d");
+      failing(files, operation, nth, code);
+      assert.equal(await writeNewFiles(pair, files), "denied");
+      assert.deepEqual([...files.nodes.keys()], ["/", "/certs.d"]);
+    }
+    const files = new MemoryFileSystem().write("/certs.d/r:5000/me.crt", "mine");
+    failing(files, operation === "makeDirectory" ? "stat" : operation, nth, "ENOSPC");
+    await assert.rejects(writeNewFiles(pair, files), { code: "not-written", params: { path: pair[nth - 1]?.path ?? "" } });
+    assert.deepEqual(files.files, ["/certs.d/r:5000/me.crt"]);
+  });
+}
+
+test("what somebody else makes meanwhile is left as it is", async () => {
+  const files = new MemoryFileSystem();
+  files.before = (operation, at) => {
+    if (operation === "rename" && at.endsWith("ca.crt")) files.write("/certs.d/r:5000/hosts.toml", "# theirs\n");
+  };
+  await assert.rejects(writeNewFiles(pair, files), { code: "exists-already" });
+  assert.deepEqual(files.files, ["/certs.d/r:5000/hosts.toml"]);
+  assert.equal(files.text("/certs.d/r:5000/hosts.toml"), "# theirs\n");
+});
+
+test("the command for a terminal installs what was asked for, and shows none of it", async () => {
+  const temporary = path.join(folder, "temporary it's");
+  mkdirSync(temporary);
+  const target = path.join(folder, "with 'quotes' and $HOME", "reg.example:5000");
+  const files = [
+    { path: path.join(target, "ca.crt"), content: "the authority\n" },
+    { path: path.join(target, "hosts.toml"), content: 'x-token = "s3cret"\n' },
+  ];
+  const install = planInstall(files, temporary);
+  assert.deepEqual(readdirSync(temporary), []);
+  await prepareInstall(install, nodeFileSystem);
+  const { command } = install;
+  assert.ok(!command.includes("s3cret"));
+  const [made = ""] = readdirSync(temporary);
+  assert.equal(statSync(path.join(temporary, made)).mode & 0o777, 0o700);
+  execFileSync("/bin/sh", ["-c", command.replaceAll("sudo ", "")]);
+  for (const file of files) assert.equal(readFileSync(file.path, "utf8"), file.content);
+  assert.equal(statSync(path.join(target, "hosts.toml")).mode & 0o777, 0o644);
+  assert.deepEqual(readdirSync(temporary), []);
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FileReader } from "../../../../src/core/fileSystem.ts";
+import type { PullClient } from "../../../../src/hosts/resolve/lookup.ts";
+import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
+import { pullRoots, registryOfDirectory } from "../../../../src/services/hostsFiles/pullRoots.ts";
+import { memoryFiles } from "../../hosts/resolve/memoryFiles.ts";
+
+/** A machine with this /etc/containerd/config.toml, or none. */
+function machineWith(config: string | undefined): FileReader {
+  return memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config });
+}
+
+const system = ["/etc/containerd/certs.d", "/etc/docker/certs.d"];
+const rootless = ["/home/me/.config/containerd/certs.d", "/home/me/.config/docker/certs.d"];
+const nerdctls = { roots: rootless, areSet: false };
+
+const roots = (
+  client: PullClient,
+  version: ContainerdVersion,
+  directory?: string,
+  config?: string,
+  machine = nerdctls,
+): Promise<readonly string[]> => pullRoots({ client, version, directory }, machine, machineWith(config));
+
+test("a directory names its registry", () => {
+  assert.deepEqual(["/r/docker.io", "/r/reg.example:5000", "/r/reg.example_5000_", "/r/_default"].map(registryOfDirectory), [
+    "docker.io",
+    "reg.example:5000",
+    "reg.example:5000",
+    undefined,
+  ]);
+});
+
+test("Kubernetes looks where containerd's configuration says, and by default nowhere before 2.2", async () => {
+  const version3 = '[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/a:/b"\n';
+  const version2 = '[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/a"\n';
+  assert.deepEqual(await roots("kubernetes", "2.3"), system);
+  assert.deepEqual(await roots("kubernetes", "2.1"), []);
+  assert.deepEqual(await roots("kubernetes", "2.1", undefined, "version = 2\n"), []);
+  assert.deepEqual(await roots("kubernetes", "2.3", undefined, "no TOML"), system);
+  assert.deepEqual(await roots("kubernetes", "2.3", undefined, version3), ["/a", "/b"]);
+  assert.deepEqual(await roots("kubernetes", "1.7", "/etc/containerd/certs.d/docker.io", version2), ["/a"]);
+});
+
+test("the others look where nerdctl does, and everybody where the setting says", async () => {
+  assert.deepEqual(await roots("nerdctl", "2.3", `${rootless[0]}/docker.io`), rootless);
+  assert.deepEqual(await roots("ctr", "2.3"), rootless);
+  assert.deepEqual(await roots("kubernetes", "2.1", "/mine/docker.io", undefined, { roots: ["/mine"], areSet: true }), ["/mine"]);
+});
+
+test("a file of another machine's set-up is looked at within its own root", async () => {
+  for (const client of ["nerdctl", "kubernetes", "ctr"] as const)
+    assert.deepEqual(await roots(client, "2.1", "/infra/certs.d/docker.io"), ["/infra/certs.d"]);
+});

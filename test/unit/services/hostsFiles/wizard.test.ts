@@ -1,0 +1,276 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { hostsPlaces, type HostsWizardAnswer, runHostsWizard } from "../../../../src/services/hostsFiles/wizard.ts";
+import { inspectTls } from "../../../../src/services/hostsFiles/inspectTls.ts";
+import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
+import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
+import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
+
+const authority = createCertificateAuthority("Example CA");
+const leaf = authority.issue({ commonName: "registry", names: ["127.0.0.1"] });
+const folder = mkdtempSync(path.join(tmpdir(), "container-registries-wizard-"));
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const registries: RunningRegistry[] = [];
+
+before(() => {
+  writeFileSync(at("ca.pem"), authority.cert);
+  writeFileSync(at("client.pem"), leaf.cert);
+  writeFileSync(at("client.key"), leaf.key);
+  writeFileSync(at("other.key"), authority.issue({ commonName: "other" }).key);
+  writeFileSync(at("text.txt"), "no certificate");
+});
+after(async () => {
+  await Promise.all(registries.map((each) => each.close()));
+  rmSync(folder, { recursive: true });
+});
+
+/** A root of its own with these files. */
+function makeRoot(files: Readonly<Record<string, string>> = {}): string {
+  const root = mkdtempSync(at("root-"));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), content);
+  }
+  return root;
+}
+
+function play(moves: readonly Move[], root = makeRoot()) {
+  const script = scriptedPrompter([...moves, { pick: "{0}" }]);
+  const places = [{ root, readBy: { text: "a test" } }];
+  return {
+    ...script,
+    root,
+    answer: runHostsWizard({ prompter: script.prompter, files: nodeFileSystem, inspect: inspectTls, places, windows: false }),
+  };
+}
+
+/** The files to write, by their path below the root. */
+async function written({
+  answer,
+  root,
+}: {
+  readonly answer: Promise<HostsWizardAnswer>;
+  readonly root: string;
+}): Promise<Record<string, string>> {
+  const result = await answer;
+  assert.equal(result.kind, "answered");
+  return Object.fromEntries(result.files.map((file) => [path.relative(root, file.path), file.content]));
+}
+
+const privateCa = { pick: "Registry with a private certificate authority" };
+const host = { type: "reg.example:5000" };
+
+test("a private authority, from a file", async () => {
+  const play1 = play([
+    privateCa,
+    host,
+    { pick: "From a file" },
+    { type: "ca.pem" },
+    { type: at("missing") },
+    { type: at("text.txt") },
+    { type: "//server/share/ca.pem" },
+    { type: "/dev/zero" },
+    { type: at("ca.pem") },
+  ]);
+  assert.deepEqual(await written(play1), {
+    "reg.example:5000/hosts.toml": `server = "https://reg.example:5000"\n\n[host."https://reg.example:5000"]\n  ca = "${at("ca.pem")}"\n`,
+  });
+  assert.equal(play1.refusals.length, 5);
+});
+
+test("no certificate, plain HTTP, mirrors, and a client certificate", async () => {
+  const insecure = { pick: "Registry without a valid certificate, or with plain HTTP" };
+  const cases: readonly (readonly [readonly Move[], string, string])[] = [
+    [
+      [insecure, host, { pick: "HTTPS with a certificate that is not verified" }],
+      "reg.example:5000",
+      'server = "https://reg.example:5000"\n\n[host."https://reg.example:5000"]\n  skip_verify = true\n',
+    ],
+    [
+      [insecure, host, { pick: "Plain HTTP" }],
+      "reg.example:5000",
+      'server = "http://reg.example:5000"\n\n[host."http://reg.example:5000"]\n',
+    ],
+    [
+      [{ pick: "Mirror of Docker Hub" }, { type: "mirror.example" }, { type: "https://mirror.example/" }],
+      "docker.io",
+      'server = "https://registry-1.docker.io"\n\n[host."https://mirror.example"]\n  capabilities = ["pull", "resolve"]\n',
+    ],
+    [
+      [{ pick: "Mirror for every registry" }, { type: "http://mirror.example:80" }],
+      "_default",
+      '[host."http://mirror.example:80"]\n  capabilities = ["pull", "resolve"]\n',
+    ],
+    [
+      [
+        { pick: "Registry that wants a client certificate" },
+        host,
+        { type: at("client.pem") },
+        { type: "" },
+        { type: at("other.key") },
+        { type: at("client.key") },
+      ],
+      "reg.example:5000",
+      `server = "https://reg.example:5000"\n\n[host."https://reg.example:5000"]\n  client = [["${at("client.pem")}", "${at("client.key")}"]]\n`,
+    ],
+  ];
+  for (const [moves, directory, content] of cases) assert.deepEqual(await written(play(moves)), { [`${directory}/hosts.toml`]: content });
+});
+
+test("Docker's daemon.json, what it cannot say in hosts.toml apart", async () => {
+  writeFileSync(
+    at("daemon.json"),
+    JSON.stringify({ "registry-mirrors": ["https://mirror.example/"], "insecure-registries": ["10.0.0.0/8", "reg.example:5000"] }),
+  );
+  const root = makeRoot({ "reg.example_5000_/hosts.toml": "" });
+  const imported = play([{ pick: "Import Docker's daemon.json" }, { type: at("daemon.json") }], root);
+  assert.deepEqual(Object.keys(await written(imported)), ["docker.io/hosts.toml"]);
+  const answer = await imported.answer;
+  assert.deepEqual(answer.kind === "answered" ? [answer.skipped.map(({ name }) => name), answer.taken] : answer, [
+    ["10.0.0.0/8"],
+    [path.join(root, "reg.example_5000_/hosts.toml")],
+  ]);
+});
+
+test("Docker's certificate directories: those that are picked, by the names of their certificates", async () => {
+  const tree = makeRoot({
+    "a.example/ca.crt": "",
+    "b.example:5000/client.cert": "",
+    "b.example:5000/client.key": "",
+    "c.example/ca.crt": "",
+    "d.example/note.txt": "",
+  });
+  const importing = [
+    { pick: "Import Docker's certificate directories" },
+    { type: "certs.d" },
+    { type: at("missing") },
+    { type: makeRoot() },
+    { type: tree },
+  ] as const;
+  const elsewhere = play([...importing, { pickMany: ["a.example", "b.example:5000"] }]);
+  assert.deepEqual(await written(elsewhere), {
+    "a.example/hosts.toml": `server = "https://a.example"\n\n[host."https://a.example"]\n  ca = "${tree}/a.example/ca.crt"\n`,
+    "b.example:5000/hosts.toml": `server = "https://b.example:5000"\n\n[host."https://b.example:5000"]\n  client = [["${tree}/b.example:5000/client.cert", "${tree}/b.example:5000/client.key"]]\n`,
+  });
+  assert.deepEqual(
+    elsewhere.refusals.map((refusal) => refusal.replace(/^.*: /, "")),
+    ["A whole path is needed; ~ is not expanded.", "file-unreadable", "nothing-to-import"],
+  );
+  const answer = await elsewhere.answer;
+  assert.deepEqual(answer.kind === "answered" ? answer.skipped.map(({ name }) => name) : answer, ["d.example"]);
+  assert.deepEqual(await written(play([...importing, { pickMany: ["c.example"] }], tree)), {
+    "c.example/hosts.toml": 'server = "https://c.example"\n\n[host."https://c.example"]\n  ca = "ca.crt"\n',
+  });
+});
+
+test("an authority from the server does not take the place of a certificate that lies there", async () => {
+  const server = await serve({ cert: leaf.cert + authority.cert, key: leaf.key });
+  const root = makeRoot({ [`${server.type}/ca.crt`]: "theirs", [`${server.type}/ca-2.crt`]: "theirs" });
+  const files = await written(play([privateCa, server, { pick: "From the server" }, { pick: "Trust {0}" }], root));
+  assert.deepEqual(Object.keys(files), [`${server.type}/ca-3.crt`, `${server.type}/hosts.toml`]);
+  assert.match(Object.values(files)[1] ?? "", /ca = \["ca-2\.crt", "ca\.crt", "ca-3\.crt"\]/);
+});
+
+test("goes into the directory that wins by now, and loose certificates there go on being used", async () => {
+  const root = makeRoot({
+    "reg.example_5000_/ca.crt": authority.cert,
+    "reg.example_5000_/me.cert": leaf.cert,
+    "reg.example_5000_/me.key": leaf.key,
+    "_default/hosts.toml": "",
+  });
+  const files = await written(
+    play(
+      [
+        { pick: "Registry without a valid certificate, or with plain HTTP" },
+        host,
+        { pick: "HTTPS with a certificate that is not verified" },
+      ],
+      root,
+    ),
+  );
+  assert.deepEqual(files, {
+    "reg.example_5000_/hosts.toml":
+      'server = "https://reg.example:5000"\n\n[host."https://reg.example:5000"]\n  ca = "ca.crt"\n  client = [["me.cert", "me.key"]]\n  skip_verify = true\n',
+  });
+});
+
+test("a hosts.toml that exists is left as it is", async () => {
+  const root = makeRoot({ "reg.example:5000/hosts.toml": "# mine\n" });
+  const answer = await play([privateCa, host, { pick: "From a file" }, { type: at("ca.pem") }], root).answer;
+  assert.deepEqual(answer, { kind: "answered", files: [], taken: [path.join(root, "reg.example:5000/hosts.toml")], skipped: [] });
+});
+
+async function serve(tls: { readonly cert: string; readonly key: string }): Promise<{ readonly type: string }> {
+  const registry = await startRegistry({ tls });
+  registries.push(registry);
+  return { type: registry.host };
+}
+
+const fromServer = { pick: "From the server" };
+const trust = { pick: "Trust {0}" };
+
+test("an authority that the server sends is taken after its fingerprint was compared", async () => {
+  const files = await written(play([privateCa, await serve({ cert: leaf.cert + authority.cert, key: leaf.key }), fromServer, trust]));
+  const [[name, ca] = [], [, toml] = []] = Object.entries(files);
+  assert.equal(path.basename(name ?? ""), "ca.crt");
+  assert.equal(ca?.trim(), authority.cert.trim());
+  assert.match(toml ?? "", /\n {2}ca = "ca\.crt"\n/);
+});
+
+test("a server's self-signed certificate is pinned, where it names the server", async () => {
+  const own = createSelfSigned({ commonName: "me", names: ["127.0.0.1"] }, "ec");
+  const files = await written(play([privateCa, await serve(own), fromServer, trust]));
+  assert.equal(Object.values(files)[0]?.trim(), own.cert.trim());
+});
+
+test("a server that keeps its authority to itself has its own certificate pinned, or a file is asked for", async () => {
+  const pinned = play([privateCa, await serve(leaf), fromServer, trust]);
+  assert.equal(Object.values(await written(pinned))[0]?.trim(), leaf.cert.trim());
+  assert.match(JSON.stringify(pinned.steps.at(-2)), /does not send the authority.*until the server gets another one/);
+  const files = await written(play([privateCa, await serve(leaf), fromServer, { pick: "Take a file instead" }, { type: at("ca.pem") }]));
+  assert.equal(Object.keys(files).length, 1);
+});
+
+test("where there is nothing to trust, the reason is said and a file is asked for", async () => {
+  const nameless = createSelfSigned({ commonName: "127.0.0.1" }, "ec");
+  const misnamed = authority.issue({ commonName: "registry", names: ["other.example"] });
+  const cases = [
+    [misnamed, /would not pass/],
+    [nameless, /would not pass/],
+  ] as const;
+  for (const [tls, reason] of cases) {
+    const { steps, answer } = play([privateCa, await serve(tls), fromServer, { pick: "Take a file instead" }, { type: at("ca.pem") }]);
+    assert.equal((await answer).kind, "answered");
+    assert.ok(
+      steps.some((step) => "placeholder" in step && step.placeholder !== undefined && reason.test(step.placeholder.text)),
+      String(reason),
+    );
+  }
+  assert.deepEqual(await play([privateCa, { type: "127.0.0.1:1" }, fromServer, "escape"]).answer, { kind: "cancelled" });
+});
+
+test("Escape at any step answers nothing; Back goes to the step before", async () => {
+  for (const moves of [["escape"], [privateCa, "escape"], [privateCa, host, "back", "back", "escape"]] as Move[][]) {
+    assert.deepEqual(await play(moves).answer, { kind: "cancelled" });
+  }
+});
+
+test("the place of rootless containerd comes first where it runs", async () => {
+  const root = at("config/containerd/certs.d");
+  const roots = [root, at("config/docker/certs.d")];
+  mkdirSync(at("run/containerd-rootless"), { recursive: true });
+  const names = async (uid: number, runtimeDirectory: string, given = roots): Promise<readonly string[]> =>
+    (await hostsPlaces(nodeFileSystem, { roots: given, areSet: given.includes("/mine"), uid, runtimeDirectory })).map(
+      (place) => place.root,
+    );
+  assert.deepEqual(await names(1000, at("run")), [root, "/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(1000, at("nothing")), ["/etc/containerd/certs.d", root]);
+  assert.deepEqual(await names(0, at("run"), ["/etc/containerd/certs.d", "/etc/docker/certs.d"]), ["/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(0, at("nothing"), ["/nerdctl"]), ["/nerdctl", "/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(1000, at("nothing"), ["/mine", "/yours"]), ["/mine", "/yours", "/etc/containerd/certs.d"]);
+  assert.deepEqual(await names(1000, at("nothing"), ["/mine", "/etc/containerd/certs.d"]), ["/mine", "/etc/containerd/certs.d"]);
+});

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { isAbort } from "../../../../src/core/errors.ts";
+import { Secret } from "../../../../src/core/secret.ts";
+import { RegistryError } from "../../../../src/core/registryError.ts";
+import type { HostConnection } from "../../../../src/services/reach/connection.ts";
+import { RegistryAccess } from "../../../../src/services/reach/registryAccess.ts";
+import { type Session, Sessions } from "../../../../src/services/reach/sessions.ts";
+import { seedDemo } from "../../../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
+import { createSessionOpener } from "../../../support/sessionOpener.ts";
+import { silentLogger } from "../../../support/silentLogger.ts";
+
+const auth = { kind: "basic", accounts: [{ username: "alice", password: "s3cret" }] } as const;
+const started: { mirror?: RunningRegistry; registry?: RunningRegistry; guarded?: RunningRegistry } = {};
+before(async () => {
+  started.mirror = await startRegistry({ catalog: false });
+  started.registry = await startRegistry();
+  started.guarded = await startRegistry({ auth });
+  seedDemo(started.registry);
+  seedDemo(started.guarded);
+});
+after(() => Promise.all(Object.values(started).map((each) => each.close())));
+
+const running = (name: keyof typeof started): RunningRegistry => {
+  const registry = started[name];
+  assert.ok(registry);
+  registry.requests.clear();
+  return registry;
+};
+
+function at({ host, url }: RunningRegistry, part: Partial<HostConnection> = {}): HostConnection {
+  return { endpoints: [{ host, baseUrl: new URL(`${url}/v2`) }], transport: {}, canResolve: true, isRegistry: false, ...part };
+}
+
+function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}) {
+  const opened: string[] = [];
+  const asked: string[] = [];
+  const warnings: string[] = [];
+  const sessions = new Sessions({
+    open: createSessionOpener(opened),
+    plan: () => Promise.resolve({ hosts, directory: undefined }),
+    credentialsFor: (host) => ({
+      lookup: () => {
+        asked.push(host);
+        const password = accounts[host];
+        return Promise.resolve(password === undefined ? undefined : { kind: "basic", username: "alice", password: new Secret(password) });
+      },
+    }),
+    logger: { ...silentLogger, warn: (line) => void warnings.push(line) },
+  });
+  return { sessions, opened, asked, warnings };
+}
+const { signal } = new AbortController();
+
+test("a loopback registry without TLS is found over plain HTTP, and one access serves all who ask", async () => {
+  const { host } = running("registry");
+  const endpoints = [`https://${host}/v2`, `http://${host}/v2`].map((url) => ({ host, baseUrl: new URL(url) }));
+  const { sessions, opened } = makeSessions([
+    { ...at(running("registry"), { isRegistry: true }), endpoints: endpoints as unknown as HostConnection["endpoints"] },
+  ]);
+  const [first, second] = await Promise.all([sessions.accessTo(host, signal), sessions.accessTo(host, signal)]);
+  assert.equal(first, second);
+  const { value } = await first.repositories()(undefined, signal, 100);
+  assert.ok(value.items.includes("demo/hello"));
+  assert.deepEqual(
+    opened,
+    endpoints.map(({ baseUrl }) => baseUrl.href),
+  );
+  sessions.dispose();
+});
+
+test("plain HTTP is tried only where a server speaks it, not where the connection fails otherwise", async () => {
+  const host = "127.0.0.1:1";
+  const endpoints = [`https://${host}/v2`, `http://${host}/v2`].map((url) => ({ host, baseUrl: new URL(url) }));
+  const { sessions, opened } = makeSessions([
+    { ...at(running("registry")), endpoints: endpoints as unknown as HostConnection["endpoints"] },
+  ]);
+  await assert.rejects((await sessions.accessTo(host, signal)).repositories()(undefined, signal, 100), (error) =>
+    RegistryError.is(error, "connection-refused"),
+  );
+  assert.deepEqual(opened, [`https://${host}/v2`]);
+  sessions.dispose();
+});
+
+test("a login goes past the mirrors, to the registry itself", async () => {
+  const { sessions, opened } = makeSessions([at(running("mirror")), at(running("registry"), { isRegistry: true })]);
+  const session = await sessions.connectDirectly("reg.example", signal);
+  assert.deepEqual(opened, [`${running("registry").url}/v2`]);
+  session.dispose();
+});
+
+test("who cancels does not want the next host asked", async () => {
+  const mirror = running("mirror");
+  const registry = running("registry");
+  const { sessions, warnings } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
+  const read = (await sessions.accessTo("reg.example", signal)).tags("demo/hello");
+  const cancelled = new AbortController();
+  const page = read(undefined, cancelled.signal, 10);
+  cancelled.abort();
+  await assert.rejects(page, (error) => isAbort(error));
+  assert.deepEqual([registry.requests.lines(), warnings], [[], []]);
+  sessions.dispose();
+});
+
+test("what was still connecting when its access ended is ended, too", async () => {
+  const opening = Promise.withResolvers<Session>();
+  const disposals: string[] = [];
+  const access = new RegistryAccess([at(running("registry"))], () => opening.promise, silentLogger);
+  const page = access.repositories()(undefined, signal, 10);
+  access.dispose();
+  const client = { listRepositories: () => Promise.reject(new Error("disposed")) } as unknown as Session["client"];
+  const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
+  opening.resolve({ client, verify: notAsked, probe: notAsked, getApi: notAsked, dispose: () => void disposals.push("session") });
+  await assert.rejects(page);
+  assert.deepEqual(disposals, ["session"]);
+});
+
+test("tags come from the first host that has them, and it answers for the pages after", async () => {
+  const mirror = running("mirror");
+  const registry = running("registry");
+  const { sessions, warnings } = makeSessions([at(mirror), at(registry, { isRegistry: true })]);
+  const read = (await sessions.accessTo("reg.example", signal)).tags("tools/runtime");
+  const page = await read(undefined, signal, 10);
+  assert.equal(page.host, registry.host);
+  assert.deepEqual(
+    warnings.map((line) => line.includes(mirror.host)),
+    [true],
+  );
+  assert.equal(page.value.items.length, 10);
+  await read(page.value.next, signal, 10);
+  assert.deepEqual([mirror.requests.entries.length, registry.requests.entries.length], [1, 2]);
+  sessions.dispose();
+});
+
+test("a mirror that may not resolve is not asked for tags, and no mirror for the catalog", async () => {
+  const mirror = running("mirror");
+  const registry = running("registry");
+  const { sessions } = makeSessions([at(mirror, { canResolve: false }), at(registry, { isRegistry: true })]);
+  const access = await sessions.accessTo("reg.example", signal);
+  await access.tags("demo/hello")(undefined, signal, 10);
+  await access.repositories()(undefined, signal, 10);
+  assert.equal(mirror.requests.entries.length, 0);
+  sessions.dispose();
+});
+
+test("each host is given its own credentials only", async () => {
+  const guarded = running("guarded");
+  const mirror = at(running("mirror"));
+  const { sessions, asked } = makeSessions([at(guarded), mirror], { "reg.example": "s3cret" });
+  await assert.rejects((await sessions.accessTo("reg.example", signal)).tags("demo/hello")(undefined, signal, 10));
+  assert.deepEqual(asked, [guarded.host]);
+  assert.ok(guarded.requests.entries.every(({ headers }) => headers.authorization === undefined));
+  const own = makeSessions([at(guarded)], { [guarded.host]: "s3cret" });
+  const { host } = await (await own.sessions.accessTo("reg.example", signal)).tags("demo/hello")(undefined, signal, 10);
+  assert.equal(host, guarded.host);
+  sessions.dispose();
+  own.sessions.dispose();
+});
+
+test("a failure is the last host's, and is not kept", async () => {
+  const mirror = running("mirror");
+  const nowhere: HostConnection = {
+    ...at(mirror),
+    isRegistry: true,
+    endpoints: [{ host: "localhost:1", baseUrl: new URL("http://localhost:1/v2") }],
+  };
+  const { sessions } = makeSessions([at(mirror), nowhere]);
+  const access = await sessions.accessTo("reg.example", signal);
+  for (const attempt of [1, 2]) {
+    await assert.rejects(access.tags("demo/hello")(undefined, signal, 10), (error) => RegistryError.is(error, "connection-refused"));
+    assert.equal(mirror.requests.entries.length, attempt);
+  }
+  sessions.dispose();
+});
+
+test("an access that has ended starts anew", async () => {
+  const { sessions } = makeSessions([at(running("registry"), { isRegistry: true })]);
+  const first = await sessions.accessTo("reg.example", signal);
+  sessions.end("reg.example");
+  assert.notEqual(await sessions.accessTo("reg.example", signal), first);
+  sessions.dispose();
+});
