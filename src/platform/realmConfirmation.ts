@@ -1,18 +1,16 @@
-import { l10n, type Memento, window } from "vscode";
+import { l10n, window } from "vscode";
+import type { Memory } from "../core/memory.ts";
 import type { RealmPolicy } from "../registry/auth/realmPolicy.ts";
-
-const memory = "trustedRealms";
 
 /**
  * Asks whether a registry's credentials may go to a token server of another site, and remembers a yes for that pair of
  * hosts. A no is asked again the next time: it may have been a slip.
  */
-export function createRealmConfirmation(state: Memento): RealmPolicy {
-  const trusted = (): readonly string[] => state.get<readonly string[]>(memory, []);
+export function createRealmConfirmation(trusted: Memory<readonly string[]>): RealmPolicy {
   return {
     async confirm(registryHost, realmHost) {
       const pair = `${registryHost} ${realmHost}`;
-      if (trusted().includes(pair)) return true;
+      if (trusted.read().includes(pair)) return true;
       const send = l10n.t("Send to {0}", realmHost);
       const answer = await window.showWarningMessage(
         l10n.t("{0} wants your login sent to {1}.", registryHost, realmHost),
@@ -28,7 +26,7 @@ export function createRealmConfirmation(state: Memento): RealmPolicy {
       );
       if (answer !== send) return false;
       // Read anew: another question may have been answered in between.
-      await state.update(memory, [...trusted(), pair]);
+      await trusted.write([...trusted.read(), pair]);
       return true;
     },
   };

@@ -51,6 +51,17 @@ suite("the extension and its manifest", () => {
     );
   });
 
+  // VS Code hands the focused row to a command in the view's title: a command for both would act on a row that nobody meant.
+  test("a command of the view's title is none of a row", () => {
+    const inTitle = (contributes.menus["view/title"] ?? []).map(({ command }) => command);
+    const inRow = (contributes.menus["view/item/context"] ?? []).map(({ command }) => command);
+    assert.ok(inTitle.length > 0 && inRow.length > 0);
+    assert.deepEqual(
+      inTitle.filter((id) => inRow.includes(id) || id.startsWith("containerRegistries.node.")),
+      [],
+    );
+  });
+
   test("every text of the manifest has its English, and no text is left over", () => {
     const texts = readJson("package.nls.json") as Record<string, string>;
     const used = [...readFileSync(path.join(extension.extensionPath, "package.json"), "utf8").matchAll(/"%([\w.]+)%"/g)].map(

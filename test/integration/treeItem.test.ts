@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { RegistryError } from "../../src/core/registryError.ts";
-import type { RegistryNode, TreeNode } from "../../src/ui/tree/nodes.ts";
-import { toTreeItem } from "../../src/ui/tree/treeItem.ts";
+import type { RegistryNode, TreeNode } from "../../src/ui/tree/node.ts";
+import { toTreeItem } from "../../src/ui/tree/nodeKinds.ts";
 
 const path = "/home/me/.docker/config.json";
 const stored = { host: "reg.example", keys: ["reg.example"], source: { kind: "config", path }, hasCredential: "yes" } as const;

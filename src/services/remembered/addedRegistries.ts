@@ -1,16 +1,11 @@
+import type { Memory } from "../../core/memory.ts";
 import { displayOf } from "./rememberedLogins.ts";
-
-/** Port: where the added registries are remembered. VS Code's Memento fits behind it. */
-export interface RegistryMemory {
-  read(): readonly string[];
-  write(hosts: readonly string[]): Promise<void>;
-}
 
 /** Registries that a person browses without a login: config.json does not know them. */
 export class AddedRegistries {
-  readonly #memory: RegistryMemory;
+  readonly #memory: Memory<readonly string[]>;
 
-  constructor(memory: RegistryMemory) {
+  constructor(memory: Memory<readonly string[]>) {
     this.#memory = memory;
   }
 

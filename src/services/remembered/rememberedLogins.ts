@@ -1,3 +1,4 @@
+import type { Memory } from "../../core/memory.ts";
 import { registryOfKey } from "../../credentials/registryName.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 
@@ -19,17 +20,14 @@ export interface RememberedLogin {
   readonly isSignedOut?: boolean;
 }
 
-/** Port: where logins are remembered, by host. VS Code's Memento fits behind it. */
-export interface LoginMemory {
-  read(): Readonly<Record<string, RememberedLogin>>;
-  write(logins: Readonly<Record<string, RememberedLogin>>): Promise<void>;
-}
+/** What is remembered of the login to each host. */
+export type LoginsByHost = Readonly<Record<string, RememberedLogin>>;
 
 /** What the tree tells of logins beside what config.json has. `H` and `H:443` are one host, as they are there. */
 export class RememberedLogins {
-  readonly #memory: LoginMemory;
+  readonly #memory: Memory<LoginsByHost>;
 
-  constructor(memory: LoginMemory) {
+  constructor(memory: Memory<LoginsByHost>) {
     this.#memory = memory;
   }
 

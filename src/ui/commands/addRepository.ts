@@ -1,14 +1,19 @@
 import { l10n, window } from "vscode";
 import type { Prompter } from "../../services/prompts/prompter.ts";
-import { type AddedRepositories, askForRepository } from "../../services/remembered/addedRepositories.ts";
+import { askForRepository } from "../../services/browse/askForRepository.ts";
+import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
+import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
 import type { Sessions } from "../../services/reach/sessions.ts";
-import type { RegistryNode, TreeNode } from "../tree/nodes.ts";
+import type { RegistryNode, TreeNode } from "../tree/node.ts";
+import { registryNode } from "../tree/nodes/registry.ts";
+import { repositoryNode } from "../tree/nodes/repository.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 
 export interface AddRepositoryDependencies {
   readonly added: AddedRepositories;
   readonly prompter: Prompter;
   readonly sessions: Sessions;
+  readonly known: KnownRegistries;
   readonly tree: RegistryTree;
   /** Brings a node into sight. */
   readonly reveal: (node: TreeNode) => Promise<void>;
@@ -22,23 +27,23 @@ export type AddRepositoryTarget = TreeNode | { readonly host: string };
  * target, asks for the registry first.
  */
 export async function addRepositoryCommand(
-  { added, prompter, sessions, tree, reveal }: AddRepositoryDependencies,
+  { added, prompter, sessions, known, tree, reveal }: AddRepositoryDependencies,
   target?: AddRepositoryTarget,
 ): Promise<void> {
   const node = target !== undefined && "kind" in target ? registryAt(target) : undefined;
-  const host = target === undefined ? await pickHost(tree) : "kind" in target ? node?.host : target.host;
+  const host = target === undefined ? await pickHost(known) : "kind" in target ? node?.host : target.host;
   if (host === undefined) return;
   const answer = await askForRepository(host, prompter, sessions);
   if (answer.kind !== "next") return;
   const repository = answer.value;
   await added.add(host, repository);
   tree.redraw();
-  const registry = node ?? (await tree.registries()).find((each) => each.host === host);
-  if (registry !== undefined) await reveal({ kind: "repository", registry, host, repository, added: true });
+  const found = node ?? (await known.find(host));
+  if (found !== undefined) await reveal(repositoryNode(registryNode(found), repository, true));
 }
 
-async function pickHost(tree: RegistryTree): Promise<string | undefined> {
-  const hosts = (await tree.registries()).map(({ host }) => host);
+async function pickHost(known: KnownRegistries): Promise<string | undefined> {
+  const hosts = (await known.all()).map(({ host }) => host);
   if (hosts.length > 0)
     return window.showQuickPick(hosts, { title: l10n.t("Add Repository"), placeHolder: l10n.t("Registry that has the repository") });
   void window.showInformationMessage(l10n.t("There is no registry yet: “Log In…” adds one, also without a login."));

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import { readSettings, writeSetting } from "../../platform/settings.ts";
-import type { TreeNode } from "../tree/nodes.ts";
+import type { TreeNode } from "../tree/node.ts";
 
 /** From an error node: the setting's change then refreshes the tree. */
 export async function allowPlainHttpCommand(node: TreeNode): Promise<void> {

@@ -1,6 +1,6 @@
 import { env, l10n, window } from "vscode";
 import { printReference } from "../../core/reference.ts";
-import type { TreeNode } from "../tree/nodes.ts";
+import type { TreeNode } from "../tree/node.ts";
 
 /** Puts the reference by which docker and nerdctl pull the node's image on the clipboard. */
 export async function copyReferenceCommand(node: TreeNode): Promise<void> {

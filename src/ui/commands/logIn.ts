@@ -3,18 +3,12 @@ import { translate } from "../../platform/translate.ts";
 import type { LoginResult } from "../../services/login/logIn.ts";
 import type { LoginRequest } from "../../services/login/flow.ts";
 import type { LoginTurn } from "../../services/login/turns.ts";
-import type { TreeNode } from "../tree/nodes.ts";
+import { listAt, type TreeNode } from "../tree/node.ts";
 import type { CommandId } from "./ids.ts";
 
-/** Where a login can start from: a node of the tree, or another extension's `{ host }`; else the host is asked for. */
-export type LogInTarget = TreeNode | { readonly host?: string; readonly repository?: string };
-
-export async function logInCommand(
-  logIn: (request: LoginRequest) => Promise<LoginResult>,
-  turn: LoginTurn,
-  target?: LogInTarget,
-): Promise<void> {
-  const result = await logIn(requestOf(target));
+/** Shows what came of a login. */
+export async function logInCommand(logIn: () => Promise<LoginResult>, turn: LoginTurn): Promise<void> {
+  const result = await logIn();
   switch (result.kind) {
     case "loggedIn":
       void window.showInformationMessage(loggedInSentence(result));
@@ -49,10 +43,17 @@ async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind
   if (answer === add) await commands.executeCommand(command, { host });
 }
 
-function requestOf(target: LogInTarget | undefined): LoginRequest {
-  if (target === undefined) return {};
-  const isAtList = "kind" in target && (target.kind === "error" || target.kind === "loadMore" || target.kind === "note");
-  const place = isAtList ? target.list : target;
+/** Of the registry or repository that the row is, or stands in. */
+export function requestOfNode(node: TreeNode): LoginRequest {
+  return requestOf(node.kind === "tag" ? node : listAt(node));
+}
+
+/** Of another extension's `{ host, repository }`. A row of the tree is what VS Code hands to the view's title: there, the host is asked for. */
+export function requestOfCaller(target: unknown): LoginRequest {
+  return typeof target === "object" && target !== null && !("kind" in target) ? requestOf(target) : {};
+}
+
+function requestOf(place: object | undefined): LoginRequest {
   const host = textOf(place, "host");
   const repository = textOf(place, "repository");
   return { ...(host === undefined ? {} : { host }), ...(repository === undefined ? {} : { repository }) };

@@ -1,11 +1,18 @@
 import { l10n, window } from "vscode";
 import type { CredentialStore, EraseResult } from "../../credentials/credentialStore.ts";
+import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import type { RememberedLogins } from "../../services/remembered/rememberedLogins.ts";
-import type { RegistryNode } from "../tree/nodes.ts";
+import type { RegistryNode } from "../tree/node.ts";
+
+export interface LogOutDependencies {
+  readonly store: CredentialStore;
+  readonly remembered: RememberedLogins;
+  readonly known: KnownRegistries;
+}
 
 /** Removes a registry's credential in every spelling that docker and nerdctl know, after a confirmation. */
-export async function logOutCommand(store: CredentialStore, remembered: RememberedLogins, target?: RegistryNode): Promise<void> {
-  const host = target?.host ?? (await pickHost(store));
+export async function logOutCommand({ store, remembered, known }: LogOutDependencies, target?: RegistryNode): Promise<void> {
+  const host = target?.host ?? (await pickHost(known, store.configPath));
   if (host === undefined) return;
   const logOut = l10n.t("Log Out");
   const detail = l10n.t(
@@ -49,12 +56,9 @@ async function offerToUnmap(store: CredentialStore, host: string, helper: string
   if (answer === remove) await store.erase(host, { removeMapping: true });
 }
 
-async function pickHost(store: CredentialStore): Promise<string | undefined> {
-  const { registries } = await store.registries();
-  const hosts = [...new Set(registries.filter((each) => each.hasCredential !== "no").map((each) => each.host))];
-  if (hosts.length === 0) {
-    void window.showInformationMessage(l10n.t("{0} holds no login.", store.configPath));
-    return undefined;
-  }
-  return window.showQuickPick(hosts, { title: l10n.t("Log Out"), placeHolder: l10n.t("Registry to log out of") });
+async function pickHost(known: KnownRegistries, configPath: string): Promise<string | undefined> {
+  const hosts = (await known.signedIn()).map(({ host }) => host);
+  if (hosts.length > 0) return window.showQuickPick(hosts, { title: l10n.t("Log Out"), placeHolder: l10n.t("Registry to log out of") });
+  void window.showInformationMessage(l10n.t("{0} holds no login.", configPath));
+  return undefined;
 }

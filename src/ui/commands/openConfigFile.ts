@@ -1,6 +1,6 @@
 import { l10n, Range, Uri, window, workspace } from "vscode";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
-import type { TreeNode } from "../tree/nodes.ts";
+import type { TreeNode } from "../tree/node.ts";
 
 /** Opens config.json in an editor; where there is none yet, says so. From the row of a mistake: its file, at its place. */
 export async function openConfigFileCommand(configPath: string, node?: TreeNode): Promise<void> {

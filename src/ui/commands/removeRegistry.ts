@@ -1,5 +1,5 @@
 import type { AddedRegistries } from "../../services/remembered/addedRegistries.ts";
-import type { TreeNode } from "../tree/nodes.ts";
+import type { TreeNode } from "../tree/node.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 
 /** Takes a registry that is browsed without a login out of the tree. */

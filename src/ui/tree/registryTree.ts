@@ -1,38 +1,40 @@
-import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
-import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
-import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
+import { EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
 import type { Browsing } from "../../services/browse/browsing.ts";
-import type { AddedRegistries } from "../../services/remembered/addedRegistries.ts";
-import type { ListView, PagedList } from "../../services/browse/pagedList.ts";
-import type { RememberedLogins } from "../../services/remembered/rememberedLogins.ts";
-import type { ErrorNode, ListNode, RegistryNode, TreeNode } from "./nodes.ts";
-import { toTreeItem } from "./treeItem.ts";
+import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
+import type { PagedList } from "../../services/browse/pagedList.ts";
+import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
+import { type ErrorNode, listAt, type ListNode, type TreeNode } from "./node.ts";
+import type { TreeContext } from "./nodeKind.ts";
+import { childrenOf, parentOf, toTreeItem } from "./nodeKinds.ts";
+import { registryNode } from "./nodes/registry.ts";
+import { repositoryNode } from "./nodes/repository.ts";
+import { tagNode } from "./nodes/tag.ts";
 
 /** How long a list may load before “Loading…” stands in its place: VS Code draws no change of the tree before each unfolded node has answered. */
 const patienceMs = 400;
 
 export interface RegistryTreeDependencies {
   readonly browsing: Browsing;
+  readonly known: KnownRegistries;
   readonly added: AddedRepositories;
-  /** The registries that are browsed without a login. */
-  readonly addedRegistries: AddedRegistries;
-  readonly remembered: RememberedLogins;
-  /** The registries of config.json; runs no helper. */
-  readonly registries: () => Promise<ConfigOverview>;
-  /** The registries that the configured helper alone knows; runs it. */
-  readonly registriesInHelper: () => Promise<readonly StoredRegistry[]>;
   readonly reportError: (error: unknown) => void;
 }
 
-/** The registries of config.json with their repositories and tags. Their lists are Browsing's. */
+/** The tree of registries: what is unfolded and when it is drawn anew. Its lists are Browsing's, its rows those of `nodes/`. */
 export class RegistryTree implements TreeDataProvider<TreeNode> {
   readonly #dependencies: RegistryTreeDependencies;
   readonly #didChange = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#didChange.event;
   /** What the helper knows, while its node is unfolded: a redraw must not run it again. */
-  #inHelper: Promise<readonly StoredRegistry[]> | undefined;
+  #inHelper: Promise<readonly KnownRegistry[]> | undefined;
   /** Errors that were reported since something was last refreshed: a redraw shows them again. */
   readonly #reported = new Set<string>();
+  readonly #context: TreeContext = {
+    view: (list) => this.#viewInTime(list),
+    addedTo: (host) => this.#dependencies.added.of(host),
+    registriesInHelper: () => (this.#inHelper ??= this.#dependencies.known.inHelper()),
+    report: (error) => this.#report(error),
+  };
 
   constructor(dependencies: RegistryTreeDependencies) {
     this.#dependencies = dependencies;
@@ -44,20 +46,11 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   /** Never rejects: what fails becomes an error node in its place, and the rest of the tree works on. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node === undefined) return this.#roots();
-    if (node.kind === "helper") return this.#registriesInHelper();
-    if (node.kind !== "registry" && node.kind !== "repository") return [];
-    const view = this.#listOf(node).view();
-    const inTime = await orUndefinedAfter(patienceMs, view);
-    if (inTime !== undefined) return this.#children(node, inTime);
-    void view.then(() => this.redraw());
-    return [{ kind: "loading", list: node }];
+    return node === undefined ? this.#roots() : childrenOf(node, this.#context);
   }
 
-  /** The registries at the top of the tree; the configured helper may know others. Rejects where config.json cannot be read. */
-  async registries(): Promise<readonly RegistryNode[]> {
-    const { registries } = await this.#dependencies.registries();
-    return [...this.#registryNodes(registries), ...this.#publicRegistries(registries)];
+  getParent(node: TreeNode): TreeNode | undefined {
+    return parentOf(node);
   }
 
   /** Asks again for one list, or for everything. */
@@ -81,13 +74,6 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
    */
   redraw(): void {
     this.#didChange.fire(undefined);
-  }
-
-  /** Where VS Code finds a node that it is to reveal. */
-  getParent(node: TreeNode): TreeNode | undefined {
-    if (node.kind !== "registry") return node.kind === "repository" ? node.registry : listAt(node);
-    const [first] = node.stored;
-    return first?.source.kind === "helper" ? { kind: "helper", helper: first.helper ?? "" } : undefined;
   }
 
   /** Shows the next items of the list whose last node this is. Resolves with the first of them, if any came. */
@@ -117,30 +103,30 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
   }
 
-  async #roots(): Promise<TreeNode[]> {
-    try {
-      const overview = await this.#dependencies.registries();
-      for (const problem of overview.problems) this.#report(problem);
-      // That podman does not see a helper's logins is how it is, not something to mend: the log has it.
-      const problems = overview.problems
-        .filter((error) => error.code !== "store-hidden-from-podman")
-        .map((error): ErrorNode => ({ kind: "error", list: undefined, error }));
-      const { registries, credsStore } = overview;
-      const helpers = credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const];
-      return [...problems, ...this.#registryNodes(registries), ...this.#publicRegistries(registries), ...helpers];
-    } catch (error) {
-      this.#report(error);
-      return [{ kind: "error", list: undefined, error }];
-    }
+  #toNode(list: ListNode, name: string): TreeNode {
+    return list.kind === "repository"
+      ? tagNode(list, name)
+      : repositoryNode(list, name, this.#dependencies.added.of(list.host).includes(name));
   }
 
-  async #registriesInHelper(): Promise<TreeNode[]> {
+  async #viewInTime(list: ListNode): ReturnType<TreeContext["view"]> {
+    const view = this.#listOf(list).view();
+    const inTime = await orUndefinedAfter(patienceMs, view);
+    if (inTime === undefined) void view.then(() => this.redraw());
+    return inTime;
+  }
+
+  async #roots(): Promise<TreeNode[]> {
     try {
-      const shown = new Set(this.#dependencies.addedRegistries.hosts());
-      this.#inHelper ??= this.#dependencies.registriesInHelper();
-      const registries = (await this.#inHelper).filter(({ host }) => !shown.has(host));
-      if (registries.length > 0) return [...this.#registryNodes(registries)];
-      return [{ kind: "note", list: undefined, sentence: l10n.t("It knows no other registries") }];
+      const { registries, problems, credsStore } = await this.#dependencies.known.overview();
+      for (const problem of problems) this.#report(problem);
+      // That podman does not see a helper's logins is how it is, not something to fix: the log has it.
+      const shown = problems.filter(({ code }) => code !== "store-hidden-from-podman");
+      return [
+        ...shown.map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
+        ...registries.map(registryNode),
+        ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const]),
+      ];
     } catch (error) {
       this.#report(error);
       return [{ kind: "error", list: undefined, error }];
@@ -153,46 +139,6 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#reported.add(text);
     this.#dependencies.reportError(error);
   }
-
-  /** One node for each host, however many of the files have it. */
-  #registryNodes(registries: readonly StoredRegistry[]): readonly RegistryNode[] {
-    return [...Map.groupBy(registries, ({ host }) => host)].map(([host, stored]): RegistryNode => {
-      const signedIn = stored.some(({ hasCredential }) => hasCredential !== "no");
-      return { kind: "registry", host, signedIn, stored, login: signedIn ? this.#dependencies.remembered.of(host) : undefined };
-    });
-  }
-
-  #publicRegistries(registries: readonly StoredRegistry[]): readonly RegistryNode[] {
-    const stored = new Set(registries.map(({ host }) => host));
-    const others = this.#dependencies.addedRegistries.hosts().filter((host) => !stored.has(host));
-    return others.map((host) => ({ kind: "registry", host, signedIn: false, stored: [], login: undefined }));
-  }
-
-  /** Those that were added by name stand first: the registry's list may be long, or not to be had. */
-  #repositories(registry: RegistryNode, listed: readonly string[]): TreeNode[] {
-    const { host } = registry;
-    const added = new Set(this.#dependencies.added.of(host));
-    const others = listed.filter((repository) => !added.has(repository));
-    return [...added, ...others].map((repository) => this.#toNode(registry, repository));
-  }
-
-  #toNode(list: ListNode, name: string): TreeNode {
-    const { host } = list;
-    if (list.kind === "repository") return { kind: "tag", list, host, repository: list.repository, tag: name };
-    return { kind: "repository", registry: list, host, repository: name, added: this.#dependencies.added.of(host).includes(name) };
-  }
-
-  #children(node: ListNode, view: ListView<string>): TreeNode[] {
-    const nodes = node.kind === "registry" ? this.#repositories(node, view.items) : view.items.map((tag) => this.#toNode(node, tag));
-    if (view.error !== undefined) {
-      this.#report(view.error);
-      nodes.push({ kind: "error", list: node, error: view.error });
-    } else if (view.hasMore) nodes.push({ kind: "loadMore", list: node });
-    else if (nodes.length === 0) nodes.push({ kind: "note", list: node, sentence: emptySentence(node) });
-    if (view.host !== undefined && view.host !== node.host)
-      nodes.unshift({ kind: "note", list: node, sentence: l10n.t("From the mirror {0}", view.host) });
-    return nodes;
-  }
 }
 
 async function orUndefinedAfter<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
@@ -203,16 +149,4 @@ async function orUndefinedAfter<T>(milliseconds: number, promise: Promise<T>): P
   } finally {
     clearTimeout(timer);
   }
-}
-
-function listAt(node: TreeNode): ListNode | undefined {
-  if (node.kind === "registry" || node.kind === "repository") return node;
-  return node.kind === "helper" ? undefined : node.list;
-}
-
-function emptySentence(node: ListNode): string {
-  if (node.kind === "repository") return l10n.t("No tags");
-  return node.stored.length === 0
-    ? l10n.t("No repositories that anybody may list")
-    : l10n.t("No repositories, or none that this login may list");
 }

@@ -1,18 +1,10 @@
-import type { StoredRegistry } from "../../credentials/credentialStore.ts";
-import type { RememberedLogin } from "../../services/remembered/rememberedLogins.ts";
+import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 
-/** What the tree shows. A node is data: the provider makes VS Code's items of it, and its `id` outlives a refresh. */
+/** What the tree shows. A node is data; `nodes/` has a file for each kind, which makes VS Code's item of it and finds its children. */
 export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadingNode | LoadMoreNode | ErrorNode | NoteNode;
 
-export interface RegistryNode {
+export interface RegistryNode extends KnownRegistry {
   readonly kind: "registry";
-  readonly host: string;
-  /** Whether config.json or a helper has, or may have, a credential for it. */
-  readonly signedIn: boolean;
-  /** Of the login that was made here; another tool may have replaced it since. */
-  readonly login: RememberedLogin | undefined;
-  /** Its entries: of config.json first, then of what overlays it. None where it is only browsed, without a login. */
-  readonly stored: readonly StoredRegistry[];
 }
 
 /** A credential helper that may know registries which no file names. It is asked when a person opens the node, not before. */
@@ -67,25 +59,8 @@ export interface NoteNode {
   readonly sentence: string;
 }
 
-/** The same for the same thing after a refresh, so that VS Code keeps it expanded and selected. */
-export function nodeId(node: TreeNode): string {
-  switch (node.kind) {
-    case "registry":
-      return `registry ${node.host}`;
-    case "helper":
-      return `helper ${node.helper}`;
-    case "repository":
-      return `repository ${node.host}/${node.repository}`;
-    case "tag":
-      return `tag ${node.host}/${node.repository}:${node.tag}`;
-    case "loading":
-      return `loading ${nodeId(node.list)}`;
-    case "loadMore":
-      return `more ${nodeId(node.list)}`;
-    case "note":
-      return `note ${node.list === undefined ? "" : nodeId(node.list)} ${node.sentence}`;
-    case "error":
-      // A file may have several faults: their messages tell them apart.
-      return `error ${node.list === undefined ? String(node.error) : nodeId(node.list)}`;
-  }
+/** The list that the node is, or stands in. */
+export function listAt(node: TreeNode): ListNode | undefined {
+  if (node.kind === "registry" || node.kind === "repository") return node;
+  return node.kind === "helper" ? undefined : node.list;
 }

@@ -1,0 +1,88 @@
+import { type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import { systemClock } from "../core/clock.ts";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { isAbort, toError } from "../core/errors.ts";
+import { readHttpSettings } from "../platform/httpSettings.ts";
+import { mementoMemory } from "../platform/mementoMemory.ts";
+import { createRealmConfirmation } from "../platform/realmConfirmation.ts";
+import { KnownRegistries } from "../services/browse/knownRegistries.ts";
+import { chooseNetworkOptions } from "../services/reach/networkOptions.ts";
+import { createSessionOpener } from "../services/reach/openSession.ts";
+import { type SessionPorts, Sessions } from "../services/reach/sessions.ts";
+import { AddedRegistries } from "../services/remembered/addedRegistries.ts";
+import { AddedRepositories, type RepositoriesByHost } from "../services/remembered/addedRepositories.ts";
+import { CurrentStore } from "../services/remembered/currentStore.ts";
+import { type LoginsByHost, RememberedLogins } from "../services/remembered/rememberedLogins.ts";
+import { errorForLog } from "../ui/sentences/errorSentence.ts";
+import { Machine } from "./machine.ts";
+
+/** What every subject uses. */
+export interface Foundation extends Disposable {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly reportError: (thrown: unknown) => void;
+  readonly machine: Machine;
+  readonly store: CurrentStore;
+  readonly addedRegistries: AddedRegistries;
+  readonly addedRepositories: AddedRepositories;
+  readonly remembered: RememberedLogins;
+  readonly known: KnownRegistries;
+  readonly openSession: SessionPorts["open"];
+  readonly sessions: Sessions;
+}
+
+export function layFoundation(context: ExtensionContext): Foundation {
+  const resources = new DisposableStore();
+  const log = resources.add(window.createOutputChannel("Container Registries", { log: true }));
+  const reportError = (thrown: unknown): void => {
+    if (isAbort(thrown)) return;
+    const error = toError(thrown);
+    log.error(errorForLog(error));
+    log.debug(error.stack ?? error.message);
+  };
+  const machine = new Machine();
+  const store = resources.add(new CurrentStore(() => machine.openStore(log), reportError));
+  const state = context.globalState;
+  const addedRegistries = new AddedRegistries(mementoMemory<readonly string[]>(state, "registries", []));
+  const addedRepositories = new AddedRepositories(mementoMemory<RepositoriesByHost>(state, "repositories", {}));
+  const remembered = new RememberedLogins(mementoMemory<LoginsByHost>(state, "logins", {}));
+  const known = new KnownRegistries({
+    stored: () => store.value.registries(),
+    storedInHelper: () => store.value.registriesInHelper(),
+    added: addedRegistries,
+    remembered,
+  });
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const openSession = createSessionOpener({
+    clock: systemClock,
+    logger: log,
+    realmPolicy: createRealmConfirmation(mementoMemory<readonly string[]>(state, "trustedRealms", [])),
+    userAgent: `vscode-container-registries/${version}`,
+    network: () => chooseNetworkOptions(readHttpSettings(), process.env),
+  });
+  const sessions = resources.add(
+    new Sessions({
+      open: openSession,
+      credentialsFor: (host) => ({
+        lookup: async (signal) => (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential,
+      }),
+      plan: (host) => machine.planConnection(host),
+      logger: log,
+    }),
+  );
+  const dispose = (): void => resources.dispose();
+  return {
+    context,
+    log,
+    reportError,
+    machine,
+    store,
+    addedRegistries,
+    addedRepositories,
+    remembered,
+    known,
+    openSession,
+    sessions,
+    dispose,
+  };
+}

@@ -1,0 +1,93 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { languages } from "vscode";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
+import { readSettings } from "../platform/settings.ts";
+import { checkHost } from "../services/hostsFiles/checkHost.ts";
+import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
+import type { HostsWizardAnswer } from "../services/hostsFiles/wizard.ts";
+import { toConnection } from "../services/reach/connection.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
+import { HostsCodeLenses } from "../ui/hostsToml/codeLenses.ts";
+import { explainPullPathCommand } from "../ui/hostsToml/explainPullPath.ts";
+import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
+import { HostChecks } from "../ui/hostsToml/hostChecks.ts";
+import { hostsTomlLanguage, HostsLanguage } from "../ui/hostsToml/language.ts";
+import { newHostsTomlCommand } from "../ui/hostsToml/newHostsToml.ts";
+import { PullPathDocuments } from "../ui/hostsToml/pullPathDocuments.ts";
+import { selectVersionCommand } from "../ui/hostsToml/selectVersion.ts";
+import { treatAsHostsTomlCommand } from "../ui/hostsToml/treatAsHostsToml.ts";
+import { showVersionStatus } from "../ui/hostsToml/versionStatus.ts";
+import { errorAtField } from "../ui/sentences/errorSentence.ts";
+import type { Foundation } from "./foundation.ts";
+import type { Machine } from "./machine.ts";
+
+export interface HostsTomlParts extends Disposable {
+  readonly handlers: Pick<CommandHandlers, Extract<keyof CommandHandlers, `containerRegistries.hosts.${string}`>>;
+}
+
+/** The language client for hosts.toml, its lenses, documents and commands. */
+export function composeHostsTomlParts({ context, log, machine, known, openSession, reportError }: Foundation): HostsTomlParts {
+  const { hostsVersion } = machine;
+  const resources = new DisposableStore();
+  const language = resources.add(
+    new HostsLanguage({
+      serverPath: context.asAbsolutePath(join("dist", "hostsServer.js")),
+      log,
+      serverSettings: () => machine.serverSettings(),
+      knownRegistries: async () => (await known.all()).filter(({ stored }) => stored.length > 0).map(({ host }) => `https://${host}`),
+      reportError,
+    }),
+  );
+  resources.add(showVersionStatus(hostsVersion));
+  const pullPaths = resources.add(new PullPathDocuments((params) => language.explain(params)));
+  const checks = resources.add(
+    new HostChecks({
+      hostsVersion,
+      check: async ({ placed, registry }, signal) => {
+        const connection = await toConnection(placed, registry, nodeFileSystem);
+        return checkHost(connection, { open: openSession, now: () => performance.now() }, signal);
+      },
+    }),
+  );
+  resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(checks)));
+  return {
+    handlers: {
+      "containerRegistries.hosts.restartServer": () => language.restart(),
+      "containerRegistries.hosts.check": (uri, key) => checks.run(uri, key),
+      "containerRegistries.hosts.explain": (uri) =>
+        explainPullPathCommand(
+          {
+            prompter: createQuickInputPrompter(errorAtField),
+            hostsVersion,
+            machine: () => pullRootsOf(machine),
+            files: nodeFileSystem,
+            show: (params) => pullPaths.show(params),
+          },
+          uri,
+        ),
+      "containerRegistries.hosts.new": () =>
+        newHostsTomlCommand({ ask: () => askForHostsToml(machine), files: nodeFileSystem, temporaryDirectory: tmpdir(), logger: log }),
+      "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
+      "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
+    },
+    dispose: () => resources.dispose(),
+  };
+}
+
+async function pullRootsOf(machine: Machine): Promise<MachineRoots> {
+  return { roots: await machine.hostsRoots(), areSet: readSettings().hostsDirectories.length > 0 };
+}
+
+async function askForHostsToml(machine: Machine): Promise<HostsWizardAnswer> {
+  const [{ hostsPlaces, runHostsWizard }, { inspectTls }] = await Promise.all([
+    import("../services/hostsFiles/wizard.ts"),
+    import("../services/hostsFiles/inspectTls.ts"),
+  ]);
+  const request = { ...(await pullRootsOf(machine)), uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
+  const places = await hostsPlaces(nodeFileSystem, request);
+  const prompter = createQuickInputPrompter(hostsFileSentence);
+  return runHostsWizard({ prompter, files: nodeFileSystem, inspect: inspectTls, places, windows: process.platform === "win32" });
+}

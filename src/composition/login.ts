@@ -1,0 +1,82 @@
+import { homedir } from "node:os";
+import { authentication } from "vscode";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { nodeSpawn } from "../node/nodeSpawn.ts";
+import { githubProvider, githubSignIn } from "../platform/githubSignIn.ts";
+import { readSettings, writeSetting } from "../platform/settings.ts";
+import type { LoginRequest } from "../services/login/flow.ts";
+import type { LoginResult } from "../services/login/logIn.ts";
+import { LoginTurns } from "../services/login/turns.ts";
+import type { Prompter } from "../services/prompts/prompter.ts";
+import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
+import { allowPlainHttpCommand, askForPlainHttp } from "../ui/commands/allowPlainHttp.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
+import { logInCommand, requestOfCaller, requestOfNode } from "../ui/commands/logIn.ts";
+import { logOutCommand } from "../ui/commands/logOut.ts";
+import type { Foundation } from "./foundation.ts";
+import type { TreeParts } from "./tree.ts";
+
+type Handlers = Pick<
+  CommandHandlers,
+  | "containerRegistries.registry.logIn"
+  | "containerRegistries.node.logIn"
+  | "containerRegistries.registry.logOut"
+  | "containerRegistries.registry.allowPlainHttp"
+>;
+
+/** Logging in and out. The wizard loads when it is first run. */
+export function composeLogin(foundation: Foundation, prompter: Prompter, tree: TreeParts): Disposable & { readonly handlers: Handlers } {
+  const { store, sessions, remembered, addedRegistries, known, log, reportError } = foundation;
+  const resources = new DisposableStore();
+  const turns = new LoginTurns();
+  const ports = {
+    sessions,
+    keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
+    allowPlainHttp: askForPlainHttp,
+    spawn: nodeSpawn,
+    signIn: githubSignIn,
+    remembered,
+    registries: addedRegistries,
+    homeDirectory: homedir(),
+    logger: log,
+  };
+  resources.add(watchSignIns(remembered, tree.redraw, reportError));
+
+  const logIn = async (request: LoginRequest): Promise<void> => {
+    const { logIn: run } = await import("../services/login/logIn.ts");
+    const turn = turns.begin(prompter);
+    const logInHere = async (): Promise<LoginResult> => {
+      const result = await run(request, { ...ports, prompter: turn.prompter, store: store.value });
+      if (result.kind === "cancelled") return result;
+      // What config.json does not tell has changed: that a registry was added, or what is known of a login.
+      tree.redraw();
+      void tree.selectRegistry(result.host).catch(reportError);
+      return result;
+    };
+    await logInCommand(logInHere, turn);
+  };
+  return {
+    handlers: {
+      "containerRegistries.registry.logIn": (target) => logIn(requestOfCaller(target)),
+      "containerRegistries.node.logIn": (node) => logIn(requestOfNode(node)),
+      "containerRegistries.registry.logOut": (target) => logOutCommand({ store: store.value, remembered, known }, target),
+      "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
+    },
+    dispose: () => resources.dispose(),
+  };
+}
+
+/** Notes when a sign-in goes that a login came from: now, where one went while nobody looked, and from now on. */
+function watchSignIns(remembered: RememberedLogins, onChange: () => void, onError: (error: unknown) => void): Disposable {
+  const check = async (): Promise<void> => {
+    if (remembered.all().every(([, { signIn }]) => signIn === undefined)) return;
+    try {
+      const { noteSignIns } = await import("../services/login/signInWatch.ts");
+      if (await noteSignIns(remembered, githubSignIn)) onChange();
+    } catch (error) {
+      onError(error);
+    }
+  };
+  void check();
+  return authentication.onDidChangeSessions(({ provider }) => (provider.id === githubProvider ? void check() : undefined));
+}

@@ -1,0 +1,71 @@
+import { homedir } from "node:os";
+import { workspace } from "vscode";
+import { systemClock } from "../core/clock.ts";
+import type { Logger } from "../core/logger.ts";
+import { type ConfigLocation, locateConfig } from "../credentials/configLocation.ts";
+import { CredentialStore } from "../credentials/credentialStore.ts";
+import type { ServerSettings } from "../hosts/protocol.ts";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeSpawn } from "../node/nodeSpawn.ts";
+import { nodeWatch } from "../node/nodeWatch.ts";
+import { readHostsSettings, readSettings } from "../platform/settings.ts";
+import type { ConnectionPlan } from "../services/reach/connection.ts";
+import { HostsVersion } from "../services/reach/containerdInUse.ts";
+import { findHostsRoots } from "../services/reach/hostsRoots.ts";
+
+const windows = process.platform === "win32";
+
+/** What only this machine knows: its paths, its programs and its environment, by the settings and the files of now. */
+export class Machine {
+  readonly hostsVersion = new HostsVersion({
+    spawn: nodeSpawn,
+    setting: () => readHostsSettings().containerdVersion ?? "auto",
+    mayRun: () => workspace.isTrusted,
+  });
+
+  /** Where config.json lies. */
+  configLocation(): ConfigLocation {
+    const setting = readSettings().dockerConfig;
+    return locateConfig({ setting, environment: process.env, homeDirectory: homedir(), currentDirectory: process.cwd() });
+  }
+
+  openStore(logger: Logger): CredentialStore {
+    return new CredentialStore({
+      configPath: this.configLocation().path,
+      files: nodeFileSystem,
+      spawn: nodeSpawn,
+      watch: nodeWatch,
+      clock: systemClock,
+      logger,
+      environment: process.env,
+      platform: process.platform,
+      homeDirectory: homedir(),
+    });
+  }
+
+  /** The certs.d directories. */
+  hostsRoots(): Promise<readonly string[]> {
+    return findHostsRoots(nodeFileSystem, {
+      setting: readSettings().hostsDirectories,
+      environment: process.env,
+      homeDirectory: homedir(),
+      uid: process.getuid?.(),
+    });
+  }
+
+  /** How a registry is reached from here. */
+  async planConnection(host: string): Promise<ConnectionPlan> {
+    const [{ planConnection }, roots, { version }] = await Promise.all([
+      import("../services/reach/connection.ts"),
+      this.hostsRoots(),
+      this.hostsVersion.current(),
+    ]);
+    return planConnection(host, nodeFileSystem, { roots, version, plainHttp: readSettings().plainHttp.includes(host), windows });
+  }
+
+  /** The settings of the language server, with the version that `auto` means here, and the directories. */
+  async serverSettings(): Promise<ServerSettings> {
+    const [directories, { version }] = await Promise.all([this.hostsRoots(), this.hostsVersion.current()]);
+    return { ...readHostsSettings(), containerdVersion: version, directories, knownRegistries: true };
+  }
+}

@@ -1,0 +1,99 @@
+import { dirname } from "node:path";
+import { l10n, window, workspace } from "vscode";
+import type { Prompter } from "../services/prompts/prompter.ts";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { readSettings } from "../platform/settings.ts";
+import { Browsing } from "../services/browse/browsing.ts";
+import { addRepositoryCommand, removeRepositoryCommand } from "../ui/commands/addRepository.ts";
+import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
+import { openConfigFileCommand } from "../ui/commands/openConfigFile.ts";
+import { removeRegistryCommand } from "../ui/commands/removeRegistry.ts";
+import { registryNode } from "../ui/tree/nodes/registry.ts";
+import { RegistryTree } from "../ui/tree/registryTree.ts";
+import type { Foundation } from "./foundation.ts";
+
+type Handlers = Pick<
+  CommandHandlers,
+  | "containerRegistries.registry.remove"
+  | "containerRegistries.repository.add"
+  | "containerRegistries.repository.remove"
+  | "containerRegistries.tree.refresh"
+  | "containerRegistries.node.retry"
+  | "containerRegistries.list.loadMore"
+  | "containerRegistries.reference.copy"
+  | "containerRegistries.configFile.open"
+  | "containerRegistries.node.openConfigFile"
+>;
+
+export interface TreeParts extends Disposable {
+  readonly handlers: Handlers;
+  readonly redraw: () => void;
+  /** Selects a registry's row where the tree is in sight: to reveal it would open the view. */
+  readonly selectRegistry: (host: string) => Promise<void>;
+}
+
+/** The settings that change what the tree shows. */
+const treeSections = ["containerRegistries.connection", "containerRegistries.hosts.directories", "containerRegistries.tree", "http"];
+
+/** The tree of registries, its view and its commands. */
+export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
+  const { store, known, addedRegistries, addedRepositories, sessions, reportError } = foundation;
+  const resources = new DisposableStore();
+  const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
+  const tree = new RegistryTree({ browsing, known, added: addedRepositories, reportError });
+  const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
+  resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
+  resources.add(store.onDidChange(() => tree.refresh()));
+
+  const showConfigLocation = (): void => {
+    const { environmentVariableCollection } = foundation.context;
+    const { path, source } = foundation.machine.configLocation();
+    view.message = source === "setting" ? l10n.t("Logins in {0}, as the settings say", path) : "";
+    // Whoever logs in or out in a terminal of ours means the same file.
+    if (source === "setting") environmentVariableCollection.replace("DOCKER_CONFIG", dirname(path));
+    else environmentVariableCollection.delete("DOCKER_CONFIG");
+  };
+  showConfigLocation();
+  resources.add(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("containerRegistries.credentials.dockerConfig")) {
+        store.reopen();
+        showConfigLocation();
+      }
+      if (treeSections.some((section) => change.affectsConfiguration(section))) tree.refresh();
+    }),
+  );
+
+  const addDependencies = {
+    added: addedRepositories,
+    prompter,
+    sessions,
+    known,
+    tree,
+    reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
+  };
+  return {
+    handlers: {
+      "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, tree, node),
+      "containerRegistries.repository.add": (target) => addRepositoryCommand(addDependencies, target),
+      "containerRegistries.repository.remove": (node) => removeRepositoryCommand(addDependencies, node),
+      "containerRegistries.tree.refresh": () => tree.refresh(),
+      "containerRegistries.node.retry": (node) => tree.retry(node),
+      "containerRegistries.list.loadMore": async (node) => {
+        const first = await tree.loadMore(node);
+        // The focus would go to the end with “Load more…”, past what it has brought.
+        if (first !== undefined) await view.reveal(first, { focus: true });
+      },
+      "containerRegistries.reference.copy": copyReferenceCommand,
+      "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
+      "containerRegistries.node.openConfigFile": (node) => openConfigFileCommand(store.value.configPath, node),
+    },
+    redraw: () => tree.redraw(),
+    selectRegistry: async (host) => {
+      const registry = view.visible ? await known.find(host) : undefined;
+      if (registry !== undefined) await view.reveal(registryNode(registry));
+    },
+    dispose: () => resources.dispose(),
+  };
+}

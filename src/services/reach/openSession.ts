@@ -1,0 +1,40 @@
+import type { Clock } from "../../core/clock.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { RealmPolicy } from "../../registry/auth/realmPolicy.ts";
+import type { TransportOptions } from "../../registry/http/undiciTransport.ts";
+import type { SessionPorts } from "./sessions.ts";
+
+export interface OpenSessionPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly realmPolicy: RealmPolicy;
+  readonly userAgent: string;
+  /** The way to every host (proxy, system certificates), asked again for each session. */
+  readonly network: () => TransportOptions;
+}
+
+/** Makes what opens sessions. The HTTP library, 400 KB of code, loads with the first. */
+export function createSessionOpener({ network, ...common }: OpenSessionPorts): SessionPorts["open"] {
+  return async (endpoint, hostOptions, credentials) => {
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi }] = await Promise.all([
+      import("../../registry/registryClient.ts"),
+      import("../../registry/http/undiciTransport.ts"),
+      import("../../registry/auth/verifyCredential.ts"),
+      import("../../registry/auth/probeRights.ts"),
+      import("../../registry/http/apiRequest.ts"),
+    ]);
+    const transport = createUndiciTransport({ ...network(), ...hostOptions });
+    const options = { ...common, endpoint, transport };
+    const client = new RegistryClient({ ...options, credentials });
+    return {
+      client,
+      verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
+      probe: (credential, repository, signal) => probeRights(credential, repository, { ...options, signal }),
+      getApi: (url, authorization, signal) => getApi(url, authorization, { ...options, signal }),
+      dispose: () => {
+        client.dispose();
+        transport.dispose();
+      },
+    };
+  };
+}

@@ -1,0 +1,41 @@
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from "vscode";
+import { RegistryError, type RegistryErrorCode } from "../../../core/registryError.ts";
+import { CredentialsError } from "../../../credentials/credentialsError.ts";
+import { errorSentence } from "../../sentences/errorSentence.ts";
+import { catalogSentence } from "../../sentences/registrySentences.ts";
+import { listId } from "../listId.ts";
+import type { ErrorNode, RegistryNode } from "../node.ts";
+import type { NodeKind } from "../nodeKind.ts";
+
+/** Why a list, or what was stored, does not show as it should. */
+export const errorKind: NodeKind<ErrorNode> = {
+  // A file may have several faults: their messages tell them apart.
+  id: ({ list, error }) => `error ${list === undefined ? String(error) : listId(list)}`,
+  item: errorItem,
+  parent: ({ list }) => list,
+};
+
+function errorItem(node: ErrorNode): TreeItem {
+  const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
+  const item = new TreeItem(what);
+  item.iconPath = isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground"));
+  item.tooltip = new MarkdownString().appendText(advice === undefined ? what : `${what}\n\n${advice}`);
+  item.accessibilityInformation = { label: advice === undefined ? what : `${what} ${advice}` };
+  const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
+  if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
+  if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
+  if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
+  item.contextValue = `;error;${flags.join(";")};`;
+  return item;
+}
+
+/** How a registry says that it has no list of repositories, or not for this account: most public ones have none for anybody. */
+const catalogRefusals = ["denied", "not-found", "unsupported"] as const satisfies readonly RegistryErrorCode[];
+
+function isCatalogRefused(node: ErrorNode): node is ErrorNode & { readonly list: RegistryNode; readonly error: RegistryError } {
+  if (node.list?.kind !== "registry") return false;
+  // A registry that was added without a login is open to everybody, so that it is its list that is not.
+  return (
+    RegistryError.is(node.error, ...catalogRefusals) || (node.list.stored.length === 0 && RegistryError.is(node.error, "unauthorized"))
+  );
+}

@@ -1,0 +1,15 @@
+import { ThemeIcon, TreeItem } from "vscode";
+import { listId } from "../listId.ts";
+import type { NoteNode } from "../node.ts";
+import type { NodeKind } from "../nodeKind.ts";
+
+/** A sentence about a list: that it is empty, or which mirror it comes from. */
+export const noteKind: NodeKind<NoteNode> = {
+  id: ({ list, sentence }) => `note ${list === undefined ? "" : listId(list)} ${sentence}`,
+  item({ sentence }) {
+    const item = new TreeItem(sentence);
+    item.iconPath = new ThemeIcon("info");
+    return item;
+  },
+  parent: ({ list }) => list,
+};
