@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { isDigest } from "./digest.ts";
+import { dockerHub, dockerHubIndex } from "./dockerHub.ts";
 import { RegistryError } from "./registryError.ts";
 
 /** An image's name as a person writes it, taken apart. */
@@ -12,7 +13,6 @@ export interface Reference {
   readonly digest?: string;
 }
 
-const dockerHub = "docker.io";
 /** The whole name with its host, which docker and containerd limit (github.com/distribution/reference, NameTotalLengthMax). */
 const maxNameLength = 255;
 const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
@@ -81,6 +81,15 @@ export function printShortReference(reference: Reference): string {
   return isAmbiguous ? full : short + full.slice(dockerHub.length + 1 + reference.repository.length);
 }
 
+/**
+ * The host of a reference in the letters in which it is written, after which containerd names its directories; `docker.io`
+ * for Docker Hub. Throws as `parseReference` does.
+ */
+export function writtenHost(text: string): string {
+  const { host } = parseReference(text);
+  return host === dockerHub ? host : text.slice(0, host.length);
+}
+
 function splitHost(name: string): { host: string | undefined; path: string; offset: number } {
   const slash = name.indexOf("/");
   const first = slash < 0 ? "" : name.slice(0, slash);
@@ -90,7 +99,7 @@ function splitHost(name: string): { host: string | undefined; path: string; offs
 
 function normalizeHost(host: string): string {
   const lower = host.toLowerCase();
-  return lower === "index.docker.io" ? dockerHub : lower;
+  return lower === dockerHubIndex ? dockerHub : lower;
 }
 
 function checkHost(text: string, host: string): void {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { dockerHubIndex, dockerHubRegistry, registryHostOf } from "../core/dockerHub.ts";
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
 import { systemErrorCode } from "../core/errors.ts";
@@ -91,7 +92,7 @@ function aliases(document: ConfigDocument, registry: string): readonly string[] 
 }
 
 function normalize(registry: string): string {
-  return registry === "docker.io" || registry === "registry-1.docker.io" ? "index.docker.io" : registry;
+  return registryHostOf(registry) === dockerHubRegistry ? dockerHubIndex : registry;
 }
 
 function normalizeKey(key: string): string {

@@ -1,3 +1,4 @@
+import { dockerHub as hub, dockerHubIndex, dockerHubRegistry } from "../core/dockerHub.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { compareUtf8 } from "./jsonText.ts";
 
@@ -5,7 +6,7 @@ import { compareUtf8 } from "./jsonText.ts";
 export const hubKey = "https://index.docker.io/v1/";
 /** Where `docker login` keeps its OAuth session beside the Hub entry. These are no registries. */
 export const hubSideKeys: readonly string[] = [`${hubKey}access-token`, `${hubKey}refresh-token`];
-const hubHosts: ReadonlySet<string> = new Set(["docker.io", "index.docker.io", "registry-1.docker.io"]);
+const hubHosts: ReadonlySet<string> = new Set([hub, dockerHubIndex, dockerHubRegistry]);
 
 /** A registry as the keys of config.json tell registries apart: `H` and `H:443` are one, case counts. */
 export interface RegistryName {

@@ -1,3 +1,4 @@
+import { dockerHub, dockerHubRegistry } from "../core/dockerHub.ts";
 import { type Text, text } from "../core/text.ts";
 import { directoryNames } from "./resolve/lookup.ts";
 import type { NewHost, NewHostsFile } from "./writer.ts";
@@ -40,7 +41,7 @@ export function planFromDaemonJson(
   const hub = mirrors.filter(isMirror).map((url): NewHost => ({ url, capabilities: ["pull", "resolve"] }));
   return {
     files: [
-      ...(hub.length === 0 ? [] : [{ directory: "docker.io", file: { server: "https://registry-1.docker.io", hosts: hub } }]),
+      ...(hub.length === 0 ? [] : [{ directory: dockerHub, file: { server: `https://${dockerHubRegistry}`, hosts: hub } }]),
       ...files,
     ],
     skipped,

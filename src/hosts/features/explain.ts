@@ -1,4 +1,6 @@
 import type { FileReader } from "../../core/fileSystem.ts";
+import { parseReference, writtenHost } from "../../core/reference.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import { loadHosts, type LoadedHosts } from "../resolve/loadHosts.ts";
 import type { PullClient } from "../resolve/lookup.ts";
 import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
@@ -24,7 +26,9 @@ const clients: Readonly<Record<PullClient, string>> = {
 
 /** How an image is pulled, as a text for people: where containerd looks, what it finds, and which requests it sends. */
 export async function explainPullPath(files: FileReader, request: ExplainRequest): Promise<string> {
-  const { registry, repository, tag } = parseReference(request.reference);
+  const image = readImage(request.reference);
+  if (image === undefined) return `# ${request.reference} is not an image reference\n`;
+  const { registry, repository } = image;
   const lines = [
     `# How ${request.reference} is pulled`,
     "",
@@ -42,30 +46,29 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
       version: request.version,
       windows: request.windows ?? false,
     });
-    lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, { registry, repository, tag }, request));
+    lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, image, request));
   } catch (error) {
     lines.push(`containerd cannot read its directories, and the pull fails: ${error instanceof Error ? error.message : String(error)}`);
   }
   return `${lines.join("\n")}\n`;
 }
 
-export interface ImageReference {
+interface Image {
+  /** As it is written: containerd names its directories so. */
   readonly registry: string;
   readonly repository: string;
   /** Tag or digest. */
   readonly tag: string;
 }
 
-/** Docker's rules: without a registry it is docker.io, where a lone name stands below `library`. */
-export function parseReference(reference: string): ImageReference {
-  const slash = reference.indexOf("/");
-  const first = slash < 0 ? "" : reference.slice(0, slash);
-  const hasRegistry = /[.:]/.test(first) || first === "localhost";
-  const registry = hasRegistry ? first.replace(/^(?:index\.)?docker\.io$/, "docker.io") : "docker.io";
-  const rest = hasRegistry ? reference.slice(slash + 1) : reference;
-  const [, name = rest, tag = "latest"] = /^([^@:]*)(?::[^@]*(?=@))?(?:[:@](.+))?$/.exec(rest) ?? [];
-  const repository = registry === "docker.io" && !name.includes("/") ? `library/${name}` : name;
-  return { registry, repository, tag };
+function readImage(reference: string): Image | undefined {
+  try {
+    const { repository, tag = "latest", digest = tag } = parseReference(reference);
+    return { registry: writtenHost(reference), repository, tag: digest };
+  } catch (error) {
+    if (RegistryError.is(error, "invalid-reference")) return undefined;
+    throw error;
+  }
 }
 
 function lookupLines({ tried, found }: LoadedHosts): readonly string[] {
@@ -92,7 +95,7 @@ function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
   return source === "defaults" ? ["No settings are found: the registry itself is asked.", ""] : [];
 }
 
-function hostLines(hosts: readonly PlacedHost[], image: ImageReference, request: ExplainRequest): readonly string[] {
+function hostLines(hosts: readonly PlacedHost[], image: Image, request: ExplainRequest): readonly string[] {
   const lines = ["## Hosts, in the order in which they are tried", ""];
   for (const [index, host] of hosts.entries()) {
     lines.push(`### ${index + 1}. ${apiUrl(host)}`, "", ...oneHost(host, image, request), "");
@@ -100,7 +103,7 @@ function hostLines(hosts: readonly PlacedHost[], image: ImageReference, request:
   return lines;
 }
 
-function oneHost(host: PlacedHost, { registry, repository, tag }: ImageReference, { version, client }: ExplainRequest): readonly string[] {
+function oneHost(host: PlacedHost, { registry, repository, tag }: Image, { version, client }: ExplainRequest): readonly string[] {
   const query = sendsNamespace(host.host, registry) ? `?ns=${encodeURIComponent(registry)}` : "";
   const base = `${apiUrl(host)}/${repository}`;
   const can = (name: PlacedHost["capabilities"][number]): boolean => host.capabilities.includes(name);

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { dockerHub, dockerHubRegistry, isSameRegistry } from "../../core/dockerHub.ts";
 import { allCapabilities } from "../schema.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { ResolvedHost } from "./hostConfig.ts";
@@ -29,8 +30,8 @@ export function fillRegistry<Host extends ResolvedHost & { readonly tlsConfigure
 type Endpoint = Pick<ResolvedHost, "scheme" | "host"> & { readonly skipVerify?: boolean; readonly tlsConfigured?: boolean };
 
 function endpoint({ host, client }: Namespace): Endpoint {
-  if (host === "docker.io") return { scheme: "https", host: "registry-1.docker.io" };
-  if (!isLoopback(host)) return { scheme: "https", host };
+  if (host === dockerHub) return { scheme: "https", host: dockerHubRegistry };
+  if (!isContainerdLocalhost(host)) return { scheme: "https", host };
   if (client === "nerdctl") return { scheme: "http", host };
   const port = splitPort(host)?.port ?? "";
   const scheme = port === "" || port === "443" ? "https" : "http";
@@ -44,8 +45,8 @@ function splitPort(host: string): { readonly name: string; readonly port: string
   return name === undefined || port === undefined ? undefined : { name, port };
 }
 
-/** `localhost` or a loopback address, with or without a port. */
-export function isLoopback(host: string): boolean {
+/** containerd's MatchLocalhost: `localhost` itself or a loopback address, with or without a port; no name below `localhost`. */
+export function isContainerdLocalhost(host: string): boolean {
   const name = splitPort(host)?.name ?? host;
   if (name === "localhost") return true;
   const family = isIP(name);
@@ -63,9 +64,5 @@ export function triedSchemes({ scheme, host, tlsConfigured }: Pick<PlacedHost, "
 
 /** Whether requests to the host carry `?ns=`, so that a mirror knows which registry is meant. */
 export function sendsNamespace(host: string, namespace: string): boolean {
-  return host !== namespace && !(isHub(host) && isHub(namespace));
-}
-
-function isHub(host: string): boolean {
-  return host === "docker.io" || host === "registry-1.docker.io";
+  return !isSameRegistry(host, namespace);
 }

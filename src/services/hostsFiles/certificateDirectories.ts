@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { type Text, text } from "../../core/text.ts";
@@ -111,7 +112,7 @@ export async function planImport(
 }
 
 function urlOf(host: string): string {
-  return `https://${host === "docker.io" ? "registry-1.docker.io" : host}`;
+  return `https://${registryHostOf(host)}`;
 }
 
 function hostFor({ host, directory, ca, client }: CertificateDirectory, destination: Destination): NewHost {

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path";
+import { dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
@@ -119,7 +120,7 @@ function takenBy({ directory, isTaken }: Destination): readonly string[] {
 }
 
 function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
-  const registry = draft.host === "docker.io" ? "registry-1.docker.io" : draft.host;
+  const registry = registryHostOf(draft.host);
   const url = `https://${registry}`;
   const mirror = { url: draft.mirror, capabilities: ["pull", "resolve"] as const };
   switch (draft.kind) {
@@ -132,7 +133,7 @@ function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
     case "client":
       return { server: url, hosts: [{ url, client: [[draft.certificate, draft.key]] }] };
     case "mirror-hub":
-      return { server: "https://registry-1.docker.io", hosts: [mirror] };
+      return { server: `https://${dockerHubRegistry}`, hosts: [mirror] };
     case "mirror-all":
     case "import":
     case "import-directories":

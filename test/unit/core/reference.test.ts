@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
-import { parseReference, printReference, printShortReference, type Reference } from "../../../src/core/reference.ts";
+import { parseReference, printReference, printShortReference, type Reference, writtenHost } from "../../../src/core/reference.ts";
 import { RegistryError } from "../../../src/core/registryError.ts";
 
 const hex = "a".repeat(64);
@@ -121,4 +121,14 @@ describe("parseReference", () => {
       }),
     );
   });
+});
+
+test("a host is also had as it is written", () => {
+  const cases: Readonly<Record<string, string>> = {
+    "MyHost/x": "MyHost",
+    "REG.example:5000/x:1": "REG.example:5000",
+    "Index.Docker.io/x": "docker.io",
+    "x": "docker.io",
+  };
+  for (const [text, host] of Object.entries(cases)) assert.equal(writtenHost(text), host);
 });

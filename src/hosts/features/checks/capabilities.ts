@@ -1,3 +1,4 @@
+import { isSameRegistry } from "../../../core/dockerHub.ts";
 import { nearest } from "../../nearest.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
@@ -63,5 +64,5 @@ function isRegistry(host: ActiveSection, active: readonly ActiveSection[], direc
   const server = active.at(-1)?.url?.host;
   const name = splitDirectory(directory).name.replace(/_(\d+)_$/, ":$1");
   const own = host.url?.host;
-  return own === undefined || own === server || own === name || (name === "docker.io" && own === "registry-1.docker.io");
+  return own === undefined || own === server || isSameRegistry(own, name);
 }

@@ -1,9 +1,10 @@
+import { dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
 import { type CheckContext, fileStart } from "./context.ts";
 
 const hubNames: ReadonlySet<string> = new Set([
-  "registry-1.docker.io",
-  "index.docker.io",
+  dockerHubRegistry,
+  dockerHubIndex,
   "hub.docker.com",
   "registry.hub.docker.com",
   "registry.docker.io",

@@ -1,7 +1,7 @@
 import { cleanPath } from "../../resolve/goPath.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { apiRoot, booleanOf, withScheme } from "../../resolve/hostConfig.ts";
-import { isLoopback } from "../../resolve/registry.ts";
+import { isContainerdLocalhost } from "../../resolve/registry.ts";
 import { type ActiveSection, type CheckContext, dropped, settingOf, spanOf } from "./context.ts";
 
 const schemePattern = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//;
@@ -102,7 +102,7 @@ const netnsHelp = "https://github.com/containerd/nerdctl/issues/86";
 
 function checkLoopback({ report, directory, detachedNetwork = false }: CheckContext, { url, at }: ActiveSection): void {
   const isRootful = directory.startsWith("/etc/");
-  if (isRootful || detachedNetwork || url === undefined || !isLoopback(url.host)) return;
+  if (isRootful || detachedNetwork || url === undefined || !isContainerdLocalhost(url.host)) return;
   const message =
     "Rootless nerdctl cannot reach this machine's loopback addresses with RootlessKit 1, or with 2 when " +
     `CONTAINERD_ROOTLESS_ROOTLESSKIT_DETACH_NETNS is false: it pulls inside another network namespace. See ${netnsHelp}.`;

@@ -1,25 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { explainPullPath, parseReference } from "../../../../src/hosts/features/explain.ts";
+import { explainPullPath } from "../../../../src/hosts/features/explain.ts";
 import type { PullClient } from "../../../../src/hosts/resolve/lookup.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 
-test("reads image references as Docker does", () => {
+test("reads image references as Docker does", async () => {
+  const digest = `sha256:${"0a".repeat(32)}`;
   const cases: Readonly<Record<string, string>> = {
-    alpine: "docker.io library/alpine latest",
+    "alpine": "docker.io library/alpine latest",
     "alpine:3": "docker.io library/alpine 3",
     "user/app": "docker.io user/app latest",
     "docker.io/alpine": "docker.io library/alpine latest",
     "index.docker.io/user/app:1": "docker.io user/app 1",
     "ghcr.io/o/a/b:v1": "ghcr.io o/a/b v1",
     "localhost/app": "localhost app latest",
-    "reg:5000/app@sha256:0a": "reg:5000 app sha256:0a",
-    "reg:5000/app:v1@sha256:0a": "reg:5000 app sha256:0a",
+    "MYHOST/x": "MYHOST x latest",
+    "Reg.Example/x": "Reg.Example x latest",
+    [`reg:5000/app@${digest}`]: `reg:5000 app ${digest}`,
+    [`reg:5000/app:v1@${digest}`]: `reg:5000 app ${digest}`,
   };
   for (const [reference, expected] of Object.entries(cases)) {
-    const { registry, repository, tag } = parseReference(reference);
-    assert.equal(`${registry} ${repository} ${tag}`, expected, reference);
+    const text = await explainPullPath(memoryFiles({}), { reference, client: "ctr", version: "2.3", roots: ["/certs.d"] });
+    const [registry, repository, tag] = expected.split(" ");
+    assert.ok(text.includes(`- registry: ${registry}\n- repository: ${repository}\n`), text);
+    assert.ok(text.includes(`/${repository}/manifests/${tag}\n`), text);
+    assert.ok(text.includes(`1. /certs.d/${registry?.replace(/:(\d+)$/, "_$1_")} — does not exist`), text);
   }
+});
+
+test("says so of what is no image reference", async () => {
+  const text = await explainPullPath(memoryFiles({}), { reference: "No Such/x", client: "ctr", version: "2.3", roots: [] });
+  assert.match(text, /^# No Such\/x is not an image reference\n$/);
 });
 
 const certsRoots = ["/etc/containerd/certs.d"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fillRegistry, isLoopback, sendsNamespace, triedSchemes } from "../../../../src/hosts/resolve/registry.ts";
+import { fillRegistry, isContainerdLocalhost, sendsNamespace, triedSchemes } from "../../../../src/hosts/resolve/registry.ts";
 import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 
@@ -68,7 +68,7 @@ test("knows loopback names as containerd does", () => {
     "localhost.": false,
     "128.0.0.1": false,
   };
-  for (const [host, expected] of Object.entries(cases)) assert.equal(isLoopback(host), expected, host);
+  for (const [host, expected] of Object.entries(cases)) assert.equal(isContainerdLocalhost(host), expected, host);
 });
 
 test("sends the namespace to every host but the registry itself", () => {
