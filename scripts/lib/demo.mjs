@@ -43,7 +43,7 @@ Two registries run on this machine for as long as \`npm start\` does.
 1. Open **Registries** in the activity bar (the box). \`${open.host}\` needs no login: unfold it, a repository, its tags.
 2. Press **Log In…** in the view's title, or run *Container Registries: Log In…*:
    registry \`${closed.host}\`, user \`${closed.username}\`, password \`${closed.password}\`. Try a wrong password first.
-3. Look at what was written: \`${path.join(dockerConfig, "config.json")}\`. In a terminal here, docker and its kin use the same file
+3. Look at what was written: \`${path.join(dockerConfig, "config.json")}\`. In a terminal here, docker and the other tools use the same file
    (\`DOCKER_CONFIG\` points to its folder): \`docker login ${closed.host}\` would find you logged in.
 4. Open [certs.d/registry.example.com/hosts.toml](certs.d/registry.example.com/hosts.toml): its mistakes are underlined.
    [certs.d/docker.io/hosts.toml](certs.d/docker.io/hosts.toml) has none.
