@@ -57,7 +57,7 @@ export const severities = {
 
 export type FindingCode = keyof typeof severities;
 
-export interface RelatedPlace extends Span {
+export interface RelatedRange extends Span {
   readonly message: string;
 }
 
@@ -67,7 +67,7 @@ export interface Finding extends Span {
   readonly severity: Severity;
   /** What is wrong and what containerd does because of it. */
   readonly message: string;
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedRange[];
   /** What the quick fix needs to know, for instance the name that was meant. */
   readonly data?: Readonly<Record<string, string>>;
 }

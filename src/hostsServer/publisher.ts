@@ -1,6 +1,6 @@
 import { DisposableStore } from "../core/disposable.ts";
 import { checkFiles, watchedPaths } from "../hosts/files/checkFiles.ts";
-import { checkPlace } from "../hosts/files/checkPlace.ts";
+import { checkDirectoryPlace } from "../hosts/files/checkDirectoryPlace.ts";
 import { difference } from "../hosts/syntax/edits.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
@@ -82,7 +82,7 @@ export class Publisher {
     const place = { version, directory, roots: settings.directories, containerdConfig: machine.containerdConfig };
     const findings = [
       ...(await checkFiles(document, machine.files, { version, directory, now: machine.now() })),
-      ...(await checkPlace(document, machine.files, place)),
+      ...(await checkDirectoryPlace(document, machine.files, place)),
     ];
     const pass = this.#passes.get(uri);
     // A newer text has a pass of its own on the way.

@@ -1,7 +1,7 @@
 import type { FindingSettings, Severity } from "../hosts/findings.ts";
 import { type ContainerdVersion, defaultVersion, parseVersion } from "../hosts/versions.ts";
 
-export interface Settings {
+export interface EffectiveSettings {
   readonly version: ContainerdVersion;
   readonly diagnostics: FindingSettings;
   readonly directories: readonly string[];
@@ -9,7 +9,7 @@ export interface Settings {
   readonly knownRegistries: boolean;
 }
 
-export const defaultSettings: Settings = {
+export const defaultSettings: EffectiveSettings = {
   version: defaultVersion,
   diagnostics: {},
   directories: [],
@@ -20,7 +20,7 @@ export const defaultSettings: Settings = {
 const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
 
 /** The settings that a client sent, whatever it sent: what cannot be used is left at its default. */
-export function readSettings(sent: unknown): Settings {
+export function readSettings(sent: unknown): EffectiveSettings {
   if (typeof sent !== "object" || sent === null) return defaultSettings;
   const { containerdVersion, diagnostics, directories, fileChecks, knownRegistries } = sent as Record<string, unknown>;
   return {

@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Watch } from "../core/watch.ts";
 import type { Analyses, Analysis } from "./analyses.ts";
-import type { Settings } from "./settings.ts";
+import type { EffectiveSettings } from "./settings.ts";
 
 /** What the server needs from the machine. */
 export interface Machine {
@@ -25,7 +25,7 @@ export interface ServerState {
   readonly documents: TextDocuments<TextDocument>;
   readonly analyses: Analyses;
   readonly machine: Machine;
-  settings: Settings;
+  settings: EffectiveSettings;
   /** Whether rootless containerd reaches this machine's loopback addresses. */
   hasDetachedNetwork: boolean;
 }

@@ -2,7 +2,7 @@ import { ConfigurationTarget, workspace } from "vscode";
 import type { ServerSettings } from "../hosts/protocol.ts";
 
 /** This extension's settings, read when asked for, with wrong types replaced by the default: settings.json takes anything. */
-export interface Settings {
+export interface ExtensionSettings {
   /** Directory of config.json; empty: by environment. */
   readonly dockerConfig: string;
   /** Whether logins go to config.json without asking where it names no helper. */
@@ -14,7 +14,7 @@ export interface Settings {
   readonly pageSize: number;
 }
 
-export function readSettings(): Settings {
+export function readSettings(): ExtensionSettings {
   const configuration = workspace.getConfiguration("containerRegistries");
   const pageSize = configuration.get<unknown>("tree.pageSize");
   return {

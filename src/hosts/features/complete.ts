@@ -2,7 +2,7 @@ import { allCapabilities, allFields, type Field, type FieldType } from "../schem
 import type { HostsModel } from "../resolve/model.ts";
 import { stringsOf } from "../resolve/hostConfig.ts";
 import type { Header, Span, StringValue, Table, Value } from "../syntax/document.ts";
-import { type Place, placeOf } from "../syntax/places.ts";
+import { type KeyMeaning, meaningOf } from "../syntax/keyMeaning.ts";
 import { isAtLeast } from "../versions.ts";
 import { writeString } from "../syntax/edits.ts";
 import { fieldText } from "./hover.ts";
@@ -66,7 +66,7 @@ function inHeader(header: Header, offset: number): Completions {
   return { items };
 }
 
-function inValue(model: HostsModel, { value, place }: { readonly value: Value; readonly place: Place }, offset: number): Completions {
+function inValue(model: HostsModel, { value, place }: { readonly value: Value; readonly place: KeyMeaning }, offset: number): Completions {
   if (place.kind !== "field" || place.rest.length > 0) return noCompletions;
   const item = stringAt(value, offset);
   const { type, name } = place.field;
@@ -151,7 +151,7 @@ function valueItem({ start, end }: Span, label: string, text: string, detail = "
 }
 
 function keys(model: HostsModel, table: Table, span: Span): Completions {
-  const place = placeOf(table.header?.key ?? []);
+  const place = meaningOf(table.header?.key ?? []);
   if (table.header !== undefined && place.kind !== "host") return { items: [hostSnippet(span)] };
   const section = place.kind === "host" ? model.hosts.get(place.host.name) : model.root;
   // The field whose name is being written is not taken yet.

@@ -3,7 +3,7 @@ import { triedSchemes } from "../resolve/registry.ts";
 import type { PlacedHost, Resolution } from "../resolve/resolveHosts.ts";
 import { allCapabilities, type Field } from "../schema.ts";
 import type { Span } from "../syntax/document.ts";
-import { placeOf } from "../syntax/places.ts";
+import { meaningOf } from "../syntax/keyMeaning.ts";
 import { assignmentAt, keyAt, stringAt } from "./locate.ts";
 import { apiUrl } from "./urlText.ts";
 
@@ -25,7 +25,7 @@ export function hover(model: HostsModel, resolution: Resolution, offset: number)
   }
   const key = keyAt(model, offset);
   if (key === undefined) return undefined;
-  const place = placeOf(key.path);
+  const place = meaningOf(key.path);
   if (place.kind === "field" && place.rest.length === 0) return { ...spanOf(key.part), text: fieldText(place.field) };
   if (place.kind === "host") return resolvedHover(model, resolution, key.part, key.part.name);
   if (place.kind === "hosts")

@@ -4,14 +4,14 @@ import type { HostsModel } from "../resolve/model.ts";
 import type { Span, StringValue, Value } from "../syntax/document.ts";
 import { insideQuotes } from "./locate.ts";
 
-export interface Link extends Span {
+export interface TextLink extends Span {
   /** An absolute path, or an http(s) URL. */
   readonly target: { readonly path: string } | { readonly url: string };
 }
 
 /** The files of `ca` and `client`, and the URLs of hosts and server. */
-export function links(model: HostsModel, directory: string): readonly Link[] {
-  const found: Link[] = [];
+export function links(model: HostsModel, directory: string): readonly TextLink[] {
+  const found: TextLink[] = [];
   for (const section of [model.root, ...model.hosts.values()]) {
     const files = [section.settings.get("ca")?.value, section.settings.get("client")?.value].flatMap(filesOf);
     for (const file of files)
@@ -32,7 +32,7 @@ function textOf(value: StringValue): Span {
 }
 
 /** Only URLs that a browser takes as containerd does, without what may be a password. */
-function addUrl(found: Link[], name: string, span: Span): void {
+function addUrl(found: TextLink[], name: string, span: Span): void {
   const url = withScheme(name);
   if (/^https?:\/\/[^@\s/?#]+(?:[/?#][^@\s]*)?$/.test(url) && URL.canParse(url))
     found.push({ start: span.start, end: span.end, target: { url } });

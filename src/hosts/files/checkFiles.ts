@@ -8,7 +8,7 @@ import type { ContainerdVersion } from "../versions.ts";
 import { activeSections, collector } from "../features/checks/context.ts";
 import { BoundedReader } from "./boundedReader.ts";
 import { checkCa, checkPair } from "./checkPem.ts";
-import type { Place } from "./filePass.ts";
+import type { NamedFile } from "./filePass.ts";
 
 export interface FileCheckOptions {
   readonly version: ContainerdVersion;
@@ -22,7 +22,7 @@ export interface FileCheckOptions {
 export async function checkFiles(document: HostsDocument, files: FileReader, options: FileCheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const pass = { reader: new BoundedReader(files), report: collector(findings), now: options.now };
-  const place = (item: StringValue): Place => ({ path: absolutePath(item.value, options.directory), at: item });
+  const place = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
   for (const { section } of activeSections(modelOf(document, options.version))) {
     for (const item of stringsOf(section.settings.get("ca")?.value)) if (item.value !== "") await checkCa(pass, place(item));
     for (const { certificate, key, whole } of clientPairs(section.settings.get("client")?.value)) {

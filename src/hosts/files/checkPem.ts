@@ -1,7 +1,7 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import type { ArrayValue } from "../syntax/document.ts";
 import type { PemFile } from "./boundedReader.ts";
-import type { FilePass, Place } from "./filePass.ts";
+import type { FilePass, NamedFile } from "./filePass.ts";
 import { certificatesOf, isAuthority, isSelfSigned, privateKeyOf } from "./pem.ts";
 
 const soonDays = 30;
@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 const readableByOthers = 0o004;
 const requestsFail = "Every request to this host fails.";
 
-export async function checkCa(pass: FilePass, place: Place): Promise<void> {
+export async function checkCa(pass: FilePass, place: NamedFile): Promise<void> {
   const text = usable(pass, place, await pass.reader.read(place.path));
   if (text === undefined) return;
   const certificates = certificatesOf(text);
@@ -26,7 +26,7 @@ export async function checkCa(pass: FilePass, place: Place): Promise<void> {
  * that it signed. Name and dates are verified all the same, the name by the alternative names alone (crypto/x509,
  * Certificate.Verify and VerifyHostname).
  */
-function reportPinned({ report }: FilePass, { path, at }: Place, certificates: readonly X509Certificate[]): void {
+function reportPinned({ report }: FilePass, { path, at }: NamedFile, certificates: readonly X509Certificate[]): void {
   const named = certificates.filter(({ subjectAltName }) => subjectAltName !== undefined);
   if (named.length === 0) {
     report(
@@ -48,7 +48,12 @@ function reportPinned({ report }: FilePass, { path, at }: Place, certificates: r
 }
 
 /** A certificate with its key in a file of its own, or, where `key` is undefined, in the same file. */
-export async function checkPair(pass: FilePass, certificate: Place, key: Place | undefined, whole: ArrayValue | undefined): Promise<void> {
+export async function checkPair(
+  pass: FilePass,
+  certificate: NamedFile,
+  key: NamedFile | undefined,
+  whole: ArrayValue | undefined,
+): Promise<void> {
   const certificateFile = await pass.reader.read(certificate.path);
   const text = usable(pass, certificate, certificateFile);
   const keyFile = key === undefined ? certificateFile : await pass.reader.read(key.path);
@@ -62,8 +67,8 @@ export async function checkPair(pass: FilePass, certificate: Place, key: Place |
 }
 
 interface Pair {
-  readonly certificate: Place;
-  readonly key: Place;
+  readonly certificate: NamedFile;
+  readonly key: NamedFile;
   readonly certificates: readonly X509Certificate[];
   readonly privateKey: KeyObject | undefined;
 }
@@ -87,7 +92,7 @@ function judgePair(pass: FilePass, { certificate, key, certificates, privateKey 
 }
 
 /** Two files in a list, of which one lacks the certificate or the key, were meant as a pair. Reported once. */
-function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: Place): void {
+function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: NamedFile): void {
   if (at.start !== whole.items[0]?.start) return;
   const message =
     "This is a list of two certificates, each with its key inside, not a pair, and the files hold no such thing. A pair has brackets of its own: [[certificate, key]].";
@@ -95,7 +100,7 @@ function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: Place): void 
 }
 
 /** The text of a file, or undefined after a report of why there is none. */
-function usable({ report }: FilePass, { path, at }: Place, file: PemFile): string | undefined {
+function usable({ report }: FilePass, { path, at }: NamedFile, file: PemFile): string | undefined {
   if (file.kind === "text") return file.text;
   if (file.kind === "missing") report("file-not-found", at, `There is no file ${path}. ${requestsFail}`);
   if (file.kind === "below-a-file")
@@ -105,14 +110,14 @@ function usable({ report }: FilePass, { path, at }: Place, file: PemFile): strin
   return undefined;
 }
 
-function checkExpiry({ report, now }: FilePass, { path, at }: Place, certificates: readonly X509Certificate[]): void {
+function checkExpiry({ report, now }: FilePass, { path, at }: NamedFile, certificates: readonly X509Certificate[]): void {
   const latest = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
   const day = new Date(latest).toISOString().slice(0, 10);
   if (latest < now) report("certificate-expired", at, `The certificate in ${path} expired on ${day}. ${requestsFail}`);
   else if (latest < now + soonDays * dayMs) report("certificate-expires-soon", at, `The certificate in ${path} expires on ${day}.`);
 }
 
-function checkReadable({ report }: FilePass, { path, at }: Place, mode: number): void {
+function checkReadable({ report }: FilePass, { path, at }: NamedFile, mode: number): void {
   const isWindows = /^[A-Za-z]:/.test(path);
   if (isWindows || (mode & readableByOthers) === 0) return;
   report(

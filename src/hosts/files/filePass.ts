@@ -11,7 +11,7 @@ export interface FilePass {
 }
 
 /** A file that the document names. */
-export interface Place {
+export interface NamedFile {
   readonly path: string;
   readonly at: Span;
 }

@@ -1,7 +1,7 @@
 import type { Field, FieldName } from "../schema.ts";
 import { type Assignment, assignmentsOf } from "../syntax/assignments.ts";
 import type { HostsDocument, KeyPart, SyntaxProblem, Value } from "../syntax/document.ts";
-import { isHostWord, type Place } from "../syntax/places.ts";
+import { isHostWord, type KeyMeaning } from "../syntax/keyMeaning.ts";
 import { syntaxProblems } from "../syntax/problems.ts";
 import type { ContainerdVersion } from "../versions.ts";
 
@@ -70,7 +70,7 @@ function newSection(key: KeyPart | undefined, mention: Assignment | undefined): 
 }
 
 function sectionOf(
-  place: Place,
+  place: KeyMeaning,
   assignment: Assignment,
   root: MutableSection,
   hosts: Map<string, MutableSection>,
@@ -85,7 +85,12 @@ function sectionOf(
   return section;
 }
 
-function addSetting(section: MutableSection, place: Place & { kind: "field" }, assignment: Assignment, version: ContainerdVersion): void {
+function addSetting(
+  section: MutableSection,
+  place: KeyMeaning & { kind: "field" },
+  assignment: Assignment,
+  version: ContainerdVersion,
+): void {
   const { field, part, rest } = place;
   if (version === "1.7" && !countsForV1(section, field, part)) return;
   const header = rest[0];

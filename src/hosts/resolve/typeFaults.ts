@@ -1,7 +1,7 @@
 import type { FieldType } from "../schema.ts";
 import type { Assignment } from "../syntax/assignments.ts";
 import type { Span, Value } from "../syntax/document.ts";
-import type { Place } from "../syntax/places.ts";
+import type { KeyMeaning } from "../syntax/keyMeaning.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { type Fault, fault } from "./faults.ts";
 
@@ -72,7 +72,7 @@ function containerFault({ path, value, table }: Assignment): Fault | undefined {
 
 function fieldFault(
   assignment: Assignment,
-  { field, part, rest }: Place & { kind: "field" },
+  { field, part, rest }: KeyMeaning & { kind: "field" },
   version: ContainerdVersion,
 ): Fault | undefined {
   if (field.since !== undefined && !isAtLeast(version, field.since)) return undefined;

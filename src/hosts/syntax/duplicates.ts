@@ -1,4 +1,4 @@
-import { placeOf } from "./places.ts";
+import { meaningOf } from "./keyMeaning.ts";
 import { Reader, type Entry, type InlineTable, type KeyPart, type Span, type SyntaxProblem, type Table, type Value } from "./document.ts";
 
 interface Node {
@@ -33,7 +33,7 @@ export function duplicateProblems(tables: readonly Table[]): readonly SyntaxProb
 
 /** go-toml v2 for TOML 1.0 does not look at the keys of a table that nobody reads. */
 function isSkipped(key: readonly KeyPart[]): boolean {
-  const { kind } = placeOf(key);
+  const { kind } = meaningOf(key);
   return kind === "unknown" || kind === "misplaced" || kind === "nested";
 }
 

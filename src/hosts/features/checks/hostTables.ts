@@ -1,6 +1,6 @@
 import type { Section } from "../../resolve/model.ts";
 import type { KeyPart, Span } from "../../syntax/document.ts";
-import { isHostWord } from "../../syntax/places.ts";
+import { isHostWord } from "../../syntax/keyMeaning.ts";
 import type { ActiveSection, CheckContext } from "./context.ts";
 
 /** Hosts that containerd does not try, or tries more than once. */

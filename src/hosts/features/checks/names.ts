@@ -1,7 +1,7 @@
 import { nearest } from "../../nearest.ts";
 import { allFields } from "../../schema.ts";
 import type { Span } from "../../syntax/document.ts";
-import type { Place } from "../../syntax/places.ts";
+import type { KeyMeaning } from "../../syntax/keyMeaning.ts";
 import { isAtLeast } from "../../versions.ts";
 import type { CheckContext } from "./context.ts";
 
@@ -23,7 +23,7 @@ export function checkNames(context: CheckContext): void {
   }
 }
 
-function reportUnknown({ report }: CheckContext, { part, host }: Place & { kind: "unknown" }): void {
+function reportUnknown({ report }: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }): void {
   const meant = nearest(part.name, host === undefined ? rootNames : hostFields);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
   report(
@@ -34,17 +34,17 @@ function reportUnknown({ report }: CheckContext, { part, host }: Place & { kind:
   );
 }
 
-function reportNested({ report }: CheckContext, { part, rest }: Place & { kind: "nested" }): void {
+function reportNested({ report }: CheckContext, { part, rest }: KeyMeaning & { kind: "nested" }): void {
   const span: Span = { start: part.start, end: rest[0]?.end ?? part.end };
   report("nested-host", span, "A host inside a host means nothing: containerd ignores it. Give it a [host] table of its own.");
 }
 
-function reportMisplaced({ report }: CheckContext, { part, field }: Place & { kind: "misplaced" }): void {
+function reportMisplaced({ report }: CheckContext, { part, field }: KeyMeaning & { kind: "misplaced" }): void {
   const message = `Below a [host] table \`${field.name}\` belongs to that table, where it means nothing: containerd ignores it. It must stand above the first table.`;
   report("misplaced-root-key", part, message);
 }
 
-function checkSpelling({ report, version }: CheckContext, { part, field }: Place & { kind: "field" }): void {
+function checkSpelling({ report, version }: CheckContext, { part, field }: KeyMeaning & { kind: "field" }): void {
   if (part.name !== field.name) {
     if (version !== "1.7")
       report("key-case", part, `containerd takes \`${part.name}\` for \`${field.name}\`; containerd 1.x mostly ignores it.`, {

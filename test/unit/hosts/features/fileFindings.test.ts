@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileReader } from "../../../../src/core/fileSystem.ts";
 import { checkFiles, watchedPaths } from "../../../../src/hosts/files/checkFiles.ts";
-import { checkPlace } from "../../../../src/hosts/files/checkPlace.ts";
+import { checkDirectoryPlace } from "../../../../src/hosts/files/checkDirectoryPlace.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
@@ -121,7 +121,7 @@ test("names the files whose change matters", () => {
 for (const [name, code, files] of places) {
   test(`${name} beside ${files.join(", ")}`, async () => {
     const content = Object.fromEntries([...files, `/b/${name}/hosts.toml`].map((path) => [path, ""]));
-    const found = await checkPlace(scanDocument(mirrorTable), memoryFiles(content), {
+    const found = await checkDirectoryPlace(scanDocument(mirrorTable), memoryFiles(content), {
       version: "2.3",
       directory: `/b/${name}`,
       roots: ["/a", "/b"],
@@ -136,7 +136,7 @@ for (const [name, code, files] of places) {
 
 for (const [config, version, fires] of configs) {
   test(`directory-not-configured with containerd ${version}: ${JSON.stringify(config)}`, async () => {
-    const found = await checkPlace(
+    const found = await checkDirectoryPlace(
       scanDocument(mirrorTable),
       memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }),
       {

@@ -2,7 +2,7 @@ import { type Field, fieldOf } from "../schema.ts";
 import type { KeyPart } from "./document.ts";
 
 /** What a path of keys means to containerd. `host` is the part that names the host, undefined at the root. */
-export type Place =
+export type KeyMeaning =
   /** `host` itself. */
   | { readonly kind: "hosts"; readonly part: KeyPart }
   /** `host."URL"`. */
@@ -28,17 +28,17 @@ export function isHostWord(part: KeyPart | undefined): boolean {
   return part !== undefined && part.name.length === 4 && part.name.toLowerCase() === "host";
 }
 
-export function placeOf(path: readonly KeyPart[]): Place {
+export function meaningOf(path: readonly KeyPart[]): KeyMeaning {
   const [first, second, third] = path;
   if (first === undefined) return { kind: "nothing" };
-  if (!isHostWord(first)) return fieldPlace(undefined, first, path.slice(1));
+  if (!isHostWord(first)) return fieldMeaning(undefined, first, path.slice(1));
   if (second === undefined) return { kind: "hosts", part: first };
   if (third === undefined) return { kind: "host", host: second };
   if (isHostWord(third)) return { kind: "nested", host: second, part: third, rest: path.slice(3) };
-  return fieldPlace(second, third, path.slice(3));
+  return fieldMeaning(second, third, path.slice(3));
 }
 
-function fieldPlace(host: KeyPart | undefined, part: KeyPart, rest: readonly KeyPart[]): Place {
+function fieldMeaning(host: KeyPart | undefined, part: KeyPart, rest: readonly KeyPart[]): KeyMeaning {
   const field = fieldOf(part.name);
   if (field === undefined) return { kind: "unknown", host, part };
   if (host !== undefined && field.rootOnly) return { kind: "misplaced", host, field, part };

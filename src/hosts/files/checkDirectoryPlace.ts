@@ -7,7 +7,7 @@ import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { collector, fileStart } from "../features/checks/context.ts";
 import { BoundedReader } from "./boundedReader.ts";
 
-export interface PlaceCheckOptions {
+export interface DirectoryPlaceOptions {
   readonly version: ContainerdVersion;
   /** The directory of the hosts.toml, absolute. */
   readonly directory: string;
@@ -18,7 +18,11 @@ export interface PlaceCheckOptions {
 }
 
 /** Whether anybody reads a file at this place: another directory may win, or the daemon may look elsewhere. */
-export async function checkPlace(document: HostsDocument, files: FileReader, options: PlaceCheckOptions): Promise<readonly Finding[]> {
+export async function checkDirectoryPlace(
+  document: HostsDocument,
+  files: FileReader,
+  options: DirectoryPlaceOptions,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const report = collector(findings);
   const { parent: root, name } = splitDirectory(options.directory);
@@ -71,7 +75,7 @@ async function isDirectory(files: FileReader, path: string): Promise<boolean> {
 async function configuredElsewhere(
   files: FileReader,
   root: string,
-  { containerdConfig, version }: PlaceCheckOptions,
+  { containerdConfig, version }: DirectoryPlaceOptions,
 ): Promise<string | undefined> {
   if (!root.startsWith("/etc/")) return undefined;
   const config = await new BoundedReader(files).read(containerdConfig);
