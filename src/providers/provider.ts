@@ -2,6 +2,7 @@ import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
 import type { ApiAnswer } from "../registry/http/apiRequest.ts";
 import type { RegistryErrorCode } from "../core/registryError.ts";
+import type { JudgedRealm } from "../registry/auth/realmPolicy.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 
 export type ProviderId =
@@ -11,8 +12,16 @@ export type ProviderId =
 export interface Site {
   /** As it is written in references, with its port. */
   readonly host: string;
-  /** The token server that its challenge names. */
+  /** The token server that its challenge names, for pages to open: nobody has judged it. */
   readonly realm?: URL;
+}
+
+/** A registry that has accepted a login. */
+export interface VerifiedSite {
+  /** As it is written in references, with its port. */
+  readonly host: string;
+  /** The token server that was given the login: the only one whose host may get it once more. */
+  readonly realm: JudgedRealm | undefined;
 }
 
 /** A page that helps, offered as a button. */
@@ -70,7 +79,7 @@ export interface LoginMethod {
   /** What to do about a refusal, by its kind. */
   readonly advice?: Readonly<Partial<Record<RegistryErrorCode, Text>>>;
   /** Asks the provider's API, after the registry's yes. A rejection is no refusal of the login. */
-  readonly inspect?: (site: Site, secret: Secret, get: ApiGet, signal: AbortSignal) => Promise<Findings>;
+  readonly inspect?: (site: VerifiedSite, secret: Secret, get: ApiGet, signal: AbortSignal) => Promise<Findings>;
 }
 
 /** A row of the provider list. */

@@ -9,7 +9,7 @@ const wanted = [
 ] as const;
 
 /** The REST API of a registry's GitHub: github.com, data residency (`ghe.com`), or an Enterprise Server. */
-export function githubApi({ host }: Site): URL {
+export function githubApi({ host }: Pick<Site, "host">): URL {
   const name = hostnameOf(host);
   if (name === "ghcr.io") return new URL("https://api.github.com/");
   const site = name.replace(/^containers\./, "");

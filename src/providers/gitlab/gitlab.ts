@@ -1,5 +1,5 @@
 import { text } from "../../core/text.ts";
-import type { Findings, Link, LoginMethod, Provider, Site } from "../provider.ts";
+import type { Findings, Link, LoginMethod, Provider } from "../provider.ts";
 import { docsLink, secretField, tokenLink, usernameField } from "../shared/fields.ts";
 import { hostnameOf } from "../shared/hostname.ts";
 
@@ -9,13 +9,13 @@ const hosts = /^registry\.gitlab\.com$/;
  * The GitLab that a registry belongs to, with its path where GitLab is not at the root: the place of `/jwt/auth`. Undefined where the
  * registry does not tell: then no other GitLab may get its pages, let alone its tokens.
  */
-function gitlabOf({ host, realm }: Site): URL | undefined {
+function gitlabOf(host: string, realm: URL | undefined): URL | undefined {
   if (hosts.test(hostnameOf(host))) return new URL("https://gitlab.com/");
   return realm?.pathname.endsWith("/jwt/auth") === true ? new URL(realm.pathname.replace(/jwt\/auth$/, ""), realm) : undefined;
 }
 
 function page(path: string, query = ""): Link["url"] {
-  return (site) => URL.parse(`${path}${query}`, gitlabOf(site)?.href)?.href;
+  return (site) => URL.parse(`${path}${query}`, gitlabOf(site.host, site.realm)?.href)?.href;
 }
 
 const advice: LoginMethod["advice"] = {
@@ -24,9 +24,9 @@ const advice: LoginMethod["advice"] = {
   "not-found": text("The container registry may be switched off in this GitLab."),
 };
 
-/** The tree is filled from GitLab's API, which a token for the registry alone may not ask. */
-const inspect: LoginMethod["inspect"] = async (site, secret, get, signal): Promise<Findings> => {
-  const gitlab = gitlabOf(site);
+/** The tree is filled from GitLab's API, which a token for the registry alone may not ask. It is the API beside the realm that was judged. */
+const inspect: LoginMethod["inspect"] = async ({ host, realm }, secret, get, signal): Promise<Findings> => {
+  const gitlab = gitlabOf(host, realm?.url);
   if (gitlab === undefined) return { notes: [] };
   const url = new URL("api/v4/projects?membership=true&simple=true&per_page=1", gitlab);
   const { status } = await get(url, `Bearer ${secret.reveal()}`, signal);

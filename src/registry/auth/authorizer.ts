@@ -6,9 +6,9 @@ import { SingleFlight } from "../../core/singleFlight.ts";
 import { type Challenge, parseChallenges } from "./challenge.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
-import { type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
+import { type RealmPolicy, requireAskableRealm, requireTrustedRealm } from "./realmPolicy.ts";
 import { anticipatedScopes, challengedScopes, type Scope } from "./scope.ts";
-import { basicAuthorization, type TokenSource } from "./tokenSource.ts";
+import { basicAuthorization, type TokenAsker, type TokenCredential, type TokenSource } from "./tokenSource.ts";
 
 /** Port: the person's credential for the registry. Asked once, when the registry has challenged us: a changed login wants a client of its own. */
 export interface CredentialLookup {
@@ -120,7 +120,7 @@ export class Authorizer {
     offer: Offer,
     scope: Scope,
     sent: Authorization | undefined,
-    credential: TokenCredential,
+    credential: TokenCredential | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Authorization | undefined> {
     if (offer.scheme === "basic") return sent?.scheme === "basic" ? undefined : this.#basic(credential, scope);
@@ -130,7 +130,7 @@ export class Authorizer {
     return this.#bearer(offer, scopes, credential, sent?.token?.secret, signal);
   }
 
-  #basic(credential: TokenCredential, scope: Scope): Authorization | undefined {
+  #basic(credential: TokenCredential | undefined, scope: Scope): Authorization | undefined {
     if (credential?.kind !== "basic" || this.#basicRefusals.get(refusalKey(scope)) === true) return undefined;
     return { header: basicAuthorization(credential.username, credential.password), authenticated: true, scheme: "basic" };
   }
@@ -138,26 +138,25 @@ export class Authorizer {
   async #bearer(
     offer: BearerOffer,
     scopes: readonly string[],
-    credential: TokenCredential,
+    credential: TokenCredential | undefined,
     refused: Secret | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Authorization> {
-    const { endpoint } = this.#options;
-    await requireTrustedRealm(endpoint, offer.realm, {
-      withCredential: credential !== undefined,
-      confirm: () => this.#ask(offer.realm.host, signal),
-    });
-    const { secret, fresh } = await this.#options.tokens.get(
-      { realm: offer.realm, service: offer.service, scopes, credential },
-      refused,
-      signal,
-    );
+    const asker = await this.#askerAt(offer.realm, credential, signal);
+    const { secret, fresh } = await this.#options.tokens.get({ ...asker, service: offer.service, scopes }, refused, signal);
     return {
       header: `Bearer ${secret.reveal()}`,
       authenticated: credential !== undefined,
       scheme: "bearer",
       token: { secret, fresh, scopes },
     };
+  }
+
+  /** Every challenge's realm is judged, however many came before. */
+  async #askerAt(realm: URL, credential: TokenCredential | undefined, signal: AbortSignal | undefined): Promise<TokenAsker> {
+    const { endpoint } = this.#options;
+    if (credential === undefined) return { realm: await requireAskableRealm(endpoint, realm), credential };
+    return { realm: await requireTrustedRealm(endpoint, realm, () => this.#ask(realm.host, signal)), credential };
   }
 
   async #ask(realmHost: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -178,8 +177,6 @@ export class Authorizer {
     return value;
   }
 }
-
-type TokenCredential = Exclude<Credential, { kind: "registryToken" }> | undefined;
 
 /** Nothing where a secret should be is nobody: a Basic header of it would be refused where nobody is welcome. */
 function isEmpty(credential: Credential): boolean {

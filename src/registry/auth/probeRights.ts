@@ -74,10 +74,9 @@ async function rightsOfToken(
   const scopes = repository === undefined ? catalog : [...catalog, `repository:${repository}:${actionsAt(challenged)}`];
   if (scopes.length === 0) return {};
   // The person was asked about this server's realm when the login was verified, and is not asked about another one here.
-  await requireTrustedRealm(endpoint, bearer.realm, { withCredential: true, confirm: () => Promise.resolve(false) });
-  const { realm, service } = bearer;
-  const response = await requestToken(http, { realm, service, scopes, credential }, clock, signal, 0);
-  const granted = readAccess(readToken(response, realm.host).token);
+  const realm = await requireTrustedRealm(endpoint, bearer.realm, () => Promise.resolve(false));
+  const response = await requestToken(http, { realm, service: bearer.service, scopes, credential }, clock, signal, 0);
+  const granted = readAccess(readToken(response, realm.url.host).token);
   if (granted === undefined) return {};
   return {
     ...(catalog.length === 0 ? {} : { list: actionsOf(granted, "registry", "catalog").length > 0 }),

@@ -36,19 +36,57 @@ export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL): Promis
 }
 
 /**
- * Rejects with `realm-not-trusted` unless `realm` may be asked: with a credential, only where it is trusted or `confirm`
- * says yes.
+ * A token server that may be asked as nobody. Its class is not exported, and its private field keeps anything that merely looks
+ * like it from being taken for it: the functions below are the only source.
  */
-export async function requireTrustedRealm(
-  endpoint: RegistryEndpoint,
-  realm: URL,
-  options: { readonly withCredential: boolean; readonly confirm: () => Promise<boolean> },
-): Promise<void> {
-  const judgement = await judgeRealm(endpoint, realm);
-  if (judgement === "trusted") return;
-  if (judgement === "ask" && (!options.withCredential || (await options.confirm()))) return;
-  const params = { host: endpoint.host, realm: realm.host };
-  throw new RegistryError("realm-not-trusted", `${endpoint.host} wants its login sent to ${realm.host}`, { params });
+class AskableRealmAddress {
+  readonly #url: string;
+
+  constructor(url: URL) {
+    this.#url = url.href;
+  }
+
+  /** A copy, so that nobody can change what was judged. */
+  get url(): URL {
+    return new URL(this.#url);
+  }
+}
+
+class JudgedRealmAddress extends AskableRealmAddress {
+  readonly #registry: string;
+
+  constructor(url: URL, registry: string) {
+    super(url);
+    this.#registry = registry;
+  }
+
+  /** The registry whose credentials it may be given, as a person writes it. */
+  get registry(): string {
+    return this.#registry;
+  }
+}
+
+export type AskableRealm = AskableRealmAddress;
+/** A token server that may be given the credentials of the registry that it was judged for. */
+export type JudgedRealm = JudgedRealmAddress;
+
+/** Rejects with `realm-not-trusted` unless `realm` may be asked as nobody. */
+export async function requireAskableRealm(endpoint: RegistryEndpoint, realm: URL): Promise<AskableRealm> {
+  if ((await judgeRealm(endpoint, realm)) === "refused") throw realmNotTrusted(endpoint, realm);
+  return new AskableRealmAddress(realm);
+}
+
+/** Rejects with `realm-not-trusted` unless `realm` is trusted, or `confirm` says yes. */
+export async function requireTrustedRealm(endpoint: RegistryEndpoint, realm: URL, confirm: () => Promise<boolean>): Promise<JudgedRealm> {
+  // What is judged is what is asked, whatever becomes of `realm` meanwhile.
+  const judged = new JudgedRealmAddress(realm, endpoint.host);
+  const judgement = await judgeRealm(endpoint, judged.url);
+  if (judgement === "trusted" || (judgement === "ask" && (await confirm()))) return judged;
+  throw realmNotTrusted(endpoint, judged.url);
+}
+
+function realmNotTrusted({ host }: RegistryEndpoint, realm: URL): RegistryError {
+  return new RegistryError("realm-not-trusted", `${host} wants its login sent to ${realm.host}`, { params: { host, realm: realm.host } });
 }
 
 /** Whether a token server may be at that address at all, before any question of trust. */

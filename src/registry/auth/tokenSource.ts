@@ -5,19 +5,23 @@ import { Secret } from "../../core/secret.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
 import { invalidResponse } from "../http/errorKinds.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/httpClient.ts";
-import { isRealmAddressAllowed } from "./realmPolicy.ts";
+import { type AskableRealm, isRealmAddressAllowed, type JudgedRealm } from "./realmPolicy.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import { statusError } from "../http/statusError.ts";
 
-export interface TokenRequest {
-  readonly realm: URL;
+/** What can be exchanged for a token. */
+export type TokenCredential = Exclude<Credential, { kind: "registryToken" }>;
+
+/** Who asks for a token where: a credential needs a realm that was judged for it. */
+export type TokenAsker =
+  { readonly realm: AskableRealm; readonly credential: undefined } | { readonly realm: JudgedRealm; readonly credential: TokenCredential };
+
+export type TokenRequest = TokenAsker & {
   readonly service: string | undefined;
   /** In the order they are sent: some servers read only the first. */
   readonly scopes: readonly string[];
-  /** Undefined asks as nobody. */
-  readonly credential: Exclude<Credential, { kind: "registryToken" }> | undefined;
-}
+};
 
 export interface Token {
   readonly secret: Secret;
@@ -73,14 +77,14 @@ export class TokenSource {
       if (RegistryError.is(error, "unauthorized", "denied")) this.#refusals.set(key, error, refusalMs);
       throw error;
     });
-    const { token, lifetimeMs } = readToken(response, request.realm.host);
+    const { token, lifetimeMs } = readToken(response, request.realm.url.host);
     this.#cache.set(key, token, lifetimeMs);
     return token;
   }
 }
 
 function keyOf({ realm, service, scopes, credential }: TokenRequest): string {
-  return JSON.stringify([realm.href, service, scopes.toSorted(), credential?.kind, credential?.username]);
+  return JSON.stringify([realm.url.href, service, scopes.toSorted(), credential?.kind, credential?.username]);
 }
 
 /** Of POST, by servers that only have the older GET: Gitea says the one on purpose, others the other. */
@@ -98,8 +102,11 @@ export async function requestToken(
   signal: AbortSignal | undefined,
   retries?: number,
 ): Promise<HttpResponse> {
-  const { realm, credential } = request;
+  const { credential } = request;
   const { endpoint } = http;
+  if (request.credential !== undefined && request.realm.registry !== endpoint.host) {
+    throw new Error(`a realm that was judged for ${request.realm.registry} is none for ${endpoint.host}`);
+  }
   const send = (exchange: Pick<HttpRequest, "method" | "url" | "authorization" | "body" | "headers">): Promise<HttpResponse> =>
     http.send({
       ...exchange,
@@ -113,11 +120,16 @@ export async function requestToken(
   const isPostRefused = response === undefined || postRefusals.has(response.status);
   const answer = isPostRefused ? await send({ method: "GET", url: tokenUrl(request), authorization }) : response;
   if (answer.status === 200) return answer;
-  const error = statusError(answer, { host: realm.host, authorization, authenticated: credential !== undefined, now: clock.now() });
+  const error = statusError(answer, {
+    host: request.realm.url.host,
+    authorization,
+    authenticated: credential !== undefined,
+    now: clock.now(),
+  });
   throw readRefusal(error, endpoint.host);
 }
 
-function secretOf(credential: Exclude<TokenRequest["credential"], undefined>): Secret {
+function secretOf(credential: TokenCredential): Secret {
   return credential.kind === "basic" ? credential.password : credential.token;
 }
 
@@ -138,9 +150,9 @@ function tokenUrl({ realm, service, scopes, credential }: TokenRequest): URL {
   if (service !== undefined) query.append("service", service);
   for (const scope of scopes) query.append("scope", scope);
   if (credential !== undefined && credential.username !== "") query.append("account", credential.username);
-  const url = new URL(realm.href);
+  const { url } = realm;
   // The realm's own query is kept byte for byte.
-  url.search = [realm.search.slice(1), query.toString()].filter((part) => part !== "").join("&");
+  url.search = [url.search.slice(1), query.toString()].filter((part) => part !== "").join("&");
   return url;
 }
 
@@ -151,7 +163,7 @@ function identityTokenForm(
   const form = new URLSearchParams({ grant_type: "refresh_token", refresh_token: token.reveal(), client_id: clientId });
   if (service !== undefined) form.append("service", service);
   if (scopes.length > 0) form.append("scope", scopes.join(" "));
-  return { method: "POST", url: realm, body: form.toString(), headers: { "content-type": "application/x-www-form-urlencoded" } };
+  return { method: "POST", url: realm.url, body: form.toString(), headers: { "content-type": "application/x-www-form-urlencoded" } };
 }
 
 /** The token of a 200 answer, and how long it may be used. Throws `invalid-response` where there is none. */

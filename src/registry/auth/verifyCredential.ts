@@ -7,7 +7,7 @@ import { redirectRefused } from "../http/errorKinds.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
 import { defaultLimits, type RegistryLimits } from "../limits.ts";
 import { maxPingBytes, readPing } from "./ping.ts";
-import { type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
+import { type JudgedRealm, type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { statusError } from "../http/statusError.ts";
 import { basicAuthorization, readToken, requestToken } from "./tokenSource.ts";
@@ -25,8 +25,8 @@ export interface VerificationOptions {
 }
 
 export type Verification =
-  /** The registry took the credential. */
-  | { readonly kind: "verified"; readonly scheme: "basic" | "bearer" }
+  /** The registry took the credential. `realm` is the token server that was given it: no other one was judged. */
+  | { readonly kind: "verified"; readonly scheme: "basic" | "bearer"; readonly realm?: JudgedRealm }
   /** The registry's base is open: it never looked at the credential, and would have taken any. */
   | { readonly kind: "unverified" };
 
@@ -57,9 +57,9 @@ async function verify(credential: Credential, http: HttpClient, options: Verific
   readPing(challenged, host, clock.now());
   if (challenged.status === 200) return { kind: "unverified" };
   if (challenged.crossOrigin) throw redirectRefused(host, `to ${challenged.url.host}, which wants a login of its own`);
-  const { authorization, scheme } = await authorize(credential, challenged, http, options);
+  const { authorization, ...how } = await authorize(credential, challenged, http, options);
   const answer = await http.send({ ...base, authorization, retries: 0 });
-  if (answer.status === 200) return { kind: "verified", scheme };
+  if (answer.status === 200) return { kind: "verified", ...how };
   throw statusError(answer, { host, authorization, authenticated: false, now: clock.now() });
 }
 
@@ -68,17 +68,16 @@ async function authorize(
   challenged: HttpResponse,
   http: HttpClient,
   options: VerificationOptions,
-): Promise<{ readonly authorization: string; readonly scheme: "basic" | "bearer" }> {
+): Promise<{ readonly authorization: string; readonly scheme: "basic" | "bearer"; readonly realm?: JudgedRealm }> {
   const { endpoint, realmPolicy, clock, signal } = options;
   if (credential.kind === "registryToken") return { authorization: `Bearer ${credential.token.reveal()}`, scheme: "bearer" };
   const offers = usableOffers(challenged);
   const bearer = offers.find((offer) => offer.scheme === "bearer");
   if (bearer !== undefined) {
-    const { realm, service } = bearer;
-    const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, realm.host, signal);
-    await requireTrustedRealm(endpoint, realm, { withCredential: true, confirm });
-    const response = await requestToken(http, { realm, service, scopes: [], credential }, clock, signal, 0);
-    return { authorization: `Bearer ${readToken(response, realm.host).token.reveal()}`, scheme: "bearer" };
+    const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, bearer.realm.host, signal);
+    const realm = await requireTrustedRealm(endpoint, bearer.realm, confirm);
+    const response = await requestToken(http, { realm, service: bearer.service, scopes: [], credential }, clock, signal, 0);
+    return { authorization: `Bearer ${readToken(response, realm.url.host).token.reveal()}`, scheme: "bearer", realm };
   }
   if (offers.length > 0 && credential.kind === "basic") {
     return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };

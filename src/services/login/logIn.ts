@@ -156,14 +156,19 @@ async function verify(
   signal: AbortSignal,
 ): Promise<LoginCheck> {
   return withSession(sessions, site.host, signal, async (session) => {
-    const { kind } = await session.verify(credential, signal);
+    const verification = await session.verify(credential, signal);
+    const { kind } = verification;
     const end = credential.kind === "basic" ? expiryOf(credential.password) : undefined;
     const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
-    if (kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
+    if (verification.kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
     const { inspect } = method;
+    const { realm } = verification;
+    const verified = { host: site.host, realm };
     const unknown = { notes: [text("What the token may do could not be found out; the log has the reason.")] };
     const findings =
-      inspect === undefined ? {} : await quietly(inspect(site, credential.password, session.getApi, signal), unknown, site.host, logger);
+      inspect === undefined
+        ? {}
+        : await quietly(inspect(verified, credential.password, session.getApi, signal), unknown, site.host, logger);
     // Where the provider's API tells of the token, the registry is asked about a repository only.
     const isTold = inspect !== undefined && repository === undefined;
     const rights = isTold ? {} : await quietly(session.probe(credential, repository, signal), {}, site.host, logger);

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test, type TestContext } from "node:test";
+import { probeRights } from "../../../../src/registry/auth/probeRights.ts";
+import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
+import { getApi } from "../../../../src/registry/http/apiRequest.ts";
+import { RegistryClient } from "../../../../src/registry/registryClient.ts";
+import { logIn } from "../../../../src/services/login/logIn.ts";
+import type { SessionPorts } from "../../../../src/services/reach/sessions.ts";
+import { createLoginPorts } from "../../../support/loginPorts.ts";
+import type { Move } from "../../../support/scriptedPrompter.ts";
+import { silentLogger } from "../../../support/silentLogger.ts";
+import { FakeTransport } from "../../registry/support/fakeTransport.ts";
+import { TestClock } from "../../registry/support/testClock.ts";
+
+const secret = "glpat-s3cret";
+const own = "https://reg.example/jwt/auth";
+const foreign = "https://evil.test/jwt/auth";
+
+/** A registry whose challenges name these realms, one after another; all of them give tokens, and all have GitLab's API. */
+function gitlab(realms: readonly string[]): FakeTransport {
+  const state = { challenges: 0 };
+  return new FakeTransport(({ url, headers }) => {
+    if (url.includes("/jwt/auth")) return { body: { token: "t" } };
+    if (url.includes("/api/v4/")) return { body: [] };
+    if (headers["authorization"] === "Bearer t") return {};
+    const realm = realms[Math.min(state.challenges++, realms.length - 1)] ?? "";
+    return { status: 401, headers: { "www-authenticate": `Bearer realm="${realm}",service="container_registry"` } };
+  });
+}
+
+/** Logs in with a GitLab token, the way a person does; answers the origins that saw it, and the paths that it was shown at. */
+async function playLogin(t: TestContext, transport: FakeTransport) {
+  const directory = mkdtempSync(path.join(tmpdir(), "container-registries-realm-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const common = { transport, realmPolicy: strictRealmPolicy, clock: new TestClock(), logger: silentLogger, userAgent: "t" };
+  const open: SessionPorts["open"] = (endpoint, _, credentials) => {
+    const client = new RegistryClient({ ...common, endpoint, credentials });
+    return Promise.resolve({
+      client,
+      verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, signal }),
+      probe: (credential, repository, signal) => probeRights(credential, repository, { ...common, endpoint, signal }),
+      getApi: (url, authorization, signal) => getApi(url, authorization, { ...common, signal }),
+      dispose: () => client.dispose(),
+    });
+  };
+  const moves: readonly Move[] = [
+    { pick: "GitLab, self-managed" },
+    { type: "reg.example" },
+    { pick: "Personal, Project or Group Access Token" },
+    { type: "alice" },
+    { type: secret },
+    "escape",
+  ];
+  const { ports } = createLoginPorts(directory, moves, { open });
+  const result = await logIn({}, ports);
+  const shownTo = transport.requests.filter(({ headers, body }) => isSecretIn(headers["authorization"] ?? "", body));
+  return { result, shownTo: [...new Set(shownTo.map(({ url }) => new URL(url).origin + new URL(url).pathname))] };
+}
+
+function isSecretIn(authorization: string, body: string): boolean {
+  const decoded = Buffer.from(authorization.replace(/^Basic /, ""), "base64").toString();
+  return [authorization, decoded, body].some((text) => text.includes(secret));
+}
+
+test("GitLab's API is asked at the realm that was given the login, not at that of an earlier challenge", async (t) => {
+  const { result, shownTo } = await playLogin(t, gitlab([foreign, own]));
+  assert.equal(result.kind, "loggedIn");
+  assert.deepEqual(shownTo, [own, "https://reg.example/api/v4/projects"]);
+});
+
+test("a later challenge does not move GitLab's API", async (t) => {
+  const { shownTo } = await playLogin(t, gitlab([own, own, foreign]));
+  assert.deepEqual(shownTo, [own, "https://reg.example/api/v4/projects"]);
+});
+
+test("registries that alternate their challenges get a token to nobody's host but their own", async (t) => {
+  for (const realms of [
+    [own, foreign],
+    [foreign, foreign],
+    [foreign, own, foreign],
+  ]) {
+    const { shownTo } = await playLogin(t, gitlab(realms));
+    assert.ok(
+      shownTo.every((address) => address.startsWith("https://reg.example/")),
+      shownTo.join(" "),
+    );
+  }
+});
