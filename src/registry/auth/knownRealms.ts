@@ -1,17 +1,27 @@
-/** Registries whose token server everybody knows; "own" is the host that was asked. Source: their own challenges. */
+/** Registries whose token server everybody knows; `$&` is the host that was asked. Source: their own challenges. */
 const known: readonly (readonly [registry: RegExp, realmHost: string])[] = [
   [/^(?:registry-1|index)\.docker\.io$/, "auth.docker.io"],
-  [/^ghcr\.io$/, "own"],
+  [/^ghcr\.io$/, "$&"],
   [/^registry\.gitlab\.com$/, "gitlab.com"],
-  [/^quay\.io$/, "own"],
-  [/^public\.ecr\.aws$/, "own"],
-  [/^[a-z0-9-]+-docker\.pkg\.dev$/, "own"],
-  [/^gcr\.io$/, "own"],
-  [/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/, "own"],
+  [/^quay\.io$/, "$&"],
+  [/^public\.ecr\.aws$/, "$&"],
+  [/^[a-z0-9-]+-docker\.pkg\.dev$/, "$&"],
+  [/^gcr\.io$/, "$&"],
+  [/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/, "$&"],
+  [/^registry\.([a-z0-9-]+)\.aliyuncs\.com$/, "dockerauth.$1.aliyuncs.com"],
 ];
 
-/** The one host that a well-known registry's realm is at, else undefined. Both with port where it is not the scheme's own. */
+/** One spelling of a host over HTTPS: in lower case, without the root's dot and the scheme's own port. */
+export function plainHost(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/:443$/, "")
+    .replace(/\.(?=:\d+$|$)/, "");
+}
+
+/** The one host that a well-known registry's realm is at, in its plain spelling, else undefined. */
 export function knownRealmHost(registryHost: string): string | undefined {
-  const realmHost = known.find(([registry]) => registry.test(registryHost))?.[1];
-  return realmHost === "own" ? registryHost : realmHost;
+  const host = plainHost(registryHost);
+  const [registry, realmHost = ""] = known.find(([pattern]) => pattern.test(host)) ?? [];
+  return registry === undefined ? undefined : host.replace(registry, realmHost);
 }

@@ -1,6 +1,7 @@
-import { isIP } from "node:net";
 import { type RegistryEndpoint, isLoopback } from "../endpoint.ts";
-import { knownRealmHost } from "./knownRealms.ts";
+import { knownRealmHost, plainHost } from "./knownRealms.ts";
+import { isPrivateAddress } from "./privateAddresses.ts";
+import { sharedDomainOf } from "./sharedDomains.ts";
 import { RegistryError } from "../../core/registryError.ts";
 
 /** Port: who may be given a registry's credentials. */
@@ -29,10 +30,10 @@ export type RealmJudgement =
 export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL): Promise<RealmJudgement> {
   if (!isRealmAddressAllowed(endpoint, realm)) return "refused";
   const known = knownRealmHost(endpoint.baseUrl.host);
-  if (known !== undefined) return realm.host === known ? "trusted" : "ask";
-  const registry = endpoint.baseUrl.hostname;
-  if (registry === realm.hostname || (isLoopback(registry) && isLoopback(realm.hostname))) return "trusted";
-  return (await isSameSite(registry, realm.hostname)) ? "trusted" : "ask";
+  if (known !== undefined) return plainHost(realm.host) === known ? "trusted" : "ask";
+  const [registry, server] = [plainHost(endpoint.baseUrl.hostname), plainHost(realm.hostname)];
+  if (registry === server || (isLoopback(registry) && isLoopback(server))) return "trusted";
+  return (await isSameSite(registry, server)) ? "trusted" : "ask";
 }
 
 /**
@@ -102,23 +103,13 @@ export function isRealmAddressAllowed(endpoint: RegistryEndpoint, realm: URL): b
   return !isPrivateAddress(realm.hostname) || isPrivateAddress(registry.hostname);
 }
 
-/** Addresses that only mean something near to us (RFC 1918, 3927, 4193, 4291, 6598), so that a registry elsewhere must not name them. */
-function isPrivateAddress(hostname: string): boolean {
-  if (isLoopback(hostname)) return true;
-  const host = hostname.replace(/^\[|\]$/g, "");
-  switch (isIP(host)) {
-    case 4:
-      return /^(?:0\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(host);
-    case 6:
-      // `::`, link-local, unique local, and IPv4 addresses in IPv6 clothes, which nobody writes in good faith.
-      return /^(?:::$|fe[89ab]|f[cd]|::ffff:|64:ff9b:)/i.test(host);
-    default:
-      return false;
-  }
-}
-
-/** Whether both names belong to one registrable domain of the public suffix list. Names without one are different sites. */
+/**
+ * Whether both names belong to one registrable domain of the public suffix list. Names without one are different sites, and so are
+ * the names of a domain that its customers share, unless one is below the other: whoever holds that, holds what is below.
+ */
 async function isSameSite(a: string, b: string): Promise<boolean> {
+  const shared = [sharedDomainOf(a), sharedDomainOf(b)];
+  if (shared.some((domain) => domain !== undefined)) return shared[0] === shared[1] && (a.endsWith(`.${b}`) || b.endsWith(`.${a}`));
   const { getDomain } = await import("tldts");
   const options = { allowPrivateDomains: true };
   const domain = getDomain(a, options);

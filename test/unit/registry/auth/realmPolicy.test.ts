@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { knownRealmHost } from "../../../../src/registry/auth/knownRealms.ts";
 import { judgeRealm, type RealmJudgement } from "../../../../src/registry/auth/realmPolicy.ts";
 
 const cases: readonly (readonly [registry: string, realm: string, expected: RealmJudgement])[] = [
@@ -31,6 +32,49 @@ const cases: readonly (readonly [registry: string, realm: string, expected: Real
   ["https://reg.example", "https://100.64.0.1/", "refused"],
   ["https://reg.example", "https://172.31.0.1/", "refused"],
   ["https://reg.example", "https://172.32.0.1/", "ask"],
+  ["https://reg.example", "https://[::127.0.0.1]/", "refused"],
+  ["https://reg.example", "https://[2002:7f00:1::]/", "refused"],
+  ["https://reg.example", "https://[fec0::1]/", "refused"],
+  ["https://reg.example", "https://198.18.0.1/", "refused"],
+  ["https://reg.example", "https://198.19.255.255/", "refused"],
+  ["https://reg.example", "https://198.20.0.1/", "ask"],
+  ["https://reg.example", "https://[64:ff9b::10.0.0.1]/", "refused"],
+  ["https://reg.example", "https://[64:ff9b:1::a00:1]/", "refused"],
+  ["https://reg.example", "https://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/", "refused"],
+  ["https://reg.example", "https://[2001:db8::1]/", "refused"],
+  ["https://reg.example", "https://[::ffff:0:10.0.0.1]/", "refused"],
+  ["https://reg.example", "https://[100::1]/", "refused"],
+  ["https://reg.example", "https://[5f00::1]/", "refused"],
+  ["https://reg.example", "https://[ff02::1]/", "refused"],
+  ["https://reg.example", "https://[2606:4700::1111]/", "ask"],
+  ["https://reg.example", "https://0.1.2.3/", "refused"],
+  ["https://reg.example", "https://192.0.0.8/", "refused"],
+  ["https://reg.example", "https://192.0.1.8/", "ask"],
+  ["https://reg.example", "https://224.0.0.1/", "refused"],
+  ["https://reg.example", "https://255.255.255.255/", "refused"],
+  ["https://reg.example", "https://127.0.0.1./", "refused"],
+  ["https://reg.example", "https://0250.0.0.1/", "ask"],
+  ["https://reg.example", "https://012.0.0.1/", "refused"],
+  ["https://reg.example", "https://0xa9fea9fe/", "refused"],
+  ["https://reg.example", "https://１０.0.0.1/", "refused"],
+  ["https://reg.example", "https://Reg.Example./token", "trusted"],
+  ["https://reg.example.", "https://auth.reg.example/token", "trusted"],
+  ["https://10.0.0.1", "https://[fec0::1]/", "ask"],
+  ["https://a.jfrog.io", "https://b.jfrog.io/", "ask"],
+  ["https://a.jfrog.io", "https://a.jfrog.io/artifactory/token", "trusted"],
+  ["https://a.jfrog.io", "https://jfrog.io/", "ask"],
+  ["https://docker.cloudsmith.io", "https://b.cloudsmith.io/", "ask"],
+  ["https://a.tencentcloudcr.com", "https://b.tencentcloudcr.com/", "ask"],
+  ["https://iad.ocir.io", "https://evil.ocir.io/", "ask"],
+  ["https://a.geo.azurecr.io", "https://b.azurecr.io/", "ask"],
+  ["https://1.dkr.ecr.us-east-1.amazonaws.com", "https://2.dkr.ecr.us-east-1.amazonaws.com/", "ask"],
+  ["https://registry.cn-hangzhou.aliyuncs.com", "https://dockerauth.cn-hangzhou.aliyuncs.com/auth", "trusted"],
+  ["https://registry.cn-hangzhou.aliyuncs.com", "https://dockerauth.cn-beijing.aliyuncs.com/auth", "ask"],
+  ["https://registry.cn-hangzhou.aliyuncs.com", "https://bucket.oss-cn-hangzhou.aliyuncs.com/auth", "ask"],
+  ["https://registry.acme.gitlab-dedicated.com", "https://acme.gitlab-dedicated.com/jwt/auth", "trusted"],
+  ["https://registry.acme.gitlab-dedicated.com", "https://evil.gitlab-dedicated.com/jwt/auth", "ask"],
+  ["https://reg.team.svc.cluster.local", "https://auth.evil.svc.cluster.local/", "ask"],
+  ["https://reg.example", "https://b.jfrog.io/", "ask"],
   ["https://reg.example", "https://user:pass@reg.example/", "refused"],
   ["https://reg.example", "ftp://reg.example/", "refused"],
   ["http://127.0.0.1:5000", "http://127.0.0.1:5001/token", "trusted"],
@@ -42,6 +86,12 @@ const cases: readonly (readonly [registry: string, realm: string, expected: Real
 ];
 
 describe("judgeRealm", () => {
+  test("a known registry is known in each of its spellings", () => {
+    for (const host of ["ghcr.io", "ghcr.io:443", "ghcr.io.", "GHCR.IO", "Ghcr.io.:443"])
+      assert.equal(knownRealmHost(host), "ghcr.io", host);
+    for (const host of ["ghcr.io:8443", "ghcr.io.evil.test", "ghcr.io..", "xghcr.io"]) assert.equal(knownRealmHost(host), undefined, host);
+  });
+
   for (const [registry, realm, expected] of cases) {
     test(`${registry} naming ${realm}: ${expected}`, async () => {
       const baseUrl = new URL(`${registry}/v2`);
@@ -69,6 +119,14 @@ describe("judgeRealm", () => {
     ["us-central1-docker.pkg.dev", "https://us-central1-docker.pkg.dev/v2/token", "trusted"],
     ["us-central1-docker.pkg.dev", "https://europe-docker.pkg.dev/v2/token", "ask"],
     ["quay.io.evil.test", "https://quay.io/v2/auth", "ask"],
+    ["ghcr.io:443", "https://ghcr.io/token", "trusted"],
+    ["ghcr.io:443", "https://elsewhere.ghcr.io/token", "ask"],
+    ["ghcr.io.", "https://ghcr.io/token", "trusted"],
+    ["ghcr.io.", "https://elsewhere.ghcr.io/token", "ask"],
+    ["GHCR.IO", "https://ghcr.io./token", "trusted"],
+    ["GHCR.IO", "https://elsewhere.ghcr.io/token", "ask"],
+    ["Registry-1.Docker.io.:443", "https://AUTH.docker.io.:443/token", "trusted"],
+    ["registry-1.docker.io.", "https://other.docker.io/token", "ask"],
   ];
   for (const [registry, realm, expected] of known) {
     test(`${registry} is known: naming ${realm} is ${expected}`, async () => {
