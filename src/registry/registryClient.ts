@@ -88,13 +88,13 @@ export class RegistryClient implements Disposable {
     return this.#listing.tags(repository, options);
   }
 
-  /** Page after page; each is asked for when the one before was taken. */
+  /** Page after page; each is asked for when the one before was taken. Rejects behind the last where the list is not whole. */
   eachRepositoryPage(options: Omit<PageOptions, "cursor"> = {}): AsyncGenerator<readonly string[]> {
-    return eachPage((cursor) => this.listRepositories({ ...options, cursor }), this.#options.endpoint.host);
+    return eachPage((cursor) => this.listRepositories({ ...options, cursor }));
   }
 
   eachTagPage(repository: string, options: Omit<PageOptions, "cursor"> = {}): AsyncGenerator<readonly string[]> {
-    return eachPage((cursor) => this.listTags(repository, { ...options, cursor }), this.#options.endpoint.host);
+    return eachPage((cursor) => this.listTags(repository, { ...options, cursor }));
   }
 
   /** What a tag points to, without counting as a pull. */

@@ -2,7 +2,7 @@ import { requireDigest } from "../http/errorKinds.ts";
 import type { HttpRequest } from "../http/httpClient.ts";
 import { manifestKind, type ManifestDescriptor } from "./manifest.ts";
 import type { Manifests } from "./manifests.ts";
-import { nextPage, type Page, type PageOptions, parseCursor, printCursor } from "../lists/pagination.ts";
+import { nextPage, type Page, type PageOptions, parseCursor } from "../lists/pagination.ts";
 import { mediaTypeOnly, members } from "./parseManifest.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { repositoryPath } from "../repositoryPath.ts";
@@ -53,10 +53,10 @@ export class Referrers {
     // Some answer every path with 200 and something else.
     if (absent.has(response.status) || manifestKind(mediaTypeOnly(response.headers.get("content-type"))) !== "index") return undefined;
     const all = members(parseJsonObject(response.bytes, endpoint.host)["manifests"] ?? [], endpoint.host);
-    const next = nextPage(response.headers, url, response.url, position?.number ?? 0, limits.pages);
     // A registry that does not filter says so by leaving out `OCI-Filters-Applied`; filtering twice does no harm.
     const items = all.filter((item) => isOfType(item, options.artifactType));
-    return { items, next: next === undefined ? undefined : printCursor(next), source: "api" };
+    const after = nextPage({ headers: response.headers, asked: url, answered: response.url, position }, limits.pages);
+    return { items, ...after, source: "api" };
   }
 
   async #fromTag(repository: string, digest: string, signal: AbortSignal | undefined): Promise<readonly ManifestDescriptor[] | undefined> {

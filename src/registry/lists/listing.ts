@@ -1,7 +1,7 @@
 import { readCompactTags } from "./compactTags.ts";
 import { invalidResponse } from "../http/errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "../http/httpClient.ts";
-import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor, printCursor } from "./pagination.ts";
+import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor } from "./pagination.ts";
 import { isTag } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
@@ -70,8 +70,7 @@ export class Listing {
       position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
     const { endpoint, limits } = this.#session.options;
     const items = read(response, endpoint.host);
-    const next = nextPage(response.headers, request.url, response.url, position?.number ?? 0, limits.pages);
-    return { items, next: next === undefined ? undefined : printCursor(next) };
+    return { items, ...nextPage({ headers: response.headers, asked: request.url, answered: response.url, position }, limits.pages) };
   }
 
   async #at(scope: Scope, position: PagePosition, signal: AbortSignal | undefined): Promise<Exchanged> {

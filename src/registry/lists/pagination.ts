@@ -7,6 +7,11 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** Opaque: give it back as `cursor` for the next page. Undefined on the last one. */
   readonly next: string | undefined;
+  /**
+   * Why the list ends with this page although the registry names another: `paging-refused` where that is not to be asked for,
+   * `paging-loop` where it was there before, `too-many-pages`. The items are good all the same.
+   */
+  readonly ending?: RegistryError;
 }
 
 export interface PageOptions {
@@ -17,45 +22,79 @@ export interface PageOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Path and query of a page on the registry's origin, and its number from 0, by which an endless list is ended. */
+/** Where a page is. */
 export interface PagePosition {
+  /** From 0, by which an endless list is ended. */
   readonly number: number;
+  /** Path and query on the registry's origin. */
   readonly target: string;
+  /** The target of the page whose number is the greatest power of two up to this: where a page is there again, the list goes in a circle. */
+  readonly mark: string;
 }
 
-export function printCursor(position: PagePosition): string {
-  return `${position.number} ${position.target}`;
+/** What follows a page: another, nothing, or a reason why the other is not asked for. */
+export type Continuation = Pick<Page<unknown>, "next" | "ending">;
+
+/** A page that was asked for at `asked` and came from `answered` (redirects lie between). `position` is undefined for the first. */
+export interface PageAnswer {
+  readonly headers: ResponseHeaders;
+  readonly asked: URL;
+  readonly answered: URL;
+  readonly position: PagePosition | undefined;
+}
+
+function printCursor({ number, mark, target }: PagePosition): string {
+  return `${number} ${mark} ${target}`;
 }
 
 export function parseCursor(cursor: string): PagePosition {
-  const match = /^(\d{1,7}) (\/[^\s\\]*)$/.exec(cursor);
-  if (match?.[1] === undefined || match[2] === undefined || match[2].startsWith("//")) throw new TypeError("not a cursor of this list");
-  return { number: Number(match[1]), target: match[2] };
+  const [, number, mark, target] = /^(\d{1,7}) (\S+) (\S+)$/.exec(cursor) ?? [];
+  if (mark === undefined || target === undefined || !isLocal(mark) || !isLocal(target)) throw new TypeError("not a cursor of this list");
+  return { number: Number(number), mark, target };
+}
+
+/** Whether it is a path and a query: two slashes, or a slash and a backslash, begin a host for whoever resolves it. */
+function isLocal(target: string): boolean {
+  return /^\/(?![/\\])[^\\?]*(?:\?|$)/.test(target);
 }
 
 /**
- * The page after one that was asked for at `asked` and came from `answered` (redirects lie between), by its `Link`
- * header (distribution-spec, "Listing Tags"); undefined on the last. The query is the registry's own, byte for byte:
- * cursors are opaque. Throws RegistryError: `paging-refused` for another origin, which would get the token;
- * `paging-loop` for the same page; `too-many-pages`.
+ * The page after another, by its `Link` header (distribution-spec, "Listing Tags"). The query is the registry's own, byte for
+ * byte: cursors are opaque. It is asked for at the registry's origin whatever the link says, so that nobody else gets the token.
  */
-export function nextPage(headers: ResponseHeaders, asked: URL, answered: URL, current: number, maxPages: number): PagePosition | undefined {
+export function nextPage({ headers, asked, answered, position }: PageAnswer, maxPages: number): Continuation {
   const link = findLink(headers.all("link"), "next");
-  if (link === undefined) return undefined;
-  const host = asked.host;
-  const target = URL.parse(link, answered.href);
-  const path = target === null ? "" : samePath(target.pathname, asked.pathname) + target.search;
-  // Two slashes begin a host for whoever resolves the path once more.
-  if (target === null || !isSameOrigin(target, answered) || path.startsWith("//")) {
-    const where = target?.host ?? "nowhere";
-    throw new RegistryError("paging-refused", `${host} continues its list at ${where}`, { params: { host, target: where } });
-  }
-  if (path === asked.pathname + asked.search)
-    throw new RegistryError("paging-loop", `${host} names the same page as its next`, { params: { host } });
-  if (current + 1 >= maxPages) {
-    throw new RegistryError("too-many-pages", `${host} lists more than ${maxPages} pages`, { params: { host, limit: maxPages } });
-  }
-  return { number: current + 1, target: path };
+  if (link === undefined) return { next: undefined };
+  const { host } = asked;
+  const end = (ending: RegistryError): Continuation => ({ next: undefined, ending });
+  const target = targetOf(link, asked, answered);
+  if (typeof target === "object")
+    return end(
+      new RegistryError("paging-refused", `${host} continues its list at ${target.host}`, { params: { host, target: target.host } }),
+    );
+  const isBeginning = target === asked.pathname;
+  if (isBeginning || target === asked.pathname + asked.search || target === position?.mark)
+    return end(new RegistryError("paging-loop", `${host} names a page as its next that it listed before`, { params: { host } }));
+  const number = (position?.number ?? 0) + 1;
+  if (number >= maxPages)
+    return end(new RegistryError("too-many-pages", `${host} lists more than ${maxPages} pages`, { params: { host, limit: maxPages } }));
+  // Brent's way to find a circle: the mark moves on at each power of two, so that a circle of any length comes back to it.
+  const mark = position === undefined || (number & (number - 1)) === 0 ? target : position.mark;
+  return { next: printCursor({ number, mark, target }) };
+}
+
+/**
+ * Path and query of the link on the registry's own origin; or the host that it names, where it is not the same list there.
+ * A list's next page is at the list's own path, whatever the link's is: Artifactory leaves its repository's key out of it
+ * (RTFACT-18971), a redirect's target has names of its own, and behind a proxy Nexus writes a host or port that only it knows.
+ */
+function targetOf(link: string, asked: URL, answered: URL): string | { readonly host: string } {
+  const url = URL.parse(link, answered.href);
+  if (url === null || !/^https?:$/.test(url.protocol)) return { host: "nowhere" };
+  const name = /\/(?:_catalog|tags\/list|referrers\/[^/]+)$/.exec(asked.pathname)?.[0];
+  if (name !== undefined && url.pathname.endsWith(name)) return asked.pathname + url.search;
+  const target = url.pathname + url.search;
+  return isSameOrigin(url, answered) && isLocal(target) ? target : { host: url.host };
 }
 
 /** The same host and port; a registry behind a proxy that ends TLS may write `http:` of itself, which is read as `https:`. */
@@ -64,32 +103,15 @@ function isSameOrigin(target: URL, url: URL): boolean {
 }
 
 /**
- * A list's next page is at the list's own path, whatever the link's path is: Artifactory leaves its repository's key out
- * of it (RTFACT-18971), and a redirect's target has names of its own.
+ * Every item of a list, page by page: the next page is asked for when the one before has been taken. Rejects behind the last
+ * page with its `ending`, where the list is not whole.
  */
-function samePath(target: string, own: string): string {
-  const list = /\/(?:_catalog|tags\/list|referrers\/[^/]+)$/;
-  const name = list.exec(own)?.[0];
-  return name !== undefined && target.endsWith(name) ? own : target;
-}
-
-/**
- * Every item of a list, page by page: the next page is asked for when the one before has been taken. Ends with
- * `paging-loop` where a page comes back that was seen before.
- */
-export async function* eachPage<T>(
-  fetchPage: (cursor: string | undefined) => Promise<Page<T>>,
-  host: string,
-): AsyncGenerator<readonly T[]> {
-  const seen = new Set<string>();
+export async function* eachPage<T>(fetchPage: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
   let cursor: string | undefined;
   do {
     const page: Page<T> = await fetchPage(cursor);
     yield page.items;
+    if (page.ending !== undefined) throw page.ending;
     cursor = page.next;
-    const target = cursor === undefined ? undefined : parseCursor(cursor).target;
-    if (target !== undefined && seen.has(target))
-      throw new RegistryError("paging-loop", `${host} lists the same page twice`, { params: { host } });
-    if (target !== undefined) seen.add(target);
   } while (cursor !== undefined);
 }

@@ -1,4 +1,5 @@
 import { isAbort } from "../../core/errors.ts";
+import type { RegistryError } from "../../core/registryError.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { Answered } from "../reach/registryAccess.ts";
 
@@ -12,22 +13,27 @@ export interface ListView<T> {
   readonly items: readonly T[];
   readonly hasMore: boolean;
   readonly error: unknown;
+  /** Why the registry's list is longer than what can be read of it, where all of that is shown. */
+  readonly ending: RegistryError | undefined;
   /** The host that answered: the registry itself, or a mirror of it. Undefined before the first answer. */
   readonly host: string | undefined;
 }
 
 /**
- * A list that grows by pages as somebody asks for more. It asks the registry for a page only when it has shown what it
+ * A list that grows by pages as somebody asks for more, with each item once. It asks the registry for a page only when it has shown what it
  * has, so a registry that answers with everything at once is asked once. Callers that come during a request share it.
  */
 export class PagedList<T> {
   readonly #fetch: FetchPage<T>;
   readonly #step: number;
-  #items: T[] = [];
-  #shown = 0;
+  readonly #shown = new Set<T>();
+  /** The last page, and how far it is shown. */
+  #page: readonly T[] = [];
+  #taken = 0;
   #cursor: string | undefined;
   #complete = false;
   #error: unknown;
+  #ending: RegistryError | undefined;
   #host: string | undefined;
   #loading: Promise<void> | undefined;
   #controller = new AbortController();
@@ -41,11 +47,13 @@ export class PagedList<T> {
   /** The list as it is, with the first page loaded. Never rejects: a failure is `error` of the view. */
   async view(): Promise<ListView<T>> {
     if (this.#loading !== undefined) await this.#loading;
-    else if (this.#shown === 0 && !this.#complete && this.#error === undefined) await this.more();
+    else if (this.#shown.size === 0 && !this.#complete && this.#error === undefined) await this.more();
+    const hasMore = this.#taken < this.#page.length || !this.#complete;
     return {
-      items: this.#items.slice(0, this.#shown),
-      hasMore: this.#shown < this.#items.length || !this.#complete,
+      items: [...this.#shown],
+      hasMore,
       error: this.#error,
+      ending: hasMore ? undefined : this.#ending,
       host: this.#host,
     };
   }
@@ -72,23 +80,35 @@ export class PagedList<T> {
     const { value: page, host } = await this.#fetch(this.#cursor, signal);
     signal.throwIfAborted();
     this.#host = host;
-    this.#items = this.#items.concat(page.items);
+    this.#page = page.items;
+    this.#taken = 0;
     this.#cursor = page.next;
     this.#complete = page.next === undefined;
+    this.#ending = page.ending;
   }
 
   async #load(): Promise<void> {
-    const target = this.#shown + this.#step;
+    const before = this.#shown.size;
     const { signal } = this.#controller;
     this.#error = undefined;
+    this.#show(before + this.#step);
     try {
-      // A page may hold nothing at all and still name a next one.
-      for (let page = 0; page < maxEmptyPages && this.#items.length === this.#shown && !this.#complete; page++) {
+      // A page may hold nothing new and still name a next one.
+      for (let page = 0; page < maxEmptyPages && this.#shown.size === before && !this.#complete; page++) {
         await this.#loadPage(signal);
+        this.#show(before + this.#step);
       }
     } catch (error) {
       if (!isAbort(error)) this.#error = error;
     }
-    this.#shown = Math.min(target, this.#items.length);
+  }
+
+  /** Shows items of the page up to that many in all, and passes over those behind them that are shown already. */
+  #show(count: number): void {
+    for (; this.#taken < this.#page.length; this.#taken++) {
+      const item = this.#page[this.#taken] as T;
+      if (this.#shown.size >= count && !this.#shown.has(item)) return;
+      this.#shown.add(item);
+    }
   }
 }

@@ -120,11 +120,11 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     what: l10n.t("What {0} sent does not match its digest; it was dropped.", host),
     advice: l10n.t("It was damaged or changed on the way, or in the registry's storage."),
   }),
-  "paging-loop": (_, host) => ({ what: l10n.t("Endless list: {0} names the same page again and again.", host) }),
+  "paging-loop": (_, host) => ({ what: l10n.t("The list ends here: {0} names a page as its next that is shown already.", host) }),
   "paging-refused": (_, host) => ({
-    what: l10n.t("List cut short: {0} names another server for its next page, which was not asked.", host),
+    what: l10n.t("The list ends here: {0} names another server for its next page, and that server is not asked.", host),
   }),
-  "too-many-pages": (_, host) => ({ what: l10n.t("List cut short: that of {0} has more pages than are read.", host) }),
+  "too-many-pages": (_, host) => ({ what: l10n.t("The list ends here: {0} has more pages than are read.", host) }),
   "realm-not-trusted": (error, host) => ({
     what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, String(error.params["realm"] ?? "?")),
     advice: l10n.t("Allow it only if you know that both belong together."),

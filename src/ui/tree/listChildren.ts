@@ -1,8 +1,9 @@
 import { l10n } from "vscode";
+import { registrySentence } from "../sentences/registrySentences.ts";
 import type { ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 
-/** The rows of a list: what is loaded, then why it is not more, or how to get more; `empty` says that there is nothing. */
+/** The rows of a list: what is loaded, then why it is not more, why it is not whole, or how to get more; `empty` says that there is nothing. */
 export async function listChildren(
   list: ListNode,
   { view, report }: TreeContext,
@@ -10,13 +11,16 @@ export async function listChildren(
 ): Promise<TreeNode[]> {
   const shown = await view(list);
   if (shown === undefined) return [{ kind: "loading", list }];
-  const { items, error, hasMore, host } = shown;
+  const { items, error, ending, hasMore, host } = shown;
   const nodes = toNodes(items);
   if (error !== undefined) {
     report(error);
     nodes.push({ kind: "error", list, error });
   } else if (hasMore) nodes.push({ kind: "loadMore", list });
-  else if (nodes.length === 0) nodes.push({ kind: "note", list, sentence: empty });
+  else if (ending !== undefined) {
+    report(ending);
+    nodes.push({ kind: "note", list, sentence: registrySentence(ending).what });
+  } else if (nodes.length === 0) nodes.push({ kind: "note", list, sentence: empty });
   if (host !== undefined && host !== list.host) nodes.unshift({ kind: "note", list, sentence: l10n.t("From the mirror {0}", host) });
   return nodes;
 }

@@ -52,7 +52,7 @@ export interface ErrorNode {
   readonly error: unknown;
 }
 
-/** A sentence about a list: that it is empty, or which mirror it comes from. About a helper's registries, `list` is undefined. */
+/** A sentence about a list: that it is empty or not whole, or which mirror it comes from. About a helper's registries, `list` is undefined. */
 export interface NoteNode {
   readonly kind: "note";
   readonly list: ListNode | undefined;

@@ -3,7 +3,7 @@ import { listId } from "../listId.ts";
 import type { NoteNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 
-/** A sentence about a list: that it is empty, or which mirror it comes from. */
+/** A sentence about a list: that it is empty or not whole, or which mirror it comes from. */
 export const noteKind: NodeKind<NoteNode> = {
   id: ({ list, sentence }) => `note ${list === undefined ? "" : listId(list)} ${sentence}`,
   item({ sentence }) {

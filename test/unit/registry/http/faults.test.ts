@@ -115,7 +115,7 @@ const endings: Readonly<Record<FaultName, Ending | { readonly does: Operation; r
   "links to a next page for ever": "too-many-pages",
   "links to the page itself": "paging-loop",
   "links back and forth": "paging-loop",
-  "links to another origin": "paging-refused",
+  "links to another origin": "paging-loop",
   "links to another scheme": "paging-refused",
 
   "401 without a challenge": "unauthorized",

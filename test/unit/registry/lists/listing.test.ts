@@ -127,22 +127,78 @@ describe("a catalog that is not to be had", () => {
   }
 });
 
+describe("a next page that is not at the list's own address", () => {
+  const links: readonly (readonly [name: string, link: string])[] = [
+    ["an inner name, as Nexus's", "http://nexus.internal:8081/v2/a/b/tags/list?last=2"],
+    ["the host without its port", "http://reg.example/v2/a/b/tags/list?last=2"],
+    ["another port", "https://reg.example:8443/v2/a/b/tags/list?last=2"],
+    ["HTTPS, of a registry in plain HTTP", "https://reg.example:5000/v2/a/b/tags/list?last=2"],
+    ["a host behind a backslash", String.raw`/\evil.test/v2/a/b/tags/list?last=2`],
+    ["another host with a path before it", "https://evil.test/far/v2/a/b/tags/list?last=2"],
+  ];
+  for (const [name, link] of links) {
+    test(`is asked for at our own origin: ${name}`, async () => {
+      const transport = new FakeTransport((request) =>
+        request.url.endsWith("?last=2") ? page(["3"]) : page(["1", "2"], `<${link}>; rel="next"`),
+      );
+      const own = { host: "reg.example:5000", baseUrl: new URL("http://reg.example:5000/v2"), allowPlainHttp: true };
+      assert.deepEqual(await collect(createTestClient(transport, { endpoint: own }).eachTagPage("a/b")), ["1", "2", "3"]);
+      assert.deepEqual(
+        transport.requests.map(({ url }) => url),
+        ["http://reg.example:5000/v2/a/b/tags/list?n=1000", "http://reg.example:5000/v2/a/b/tags/list?last=2"],
+      );
+    });
+  }
+
+  const endings: readonly (readonly [name: string, link: string, code: RegistryErrorCode, target: string | undefined])[] = [
+    ["of another list at another host", "https://evil.test/x?last=2", "paging-refused", "evil.test"],
+    ["at a path that looks like a host", "https://reg.example//evil.test/v2/", "paging-refused", "reg.example"],
+    ["in another scheme", "javascript:alert(1)", "paging-refused", "nowhere"],
+    ["in another scheme, of the list", "ftp://reg.example/v2/a/b/tags/list?last=2", "paging-refused", "nowhere"],
+    ["that is no address", "https://[/v2/a/b/tags/list?last=2", "paging-refused", "nowhere"],
+    ["that is the page itself", "/v2/a/b/tags/list?n=1000", "paging-loop", undefined],
+    ["that is the page itself at another host", "https://evil.test/v2/a/b/tags/list?n=1000", "paging-loop", undefined],
+    ["that is the list's beginning", "/v2/a/b/tags/list", "paging-loop", undefined],
+  ];
+  for (const [name, link, code, target] of endings) {
+    test(`ends the list with the page that named it, ${name}`, async () => {
+      const transport = new FakeTransport(() => page(["1", "2"], `<${link}>; rel="next"`));
+      const { items, next, ending } = await createTestClient(transport).listTags("a/b");
+      assert.deepEqual([items, next, ending?.code, ending?.params["target"]], [["1", "2"], undefined, code, target]);
+      assert.equal(transport.requests.length, 1);
+    });
+  }
+
+  test("a cursor keeps whatever its query has", async () => {
+    const transport = new FakeTransport((request) =>
+      request.url.includes("last") ? page(["2"]) : page(["1"], String.raw`</v2/a/b/tags/list?last=a\b>; rel=next`),
+    );
+    assert.deepEqual(await collect(createTestClient(transport).eachTagPage("a/b")), ["1", "2"]);
+  });
+});
+
 describe("an endless list", () => {
+  const circle = (length: number) => (count: number) => `/v2/_catalog?last=${count % length}`;
   const hostile: readonly (readonly [name: string, link: (count: number) => string, code: RegistryErrorCode])[] = [
     ["names itself as its next page", () => "/v2/_catalog?n=1000", "paging-loop"],
-    ["goes in a circle", (count) => `/v2/_catalog?last=${count % 2}`, "paging-loop"],
+    ["goes back and forth", circle(2), "paging-loop"],
+    ["goes in a circle", circle(5), "paging-loop"],
+    ["comes to a page that names itself", (count) => `/v2/_catalog?last=${Math.min(count, 4)}`, "paging-loop"],
+    ["comes to a circle", (count) => `/v2/_catalog?last=${count < 4 ? count : 4 + (count % 3)}`, "paging-loop"],
     ["always has another page", (count) => `/v2/_catalog?last=${count}`, "too-many-pages"],
-    ["goes on elsewhere", () => "https://evil.test/v2/_catalog?last=a", "paging-refused"],
-    ["goes on at another port", () => "https://reg.example:8443/v2/_catalog?last=a", "paging-refused"],
-    ["goes on at a path that looks like a host", () => "https://reg.example//evil.test/v2/", "paging-refused"],
-    ["goes on at a host behind a backslash", () => String.raw`/\evil.test/v2/_catalog?last=a`, "paging-refused"],
-    ["goes on in another scheme", () => "javascript:alert(1)", "paging-refused"],
+    ["goes on at another host as before", () => "https://evil.test/v2/_catalog?last=a", "paging-loop"],
+    ["goes on elsewhere", () => "https://evil.test/more?last=a", "paging-refused"],
   ];
   for (const [name, link, code] of hostile) {
-    test(`${name}: ${code}`, async () => {
-      const transport = new FakeTransport(() => page([], `<${link(transport.requests.length)}>; rel=next`));
+    test(`${name}: ${code}, after what it listed`, async () => {
+      const transport = new FakeTransport(() => page(["a"], `<${link(transport.requests.length)}>; rel=next`));
       const client = createTestClient(transport, { limits: { pages: 20 } });
-      await rejects(collect(client.eachRepositoryPage()), code);
+      const items: string[] = [];
+      const reading = (async () => {
+        for await (const names of client.eachRepositoryPage()) items.push(...names);
+      })();
+      await rejects(reading, code);
+      assert.equal(items.length, transport.requests.length);
       assert.ok(transport.requests.length <= 20);
       assert.ok(transport.requests.every((request) => request.url.startsWith("https://reg.example/")));
     });
@@ -158,6 +214,10 @@ describe("an endless list", () => {
       String.raw`1 /\evil.test`,
       "x /v2/",
       "1 /v2/ HTTP/1.1\r\nX: y",
+      "1 /v2/a /v2/ HTTP/1.1\r\nX: y",
+      "1 /v2/a //evil.test/",
+      String.raw`1 /v2/a /\evil.test`,
+      "1 /v2/",
     ]) {
       await assert.rejects(createTestClient(transport).listTags("a", { cursor }), TypeError, cursor);
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { Page } from "../../../../src/registry/lists/pagination.ts";
 import { PagedList } from "../../../../src/services/browse/pagedList.ts";
 import type { Answered } from "../../../../src/services/reach/registryAccess.ts";
@@ -20,10 +21,10 @@ function source(pages: readonly (readonly string[])[]) {
 test("asks for a page only when what it has is shown", async () => {
   const { requests, fetch } = source([["a", "b"], ["c"]]);
   const list = new PagedList(fetch, 2);
-  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: true, error: undefined, host });
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: true, error: undefined, ending: undefined, host });
   assert.deepEqual(requests, [undefined]);
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a", "b", "c"], hasMore: false, error: undefined, host });
+  assert.deepEqual(await list.view(), { items: ["a", "b", "c"], hasMore: false, error: undefined, ending: undefined, host });
   assert.deepEqual(requests, [undefined, "1"]);
 });
 
@@ -33,15 +34,15 @@ test("a registry that answers with everything at once is asked once, and shown i
   assert.deepEqual((await list.view()).items, ["a", "b"]);
   await list.more();
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a", "b", "c", "d", "e"], hasMore: false, error: undefined, host });
+  assert.deepEqual(await list.view(), { items: ["a", "b", "c", "d", "e"], hasMore: false, error: undefined, ending: undefined, host });
   assert.equal(requests.length, 1);
 });
 
 test("walks through empty pages, but not for ever", async () => {
   const few = new PagedList(source([[], [], ["a"]]).fetch, 2);
-  assert.deepEqual(await few.view(), { items: ["a"], hasMore: false, error: undefined, host });
+  assert.deepEqual(await few.view(), { items: ["a"], hasMore: false, error: undefined, ending: undefined, host });
   const endless = source(Array.from({ length: 1000 }, () => []));
-  assert.deepEqual(await new PagedList(endless.fetch, 2).view(), { items: [], hasMore: true, error: undefined, host });
+  assert.deepEqual(await new PagedList(endless.fetch, 2).view(), { items: [], hasMore: true, error: undefined, ending: undefined, host });
   assert.equal(endless.requests.length, 20);
 });
 
@@ -60,10 +61,10 @@ test("keeps what it has when a later page fails, and goes on from there on the n
   await list.view();
   failing.now = true;
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a"], hasMore: true, error: failure, host });
+  assert.deepEqual(await list.view(), { items: ["a"], hasMore: true, error: failure, ending: undefined, host });
   failing.now = false;
   await list.more();
-  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: false, error: undefined, host });
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: false, error: undefined, ending: undefined, host });
 });
 
 test("an aborted load is no failure: the next look starts it again", async () => {
@@ -77,6 +78,32 @@ test("an aborted load is no failure: the next look starts it again", async () =>
   const first = list.view();
   await list.abort();
   assert.equal(list.abort(), undefined);
-  assert.deepEqual(await first, { items: [], hasMore: true, error: undefined, host: undefined });
+  assert.deepEqual(await first, { items: [], hasMore: true, error: undefined, ending: undefined, host: undefined });
   assert.deepEqual((await list.view()).items, ["a"]);
+});
+
+test("shows once what a registry lists twice, on one page or on several", async () => {
+  const { requests, fetch } = source([
+    ["a", "a", "b"],
+    ["b", "a"],
+    ["c", "b"],
+  ]);
+  const list = new PagedList(fetch, 2);
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: true, error: undefined, ending: undefined, host });
+  await list.more();
+  assert.deepEqual(await list.view(), { items: ["a", "b", "c"], hasMore: false, error: undefined, ending: undefined, host });
+  assert.equal(requests.length, 3);
+});
+
+test("has no more where only repetitions are left", async () => {
+  const list = new PagedList(source([["a", "b", "a", "a"]]).fetch, 2);
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: false, error: undefined, ending: undefined, host });
+});
+
+test("ends with the reason why there is no more, once all before it is shown", async () => {
+  const ending = new RegistryError("paging-refused", "elsewhere");
+  const list = new PagedList(() => Promise.resolve({ value: { items: ["a", "b", "c"], next: undefined, ending }, host }), 2);
+  assert.deepEqual(await list.view(), { items: ["a", "b"], hasMore: true, error: undefined, ending: undefined, host });
+  await list.more();
+  assert.deepEqual(await list.view(), { items: ["a", "b", "c"], hasMore: false, error: undefined, ending, host });
 });

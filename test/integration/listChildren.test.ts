@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { suite, test } from "mocha";
+import { RegistryError } from "../../src/core/registryError.ts";
+import type { ListView } from "../../src/services/browse/pagedList.ts";
+import { listChildren } from "../../src/ui/tree/listChildren.ts";
+import type { RegistryNode, RepositoryNode, TreeNode } from "../../src/ui/tree/node.ts";
+import { tagNode } from "../../src/ui/tree/nodes/tag.ts";
+
+const host = "reg.example";
+const registry: RegistryNode = { kind: "registry", host, signedIn: true, login: undefined, stored: [] };
+const repository: RepositoryNode = { kind: "repository", registry, host, repository: "a/b", added: false };
+
+async function rowsOf(view: Partial<ListView<string>>): Promise<{ rows: readonly string[]; reported: readonly unknown[] }> {
+  const reported: unknown[] = [];
+  const shown = { items: ["1", "2"], hasMore: false, error: undefined, ending: undefined, host, ...view };
+  const tree = {
+    view: () => Promise.resolve(shown),
+    addedTo: () => [],
+    registriesInHelper: () => Promise.resolve([]),
+    report: (error: unknown) => void reported.push(error),
+  };
+  const toNodes = (tags: readonly string[]): TreeNode[] => tags.map((tag) => tagNode(repository, tag));
+  const nodes = await listChildren(repository, tree, { toNodes, empty: "No tags" });
+  const rows = nodes.map((node) => (node.kind === "tag" ? node.tag : node.kind === "note" ? node.sentence : node.kind));
+  return { rows, reported };
+}
+
+suite("the rows of a list", () => {
+  const params = { host, target: "nexus.internal:8081" };
+  const endings = [
+    [new RegistryError("paging-refused", "elsewhere", { params }), /^The list ends here: reg\.example names another server/],
+    [new RegistryError("paging-loop", "again", { params }), /^The list ends here: reg\.example names a page .* shown already/],
+    [new RegistryError("too-many-pages", "more", { params }), /^The list ends here: reg\.example has more pages/],
+  ] as const;
+  for (const [ending, sentence] of endings) {
+    test(`end with why it is not whole: ${ending.code}`, async () => {
+      const { rows, reported } = await rowsOf({ ending });
+      assert.deepEqual(rows.slice(0, 2), ["1", "2"]);
+      assert.match(rows[2] ?? "", sentence);
+      assert.deepEqual([rows.length, reported], [3, [ending]]);
+    });
+  }
+
+  test("end with how to get more, or with nothing where it is whole", async () => {
+    assert.deepEqual((await rowsOf({ hasMore: true })).rows, ["1", "2", "loadMore"]);
+    assert.deepEqual((await rowsOf({})).rows, ["1", "2"]);
+    assert.deepEqual((await rowsOf({ items: [] })).rows, ["No tags"]);
+  });
+});
