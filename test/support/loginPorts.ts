@@ -20,6 +20,8 @@ export interface LoginPortsOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly open?: SessionPorts["open"];
   readonly signIn?: SignIn;
+  /** The certs.d directories. */
+  readonly roots?: readonly string[];
 }
 
 export const noPrograms: Spawn = {
@@ -34,7 +36,7 @@ const nobody: SignIn = { github: () => Promise.reject(new Error("nobody is signe
  * decided that logins go there. Plain HTTP is allowed to every host but never.example.
  */
 export function createLoginPorts(directory: string, moves: readonly Move[], options: LoginPortsOptions = {}) {
-  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody } = options;
+  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody, roots = [] } = options;
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[] } = { logins: {}, registries: [] };
@@ -51,7 +53,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
   });
   const sessions = new Sessions({
     open,
-    plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: plainHttp.has(host), windows: false }),
+    plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: plainHttp.has(host), windows: false }),
     logger: silentLogger,
     credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
   });

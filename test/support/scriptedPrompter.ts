@@ -9,6 +9,8 @@ export type Move =
   | { readonly type: string; readonly as?: string }
   | { readonly paste: string; readonly as?: string }
   | { readonly pick: string }
+  /** The choice whose label is nothing but this host. */
+  | { readonly pickHost: string }
   | { readonly pickMany: readonly string[] }
   | "back"
   | "escape";
@@ -30,7 +32,7 @@ export function scriptedPrompter(moves: readonly Move[]) {
         const move = next(step);
         if (move === "back") return { kind: "back" };
         if (move === "escape") return { kind: "cancel" };
-        if ("pick" in move || "pickMany" in move) throw new Error(`nothing to pick at “${step.prompt.text}”`);
+        if ("pick" in move || "pickHost" in move || "pickMany" in move) throw new Error(`nothing to pick at “${step.prompt.text}”`);
         const value = textOf(step, move);
         const refusal = step.check(value)?.text ?? (await submit(step, value));
         if (refusal === undefined) return { kind: "next", value };
@@ -43,6 +45,11 @@ export function scriptedPrompter(moves: readonly Move[]) {
       if (move === "back") return Promise.resolve({ kind: "back" });
       if (move === "escape") return Promise.resolve({ kind: "cancel" });
       if ("pickMany" in move) throw new Error(`one is to be picked at “${step.placeholder.text}”`);
+      if ("pickHost" in move) {
+        const host = step.choices.find(({ label }) => label.text === "{0}" && label.args?.[0] === move.pickHost);
+        if (host === undefined) throw new Error(`no such host: ${move.pickHost}`);
+        return Promise.resolve({ kind: "next", value: host.value });
+      }
       const choices = "pick" in move ? step.choices : (step.choicesOf?.(textOf(step, move)) ?? []);
       const wanted = "pick" in move ? move.pick : move.as;
       const chosen: Choice<T> | undefined = choices.find(({ label }) => wanted === undefined || label.text === wanted);

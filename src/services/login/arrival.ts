@@ -5,13 +5,20 @@ import { generic } from "../../providers/generic/generic.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { availableMethods, type LoginDraft, type LoginFlowPorts, methodOfUsername, type Reached } from "./draft.ts";
+import type { PullHost } from "../reach/sessions.ts";
 import type { Prompter } from "../prompts/prompter.ts";
 import type { LoginPlan } from "./storeChoices.ts";
 
 /** Takes a host into the draft whose registry was asked. Rejects where it does not answer, or nothing could be saved for it. */
 export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
-  const plan = await planOf(input.host, ports);
-  await settle(input, plan, await ports.reach(input.host, signal), draft, ports);
+  const [plan, pulls] = await Promise.all([planOf(input.host, ports), ports.pullsFrom(input.host)]);
+  // Perhaps only the other host answers: the next step asks which of the two is meant.
+  await settle(input, plan, pulls === undefined ? await ports.reach(input.host, signal) : {}, draft, ports);
+  draft.pulls = undecided(input.host, pulls);
+}
+
+function undecided(registry: string, from: PullHost | undefined): LoginDraft["pulls"] {
+  return from === undefined ? undefined : { registry, from, isDecided: false };
 }
 
 /**
@@ -19,9 +26,23 @@ export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, 
  * does not answer the next step says why, and lets the person go on all the same.
  */
 export async function arrive(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
+  const pulls = await ports.pullsFrom(input.host);
+  await arriveAtItself(input, draft, ports, pulls === undefined);
+  draft.pulls = undecided(input.host, pulls);
+}
+
+/** Takes the host into the draft that the person has decided for, of a registry and the one that its pulls go to. */
+export async function decide(host: string, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
+  const { typedHost } = draft;
+  await arriveAtItself({ host }, draft, ports, true);
+  draft.typedHost = typedHost;
+  if (draft.pulls !== undefined) draft.pulls.isDecided = true;
+}
+
+async function arriveAtItself(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, mayAsk: boolean): Promise<void> {
   const plan = await planOf(input.host, ports);
-  const isKnown = providerOfHost(input.host) !== undefined;
-  const reached = isKnown ? {} : await tryToReach(input.host, draft, ports);
+  const isAsked = mayAsk && providerOfHost(input.host) === undefined;
+  const reached = isAsked ? await tryToReach(input.host, draft, ports) : {};
   await settle(input, plan, reached, draft, ports);
 }
 

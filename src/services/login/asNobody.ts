@@ -32,7 +32,8 @@ export async function arriveAsNobody(
 ): Promise<void> {
   draft.typedHost = host;
   draft.site = undefined;
-  await ports.reach(host, signal);
+  // Another host that pulls go to is the one to browse.
+  if ((await ports.pullsFrom(host)) === undefined) await ports.reach(host, signal);
   draft.view = await ports.viewAsNobody(host, signal);
   draft.site = { host };
 }

@@ -6,6 +6,7 @@ import type { LoginMethod, Place, Provider, SecretSource, Site } from "../../pro
 import { hostnameOf } from "../../providers/shared/hostname.ts";
 import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
+import type { PullHost } from "../reach/sessions.ts";
 import type { Prompter } from "../prompts/prompter.ts";
 import type { PublicView } from "./publicView.ts";
 import type { SignInSession } from "../remembered/rememberedLogins.ts";
@@ -53,6 +54,8 @@ export interface LoginFlowPorts {
   readonly prompter: Prompter;
   /** Rejects where no registry answers at the host; the prompter says why at the field. */
   readonly reach: (host: string, signal: AbortSignal) => Promise<Reached>;
+  /** Where the pulls of the registry go, if not to itself. */
+  readonly pullsFrom: (host: string) => Promise<PullHost | undefined>;
   /** Rejects where the registry refuses the credential; the prompter says why at the field. Saves nothing. */
   readonly verify: (attempt: LoginAttempt, signal: AbortSignal) => Promise<LoginCheck>;
   /** The credential that tools use for the host now. */
@@ -82,6 +85,8 @@ export interface LoginDraft {
   typedHost: string;
   /** Known once the host is. */
   site: Site | undefined;
+  /** The registry that was named, where its pulls go to another host: the person decides which of the two the login is for. */
+  pulls: { readonly registry: string; readonly from: PullHost; isDecided: boolean } | undefined;
   provider: Provider;
   methods: readonly LoginMethod[];
   method: LoginMethod;
@@ -107,6 +112,7 @@ export function newDraft(): LoginDraft {
     repository: undefined,
     typedHost: "",
     site: undefined,
+    pulls: undefined,
     provider: generic,
     methods: generic.methods,
     method: generic.methods[0],

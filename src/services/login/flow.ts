@@ -52,7 +52,8 @@ async function run(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginA
   const isHostGiven = request.host !== undefined;
   if (isHostGiven) await arrive({ host: canonicalHost(request.host ?? "") }, draft, ports);
   for (let index = 0; ;) {
-    const isNewHost = draft.site !== undefined && draft.site.host !== draft.triedHost && !draft.isAnonymous;
+    const isNewHost =
+      draft.site !== undefined && draft.site.host !== draft.triedHost && !draft.isAnonymous && draft.pulls?.isDecided !== false;
     if (isNewHost) {
       draft.triedHost = draft.site?.host;
       const outcome = await tryStored(draft, ports);

@@ -60,6 +60,7 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
+    pullsFrom: (host) => sessions.pullsFrom(host),
     verify: (attempt, signal) => verify(attempt, ports, signal),
     viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
     stored: (host, signal) => findStored(host, ports, signal),

@@ -16,7 +16,7 @@ const noList = ["unauthorized", "denied", "not-found", "unsupported", "request-r
  * takes names with passwords only, or its token server gives nobody a token.
  */
 export async function viewAsNobody(host: string, sessions: Sessions, signal: AbortSignal): Promise<PublicView> {
-  const session = await sessions.connectDirectly(host, signal, { asNobody: true });
+  const session = await sessions.connectAsNobody(host, signal);
   try {
     const { auth } = await session.client.ping({ signal });
     try {

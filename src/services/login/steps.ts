@@ -8,7 +8,7 @@ import type { LoginField, LoginMethod, Place, Provider } from "../../providers/p
 import { checkHost, type RecognisedInput, recogniseInput, withoutSecret } from "../../providers/recogniseInput.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { parseReference } from "../../core/reference.ts";
-import { arrive, arriveAndReach } from "./arrival.ts";
+import { arrive, arriveAndReach, decide } from "./arrival.ts";
 import { arriveAsNobody, askPublicHost, publicChoice, publicHostChoice, publicPlace } from "./asNobody.ts";
 import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
 import type { Answer, Choice, StepLink, StepPlace } from "../prompts/prompter.ts";
@@ -32,6 +32,7 @@ export function stepsOf(draft: LoginDraft, isHostGiven: boolean, ports: LoginFlo
   return [
     ...(isHostGiven ? [] : [askProvider]),
     ...(chosen === undefined || chosen.place.host !== undefined ? [] : [askHost]),
+    ...(draft.pulls === undefined ? [] : [askPullHost]),
     ...(methods.length > 1 || provider.notice !== undefined ? [askMethod] : []),
     ...(method.source === undefined ? method.fields.map(({ id }) => (id === "username" ? askUsername : askSecret)) : [askSource]),
     ...(isStoreDecided(draft, ports) ? [] : [askStore]),
@@ -160,6 +161,26 @@ const askHost: Step = async (draft, position, ports) => {
   });
 };
 
+/** A login is checked by the host that it is saved for: where containerd pulls from another one, the person says which is meant. */
+const askPullHost: Step = async (draft, position, ports) => {
+  const { pulls } = draft;
+  if (pulls === undefined) return { kind: "next", value: undefined };
+  const { registry, from } = pulls;
+  pulls.isDecided = false;
+  const answer = await ports.prompter.pick<string>({
+    ...position,
+    title: text("Log In to {0}", registry),
+    placeholder: text("Which host the login is for"),
+    notes: [text("containerd pulls images of {0} from {1}:", registry, from.host), text("{0}/hosts.toml says so.", from.directory)],
+    choices: [
+      { label: text("{0}", registry), detail: text("docker, podman and all others that do not read hosts.toml ask it"), value: registry },
+      { label: text("{0}", from.host), detail: text("containerd asks it for images of {0}", registry), value: from.host },
+    ],
+  });
+  if (answer.kind === "next") await decide(answer.value, draft, ports);
+  return answer;
+};
+
 const askMethod: Step = async (draft, position, { prompter }) => {
   const answer = await prompter.pick<LoginMethod>({
     ...position,
@@ -224,7 +245,7 @@ export const askSource: Step = async (draft, position, ports) => {
   const { method, site } = draft;
   for (;;) {
     try {
-      await ports.prompter.wait(text("Logging in to {0}…", draft.typedHost), async (signal) => {
+      await ports.prompter.wait(text("Logging in to {0}…", site?.host ?? ""), async (signal) => {
         if (method.source === undefined || site === undefined) return;
         const { username = "token", secret, session } = await ports.obtain(method.source, site, signal);
         await verifyInto(draft, { kind: "basic", username: username.toLowerCase(), password: secret }, ports, signal);

@@ -42,6 +42,8 @@ export interface HostConnection {
 /** The hosts to ask for a registry in containerd's order, and the hosts.toml or directory that said so. */
 export interface ConnectionPlan {
   readonly hosts: readonly HostConnection[];
+  /** The registry itself, whatever hosts.toml sends pulls to: what a login is for. */
+  readonly itself: HostConnection;
   /** The directory that won, if there is one. */
   readonly directory: string | undefined;
 }
@@ -53,10 +55,26 @@ export interface ConnectionPlan {
  */
 export async function planConnection(host: string, files: FileReader, choices: ConnectionChoices): Promise<ConnectionPlan> {
   const { roots, version, windows } = choices;
-  if (choices.plainHttp) return { hosts: [plainConnection(host)], directory: undefined };
-  const loaded = await loadHosts(files, { host, roots, version, windows, client: "nerdctl" });
-  const hosts = await Promise.all(loaded.hosts.map((each) => toConnection(withLoopbackTls(each), host, files)));
-  return { hosts, directory: loaded.found };
+  if (choices.plainHttp) return withItself([plainConnection(host)], undefined);
+  const load = async (from: readonly string[]): Promise<ConnectionPlan> => {
+    const loaded = await loadHosts(files, { host, roots: from, version, windows, client: "nerdctl" });
+    const hosts = await Promise.all(loaded.hosts.map((each) => toConnection(withLoopbackTls(each), host, files)));
+    return withItself(hosts, loaded.found);
+  };
+  const plan = await load(roots);
+  // Where hosts.toml leaves the registry out, it is reached as if there were none.
+  return plan.itself.isRegistry ? plan : { ...plan, itself: (await load([])).itself };
+}
+
+function withItself(hosts: readonly HostConnection[], directory: string | undefined): ConnectionPlan {
+  const itself = hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
+  if (itself === undefined) throw new Error("containerd has always a host to ask");
+  return { hosts, itself, directory };
+}
+
+/** The host that pulls end at, where hosts.toml names another one than the registry itself. */
+export function pullHostOf({ hosts }: ConnectionPlan): string | undefined {
+  return hosts.some(({ isRegistry }) => isRegistry) ? undefined : hosts.at(-1)?.endpoints[0].host;
 }
 
 function plainConnection(host: string): HostConnection {

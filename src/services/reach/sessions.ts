@@ -9,7 +9,7 @@ import type { RegistryClient } from "../../registry/registryClient.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { Verification } from "../../registry/auth/verifyCredential.ts";
-import type { ConnectionPlan, HostConnection, HostTransportOptions } from "./connection.ts";
+import { type ConnectionPlan, type HostConnection, type HostTransportOptions, pullHostOf } from "./connection.ts";
 import { RegistryAccess } from "./registryAccess.ts";
 
 /** A client together with the connections it uses. */
@@ -36,6 +36,13 @@ export interface SessionPorts {
   /** The credential of a host: a mirror has one only where config.json has an entry for the mirror itself. */
   readonly credentialsFor: (host: string) => CredentialLookup;
   readonly logger: Logger;
+}
+
+/** Where the pulls of a registry go instead of to itself. */
+export interface PullHost {
+  readonly host: string;
+  /** Of the hosts.toml that says so. */
+  readonly directory: string;
 }
 
 const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
@@ -66,12 +73,23 @@ export class Sessions implements Disposable {
     );
   }
 
-  /** A session of its own with the registry itself, past its mirrors, for the caller to dispose. As nobody, without the stored login. */
-  async connectDirectly(host: string, signal: AbortSignal, { asNobody = false }: { readonly asNobody?: boolean } = {}): Promise<Session> {
-    const { hosts } = await this.#ports.plan(host);
-    const registry = hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
-    if (registry === undefined) throw new Error(`no host to ask for ${host}`);
-    return this.#connect(registry, signal, asNobody ? nobody : undefined);
+  /** A session of its own with the registry itself, past what hosts.toml names besides, for the caller to dispose. */
+  async connectDirectly(host: string, signal: AbortSignal): Promise<Session> {
+    const { itself } = await this.#ports.plan(host);
+    return this.#connect(itself, signal);
+  }
+
+  /** A session of its own without the stored login, with the host that the registry's repositories are listed by, for the caller to dispose. */
+  async connectAsNobody(host: string, signal: AbortSignal): Promise<Session> {
+    const { hosts, itself } = await this.#ports.plan(host);
+    return this.#connect(hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1) ?? itself, signal, nobody);
+  }
+
+  /** The host that pulls end at and the directory that says so, where hosts.toml names another one than the registry itself. */
+  async pullsFrom(host: string): Promise<PullHost | undefined> {
+    const plan = await this.#ports.plan(host);
+    const other = pullHostOf(plan);
+    return other === undefined ? undefined : { host: other, directory: plan.directory ?? "" };
   }
 
   /** Forgets the access to a registry, or all: the next use starts anew, with the credentials and settings of then. */

@@ -6,6 +6,7 @@ import { seedDemo } from "../../../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../../../support/registry/startRegistry.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
 import { createSessionOpener } from "../../../support/sessionOpener.ts";
+import { planOf } from "../../../support/connectionPlan.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 
 test("the registry has to know the repository before it is added", async () => {
@@ -14,17 +15,14 @@ test("the registry has to know the repository before it is added", async () => {
   const sessions = new Sessions({
     open: createSessionOpener(),
     plan: () =>
-      Promise.resolve({
-        hosts: [
-          {
-            endpoints: [{ host: registry.host, baseUrl: new URL(`${registry.url}/v2`) }],
-            transport: {},
-            canResolve: true,
-            isRegistry: true,
-          },
-        ],
-        directory: undefined,
-      }),
+      Promise.resolve(
+        planOf({
+          endpoints: [{ host: registry.host, baseUrl: new URL(`${registry.url}/v2`) }],
+          transport: {},
+          canResolve: true,
+          isRegistry: true,
+        }),
+      ),
     credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
     logger: silentLogger,
   });

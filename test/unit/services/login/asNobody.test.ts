@@ -16,6 +16,7 @@ function play(
     {},
     {
       prompter: script.prompter,
+      pullsFrom: () => Promise.resolve(undefined),
       reach: () => Promise.resolve({}),
       verify: () => Promise.reject(new Error("nothing to verify")),
       viewAsNobody,

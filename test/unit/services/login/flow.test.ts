@@ -25,6 +25,7 @@ function play(moves: readonly Move[], host?: string, ports: Partial<LoginFlowPor
   const script = scriptedPrompter(moves);
   const answer = runLoginFlow(host === undefined ? {} : { host }, {
     prompter: script.prompter,
+    pullsFrom: () => Promise.resolve(undefined),
     reach: () => Promise.resolve({}),
     verify: () => Promise.resolve(verified),
     stored: () => Promise.resolve(undefined),

@@ -7,6 +7,7 @@ import { Sessions } from "../../../../src/services/reach/sessions.ts";
 import type { AuthOptions } from "../../../support/registry/registryOptions.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 import { createSessionOpener } from "../../../support/sessionOpener.ts";
+import { planOf } from "../../../support/connectionPlan.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 
 const accounts = [{ username: "alice", password: "right" }];
@@ -22,17 +23,14 @@ async function view(
   const sessions = new Sessions({
     open: createSessionOpener(),
     plan: () =>
-      Promise.resolve({
-        hosts: [
-          {
-            endpoints: [{ host: registry.host, baseUrl: new URL(`${registry.url}/v2`) }],
-            transport: {},
-            canResolve: true,
-            isRegistry: true,
-          },
-        ],
-        directory: undefined,
-      }),
+      Promise.resolve(
+        planOf({
+          endpoints: [{ host: registry.host, baseUrl: new URL(`${registry.url}/v2`) }],
+          transport: {},
+          canResolve: true,
+          isRegistry: true,
+        }),
+      ),
     credentialsFor: () => ({ lookup: () => Promise.resolve({ kind: "basic", username: "alice", password: new Secret("right") }) }),
     logger: silentLogger,
   });

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { FileRefusedError } from "../../../../src/core/ordinaryFile.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
-import { planConnection } from "../../../../src/services/reach/connection.ts";
+import { planConnection, pullHostOf } from "../../../../src/services/reach/connection.ts";
 import { findHostsRoots } from "../../../../src/services/reach/hostsRoots.ts";
 
 const folder = { path: "" };
@@ -155,4 +155,26 @@ test("where the directories are looked for: the setting, nerdctl.toml, the defau
   assert.deepEqual(await roots({ NERDCTL_TOML: toml.replace("nerdctl.toml", "broken.toml") }), defaults);
   assert.deepEqual(await roots({ XDG_CONFIG_HOME: "/config" }), ["/config/containerd/certs.d", "/config/docker/certs.d"]);
   assert.deepEqual(await roots({ NERDCTL_TOML: "/nowhere" }, [], 0), ["/etc/containerd/certs.d", "/etc/docker/certs.d"]);
+});
+
+test("the registry itself is known, whatever hosts.toml sends pulls to", async () => {
+  const itself = async (host: string, root: string): Promise<readonly (string | undefined)[]> => {
+    const found = await plan(host, [root]);
+    return [found.itself.endpoints[0].baseUrl.href, pullHostOf(found)];
+  };
+  const elsewhere = makeRoot("elsewhere", {
+    "reg.example/hosts.toml": 'server = "https://other.example.net"\n[host."https://mirror.example"]\nskip_verify = true\n',
+    "own.example/hosts.toml": '[host."https://mirror.example"]\n',
+    "listed.example/hosts.toml": 'server = "https://other.example.net"\n[host."https://listed.example/prefix"]\n',
+    "docker.io/hosts.toml": 'server = "https://registry-1.docker.io"\n',
+    "port.example/hosts.toml": 'server = "https://port.example:8443"\n',
+  });
+  assert.deepEqual(await itself("reg.example", elsewhere), ["https://reg.example/v2", "other.example.net"]);
+  assert.deepEqual(await itself("own.example", elsewhere), ["https://own.example/v2", undefined]);
+  assert.deepEqual(await itself("listed.example", elsewhere), ["https://listed.example/prefix/v2", undefined]);
+  assert.deepEqual(await itself("docker.io", elsewhere), ["https://registry-1.docker.io/v2", undefined]);
+  assert.deepEqual(await itself("port.example", elsewhere), ["https://port.example/v2", "port.example:8443"]);
+  const everywhere = makeRoot("everywhere", { "_default/hosts.toml": 'server = "https://cache.example"\n' });
+  assert.deepEqual(await itself("reg.example", everywhere), ["https://reg.example/v2", "cache.example"]);
+  assert.equal((await plan("reg.example", [elsewhere])).itself.transport.skipVerify, undefined);
 });

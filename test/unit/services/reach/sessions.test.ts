@@ -33,13 +33,20 @@ function at({ host, url }: RunningRegistry, part: Partial<HostConnection> = {}):
   return { endpoints: [{ host, baseUrl: new URL(`${url}/v2`) }], transport: {}, canResolve: true, isRegistry: false, ...part };
 }
 
+const itselfElsewhere: HostConnection = {
+  endpoints: [{ host: "reg.example", baseUrl: new URL("https://reg.example/v2") }],
+  transport: {},
+  canResolve: true,
+  isRegistry: true,
+};
+
 function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}) {
   const opened: string[] = [];
   const asked: string[] = [];
   const warnings: string[] = [];
   const sessions = new Sessions({
     open: createSessionOpener(opened),
-    plan: () => Promise.resolve({ hosts, directory: undefined }),
+    plan: () => Promise.resolve({ hosts, itself: hosts.findLast(({ isRegistry }) => isRegistry) ?? itselfElsewhere, directory: undefined }),
     credentialsFor: (host) => ({
       lookup: () => {
         asked.push(host);
@@ -87,6 +94,14 @@ test("a login goes past the mirrors, to the registry itself", async () => {
   const { sessions, opened } = makeSessions([at(running("mirror")), at(running("registry"), { isRegistry: true })]);
   const session = await sessions.connectDirectly("reg.example", signal);
   assert.deepEqual(opened, [`${running("registry").url}/v2`]);
+  session.dispose();
+});
+
+test("a login never goes to another host that hosts.toml sends pulls to", async () => {
+  const { sessions, opened } = makeSessions([at(running("mirror"))]);
+  const session = await sessions.connectDirectly("reg.example", signal);
+  assert.deepEqual(opened, ["https://reg.example/v2"]);
+  assert.equal((await sessions.pullsFrom("reg.example"))?.host, running("mirror").host);
   session.dispose();
 });
 
