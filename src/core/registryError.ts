@@ -28,6 +28,8 @@ export type RegistryErrorCode =
   /** JSON that ends in its middle. */
   | "response-cut-short"
   | "body-too-large"
+  /** JSON with too many values in it, or too deep within each other. */
+  | "body-too-complex"
   | "redirect-refused"
   | "unauthorized"
   | "denied"

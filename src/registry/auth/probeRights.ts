@@ -3,7 +3,7 @@ import type { Secret } from "../../core/secret.ts";
 import { usableOffers } from "./authorizer.ts";
 import { Deadline } from "../http/deadline.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
-import { isJsonObject } from "../http/json.ts";
+import { isJsonObject, tryJson } from "../http/json.ts";
 import { defaultLimits } from "../limits.ts";
 import { requireTrustedRealm } from "./realmPolicy.ts";
 import { recognizeProduct } from "./registryProduct.ts";
@@ -93,14 +93,10 @@ function actionsAt(challenged: HttpResponse): string {
 function readAccess(token: Secret): readonly unknown[] | undefined {
   const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token.reveal()) ?? [];
   if (payload === undefined) return undefined;
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    const access = isJsonObject(claims) ? claims["access"] : undefined;
-    // Go writes an empty list as null.
-    return access === null ? [] : Array.isArray(access) ? access : undefined;
-  } catch {
-    return undefined;
-  }
+  const claims = tryJson(Buffer.from(payload, "base64url"));
+  const access = isJsonObject(claims) ? claims["access"] : undefined;
+  // Go writes an empty list as null.
+  return access === null ? [] : Array.isArray(access) ? access : undefined;
 }
 
 function actionsOf(granted: readonly unknown[], type: string, name: string): readonly unknown[] {

@@ -2,6 +2,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import { HttpClient } from "./httpClient.ts";
 import { defaultLimits } from "../limits.ts";
+import { tryJson } from "./json.ts";
 import type { Transport } from "./transport.ts";
 
 export interface ApiOptions {
@@ -16,7 +17,7 @@ export interface ApiOptions {
 export interface ApiAnswer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
-  /** Undefined where the body is not JSON. */
+  /** Undefined where the body is not JSON, or too much of it. */
   readonly json: unknown;
 }
 
@@ -35,16 +36,8 @@ export async function getApi(url: URL, authorization: string, options: ApiOption
       headers: answered,
       bytes,
     } = await http.send({ method: "GET", url, headers, authorization, signal: options.signal, maxBytes, retries: 0 });
-    return { status, header: (name) => answered.get(name), json: parseJson(bytes) };
+    return { status, header: (name) => answered.get(name), json: tryJson(bytes) };
   } finally {
     http.dispose();
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
   }
 }

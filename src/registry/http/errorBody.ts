@@ -1,23 +1,32 @@
 import { isJsonObject, type JsonObject } from "./json.ts";
-import type { RegistryErrorDetail } from "../../core/registryError.ts";
+import { type JsonBounds, measureJson } from "./jsonBounds.ts";
+import { RegistryError, type RegistryErrorDetail } from "../../core/registryError.ts";
+import { atOnce } from "../../core/slices.ts";
 
+/** As much of a failed answer is read. */
+export const maxErrorBytes = 64 * 1024;
 const maxEntries = 20;
 const maxMessageLength = 500;
+/** As much as fits into so many bytes. */
+const bounds: JsonBounds = { depth: 20, values: maxErrorBytes };
 
 /**
  * What an error body says, in the shape of distribution's `errors[]`. The specification lets a 4xx body have any form,
  * and registries use that: `{message}`, `{detail}`, `{details}`, Google's `{error: {status, message}}`, OAuth's
- * `{error, error_description}`, Amazon's `{__type, Message}`, plain text. An empty list where it says nothing.
+ * `{error, error_description}`, Amazon's `{__type, Message}`, plain text. An empty list where it says nothing, or too much.
  */
 export function parseErrorBody(bytes: Uint8Array, contentType: string | undefined): readonly RegistryErrorDetail[] {
   const text = new TextDecoder().decode(bytes).trim();
   if (text === "") return [];
   let value: unknown;
   try {
+    atOnce(measureJson(bytes, bounds, ""));
     value = JSON.parse(text);
-  } catch {
+  } catch (error) {
     const isPage = /html/i.test(contentType ?? "") || text.startsWith("<");
-    return isPage ? [] : [{ code: "", message: clean(text) }];
+    const isTooDeep = error instanceof RegistryError;
+    const isCutOff = bytes.length >= maxErrorBytes && /^[[{]/.test(text);
+    return isPage || isTooDeep || isCutOff ? [] : [{ code: "", message: clean(text) }];
   }
   if (!isJsonObject(value)) return typeof value === "string" ? [{ code: "", message: clean(value) }] : [];
   const errors = value["errors"];

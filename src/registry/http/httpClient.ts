@@ -3,12 +3,13 @@ import type { Disposable } from "../../core/disposable.ts";
 import type { Logger } from "../../core/logger.ts";
 import { Deadline } from "./deadline.ts";
 import { type RegistryEndpoint, isSchemeAllowed } from "../endpoint.ts";
+import { maxErrorBytes } from "./errorBody.ts";
 import { redirectRefused } from "./errorKinds.ts";
 import { type HostLease, HostLeases } from "./hostLeases.ts";
 import type { RegistryLimits } from "../limits.ts";
 import { type RateLimit, readRateLimit } from "./rateLimit.ts";
 import { RegistryError } from "../../core/registryError.ts";
-import { acceptEncoding, readBody } from "./responseBody.ts";
+import { acceptEncoding, readBeginning, readBody } from "./responseBody.ts";
 import { backoffMs, isPassingError, isPassingStatus, retryAfterMs } from "./retry.ts";
 import { Semaphore } from "./semaphore.ts";
 import type { RequestBody, ResponseHeaders, Transport, TransportResponse } from "./transport.ts";
@@ -60,7 +61,6 @@ export interface HttpStream extends HttpResponse {
 }
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const maxErrorBytes = 256 * 1024;
 
 interface Exchange {
   readonly response: TransportResponse;
@@ -229,7 +229,10 @@ export class HttpClient implements Disposable {
   async #read(exchange: Exchange, maxBytes: number): Promise<HttpResponse> {
     const { response, url, crossOrigin } = exchange;
     const { status, headers } = response;
-    const bytes = status < 300 ? await readBody(response.body, headers, maxBytes, url.host) : await readSome(response, url.host);
+    const bytes =
+      status < 300
+        ? await readBody(response.body, headers, maxBytes, url.host)
+        : await readBeginning(response.body, headers, maxErrorBytes, url.host);
     return { status, headers, url, crossOrigin, bytes };
   }
 
@@ -258,19 +261,9 @@ async function* finallyCall(body: AsyncIterable<Uint8Array>, done: () => void): 
   }
 }
 
-/** What a failed answer says, or nothing where it says too much. */
-async function readSome(response: TransportResponse, host: string): Promise<Buffer> {
-  try {
-    return await readBody(response.body, response.headers, maxErrorBytes, host);
-  } catch (error) {
-    if (RegistryError.is(error, "body-too-large", "invalid-response")) return Buffer.alloc(0);
-    throw error;
-  }
-}
-
 /** Reads a short body to its end, so that the connection can be used again. */
 async function drain(response: TransportResponse, host: string): Promise<void> {
-  await readSome(response, host);
+  await readBeginning(response.body, response.headers, maxErrorBytes, host);
   response.discard();
 }
 

@@ -88,6 +88,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: l10n.t("Try again; if it happens each time, a proxy may be in between."),
   }),
   "body-too-large": (_, host) => ({ what: l10n.t("Too long an answer from {0}; it was cut off.", host) }),
+  "body-too-complex": (_, host) => ({ what: l10n.t("The answer from {0} has too many parts, or is nested too deeply.", host) }),
   "redirect-refused": (_, host) => ({
     what: l10n.t("Sent elsewhere by {0}, in a way that is not followed.", host),
     advice: l10n.t("The log names the place."),

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { type FaultHandler, head, send, sendForever } from "./visit.ts";
+import { type FaultHandler, head, send, sendForever, sendTags } from "./visit.ts";
 
 const megabyte = 1024 * 1024;
 /** 16 MB of JSON that is 16 kB on the wire. */
@@ -25,6 +25,13 @@ export const bodyFaults = {
     send(response, 200, gzipSync('{"name":"team/app","tags":["1.0"]}').subarray(0, 20), { "content-encoding": "gzip" }),
   "says gzip and sends none": ({ response }) => send(response, 200, '{"tags":["1.0"]}', { "content-encoding": "gzip" }),
   "sends an unknown encoding": ({ response }) => send(response, 200, '{"tags":["1.0"]}', { "content-encoding": "snappy" }),
+  "sends an encoding named constructor": ({ response }) => send(response, 200, '{"tags":["1.0"]}', { "content-encoding": "constructor" }),
+  "sends an encoding named __proto__": ({ response }) => send(response, 200, '{"tags":["1.0"]}', { "content-encoding": "__proto__" }),
+  "sends one encoding in another": ({ response }) =>
+    send(response, 200, gzipSync(gzipSync('{"tags":["1.0"]}')), { "content-encoding": "gzip, gzip" }),
+  "sends an error in an unknown encoding": ({ response }) => send(response, 403, "{}", { "content-encoding": "snappy" }),
+  "sends an error that breaks its encoding": ({ response }) => send(response, 403, "{}", { "content-encoding": "gzip" }),
+  "names what is no encoding": (visit) => sendTags(visit, { "content-encoding": "aws-chunked, UTF-8,identity" }),
   "cuts the JSON short": json('{"name":"team/app","tags":["1.0","1.'),
   "sends JSON that is not UTF-8": ({ response }) => send(response, 200, Buffer.from('{"tags":["\xff\xfe"]}', "latin1")),
   "sends an array": json('["1.0"]'),

@@ -35,6 +35,10 @@ export const statusFaults = {
   "405 on _catalog": ({ response }) => send(response, 405, errorBody("UNSUPPORTED", "the operation is unsupported")),
   "418": ({ response }) => send(response, 418, "short and stout"),
   "an error body without end of nesting": ({ response }) => send(response, 400, "[".repeat(100_000)),
+  "an error body that is nested 100,000 deep": ({ response }) => {
+    const detail = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    send(response, 403, `{"errors":[{"code":"DENIED","message":"no","detail":${detail}}]}`);
+  },
   "redirects to itself": redirect(({ url }) => url.href),
   "redirects in a circle": redirect(({ url, origin }) => `${origin}/v2/team/app/tags/list?${url.search === "?a" ? "b" : "a"}`),
   "redirects without end": redirect(({ count, origin }) => `${origin}/v2/${count}`),

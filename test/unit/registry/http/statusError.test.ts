@@ -36,6 +36,9 @@ const bodies: readonly (readonly [name: string, body: string, expected: readonly
   ["nothing", "", []],
   ["an empty object", "{}", []],
   ["errors that are none", '{"errors":[1,null,"x"]}', []],
+  ["errors that are nested too deep", `{"errors":[{"code":"X","detail":${"[".repeat(21)}${"]".repeat(21)}}]}`, []],
+  ["text that begins like JSON", "[error] no upstream", [["", "[error] no upstream"]]],
+  ["JSON that was cut off", `{"errors":[{"code":"X","message":"${"y".repeat(64 * 1024)}`, []],
   ["lines and control characters", '{"message":"a\\r\\nb\\u0000\\u001b[31m c\\u202e"}', [["", "a b [31m c"]]],
 ];
 
@@ -104,6 +107,15 @@ describe("statusError", () => {
     assert.equal(error.message, "reg.example answered 429: TOOMANYREQUESTS: slow down");
     assert.equal(error.params["reason"], "slow down");
     assert.equal(error.retryAfterMs, 30_000);
+  });
+
+  test("is that of the status, however deep what it says is nested", () => {
+    const detail = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const bytes = Buffer.from(`{"errors":[{"code":"DENIED","message":"no","detail":${detail}}]}`);
+    const context = { host: "h", authorization: "Bearer abcdef", authenticated: true, now: 0 };
+    const error = statusError({ status: 403, headers: new ResponseHeaders({}), bytes }, context);
+    assert.equal(error.code, "denied");
+    assert.equal(error.message, "h answered 403");
   });
 
   test("what a server echoes of our secrets is not in it", () => {
