@@ -8,7 +8,8 @@ import type { RegistryEndpoint } from "../endpoint.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { type RealmPolicy, requireAskableRealm, requireTrustedRealm } from "./realmPolicy.ts";
 import { anticipatedScopes, challengedScopes, type Scope } from "./scope.ts";
-import { basicAuthorization, type TokenAsker, type TokenCredential, type TokenSource } from "./tokenSource.ts";
+import { basicAuthorization, type TokenAsker, type TokenCredential } from "./tokenRequest.ts";
+import type { TokenSource } from "./tokenSource.ts";
 
 /** Port: the person's credential for the registry. Asked once, when the registry has challenged us: a changed login wants a client of its own. */
 export interface CredentialLookup {

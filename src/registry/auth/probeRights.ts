@@ -7,7 +7,7 @@ import { isJsonObject, tryJson } from "../http/json.ts";
 import { defaultLimits } from "../limits.ts";
 import { requireTrustedRealm } from "./realmPolicy.ts";
 import { recognizeProduct } from "./registryProduct.ts";
-import { basicAuthorization, readToken, requestToken } from "./tokenSource.ts";
+import { basicAuthorization, readToken, requestToken } from "./tokenRequest.ts";
 import type { VerificationOptions } from "./verifyCredential.ts";
 
 export type RepositoryAction = "pull" | "push" | "delete";
@@ -75,7 +75,7 @@ async function rightsOfToken(
   if (scopes.length === 0) return {};
   // The person was asked about this server's realm when the login was verified, and is not asked about another one here.
   const realm = await requireTrustedRealm(endpoint, bearer.realm, () => Promise.resolve(false));
-  const response = await requestToken(http, { realm, service: bearer.service, scopes, credential }, clock, signal, 0);
+  const response = await requestToken(http, { realm, service: bearer.service, scopes, credential }, clock, { signal, retries: 0 });
   const granted = readAccess(readToken(response, realm.url.host).token);
   if (granted === undefined) return {};
   return {

@@ -42,9 +42,12 @@ export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL): Promis
  */
 class AskableRealmAddress {
   readonly #url: string;
+  /** The challenge named it over plain HTTP, where the registry itself is asked over HTTPS. */
+  readonly isRaised: boolean;
 
-  constructor(url: URL) {
+  constructor(url: URL, isRaised: boolean) {
     this.#url = url.href;
+    this.isRaised = isRaised;
   }
 
   /** A copy, so that nobody can change what was judged. */
@@ -56,8 +59,8 @@ class AskableRealmAddress {
 class JudgedRealmAddress extends AskableRealmAddress {
   readonly #registry: string;
 
-  constructor(url: URL, registry: string) {
-    super(url);
+  constructor(url: URL, isRaised: boolean, registry: string) {
+    super(url, isRaised);
     this.#registry = registry;
   }
 
@@ -73,34 +76,61 @@ export type JudgedRealm = JudgedRealmAddress;
 
 /** Rejects with `realm-not-trusted` unless `realm` may be asked as nobody. */
 export async function requireAskableRealm(endpoint: RegistryEndpoint, realm: URL): Promise<AskableRealm> {
-  if ((await judgeRealm(endpoint, realm)) === "refused") throw realmNotTrusted(endpoint, realm);
-  return new AskableRealmAddress(realm);
+  const url = overHttps(endpoint, realm);
+  if ((await judgeRealm(endpoint, url)) === "refused") throw realmNotTrusted(endpoint, url, realmProblem(endpoint, url));
+  return new AskableRealmAddress(url, url.href !== realm.href);
 }
 
 /** Rejects with `realm-not-trusted` unless `realm` is trusted, or `confirm` says yes. */
 export async function requireTrustedRealm(endpoint: RegistryEndpoint, realm: URL, confirm: () => Promise<boolean>): Promise<JudgedRealm> {
+  const url = overHttps(endpoint, realm);
   // What is judged is what is asked, whatever becomes of `realm` meanwhile.
-  const judged = new JudgedRealmAddress(realm, endpoint.host);
+  const judged = new JudgedRealmAddress(url, url.href !== realm.href, endpoint.host);
   const judgement = await judgeRealm(endpoint, judged.url);
   if (judgement === "trusted" || (judgement === "ask" && (await confirm()))) return judged;
-  throw realmNotTrusted(endpoint, judged.url);
+  throw realmNotTrusted(endpoint, judged.url, realmProblem(endpoint, judged.url));
 }
 
-function realmNotTrusted({ host }: RegistryEndpoint, realm: URL): RegistryError {
-  return new RegistryError("realm-not-trusted", `${host} wants its login sent to ${realm.host}`, { params: { host, realm: realm.host } });
+/**
+ * A registry behind a proxy that ends TLS may take itself for one of plain HTTP, and name itself so (Harbor without its
+ * `external_url`): it is asked in HTTPS, as for everything else, and at the registry's port where the address has none.
+ */
+function overHttps({ baseUrl }: RegistryEndpoint, realm: URL): URL {
+  const isItself = plainHost(realm.hostname) === plainHost(baseUrl.hostname) && !isLoopback(realm.hostname);
+  const url = new URL(realm.href);
+  if (!isItself || realm.protocol !== "http:" || baseUrl.protocol !== "https:") return url;
+  url.protocol = "https:";
+  if (realm.port === "") url.port = baseUrl.port;
+  return url;
+}
+
+/** Why a token server is not asked: by its address, or because the person did not allow it. */
+type RealmProblem = "address" | "plain-http" | "private-address" | "not-allowed";
+
+/** `params.problem` is the reason, of which all but `not-allowed` are the operator's to fix. */
+export function realmNotTrusted(
+  { host }: RegistryEndpoint,
+  realm: URL,
+  problem: RealmProblem = "not-allowed",
+  cause?: unknown,
+): RegistryError {
+  const params = { host, realm: realm.host, problem };
+  return new RegistryError("realm-not-trusted", `${host} wants its login sent to ${realm.host}: ${problem}`, { params, cause });
 }
 
 /** Whether a token server may be at that address at all, before any question of trust. */
 export function isRealmAddressAllowed(endpoint: RegistryEndpoint, realm: URL): boolean {
+  return realmProblem(endpoint, realm) === undefined;
+}
+
+function realmProblem(endpoint: RegistryEndpoint, realm: URL): RealmProblem | undefined {
   const registry = endpoint.baseUrl;
-  if (realm.username !== "" || realm.password !== "") return false;
-  if (realm.protocol === "http:") {
-    if (registry.protocol !== "http:" && !isLoopback(registry.hostname)) return false;
-    if (!isLoopback(realm.hostname) && endpoint.allowPlainHttp !== true) return false;
-  } else if (realm.protocol !== "https:") {
-    return false;
-  }
-  return !isPrivateAddress(realm.hostname) || isPrivateAddress(registry.hostname);
+  if (realm.username !== "" || realm.password !== "" || !/^https?:$/.test(realm.protocol)) return "address";
+  if (isPrivateAddress(realm.hostname) && !isPrivateAddress(registry.hostname)) return "private-address";
+  if (realm.protocol === "https:") return undefined;
+  const isRegistryPlain = registry.protocol === "http:" || isLoopback(registry.hostname);
+  const isAllowed = isLoopback(realm.hostname) || endpoint.allowPlainHttp === true;
+  return isRegistryPlain && isAllowed ? undefined : "plain-http";
 }
 
 /**

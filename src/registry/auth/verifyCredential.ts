@@ -10,7 +10,7 @@ import { maxPingBytes, readPing } from "./ping.ts";
 import { type JudgedRealm, type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { statusError } from "../http/statusError.ts";
-import { basicAuthorization, readToken, requestToken } from "./tokenSource.ts";
+import { basicAuthorization, readToken, requestToken } from "./tokenRequest.ts";
 import type { Transport } from "../http/transport.ts";
 
 export interface VerificationOptions {
@@ -76,7 +76,7 @@ async function authorize(
   if (bearer !== undefined) {
     const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, bearer.realm.host, signal);
     const realm = await requireTrustedRealm(endpoint, bearer.realm, confirm);
-    const response = await requestToken(http, { realm, service: bearer.service, scopes: [], credential }, clock, signal, 0);
+    const response = await requestToken(http, { realm, service: bearer.service, scopes: [], credential }, clock, { signal, retries: 0 });
     return { authorization: `Bearer ${readToken(response, realm.url.host).token.reveal()}`, scheme: "bearer", realm };
   }
   if (offers.length > 0 && credential.kind === "basic") {

@@ -79,9 +79,11 @@ function redactDetail(detail: RegistryErrorDetail, authorization: string | undef
   return rest === undefined || secrets.some((secret) => rest.includes(secret)) ? redacted : { ...redacted, detail: detail.detail };
 }
 
-/** The parameter of an `Authorization` header, and the password in it. Short ones are left: they would blot out words. */
+/** The parameter of an `Authorization` header, and the password in it, also as a form has it. Short ones are left: they would blot out words. */
 function secretsOf(authorization: string): readonly string[] {
   const parameter = authorization.slice(authorization.indexOf(" ") + 1);
   const pair = /^Basic /i.test(authorization) ? Buffer.from(parameter, "base64").toString("utf8") : "";
-  return [parameter, pair.slice(pair.indexOf(":") + 1)].filter((secret) => secret.length >= 4);
+  const password = pair.slice(pair.indexOf(":") + 1);
+  const inForm = new URLSearchParams({ password }).toString().slice("password=".length);
+  return [parameter, password, inForm, encodeURIComponent(password)].filter((secret) => secret.length >= 4);
 }

@@ -39,7 +39,8 @@ export class Listing {
         readList(bytes, "repositories", host, (name) => name !== ""),
       );
     } catch (error) {
-      if (!RegistryError.is(error, "denied", "not-found", "unsupported")) throw error;
+      // What a token server refuses says nothing of the catalog.
+      if (!RegistryError.is(error, "denied", "not-found", "unsupported") || error.params["realm"] !== undefined) throw error;
       throw new RegistryError(error.code, error.message, {
         params: { ...error.params, list: "catalog" },
         status: error.status,

@@ -126,13 +126,56 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     what: l10n.t("The list ends here: {0} names another server for its next page, and that server is not asked.", host),
   }),
   "too-many-pages": (_, host) => ({ what: l10n.t("The list ends here: {0} has more pages than are read.", host) }),
-  "realm-not-trusted": (error, host) => ({
-    what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, String(error.params["realm"] ?? "?")),
-    advice: l10n.t("Allow it only if you know that both belong together."),
-  }),
+  "realm-not-trusted": (error, host) => realmSentence(error, host, String(error.params["realm"] ?? "?")),
   "invalid-reference": (error) => ({ what: error.message }),
   "invalid-header": (error) => ({ what: error.message }),
 };
+
+/** Whose fault it is that a token server was not asked. */
+function realmSentence(error: RegistryError, host: string, realm: string): Sentence {
+  switch (error.params["problem"]) {
+    case "plain-http":
+      return {
+        what: l10n.t("{0} names its token server {1} with http: instead of https:. Nothing was sent there.", host, realm),
+        advice: l10n.t("The registry's operator has to set its public address to https: (in Harbor, external_url)."),
+      };
+    case "private-address":
+      return {
+        what: l10n.t("{0} names a token server at a private address, {1}. Nothing was sent there.", host, realm),
+        advice: l10n.t("The registry's operator has to correct the address of its token server."),
+      };
+    case "address":
+      return {
+        what: l10n.t("{0} names a token server whose address cannot be used: {1}.", host, realm),
+        advice: l10n.t("The registry's operator has to correct the address of its token server."),
+      };
+    default:
+      return {
+        what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, realm),
+        advice: l10n.t("Allow it only if you know that both belong together."),
+      };
+  }
+}
+
+/** What the token server of a registry answered, where that is another matter than an answer of the registry. */
+function tokenServerSentence(error: RegistryError, host: string, realm: string): Sentence | undefined {
+  const what = withReason(error, l10n.t("The token server {0} of {1} gave no token (HTTP {2}).", realm, host, error.status ?? "?"));
+  switch (error.code) {
+    case "denied":
+      return realm === host ? undefined : { what, advice: adviceOfDenied(host) };
+    case "not-found":
+    case "unsupported":
+      return { what, advice: l10n.t("The registry's operator has to correct the address of its token server.") };
+    case "server-error":
+      return { what, advice: l10n.t("Try again later, or tell those who run it.") };
+    case "request-rejected":
+      return { what };
+    case "rate-limited":
+      return sentences["rate-limited"](error, realm);
+    default:
+      return undefined;
+  }
+}
 
 /** `silent` is the scheme in which a server was asked that closed the connection without a byte. */
 function lostAdvice(silent: unknown): string {
@@ -162,7 +205,10 @@ function withReason(error: RegistryError, what: string): string {
 
 export function registrySentence(error: RegistryError): Sentence {
   const host = String(error.params["host"] ?? l10n.t("The registry"));
-  return error.params["list"] === "catalog" ? catalogSentence(host, error) : sentences[error.code](error, host);
+  if (error.params["list"] === "catalog") return catalogSentence(host, error);
+  const { realm } = error.params;
+  const ofTokenServer = realm === undefined ? undefined : tokenServerSentence(error, host, String(realm));
+  return ofTokenServer ?? sentences[error.code](error, host);
 }
 
 /** Why a registry's list of repositories is not to be had: often it has none for anybody, which is no fault of the login. */

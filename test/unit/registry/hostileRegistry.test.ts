@@ -113,7 +113,8 @@ const operations: Readonly<Record<string, Operation>> = {
 function secretsIn({ headers, body: sent }: SeenRequest): readonly string[] {
   const authorization = headers["authorization"];
   const decoded = authorization?.startsWith("Basic ") === true ? Buffer.from(authorization.slice(6), "base64").toString() : undefined;
-  return [authorization, decoded, new URLSearchParams(sent).get("refresh_token")].filter((secret) => typeof secret === "string");
+  const form = new URLSearchParams(sent);
+  return [authorization, decoded, form.get("refresh_token"), form.get("password")].filter((secret) => typeof secret === "string");
 }
 
 /** The registry and the token servers of its site; a registry token is for the registry alone. */
