@@ -54,9 +54,9 @@ export async function requestToken(
   if (request.credential !== undefined && request.realm.registry !== endpoint.host) {
     throw new Error(`a realm that was judged for ${request.realm.registry} is none for ${endpoint.host}`);
   }
-  const send: Send = (exchange) =>
+  const send: Send = (form) =>
     http.send({
-      ...exchange,
+      ...form,
       signal,
       maxBytes: maxTokenBytes,
       mayRedirectTo: (target) => credential === undefined && isRealmAddressAllowed(endpoint, target),
@@ -74,7 +74,7 @@ export async function requestToken(
   throw readRefusal(error, endpoint.host);
 }
 
-type Send = (exchange: Pick<HttpRequest, "method" | "url" | "authorization" | "body" | "headers">) => Promise<HttpResponse>;
+type Send = (form: Pick<HttpRequest, "method" | "url" | "authorization" | "body" | "headers">) => Promise<HttpResponse>;
 
 /** Of POST, by servers that only have the older GET: Gitea says the one on purpose, others the other. */
 const postRefusals: ReadonlySet<number> = new Set([404, 405]);

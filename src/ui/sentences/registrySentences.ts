@@ -131,50 +131,49 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   "invalid-header": (error) => ({ what: error.message }),
 };
 
-/** Whose fault it is that a token server was not asked. */
+const correctAddress = (): string => l10n.t("The registry's operator has to correct the address of its token server.");
+
+/** Whose fault it is that a token server was not asked, by `problem`; without one the person did not allow it. */
+const realmProblems: Readonly<Record<string, (host: string, realm: string) => Sentence>> = {
+  "plain-http": (host, realm) => ({
+    what: l10n.t("{0} names its token server {1} with http: instead of https:. Nothing was sent there.", host, realm),
+    advice: l10n.t("The registry's operator has to set its public address to https: (in Harbor, external_url)."),
+  }),
+  "private-address": (host, realm) => ({
+    what: l10n.t("{0} names a token server at a private address, {1}. Nothing was sent there.", host, realm),
+    advice: correctAddress(),
+  }),
+  address: (host, realm) => ({
+    what: l10n.t("{0} names a token server whose address cannot be used: {1}.", host, realm),
+    advice: correctAddress(),
+  }),
+};
+
 function realmSentence(error: RegistryError, host: string, realm: string): Sentence {
-  switch (error.params["problem"]) {
-    case "plain-http":
-      return {
-        what: l10n.t("{0} names its token server {1} with http: instead of https:. Nothing was sent there.", host, realm),
-        advice: l10n.t("The registry's operator has to set its public address to https: (in Harbor, external_url)."),
-      };
-    case "private-address":
-      return {
-        what: l10n.t("{0} names a token server at a private address, {1}. Nothing was sent there.", host, realm),
-        advice: l10n.t("The registry's operator has to correct the address of its token server."),
-      };
-    case "address":
-      return {
-        what: l10n.t("{0} names a token server whose address cannot be used: {1}.", host, realm),
-        advice: l10n.t("The registry's operator has to correct the address of its token server."),
-      };
-    default:
-      return {
-        what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, realm),
-        advice: l10n.t("Allow it only if you know that both belong together."),
-      };
-  }
+  const ofProblem = realmProblems[String(error.params["problem"])];
+  if (ofProblem !== undefined) return ofProblem(host, realm);
+  return {
+    what: l10n.t("{0} wants the password sent to {1}. That was not done.", host, realm),
+    advice: l10n.t("Allow it only if you know that both belong together."),
+  };
 }
 
-/** What the token server of a registry answered, where that is another matter than an answer of the registry. */
+/** What to do about a token server's answer, where that is another matter than an answer of the registry. */
+const tokenServerAdvice: Readonly<Partial<Record<RegistryErrorCode, (host: string) => string | undefined>>> = {
+  denied: adviceOfDenied,
+  "not-found": correctAddress,
+  unsupported: correctAddress,
+  "server-error": () => l10n.t("Try again later, or tell those who run it."),
+  "request-rejected": () => undefined,
+};
+
 function tokenServerSentence(error: RegistryError, host: string, realm: string): Sentence | undefined {
+  if (error.code === "rate-limited") return sentences["rate-limited"](error, realm);
+  const adviceFor = tokenServerAdvice[error.code];
+  if (adviceFor === undefined || (error.code === "denied" && realm === host)) return undefined;
   const what = withReason(error, l10n.t("The token server {0} of {1} gave no token (HTTP {2}).", realm, host, error.status ?? "?"));
-  switch (error.code) {
-    case "denied":
-      return realm === host ? undefined : { what, advice: adviceOfDenied(host) };
-    case "not-found":
-    case "unsupported":
-      return { what, advice: l10n.t("The registry's operator has to correct the address of its token server.") };
-    case "server-error":
-      return { what, advice: l10n.t("Try again later, or tell those who run it.") };
-    case "request-rejected":
-      return { what };
-    case "rate-limited":
-      return sentences["rate-limited"](error, realm);
-    default:
-      return undefined;
-  }
+  const advice = adviceFor(host);
+  return advice === undefined ? { what } : { what, advice };
 }
 
 /** `silent` is the scheme in which a server was asked that closed the connection without a byte. */

@@ -181,6 +181,6 @@ describe("a token server that takes POST only", () => {
     const transport = registry(realm, realm, () => ({ status: 405 }));
     await failure(list(transport, { kind: "identityToken", username: "alice", token: new Secret("r") }));
     assert.equal(transport.requests.filter(({ method }) => method === "POST").length, 1);
-    assert.ok(transport.authorizations().includes(aliceBasic) === false);
+    assert.ok(!transport.authorizations().includes(aliceBasic));
   });
 });
