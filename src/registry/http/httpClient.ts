@@ -220,7 +220,7 @@ export class HttpClient implements Disposable {
     // Without the query, which may carry a signature that opens the storage.
     logger.debug(`${request.method} ${url.host}${url.pathname}: ${response.status} in ${clock.now() - start} ms`);
     if (own) {
-      this.#rateLimit = readRateLimit(response.headers) ?? this.#rateLimit;
+      this.#rateLimit = readRateLimit(response.headers, clock.now()) ?? this.#rateLimit;
       this.#warnings.add(response.headers.all("warning"));
     }
     return response;

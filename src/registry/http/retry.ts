@@ -1,4 +1,5 @@
 import { RegistryError } from "../../core/registryError.ts";
+import { readMoment } from "./moment.ts";
 import type { ResponseHeaders } from "./transport.ts";
 
 /** RFC 9110, section 9.2.2, without DELETE: after a lost answer its repetition would say "not found". */
@@ -23,16 +24,9 @@ export function backoffMs(attempt: number): number {
 
 /**
  * How long the server asks us to wait, in milliseconds from `now`: `Retry-After` in seconds or as a date (RFC 9110,
- * section 10.2.3), or Docker Hub's `X-Retry-After`, which is a Unix time.
+ * section 10.2.3), or Docker Hub's `X-Retry-After`, which is a Unix time. Some write fractions, or a Unix time, into the standard one.
  */
 export function retryAfterMs(headers: ResponseHeaders, now: number): number | undefined {
-  const standard = headers.get("retry-after")?.trim();
-  if (standard !== undefined && /^\d+$/.test(standard)) return Number(standard) * 1000;
-  const until = standard === undefined ? unixTime(headers.get("x-retry-after")) : Date.parse(standard);
-  return until === undefined || Number.isNaN(until) ? undefined : Math.max(0, until - now);
-}
-
-function unixTime(value: string | undefined): number | undefined {
-  const text = value?.trim() ?? "";
-  return /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
+  const until = readMoment(headers.get("retry-after"), now) ?? readMoment(headers.get("x-retry-after"), now);
+  return until === undefined ? undefined : Math.max(0, until - now);
 }
