@@ -1,7 +1,8 @@
 import { Digester, digestLike } from "../../core/digest.ts";
 import { bodyTooLarge, digestMismatch, invalidResponse, requireDigest } from "../http/errorKinds.ts";
 import { type ImageConfig, readImageConfig } from "./imageConfig.ts";
-import type { HttpRequest, HttpStream } from "../http/httpClient.ts";
+import { contentLength } from "../http/contentLength.ts";
+import type { HttpRequest, HttpResponse, HttpStream } from "../http/httpClient.ts";
 import type { Descriptor } from "./manifest.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { repositoryPath } from "../repositoryPath.ts";
@@ -27,6 +28,9 @@ export interface Blob {
 /** A blob's digest and size, as its manifest's descriptor has them. */
 export type BlobDescriptor = Pick<Descriptor, "digest" | "size">;
 
+/** How a HEAD is refused where a GET may not be. 404 is not among them: it tells that the blob is not there (distribution-spec, "Pulling blobs"). */
+const headRefusals: readonly number[] = [400, 403, 405, 501];
+
 export class Blobs {
   readonly #session: Session;
 
@@ -36,9 +40,17 @@ export class Blobs {
 
   /** Size in bytes, or undefined where the repository does not have it. */
   async find(repository: string, digest: string, signal: AbortSignal | undefined): Promise<number | undefined> {
-    const request: HttpRequest = { method: "HEAD", url: this.#url(repository, digest), signal, maxBytes: 0 };
-    const response = await this.#session.send(pull(repository), request, [200, 404]);
-    return response.status === 200 ? Number(response.headers.get("content-length") ?? 0) : undefined;
+    const response = await this.#head(repository, digest, signal);
+    if (response.status === 404) return undefined;
+    const size = response.status === 200 ? contentLength(response.headers) : undefined;
+    return size ?? this.#findByGet(repository, digest, signal);
+  }
+
+  /** Whether the repository has it. */
+  async exists(repository: string, digest: string, signal: AbortSignal | undefined): Promise<boolean> {
+    const { status } = await this.#head(repository, digest, signal);
+    if (status === 200 || status === 404) return status === 200;
+    return (await this.#findByGet(repository, digest, signal)) !== undefined;
   }
 
   /** Opens a blob of any size; nothing of it is held in memory. */
@@ -72,6 +84,29 @@ export class Blobs {
   async imageConfig(repository: string, config: BlobDescriptor, signal: AbortSignal | undefined): Promise<ImageConfig> {
     const { endpoint, limits } = this.#session.options;
     return readImageConfig(parseJsonObject(await this.read(repository, config, limits.configBytes, signal), endpoint.host));
+  }
+
+  #head(repository: string, digest: string, signal: AbortSignal | undefined): Promise<HttpResponse> {
+    const request: HttpRequest = { method: "HEAD", url: this.#url(repository, digest), signal, maxBytes: 0 };
+    return this.#session.send(pull(repository), request, [200, 404, ...headRefusals]);
+  }
+
+  /** Asks for the first byte, which an empty blob has not got. */
+  async #findByGet(repository: string, digest: string, signal: AbortSignal | undefined): Promise<number | undefined> {
+    const request: HttpRequest = {
+      method: "GET",
+      url: this.#url(repository, digest),
+      headers: { range: "bytes=0-0" },
+      signal,
+      maxBytes: 0,
+    };
+    const response = await this.#session.stream(pull(repository), request, [200, 206, 404, 416]);
+    response.discard();
+    if (response.status === 404) return undefined;
+    const total = /\/(\d{1,15})$/.exec(response.headers.get("content-range") ?? "")?.[1];
+    const size = response.status === 200 ? contentLength(response.headers) : total === undefined ? undefined : Number(total);
+    if (size === undefined) throw invalidResponse(this.#session.options.endpoint.host, "a blob without a length");
+    return size;
   }
 
   #url(repository: string, digest: string): URL {

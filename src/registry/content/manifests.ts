@@ -1,11 +1,14 @@
 import { digestLike, isDigest, sha256Of } from "../../core/digest.ts";
 import { digestMismatch, invalidReference, invalidResponse, requireDigest } from "../http/errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "../http/httpClient.ts";
-import { attestedDigest, manifestKind, manifestMediaTypes } from "./manifest.ts";
+import { attestedDigest, manifestKind, manifestMediaTypes, printPlatform } from "./manifest.ts";
 import type { Descriptor, IndexManifest, Manifest, ManifestDescriptor } from "./manifest.ts";
+import { contentLength } from "../http/contentLength.ts";
 import { mediaTypeOnly, parseManifest } from "./parseManifest.ts";
+import { isSchema1, isSchema1Type, schema1Unsupported } from "./schema1.ts";
 import { isTag } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
+import { parseJsonObject } from "../http/responseBody.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import type { Scope } from "../auth/scope.ts";
 import type { Session } from "../session.ts";
@@ -19,6 +22,9 @@ export interface IndexLeaf extends ManifestDescriptor {
 /** A manifest to store, byte for byte. */
 export type StoredManifest = Pick<Manifest, "mediaType" | "bytes">;
 
+/** How registries answer a HEAD that they do not know, or only for this client, besides what is truly refused. */
+const headRefusals: readonly number[] = [400, 403, 404, 405, 501];
+
 const accept = manifestMediaTypes.join(", ");
 
 /** What can be done with manifests. A reference is a tag or a digest. */
@@ -30,36 +36,43 @@ export class Manifests {
   }
 
   /**
-   * What a tag points to, by HEAD: a GET counts as a pull at Docker Hub. A registry that answers without a digest, or knows no
-   * HEAD, is asked with GET after all.
+   * What a tag points to, by HEAD: a GET counts as a pull at Docker Hub. A registry that answers without digest, length or media
+   * type, or refuses, is asked with GET after all: some know HEAD badly or not at all, and only a GET's refusal has words.
    */
   async resolve(repository: string, reference: string, signal: AbortSignal | undefined): Promise<Descriptor> {
-    const response = await this.#send("HEAD", repository, reference, signal, [200, 405, 501]);
+    const response = await this.#send("HEAD", repository, reference, signal, [200, ...headRefusals]);
     const digest = isDigest(reference) ? reference : response.headers.get("docker-content-digest");
-    const size = Number(response.headers.get("content-length") ?? Number.NaN);
+    const size = contentLength(response.headers) ?? 0;
     const mediaType = mediaTypeOnly(response.headers.get("content-type"));
-    if (response.status === 200 && digest !== undefined && isDigest(digest) && Number.isSafeInteger(size))
-      return { mediaType, digest, size };
+    const isWhole = digest !== undefined && isDigest(digest) && size > 0 && mediaType !== "";
+    if (response.status === 200 && isWhole) return { mediaType, digest, size };
     const manifest = await this.get(repository, reference, signal);
     return { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.size };
   }
 
-  /** Its bytes are checked against the digest that was asked for, and against the one that the registry says it sends. */
+  /**
+   * Asked for by digest, its bytes are checked against that, and against the one that the registry says it sends. Under a tag, what
+   * the registry says may be wrong: the digest is that of the bytes.
+   */
   async get(repository: string, reference: string, signal: AbortSignal | undefined): Promise<Manifest> {
     const { host } = this.#session.options.endpoint;
     const response = await this.#send("GET", repository, reference, signal, [200]);
     const contentType = response.headers.get("content-type");
-    requireReadable(mediaTypeOnly(contentType), host);
-    return parseManifest(response.bytes, contentType, verifiedDigest(response, reference, host), host);
+    const mediaType = mediaTypeOnly(contentType);
+    // The digest of schema 1 is not of the bytes that are sent, so it has to be told apart before they are checked.
+    if (isSchema1Type(mediaType)) throw schema1Unsupported(host, mediaType);
+    const said = response.headers.get("docker-content-digest");
+    const digest = isDigest(reference) ? verifiedDigest(response, reference, said, host) : ownDigest(response.bytes, said);
+    return parseManifest(response.bytes, contentType, digest, host);
   }
 
-  /** The leaves of an index; indexes within it are fetched, as deep and as many as the limits say, and each digest once. */
+  /** The leaves of an index, an image once for each of its platforms; indexes within it are fetched once, as deep and as many as the limits say. */
   async leaves(repository: string, index: IndexManifest, signal: AbortSignal | undefined): Promise<readonly IndexLeaf[]> {
     const { endpoint, limits } = this.#session.options;
-    const seen = new Set([index.digest]);
+    const seen = new Set([leafKey(index)]);
     const nested = new Set<string>();
     const unfold = async (members: readonly ManifestDescriptor[], depth: number): Promise<readonly IndexLeaf[]> => {
-      const fresh = members.filter((member) => !seen.has(member.digest) && seen.add(member.digest));
+      const fresh = members.filter((member) => !seen.has(leafKey(member)) && seen.add(leafKey(member)));
       for (const { mediaType, digest } of fresh) if (manifestKind(mediaType) === "index") nested.add(digest);
       if (nested.size > limits.nestedIndexes) throw invalidResponse(endpoint.host, "indexes within indexes, too many");
       const lists = await Promise.all(fresh.map((member) => this.#unfoldMember(repository, member, depth, unfold, signal)));
@@ -144,18 +157,30 @@ export class Manifests {
   }
 }
 
-/** The digest of Docker's schema 1 is not of the bytes that are sent, so it has to be told apart before they are checked. */
-function requireReadable(mediaType: string, host: string): void {
-  if (!mediaType.startsWith("application/vnd.docker.distribution.manifest.v1+")) return;
-  throw new RegistryError("unsupported", `${host} has this image only in Docker's schema 1`, { params: { host, mediaType } });
+function verifiedDigest(response: HttpResponse, asked: string, said: string | undefined, host: string): string {
+  for (const digest of [asked, said ?? ""]) {
+    if (!isDigest(digest)) continue;
+    const actual = digestLike(digest, response.bytes);
+    if (actual === digest) continue;
+    throw isSchema1Document(response.bytes, host) ? schema1Unsupported(host, "application/json") : digestMismatch(host, digest, actual);
+  }
+  return asked;
 }
 
-function verifiedDigest(response: HttpResponse, reference: string, host: string): string {
-  const said = response.headers.get("docker-content-digest");
-  const wanted = [reference, said].filter((digest): digest is string => digest !== undefined && isDigest(digest));
-  for (const digest of wanted) {
-    const actual = digestLike(digest, response.bytes);
-    if (actual !== digest) throw digestMismatch(host, digest, actual);
+function isSchema1Document(bytes: Uint8Array, host: string): boolean {
+  try {
+    return isSchema1(parseJsonObject(bytes, host));
+  } catch {
+    return false;
   }
-  return wanted[0] ?? sha256Of(response.bytes);
+}
+
+/** An index is the same whatever its platform is said to be; an image may be for several. */
+function leafKey({ mediaType, digest, platform }: ManifestDescriptor): string {
+  return manifestKind(mediaType) === "index" || platform === undefined ? digest : `${digest} ${printPlatform(platform)}`;
+}
+
+/** In the registry's algorithm where its digest is right. */
+function ownDigest(bytes: Uint8Array, said: string | undefined): string {
+  return said !== undefined && isDigest(said) && digestLike(said, bytes) === said ? said : sha256Of(bytes);
 }

@@ -2,17 +2,19 @@ import { isDigest } from "../../core/digest.ts";
 import { invalidResponse } from "../http/errorKinds.ts";
 import { asText, asTexts, isJsonObject, type JsonObject } from "../http/json.ts";
 import { type Descriptor, type Manifest, type ManifestDescriptor, manifestKind, type Platform } from "./manifest.ts";
+import { isSchema1, schema1Unsupported } from "./schema1.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 
 /**
  * Reads a manifest whose digest is known already. The body's `mediaType` counts before the header's, which may be
- * `application/json`. Throws RegistryError: `unsupported` for other media types (Docker's schema 1 among them),
- * `invalid-response` for a body that is not what its media type says.
+ * `application/json`; a list that is null or left out is empty (image-spec#1025). Throws RegistryError: `unsupported` for
+ * other media types (Docker's schema 1 among them), `invalid-response` for a body that is not what its media type says.
  */
 export function parseManifest(bytes: Uint8Array, contentType: string | undefined, digest: string, host: string): Manifest {
   const body = parseJsonObject(bytes, host);
   const mediaType = mediaTypeOf(body, contentType);
+  if (isSchema1(body)) throw schema1Unsupported(host, mediaType);
   const kind = manifestKind(mediaType);
   if (kind === undefined)
     throw new RegistryError("unsupported", `${host} sent a manifest of type ${mediaType}`, { params: { host, mediaType } });
@@ -20,7 +22,7 @@ export function parseManifest(bytes: Uint8Array, contentType: string | undefined
   const base = { mediaType, digest, size: bytes.length, bytes, ...extras(body), ...subject(body["subject"], host) };
   if (kind === "image") return { ...base, kind, config: descriptor(body["config"], host), layers: descriptors(body["layers"], host) };
   if (kind === "index") return { ...base, kind, manifests: members(body["manifests"], host) };
-  return { ...base, kind, blobs: body["blobs"] === undefined ? [] : descriptors(body["blobs"], host) };
+  return { ...base, kind, blobs: descriptors(body["blobs"], host) };
 }
 
 function subject(value: unknown, host: string): { subject?: Descriptor } {
@@ -29,8 +31,7 @@ function subject(value: unknown, host: string): { subject?: Descriptor } {
 
 /** image-spec, manifest.md and image-index.md: a document that could be read as both must not be (CVE-2021-41190). */
 function refuseTwoFaces(body: JsonObject, host: string): void {
-  const isImage = body["layers"] !== undefined || body["config"] !== undefined;
-  if (isImage && body["manifests"] !== undefined) throw invalid(host, "both an index and an image");
+  if ((isThere(body["layers"]) || isThere(body["config"])) && isThere(body["manifests"])) throw invalid(host, "both an index and an image");
 }
 
 function mediaTypeOf(body: JsonObject, contentType: string | undefined): string {
@@ -39,8 +40,8 @@ function mediaTypeOf(body: JsonObject, contentType: string | undefined): string 
   const sent = mediaTypeOnly(contentType);
   if (sent !== "" && sent !== "application/json" && sent !== "text/plain" && sent !== "application/octet-stream") return sent;
   // OCI documents may go without `mediaType`: then their shape tells.
-  if (Array.isArray(body["manifests"])) return "application/vnd.oci.image.index.v1+json";
-  if (Array.isArray(body["layers"])) return "application/vnd.oci.image.manifest.v1+json";
+  if (isThere(body["layers"]) || isThere(body["config"])) return "application/vnd.oci.image.manifest.v1+json";
+  if (body["manifests"] !== undefined) return "application/vnd.oci.image.index.v1+json";
   return sent === "" ? "unknown" : sent;
 }
 
@@ -51,13 +52,23 @@ export function mediaTypeOnly(contentType: string | undefined): string {
 
 /** The members of an index, as the index or a referrers list holds them. */
 export function members(value: unknown, host: string): readonly ManifestDescriptor[] {
-  if (!Array.isArray(value)) throw invalid(host, "a list of manifests is missing");
-  return value.map((entry) => ({ ...descriptor(entry, host), ...optional("platform", platform((entry as JsonObject)["platform"])) }));
+  return listOf(value, host).map((entry) =>
+    Object.assign(descriptor(entry, host), optional("platform", platform((entry as JsonObject)["platform"]))),
+  );
 }
 
 function descriptors(value: unknown, host: string): readonly Descriptor[] {
-  if (!Array.isArray(value)) throw invalid(host, "a list of descriptors is missing");
-  return value.map((entry) => descriptor(entry, host));
+  return listOf(value, host).map((entry) => descriptor(entry, host));
+}
+
+function listOf(value: unknown, host: string): readonly unknown[] {
+  if (!isThere(value)) return [];
+  if (!Array.isArray(value)) throw invalid(host, "something else stands where a list belongs");
+  return value;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function descriptor(value: unknown, host: string): Descriptor {

@@ -19,8 +19,8 @@ export interface ReferrersOptions extends PageOptions {
   readonly artifactType?: string | undefined;
 }
 
-/** How registries without the API answer: distribution 404, others 400, 405 or 406. */
-const absent: ReadonlySet<number> = new Set([400, 404, 405, 406]);
+/** How registries without the API answer: distribution 404, others 400, 405, 406 or 501. */
+const absent: ReadonlySet<number> = new Set([400, 404, 405, 406, 501]);
 
 /** Signatures, SBOMs and whatever else refers to a manifest (distribution-spec, "Listing Referrers"). */
 export class Referrers {
@@ -52,7 +52,7 @@ export class Referrers {
     const response = await this.#session.send(scope, request, [200, ...absent]);
     // Some answer every path with 200 and something else.
     if (absent.has(response.status) || manifestKind(mediaTypeOnly(response.headers.get("content-type"))) !== "index") return undefined;
-    const all = members(parseJsonObject(response.bytes, endpoint.host)["manifests"] ?? [], endpoint.host);
+    const all = members(parseJsonObject(response.bytes, endpoint.host)["manifests"], endpoint.host);
     // A registry that does not filter says so by leaving out `OCI-Filters-Applied`; filtering twice does no harm.
     const items = all.filter((item) => isOfType(item, options.artifactType));
     const after = nextPage({ headers: response.headers, asked: url, answered: response.url, position }, limits.pages);

@@ -19,7 +19,10 @@ export interface BlobSource {
 export interface UploadOptions {
   /** A repository of the same registry that may have the blob: then nothing is sent. */
   readonly mountFrom?: string | undefined;
-  /** Sends at most so many bytes a request; without it, all in one, as docker does, which every registry takes. */
+  /**
+   * Sends so many bytes a request, or more where the registry wants more; without it, all in one, as docker does, which every
+   * registry takes.
+   */
   readonly chunkBytes?: number | undefined;
   /** Bytes sent so far; goes back where a part must be sent again. */
   readonly onProgress?: ((sent: number) => void) | undefined;
@@ -32,6 +35,8 @@ interface Upload {
   readonly repository: string;
   readonly source: BlobSource;
   readonly options: UploadOptions;
+  /** Bytes of each request but the last. */
+  readonly chunkBytes: number;
   /** Where the next request goes: each answer may name another address. */
   location: URL;
   /** Bytes that the registry has. */
@@ -63,10 +68,11 @@ export class Uploads {
   }
 
   async upload(repository: string, source: BlobSource, options: UploadOptions): Promise<UploadResult> {
-    if ((await this.#blobs.find(repository, source.digest, options.signal)) !== undefined) return "exists";
+    if (await this.#blobs.exists(repository, source.digest, options.signal)) return "exists";
     const started = await this.#start(repository, source.digest, options.mountFrom, options.signal);
     if (started.status === 201) return "mounted";
-    const upload: Upload = { repository, source, options, location: this.#location(started), offset: 0 };
+    const chunkBytes = Math.max(options.chunkBytes ?? Infinity, leastChunk(started));
+    const upload: Upload = { repository, source, options, chunkBytes, location: this.#location(started), offset: 0 };
     try {
       await this.#sendAll(upload);
       await this.#finish(upload);
@@ -107,7 +113,7 @@ export class Uploads {
     const reader = new ChunkReader(await source.open(upload.offset, options.signal));
     try {
       while (upload.offset < source.size) {
-        const end = Math.min(upload.offset + (options.chunkBytes ?? Infinity), source.size);
+        const end = Math.min(upload.offset + upload.chunkBytes, source.size);
         await this.#sendChunk(upload, reader, end - upload.offset);
         if (upload.offset !== end) return;
       }
@@ -158,7 +164,7 @@ export class Uploads {
     const answer = await this.#session.ask(push(repository), request, (authorized) => this.#session.options.http.send(authorized));
     if (answer.response.status === 201 || answer.response.status === 204) return;
     // A repeated PUT whose first answer was lost finds the upload gone, and the blob there.
-    if (answer.response.status === 404 && (await this.#blobs.find(repository, source.digest, options.signal)) !== undefined) return;
+    if (answer.response.status === 404 && (await this.#blobs.exists(repository, source.digest, options.signal))) return;
     this.#session.check(answer, [201]);
   }
 
@@ -207,6 +213,11 @@ class ChunkReader {
   async close(): Promise<void> {
     await this.#iterator.return?.();
   }
+}
+
+/** `OCI-Chunk-Min-Length` (distribution-spec, "Pushing a blob in chunks"). */
+function leastChunk(started: HttpResponse): number {
+  return Number(/^\d{1,15}$/.exec(started.headers.get("oci-chunk-min-length")?.trim() ?? "")?.[0] ?? 0);
 }
 
 function push(repository: string): Scope {

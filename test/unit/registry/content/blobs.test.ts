@@ -86,6 +86,38 @@ test("findBlob tells the size, or that there is none", async () => {
   assert.equal(await client.findBlob("a/c", blob.digest), undefined);
 });
 
+describe("findBlob", () => {
+  const size = (length: number | string) => ({ headers: { "content-length": String(length) } });
+  const range = { status: 206, headers: { "content-range": "bytes 0-0/21" }, body: "t" };
+  const refusals: readonly (readonly [name: string, head: FakeResponse, get: FakeResponse, expected: number | undefined])[] = [
+    ["400", { status: 400 }, range, 21],
+    ["403", { status: 403 }, range, 21],
+    ["405", { status: 405 }, { ...size(21), body: content }, 21],
+    ["501", { status: 501 }, range, 21],
+    ["no length", {}, range, 21],
+    ["an empty length", size(""), range, 21],
+    ["the length of something encoded", { headers: { "content-length": "9", "content-encoding": "gzip" } }, range, 21],
+    ["405, and then 404", { status: 405 }, { status: 404 }, undefined],
+    ["405, of an empty blob", { status: 405 }, { status: 416, headers: { "content-range": "bytes */0" } }, 0],
+  ];
+  for (const [name, head, get, expected] of refusals) {
+    test(`asks with GET for the first byte where HEAD is answered with ${name}`, async () => {
+      const transport = new FakeTransport((request) => (request.method === "HEAD" ? head : get));
+      assert.equal(await createTestClient(transport).findBlob("a/b", blob.digest), expected);
+      assert.deepEqual(transport.lines, [`HEAD ${path}`, `GET ${path}`]);
+      assert.equal(transport.requests[1]?.headers["range"], "bytes=0-0");
+      assert.equal(transport.open, 0);
+    });
+  }
+
+  test("says what GET is refused with", async () => {
+    await rejects(createTestClient(new FakeTransport(() => ({ status: 403 }))).findBlob("a/b", blob.digest), "denied");
+    const silent = new FakeTransport((request) => (request.method === "HEAD" ? {} : { body: content }));
+    await rejects(createTestClient(silent).findBlob("a/b", blob.digest), "invalid-response");
+    assert.equal(silent.open, 0);
+  });
+});
+
 describe("getConfig", () => {
   async function getConfig(json: object) {
     const bytes = Buffer.from(JSON.stringify(json));

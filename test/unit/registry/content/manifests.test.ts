@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { sha256Of } from "../../../../src/core/digest.ts";
+import { digestLike, sha256Of } from "../../../../src/core/digest.ts";
 import { printPlatform } from "../../../../src/registry/content/manifest.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { type FakeResponse, FakeTransport, table } from "../support/fakeTransport.ts";
@@ -15,6 +15,7 @@ const docker = "application/vnd.docker.distribution.manifest.";
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 const config = { mediaType: `${oci}config.v1+json`, digest: digest("c"), size: 3 };
 const layer = { mediaType: `${oci}layer.v1.tar+gzip`, digest: digest("1"), size: 10 };
+const schema1 = { schemaVersion: 1, name: "a/b", tag: "v1", fsLayers: [{ blobSum: digest("1") }], history: [], signatures: [] };
 const image = { schemaVersion: 2, mediaType: `${oci}manifest.v1+json`, config, layers: [layer], annotations: { a: "1", b: 2 } };
 
 function served(body: object | string, contentType: string | undefined, headers: Readonly<Record<string, string>> = {}): FakeResponse {
@@ -61,6 +62,43 @@ describe("getManifest", () => {
     });
   }
 
+  const empty: readonly (readonly [name: string, body: object, contentType: string, kind: string])[] = [
+    ["an image whose layers are null", { config, layers: null }, `${oci}manifest.v1+json`, "image"],
+    ["an image without layers", { config }, `${oci}manifest.v1+json`, "image"],
+    ["an image whose layers are null, by its shape", { config, layers: null }, "application/json", "image"],
+    ["an image with manifests: null", { config, layers: [], manifests: null }, `${docker}v2+json`, "image"],
+    ["an index whose manifests are null", { manifests: null }, `${oci}index.v1+json`, "index"],
+    ["an index without manifests", { schemaVersion: 2 }, `${oci}index.v1+json`, "index"],
+    ["an index whose manifests are null, by its shape", { manifests: null }, "application/json", "index"],
+    ["an index with config: null", { manifests: [], config: null, layers: null }, `${oci}index.v1+json`, "index"],
+    ["an artifact whose blobs are null", { blobs: null }, "application/vnd.oci.artifact.manifest.v1+json", "artifact"],
+  ];
+  for (const [name, body, contentType, kind] of empty) {
+    test(`reads ${name} as an empty one`, async () => {
+      const manifest = await get(served(body, contentType));
+      assert.equal(manifest.kind, kind);
+      const list = manifest.kind === "image" ? manifest.layers : manifest.kind === "index" ? manifest.manifests : manifest.blobs;
+      assert.deepEqual(list, []);
+    });
+  }
+
+  test("of a tag has the digest of its bytes, whatever the header says", async () => {
+    const bytes = Buffer.from(JSON.stringify(image));
+    for (const said of [digest("0"), `sha512:${"0".repeat(128)}`, "nonsense", ""]) {
+      const manifest = await get(served(image, undefined, { "docker-content-digest": said }));
+      assert.equal(manifest.digest, sha256Of(bytes));
+    }
+    const sha512 = digestLike(`sha512:${"0".repeat(128)}`, bytes);
+    assert.equal((await get(served(image, undefined, { "docker-content-digest": sha512 }))).digest, sha512);
+  });
+
+  for (const encoding of ["aws-chunked", "utf-8", "UTF-8", "identity, aws-chunked"]) {
+    test(`reads one whose Content-Encoding is ${encoding}, which is none`, async () => {
+      const manifest = await get(served(image, image.mediaType, { "content-encoding": encoding }));
+      assert.equal(manifest.digest, sha256Of(Buffer.from(JSON.stringify(image))));
+    });
+  }
+
   test("asks for every type it can read", async () => {
     const transport = new FakeTransport(() => served(image, undefined));
     await createTestClient(transport).getManifest("a/b", "v1");
@@ -72,7 +110,6 @@ describe("getManifest", () => {
   const bytes = Buffer.from(JSON.stringify(image));
   const bad: readonly (readonly [name: string, response: FakeResponse, reference: string, code: RegistryErrorCode])[] = [
     ["other bytes than asked for by digest", served(image, undefined), digest("0"), "digest-mismatch"],
-    ["other bytes than its header says", served(image, undefined, { "docker-content-digest": digest("0") }), "v1", "digest-mismatch"],
     [
       "other bytes than its SHA-512 header says",
       served(image, undefined, { "docker-content-digest": `sha512:${"0".repeat(128)}` }),
@@ -86,9 +123,30 @@ describe("getManifest", () => {
       "v1",
       "unsupported",
     ],
+    [
+      "schema 1 under a type of its own, asked for by digest",
+      served({ schemaVersion: 1, fsLayers: [] }, `${docker}v1+json`),
+      digest("0"),
+      "unsupported",
+    ],
+    [
+      "schema 1 by its shape, with a digest of its own",
+      served(schema1, "application/json", { "docker-content-digest": digest("0") }),
+      digest("0"),
+      "unsupported",
+    ],
+    [
+      "schema 1 by its shape, under a tag",
+      served(schema1, "application/json", { "docker-content-digest": digest("0") }),
+      "v1",
+      "unsupported",
+    ],
+    ["schema 1 by its shape, under another image's type", served(schema1, `${docker}v2+json`), "v1", "unsupported"],
     ["another kind of document", served({ mediaType: "application/x-other" }, undefined), "v1", "unsupported"],
     ["a web page", served("<!doctype html>", "text/html"), "v1", "not-a-registry"],
-    ["an image without layers", served({ config }, image.mediaType), "v1", "invalid-response"],
+    ["layers that are no list", served({ config, layers: {} }, image.mediaType), "v1", "invalid-response"],
+    ["manifests that are no list", served({ manifests: "x" }, `${oci}index.v1+json`), "v1", "invalid-response"],
+    ["an index with a config", served({ manifests: [], config }, `${oci}index.v1+json`), "v1", "invalid-response"],
     ["an image without config", served({ layers: [] }, image.mediaType), "v1", "invalid-response"],
     [
       "a digest that leads elsewhere",
@@ -131,9 +189,18 @@ describe("resolve", () => {
 
   for (const [name, answer] of [
     ["no digest", { headers: { "content-length": "123" } }],
-    ["no HEAD", { status: 405 }],
+    ["no length", { headers: { "docker-content-digest": digest("a"), "content-type": `${oci}index.v1+json` } }],
+    ["an empty length", { headers: { ...head, "content-length": "" } }],
+    ["a length of nothing", { headers: { ...head, "content-length": "0" } }],
+    ["no media type", { headers: { "docker-content-digest": digest("a"), "content-length": "123" } }],
+    ["the length of something encoded", { headers: { ...head, "content-encoding": "gzip" } }],
+    ["400", { status: 400 }],
+    ["403", { status: 403 }],
+    ["404", { status: 404 }],
+    ["405", { status: 405 }],
+    ["501", { status: 501 }],
   ] as const) {
-    test(`${name}: GET after all`, async () => {
+    test(`answered with ${name}: GET after all`, async () => {
       const transport = new FakeTransport(
         table({ "HEAD /v2/a/b/manifests/v1": answer, "GET /v2/a/b/manifests/v1": served(image, undefined) }),
       );
@@ -141,10 +208,25 @@ describe("resolve", () => {
     });
   }
 
-  test("404 is not-found, without another request", async () => {
-    const transport = new FakeTransport(() => ({ status: 404 }));
-    await rejects(createTestClient(transport).resolve("a/b", "v1"), "not-found");
-    assert.equal(transport.requests.length, 1);
+  for (const [status, code] of [
+    [404, "not-found"],
+    [403, "denied"],
+  ] as const) {
+    test(`${status} to both is ${code}, in the registry's words`, async () => {
+      const body = { errors: [{ code: "X", message: "in words" }] };
+      const transport = new FakeTransport((request) => ({ status, ...(request.method === "GET" && { body }) }));
+      await assert.rejects(
+        createTestClient(transport).resolve("a/b", "v1"),
+        (error) => RegistryError.is(error, code) && error.details[0]?.message === "in words",
+      );
+      assert.equal(transport.requests.length, 2);
+    });
+  }
+
+  test("a failure that may pass is no reason for a GET", async () => {
+    const transport = new FakeTransport(() => ({ status: 429, headers: { "retry-after": "3600" } }));
+    await rejects(createTestClient(transport).resolve("a/b", "v1"), "rate-limited");
+    assert.deepEqual(transport.lines, ["HEAD /v2/a/b/manifests/v1"]);
   });
 });
 
@@ -188,6 +270,29 @@ describe("getIndexLeaves", () => {
     );
     assert.deepEqual(leaves.map((leaf) => leaf.digest).toSorted(), [digest("1"), digest("2"), digest("3")]);
     assert.equal(transport.requests.length, 2);
+  });
+
+  test("keeps one image for each of its platforms, and what is the same once", async () => {
+    const platform = (architecture: string) => ({ platform: { os: "linux", architecture } });
+    const { leaves } = await leavesOf(
+      {},
+      { manifests: [member("1", platform("amd64")), member("1", platform("arm64")), member("1", platform("amd64")), member("1")] },
+    );
+    assert.deepEqual(
+      leaves.map((leaf) => leaf.platform?.architecture),
+      ["amd64", "arm64", undefined],
+    );
+  });
+
+  test("keeps an image that an index within has for another platform", async () => {
+    const nested = JSON.stringify({ manifests: [member("1", { platform: { os: "linux", architecture: "arm64" } })] });
+    const inner = { mediaType: indexType, digest: sha256Of(Buffer.from(nested)), size: nested.length };
+    const { leaves } = await leavesOf(
+      { [inner.digest]: JSON.parse(nested) as object },
+      { manifests: [member("1", { platform: { os: "linux", architecture: "amd64" } }), inner] },
+    );
+    assert.deepEqual(new Set(leaves.map((leaf) => leaf.platform?.architecture)), new Set(["amd64", "arm64"]));
+    assert.equal(leaves.length, 2);
   });
 
   test("does not go down for ever", async () => {

@@ -43,16 +43,18 @@ describe("listReferrers", () => {
     ["400", { status: 400 }],
     ["405", { status: 405 }],
     ["406", { status: 406 }],
+    ["501", { status: 501 }],
     ["200 and something else", { headers: { "content-type": "application/json" }, body: {} }],
   ];
   for (const [name, answer] of without) {
     test(`by the fallback tag, where the API answers ${name}`, async () => {
-      const transport = new FakeTransport(table({ [api]: answer, [tag]: index([signature, sbom]) }));
+      const transport = new FakeTransport(table({ [`${api}?artifactType=sbom`]: answer, [tag]: index([signature, sbom]) }));
       assert.deepEqual(await createTestClient(transport).listReferrers("a/b", subject, { artifactType: "sbom" }), {
         items: [sbom],
         next: undefined,
         source: "tag",
       });
+      assert.equal(transport.requests.length, 2);
     });
   }
 

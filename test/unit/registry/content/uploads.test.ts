@@ -111,6 +111,53 @@ describe("uploadBlob", () => {
     assert.ok(registry.committed);
   });
 
+  const minima: readonly (readonly [header: string, chunkBytes: number | undefined, ranges: readonly string[]])[] = [
+    ["9", 4, ["0-8", "9-17", "18-19"]],
+    ["9", 12, ["0-11", "12-19"]],
+    ["9", undefined, []],
+    ["1000", 4, []],
+    ["0", 8, ["0-7", "8-15", "16-19"]],
+    ["nonsense", 8, ["0-7", "8-15", "16-19"]],
+    ["-9", 8, ["0-7", "8-15", "16-19"]],
+  ];
+  for (const [header, chunkBytes, expected] of minima) {
+    test(`sends chunks of ${chunkBytes ?? "everything"} where at least ${header} are wanted`, async () => {
+      const registry = new UploadRegistry((request) =>
+        request.method === "POST"
+          ? { status: 202, headers: { location: "/v2/a/b/blobs/uploads/id", "oci-chunk-min-length": header } }
+          : undefined,
+      );
+      await createTestClient(registry.transport).uploadBlob("a/b", source, { chunkBytes });
+      const ranges = registry.transport.requests.flatMap((request) => request.headers["content-range"] ?? []);
+      assert.deepEqual(ranges, expected);
+      assert.ok(registry.committed);
+    });
+  }
+
+  test("keeps to the smallest chunk where it goes on after a break", async () => {
+    const registry = new UploadRegistry((request, count) => {
+      if (request.method === "POST") return { status: 202, headers: { location: "/v2/a/b/blobs/uploads/id", "oci-chunk-min-length": "9" } };
+      return request.method === "PATCH" && count === 1 ? { breaks: lost, kept: 5 } : undefined;
+    });
+    await createTestClient(registry.transport).uploadBlob("a/b", source, { chunkBytes: 4 });
+    const ranges = registry.transport.requests.flatMap((request) => request.headers["content-range"] ?? []);
+    assert.deepEqual(ranges, ["0-8", "5-13", "14-19"]);
+    assert.ok(registry.committed);
+  });
+
+  test("goes by HEAD alone to tell that a blob is there, and by GET where HEAD is refused", async () => {
+    for (const [head, lines] of [
+      [200, [`HEAD /v2/a/b/blobs/${source.digest}`]],
+      [405, [`HEAD /v2/a/b/blobs/${source.digest}`, `GET /v2/a/b/blobs/${source.digest}`]],
+    ] as const) {
+      const transport = new FakeTransport((request) =>
+        request.method === "HEAD" ? { status: head } : { status: 206, headers: { "content-range": "bytes 0-0/20" }, body: "0" },
+      );
+      assert.equal(await createTestClient(transport).uploadBlob("a/b", source), "exists");
+      assert.deepEqual(transport.lines, lines);
+    }
+  });
+
   test("sends nothing of an empty blob", async () => {
     const registry = new UploadRegistry();
     const empty = { digest: sha256Of(Buffer.alloc(0)), size: 0, open: () => source.open(0) };

@@ -66,7 +66,7 @@ describe("readRateLimit", () => {
 
   test("takes no long time over any text", () => {
     const start = performance.now();
-    for (const text of [`${'"'.repeat(50_000)}`, ";r=1".repeat(20_000), ",".repeat(100_000), `"${"\\".repeat(100_000)}`])
+    for (const text of ['"'.repeat(50_000), ";r=1".repeat(20_000), ",".repeat(100_000), `"${"\\".repeat(100_000)}`])
       readRateLimit(new ResponseHeaders({ ratelimit: text, "ratelimit-policy": text, "ratelimit-limit": text }), now);
     assert.ok(performance.now() - start < 500);
   });
