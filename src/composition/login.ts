@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
 import { authentication } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
-import { githubProvider, githubSignIn } from "../platform/githubSignIn.ts";
+import { githubProvider, hasGithub, signInToGithub } from "../platform/githubSignIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginResult } from "../services/login/logIn.ts";
@@ -34,7 +35,8 @@ export function composeLogin(foundation: Foundation, prompter: Prompter, tree: T
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
     allowPlainHttp: askForPlainHttp,
     spawn: nodeSpawn,
-    signIn: githubSignIn,
+    signInToGithub,
+    files: nodeFileSystem,
     remembered,
     registries: addedRegistries,
     homeDirectory: homedir(),
@@ -72,7 +74,7 @@ function watchSignIns(remembered: RememberedLogins, onChange: () => void, onErro
     if (remembered.all().every(([, { signIn }]) => signIn === undefined)) return;
     try {
       const { noteSignIns } = await import("../services/login/signInWatch.ts");
-      if (await noteSignIns(remembered, githubSignIn)) onChange();
+      if (await noteSignIns(remembered, { hasGithub })) onChange();
     } catch (error) {
       onError(error);
     }

@@ -7,7 +7,7 @@ export type FileRefusedCode = "is-a-directory" | "not-an-ordinary-file" | "file-
 export class FileRefusedError extends CodedError<FileRefusedCode> {}
 
 /** Settings and certificates have kilobytes; the largest hosts.toml that is still edited has one of these. */
-const maxBytes = 16 * 1_048_576;
+const defaultMaxBytes = 16 * 1_048_576;
 const refusedPath = /^(?:\/\/|\\\\|\/dev\/(?!shm\/)|\/proc\/|\/sys\/)|\0/;
 
 /** Network paths, devices, and what the kernel makes up: looking there may wait, or do something. /dev/shm has files like any other. */
@@ -19,7 +19,7 @@ export function isRefusedPath(path: string): boolean {
  * Reads a file, and opens nothing else: no pipe, which would wait for a writer, no device and no giant. Rejects with
  * FileRefusedError, or as the port does.
  */
-export async function readOrdinaryFile(files: FileReader, path: string): Promise<Uint8Array> {
+export async function readOrdinaryFile(files: FileReader, path: string, maxBytes: number = defaultMaxBytes): Promise<Uint8Array> {
   const refuse = (code: FileRefusedCode): FileRefusedError =>
     new FileRefusedError(code, `${path}: ${code.replaceAll("-", " ")}`, { params: { path } });
   if (isRefusedPath(path)) throw refuse("path-refused");

@@ -10,16 +10,16 @@ import type { Watch } from "../core/watch.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
-import { listHelper } from "./credentialHelper.ts";
+import { getFromHelper, isHelperName, listHelper } from "./credentialHelper.ts";
 import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
 import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
-import { parseRegistryName, readKeys } from "./registryName.ts";
+import { parseRegistryName, readKeys, writeKeys } from "./registryName.ts";
 import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
-import { planSave, type SavePlan } from "./savePlan.ts";
+import { planSave, refusalOf, type SavePlan } from "./savePlan.ts";
 
 // What this class's methods take and give, so that its users need to know this module only.
 export type { ConfigOverview, StoredRegistry } from "./configOverview.ts";
@@ -135,6 +135,30 @@ export class CredentialStore implements Disposable {
     const result = await saveCredential(parseRegistryName(host), credential, options, { ...this.#dependencies, file: this.#file });
     void this.#announceChange();
     return result;
+  }
+
+  /** What a helper has for a host, whether or not the file names it. It may ask a person to unlock a keychain. */
+  async askHelper(helper: string, host: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Credential | undefined> {
+    const { spawn } = this.#dependencies;
+    for (const key of readKeys(parseRegistryName(host))) {
+      const credential = await getFromHelper(spawn, helper, key, signal);
+      if (credential !== undefined) return credential;
+    }
+    return undefined;
+  }
+
+  /** Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. */
+  async mapHelper(helper: string, hosts: readonly string[], { signal }: { readonly signal?: AbortSignal } = {}): Promise<SaveResult> {
+    const keys = hosts.flatMap((host) => writeKeys(parseRegistryName(host)));
+    const refusal = isHelperName(helper) ? undefined : refusalOf(helper, hosts[0] ?? "");
+    const [problem = refusal] = (await this.#file.read()).problems;
+    if (problem !== undefined) throw problem;
+    await this.#file.update(
+      () => ({ credHelpers: new Map(keys.map((key) => [key, helper])), auths: new Map(keys.map((key) => [key, undefined])) }),
+      signal,
+    );
+    void this.#announceChange();
+    return { path: this.configPath, keys, helper };
   }
 
   /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */

@@ -1,9 +1,9 @@
 import { type Disposable, env, l10n, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
-import type { Answer, StepLink, StepPlace } from "../services/prompts/prompter.ts";
+import type { Answer, StepButton, StepFrame } from "../services/prompts/prompter.ts";
 import { translate } from "./translate.ts";
 
-const linkIcons: Readonly<Record<StepLink["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
+const linkIcons: Readonly<Record<StepButton["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
 
 type Frame = QuickInput & {
   value: string;
@@ -14,7 +14,7 @@ type Frame = QuickInput & {
 /** What input box and quick pick have in common: place, Back, pages to open, a file to choose, Escape, and the signal that ends a slow check with them. */
 export function ask<T>(
   input: Frame,
-  place: StepPlace,
+  place: StepFrame,
   listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[],
 ): Promise<Answer<T>> {
   const resources = new DisposableStore();
@@ -64,7 +64,7 @@ async function choosePath(input: Frame, dialog: { isOpen: boolean }, isDirectory
 }
 
 /** Calls the step's `absorb` with what was pasted, which is a change of more than one character; a secret in it leaves the field at once. */
-export function absorbPastes(input: Frame, { absorb }: StepPlace): (value: string) => string {
+export function absorbPastes(input: Frame, { absorb }: StepFrame): (value: string) => string {
   const before = { length: input.value.length };
   return (value) => {
     const rest = absorb !== undefined && value.length > before.length + 1 ? absorb(value) : undefined;

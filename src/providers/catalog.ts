@@ -1,19 +1,19 @@
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
-import { acr } from "./acr/acr.ts";
-import { dockerHub } from "./dockerhub/dockerHub.ts";
-import { ecr } from "./ecr/ecr.ts";
-import { gar } from "./gar/gar.ts";
-import { gcr } from "./gcr/gcr.ts";
-import { generic } from "./generic/generic.ts";
-import { ghcr } from "./ghcr/ghcr.ts";
-import { gitea } from "./gitea/gitea.ts";
-import { gitlab } from "./gitlab/gitlab.ts";
-import { harbor } from "./harbor/harbor.ts";
-import { jfrog } from "./jfrog/jfrog.ts";
+import { acr } from "./acr/index.ts";
+import { dockerHub } from "./dockerhub/index.ts";
+import { ecr } from "./ecr/index.ts";
+import { gar } from "./gar/index.ts";
+import { gcr } from "./gcr/index.ts";
+import { generic } from "./generic/index.ts";
+import { ghcr } from "./ghcr/index.ts";
+import { gitea } from "./gitea/index.ts";
+import { gitlab } from "./gitlab/index.ts";
+import { harbor } from "./harbor/index.ts";
+import { jfrog } from "./jfrog/index.ts";
 import type { Provider } from "./provider.ts";
-import { quay } from "./quay/quay.ts";
+import { quay } from "./quay/index.ts";
 import { hostnameOf } from "./shared/hostname.ts";
-import { zot } from "./zot/zot.ts";
+import { zot } from "./zot/index.ts";
 
 /** In the order of the list that a person chooses from. */
 export const providers: readonly Provider[] = [dockerHub, ghcr, gitlab, quay, ecr, acr, gar, gcr, jfrog, harbor, gitea, zot, generic];

@@ -7,7 +7,7 @@ import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { planConnection } from "../../src/services/reach/connection.ts";
 import type { LoginPorts } from "../../src/services/login/logIn.ts";
 import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
-import type { SignIn } from "../../src/services/login/obtainSecret.ts";
+import type { MethodPorts } from "../../src/providers/loginMethod.ts";
 import { type RememberedLogin, RememberedLogins } from "../../src/services/remembered/rememberedLogins.ts";
 import { type SessionPorts, Sessions } from "../../src/services/reach/sessions.ts";
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
@@ -19,7 +19,7 @@ export interface LoginPortsOptions {
   readonly spawn?: Spawn;
   readonly environment?: Readonly<Record<string, string>>;
   readonly open?: SessionPorts["open"];
-  readonly signIn?: SignIn;
+  readonly signInToGithub?: MethodPorts["signInToGithub"];
   /** The certs.d directories. */
   readonly roots?: readonly string[];
 }
@@ -29,14 +29,14 @@ export const noPrograms: Spawn = {
   find: () => Promise.resolve(undefined),
   run: () => Promise.reject(new Error("no program is here")),
 };
-const nobody: SignIn = { github: () => Promise.reject(new Error("nobody is signed in")) };
+const nobody: MethodPorts["signInToGithub"] = () => Promise.reject(new Error("nobody is signed in"));
 
 /**
  * What a login needs, as the extension puts it together, with a scripted person, and config.json in a directory of the test. The person
  * decided that logins go there. Plain HTTP is allowed to every host but never.example.
  */
 export function createLoginPorts(directory: string, moves: readonly Move[], options: LoginPortsOptions = {}) {
-  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody, roots = [] } = options;
+  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signInToGithub = nobody, roots = [] } = options;
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[] } = { logins: {}, registries: [] };
@@ -67,7 +67,8 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
       return Promise.resolve(host !== "never.example");
     },
     spawn,
-    signIn,
+    signInToGithub,
+    files: nodeFileSystem,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
     registries: new AddedRegistries({
       read: () => memory.registries,

@@ -219,13 +219,13 @@ for (const host of ["1.139", "1.112"] as const) {
     for (const way of loginWays.slice(1)) {
       test(`${way.place}: ${way.method} (${way.host})`, async () => {
         const { quickInput } = workbench;
-        const { place, asksMethod, username } = detailsOf(way);
+        const { row, asksMethod, username } = detailsOf(way);
         const keys = keysOf(way.host);
         const isKnown = existsSync(configFile()) && readFileSync(configFile(), "utf8").includes(`"${keys[0]}"`);
         await begin();
         await choose(way.place.toLowerCase().replace(/\..*/, ""), way.place);
         let step = 2;
-        if (place.host === undefined) {
+        if (row.host === undefined) {
           await quickInput.waitFor("Log In to a Container Registry (2/");
           await quickInput.enter(way.host);
           step++;

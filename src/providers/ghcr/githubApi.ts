@@ -1,6 +1,7 @@
 import { text } from "../../core/text.ts";
-import type { ApiGet, Findings, LoginMethod, Site } from "../provider.ts";
 import { hostnameOf } from "../shared/hostname.ts";
+import type { ApiGet, Findings, LoginMethod } from "../loginMethod.ts";
+import type { ProviderSite } from "../providerSite.ts";
 
 /** Needed to pull, and to push. */
 const wanted = [
@@ -9,7 +10,7 @@ const wanted = [
 ] as const;
 
 /** The REST API of a registry's GitHub: github.com, data residency (`ghe.com`), or an Enterprise Server. */
-export function githubApi({ host }: Pick<Site, "host">): URL {
+export function githubApi({ host }: Pick<ProviderSite, "host">): URL {
   const name = hostnameOf(host);
   if (name === "ghcr.io") return new URL("https://api.github.com/");
   const site = name.replace(/^containers\./, "");
@@ -17,7 +18,7 @@ export function githubApi({ host }: Pick<Site, "host">): URL {
 }
 
 /** The pages of that GitHub. */
-export function githubOrigin({ host }: Site): string {
+export function githubOrigin({ host }: ProviderSite): string {
   const name = hostnameOf(host);
   return name === "ghcr.io" ? "https://github.com" : `https://${name.replace(/^containers\./, "")}`;
 }

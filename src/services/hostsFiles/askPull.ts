@@ -2,6 +2,7 @@ import { type Text, text } from "../../core/text.ts";
 import type { PullClient } from "../../hosts/resolve/lookup.ts";
 import { parseReference } from "../../core/reference.ts";
 import type { Choice, Prompter } from "../prompts/prompter.ts";
+import { runSteps, type WizardStep } from "../prompts/runSteps.ts";
 
 export interface PullQuestion {
   /** What stands in the field at first. */
@@ -15,33 +16,45 @@ export interface Pull {
   readonly client: PullClient;
 }
 
-/** Asks which image is pulled and by whom; undefined where the person gives up. */
-export async function askPull(prompter: Prompter, question: PullQuestion): Promise<Pull | undefined> {
-  const draft = { reference: question.reference };
-  for (;;) {
-    const place = { title: text("Explain Pull Path"), totalSteps: 2 };
-    const typed = await prompter.input({
-      ...place,
-      step: 1,
-      canGoBack: false,
+interface PullDraft {
+  reference: string;
+  client: PullClient;
+}
+
+type PullStep = WizardStep<PullDraft, { readonly prompter: Prompter; readonly nerdctl: PullQuestion["nerdctl"] }>;
+
+const title = text("Explain Pull Path");
+
+const imageStep: PullStep = {
+  id: "image",
+  async ask(draft, position, { prompter }) {
+    const answer = await prompter.input({
+      ...position,
+      title,
       prompt: text("Image, as it is named in the pull"),
       placeholder: text("alpine, ghcr.io/owner/app:v1, registry.example.com:5000/app@sha256:…"),
       value: draft.reference,
       secret: false,
       check: checkReference,
     });
-    if (typed.kind !== "next") return undefined;
-    draft.reference = typed.value.trim();
-    const client = await prompter.pick({
-      ...place,
-      step: 2,
-      canGoBack: true,
-      placeholder: text("Who pulls it"),
-      choices: clientChoices(question.nerdctl),
-    });
-    if (client.kind === "cancel") return undefined;
-    if (client.kind === "next") return { reference: draft.reference, client: client.value };
-  }
+    if (answer.kind === "next") draft.reference = answer.value.trim();
+    return answer;
+  },
+};
+
+const clientStep: PullStep = {
+  id: "client",
+  async ask(draft, position, { prompter, nerdctl }) {
+    const answer = await prompter.pick({ ...position, title, placeholder: text("Who pulls it"), choices: clientChoices(nerdctl) });
+    if (answer.kind === "next") draft.client = answer.value;
+    return answer;
+  },
+};
+
+/** Asks which image is pulled and by whom; undefined where the person gives up. */
+export async function askPull(prompter: Prompter, { reference, nerdctl }: PullQuestion): Promise<Pull | undefined> {
+  const draft: PullDraft = { reference, client: nerdctl };
+  return (await runSteps(draft, { prompter, nerdctl }, () => [imageStep, clientStep])) === "finished" ? draft : undefined;
 }
 
 function checkReference(value: string): Text | undefined {
@@ -49,7 +62,7 @@ function checkReference(value: string): Text | undefined {
     parseReference(value.trim());
     return undefined;
   } catch {
-    return text("This is no image reference: [HOST[:PORT]/]PATH[:TAG][@DIGEST], the path in lower case.");
+    return text("This is not an image reference: [HOST[:PORT]/]PATH[:TAG][@DIGEST], the path in lower case.");
   }
 }
 

@@ -3,55 +3,19 @@ import { dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
-import { type Text, text } from "../../core/text.ts";
+import { text } from "../../core/text.ts";
 import { planFromDaemonJson, type Skipped } from "../../hosts/dockerImport.ts";
 import type { NewHostsFile } from "../../hosts/writer.ts";
-import type { Inspect } from "./authority.ts";
-import { type CertificateDirectory, type FoundDirectories, planImport } from "./certificateDirectories.ts";
+import { planImport } from "./certificateDirectories.ts";
 import type { MachineRoots } from "./pullRoots.ts";
 import { type Destination, destinationFor, type NewFile, newHostsToml } from "./newFiles.ts";
-import { stepsFor } from "./wizardSteps.ts";
-import type { ListPrompter } from "../prompts/prompter.ts";
-
-/** What the new file is for. */
-export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "import" | "import-directories";
-
-/** A certs.d directory that somebody reads. */
-export interface HostsPlaceChoice {
-  readonly root: string;
-  /** Who reads it. */
-  readonly readBy: Text;
-}
-
-export interface HostsWizardPorts {
-  readonly prompter: ListPrompter;
-  readonly files: FileReader;
-  readonly inspect: Inspect;
-  /** The likeliest first. */
-  readonly places: readonly HostsPlaceChoice[];
-  readonly windows: boolean;
-}
-
-/** What has been answered so far. */
-export interface HostsDraft {
-  kind: HostsCase;
-  /** The registry, or the URL of the mirror. */
-  host: string;
-  mirror: string;
-  caSource: "file" | "server";
-  caFile: string;
-  /** PEM of an authority that came from the server. */
-  caText: string | undefined;
-  plainHttp: boolean;
-  certificate: string;
-  key: string;
-  daemonJson: string;
-  /** The tree of Docker's certificate directories, what was found in it, and what of that is wanted. */
-  tree: string;
-  found: FoundDirectories;
-  chosen: readonly CertificateDirectory[];
-  root: string;
-}
+import type { HostsCase, HostsDraft, HostsPlaceChoice, HostsWizardPorts } from "./draft.ts";
+import { runSteps } from "../prompts/runSteps.ts";
+import { caFileStep, caSourceStep, fingerprintStep } from "./steps/authority.ts";
+import { certificateStep, keyStep } from "./steps/clientCertificate.ts";
+import { daemonJsonStep, directoriesStep, treeStep } from "./steps/dockerImport.ts";
+import { caseStep, hostStep, insecureStep, mirrorStep, placeStep } from "./steps/registry.ts";
+import type { HostsStep } from "./steps/step.ts";
 
 /** `files` are to be written, none of them exists; `taken` are hosts.toml files that stand in their way; `skipped` could not be imported. */
 export type HostsWizardAnswer =
@@ -81,17 +45,22 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
     chosen: [],
     root: ports.places[0]?.root ?? "",
   };
-  const index = { step: 0 };
-  for (;;) {
-    const steps = stepsFor(draft);
-    const step = steps[index.step];
-    if (step === undefined) break;
-    const answer = await step(draft, { step: index.step + 1, totalSteps: steps.length, canGoBack: index.step > 0 }, ports);
-    if (answer.kind === "cancel") return { kind: "cancelled" };
-    if (answer.kind !== "stay") index.step += answer.kind === "back" ? -1 : 1;
-  }
+  if ((await runSteps(draft, ports, stepsOf)) === "cancelled") return { kind: "cancelled" };
   if (draft.kind === "import") return importDaemonJson(draft, ports);
   return draft.kind === "import-directories" ? importDirectories(draft, ports) : oneFile(draft, ports);
+}
+
+function stepsOf({ kind, caSource }: HostsDraft): readonly HostsStep[] {
+  const details: Readonly<Record<HostsCase, readonly HostsStep[]>> = {
+    "private-ca": [hostStep, caSourceStep, caSource === "file" ? caFileStep : fingerprintStep],
+    "insecure": [hostStep, insecureStep],
+    "mirror-hub": [mirrorStep],
+    "mirror-all": [mirrorStep],
+    "client": [hostStep, certificateStep, keyStep],
+    "import": [daemonJsonStep],
+    "import-directories": [treeStep, directoriesStep],
+  };
+  return [caseStep, ...details[kind], placeStep];
 }
 
 async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {

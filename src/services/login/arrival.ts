@@ -1,12 +1,10 @@
 import { isAbort, toError } from "../../core/errors.ts";
 import { text } from "../../core/text.ts";
 import { providerOfHost, providerOfProduct } from "../../providers/catalog.ts";
-import { generic } from "../../providers/generic/generic.ts";
+import { generic } from "../../providers/generic/index.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
-import { RegistryError } from "../../core/registryError.ts";
 import { availableMethods, type LoginDraft, type LoginFlowPorts, methodOfUsername, type Reached } from "./draft.ts";
 import type { PullHost } from "../reach/sessions.ts";
-import type { Prompter } from "../prompts/prompter.ts";
 import type { LoginPlan } from "./storeChoices.ts";
 
 /** Takes a host into the draft whose registry was asked. Rejects where it does not answer, or nothing could be saved for it. */
@@ -18,7 +16,7 @@ export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, 
 }
 
 function undecided(registry: string, from: PullHost | undefined): LoginDraft["pulls"] {
-  return from === undefined ? undefined : { registry, from, isDecided: false };
+  return from === undefined ? undefined : { registry, from };
 }
 
 /**
@@ -36,7 +34,6 @@ export async function decide(host: string, draft: LoginDraft, ports: LoginFlowPo
   const { typedHost } = draft;
   await arriveAtItself({ host }, draft, ports, true);
   draft.typedHost = typedHost;
-  if (draft.pulls !== undefined) draft.pulls.isDecided = true;
 }
 
 async function arriveAtItself(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, mayAsk: boolean): Promise<void> {
@@ -69,60 +66,15 @@ async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached,
   draft.plan = plan;
   draft.credential = undefined;
   draft.signIn = undefined;
+  draft.helper = undefined;
+  draft.answers.forgetSecrets();
   draft.check = undefined;
   draft.site = { host, ...(reached.realm === undefined ? {} : { realm: reached.realm }) };
   // What the registry shows counts for more than the row of the list that was clicked.
   draft.provider = providerOfHost(host) ?? providerOfProduct(reached.product) ?? draft.chosen?.provider ?? generic;
   draft.methods = await availableMethods(draft.provider, host, ports);
-  if (username !== undefined) draft.username = username;
+  if (username !== undefined) draft.answers.setText("username", username);
   if (username !== undefined || password !== undefined) draft.pasted = input;
   const fitting = username === undefined ? undefined : methodOfUsername(draft.methods, username);
-  draft.method = fitting ?? (draft.methods.includes(draft.method) ? draft.method : (draft.methods[0] ?? draft.provider.methods[0]));
-}
-
-/** `resume`: only the secret is missing. `kept`: the stored login is good, and the person leaves it at that. */
-export type StoredOutcome = "none" | "resume" | "kept" | "cancel";
-
-/** Tries the login that tools use for the host now, once, as `docker login` does before it asks for another. */
-export async function tryStored(draft: LoginDraft, ports: LoginFlowPorts): Promise<StoredOutcome> {
-  const { site, pasted } = draft;
-  if (site === undefined || pasted?.password !== undefined) return "none";
-  const { prompter, stored, verify } = ports;
-  try {
-    const found = await prompter.wait(text("Trying the stored login of {0}…", site.host), async (signal) => {
-      const credential = await stored(site.host, signal);
-      if (credential === undefined) return undefined;
-      const username = credential.kind === "registryToken" ? "" : credential.username;
-      if (draft.username === "") draft.username = username;
-      return { username, check: await verify({ site, credential }, signal) };
-    });
-    if (found === undefined || found.check.kind === "unverified") return "none";
-    return await askToKeep(site.host, found.username, prompter);
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    draft.problem = toError(error);
-    const fitting = methodOfUsername(draft.methods, draft.username);
-    if (fitting === undefined || !RegistryError.is(error, "unauthorized", "denied")) return "none";
-    draft.method = fitting;
-    return "resume";
-  }
-}
-
-async function askToKeep(host: string, username: string, prompter: Prompter): Promise<StoredOutcome> {
-  const answer = await prompter.pick<StoredOutcome>({
-    title: text("Log In to {0}", host),
-    step: 1,
-    totalSteps: 1,
-    canGoBack: false,
-    placeholder: username === "" ? text("{0} accepts the stored login", host) : text("{0} accepts the stored login of {1}", host, username),
-    choices: [
-      { label: text("Keep it"), detail: text("Nothing is written"), value: "kept" },
-      {
-        label: text("Log in with something else"),
-        detail: text("The stored login is replaced when the registry accepts the other one"),
-        value: "none",
-      },
-    ],
-  });
-  return answer.kind === "next" ? answer.value : "cancel";
+  draft.method = fitting ?? (draft.methods.includes(draft.method) ? draft.method : (draft.methods[0] ?? draft.method));
 }

@@ -1,17 +1,15 @@
-import { isAbort, toError } from "../../core/errors.ts";
 import { text } from "../../core/text.ts";
-import { generic } from "../../providers/generic/generic.ts";
-import type { Place } from "../../providers/provider.ts";
+import { generic } from "../../providers/generic/index.ts";
+import type { ProviderRow } from "../../providers/provider.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
-import type { Step } from "./steps.ts";
 import type { Choice } from "../prompts/prompter.ts";
 
 /** The row of the provider list for registries that are only to be browsed. */
-export const publicPlace: Place = { label: text("Public registry, without a login"), example: "mcr.microsoft.com" };
+export const publicRow: ProviderRow = { label: text("Public registry, without a login"), example: "mcr.microsoft.com" };
 
 export function publicChoice<T>(value: T): Choice<T> {
-  return { label: publicPlace.label, detail: text("Shows what anybody may see; nothing is written"), icon: generic.id, value };
+  return { label: publicRow.label, detail: text("Shows what anybody may see; nothing is written"), icon: generic.id, value };
 }
 
 export function publicHostChoice<T>(host: string, value: T): Choice<T> {
@@ -37,24 +35,3 @@ export async function arriveAsNobody(
   draft.view = await ports.viewAsNobody(host, signal);
   draft.site = { host };
 }
-
-/** The host was chosen from a list, which cannot say what went wrong with it. */
-export const askPublicHost: Step = async (draft, position, ports) => {
-  const { typedHost: host } = draft;
-  for (;;) {
-    try {
-      await ports.prompter.wait(text("Asking {0}…", host), (signal) => arriveAsNobody({ host }, draft, ports, signal));
-      return { kind: "next", value: undefined };
-    } catch (error) {
-      if (isAbort(error)) return { kind: "back" };
-      const answer = await ports.prompter.pick({
-        ...position,
-        title: text("Browse {0} Without a Login", host),
-        problem: toError(error),
-        placeholder: text("How to go on"),
-        choices: [{ label: text("Try again"), detail: text("Or go back, to log in or to type another host"), value: "again" }],
-      });
-      if (answer.kind !== "next") return answer;
-    }
-  }
-};

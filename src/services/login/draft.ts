@@ -1,15 +1,17 @@
 import type { Credential } from "../../core/credential.ts";
 import type { Secret } from "../../core/secret.ts";
 import type { Text } from "../../core/text.ts";
-import { generic } from "../../providers/generic/generic.ts";
-import type { LoginMethod, Place, Provider, SecretSource, Site } from "../../providers/provider.ts";
+import { generic } from "../../providers/generic/index.ts";
+import type { LoginMethod, MethodPorts, SignInKey } from "../../providers/loginMethod.ts";
+import type { Provider, ProviderRow } from "../../providers/provider.ts";
+import type { ProviderSite } from "../../providers/providerSite.ts";
 import { hostnameOf } from "../../providers/shared/hostname.ts";
-import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
-import type { PullHost } from "../reach/sessions.ts";
+import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
 import type { Prompter } from "../prompts/prompter.ts";
+import type { PullHost } from "../reach/sessions.ts";
+import { CollectedAnswers } from "./answers.ts";
 import type { PublicView } from "./publicView.ts";
-import type { SignInSession } from "../remembered/rememberedLogins.ts";
 import type { LoginPlan, StoreDecision } from "./storeChoices.ts";
 
 /** What a registry says of itself to somebody unknown. */
@@ -20,7 +22,7 @@ export interface Reached {
 
 /** A login that the registry is to check. */
 export interface LoginAttempt {
-  readonly site: Site;
+  readonly site: ProviderSite;
   /** Undefined for a login that was stored before. */
   readonly method?: LoginMethod;
   readonly credential: Credential;
@@ -42,14 +44,6 @@ export interface LoginCheck {
   readonly username?: string;
 }
 
-/** A secret that somebody else keeps. */
-export interface ObtainedSecret {
-  readonly username?: string;
-  readonly secret: Secret;
-  /** The sign-in of VS Code that it belongs to, and ends with. */
-  readonly session?: SignInSession;
-}
-
 export interface LoginFlowPorts {
   readonly prompter: Prompter;
   /** Rejects where no registry answers at the host; the prompter says why at the field. */
@@ -68,14 +62,20 @@ export interface LoginFlowPorts {
   readonly keepsInFile: () => boolean;
   /** Whether a program is installed. */
   readonly isInstalled: (program: string) => Promise<boolean>;
-  /** Rejects where the person does not allow it, or there is no secret. */
-  readonly obtain: (source: SecretSource, site: Site, signal: AbortSignal) => Promise<ObtainedSecret>;
+  /** What the methods may use of this machine. */
+  readonly method: MethodPorts;
+  /** What a credential helper has for a host, before anything is mapped to it. */
+  readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
+  /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */
+  readonly readFile: (path: string, maxBytes: number) => Promise<string>;
 }
 
 /** What is known of a login while its steps are asked. */
 export interface LoginDraft {
+  /** The login starts from a registry that is known: it is not asked for. */
+  isHostGiven: boolean;
   /** The row of the provider list that was chosen. */
-  chosen: { readonly provider: Provider; readonly place: Place } | undefined;
+  chosen: { readonly provider: Provider; readonly row: ProviderRow } | undefined;
   /** Only to browse what is public. */
   isAnonymous: boolean;
   view: PublicView | undefined;
@@ -84,13 +84,13 @@ export interface LoginDraft {
   /** As it stands in the field for the host. */
   typedHost: string;
   /** Known once the host is. */
-  site: Site | undefined;
+  site: ProviderSite | undefined;
   /** The registry that was named, where its pulls go to another host: the person decides which of the two the login is for. */
-  pulls: { readonly registry: string; readonly from: PullHost; isDecided: boolean } | undefined;
+  pulls: { readonly registry: string; readonly from: PullHost } | undefined;
   provider: Provider;
   methods: readonly LoginMethod[];
   method: LoginMethod;
-  username: string;
+  answers: CollectedAnswers;
   /** Came with a command line that was pasted. */
   pasted: { readonly host: string; readonly username?: string; readonly password?: Secret } | undefined;
   /** What is to be said at the next field. */
@@ -99,13 +99,20 @@ export interface LoginDraft {
   triedHost: string | undefined;
   plan: LoginPlan | undefined;
   credential: Credential | undefined;
-  signIn: SignInSession | undefined;
+  /** The sign-in of VS Code that the credential ends with. */
+  signIn: SignInKey | undefined;
+  /** The helper that config.json is to name for these hosts, in place of a secret. */
+  helper: { readonly helper: string; readonly hosts: readonly string[] } | undefined;
   check: LoginCheck | undefined;
+  /** The stored login is good, and stays. */
+  isKept: boolean;
   keep: StoreDecision;
 }
 
-export function newDraft(): LoginDraft {
+export async function newDraft(): Promise<LoginDraft> {
+  const methods = await generic.loadMethods();
   return {
+    isHostGiven: false,
     chosen: undefined,
     isAnonymous: false,
     view: undefined,
@@ -114,33 +121,41 @@ export function newDraft(): LoginDraft {
     site: undefined,
     pulls: undefined,
     provider: generic,
-    methods: generic.methods,
-    method: generic.methods[0],
-    username: "",
+    methods,
+    method: methods[0],
+    answers: new CollectedAnswers(),
     pasted: undefined,
     problem: undefined,
     triedHost: undefined,
     plan: undefined,
     credential: undefined,
     signIn: undefined,
+    helper: undefined,
     check: undefined,
+    isKept: false,
     keep: { save: { store: "configured" }, always: false },
   };
 }
 
 /** The methods of a provider that a site has and this machine can do. */
 export async function availableMethods(provider: Provider, host: string, { isInstalled }: LoginFlowPorts): Promise<readonly LoginMethod[]> {
-  const here = provider.methods.filter(({ onlyAt }) => onlyAt?.test(hostnameOf(host)) !== false);
-  const hasGh = here.some(({ source }) => source === "gh") && (await isInstalled("gh"));
-  return here.filter(({ source }) => source !== "gh" || hasGh);
+  const here = (await provider.loadMethods()).filter(({ onlyAt }) => onlyAt?.test(hostnameOf(host)) !== false);
+  const isUsable = await Promise.all(here.map(async ({ programs = [] }) => (await Promise.all(programs.map(isInstalled))).every(Boolean)));
+  return here.filter((_, index) => isUsable[index]);
 }
 
 /** The method that a user name belongs to, as far as its form tells. */
 export function methodOfUsername(methods: readonly LoginMethod[], username: string): LoginMethod | undefined {
   return (
     methods.find((method) => method.username === username) ??
-    methods.find(({ fields }) =>
-      fields.some(({ id, check, hint }) => id === "username" && check(username) === undefined && hint?.(username) === undefined),
+    methods.find(({ questions }) =>
+      questions.some(
+        (question) =>
+          question.kind === "text" &&
+          question.id === "username" &&
+          question.check(username) === undefined &&
+          question.hint?.(username) === undefined,
+      ),
     )
   );
 }

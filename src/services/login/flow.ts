@@ -1,11 +1,12 @@
 import type { Credential } from "../../core/credential.ts";
 import { isAbort } from "../../core/errors.ts";
 import { canonicalHost } from "../../providers/catalog.ts";
-import { arrive, tryStored } from "./arrival.ts";
+import type { SignInKey } from "../../providers/loginMethod.ts";
+import { runSteps } from "../prompts/runSteps.ts";
+import { arrive } from "./arrival.ts";
 import { type LoginCheck, type LoginDraft, type LoginFlowPorts, newDraft } from "./draft.ts";
-import { askSecret, askSource, type Step, stepsOf } from "./steps.ts";
 import type { PublicView } from "./publicView.ts";
-import type { SignInSession } from "../remembered/rememberedLogins.ts";
+import { stepsOf } from "./stepsOf.ts";
 import type { StoreDecision } from "./storeChoices.ts";
 
 export interface LoginRequest {
@@ -23,7 +24,9 @@ export type LoginAnswer =
       readonly check: LoginCheck;
       readonly keep: StoreDecision;
       /** The sign-in of VS Code that the credential ends with. */
-      readonly signIn: SignInSession | undefined;
+      readonly signIn: SignInKey | undefined;
+      /** config.json is to name this helper for these hosts, and no secret is written. */
+      readonly helper: LoginDraft["helper"];
     }
   /** The registry is to be browsed without a login. */
   | { readonly kind: "anonymous"; readonly host: string; readonly view: PublicView }
@@ -37,46 +40,21 @@ export type LoginAnswer =
  * before. The flow ends when the registry has accepted the login, and writes nothing: the caller saves the answer.
  */
 export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
+  const draft = await newDraft();
+  draft.repository = request.repository;
+  draft.isHostGiven = request.host !== undefined;
   try {
-    return await run(request, ports);
+    if (request.host !== undefined) await arrive({ host: canonicalHost(request.host) }, draft, ports);
   } catch (error) {
-    // While something was waited for: fields answer instead of rejecting.
     if (isAbort(error)) return { kind: "cancelled" };
     throw error;
   }
+  return (await runSteps(draft, ports, stepsOf)) === "finished" ? answerOf(draft) : { kind: "cancelled" };
 }
 
-async function run(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
-  const draft = newDraft();
-  draft.repository = request.repository;
-  const isHostGiven = request.host !== undefined;
-  if (isHostGiven) await arrive({ host: canonicalHost(request.host ?? "") }, draft, ports);
-  for (let index = 0; ;) {
-    const isNewHost =
-      draft.site !== undefined && draft.site.host !== draft.triedHost && !draft.isAnonymous && draft.pulls?.isDecided !== false;
-    if (isNewHost) {
-      draft.triedHost = draft.site?.host;
-      const outcome = await tryStored(draft, ports);
-      if (outcome === "cancel") return { kind: "cancelled" };
-      if (outcome === "kept") return { kind: "kept", host: draft.triedHost ?? "" };
-      if (outcome === "resume") index = Math.max(index, stepsOf(draft, isHostGiven, ports).indexOf(askSecret));
-    }
-    const steps = stepsOf(draft, isHostGiven, ports);
-    const step = steps[index];
-    if (step === undefined) return answerOf(draft);
-    const answer = await step(draft, { step: index + 1, totalSteps: steps.length, canGoBack: index > 0 }, ports);
-    if (answer.kind === "cancel") return { kind: "cancelled" };
-    index += answer.kind === "next" ? 1 : stepBack(steps, index);
-  }
-}
-
-/** Back over a step that asks nothing would only come forward again. */
-function stepBack(steps: readonly Step[], index: number): number {
-  return steps[index - 1] === askSource ? -2 : -1;
-}
-
-function answerOf({ site, credential, check, keep, signIn, isAnonymous, view }: LoginDraft): LoginAnswer {
+function answerOf({ site, credential, check, keep, signIn, helper, isAnonymous, isKept, view }: LoginDraft): LoginAnswer {
+  if (isKept && site !== undefined) return { kind: "kept", host: site.host };
   if (isAnonymous && site !== undefined && view !== undefined) return { kind: "anonymous", host: site.host, view };
   if (site === undefined || credential === undefined || check === undefined) return { kind: "cancelled" };
-  return { kind: "answered", host: site.host, credential, check, keep, signIn };
+  return { kind: "answered", host: site.host, credential, check, keep, signIn, helper };
 }

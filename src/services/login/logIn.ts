@@ -3,6 +3,8 @@ import type { CredentialStore, SaveOptions, SaveResult } from "../../credentials
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { isAbort } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { FileReader } from "../../core/fileSystem.ts";
+import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import type { Spawn } from "../../core/spawn.ts";
 import { type Text, text } from "../../core/text.ts";
 import { RegistryError } from "../../core/registryError.ts";
@@ -10,7 +12,7 @@ import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
-import { obtainSecret, type SignIn } from "./obtainSecret.ts";
+import type { MethodPorts } from "../../providers/loginMethod.ts";
 import type { Prompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
@@ -28,7 +30,8 @@ export interface LoginPorts {
   /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
   readonly spawn: Spawn;
-  readonly signIn: SignIn;
+  readonly signInToGithub: MethodPorts["signInToGithub"];
+  readonly files: FileReader;
   readonly remembered: RememberedLogins;
   readonly registries: AddedRegistries;
   readonly homeDirectory: string;
@@ -56,7 +59,7 @@ export type LoginResult =
  * registry has said yes nothing is written. Rejects with CredentialsError when it cannot be saved.
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
-  const { prompter, sessions, keepInFile, spawn, signIn } = ports;
+  const { prompter, sessions, keepInFile, spawn, signInToGithub, files } = ports;
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
@@ -67,7 +70,9 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     planSave: (host) => planSave(host, ports),
     keepsInFile: keepInFile.get,
     isInstalled: async (program) => (await spawn.find(program)) !== undefined,
-    obtain: (source, _, signal) => obtainSecret(source, signIn, spawn, signal),
+    method: { spawn, signInToGithub },
+    askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
+    readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
   });
   switch (answer.kind) {
     case "answered":
@@ -89,7 +94,7 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
 }
 
 async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
-  const saved = await save(answer, ports);
+  const saved = await write(answer, ports);
   if (saved === undefined) return { kind: "cancelled" };
   if (answer.keep.always) await ports.keepInFile.set();
   const { host, check, signIn } = answer;
@@ -139,13 +144,19 @@ async function save({ host, credential, keep }: Answered, { store, prompter, log
             detail: text("{0}, in plain text (base64)", store.configPath),
             value: { store: "file" },
           },
-          { label: text("Try again"), detail: text("Once the helper is mended, or unlocked"), value: options },
+          { label: text("Try again"), detail: text("Once the helper is fixed, or unlocked"), value: options },
         ],
       });
       if (answer.kind !== "next") return undefined;
       options = answer.value;
     }
   }
+}
+
+/** What is kept of a login: the credential, or which helper has it. */
+async function write(answer: Answered, ports: LoginPorts): Promise<SaveResult | undefined> {
+  const { helper } = answer;
+  return helper === undefined ? save(answer, ports) : ports.store.mapHelper(helper.helper, helper.hosts);
 }
 
 type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;

@@ -1,13 +1,14 @@
-import { packageScopes } from "./obtainSecret.ts";
-import type { RememberedLogins, SignInSession } from "../remembered/rememberedLogins.ts";
+import { packageScopes } from "../../providers/ghcr/packageScopes.ts";
+import type { SignInKey } from "../../providers/loginMethod.ts";
+import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
-/** Port: the sessions that VS Code has. Asks no person anything. */
-export interface SignInSessions {
-  hasGithub(scopes: readonly string[], session: SignInSession): Promise<boolean>;
+/** Port: the sign-ins that VS Code has. Asks no person anything. */
+export interface SignIns {
+  hasGithub(scopes: readonly string[], signIn: SignInKey): Promise<boolean>;
 }
 
 /** Notes which logins have lost the sign-in of VS Code that they came from, or have it back. Returns whether any changed. */
-export async function noteSignIns(remembered: RememberedLogins, sessions: SignInSessions): Promise<boolean> {
+export async function noteSignIns(remembered: RememberedLogins, sessions: SignIns): Promise<boolean> {
   const found = { change: false };
   for (const [host, { signIn }] of remembered.all()) {
     if (signIn === undefined) continue;

@@ -1,21 +1,25 @@
 import type { Text } from "../../core/text.ts";
 
 /** A page that a step offers to open. */
-export interface StepLink {
+export interface StepButton {
   readonly kind: "token" | "docs" | "portal";
   readonly label: Text;
   readonly url: string;
 }
 
-/** Where a step stands in its flow, and what stands around its field. */
-export interface StepPlace {
-  readonly title: Text;
+/** Where a step stands in its wizard. */
+export interface StepPosition {
   /** From 1. */
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
+}
+
+/** Where a step stands, and what stands around its field. */
+export interface StepFrame extends StepPosition {
+  readonly title: Text;
   /** Shown as buttons. */
-  readonly links?: readonly StepLink[];
+  readonly links?: readonly StepButton[];
   /** Where the field wants the path of a file or of a directory: a button lets the person choose one. */
   readonly browse?: "file" | "directory";
   /** What went wrong before this step: said at once, until something is typed. */
@@ -27,7 +31,7 @@ export interface StepPlace {
   readonly absorb?: (pasted: string) => string | undefined;
 }
 
-export interface InputStep extends StepPlace {
+export interface InputStep extends StepFrame {
   readonly prompt: Text;
   readonly placeholder?: Text | undefined;
   /** What stands in the field at first; never a secret of an earlier session. */
@@ -54,7 +58,7 @@ export interface Choice<T> {
   readonly value: T;
 }
 
-export interface PickStep<T> extends StepPlace {
+export interface PickStep<T> extends StepFrame {
   readonly placeholder: Text;
   readonly choices: readonly Choice<T>[];
   /** Sentences above the choices. */
@@ -67,7 +71,7 @@ export interface PickStep<T> extends StepPlace {
   readonly issueOf?: (typed: string) => Text | undefined;
 }
 
-export interface PickManyStep<T> extends StepPlace {
+export interface PickManyStep<T> extends StepFrame {
   readonly placeholder: Text;
   /** All of them are chosen at first. */
   readonly choices: readonly Choice<T>[];

@@ -2,7 +2,7 @@ import type { Credential } from "../../core/credential.ts";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { Logger } from "../../core/logger.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
-import type { ApiGet } from "../../providers/provider.ts";
+import type { ApiGet } from "../../providers/loginMethod.ts";
 import type { CredentialLookup } from "../../registry/auth/authorizer.ts";
 import type { RegistryEndpoint } from "../../registry/endpoint.ts";
 import type { RegistryClient } from "../../registry/registryClient.ts";

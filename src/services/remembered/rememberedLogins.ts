@@ -1,12 +1,7 @@
 import type { Memory } from "../../core/memory.ts";
 import { registryOfKey } from "../../credentials/registryName.ts";
+import type { SignInKey } from "../../providers/loginMethod.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
-
-/** A sign-in that VS Code keeps. */
-export interface SignInSession {
-  readonly id: string;
-  readonly accountId: string;
-}
 
 /** What is known of a login that was made here. The secret is not part of it. */
 export interface RememberedLogin {
@@ -15,7 +10,7 @@ export interface RememberedLogin {
   /** What the registry told that it may do. */
   readonly rights?: Rights;
   /** The sign-in whose token it is. */
-  readonly signIn?: SignInSession;
+  readonly signIn?: SignInKey;
   /** That sign-in is gone from VS Code. */
   readonly isSignedOut?: boolean;
 }

@@ -1,59 +1,46 @@
 import { l10n, window } from "vscode";
-import type { CredentialStore, EraseResult } from "../../credentials/credentialStore.ts";
+import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
-import type { RememberedLogins } from "../../services/remembered/rememberedLogins.ts";
+import { logOut, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
 import type { RegistryNode } from "../tree/node.ts";
 
-export interface LogOutDependencies {
+export interface LogOutDependencies extends LogOutPorts {
   readonly store: CredentialStore;
-  readonly remembered: RememberedLogins;
   readonly known: KnownRegistries;
 }
 
-/** Removes a registry's credential in every spelling that docker and nerdctl know, after a confirmation. */
-export async function logOutCommand({ store, remembered, known }: LogOutDependencies, target?: RegistryNode): Promise<void> {
+/** Logs out of a registry after a confirmation, and says what is left. */
+export async function logOutCommand(dependencies: LogOutDependencies, target?: RegistryNode): Promise<void> {
+  const { store, known } = dependencies;
   const host = target?.host ?? (await pickHost(known, store.configPath));
-  if (host === undefined) return;
-  const logOut = l10n.t("Log Out");
-  const detail = l10n.t(
-    "Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.",
-    store.configPath,
-  );
-  const answer = await window.showWarningMessage(l10n.t("Log out of {0}?", host), { modal: true, detail }, logOut);
-  if (answer !== logOut) return;
-  const result = await store.erase(host);
-  await remembered.set(host, undefined);
-  const message = [removedSentence(host, result), ...(await leftSentences(store, host, result))].join(" ");
-  const { mapping, failures } = result;
-  if (mapping === undefined || mapping.isRemoved || failures.length > 0) void window.showInformationMessage(message);
-  else await offerToUnmap(store, host, mapping.helper, message);
-  if (failures[0] !== undefined) throw failures[0];
+  if (host === undefined || !(await confirm(host, store.configPath))) return;
+  const result = await logOut(host, dependencies);
+  const message = resultSentences(result).join(" ");
+  if (result.mappedTo === undefined) void window.showInformationMessage(message);
+  else await offerToUnmap(result.mappedTo, message, () => removeMapping(host, dependencies));
+  if (result.failure !== undefined) throw result.failure;
 }
 
-function removedSentence(host: string, { removed }: EraseResult): string {
-  if (removed.length === 0) return l10n.t("There was no login for {0} to remove.", host);
+async function confirm(host: string, configPath: string): Promise<boolean> {
+  const yes = l10n.t("Log Out");
+  const detail = l10n.t("Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.", configPath);
+  return (await window.showWarningMessage(l10n.t("Log out of {0}?", host), { modal: true, detail }, yes)) === yes;
+}
+
+function resultSentences({ host, removed, kept, elsewhere }: LogOutResult): readonly string[] {
   const places = removed.map(({ where, key }) => l10n.t("“{0}” in {1}", key, where)).join(", ");
-  return l10n.t("Logged out of {0}. Removed: {1}.", host, places);
-}
-
-/** What programs may go on to use: podman's keys for a part of the registry, podman's own files, DOCKER_AUTH_CONFIG. */
-async function leftSentences(store: CredentialStore, host: string, { kept }: EraseResult): Promise<readonly string[]> {
-  const { registries } = await store.registries();
-  const others = registries.filter(
-    ({ host: each, source, hasCredential }) => each === host && source.kind !== "config" && hasCredential !== "no",
-  );
   return [
+    removed.length === 0 ? l10n.t("There was no login for {0} to remove.", host) : l10n.t("Logged out of {0}. Removed: {1}.", host, places),
     ...kept.map((key) => l10n.t("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
-    ...others.map(({ source }) => l10n.t("{0} still has a login for it.", source.path ?? "")),
+    ...elsewhere.map((path) => l10n.t("{0} still has a login for it.", path)),
   ];
 }
 
 /** A helper that is named for the registry goes on to give its own credential: the person may not want that either. */
-async function offerToUnmap(store: CredentialStore, host: string, helper: string, message: string): Promise<void> {
+async function offerToUnmap(helper: string, message: string, unmap: () => Promise<void>): Promise<void> {
   const remove = l10n.t("Remove From credHelpers");
   const still = l10n.t("config.json still names docker-credential-{0} for it.", helper);
-  const answer = await window.showInformationMessage(`${message} ${still}`, remove);
-  if (answer === remove) await store.erase(host, { removeMapping: true });
+  if ((await window.showInformationMessage(`${message} ${still}`, remove)) === remove) await unmap();
 }
 
 async function pickHost(known: KnownRegistries, configPath: string): Promise<string | undefined> {

@@ -1,7 +1,9 @@
 import { l10n } from "vscode";
 import { CodedError } from "../../core/errors.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
-import { LoginError, type LoginErrorCode } from "../../services/login/loginError.ts";
+import { ObtainError, type ObtainErrorCode } from "../../providers/obtainError.ts";
+import { translate } from "../../platform/translate.ts";
+import { LoginError } from "../../services/login/loginError.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
@@ -11,7 +13,8 @@ import { registrySentence, type Sentence } from "./registrySentences.ts";
 export function errorSentence(error: unknown): Sentence {
   if (error instanceof RegistryError) return registrySentence(error);
   if (error instanceof CredentialsError) return credentialsSentence(error);
-  if (error instanceof LoginError) return loginSentences[error.code]();
+  if (error instanceof LoginError) return loginSentence(error);
+  if (error instanceof ObtainError) return obtainSentences[error.code]();
   const ofFile = fileSentence(error);
   if (ofFile !== undefined) return ofFile;
   return {
@@ -20,7 +23,7 @@ export function errorSentence(error: unknown): Sentence {
   };
 }
 
-const loginSentences: Readonly<Record<LoginErrorCode, () => Sentence>> = {
+const obtainSentences: Readonly<Record<ObtainErrorCode, () => Sentence>> = {
   "gh-without-token": () => ({
     what: l10n.t("The GitHub command line gave no token."),
     advice: l10n.t("Run “gh auth login” in a terminal first."),
@@ -30,6 +33,14 @@ const loginSentences: Readonly<Record<LoginErrorCode, () => Sentence>> = {
     advice: l10n.t("It was cancelled, or this VS Code has none."),
   }),
 };
+
+function loginSentence({ reason }: LoginError): Sentence {
+  if (reason !== undefined) return { what: translate(reason) };
+  return {
+    what: l10n.t("The credential helper has no login for this registry."),
+    advice: l10n.t("Log in with the program that it belongs to first."),
+  };
+}
 
 /** Both halves on one line. */
 export function errorLine(error: unknown): string {

@@ -1,5 +1,6 @@
-import { providers } from "../../../src/providers/catalog.ts";
-import type { LoginMethod, Place, Provider } from "../../../src/providers/provider.ts";
+import type { LoginMethod } from "../../../src/providers/loginMethod.ts";
+import type { Provider, ProviderRow } from "../../../src/providers/provider.ts";
+import { loadedProviders as providers } from "../loadedProviders.ts";
 import { at, loadSample, loadSamples, renamed, type Sample } from "./samples.ts";
 
 /** A way to log in, as a person finds it, at a registry that `waySamples` play. */
@@ -282,7 +283,7 @@ export const waySamples: readonly Sample[] = [
 
 export interface WayDetails {
   readonly provider: Provider;
-  readonly place: Place;
+  readonly row: ProviderRow;
   readonly method: LoginMethod;
   /** Whether the wizard asks for the method: not where there is only one, unless there is something to say about it. */
   readonly asksMethod: boolean;
@@ -291,17 +292,17 @@ export interface WayDetails {
 }
 
 /** What the catalog has for a way. */
-export function detailsOf({ place: row, method: label, host, username, savedUsername }: LoginWay): WayDetails {
+export function detailsOf({ place, method: label, host, username, savedUsername }: LoginWay): WayDetails {
   for (const provider of providers) {
-    const place = provider.places.find(({ label: { text } }) => text === row);
+    const row = provider.rows.find(({ label: { text } }) => text === place);
     const methods = provider.methods.filter(({ onlyAt }) => onlyAt?.test(host) !== false);
     const method = methods.find(({ label: { text } }) => text === label);
-    if (place === undefined || method === undefined) continue;
+    if (row === undefined || method === undefined) continue;
     // A machine without `gh` does not offer it.
     const asksMethod = methods.length > 1 || provider.notice !== undefined;
-    return { provider, place, method, asksMethod, username: savedUsername ?? username ?? method.username ?? "" };
+    return { provider, row, method, asksMethod, username: savedUsername ?? username ?? method.username ?? "" };
   }
-  throw new Error(`the catalog has no ${row}: ${label}`);
+  throw new Error(`the catalog has no ${place}: ${label}`);
 }
 
 /** docker writes the host alone, nerdctl its port too, and each tool finds its own; Docker Hub has one key for all. */

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Provider, ProviderId, Site } from "../../../src/providers/provider.ts";
-import { canonicalHost, providerOfHost, providerOfProduct, providers } from "../../../src/providers/catalog.ts";
+import type { ProviderId } from "../../../src/providers/provider.ts";
+import type { ProviderSite } from "../../../src/providers/providerSite.ts";
+import { type LoadedProvider, loadedProviders as providers } from "../../support/loadedProviders.ts";
+import { canonicalHost, providerOfHost, providerOfProduct } from "../../../src/providers/catalog.ts";
 
 interface HostSamples {
   readonly providers: readonly { readonly id: string; readonly match: readonly string[]; readonly no_match: readonly string[] }[];
@@ -40,7 +42,7 @@ test("recognises software by its product", () => {
 
 test("every page is reached by https, and every provider has one to read", () => {
   for (const provider of providers) {
-    const pages = pagesOf(provider, { host: provider.places[0]?.host ?? "reg.example" });
+    const pages = pagesOf(provider, { host: provider.rows[0]?.host ?? "reg.example" });
     assert.ok(pages.length > 0, provider.id);
     for (const page of pages) assert.equal(new URL(page).protocol, "https:", `${provider.id}: ${page}`);
   }
@@ -50,18 +52,19 @@ test("every page is reached by https, and every provider has one to read", () =>
 const lineLength = 78;
 
 test("no line of a list is cut off", () => {
-  for (const { methods, notice, places } of providers) {
-    const lines = [notice, ...methods.flatMap(({ label, detail }) => [label, detail]), ...places.map(({ label }) => label)];
+  for (const { methods, notice, rows } of providers) {
+    const lines = [notice, ...methods.flatMap(({ label, detail }) => [label, detail]), ...rows.map(({ label }) => label)];
     for (const line of lines) assert.ok((line?.text.length ?? 0) <= lineLength, line?.text);
-    for (const { example } of places) assert.ok(`For example ${example}`.length <= lineLength, example);
+    for (const { example } of rows) assert.ok(`For example ${example}`.length <= lineLength, example);
   }
 });
 
 test("every method asks for what it does not have", () => {
   for (const { id, methods } of providers) {
     for (const method of methods) {
-      const fields = method.fields.map((field) => field.id);
-      const expected = method.source !== undefined ? [] : method.username === undefined ? ["username", "secret"] : ["secret"];
+      const fields = method.questions.map((question) => question.id);
+      const isTyped = method.questions.length > 0;
+      const expected = !isTyped ? [] : method.username === undefined ? ["username", "secret"] : ["secret"];
       assert.deepEqual(fields, expected, `${id} ${method.id}`);
     }
     assert.equal(new Set(methods.map((method) => method.id)).size, methods.length, id);
@@ -116,20 +119,20 @@ const guidePages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** All pages that the wizard offers for a provider, whatever the method. */
-function pagesOf({ links, methods }: Provider, site: Site): readonly string[] {
-  return [...links, ...methods.flatMap((method) => method.links ?? [])].flatMap(({ url }) => url(site) ?? []);
+function pagesOf({ helpPages, methods }: LoadedProvider, site: ProviderSite): readonly string[] {
+  return [...helpPages, ...methods.flatMap((method) => method.pages ?? [])].flatMap(({ url }) => url(site) ?? []);
 }
 
 test("every page of nerdctl's guide is reachable", () => {
   for (const provider of providers) {
-    const { host, example } = provider.places[0] ?? {};
+    const { host, example } = provider.rows[0] ?? {};
     const urls = new Set(pagesOf(provider, { host: host ?? example ?? "" }));
     for (const page of guidePages[provider.id] ?? []) assert.ok(urls.has(page), `${provider.id}: ${page}`);
   }
 });
 
 /** Software that people run themselves has its pages at its own host, or at the one that its challenge names. */
-const ownPages: readonly (readonly [id: ProviderId, site: Site, pages: readonly string[]])[] = [
+const ownPages: readonly (readonly [id: ProviderId, site: ProviderSite, pages: readonly string[]])[] = [
   [
     "ghcr",
     { host: "ghcr.io" },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { providers } from "../../../src/providers/catalog.ts";
+import { loadedProviders as providers } from "../../support/loadedProviders.ts";
 import { knownOf, type LoginWay, loginWays } from "../../support/sampleServer/loginWays.ts";
 
 const document = readFileSync(path.join(import.meta.dirname, "../../../docs/PROVIDERS.md"), "utf8");
@@ -27,7 +27,7 @@ function rowOf(way: LoginWay, method = way.method): string {
 
 test("the ways to log in are those of the catalog, and known as their samples are", () => {
   // A secret that another program keeps goes the way of one that is typed.
-  const kept = providers.flatMap(({ methods }) => methods.filter(({ source }) => source !== undefined));
+  const kept = providers.flatMap(({ methods }) => methods.filter(({ questions }) => questions.length === 0));
   const github = loginWays.filter(({ host }) => host === "ghcr.io");
   const expected = [...loginWays.map((way) => rowOf(way)), ...kept.flatMap(({ label }) => github.map((way) => rowOf(way, label.text)))];
   const rows = tableBelow("Ways to log in").map((cells) => cells.join(" | "));

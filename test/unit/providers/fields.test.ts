@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { providers } from "../../../src/providers/catalog.ts";
-import type { LoginField, ProviderId } from "../../../src/providers/provider.ts";
+import type { ProviderId } from "../../../src/providers/provider.ts";
+import type { SecretQuestion, TextQuestion } from "../../../src/providers/question.ts";
+import { loadedProviders as providers } from "../../support/loadedProviders.ts";
 
-type FieldName = readonly [provider: ProviderId, method: string, field: LoginField["id"]];
+type Field = TextQuestion | SecretQuestion;
 
-function fieldOf([id, methodId, fieldId]: FieldName): LoginField {
+type FieldName = readonly [provider: ProviderId, method: string, field: string];
+
+function fieldOf([id, methodId, fieldId]: FieldName): Field {
   const method = providers.find((provider) => provider.id === id)?.methods.find((each) => each.id === methodId);
-  const field = method?.fields.find((each) => each.id === fieldId);
+  const field = method?.questions.find((each): each is Field => (each.kind === "text" || each.kind === "secret") && each.id === fieldId);
   assert.ok(field !== undefined, `${id} ${methodId} ${fieldId}`);
   return field;
 }
@@ -99,7 +102,8 @@ test("every check that a provider has of its own is in these tables", () => {
   const named = new Set([...refused, ...hinted].map(([field]) => field.join(" ")));
   for (const { id, methods } of providers) {
     for (const method of methods) {
-      for (const field of method.fields) {
+      for (const field of method.questions) {
+        assert.ok(field.kind === "text" || field.kind === "secret");
         const isPlain =
           field.hint === undefined &&
           ["a@b", "github_pat_x", "dckr_oat_x", "ci"].every((value) => field.check(value) === plain.check(value));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { providers } from "../../../src/providers/catalog.ts";
+import { loadedProviders as providers } from "../../support/loadedProviders.ts";
 import type { ProviderId } from "../../../src/providers/provider.ts";
 import { detailsOf, keysOf, type LoginWay, loginWays, waySamples } from "../../support/sampleServer/loginWays.ts";
 import { authority, configOf, playLogin, playLoginTo } from "../../support/sampleServer/playLogin.ts";
@@ -11,20 +11,20 @@ import type { Move } from "../../support/scriptedPrompter.ts";
 const secret = "a-s3cret-token";
 
 function movesOf(way: LoginWay): readonly Move[] {
-  const { place, asksMethod } = detailsOf(way);
+  const { row, asksMethod } = detailsOf(way);
   return [
     { pick: way.place },
-    ...(place.host === undefined ? [{ type: way.host }] : []),
+    ...(row.host === undefined ? [{ type: way.host }] : []),
     ...(asksMethod ? [{ pick: way.method }] : []),
     ...(way.username === undefined ? [] : [{ type: way.username }]),
   ];
 }
 
 test("every place and method of the catalog has its way, but for those whose secret nobody types", () => {
-  const inCatalog = providers.flatMap(({ places, methods }) =>
-    places.flatMap(({ label, host }) =>
+  const inCatalog = providers.flatMap(({ rows, methods }) =>
+    rows.flatMap(({ label, host }) =>
       methods
-        .filter(({ source, onlyAt }) => source === undefined && (host === undefined || onlyAt?.test(host) !== false))
+        .filter(({ questions, onlyAt }) => questions.length > 0 && (host === undefined || onlyAt?.test(host) !== false))
         .map((method) => `${label.text}: ${method.label.text}`),
     ),
   );
@@ -95,7 +95,7 @@ void describe("a registry is recognised by what is pasted, or by its challenge",
       const [, first] = steps;
       assert.deepEqual(first?.title, { text: "Log In to {0}", args: [host] });
       const provider = providers.find((each) => each.id === id);
-      assert.deepEqual(first?.links?.at(-1)?.url, provider?.links.at(-1)?.url({ host }));
+      assert.deepEqual(first?.links?.at(-1)?.url, provider?.helpPages.at(-1)?.url({ host }));
     });
   }
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
 import type { Spawn } from "../../../src/core/spawn.ts";
-import type { SignIn } from "../../../src/services/login/obtainSecret.ts";
+import type { MethodPorts } from "../../../src/providers/loginMethod.ts";
 import { noPrograms } from "../../support/loginPorts.ts";
 import { githubUser, gitlabProjects, keysOf } from "../../support/sampleServer/loginWays.ts";
 import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
@@ -163,26 +163,28 @@ void describe("a token that somebody else keeps", () => {
 
   void test("of VS Code's sign-in is asked for with the scopes of packages, checked and saved", async (t) => {
     const asked: (readonly string[])[] = [];
-    const signIn: SignIn = {
-      github: (scopes) => {
-        asked.push(scopes);
-        return Promise.resolve({ username: "Octo", secret: new Secret(secret) });
-      },
+    const signInToGithub: MethodPorts["signInToGithub"] = (scopes) => {
+      asked.push(scopes);
+      return Promise.resolve({ username: "Octo", token: new Secret(secret), signIn: { id: "s", accountId: "a" } });
     };
     const { config } = await playLogin(
       t,
       [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("In config.json")],
       samples,
-      { signIn },
+      { signInToGithub },
     );
     assert.deepEqual(asked, [["read:packages", "write:packages"]]);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });
 
   void test("of VS Code's sign-in is not written where GitHub refuses it, which is explained", async (t) => {
-    const signIn: SignIn = { github: () => Promise.resolve({ username: "Octo", secret: new Secret("another") }) };
+    const signInToGithub: MethodPorts["signInToGithub"] = () =>
+      Promise.resolve({ username: "Octo", token: new Secret("another"), signIn: { id: "s", accountId: "a" } });
     const moves = [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("Try again"), "escape" as const];
-    const { steps, config, tries } = await playLogin(t, moves, [...samples, loadSample("ghcr/token-403")], { signIn, password: secret });
+    const { steps, config, tries } = await playLogin(t, moves, [...samples, loadSample("ghcr/token-403")], {
+      signInToGithub,
+      password: secret,
+    });
     assert.deepEqual([config, tries], [undefined, 2]);
     const [, , refusal] = steps;
     assert.match(refusal?.problem?.message ?? "", /DENIED/);

@@ -4,6 +4,7 @@ import type { LoginFlowPorts } from "../../../../src/services/login/draft.ts";
 import { runLoginFlow } from "../../../../src/services/login/flow.ts";
 import { playLogin } from "../../../support/sampleServer/playLogin.ts";
 import { loadSamples, type Sample } from "../../../support/sampleServer/samples.ts";
+import { noMethod } from "../../../support/noMethod.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
 
 function play(
@@ -24,7 +25,9 @@ function play(
       planSave: () => Promise.reject(new Error("nothing is saved")),
       keepsInFile: () => true,
       isInstalled: () => Promise.resolve(false),
-      obtain: () => Promise.reject(new Error("nobody keeps a secret here")),
+      method: noMethod,
+      askHelper: () => Promise.resolve(undefined),
+      readFile: () => Promise.reject(new Error("no file is here")),
       ...ports,
     },
   );

@@ -6,8 +6,10 @@ import { text } from "../../../../src/core/text.ts";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { LoginAttempt, LoginCheck, LoginFlowPorts } from "../../../../src/services/login/draft.ts";
+import type { MethodPorts } from "../../../../src/providers/loginMethod.ts";
 import { runLoginFlow } from "../../../../src/services/login/flow.ts";
 import type { LoginPlan } from "../../../../src/services/login/storeChoices.ts";
+import { noMethod } from "../../../support/noMethod.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
 
 const plainFile: LoginPlan = {
@@ -33,7 +35,9 @@ function play(moves: readonly Move[], host?: string, ports: Partial<LoginFlowPor
     planSave: () => Promise.resolve(plainFile),
     keepsInFile: () => true,
     isInstalled: () => Promise.resolve(false),
-    obtain: () => Promise.reject(new Error("nobody keeps a secret here")),
+    method: noMethod,
+    askHelper: () => Promise.resolve(undefined),
+    readFile: () => Promise.reject(new Error("no file is here")),
     ...ports,
   });
   return { ...script, answer };
@@ -430,31 +434,32 @@ describe("a login that is stored already", () => {
 
 describe("a secret that somebody else keeps", () => {
   const account: Move = { pick: "GitHub Account of VS Code" };
+  const signInToGithub: MethodPorts["signInToGithub"] = () =>
+    Promise.resolve({ username: "Octo", token: new Secret("gho_x"), signIn: { id: "s", accountId: "a" } });
 
   test("is asked for by its method, checked, and saved under the account's name", async () => {
-    const obtain: LoginFlowPorts["obtain"] = () => Promise.resolve({ username: "Octo", secret: new Secret("gho_x") });
-    const { answer } = play([{ pick: "GitHub Container Registry" }, account, { pick: "In config.json" }], undefined, { obtain });
+    const method = { ...noMethod, signInToGithub };
+    const { answer } = play([{ pick: "GitHub Container Registry" }, account, { pick: "In config.json" }], undefined, { method });
     const login = await answer;
     assert.equal(login.kind, "answered");
     assert.ok(login.credential.kind === "basic");
     assert.deepEqual([login.credential.username, login.credential.password.reveal()], ["octo", "gho_x"]);
   });
 
-  const sessionOf: LoginFlowPorts["obtain"] = () =>
-    Promise.resolve({ username: "Octo", secret: new Secret("gho_x"), session: { id: "s", accountId: "a" } });
+  const signedIn = { ...noMethod, signInToGithub };
 
   test("ends with its sign-in, and another way to log in does not", async () => {
     const verify: LoginFlowPorts["verify"] = () => Promise.resolve(verified);
-    const kept = await play([account, { pick: "In config.json" }], "ghcr.io", { obtain: sessionOf, verify }).answer;
+    const kept = await play([account, { pick: "In config.json" }], "ghcr.io", { method: signedIn, verify }).answer;
     assert.deepEqual(kept.kind === "answered" && kept.signIn, { id: "s", accountId: "a" });
     const moves: Move[] = [account, "back", { pick: "Classic Access Token" }, { type: "octo" }, { type: "ghp_x" }];
-    const typed = await play(moves, "ghcr.io", { obtain: sessionOf, verify }).answer;
+    const typed = await play(moves, "ghcr.io", { method: signedIn, verify }).answer;
     assert.equal(typed.kind === "answered" && typed.signIn, undefined);
   });
 
   test("of VS Code is offered to a helper first, even where logins go into the file by decision", async () => {
     const withStore = (more: Partial<LoginPlan>): Partial<LoginFlowPorts> => ({
-      obtain: sessionOf,
+      method: signedIn,
       planSave: () => Promise.resolve({ ...plainFile, ...more }),
     });
     const cases = [
@@ -481,7 +486,7 @@ describe("a secret that somebody else keeps", () => {
   test("that cannot be had lets the person try again, or go another way", async () => {
     const { steps, answer } = play([account, { pick: "Try again" }, "back", { pick: "Classic Access Token" }, "escape"], "ghcr.io");
     assert.equal((await answer).kind, "cancelled");
-    assert.equal(steps[1]?.problem?.message, "nobody keeps a secret here");
+    assert.equal(steps[1]?.problem?.message, "nobody is signed in");
   });
 
   test("is offered where the program that keeps it is installed", async () => {

@@ -1,0 +1,17 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage, portalPage } from "../shared/helpPages.ts";
+
+export const acr: Provider = {
+  id: "acr",
+  name: "Azure Container Registry",
+  hosts: /^[a-z0-9]{5,50}(?:-[a-z0-9]+)?(?:\.[a-z0-9]+\.geo)?\.azurecr\.(?:io|cn|us|de)$/,
+  product: "acr",
+  rows: [{ label: text("Azure Container Registry"), example: "example.azurecr.io" }],
+  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  helpPages: [
+    docsPage(text("About Azure logins"), "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication"),
+    docsPage(text("About Azure Container Registry"), "https://azure.microsoft.com/en-us/services/container-registry/#overview"),
+    portalPage(text("Azure portal"), "https://portal.azure.com/"),
+  ],
+};

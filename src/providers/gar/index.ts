@@ -1,0 +1,21 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage, portalPage } from "../shared/helpPages.ts";
+
+export const gar: Provider = {
+  id: "gar",
+  name: "Google Artifact Registry",
+  hosts: /^(?:[a-z]+(?:-[a-z]+\d+)?-docker\.pkg\.dev|docker\.[a-z]+-[a-z]+\d+\.rep\.pkg\.dev)$/,
+  pages: [
+    { address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" },
+  ],
+  rows: [{ label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" }],
+  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  helpPages: [
+    docsPage(text("About Artifact Registry logins"), "https://cloud.google.com/artifact-registry/docs/docker/authentication"),
+    docsPage(text("About Artifact Registry"), "https://cloud.google.com/artifact-registry/docs/docker/quickstart"),
+    docsPage(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart"),
+    docsPage(text("About service accounts"), "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating"),
+    portalPage(text("Artifact Registry in the console"), "https://console.cloud.google.com/artifacts"),
+  ],
+};

@@ -1,0 +1,19 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage, portalPage } from "../shared/helpPages.ts";
+
+export const gcr: Provider = {
+  id: "gcr",
+  name: "Google Container Registry",
+  hosts: /^(?:[a-z0-9-]+\.)?gcr\.io$/,
+  rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
+  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),
+  helpPages: [
+    docsPage(text("About Container Registry logins"), "https://cloud.google.com/container-registry/docs/advanced-authentication"),
+    docsPage(text("About moving to Artifact Registry"), "https://docs.cloud.google.com/artifact-registry/docs/transition/gcr-repositories"),
+    docsPage(text("About service accounts"), "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating"),
+    docsPage(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart"),
+    portalPage(text("Images in the console"), "https://console.cloud.google.com/gcr/"),
+  ],
+};

@@ -1,0 +1,25 @@
+import { text } from "../../core/text.ts";
+import { ghcrHosts } from "./refusal.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage } from "../shared/helpPages.ts";
+
+export const ghcr: Provider = {
+  id: "ghcr",
+  name: "GitHub Container Registry",
+  hosts: ghcrHosts,
+  pages: [
+    { address: /^(?:www\.)?github\.com(?:[/?#].*)?$/is, registry: "ghcr.io" },
+    { address: /^([a-z0-9-]+\.ghe\.com)(?:[/?#].*)?$/is, registry: "containers.$1" },
+  ],
+  rows: [
+    { label: text("GitHub Container Registry"), host: "ghcr.io" },
+    { label: text("GitHub Enterprise"), example: "containers.github.example.com" },
+  ],
+  loadMethods: async () => (await import("./login.ts")).methods,
+  helpPages: [
+    docsPage(
+      text("About the GitHub Container Registry"),
+      "https://docs.github.com/en/packages/working-with-a-github-packages-registry/working-with-the-container-registry",
+    ),
+  ],
+};

@@ -1,0 +1,12 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage } from "../shared/helpPages.ts";
+
+export const gitea: Provider = {
+  id: "gitea",
+  name: "Gitea or Forgejo",
+  product: "gitea",
+  rows: [{ label: text("Gitea or Forgejo"), example: "codeberg.org" }],
+  loadMethods: async () => (await import("./login.ts")).methods,
+  helpPages: [docsPage(text("About Gitea's container registry"), "https://docs.gitea.com/usage/packages/container")],
+};

@@ -1,0 +1,2 @@
+/** GitLab's own registry. */
+export const gitlabHosts = /^registry\.gitlab\.com$/;

@@ -1,0 +1,18 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage } from "../shared/helpPages.ts";
+import { gitlabHosts } from "./gitlabHosts.ts";
+
+export const gitlab: Provider = {
+  id: "gitlab",
+  name: "GitLab",
+  hosts: gitlabHosts,
+  product: "gitlab",
+  pages: [{ address: /^(?:www\.)?gitlab\.com(?:[/?#].*)?$/is, registry: "registry.gitlab.com" }],
+  rows: [
+    { label: text("GitLab.com"), host: "registry.gitlab.com" },
+    { label: text("GitLab, self-managed"), example: "registry.gitlab.example.com, gitlab.example.com:5050" },
+  ],
+  loadMethods: async () => (await import("./login.ts")).methods,
+  helpPages: [docsPage(text("About the GitLab container registry"), "https://docs.gitlab.com/ee/user/packages/container_registry/")],
+};

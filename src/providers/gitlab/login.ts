@@ -1,0 +1,82 @@
+import { text } from "../../core/text.ts";
+import { gitlabHosts } from "./gitlabHosts.ts";
+import { hostnameOf } from "../shared/hostname.ts";
+import type { Findings, LoginMethod, LoginMethods } from "../loginMethod.ts";
+import type { HelpPage } from "../providerSite.ts";
+import { docsPage, tokenPage } from "../shared/helpPages.ts";
+import { obtainTyped } from "../shared/obtainTyped.ts";
+import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
+
+/**
+ * The GitLab that a registry belongs to, with its path where GitLab is not at the root: the place of `/jwt/auth`. Undefined where the
+ * registry does not tell: then no other GitLab may get its pages, let alone its tokens.
+ */
+function gitlabOf(host: string, realm: URL | undefined): URL | undefined {
+  if (gitlabHosts.test(hostnameOf(host))) return new URL("https://gitlab.com/");
+  return realm?.pathname.endsWith("/jwt/auth") === true ? new URL(realm.pathname.replace(/jwt\/auth$/, ""), realm) : undefined;
+}
+
+function page(path: string, query = ""): HelpPage["url"] {
+  return (site) => URL.parse(`${path}${query}`, gitlabOf(site.host, site.realm)?.href)?.href;
+}
+
+const advice: LoginMethod["advice"] = {
+  unauthorized: text("With two-factor login GitLab wants a token. Thirty wrong tries in three minutes block your address for an hour."),
+  denied: text("The token may lack read_registry. After many wrong tries GitLab blocks your address for an hour."),
+  "not-found": text("The container registry may be switched off in this GitLab."),
+};
+
+/** The tree is filled from GitLab's API, which a token for the registry alone may not ask. It is the API beside the realm that was judged. */
+const inspect: LoginMethod["inspect"] = async ({ host, realm }, secret, get, signal): Promise<Findings> => {
+  const gitlab = gitlabOf(host, realm?.url);
+  if (gitlab === undefined) return { notes: [] };
+  const url = new URL("api/v4/projects?membership=true&simple=true&per_page=1", gitlab);
+  const { status } = await get(url, `Bearer ${secret.reveal()}`, signal);
+  return { notes: status === 403 ? [text("To list your projects the token also needs the scope read_api.")] : [] };
+};
+
+export const methods: LoginMethods = [
+  {
+    id: "token",
+    label: text("Personal, Project or Group Access Token"),
+    detail: text("read_registry to pull, write_registry to push, read_api to browse"),
+    questions: [
+      usernameQuestion({
+        prompt: text("GitLab user name (for a project's or group's token, any name)"),
+        hint: (value) =>
+          value.startsWith("gitlab+deploy-token-") ? text("This is the name of a deploy token: go back and choose that.") : undefined,
+      }),
+      secretQuestion({
+        prompt: text("Access token of {0}"),
+        placeholder: text("glpat-…"),
+        hint: (value) => (value.startsWith("gldt-") ? text("This looks like a deploy token: go back and choose that.") : undefined),
+      }),
+    ],
+    obtain: obtainTyped(),
+    pages: [
+      tokenPage(
+        text("Create a token with read_api, read_registry and write_registry"),
+        page("-/user_settings/personal_access_tokens", "?name=Container+registry&scopes=read_api,read_registry,write_registry"),
+      ),
+      docsPage(text("About personal access tokens"), "https://docs.gitlab.com/ee/user/profile/personal_access_tokens.html"),
+    ],
+    advice,
+    inspect,
+  },
+  {
+    id: "deploy",
+    label: text("Deploy Token"),
+    detail: text("Belongs to a project or group; it cannot browse"),
+    questions: [
+      usernameQuestion({ prompt: text("User name of the deploy token"), placeholder: text("gitlab+deploy-token-1") }),
+      secretQuestion({
+        prompt: text("Deploy token of {0}"),
+        placeholder: text("gldt-…"),
+        hint: (value) => (value.startsWith("glpat-") ? text("This looks like an access token: go back and choose that.") : undefined),
+      }),
+    ],
+    obtain: obtainTyped(),
+    pages: [docsPage(text("About deploy tokens"), "https://docs.gitlab.com/ee/user/project/deploy_tokens/index.html")],
+    advice,
+  },
+];

@@ -1,0 +1,12 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage } from "../shared/helpPages.ts";
+
+export const harbor: Provider = {
+  id: "harbor",
+  name: "Harbor",
+  product: "harbor",
+  rows: [{ label: text("Harbor"), example: "harbor.example.com" }],
+  loadMethods: async () => (await import("./login.ts")).methods,
+  helpPages: [docsPage(text("About Harbor"), "https://goharbor.io/docs/")],
+};

@@ -1,0 +1,82 @@
+import type { Credential } from "../core/credential.ts";
+import type { RegistryErrorCode } from "../core/registryError.ts";
+import type { Secret } from "../core/secret.ts";
+import type { Spawn } from "../core/spawn.ts";
+import type { Text } from "../core/text.ts";
+import type { ApiAnswer } from "../registry/http/apiRequest.ts";
+import type { HelpPage, VerifiedSite } from "./providerSite.ts";
+import type { LoginAnswers, Question } from "./question.ts";
+
+/** Tells a sign-in that VS Code keeps from others. */
+export interface SignInKey {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+/** An account that VS Code is signed in to. */
+export interface SignedInAccount {
+  readonly username: string;
+  readonly token: Secret;
+  readonly signIn: SignInKey;
+}
+
+/** What a method may use of this machine. */
+export interface MethodPorts {
+  readonly spawn: Spawn;
+  /** VS Code's sign-in to GitHub, which may ask the person. */
+  readonly signInToGithub: (scopes: readonly string[], signal: AbortSignal) => Promise<SignedInAccount>;
+}
+
+/** What a method comes to. Only the registry says whether it is good. */
+export type Obtained =
+  | {
+      readonly kind: "credential";
+      readonly credential: Credential;
+      /** Until when it is good, where that is known before the registry has seen it. */
+      readonly expiresAt?: Date;
+      /** The sign-in of VS Code that it ends with. */
+      readonly signIn?: SignInKey;
+    }
+  /** A credential helper answers for these hosts from now on: config.json maps them to it, and no secret is written. */
+  | { readonly kind: "helper"; readonly helper: string; readonly hosts: readonly string[] }
+  /** There is nothing to try: why, and what to do. */
+  | { readonly kind: "refused"; readonly reason: Text };
+
+/** What a method's own API tells of a login that the registry has accepted. */
+export interface Findings {
+  /** What the credential may not do, or what else to know of it. */
+  readonly notes: readonly Text[];
+  /** Until when the credential is good. */
+  readonly expiresAt?: Date;
+  /** The account's name, where the credential came without one. */
+  readonly username?: string;
+}
+
+/** Asks the provider's API, which is reached as the registry is. */
+export type ApiGet = (url: URL, authorization: string, signal: AbortSignal) => Promise<ApiAnswer>;
+
+/** One way to log in: the wizard asks its questions in order, and then `obtain` for what they come to. */
+export interface LoginMethod {
+  readonly id: string;
+  readonly label: Text;
+  /** What it is good for, and what to know before choosing it. */
+  readonly detail: Text;
+  readonly questions: readonly Question[];
+  /** The user name that the registry wants of everybody. */
+  readonly username?: string;
+  /** Programs without which the method is not offered. */
+  readonly programs?: readonly string[];
+  /** The credential is another program's, which may end it: better kept by a helper than in a file. */
+  readonly isBorrowed?: boolean;
+  /** Hosts that have this method; all of the provider's where it is left out. */
+  readonly onlyAt?: RegExp;
+  readonly pages?: readonly HelpPage[];
+  /** Rejects with a coded error where the person does not allow it, or with the signal's reason. */
+  readonly obtain: (answers: LoginAnswers, ports: MethodPorts, signal: AbortSignal) => Promise<Obtained>;
+  /** What to do about a refusal, by its kind. */
+  readonly advice?: Readonly<Partial<Record<RegistryErrorCode, Text>>>;
+  /** Asks the provider's API, after the registry's yes. A rejection is no refusal of the login. */
+  readonly inspect?: (site: VerifiedSite, secret: Secret, get: ApiGet, signal: AbortSignal) => Promise<Findings>;
+}
+
+export type LoginMethods = readonly [LoginMethod, ...LoginMethod[]];

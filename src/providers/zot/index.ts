@@ -1,0 +1,12 @@
+import { text } from "../../core/text.ts";
+import type { Provider } from "../provider.ts";
+import { docsPage } from "../shared/helpPages.ts";
+
+export const zot: Provider = {
+  id: "zot",
+  name: "zot",
+  product: "zot",
+  rows: [{ label: text("zot"), example: "zot.example.com:5000" }],
+  loadMethods: async () => (await import("./login.ts")).methods,
+  helpPages: [docsPage(text("About zot"), "https://zotregistry.dev/")],
+};

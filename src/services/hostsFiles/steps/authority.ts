@@ -1,0 +1,108 @@
+import { type Text, text } from "../../../core/text.ts";
+import type { Answer, Choice, StepPosition } from "../../prompts/prompter.ts";
+import type { StepOutcome } from "../../prompts/runSteps.ts";
+import { findAuthority, type FoundAuthority } from "../authority.ts";
+import type { HostsDraft, HostsWizardPorts } from "../draft.ts";
+import { checkPath, readCertificate } from "./pemFiles.ts";
+import { type HostsStep, input, pick, title } from "./step.ts";
+
+const askCaSource: HostsStep["ask"] = (draft, position, ports) =>
+  pick(
+    ports,
+    position,
+    text("Where the certificate authority comes from"),
+    [
+      { label: text("From a file"), detail: text("PEM, on this machine"), value: "file" as const },
+      {
+        label: text("From the server"),
+        detail: text("if it sends its authority along; you compare the fingerprint"),
+        value: "server" as const,
+      },
+    ],
+    (source) => {
+      draft.caSource = source;
+      draft.caText = undefined;
+    },
+  );
+
+const askCaFile: HostsStep["ask"] = (draft, position, ports) =>
+  input(
+    ports,
+    {
+      ...position,
+      browse: "file",
+      prompt: text("Path of the authority's certificate (PEM)"),
+      value: draft.caFile,
+      check: checkPath,
+      submit: async (value) => void (await readCertificate(value.trim(), ports.files)),
+    },
+    (value) => (draft.caFile = value),
+  );
+
+const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
+  const ask = (signal: AbortSignal) => findAuthority(draft.host, ports.inspect, AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
+  const found = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
+  if (!("certificate" in found)) return instead(draft, position, ports, reasonFor(found, draft.host));
+  const { fingerprint, notAfter, pem } = found.certificate;
+  const until = new Date(notAfter).toISOString().slice(0, 10);
+  // In two lines: all of it must be seen.
+  const half = (fingerprint.length + 1) / 2;
+  const trust: Choice<AuthorityChoice> = {
+    label: text("Trust {0}", fingerprint.slice(0, half - 1)),
+    detail: text("{0}, until {1}", fingerprint.slice(half), until),
+    value: "trust",
+  };
+  const step = {
+    ...position,
+    title,
+    placeholder: fingerprintText(found),
+    notes: notesOn(found, draft.host),
+    choices: [trust, fileInstead],
+  };
+  const answer = await ports.prompter.pick<AuthorityChoice>(step);
+  return keepAuthority(draft, answer, pem);
+};
+
+type AuthorityChoice = "trust" | "file";
+const fileInstead: Choice<AuthorityChoice> = { label: text("Take a file instead"), detail: text("PEM, on this machine"), value: "file" };
+
+type Certificated = Extract<FoundAuthority, { readonly certificate: unknown }>;
+
+function fingerprintText({ kind, certificate }: Certificated): Text {
+  if (kind === "authority") return text("SHA-256 of {0}: compare it first", certificate.subject);
+  return text("SHA-256 of the server's own certificate, to be replaced with it: compare it first");
+}
+
+function notesOn({ kind }: Certificated, host: string): readonly Text[] {
+  if (kind !== "leaf") return [];
+  return [
+    text("{0} does not send the authority that issued its certificate.", host),
+    text("The certificate itself can be trusted, until the server gets another one."),
+  ];
+}
+
+async function instead(draft: HostsDraft, position: StepPosition, ports: HostsWizardPorts, reason: Text): Promise<StepOutcome> {
+  return keepAuthority(draft, await pick(ports, position, reason, [fileInstead], () => {}), undefined);
+}
+
+function keepAuthority(draft: HostsDraft, answer: Answer<AuthorityChoice>, pem: string | undefined): StepOutcome {
+  if (answer.kind !== "next") return answer;
+  if (answer.value === "file") draft.caSource = "file";
+  else draft.caText = pem;
+  return answer.value === "file" ? { kind: "again" } : answer;
+}
+
+function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" | "own" | "leaf" }>, host: string): Text {
+  switch (found.kind) {
+    case "trusted":
+      return text("This machine trusts the certificate of {0} already.", host);
+    case "unreachable":
+      return text("Could not make a TLS connection to {0}.", host);
+    case "unusable":
+      return text("The certificate of {0} would still not be accepted ({1}).", host, found.problem);
+  }
+}
+
+export const caSourceStep: HostsStep = { id: "caSource", ask: askCaSource };
+export const caFileStep: HostsStep = { id: "caFile", ask: askCaFile };
+export const fingerprintStep: HostsStep = { id: "fingerprint", ask: askFingerprint };

@@ -1,0 +1,34 @@
+import { text } from "../../../core/text.ts";
+import { checkPair, checkPath, readCertificate } from "./pemFiles.ts";
+import { type HostsStep, input } from "./step.ts";
+
+const askCertificate: HostsStep["ask"] = (draft, position, ports) =>
+  input(
+    ports,
+    {
+      ...position,
+      browse: "file",
+      prompt: text("Path of the client certificate (PEM)"),
+      value: draft.certificate,
+      check: checkPath,
+      submit: async (value) => void (await readCertificate(value.trim(), ports.files)),
+    },
+    (value) => (draft.certificate = value),
+  );
+
+const askKey: HostsStep["ask"] = (draft, position, ports) =>
+  input(
+    ports,
+    {
+      ...position,
+      browse: "file",
+      prompt: text("Path of its private key; empty: in the same file"),
+      value: draft.key,
+      check: (value) => (value.trim() === "" ? undefined : checkPath(value)),
+      submit: (value) => checkPair(draft.certificate, value.trim(), ports.files),
+    },
+    (value) => (draft.key = value),
+  );
+
+export const certificateStep: HostsStep = { id: "certificate", ask: askCertificate };
+export const keyStep: HostsStep = { id: "key", ask: askKey };

@@ -1,0 +1,48 @@
+import { text } from "../../../core/text.ts";
+import { certificatesText, findCertificateDirectories } from "../certificateDirectories.ts";
+import { checkJson, checkPath } from "./pemFiles.ts";
+import { type HostsStep, input, title } from "./step.ts";
+
+const askDaemonJson: HostsStep["ask"] = (draft, position, ports) =>
+  input(
+    ports,
+    {
+      ...position,
+      prompt: text("Path of Docker's daemon.json"),
+      value: draft.daemonJson,
+      check: checkPath,
+      submit: (value) => checkJson(value.trim(), ports.files),
+    },
+    (value) => (draft.daemonJson = value),
+  );
+
+const askTree: HostsStep["ask"] = (draft, position, ports) =>
+  input(
+    ports,
+    {
+      ...position,
+      browse: "directory",
+      prompt: text("Directory whose sub-directories are named after registries"),
+      value: draft.tree,
+      check: checkPath,
+      submit: async (value) => {
+        draft.found = await findCertificateDirectories(value.trim(), ports.files);
+      },
+    },
+    (value) => (draft.tree = value),
+  );
+
+const askDirectories: HostsStep["ask"] = async (draft, position, { prompter }) => {
+  const choices = draft.found.directories.map((each) => ({
+    label: { text: "{0}", args: [each.host] },
+    detail: certificatesText(each),
+    value: each,
+  }));
+  const answer = await prompter.pickMany({ ...position, title, placeholder: text("Registries that get a hosts.toml"), choices });
+  if (answer.kind === "next") draft.chosen = answer.value;
+  return answer;
+};
+
+export const daemonJsonStep: HostsStep = { id: "daemonJson", ask: askDaemonJson };
+export const treeStep: HostsStep = { id: "tree", ask: askTree };
+export const directoriesStep: HostsStep = { id: "directories", ask: askDirectories };

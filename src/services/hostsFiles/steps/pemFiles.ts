@@ -1,0 +1,41 @@
+import { isAbsolute } from "node:path";
+import type { FileReader } from "../../../core/fileSystem.ts";
+import { readOrdinaryFile } from "../../../core/ordinaryFile.ts";
+import { type Text, text } from "../../../core/text.ts";
+import { certificatesOf, privateKeyOf } from "../../../hosts/files/pem.ts";
+import { HostsFileError } from "../hostsFileError.ts";
+
+export function checkPath(value: string): Text | undefined {
+  return isAbsolute(value.trim()) ? undefined : text("A whole path is needed; ~ is not expanded.");
+}
+
+export async function readCertificate(path: string, files: FileReader): Promise<string> {
+  const pem = await readText(path, files);
+  if (certificatesOf(pem).length === 0) throw new HostsFileError("no-certificate", path);
+  return pem;
+}
+
+export async function checkPair(certificatePath: string, keyPath: string, files: FileReader): Promise<void> {
+  const [certificate] = certificatesOf(await readText(certificatePath, files));
+  const path = keyPath || certificatePath;
+  const key = privateKeyOf(await readText(path, files));
+  if (key === undefined) throw new HostsFileError("no-private-key", path);
+  if (certificate?.checkPrivateKey(key) !== true) throw new HostsFileError("key-does-not-match", path);
+}
+
+export async function checkJson(path: string, files: FileReader): Promise<void> {
+  const content = await readText(path, files);
+  try {
+    JSON.parse(content);
+  } catch (cause) {
+    throw new HostsFileError("invalid-json", path, cause);
+  }
+}
+
+async function readText(path: string, files: FileReader): Promise<string> {
+  try {
+    return new TextDecoder().decode(await readOrdinaryFile(files, path));
+  } catch (cause) {
+    throw new HostsFileError("file-unreadable", path, cause);
+  }
+}

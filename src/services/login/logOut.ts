@@ -1,0 +1,43 @@
+import type { CredentialStore, EraseResult, StoredRegistry } from "../../credentials/credentialStore.ts";
+import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
+
+export interface LogOutPorts {
+  readonly store: Pick<CredentialStore, "erase" | "registries">;
+  readonly remembered: RememberedLogins;
+}
+
+export interface LogOutResult {
+  readonly host: string;
+  /** `where` is the file's path, or the helper's name. */
+  readonly removed: EraseResult["removed"];
+  /** podman's keys for a part of the registry, which docker takes for all of it. */
+  readonly kept: readonly string[];
+  /** Other places that still have a login for it: podman's own files, DOCKER_AUTH_CONFIG. */
+  readonly elsewhere: readonly string[];
+  /** The helper that config.json still names for it, and which goes on to give its own credential. */
+  readonly mappedTo: string | undefined;
+  /** Why a helper still has its secret; the entries of its keys are still in the file. */
+  readonly failure: Error | undefined;
+}
+
+/**
+ * Removes a registry's credential in every spelling that docker and nerdctl know, and what is remembered of the login.
+ * Rejects with CredentialsError where the file cannot be read or written: nothing is removed then.
+ */
+export async function logOut(host: string, { store, remembered }: LogOutPorts): Promise<LogOutResult> {
+  const { removed, kept, mapping, failures } = await store.erase(host);
+  await remembered.set(host, undefined);
+  const { registries } = await store.registries();
+  const elsewhere = registries.filter((each) => each.host === host && hasLoginElsewhere(each)).map(({ source }) => source.path ?? "");
+  const mappedTo = mapping === undefined || mapping.isRemoved || failures.length > 0 ? undefined : mapping.helper;
+  return { host, removed, kept, elsewhere, mappedTo, failure: failures[0] };
+}
+
+function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {
+  return source.kind !== "config" && hasCredential !== "no";
+}
+
+/** Has config.json name no helper for the registry any more. */
+export async function removeMapping(host: string, { store }: Pick<LogOutPorts, "store">): Promise<void> {
+  await store.erase(host, { removeMapping: true });
+}

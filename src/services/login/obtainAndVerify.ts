@@ -1,0 +1,27 @@
+import type { Credential } from "../../core/credential.ts";
+import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
+import { LoginError } from "./loginError.ts";
+
+/**
+ * Has the method make a login of the answers, and the registry check it; the draft then holds both. Rejects as the registry
+ * refuses, with LoginError where the method has nothing to try, or with the signal's reason.
+ */
+export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
+  const { site, method, repository, answers } = draft;
+  if (site === undefined) return;
+  const obtained = await method.obtain(answers, ports.method, signal);
+  if (obtained.kind === "refused") throw LoginError.refused(obtained.reason);
+  const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
+  if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");
+  const check = await ports.verify({ site, method, credential, repository }, signal);
+  const { expiresAt = obtained.kind === "credential" ? obtained.expiresAt : undefined, ...rest } = check;
+  draft.check = expiresAt === undefined ? rest : { ...rest, expiresAt };
+  draft.signIn = obtained.kind === "credential" ? obtained.signIn : undefined;
+  draft.helper = obtained.kind === "helper" ? obtained : undefined;
+  draft.credential = method.questions.length === 0 ? named(credential, check.username) : credential;
+}
+
+/** A secret that came without a name gets the one that its provider tells. */
+function named(credential: Credential, username: string | undefined): Credential {
+  return username === undefined || credential.kind !== "basic" ? credential : { ...credential, username };
+}

@@ -1,0 +1,18 @@
+import { text } from "../../../core/text.ts";
+import { tryAgain } from "../../prompts/tryAgain.ts";
+import { obtainAndVerify } from "../obtainAndVerify.ts";
+import { adviceFor, frameOf } from "./frame.ts";
+import type { LoginStep } from "./step.ts";
+
+/** Where no field is left to answer at, the login is fetched and checked; where that fails, the person decides. */
+export const obtainStep: LoginStep = {
+  id: "obtain",
+  isSilent: true,
+  ask: (draft, position, ports) =>
+    tryAgain(ports.prompter, {
+      waiting: text("Logging in to {0}…", draft.site?.host ?? ""),
+      task: (signal) => obtainAndVerify(draft, ports, signal),
+      frame: () => frameOf(draft, position),
+      notesOn: (problem) => [adviceFor(problem, draft.method)].filter((note) => note !== undefined),
+    }),
+};

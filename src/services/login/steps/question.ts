@@ -1,0 +1,159 @@
+import { isAbsolute } from "node:path";
+import { Secret } from "../../../core/secret.ts";
+import { type Text, text } from "../../../core/text.ts";
+import type { ChoiceQuestion, FileQuestion, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
+import type { Answer, StepPosition } from "../../prompts/prompter.ts";
+import { tryAgain } from "../../prompts/tryAgain.ts";
+import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
+import { LoginError } from "../loginError.ts";
+import { obtainAndVerify } from "../obtainAndVerify.ts";
+import { adviceFor, frameOf } from "./frame.ts";
+import type { LoginStep } from "./step.ts";
+
+/** Asks one question of the method. At a field that is the last one, the registry's answer is waited for. */
+export function questionStep(question: Question, isLast: boolean): LoginStep {
+  return {
+    id: `question ${question.kind}`,
+    ask: (draft, position, ports) => ask(question, isLast && hasField(question), draft, position, ports),
+  };
+}
+
+/** Whether what is typed can be checked on Enter, while the person stays at the field. */
+export function hasField({ kind }: Question): boolean {
+  return kind !== "choice";
+}
+
+function ask(
+  question: Question,
+  isLast: boolean,
+  draft: LoginDraft,
+  position: StepPosition,
+  ports: LoginFlowPorts,
+): Promise<Answer<unknown>> {
+  const finish = isLast ? (signal: AbortSignal) => obtainAndVerify(draft, ports, signal) : undefined;
+  switch (question.kind) {
+    case "text":
+      return askText(question, draft, position, ports, finish);
+    case "secret":
+      return askSecret(question, draft, position, ports, finish);
+    case "choice":
+      return askChoice(question, draft, position, ports);
+    case "file":
+      return askFile(question, draft, position, ports, finish);
+  }
+}
+
+type Finish = ((signal: AbortSignal) => Promise<void>) | undefined;
+
+async function askText(
+  question: TextQuestion,
+  draft: LoginDraft,
+  position: StepPosition,
+  { prompter }: LoginFlowPorts,
+  finish: Finish,
+): Promise<Answer<unknown>> {
+  const { id, prompt, placeholder, check, hint, clean } = question;
+  const keep = (value: string): void => draft.answers.setText(id, clean(value));
+  const answer = await prompter.input({
+    ...frameOf(draft, position),
+    prompt,
+    placeholder,
+    value: draft.answers.text(id),
+    secret: false,
+    check,
+    hint,
+    ...submitting(draft, finish, keep),
+  });
+  if (answer.kind === "next") keep(answer.value);
+  return answer;
+}
+
+/** A password may have them; more often they were copied with it. */
+function hintAtSpaces(secret: string): Text | undefined {
+  return secret === secret.trim() ? undefined : text("It begins or ends with a space, which is sent, too.");
+}
+
+async function askSecret(
+  question: SecretQuestion,
+  draft: LoginDraft,
+  position: StepPosition,
+  { prompter }: LoginFlowPorts,
+  finish: Finish,
+): Promise<Answer<unknown>> {
+  const { id, prompt, placeholder, check, hint, clean } = question;
+  const username = draft.method.username ?? draft.answers.text("username");
+  const pasted = draft.pasted?.host === draft.site?.host ? draft.pasted?.password : undefined;
+  const keep = (value: string): void => draft.answers.setSecret(id, new Secret(clean(value)));
+  const answer = await prompter.input({
+    ...frameOf(draft, position),
+    prompt:
+      pasted === undefined
+        ? { text: prompt.text, args: [username] }
+        : text("The password of the command that you pasted. It is in your shell's history, too: better create a new one"),
+    placeholder,
+    // Masked: the one place where the secret of a pasted command is put.
+    value: pasted?.reveal() ?? "",
+    secret: true,
+    check,
+    hint: (value) => hint?.(value) ?? hintAtSpaces(clean(value)),
+    ...submitting(draft, finish, keep),
+  });
+  if (answer.kind === "next") keep(answer.value);
+  return answer;
+}
+
+function submitting(draft: LoginDraft, finish: Finish, keep: (value: string) => void) {
+  if (finish === undefined) return {};
+  const submit = async (value: string, signal: AbortSignal): Promise<void> => {
+    keep(value);
+    await finish(signal);
+  };
+  return { submit, advice: (error: Error) => adviceFor(error, draft.method) };
+}
+
+async function askChoice(
+  { id, prompt, options }: ChoiceQuestion,
+  draft: LoginDraft,
+  position: StepPosition,
+  { prompter }: LoginFlowPorts,
+): Promise<Answer<unknown>> {
+  const load = async (signal: AbortSignal) => (typeof options === "function" ? options(draft.answers, signal) : options);
+  const loaded = await tryAgain(prompter, { waiting: prompt, task: load, frame: () => frameOf(draft, position) });
+  if (loaded.kind !== "next") return loaded;
+  const before = draft.answers.text(id);
+  const answer = await prompter.pick({
+    ...frameOf(draft, position),
+    placeholder: prompt,
+    choices: loaded.value,
+    ...(before === "" ? {} : { active: before }),
+  });
+  if (answer.kind === "next") draft.answers.setText(id, answer.value);
+  return answer;
+}
+
+async function askFile(
+  question: FileQuestion,
+  draft: LoginDraft,
+  position: StepPosition,
+  { prompter, readFile }: LoginFlowPorts,
+  finish: Finish,
+): Promise<Answer<unknown>> {
+  const { id, prompt, maxBytes, check } = question;
+  return prompter.input({
+    ...frameOf(draft, position),
+    browse: "file",
+    prompt,
+    value: "",
+    secret: false,
+    check: (value) => (isAbsolute(value.trim()) ? undefined : text("A whole path is needed; ~ is not expanded.")),
+    submit: async (value, signal) => {
+      const content = await readFile(value.trim(), maxBytes);
+      signal.throwIfAborted();
+      const issue = check?.(content);
+      if (issue !== undefined) throw LoginError.refused(issue);
+      draft.answers.setSecret(id, new Secret(content));
+      await finish?.(signal);
+    },
+    advice: (error) => adviceFor(error, draft.method),
+  });
+}

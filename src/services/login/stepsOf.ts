@@ -1,0 +1,34 @@
+import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
+import { hostStep } from "./steps/host.ts";
+import { methodStep } from "./steps/method.ts";
+import { obtainStep } from "./steps/obtain.ts";
+import { providerStep } from "./steps/provider.ts";
+import { publicHostStep } from "./steps/publicHost.ts";
+import { pullHostStep } from "./steps/pullHost.ts";
+import { hasField, questionStep } from "./steps/question.ts";
+import type { LoginStep } from "./steps/step.ts";
+import { isStoreDecided, storeStep } from "./steps/store.ts";
+import { storedStep } from "./steps/stored.ts";
+
+/** The steps of a login as far as they are known by now; later ones follow from the answers to the first. */
+export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly LoginStep[] {
+  const { chosen, isHostGiven, isAnonymous } = draft;
+  if (isAnonymous) return [providerStep, chosen === undefined ? publicHostStep : hostStep];
+  return [
+    ...(isHostGiven ? [] : [providerStep]),
+    ...(chosen === undefined || chosen.row.host !== undefined ? [] : [hostStep]),
+    ...(draft.pulls === undefined ? [] : [pullHostStep]),
+    ...(draft.site === undefined ? [] : [storedStep]),
+    ...methodSteps(draft),
+    ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
+  ];
+}
+
+function methodSteps({ methods, provider, method: { questions } }: LoginDraft): readonly LoginStep[] {
+  const last = questions.at(-1);
+  return [
+    ...(methods.length > 1 || provider.notice !== undefined ? [methodStep] : []),
+    ...questions.map((question) => questionStep(question, question === last)),
+    ...(last === undefined || !hasField(last) ? [obtainStep] : []),
+  ];
+}

@@ -1,0 +1,8 @@
+import type { MethodPorts } from "../../src/providers/loginMethod.ts";
+import { noPrograms } from "./loginPorts.ts";
+
+/** A machine without programs or sign-ins. */
+export const noMethod: MethodPorts = {
+  spawn: noPrograms,
+  signInToGithub: () => Promise.reject(new Error("nobody is signed in")),
+};

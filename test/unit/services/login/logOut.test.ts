@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
+import { logOut, removeMapping } from "../../../../src/services/login/logOut.ts";
+import { type LoginsByHost, RememberedLogins } from "../../../../src/services/remembered/rememberedLogins.ts";
+import { configPath, testStore, type TestStore } from "../../credentials/support/testStore.ts";
+
+const auth = Buffer.from("alice:s3cret").toString("base64");
+
+function makePorts(config: object | string, options: Parameters<typeof testStore>[1] = {}) {
+  const made = testStore(typeof config === "string" ? config : JSON.stringify(config), options);
+  const memory: { logins: LoginsByHost } = { logins: { "reg.example": { expiresAt: "2999-01-01T00:00:00Z" }, "other.example": {} } };
+  const remembered = new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) });
+  return { ...made, memory, ports: { store: made.store, remembered } };
+}
+
+function configOf({ files }: TestStore): Record<string, unknown> {
+  return JSON.parse(files.text(configPath) ?? "") as Record<string, unknown>;
+}
+
+test("every spelling goes, other registries and unknown keys stay, and nothing is remembered", async () => {
+  const made = makePorts({
+    auths: { "reg.example": { auth }, "reg.example:443": { auth }, "https://reg.example": { auth }, "other.example": { auth } },
+    HttpHeaders: { "X-Meta": "1" },
+  });
+  const result = await logOut("reg.example", made.ports);
+  assert.deepEqual(
+    result.removed.map(({ where, key }) => [where, key]),
+    ["reg.example", "reg.example:443", "https://reg.example"].map((key) => [configPath, key]),
+  );
+  assert.deepEqual(configOf(made), { auths: { "other.example": { auth } }, HttpHeaders: { "X-Meta": "1" } });
+  assert.deepEqual(Object.keys(made.memory.logins), ["other.example"]);
+  assert.deepEqual([result.kept, result.elsewhere, result.mappedTo, result.failure], [[], [], undefined, undefined]);
+});
+
+test("what is left is told: podman's login to a part, its own files, and DOCKER_AUTH_CONFIG", async () => {
+  const made = makePorts(
+    { auths: { "reg.example": { auth }, "reg.example/team": { auth } } },
+    { environment: { DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { "reg.example": { auth } } }), REGISTRY_AUTH_FILE: "/run/auth.json" } },
+  );
+  made.files.mkdir("/run");
+  made.files.write("/run/auth.json", JSON.stringify({ auths: { "reg.example": { auth } } }));
+  const { kept, elsewhere } = await logOut("reg.example", made.ports);
+  assert.deepEqual(kept, ["reg.example/team"]);
+  assert.deepEqual(elsewhere.toSorted(), ["/run/auth.json", "DOCKER_AUTH_CONFIG"]);
+});
+
+test("a helper that is named for the registry is told, and goes when the person says so", async () => {
+  const made = makePorts({ credHelpers: { "reg.example": "lab" } });
+  const { mappedTo } = await logOut("reg.example", made.ports);
+  assert.equal(mappedTo, "lab");
+  await removeMapping("reg.example", made.ports);
+  assert.deepEqual(configOf(made)["credHelpers"] ?? {}, {});
+});
+
+test("where there is no login, nothing is removed or written", async () => {
+  const before = `{ "auths" : { "other.example": { "auth": "${auth}" } } }`;
+  const made = makePorts(before);
+  assert.deepEqual((await logOut("reg.example", made.ports)).removed, []);
+  assert.equal(made.files.text(configPath), before);
+});
+
+test("a file that does not parse stays as it is, and so does what is remembered", async () => {
+  const made = makePorts('{"auths": {');
+  await assert.rejects(logOut("reg.example", made.ports), (error: CredentialsError) => error.code === "config-invalid-json");
+  assert.equal(made.files.text(configPath), '{"auths": {');
+  assert.ok("reg.example" in made.memory.logins);
+});
+
+test("mapping a helper names it for the hosts, drops their secrets, and keeps everything else", async () => {
+  const made = makePorts({
+    auths: { "reg.example": { auth }, "other.example": { auth } },
+    credHelpers: { "x.example": "lab" },
+    detachKeys: "ctrl-e",
+  });
+  const saved = await made.store.mapHelper("ecr-login", ["reg.example", "two.example"]);
+  assert.equal(saved.helper, "ecr-login");
+  assert.deepEqual(configOf(made), {
+    auths: { "other.example": { auth } },
+    credHelpers: {
+      "x.example": "lab",
+      "reg.example": "ecr-login",
+      "reg.example:443": "ecr-login",
+      "two.example": "ecr-login",
+      "two.example:443": "ecr-login",
+    },
+    detachKeys: "ctrl-e",
+  });
+  await assert.rejects(made.store.mapHelper("../evil", ["reg.example"]), (error: CredentialsError) => error.code === "helper-name-invalid");
+});
