@@ -28,12 +28,19 @@ async function rowsOf(view: Partial<ListView<string>>): Promise<{ rows: readonly
 suite("the rows of a list", () => {
   const params = { host, target: "nexus.internal:8081" };
   const endings = [
-    [new RegistryError("paging-refused", "elsewhere", { params }), /^The list ends here: reg\.example names another server/],
-    [new RegistryError("paging-loop", "again", { params }), /^The list ends here: reg\.example names a page .* shown already/],
+    [
+      new RegistryError("paging-refused", "elsewhere", { params }),
+      /^The list ends here: reg\.example says that its next page is on another server/,
+    ],
+    [
+      new RegistryError("paging-refused", "nowhere", { params: { host } }),
+      /^The list ends here: the address that reg\.example names .* cannot be used/,
+    ],
+    [new RegistryError("paging-loop", "again", { params }), /^The list ends here: the next page that reg\.example names is already shown/],
     [new RegistryError("too-many-pages", "more", { params }), /^The list ends here: reg\.example has more pages/],
   ] as const;
   for (const [ending, sentence] of endings) {
-    test(`end with why it is not whole: ${ending.code}`, async () => {
+    test(`end with why it is not whole: ${ending.code}, ${ending.message}`, async () => {
       const { rows, reported } = await rowsOf({ ending });
       assert.deepEqual(rows.slice(0, 2), ["1", "2"]);
       assert.match(rows[2] ?? "", sentence);

@@ -140,6 +140,37 @@ for (const host of ["1.139", "1.112"] as const) {
       }
     });
 
+    test("a list whose next page is at another server keeps what it has and says why it ends", async () => {
+      const tree = workbench.tree("Registries");
+      const answers: Readonly<Record<string, readonly [body: object, link?: string]>> = {
+        "/v2/_catalog": [{ repositories: ["team/app", "team/app"] }],
+        "/v2/team/app/tags/list": [{ name: "team/app", tags: ["1", "2", "1"] }, "http://nexus.internal:8081/repository/more?last=2"],
+      };
+      const cut = await listenOn(
+        createServer(({ url }, response) => {
+          const [body, link] = answers[url?.split("?")[0] ?? ""] ?? [{}];
+          if (link !== undefined) response.setHeader("link", `<${link}>; rel="next"`);
+          response.setHeader("content-type", "application/json").end(JSON.stringify(body));
+        }),
+      );
+      const cutHost = `localhost:${cut.port}`;
+      try {
+        writeConfig(auths(cutHost));
+        await tree.waitForRow(cutHost);
+        await tree.expand(cutHost);
+        await tree.waitForRow("team/app");
+        await tree.expand("team/app");
+        const ending = `The list ends here: ${cutHost} says that its next page is on another server, which is not asked.`;
+        await tree.waitForRow(ending);
+        assert.deepEqual(await tree.labels(), [cutHost, "team/app", "1", "2", ending]);
+        await workbench.screenshot(`tree-ending-${host}`);
+        assert.match(workbench.log("Container Registries"), /continues its list at nexus\.internal:8081/);
+        await tree.collapse(cutHost);
+      } finally {
+        await cut.close();
+      }
+    });
+
     test("a registry that comes up is there after a retry", async () => {
       const tree = workbench.tree("Registries");
       const late = await startRegistry({ hostname: "localhost" });

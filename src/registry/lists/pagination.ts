@@ -8,7 +8,8 @@ export interface Page<T> {
   /** Opaque: give it back as `cursor` for the next page. Undefined on the last one. */
   readonly next: string | undefined;
   /**
-   * Why the list ends with this page although the registry names another: `paging-refused` where that is not to be asked for,
+   * Why the list ends with this page although the registry names another: `paging-refused` where that is not to be asked for (`params.target`
+   * is the host that it names, if any),
    * `paging-loop` where it was there before, `too-many-pages`. The items are good all the same.
    */
   readonly ending?: RegistryError;
@@ -68,10 +69,7 @@ export function nextPage({ headers, asked, answered, position }: PageAnswer, max
   const { host } = asked;
   const end = (ending: RegistryError): Continuation => ({ next: undefined, ending });
   const target = targetOf(link, asked, answered);
-  if (typeof target === "object")
-    return end(
-      new RegistryError("paging-refused", `${host} continues its list at ${target.host}`, { params: { host, target: target.host } }),
-    );
+  if (typeof target === "object") return end(pagingRefused(host, target.host));
   const isBeginning = target === asked.pathname;
   if (isBeginning || target === asked.pathname + asked.search || target === position?.mark)
     return end(new RegistryError("paging-loop", `${host} names a page as its next that it listed before`, { params: { host } }));
@@ -84,17 +82,24 @@ export function nextPage({ headers, asked, answered, position }: PageAnswer, max
 }
 
 /**
- * Path and query of the link on the registry's own origin; or the host that it names, where it is not the same list there.
+ * Path and query of the link on the registry's own origin; or the host that it names, where it is not the same list there, and
+ * undefined for no usable address.
  * A list's next page is at the list's own path, whatever the link's is: Artifactory leaves its repository's key out of it
  * (RTFACT-18971), a redirect's target has names of its own, and behind a proxy Nexus writes a host or port that only it knows.
  */
-function targetOf(link: string, asked: URL, answered: URL): string | { readonly host: string } {
+function targetOf(link: string, asked: URL, answered: URL): string | { readonly host: string | undefined } {
   const url = URL.parse(link, answered.href);
-  if (url === null || !/^https?:$/.test(url.protocol)) return { host: "nowhere" };
+  if (url === null || !/^https?:$/.test(url.protocol)) return { host: undefined };
   const name = /\/(?:_catalog|tags\/list|referrers\/[^/]+)$/.exec(asked.pathname)?.[0];
   if (name !== undefined && url.pathname.endsWith(name)) return asked.pathname + url.search;
   const target = url.pathname + url.search;
-  return isSameOrigin(url, answered) && isLocal(target) ? target : { host: url.host };
+  if (!isSameOrigin(url, answered)) return { host: url.host };
+  return isLocal(target) ? target : { host: undefined };
+}
+
+function pagingRefused(host: string, target: string | undefined): RegistryError {
+  const message = `${host} continues its list at ${target ?? "an address that cannot be used"}`;
+  return new RegistryError("paging-refused", message, { params: { host, ...(target !== undefined && { target }) } });
 }
 
 /** The same host and port; a registry behind a proxy that ends TLS may write `http:` of itself, which is read as `https:`. */

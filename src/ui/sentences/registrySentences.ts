@@ -121,9 +121,12 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     what: l10n.t("What {0} sent does not match its digest; it was dropped.", host),
     advice: l10n.t("It was damaged or changed on the way, or in the registry's storage."),
   }),
-  "paging-loop": (_, host) => ({ what: l10n.t("The list ends here: {0} names a page as its next that is shown already.", host) }),
-  "paging-refused": (_, host) => ({
-    what: l10n.t("The list ends here: {0} names another server for its next page, and that server is not asked.", host),
+  "paging-loop": (_, host) => ({ what: l10n.t("The list ends here: the next page that {0} names is already shown.", host) }),
+  "paging-refused": (error, host) => ({
+    what:
+      error.params["target"] === undefined
+        ? l10n.t("The list ends here: the address that {0} names for its next page cannot be used.", host)
+        : l10n.t("The list ends here: {0} says that its next page is on another server, which is not asked.", host),
   }),
   "too-many-pages": (_, host) => ({ what: l10n.t("The list ends here: {0} has more pages than are read.", host) }),
   "realm-not-trusted": (error, host) => realmSentence(error, host, String(error.params["realm"] ?? "?")),

@@ -152,10 +152,10 @@ describe("a next page that is not at the list's own address", () => {
 
   const endings: readonly (readonly [name: string, link: string, code: RegistryErrorCode, target: string | undefined])[] = [
     ["of another list at another host", "https://evil.test/x?last=2", "paging-refused", "evil.test"],
-    ["at a path that looks like a host", "https://reg.example//evil.test/v2/", "paging-refused", "reg.example"],
-    ["in another scheme", "javascript:alert(1)", "paging-refused", "nowhere"],
-    ["in another scheme, of the list", "ftp://reg.example/v2/a/b/tags/list?last=2", "paging-refused", "nowhere"],
-    ["that is no address", "https://[/v2/a/b/tags/list?last=2", "paging-refused", "nowhere"],
+    ["at a path that looks like a host", "https://reg.example//evil.test/v2/", "paging-refused", undefined],
+    ["in another scheme", "javascript:alert(1)", "paging-refused", undefined],
+    ["in another scheme, of the list", "ftp://reg.example/v2/a/b/tags/list?last=2", "paging-refused", undefined],
+    ["that is no address", "https://[/v2/a/b/tags/list?last=2", "paging-refused", undefined],
     ["that is the page itself", "/v2/a/b/tags/list?n=1000", "paging-loop", undefined],
     ["that is the page itself at another host", "https://evil.test/v2/a/b/tags/list?n=1000", "paging-loop", undefined],
     ["that is the list's beginning", "/v2/a/b/tags/list", "paging-loop", undefined],
