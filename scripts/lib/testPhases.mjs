@@ -105,15 +105,16 @@ export const phases = [
         [bin("typescript/bin/tsc"), "--noEmit", "-p", "test"],
       ]),
   },
+  { name: "build", run: () => check([["esbuild.mjs", "--production"]]) },
   {
     name: "lint",
     run: () =>
       check([
         [bin("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"],
         [bin("prettier/bin/prettier.cjs"), "--check", "."],
+        ["scripts/lint/figures.mjs"],
       ]),
   },
-  { name: "build", run: () => check([["esbuild.mjs", "--production"]]) },
   { name: "unit", folder: "test/unit", run: () => nodeTests("test/unit") },
   { name: "server", folder: "test/server", run: () => nodeTests("test/server") },
   {

@@ -12,8 +12,9 @@ import type { Prompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "../ui/commands/allowPlainHttp.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
-import { logInCommand, requestOfCaller, requestOfNode } from "../ui/commands/logIn.ts";
+import { logInCommand } from "../ui/commands/logIn.ts";
 import { logOutCommand } from "../ui/commands/logOut.ts";
+import { requestOfCaller, requestOfNode } from "../ui/commands/targets.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
-import { requestOfCaller, requestOfNode } from "../../src/ui/commands/logIn.ts";
+import { requestOfCaller, requestOfNode } from "../../src/ui/commands/targets.ts";
 import { registryNode } from "../../src/ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../../src/ui/tree/nodes/repository.ts";
 import { tagNode } from "../../src/ui/tree/nodes/tag.ts";

@@ -2,5 +2,5 @@ import type { ConnectionPlan, HostConnection } from "../../src/services/reach/co
 
 /** A plan that no hosts.toml made: the last host is the registry. */
 export function planOf(...hosts: readonly [HostConnection, ...HostConnection[]]): ConnectionPlan {
-  return { hosts, itself: hosts.at(-1) ?? hosts[0], directory: undefined };
+  return { hosts, itself: hosts.at(-1) ?? hosts[0], pullHost: undefined, directory: undefined };
 }

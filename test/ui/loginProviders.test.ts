@@ -112,10 +112,10 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.enter("alice");
       await quickInput.waitFor("(4/5)");
       assert.equal(await quickInput.isPassword(), true);
-      assert.equal(await quickInput.widget.getByRole("button", { name: "Make an access token" }).count(), 1);
+      assert.equal(await quickInput.widget.getByRole("button", { name: "Create an access token" }).count(), 1);
       providers.requests.clear();
       await quickInput.enter("wrong");
-      await quickInput.waitForMessage(/incorrect username or password.*make an access token/i);
+      await quickInput.waitForMessage(/incorrect username or password.*create an access token/i);
       assert.equal(
         providers.requests.entries.filter(({ headers }) => headers.authorization !== undefined).length,
         1,
@@ -168,7 +168,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.enter("alice");
       await quickInput.waitFor("(5/6)");
       assert.equal(
-        await quickInput.widget.getByRole("button", { name: "Make a token with read_api, read_registry and write_registry" }).count(),
+        await quickInput.widget.getByRole("button", { name: "Create a token with read_api, read_registry and write_registry" }).count(),
         1,
       );
       await quickInput.back();

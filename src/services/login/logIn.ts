@@ -18,7 +18,8 @@ import { publicViewText, viewAsNobody } from "./publicView.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
 import { rightsTexts } from "./rightsTexts.ts";
 import { expiryOf } from "./secretExpiry.ts";
-import type { Session, Sessions } from "../reach/sessions.ts";
+import type { Session } from "../reach/session.ts";
+import type { Sessions } from "../reach/sessions.ts";
 import { type LoginPlan, readFirst } from "./storeChoices.ts";
 
 export interface LoginPorts {

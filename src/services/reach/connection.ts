@@ -44,6 +44,8 @@ export interface ConnectionPlan {
   readonly hosts: readonly HostConnection[];
   /** The registry itself, whatever hosts.toml sends pulls to: what a login is for. */
   readonly itself: HostConnection;
+  /** The host that pulls end at, where hosts.toml names another one than the registry itself. */
+  readonly pullHost: string | undefined;
   /** The directory that won, if there is one. */
   readonly directory: string | undefined;
 }
@@ -69,12 +71,7 @@ export async function planConnection(host: string, files: FileReader, choices: C
 function withItself(hosts: readonly HostConnection[], directory: string | undefined): ConnectionPlan {
   const itself = hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
   if (itself === undefined) throw new Error("containerd has always a host to ask");
-  return { hosts, itself, directory };
-}
-
-/** The host that pulls end at, where hosts.toml names another one than the registry itself. */
-export function pullHostOf({ hosts }: ConnectionPlan): string | undefined {
-  return hosts.some(({ isRegistry }) => isRegistry) ? undefined : hosts.at(-1)?.endpoints[0].host;
+  return { hosts, itself, pullHost: itself.isRegistry ? undefined : itself.endpoints[0].host, directory };
 }
 
 function plainConnection(host: string): HostConnection {

@@ -5,7 +5,7 @@ import { SingleFlight } from "../../core/singleFlight.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { RegistryClient } from "../../registry/registryClient.ts";
 import type { HostConnection } from "./connection.ts";
-import type { Session } from "./sessions.ts";
+import type { Session } from "./session.ts";
 
 /** What an operation found, and the host that answered. */
 export interface Answered<T> {

@@ -1,31 +1,12 @@
-import type { Credential } from "../../core/credential.ts";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { Logger } from "../../core/logger.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
-import type { ApiGet } from "../../providers/loginMethod.ts";
 import type { CredentialLookup } from "../../registry/auth/authorizer.ts";
 import type { RegistryEndpoint } from "../../registry/endpoint.ts";
-import type { RegistryClient } from "../../registry/registryClient.ts";
-import type { Rights } from "../../registry/auth/probeRights.ts";
 import { RegistryError } from "../../core/registryError.ts";
-import type { Verification } from "../../registry/auth/verifyCredential.ts";
-import { type ConnectionPlan, type HostConnection, type HostTransportOptions, pullHostOf } from "./connection.ts";
+import type { ConnectionPlan, HostConnection, HostTransportOptions } from "./connection.ts";
 import { RegistryAccess } from "./registryAccess.ts";
-
-/** A client together with the connections it uses. */
-export interface Session extends Disposable {
-  readonly client: RegistryClient;
-  /** Has the host check a credential, in place of those that the client would look up. */
-  readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
-  /** Asks what a verified credential may do, also in a repository. */
-  readonly probe: (
-    credential: Credential & { readonly kind: "basic" },
-    repository: string | undefined,
-    signal: AbortSignal,
-  ) => Promise<Rights>;
-  /** Asks an API beside the registry, over connections of the same kind. */
-  readonly getApi: ApiGet;
-}
+import type { Session } from "./session.ts";
 
 /** What sessions need from outside; asked again for each session, so that changed settings count from the next one on. */
 export interface SessionPorts {
@@ -87,9 +68,8 @@ export class Sessions implements Disposable {
 
   /** The host that pulls end at and the directory that says so, where hosts.toml names another one than the registry itself. */
   async pullsFrom(host: string): Promise<PullHost | undefined> {
-    const plan = await this.#ports.plan(host);
-    const other = pullHostOf(plan);
-    return other === undefined ? undefined : { host: other, directory: plan.directory ?? "" };
+    const { pullHost, directory = "" } = await this.#ports.plan(host);
+    return pullHost === undefined ? undefined : { host: pullHost, directory };
   }
 
   /** Forgets the access to a registry, or all: the next use starts anew, with the credentials and settings of then. */

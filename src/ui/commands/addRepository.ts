@@ -7,6 +7,7 @@ import type { Sessions } from "../../services/reach/sessions.ts";
 import type { RegistryNode, TreeNode } from "../tree/node.ts";
 import { registryNode } from "../tree/nodes/registry.ts";
 import { repositoryNode } from "../tree/nodes/repository.ts";
+import type { AddRepositoryTarget } from "./targets.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 
 export interface AddRepositoryDependencies {
@@ -18,9 +19,6 @@ export interface AddRepositoryDependencies {
   /** Brings a node into sight. */
   readonly reveal: (node: TreeNode) => Promise<void>;
 }
-
-/** A node of the tree, or the name of one of its registries. */
-export type AddRepositoryTarget = TreeNode | { readonly host: string };
 
 /**
  * Asks for a repository of the registry that the node is, or whose list it stands in, and shows it from then on. Without a

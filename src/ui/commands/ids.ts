@@ -1,6 +1,6 @@
 import type { Uri } from "vscode";
 import type { RegistryNode, TreeNode } from "../tree/node.ts";
-import type { AddRepositoryTarget } from "./addRepository.ts";
+import type { AddRepositoryTarget } from "./targets.ts";
 
 /**
  * Every command of the extension with the arguments its handler takes. Commands that the palette offers are called

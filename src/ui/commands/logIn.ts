@@ -1,9 +1,7 @@
 import { commands, l10n, window } from "vscode";
 import { translate } from "../../platform/translate.ts";
 import type { LoginResult } from "../../services/login/logIn.ts";
-import type { LoginRequest } from "../../services/login/flow.ts";
 import type { LoginTurn } from "../../services/login/turns.ts";
-import { listAt, type TreeNode } from "../tree/node.ts";
 import type { CommandId } from "./ids.ts";
 
 /** Shows what came of a login. */
@@ -41,26 +39,4 @@ async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind
   const answer = await window.showInformationMessage(translate(note), ...(lists ? [] : [add]));
   const command: CommandId = "containerRegistries.repository.add";
   if (answer === add) await commands.executeCommand(command, { host });
-}
-
-/** Of the registry or repository that the row is, or stands in. */
-export function requestOfNode(node: TreeNode): LoginRequest {
-  return requestOf(node.kind === "tag" ? node : listAt(node));
-}
-
-/** Of another extension's `{ host, repository }`. A row of the tree is what VS Code hands to the view's title: there, the host is asked for. */
-export function requestOfCaller(target: unknown): LoginRequest {
-  return typeof target === "object" && target !== null && !("kind" in target) ? requestOf(target) : {};
-}
-
-function requestOf(place: object | undefined): LoginRequest {
-  const host = textOf(place, "host");
-  const repository = textOf(place, "repository");
-  return { ...(host === undefined ? {} : { host }), ...(repository === undefined ? {} : { repository }) };
-}
-
-/** Other extensions may give anything. */
-function textOf(place: object | undefined, name: string): string | undefined {
-  const value: unknown = place === undefined ? undefined : (place as Readonly<Record<string, unknown>>)[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { FileRefusedError } from "../../../../src/core/ordinaryFile.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
-import { planConnection, pullHostOf } from "../../../../src/services/reach/connection.ts";
+import { planConnection } from "../../../../src/services/reach/connection.ts";
 import { findHostsRoots } from "../../../../src/services/reach/hostsRoots.ts";
 
 const folder = { path: "" };
@@ -160,7 +160,7 @@ test("where the directories are looked for: the setting, nerdctl.toml, the defau
 test("the registry itself is known, whatever hosts.toml sends pulls to", async () => {
   const itself = async (host: string, root: string): Promise<readonly (string | undefined)[]> => {
     const found = await plan(host, [root]);
-    return [found.itself.endpoints[0].baseUrl.href, pullHostOf(found)];
+    return [found.itself.endpoints[0].baseUrl.href, found.pullHost];
   };
   const elsewhere = makeRoot("elsewhere", {
     "reg.example/hosts.toml": 'server = "https://other.example.net"\n[host."https://mirror.example"]\nskip_verify = true\n',

@@ -3,9 +3,10 @@ import { after, before, test } from "node:test";
 import { isAbort } from "../../../../src/core/errors.ts";
 import { Secret } from "../../../../src/core/secret.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
-import type { HostConnection } from "../../../../src/services/reach/connection.ts";
+import type { ConnectionPlan, HostConnection } from "../../../../src/services/reach/connection.ts";
 import { RegistryAccess } from "../../../../src/services/reach/registryAccess.ts";
-import { type Session, Sessions } from "../../../../src/services/reach/sessions.ts";
+import type { Session } from "../../../../src/services/reach/session.ts";
+import { Sessions } from "../../../../src/services/reach/sessions.ts";
 import { seedDemo } from "../../../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 import { createSessionOpener } from "../../../support/sessionOpener.ts";
@@ -40,13 +41,23 @@ const itselfElsewhere: HostConnection = {
   isRegistry: true,
 };
 
+function planFor(hosts: readonly HostConnection[]): ConnectionPlan {
+  const itself = hosts.findLast(({ isRegistry }) => isRegistry);
+  return {
+    hosts,
+    itself: itself ?? itselfElsewhere,
+    pullHost: itself === undefined ? hosts.at(-1)?.endpoints[0].host : undefined,
+    directory: undefined,
+  };
+}
+
 function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}) {
   const opened: string[] = [];
   const asked: string[] = [];
   const warnings: string[] = [];
   const sessions = new Sessions({
     open: createSessionOpener(opened),
-    plan: () => Promise.resolve({ hosts, itself: hosts.findLast(({ isRegistry }) => isRegistry) ?? itselfElsewhere, directory: undefined }),
+    plan: () => Promise.resolve(planFor(hosts)),
     credentialsFor: (host) => ({
       lookup: () => {
         asked.push(host);

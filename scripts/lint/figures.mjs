@@ -1,0 +1,168 @@
+// Prints the figures that docs/ARCHITECTURE.md holds the code to, and fails where one is missed.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
+const importing = /(?:\bfrom|\bimport\()\s*"(\.[^"]+\.ts)"/g;
+
+/** @typedef {Map<string, readonly string[]>} Graph each file below src with those that it imports, types and lazy ones included */
+/** @typedef {{ name: string, value: number, limit: number, unit?: string, of?: string }} Figure */
+
+/** @param {string} source the folder src @returns {Graph} */
+export function readImports(source) {
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.endsWith(".d.ts"),
+  );
+  return new Map(
+    files.map((name) => {
+      const file = name.replaceAll("\\", "/");
+      const text = readFileSync(path.join(source, file), "utf8");
+      const imported = [...text.matchAll(importing)].map(([, specifier = ""]) => path.posix.join(path.posix.dirname(file), specifier));
+      return [file, [...new Set(imported)]];
+    }),
+  );
+}
+
+/** @param {Graph} graph @returns {readonly (readonly string[])[]} groups of files that import each other, in the order of who stands above whom (Tarjan) */
+export function components(graph) {
+  /** @type {Map<string, { index: number, low: number, onStack: boolean }>} */
+  const seen = new Map();
+  /** @type {string[]} */
+  const stack = [];
+  /** @type {string[][]} */
+  const found = [];
+  const visit = (/** @type {string} */ file) => {
+    const state = { index: seen.size, low: seen.size, onStack: true };
+    seen.set(file, state);
+    stack.push(file);
+    for (const next of graph.get(file) ?? []) {
+      if (!graph.has(next)) continue;
+      const known = seen.get(next) ?? visit(next);
+      if (known.onStack) state.low = Math.min(state.low, known.low);
+    }
+    if (state.low === state.index) {
+      const group = stack.splice(stack.indexOf(file));
+      for (const each of group) /** @type {{ onStack: boolean }} */ (seen.get(each)).onStack = false;
+      found.push(group);
+    }
+    return state;
+  };
+  for (const file of graph.keys()) if (!seen.has(file)) visit(file);
+  return found;
+}
+
+/**
+ * A place stands on the floor above all that it imports; what imports each other shares one.
+ * @param {Graph} graph @returns {number}
+ */
+export function floors(graph) {
+  /** @type {Map<string, number>} */
+  const floorOf = new Map();
+  for (const group of components(graph)) {
+    const below = group.flatMap((file) => graph.get(file) ?? []).filter((file) => !group.includes(file));
+    const floor = 1 + Math.max(0, ...below.map((file) => floorOf.get(file) ?? 0));
+    for (const file of group) floorOf.set(file, floor);
+  }
+  return Math.max(0, ...floorOf.values());
+}
+
+/** @param {Graph} graph @param {string} folder "" for src itself @returns {Graph} its files and sub-folders as the nodes */
+export function within(graph, folder) {
+  const prefix = folder === "" ? "" : `${folder}/`;
+  const nodeOf = (/** @type {string} */ file) =>
+    file.startsWith(prefix) ? prefix + file.slice(prefix.length).split("/", 1)[0] : undefined;
+  /** @type {Map<string, Set<string>>} */
+  const nodes = new Map();
+  for (const [file, imports] of graph) {
+    const node = nodeOf(file);
+    if (node === undefined) continue;
+    const targets = nodes.get(node) ?? new Set();
+    nodes.set(node, targets);
+    for (const each of imports) {
+      const target = nodeOf(each);
+      if (target !== undefined && target !== node) targets.add(target);
+    }
+  }
+  return new Map([...nodes].map(([node, targets]) => [node, [...targets]]));
+}
+
+/** @param {string} output out/bundle.json @param {string} entry @returns {number} bytes of what loads with the entry */
+export function startBytes(output, entry) {
+  /** @type {{ outputs: Record<string, { bytes: number, imports: { path: string, kind: string }[] }> }} */
+  const { outputs } = JSON.parse(readFileSync(output, "utf8"));
+  const loaded = new Set([entry]);
+  for (const file of loaded) {
+    for (const each of outputs[file]?.imports ?? [])
+      if (each.kind === "import-statement" && outputs[each.path] !== undefined) loaded.add(each.path);
+  }
+  return [...loaded].reduce((total, file) => total + (outputs[file]?.bytes ?? 0), 0);
+}
+
+/** @param {string} folder the project's @returns {readonly Figure[]} */
+export function figuresOf(folder) {
+  const source = path.join(folder, "src");
+  const graph = readImports(source);
+  return [...figuresOfImports(graph), ...figuresOfLines(source, [...graph.keys()]), ...figuresOfBundle(folder)];
+}
+
+/** @param {Graph} graph @returns {readonly Figure[]} */
+function figuresOfImports(graph) {
+  const folders = [...graph.keys()].map((file) => path.posix.dirname(file)).filter((folder) => folder !== ".");
+  const rooms = ["", ...new Set(folders.flatMap(ancestors))];
+  const [tallest] = rooms.map((room) => ({ room, count: floors(within(graph, room)) })).toSorted((a, b) => b.count - a.count);
+  const services = new Set(folders.filter((folder) => folder.startsWith("services/")).map((folder) => folder.split("/")[1]));
+  return [
+    { name: "circles of files, types included", value: components(graph).filter(({ length }) => length > 1).length, limit: 0 },
+    { name: "floors of a room, at most", value: tallest?.count ?? 0, limit: 8, of: `src/${tallest?.room ?? ""}` },
+    { name: "rooms of src/services", value: services.size, limit: 10 },
+  ];
+}
+
+/** @param {string} source @param {readonly string[]} files @returns {readonly Figure[]} */
+function figuresOfLines(source, files) {
+  const linesOf = (/** @type {string} */ file) => readFileSync(path.join(source, file), "utf8").split("\n").length - 1;
+  const lines = files.map((file) => ({ file, count: linesOf(file) })).toSorted((a, b) => a.count - b.count);
+  const none = { file: "", count: 0 };
+  const longest = lines.at(-1) ?? none;
+  const composition = lines.findLast(({ file }) => file.startsWith("composition/")) ?? none;
+  const { count: median } = lines[Math.floor(lines.length / 2)] ?? none;
+  return [
+    { name: "longest file of src/composition", value: composition.count, limit: 150, unit: "lines", of: composition.file },
+    { name: "median file", value: median, limit: 100, unit: "lines", of: `${lines.length} files` },
+    { name: "longest file", value: longest.count, limit: 400, unit: "lines", of: longest.file },
+  ];
+}
+
+/** None where there is no bundle as it is shipped. @param {string} folder @returns {readonly Figure[]} */
+function figuresOfBundle(folder) {
+  const bundle = path.join(folder, "out/bundle.json");
+  if (!existsSync(bundle) || !isProduction(folder)) return [];
+  return [{ name: "what loads at the start", value: Math.round(startBytes(bundle, "dist/extension.js") / 1000), limit: 115, unit: "KB" }];
+}
+
+/** A bundle for development is not minified. @param {string} folder */
+function isProduction(folder) {
+  return (
+    !existsSync(path.join(folder, "dist/extension.js.map")) &&
+    statSync(path.join(folder, "dist/extension.js"), { throwIfNoEntry: false }) !== undefined
+  );
+}
+
+/** @param {string} folder @returns {string[]} it and those above it, but for the root */
+function ancestors(folder) {
+  const parts = folder.split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+/** @param {Figure} figure */
+export function lineOf({ name, value, limit, unit = "", of = "" }) {
+  const mark = value <= limit ? " " : "✖";
+  return `${mark} ${name.padEnd(36)} ${String(value).padStart(5)} ${unit.padEnd(5)} (≤ ${limit})${of === "" ? "" : `  ${of}`}`;
+}
+
+if (process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === import.meta.url) {
+  const figures = figuresOf(root);
+  for (const figure of figures) console.log(lineOf(figure));
+  process.exitCode = figures.every(({ value, limit }) => value <= limit) ? 0 : 1;
+}

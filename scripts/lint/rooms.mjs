@@ -1,0 +1,56 @@
+// The one table of who may import whom. `lint/houseRules.mjs` holds the code to it, `docs/ARCHITECTURE.md` says it in words.
+
+/**
+ * @typedef {object} Room
+ * @property {string} path a folder or file below src; the longest that fits a file is its room
+ * @property {readonly string[]} imports the paths below src that it may import from, beside its own
+ * @property {readonly string[]} [packages] the packages that it may import; `pureModules` besides
+ */
+
+/** Node's modules that compute and touch nothing of the machine. */
+export const pureModules = ["node:buffer", "node:crypto", "node:net", "node:path", "node:punycode", "node:url", "node:util"];
+
+/** Node's modules that are streams and timers: what a port hands over. */
+const streams = ["node:stream", "node:timers/promises"];
+
+const pure = ["core"];
+const useCases = ["core", "registry", "credentials", "hosts", "providers"];
+const sharedServices = ["services/prompts", "services/remembered", "services/reach"];
+
+/** @type {readonly Room[]} */
+export const rooms = [
+  { path: "extension.ts", imports: ["composition"], packages: ["vscode"] },
+  { path: "composition", imports: ["core", "credentials", "hosts", "node", "platform", "services", "ui"], packages: ["vscode", "node:os"] },
+  { path: "core", imports: [], packages: streams },
+  { path: "registry", imports: pure, packages: [...streams, "node:zlib", "node:tls", "tldts", "ipaddr.js"] },
+  // The adapter of the library, and the errors that come out of it.
+  { path: "registry/http/undiciTransport.ts", imports: ["core", "registry"], packages: [...streams, "undici", "node:tls", "node:zlib"] },
+  { path: "registry/http/undiciDeep.d.ts", imports: [], packages: ["undici"] },
+  { path: "credentials", imports: pure },
+  { path: "hosts", imports: pure, packages: ["smol-toml"] },
+  { path: "providers", imports: ["core", "registry"] },
+  { path: "services/prompts", imports: ["core"] },
+  { path: "services/remembered", imports: useCases },
+  { path: "services/reach", imports: useCases, packages: streams },
+  { path: "services/browse", imports: [...useCases, ...sharedServices] },
+  { path: "services/login", imports: [...useCases, ...sharedServices] },
+  // What a server shows of itself in TLS is asked past the registry client.
+  { path: "services/hostsFiles", imports: [...useCases, ...sharedServices], packages: ["node:tls"] },
+  { path: "node", imports: ["core"], packages: ["node:fs", "node:fs/promises", "node:child_process", "node:os", ...streams] },
+  { path: "hostsServer", imports: ["core", "hosts", "node"], packages: ["vscode-languageserver", "vscode-languageserver-textdocument"] },
+  { path: "platform", imports: ["core", "registry", "hosts", "providers", "services"], packages: ["vscode"] },
+  // Errors and entries of config.json are shown, which is why ui knows their types; the client and the providers it does not.
+  { path: "ui", imports: ["core", "credentials", "services", "platform"], packages: ["vscode"] },
+  { path: "ui/sentences", imports: ["core", "credentials", "services", "platform", "providers"], packages: ["vscode"] },
+  {
+    path: "ui/hostsToml",
+    imports: ["core", "hosts", "services", "platform", "ui/sentences"],
+    packages: ["vscode", "vscode-languageclient"],
+  },
+];
+
+/** Loaded by `import()` only, and when it is first needed. */
+export const lazyOnly = ["registry/http/undiciTransport.ts", "ui/hostsToml/languageClient.ts", "composition/hostsTomlParts.ts"];
+
+/** The folders whose sub-folders know nothing of each other, but for these. */
+export const strangers = { path: "providers", common: ["providers/shared"] };

@@ -1,0 +1,21 @@
+import type { Credential } from "../../core/credential.ts";
+import type { Disposable } from "../../core/disposable.ts";
+import type { ApiGet } from "../../providers/loginMethod.ts";
+import type { Rights } from "../../registry/auth/probeRights.ts";
+import type { Verification } from "../../registry/auth/verifyCredential.ts";
+import type { RegistryClient } from "../../registry/registryClient.ts";
+
+/** A client together with the connections it uses. */
+export interface Session extends Disposable {
+  readonly client: RegistryClient;
+  /** Has the host check a credential, in place of those that the client would look up. */
+  readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
+  /** Asks what a verified credential may do, also in a repository. */
+  readonly probe: (
+    credential: Credential & { readonly kind: "basic" },
+    repository: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<Rights>;
+  /** Asks an API beside the registry, over connections of the same kind. */
+  readonly getApi: ApiGet;
+}
