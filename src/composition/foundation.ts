@@ -1,8 +1,9 @@
-import { type ExtensionContext, type LogOutputChannel, window } from "vscode";
+import { type ExtensionContext, type LogOutputChannel } from "vscode";
 import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { isAbort, toError } from "../core/errors.ts";
 import { readHttpSettings } from "../platform/httpSettings.ts";
+import { createLog } from "../platform/log.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { createRealmConfirmation } from "../platform/realmConfirmation.ts";
 import { KnownRegistries } from "../services/browse/knownRegistries.ts";
@@ -33,12 +34,18 @@ export interface Foundation extends Disposable {
 
 export function layFoundation(context: ExtensionContext): Foundation {
   const resources = new DisposableStore();
-  const log = resources.add(window.createOutputChannel("Container Registries", { log: true }));
+  const log = resources.add(createLog("Container Registries"));
   const reportError = (thrown: unknown): void => {
     if (isAbort(thrown)) return;
     const error = toError(thrown);
     log.error(errorForLog(error));
-    log.debug(error.stack ?? error.message);
+    // The frames alone: the message before them may be anybody's, and is above.
+    log.debug(
+      (error.stack ?? "")
+        .split(/\n\s+at /)
+        .slice(1)
+        .join(" < "),
+    );
   };
   const machine = new Machine();
   const store = resources.add(new CurrentStore(() => machine.openStore(log), reportError));

@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
-import { l10n, window, workspace } from "vscode";
+import { workspace } from "vscode";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { say } from "../platform/say.ts";
 import { readSettings } from "../platform/settings.ts";
+import { createTree, showAboveTree } from "../platform/treeView.ts";
 import { Browsing } from "../services/browse/browsing.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "../ui/commands/addRepository.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
@@ -42,14 +44,14 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const resources = new DisposableStore();
   const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
   const tree = new RegistryTree({ browsing, known, added: addedRepositories, reportError });
-  const view = resources.add(window.createTreeView("containerRegistries.tree", { treeDataProvider: tree, showCollapseAll: true }));
+  const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   resources.add(store.onDidChange(() => tree.refresh()));
 
   const showConfigLocation = (): void => {
     const { environmentVariableCollection } = foundation.context;
     const { path, source } = foundation.machine.configLocation();
-    view.message = source === "setting" ? l10n.t("Logins in {0}, as the settings say", path) : "";
+    showAboveTree(view, source === "setting" ? say("Logins in {0}, as the settings say", path) : "");
     // Whoever logs in or out in a terminal of ours means the same file.
     if (source === "setting") environmentVariableCollection.replace("DOCKER_CONFIG", dirname(path));
     else environmentVariableCollection.delete("DOCKER_CONFIG");

@@ -1,7 +1,8 @@
-import { type Disposable, env, l10n, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
+import { type Disposable, env, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
 import type { Answer, StepButton, StepFrame } from "../services/prompts/prompter.ts";
-import { translate } from "./translate.ts";
+import { plainLabel } from "./plainText.ts";
+import { say, translate } from "./say.ts";
 
 const linkIcons: Readonly<Record<StepButton["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
 
@@ -19,15 +20,15 @@ export function ask<T>(
 ): Promise<Answer<T>> {
   const resources = new DisposableStore();
   const closing = new AbortController();
-  const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: l10n.t("Browse…") };
+  const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: say("Browse…") };
   const dialog = { isOpen: false };
   const pages = (place.links ?? []).map((link) => ({
     iconPath: new ThemeIcon(linkIcons[link.kind]),
-    tooltip: translate(link.label),
+    tooltip: plainLabel(translate(link.label)),
     url: link.url,
   }));
   resources.add(input);
-  input.title = translate(place.title);
+  input.title = plainLabel(translate(place.title));
   input.step = place.step;
   input.totalSteps = place.totalSteps;
   input.ignoreFocusOut = true;

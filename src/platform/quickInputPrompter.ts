@@ -3,7 +3,9 @@ import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
 import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../services/prompts/prompter.ts";
 import { absorbPastes, ask } from "./quickInputFrame.ts";
-import { translate } from "./translate.ts";
+import { plainLabel, plainMessage } from "./plainText.ts";
+import { plainItem } from "./quickPick.ts";
+import { translate } from "./say.ts";
 
 /** Makes a sentence of what went wrong in a step or before it. */
 type Explain = (error: Error) => string;
@@ -17,12 +19,12 @@ export function createQuickInputPrompter(explain: Explain, findIcon?: FindIcon):
 
 function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
   const box = window.createInputBox();
-  box.prompt = translate(step.prompt);
-  if (step.placeholder !== undefined) box.placeholder = translate(step.placeholder);
+  box.prompt = plainMessage(translate(step.prompt));
+  if (step.placeholder !== undefined) box.placeholder = plainMessage(translate(step.placeholder));
   box.value = step.value;
   box.password = step.secret;
   const show = (message: string | undefined, severity = InputBoxValidationSeverity.Error): void => {
-    box.validationMessage = message === undefined ? undefined : { message, severity };
+    box.validationMessage = message === undefined ? undefined : { message: plainMessage(message), severity };
   };
   if (step.problem !== undefined) show(explain(step.problem));
   const absorb = absorbPastes(box, step);
@@ -76,17 +78,20 @@ type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
   const pick = window.createQuickPick<Item<T>>();
   const toItem = (choice: Choice<T>, alwaysShow: boolean): Item<T> => ({
+    ...plainItem({
+      label: translate(choice.label),
+      detail: translate(choice.detail),
+      ...(choice.description === undefined ? {} : { description: translate(choice.description) }),
+    }),
     alwaysShow,
-    label: translate(choice.label),
-    detail: translate(choice.detail),
     choice,
-    ...(choice.description === undefined ? {} : { description: translate(choice.description) }),
     ...(choice.icon === undefined || findIcon === undefined ? {} : { iconPath: findIcon(choice.icon) }),
   });
-  const notes: readonly Item<T>[] = (step.notes ?? []).map((note) => ({ label: `$(info) ${translate(note)}` }));
-  const problems: readonly Item<T>[] = step.problem === undefined ? [] : [{ label: `$(error) ${explain(step.problem)}` }];
+  const toNote = (icon: "info" | "error", note: string): Item<T> => ({ label: `$(${icon}) ${plainLabel(note)}` });
+  const notes = (step.notes ?? []).map((note) => toNote("info", translate(note)));
+  const problems = step.problem === undefined ? [] : [toNote("error", explain(step.problem))];
   const items = step.choices.map((choice) => toItem(choice, false));
-  pick.placeholder = translate(step.placeholder);
+  pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;
   pick.items = [...problems, ...notes, ...items];
   pick.activeItems = items.filter(({ choice }) => choice?.value === (step.active ?? items[0]?.choice?.value));
@@ -96,7 +101,7 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
       const value = absorb(typed);
       const extra = (step.choicesOf?.(value) ?? []).map((choice) => toItem(choice, true));
       const issue = step.issueOf?.(value);
-      const issues: readonly Item<T>[] = issue === undefined ? [] : [{ label: `$(error) ${translate(issue)}`, alwaysShow: true }];
+      const issues = issue === undefined ? [] : [{ ...toNote("error", translate(issue)), alwaysShow: true }];
       if (step.choicesOf !== undefined) pick.items = [...extra, ...issues, ...items];
     }),
     pick.onDidAccept(() => {
@@ -109,9 +114,12 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
 function askMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
   const pick = window.createQuickPick<QuickPickItem & { readonly value: T }>();
   pick.canSelectMany = true;
-  pick.placeholder = translate(step.placeholder);
+  pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;
-  pick.items = step.choices.map(({ label, detail, value }) => ({ label: translate(label), detail: translate(detail), value }));
+  pick.items = step.choices.map(({ label, detail, value }) => ({
+    ...plainItem({ label: translate(label), detail: translate(detail) }),
+    value,
+  }));
   pick.selectedItems = pick.items;
   return ask<readonly T[]>(pick, step, (answer) => [
     pick.onDidAccept(() => {
@@ -135,7 +143,7 @@ async function wait<T>(title: Text, task: (signal: AbortSignal) => Promise<T>): 
   const isSlow = await noticed;
   clearTimeout(timer);
   if (!isSlow) return running;
-  const options = { location: ProgressLocation.Notification, title: translate(title), cancellable: true };
+  const options = { location: ProgressLocation.Notification, title: plainMessage(translate(title)), cancellable: true };
   return window.withProgress(options, (_, token) => {
     token.onCancellationRequested(() => aborting.abort());
     return running;

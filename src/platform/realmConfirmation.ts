@@ -1,6 +1,7 @@
-import { l10n, window } from "vscode";
 import type { Memory } from "../core/memory.ts";
 import type { RealmPolicy } from "../registry/auth/realmPolicy.ts";
+import { confirm } from "./messages.ts";
+import { say } from "./say.ts";
 
 /**
  * Asks whether a registry's credentials may go to a token server of another site, and remembers a yes for that pair of
@@ -11,20 +12,13 @@ export function createRealmConfirmation(trusted: Memory<readonly string[]>): Rea
     async confirm(registryHost, realmHost) {
       const pair = `${registryHost} ${realmHost}`;
       if (trusted.read().includes(pair)) return true;
-      const send = l10n.t("Send to {0}", realmHost);
-      const answer = await window.showWarningMessage(
-        l10n.t("{0} wants your login sent to {1}.", registryHost, realmHost),
-        {
-          modal: true,
-          detail: l10n.t(
-            "The two belong to different sites. Allow it only if you know that {0} is the login server of {1}.",
-            realmHost,
-            registryHost,
-          ),
-        },
-        send,
+      const question = say("{0} wants your login sent to {1}.", registryHost, realmHost);
+      const detail = say(
+        "The two belong to different sites. Allow it only if you know that {0} is the login server of {1}.",
+        realmHost,
+        registryHost,
       );
-      if (answer !== send) return false;
+      if (!(await confirm(question, detail, say("Send to {0}", realmHost)))) return false;
       // Read anew: another question may have been answered in between.
       await trusted.write([...trusted.read(), pair]);
       return true;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { RegistryError } from "../../src/core/registryError.ts";
 import type { RegistryNode, TreeNode } from "../../src/ui/tree/node.ts";
-import { toTreeItem } from "../../src/ui/tree/nodeKinds.ts";
+import { itemOf } from "../../src/ui/tree/nodeKinds.ts";
 
 const path = "/home/me/.docker/config.json";
 const stored = { host: "reg.example", keys: ["reg.example"], source: { kind: "config", path }, hasCredential: "yes" } as const;
@@ -63,7 +63,7 @@ suite("a registry in the tree", () => {
   ];
   for (const [what, node, description, context, tooltip] of cases) {
     test(what, () => {
-      const item = toTreeItem(node);
+      const item = itemOf(node);
       assert.deepEqual([item.description, item.contextValue], [description, context]);
       assert.match(textOf(item.tooltip), tooltip);
     });
@@ -71,10 +71,10 @@ suite("a registry in the tree", () => {
 
   test("that refuses its list to everybody offers to add a repository, and says no login is wrong", () => {
     const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
-    const publicItem = toTreeItem({ kind: "error", list: anonymous, error });
+    const publicItem = itemOf({ kind: "error", list: anonymous, error });
     assert.match(textOf(publicItem.label), /^Repositories not listed/);
     assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
-    assert.match(textOf(toTreeItem({ kind: "error", list: signedIn, error }).label), /^Login needed/);
+    assert.match(textOf(itemOf({ kind: "error", list: signedIn, error }).label), /^Login needed/);
   });
 });
 
@@ -92,6 +92,6 @@ suite("what a screen reader says of a row", () => {
     ],
   ];
   for (const [node, label] of cases) {
-    test(`a row of kind ${node.kind}: ${label}`, () => assert.equal(toTreeItem(node).accessibilityInformation?.label, label));
+    test(`a row of kind ${node.kind}: ${label}`, () => assert.equal(itemOf(node).accessibilityInformation?.label, label));
   }
 });

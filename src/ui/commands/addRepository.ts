@@ -1,4 +1,3 @@
-import { l10n, window } from "vscode";
 import type { Prompter } from "../../services/prompts/prompter.ts";
 import { askForRepository } from "../../services/browse/askForRepository.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
@@ -9,6 +8,9 @@ import { registryNode } from "../tree/nodes/registry.ts";
 import { repositoryNode } from "../tree/nodes/repository.ts";
 import type { AddRepositoryTarget } from "./targets.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
+import { showInformation } from "../../platform/messages.ts";
+import { pickLabel } from "../../platform/quickPick.ts";
+import { say } from "../../platform/say.ts";
 
 export interface AddRepositoryDependencies {
   readonly added: AddedRepositories;
@@ -42,9 +44,8 @@ export async function addRepositoryCommand(
 
 async function pickHost(known: KnownRegistries): Promise<string | undefined> {
   const hosts = (await known.all()).map(({ host }) => host);
-  if (hosts.length > 0)
-    return window.showQuickPick(hosts, { title: l10n.t("Add Repository"), placeHolder: l10n.t("Registry that has the repository") });
-  void window.showInformationMessage(l10n.t("There is no registry yet: “Log In…” adds one, also without a login."));
+  if (hosts.length > 0) return pickLabel(hosts, { title: say("Add Repository"), placeholder: say("Registry that has the repository") });
+  void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
   return undefined;
 }
 

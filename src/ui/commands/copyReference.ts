@@ -1,6 +1,8 @@
-import { env, l10n, window } from "vscode";
+import { env } from "vscode";
 import { printReference } from "../../core/reference.ts";
 import type { TreeNode } from "../tree/node.ts";
+import { showInStatusBar } from "../../platform/messages.ts";
+import { say } from "../../platform/say.ts";
 
 /** Puts the reference by which docker and nerdctl pull the node's image on the clipboard. */
 export async function copyReferenceCommand(node: TreeNode): Promise<void> {
@@ -8,5 +10,5 @@ export async function copyReferenceCommand(node: TreeNode): Promise<void> {
   const { host, repository } = node;
   const reference = printReference({ host, repository, ...(node.kind === "tag" && { tag: node.tag }) });
   await env.clipboard.writeText(reference);
-  window.setStatusBarMessage(l10n.t("Copied {0}", reference), 3000);
+  showInStatusBar(say("Copied {0}", reference), 3000);
 }

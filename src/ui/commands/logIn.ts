@@ -1,42 +1,41 @@
-import { commands, l10n, window } from "vscode";
-import { translate } from "../../platform/translate.ts";
+import { commands } from "vscode";
 import type { LoginResult } from "../../services/login/logIn.ts";
 import type { LoginTurn } from "../../services/login/turns.ts";
 import type { CommandId } from "./ids.ts";
+import { showInformation } from "../../platform/messages.ts";
+import { say, translate } from "../../platform/say.ts";
 
 /** Shows what came of a login. */
 export async function logInCommand(logIn: () => Promise<LoginResult>, turn: LoginTurn): Promise<void> {
   const result = await logIn();
   switch (result.kind) {
     case "loggedIn":
-      void window.showInformationMessage(loggedInSentence(result));
+      void showInformation(loggedInSentence(result));
       return;
     case "anonymous":
       return sayAnonymous(result);
     case "kept":
-      void window.showInformationMessage(l10n.t("{0} accepts the login that is stored. Nothing was written.", result.host));
+      void showInformation(say("{0} accepts the login that is stored. Nothing was written.", result.host));
       return;
     case "cancelled":
       if (turn.isOver())
-        void window.showInformationMessage(
-          l10n.t("The login that was under way has ended, since another one was begun. Nothing was written for it."),
-        );
+        void showInformation(say("The login that was under way has ended, since another one was begun. Nothing was written for it."));
   }
 }
 
 function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult & { readonly kind: "loggedIn" }): string {
   const place =
     saved.helper === undefined
-      ? l10n.t("The login was written to {0}, where it stands in plain text (base64).", saved.path)
-      : l10n.t("The login was given to docker-credential-{0}.", saved.helper);
-  const checked = check === "verified" ? "" : l10n.t("{0} accepts anybody, so the login itself could not be checked.", host);
-  const end = expiresAt === undefined ? "" : l10n.t("It is good until {0}.", expiresAt.toLocaleString());
-  return [l10n.t("Login Succeeded: {0}.", host), place, end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
+      ? say("The login was written to {0}, where it stands in plain text (base64).", saved.path)
+      : say("The login was given to docker-credential-{0}.", saved.helper);
+  const checked = check === "verified" ? "" : say("{0} accepts anybody, so the login itself could not be checked.", host);
+  const end = expiresAt === undefined ? "" : say("It is good until {0}.", expiresAt.toLocaleString());
+  return [say("Login Succeeded: {0}.", host), place, end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
 }
 
 async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind: "anonymous" }): Promise<void> {
-  const add = l10n.t("Add Repository…");
-  const answer = await window.showInformationMessage(translate(note), ...(lists ? [] : [add]));
+  const add = say("Add Repository…");
+  const answer = await showInformation(translate(note), ...(lists ? [] : [add]));
   const command: CommandId = "containerRegistries.repository.add";
   if (answer === add) await commands.executeCommand(command, { host });
 }

@@ -1,7 +1,9 @@
-import { l10n, window } from "vscode";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import { logOut, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
+import { confirm, showInformation } from "../../platform/messages.ts";
+import { pickLabel } from "../../platform/quickPick.ts";
+import { say } from "../../platform/say.ts";
 import type { RegistryNode } from "../tree/node.ts";
 
 export interface LogOutDependencies extends LogOutPorts {
@@ -13,39 +15,38 @@ export interface LogOutDependencies extends LogOutPorts {
 export async function logOutCommand(dependencies: LogOutDependencies, target?: RegistryNode): Promise<void> {
   const { store, known } = dependencies;
   const host = target?.host ?? (await pickHost(known, store.configPath));
-  if (host === undefined || !(await confirm(host, store.configPath))) return;
+  if (host === undefined || !(await isMeant(host, store.configPath))) return;
   const result = await logOut(host, dependencies);
   const message = resultSentences(result).join(" ");
-  if (result.mappedTo === undefined) void window.showInformationMessage(message);
+  if (result.mappedTo === undefined) void showInformation(message);
   else await offerToUnmap(result.mappedTo, message, () => removeMapping(host, dependencies));
   if (result.failure !== undefined) throw result.failure;
 }
 
-async function confirm(host: string, configPath: string): Promise<boolean> {
-  const yes = l10n.t("Log Out");
-  const detail = l10n.t("Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.", configPath);
-  return (await window.showWarningMessage(l10n.t("Log out of {0}?", host), { modal: true, detail }, yes)) === yes;
+function isMeant(host: string, configPath: string): Promise<boolean> {
+  const detail = say("Its entries are removed from {0} and from the credential helper, for docker, nerdctl and podman too.", configPath);
+  return confirm(say("Log out of {0}?", host), detail, say("Log Out"));
 }
 
 function resultSentences({ host, removed, kept, elsewhere }: LogOutResult): readonly string[] {
-  const places = removed.map(({ where, key }) => l10n.t("“{0}” in {1}", key, where)).join(", ");
+  const places = removed.map(({ where, key }) => say("“{0}” in {1}", key, where)).join(", ");
   return [
-    removed.length === 0 ? l10n.t("There was no login for {0} to remove.", host) : l10n.t("Logged out of {0}. Removed: {1}.", host, places),
-    ...kept.map((key) => l10n.t("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
-    ...elsewhere.map((path) => l10n.t("{0} still has a login for it.", path)),
+    removed.length === 0 ? say("There was no login for {0} to remove.", host) : say("Logged out of {0}. Removed: {1}.", host, places),
+    ...kept.map((key) => say("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
+    ...elsewhere.map((path) => say("{0} still has a login for it.", path)),
   ];
 }
 
 /** A helper that is named for the registry goes on to give its own credential: the person may not want that either. */
 async function offerToUnmap(helper: string, message: string, unmap: () => Promise<void>): Promise<void> {
-  const remove = l10n.t("Remove From credHelpers");
-  const still = l10n.t("config.json still names docker-credential-{0} for it.", helper);
-  if ((await window.showInformationMessage(`${message} ${still}`, remove)) === remove) await unmap();
+  const remove = say("Remove From credHelpers");
+  const still = say("config.json still names docker-credential-{0} for it.", helper);
+  if ((await showInformation(`${message} ${still}`, remove)) === remove) await unmap();
 }
 
 async function pickHost(known: KnownRegistries, configPath: string): Promise<string | undefined> {
   const hosts = (await known.signedIn()).map(({ host }) => host);
-  if (hosts.length > 0) return window.showQuickPick(hosts, { title: l10n.t("Log Out"), placeHolder: l10n.t("Registry to log out of") });
-  void window.showInformationMessage(l10n.t("{0} holds no login.", configPath));
+  if (hosts.length > 0) return pickLabel(hosts, { title: say("Log Out"), placeholder: say("Registry to log out of") });
+  void showInformation(say("{0} holds no login.", configPath));
   return undefined;
 }

@@ -1,6 +1,8 @@
-import { l10n, Range, Uri, window, workspace } from "vscode";
+import { Range, Uri, window, workspace } from "vscode";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { TreeNode } from "../tree/node.ts";
+import { showInformation } from "../../platform/messages.ts";
+import { say } from "../../platform/say.ts";
 
 /** Opens config.json in an editor; where there is none yet, says so. From the row of a mistake: its file, at its place. */
 export async function openConfigFileCommand(configPath: string, node?: TreeNode): Promise<void> {
@@ -9,7 +11,7 @@ export async function openConfigFileCommand(configPath: string, node?: TreeNode)
   try {
     await workspace.fs.stat(uri);
   } catch {
-    void window.showInformationMessage(l10n.t("There is no {0} yet; the first login makes it.", uri.fsPath));
+    void showInformation(say("There is no {0} yet; the first login makes it.", uri.fsPath));
     return;
   }
   const isPlaced = typeof line === "number" && typeof column === "number";

@@ -1,8 +1,10 @@
-import { commands, l10n, window } from "vscode";
+import { commands } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import { isAbort } from "../../core/errors.ts";
 import { errorLine } from "../sentences/errorSentence.ts";
 import type { CommandHandlers } from "./ids.ts";
+import { showError } from "../../platform/messages.ts";
+import { say } from "../../platform/say.ts";
 
 /**
  * Registers every command of the table. A handler's failure is shown in one sentence, with the log one click away;
@@ -19,7 +21,7 @@ export function registerCommands(handlers: CommandHandlers, reportError: (error:
         } catch (error) {
           if (isAbort(error)) return;
           reportError(error);
-          void showError(error);
+          void tell(error);
         }
       }),
     );
@@ -27,8 +29,8 @@ export function registerCommands(handlers: CommandHandlers, reportError: (error:
   return registrations;
 }
 
-async function showError(error: unknown): Promise<void> {
-  const showLog = l10n.t("Show Log");
-  const answer = await window.showErrorMessage(errorLine(error), showLog);
+async function tell(error: unknown): Promise<void> {
+  const showLog = say("Show Log");
+  const answer = await showError(errorLine(error), showLog);
   if (answer === showLog) await commands.executeCommand("containerRegistries.log.show");
 }

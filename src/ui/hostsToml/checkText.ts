@@ -1,80 +1,83 @@
-import { env, l10n, MarkdownString } from "vscode";
+import { env } from "vscode";
+import type { HoverLine, HoverPart } from "../../platform/hover.ts";
 import type { HostAttempt } from "../../services/hostsFiles/checkHost.ts";
 import type { CertificateReport, TlsReport } from "../../services/hostsFiles/inspectTls.ts";
 import { errorSentence } from "../sentences/errorSentence.ts";
+import { say } from "../../platform/say.ts";
 
 /** The result beside the host's line: one line of the attempt that counts. */
 export function checkLine(attempts: readonly HostAttempt[], isDropped: boolean): string {
   const attempt = attempts.at(-1);
   if (attempt === undefined) return "";
   const { answer, tls, url, elapsedMs } = attempt;
-  const unused = isDropped ? l10n.t("containerd ignores this file") : "";
+  const unused = isDropped ? say("containerd ignores this file") : "";
   if (answer.kind === "failed") return [`✗ ${errorSentence(answer.error).what}`, unused].filter(Boolean).join(" · ");
-  const security = url.startsWith("http:") ? l10n.t("plain HTTP") : tlsLine(tls);
-  return [`✓ ${authText(answer.ping.auth)}`, unused, security, l10n.t("{0} ms", Math.round(elapsedMs))].filter(Boolean).join(" · ");
+  const security = url.startsWith("http:") ? say("plain HTTP") : tlsLine(tls);
+  return [`✓ ${authText(answer.ping.auth)}`, unused, security, say("{0} ms", Math.round(elapsedMs))].filter(Boolean).join(" · ");
 }
 
 function tlsLine(tls: TlsReport | undefined): string {
   const [own] = tls?.chain ?? [];
   if (tls === undefined || own === undefined) return "";
-  return tls.problem === undefined
-    ? l10n.t("certificate until {0}", day(own.notAfter))
-    : l10n.t("certificate not verified ({0})", tls.problem);
+  return tls.problem === undefined ? say("certificate until {0}", day(own.notAfter)) : say("certificate not verified ({0})", tls.problem);
 }
 
 function authText(auth: "none" | "basic" | "bearer" | "unsupported"): string {
   switch (auth) {
     case "none":
-      return l10n.t("open without login");
+      return say("open without login");
     case "basic":
-      return l10n.t("wants a login (Basic)");
+      return say("wants a login (Basic)");
     case "bearer":
-      return l10n.t("wants a token (Bearer)");
+      return say("wants a token (Bearer)");
     case "unsupported":
-      return l10n.t("wants a login of an unknown kind");
+      return say("wants a login of an unknown kind");
   }
 }
 
-/** All that was seen, for the hover, and why containerd drops the file where it does. What comes from the server is shown as code, so that it cannot format itself. */
-export function checkDetail(attempts: readonly HostAttempt[], dropped: string | undefined): MarkdownString {
-  const markdown = new MarkdownString();
-  if (dropped !== undefined) markdown.appendMarkdown(`${plain(l10n.t("containerd ignores this whole file: {0}", dropped))}\n\n`);
-  for (const attempt of attempts) {
-    markdown.appendMarkdown(`\`GET ${inCode(attempt.url)}\`\n\n`);
-    for (const line of [...answerLines(attempt), ...tlsLines(attempt.tls)]) markdown.appendMarkdown(`${line}\n`);
-    markdown.appendMarkdown("\n");
-  }
-  return markdown;
-}
-
-function answerLines({ answer }: HostAttempt): readonly string[] {
-  if (answer.kind === "failed") {
-    const { what, advice } = errorSentence(answer.error);
-    return [`- ${plain(what)}${advice === undefined ? "" : ` ${plain(advice)}`}`];
-  }
-  const { auth, realm, service, apiVersion } = answer.ping;
+/** All that was seen, for the hover, and why containerd drops the file where it does. What the server said is shown as code. */
+export function checkDetail(attempts: readonly HostAttempt[], dropped: string | undefined): readonly HoverLine[] {
   return [
-    `- ${authText(auth)}`,
-    ...(realm === undefined
-      ? []
-      : [`- ${l10n.t("token server")}: \`${inCode(realm.href)}\`${service === undefined ? "" : `, service \`${inCode(service)}\``}`]),
-    ...(apiVersion === undefined ? [] : [`- Docker-Distribution-Api-Version: \`${inCode(apiVersion)}\``]),
+    ...(dropped === undefined ? [] : [paragraph(say("containerd ignores this whole file: {0}", dropped))]),
+    ...attempts.flatMap((attempt) => [paragraph({ code: `GET ${attempt.url}` }), ...answerLines(attempt), ...tlsLines(attempt.tls)]),
   ];
 }
 
-function tlsLines(tls: TlsReport | undefined): readonly string[] {
-  if (tls === undefined) return [];
-  const verdict =
-    tls.problem === undefined ? l10n.t("the certificate is in order") : l10n.t("the certificate does not pass: {0}", tls.problem);
-  return [`- ${inCode(tls.protocol)}: ${plain(verdict)}`, ...tls.chain.flatMap(certificateLines)];
+function paragraph(...parts: readonly HoverPart[]): HoverLine {
+  return { parts, level: 0 };
 }
 
-function certificateLines({ subject, issuer, notBefore, notAfter, fingerprint }: CertificateReport, index: number): readonly string[] {
+function entry(...parts: readonly HoverPart[]): HoverLine {
+  return { parts, level: 1 };
+}
+
+function answerLines({ answer }: HostAttempt): readonly HoverLine[] {
+  if (answer.kind === "failed") {
+    const { what, advice } = errorSentence(answer.error);
+    return [entry(what, advice === undefined ? "" : ` ${advice}`)];
+  }
+  const { auth, realm, service, apiVersion } = answer.ping;
+  const ofService: readonly HoverPart[] = service === undefined ? [] : [", service ", { code: service }];
   return [
-    `- ${index + 1}. \`${inCode(subject)}\``,
-    `  - ${l10n.t("issuer")}: \`${inCode(issuer)}\``,
-    `  - ${l10n.t("valid from {0} to {1}", day(notBefore), day(notAfter))}`,
-    `  - SHA-256: \`${fingerprint}\``,
+    entry(authText(auth)),
+    ...(realm === undefined ? [] : [entry(`${say("token server")}: `, { code: realm.href }, ...ofService)]),
+    ...(apiVersion === undefined ? [] : [entry("Docker-Distribution-Api-Version: ", { code: apiVersion })]),
+  ];
+}
+
+function tlsLines(tls: TlsReport | undefined): readonly HoverLine[] {
+  if (tls === undefined) return [];
+  const verdict = tls.problem === undefined ? say("the certificate is in order") : say("the certificate does not pass: {0}", tls.problem);
+  return [entry(`${tls.protocol}: ${verdict}`), ...tls.chain.flatMap(certificateLines)];
+}
+
+function certificateLines({ subject, issuer, notBefore, notAfter, fingerprint }: CertificateReport, index: number): readonly HoverLine[] {
+  const below = (...parts: readonly HoverPart[]): HoverLine => ({ parts, level: 2 });
+  return [
+    entry(`${index + 1}. `, { code: subject }),
+    below(`${say("issuer")}: `, { code: issuer }),
+    below(say("valid from {0} to {1}", day(notBefore), day(notAfter))),
+    below("SHA-256: ", { code: fingerprint }),
   ];
 }
 
@@ -82,12 +85,4 @@ function day(time: number): string {
   return Number.isNaN(time)
     ? "?"
     : new Date(time).toLocaleDateString(env.language, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
-}
-
-function inCode(text: string): string {
-  return text.replaceAll(/[`\r\n]/g, " ");
-}
-
-function plain(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>&!#|]/g, String.raw`\$&`);
 }

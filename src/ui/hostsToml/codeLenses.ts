@@ -1,5 +1,6 @@
-import { CodeLens, type CodeLensProvider, l10n, Range, type TextDocument } from "vscode";
+import { CodeLens, type CodeLensProvider, Range, type TextDocument } from "vscode";
 import type { HostChecks } from "./hostChecks.ts";
+import { say } from "../../platform/say.ts";
 
 /** Above a hosts.toml, and above each of its hosts: what can be asked about it. */
 export class HostsCodeLenses implements CodeLensProvider {
@@ -13,7 +14,7 @@ export class HostsCodeLenses implements CodeLensProvider {
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     const explain = new CodeLens(new Range(0, 0, 0, 0), {
-      title: l10n.t("Explain pull path…"),
+      title: say("Explain pull path…"),
       command: "containerRegistries.hosts.explain",
       arguments: [document.uri],
     });
@@ -22,7 +23,7 @@ export class HostsCodeLenses implements CodeLensProvider {
   }
 
   #checkLens({ uri }: TextDocument, key: string, range: Range): CodeLens {
-    if (this.#checks.isRunning(key)) return new CodeLens(range, { title: l10n.t("Checking…"), command: "" });
-    return new CodeLens(range, { title: l10n.t("Check host"), command: "containerRegistries.hosts.check", arguments: [uri, key] });
+    if (this.#checks.isRunning(key)) return new CodeLens(range, { title: say("Checking…"), command: "" });
+    return new CodeLens(range, { title: say("Check host"), command: "containerRegistries.hosts.check", arguments: [uri, key] });
   }
 }

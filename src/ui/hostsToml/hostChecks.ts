@@ -2,7 +2,6 @@ import { dirname } from "node:path";
 import {
   type DecorationOptions,
   EventEmitter,
-  l10n,
   Range,
   type TextDocument,
   type TextEditor,
@@ -16,6 +15,8 @@ import { type HostAttempt, type NamedHost, namedHosts } from "../../services/hos
 import type { HostsVersion } from "../../services/reach/containerdInUse.ts";
 import { checkDetail, checkLine } from "./checkText.ts";
 import { hostsTomlLanguage } from "./language.ts";
+import { afterLine } from "../../platform/decoration.ts";
+import { say } from "../../platform/say.ts";
 
 export interface HostChecksDependencies {
   readonly hostsVersion: HostsVersion;
@@ -118,10 +119,6 @@ export class HostChecks implements Disposable {
 }
 
 function decorationOf(state: CheckState, line: Range, dropped: string | undefined): DecorationOptions {
-  if (state === "running") return { range: line, renderOptions: { after: { contentText: l10n.t("checking…") } } };
-  return {
-    range: line,
-    hoverMessage: checkDetail(state, dropped),
-    renderOptions: { after: { contentText: checkLine(state, dropped !== undefined) } },
-  };
+  if (state === "running") return afterLine(line, say("checking…"));
+  return afterLine(line, checkLine(state, dropped !== undefined), checkDetail(state, dropped));
 }

@@ -1,12 +1,13 @@
 import { dirname } from "node:path";
-import { commands, l10n, type Terminal, Uri, window } from "vscode";
+import { commands, type Terminal, Uri, window } from "vscode";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Logger } from "../../core/logger.ts";
 import { HostsFileError } from "../../services/hostsFiles/hostsFileError.ts";
 import { type NewFile, planInstall, prepareInstall, writeNewFiles } from "../../services/hostsFiles/newFiles.ts";
 import type { HostsWizardAnswer } from "../../services/hostsFiles/wizard.ts";
-import { translate } from "../../platform/translate.ts";
 import { hostsFileSentence } from "./fileErrorSentence.ts";
+import { confirm, showError, showInformation, showWarning } from "../../platform/messages.ts";
+import { say, translate } from "../../platform/say.ts";
 
 export interface NewHostsDependencies {
   readonly ask: () => Promise<HostsWizardAnswer>;
@@ -24,7 +25,7 @@ export async function newHostsTomlCommand(dependencies: NewHostsDependencies): P
     if (!(error instanceof HostsFileError)) throw error;
     const sentence = hostsFileSentence(error);
     dependencies.logger.error(sentence);
-    void window.showErrorMessage(sentence);
+    void showError(sentence);
   }
 }
 
@@ -33,44 +34,40 @@ async function carryOut(
   { files, temporaryDirectory, logger }: NewHostsDependencies,
 ): Promise<void> {
   const left = [
-    ...answer.taken.map((path) => l10n.t("{0} exists already and was left as it is.", path)),
-    ...answer.skipped.map(({ name, reason }) => l10n.t("{0} was skipped: {1}.", name, translate(reason))),
+    ...answer.taken.map((path) => say("{0} exists already and was left as it is.", path)),
+    ...answer.skipped.map(({ name, reason }) => say("{0} was skipped: {1}.", name, translate(reason))),
   ];
   for (const line of left) logger.info(line);
   const written = answer.files.map(({ path }) => path).filter((path) => path.endsWith("hosts.toml"));
   const toOpen = written[0] ?? answer.taken[0];
-  if (written.length === 0) tellLeft(left.length > 0 ? left : [l10n.t("There was nothing to import.")]);
+  if (written.length === 0) tellLeft(left.length > 0 ? left : [say("There was nothing to import.")]);
   if (toOpen === undefined) return;
   if ((await writeNewFiles(answer.files, files)) === "denied") return offerCommand(answer.files, files, temporaryDirectory);
-  for (const path of written) logger.info(l10n.t("{0} was written.", path));
+  for (const path of written) logger.info(say("{0} was written.", path));
   if (written.length === 1) tellLeft(left);
-  else if (written.length > 1) void tellInSum(l10n.t("{0} files were written, and {1} were not.", written.length, left.length));
+  else if (written.length > 1) void tellInSum(say("{0} files were written, and {1} were not.", written.length, left.length));
   await window.showTextDocument(Uri.file(toOpen));
 }
 
 function tellLeft(left: readonly string[]): void {
   const [first] = left;
   if (first === undefined) return;
-  if (left.length === 1) void window.showWarningMessage(first);
-  else void tellInSum(l10n.t("{0} entries were not imported.", left.length));
+  if (left.length === 1) void showWarning(first);
+  else void tellInSum(say("{0} entries were not imported.", left.length));
 }
 
 /** A notification has room for one line; the log has one for each file, with the reason. */
 async function tellInSum(message: string): Promise<void> {
-  const details = l10n.t("Show Details");
-  const answer = await window.showInformationMessage(message, details);
+  const details = say("Show Details");
+  const answer = await showInformation(message, details);
   if (answer === details) await commands.executeCommand("containerRegistries.log.show");
 }
 
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
   const install = planInstall(newFiles, temporaryDirectory);
-  const put = l10n.t("Put It Into a Terminal");
-  const answer = await window.showWarningMessage(
-    l10n.t("You may not write to {0}.", [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ")),
-    { modal: true, detail: l10n.t("This command does it; it is run only when you press Enter:\n\n{0}", install.command) },
-    put,
-  );
-  if (answer !== put) return;
+  const directories = [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ");
+  const offer = `${say("This command does it; it is run only when you press Enter:")}\n\n${install.command}`;
+  if (!(await confirm(say("You may not write to {0}.", directories), offer, say("Put It Into a Terminal")))) return;
   await prepareInstall(install, files);
   const terminal = window.createTerminal("hosts.toml");
   terminal.show();

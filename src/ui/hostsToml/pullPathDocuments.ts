@@ -1,7 +1,9 @@
-import { EventEmitter, l10n, type TextDocument, type TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from "vscode";
+import { EventEmitter, type TextDocument, type TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from "vscode";
 import { type Disposable, DisposableStore, toDisposable } from "../../core/disposable.ts";
 import type { ExplainParams, ExplainResult } from "../../hosts/protocol.ts";
 import { hostsTomlLanguage } from "./language.ts";
+import { plainDocument } from "../../platform/plainText.ts";
+import { say } from "../../platform/say.ts";
 
 const pullPathScheme = "containerd-pull-path";
 /** After the last key stroke in a hosts.toml. */
@@ -36,13 +38,14 @@ export class PullPathDocuments implements TextDocumentContentProvider, Disposabl
   /** Opens the document beside the active editor. */
   async show(params: ExplainParams): Promise<void> {
     const name = params.reference.replace(/^.*\//, "");
-    const uri = Uri.from({ scheme: pullPathScheme, path: `/${l10n.t("Pull path of {0}", name)}.md`, query: JSON.stringify(params) });
+    const uri = Uri.from({ scheme: pullPathScheme, path: `/${say("Pull path of {0}", name)}.md`, query: JSON.stringify(params) });
     await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const result = await this.#explain(JSON.parse(uri.query) as ExplainParams);
-    return result?.text ?? l10n.t("Nothing can be explained: no file is read in a folder that is not trusted.");
+    const text = result?.text ?? say("Nothing can be explained: no file is read in a folder that is not trusted.");
+    return plainDocument(text);
   }
 
   dispose(): void {

@@ -1,6 +1,8 @@
-import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from "vscode";
+import { ConfigurationTarget, workspace } from "vscode";
 import { containerdVersions, defaultVersion } from "../../hosts/versions.ts";
 import type { HostsVersion } from "../../services/reach/containerdInUse.ts";
+import { type PickRow, pickRow } from "../../platform/quickPick.ts";
+import { say } from "../../platform/say.ts";
 
 /** Lets the person say which containerd reads their hosts.toml files; the setting's change then reaches the server. */
 export async function selectVersionCommand(hostsVersion: HostsVersion): Promise<void> {
@@ -8,16 +10,16 @@ export async function selectVersionCommand(hostsVersion: HostsVersion): Promise<
   const configuration = workspace.getConfiguration("containerRegistries.hosts");
   const automatic =
     installed.containerd === undefined
-      ? l10n.t("No containerd was found here: {0}", defaultVersion)
-      : l10n.t("containerd {0} is installed", installed.containerd);
-  const inUse = l10n.t("in use");
-  const items: (QuickPickItem & { readonly value: string })[] = [
-    { label: l10n.t("Automatic"), detail: automatic, description: source === "set" ? "" : inUse, value: "auto" },
+      ? say("No containerd was found here: {0}", defaultVersion)
+      : say("containerd {0} is installed", installed.containerd);
+  const inUse = say("in use");
+  const rows: readonly (PickRow & { readonly value: string })[] = [
+    { label: say("Automatic"), detail: automatic, description: source === "set" ? "" : inUse, value: "auto" },
     ...containerdVersions.map((each) => ({ label: each, description: source === "set" && each === version ? inUse : "", value: each })),
   ];
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t("containerd Version"),
-    placeHolder: l10n.t("Whose reading of hosts.toml is shown"),
+  const chosen = await pickRow(rows, {
+    title: say("containerd Version"),
+    placeholder: say("Whose reading of hosts.toml is shown"),
   });
   if (chosen === undefined) return;
   // A workspace's own value would go on hiding the person's.

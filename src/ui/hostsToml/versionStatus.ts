@@ -1,16 +1,22 @@
-import { l10n, languages, type LanguageStatusItem, workspace } from "vscode";
+import { workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { HostsVersion, VersionInUse } from "../../services/reach/containerdInUse.ts";
 import { hostsTomlLanguage } from "./language.ts";
+import { createLanguageStatus } from "../../platform/languageStatus.ts";
+import { say } from "../../platform/say.ts";
 
 /** Shows, in the language status of a hosts.toml, which containerd its findings are about, and offers another. */
 export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
   const resources = new DisposableStore();
-  const item = resources.add(languages.createLanguageStatusItem("containerRegistries.hosts.version", { language: hostsTomlLanguage }));
-  item.name = l10n.t("containerd version");
-  item.text = "containerd";
-  item.command = { title: l10n.t("Select"), command: "containerRegistries.hosts.selectVersion" };
-  const show = async (): Promise<void> => fill(item, await hostsVersion.current());
+  const select = { title: say("Select"), command: "containerRegistries.hosts.selectVersion" };
+  const status = resources.add(
+    createLanguageStatus("containerRegistries.hosts.version", hostsTomlLanguage, say("containerd version"), select),
+  );
+  status.show("containerd", "");
+  const show = async (): Promise<void> => {
+    const inUse = await hostsVersion.current();
+    status.show(`containerd ${inUse.version}`, originOf(inUse));
+  };
   const showWhereUsed = (): void => {
     if (workspace.textDocuments.some(({ languageId }) => languageId === hostsTomlLanguage)) void show();
   };
@@ -25,21 +31,16 @@ export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
   return resources;
 }
 
-function fill(item: LanguageStatusItem, inUse: VersionInUse): void {
-  item.text = `containerd ${inUse.version}`;
-  item.detail = originOf(inUse);
-}
-
 /** Why that version. */
 export function originOf({ source, installed }: VersionInUse): string {
   switch (source) {
     case "set":
-      return l10n.t("by the setting");
+      return say("by the setting");
     case "detected":
-      return l10n.t("containerd {0} is installed", installed.containerd ?? "");
+      return say("containerd {0} is installed", installed.containerd ?? "");
     case "assumed":
       return workspace.isTrusted
-        ? l10n.t("assumed: no containerd was found")
-        : l10n.t("assumed: no program is run in a folder that is not trusted");
+        ? say("assumed: no containerd was found")
+        : say("assumed: no program is run in a folder that is not trusted");
   }
 }

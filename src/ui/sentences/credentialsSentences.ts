@@ -1,124 +1,124 @@
-import { l10n } from "vscode";
 import type { CredentialsError, CredentialsErrorCode } from "../../credentials/credentialsError.ts";
 import type { Sentence } from "./registrySentences.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
+import { say } from "../../platform/say.ts";
 
 /** Gives a parameter of the error as text; an unknown one is a fault of the table below and shows as `?`. */
 type Param = (name: string) => string;
 
 const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentence>> = {
   "config-unreadable": (param) => ({
-    what: l10n.t("{0} cannot be read ({1}).", param("path"), param("systemCode")),
-    advice: systemErrorAdvice(param("systemCode")) ?? l10n.t("Check its permissions."),
+    what: say("{0} cannot be read ({1}).", param("path"), param("systemCode")),
+    advice: systemErrorAdvice(param("systemCode")) ?? say("Check its permissions."),
   }),
   "config-invalid-json": (param) => ({
-    what: l10n.t("Not valid: line {0}, column {1} of {2}: {3}.", param("line"), param("column"), param("path"), param("detail")),
-    advice: l10n.t("It stays untouched until you have mended it."),
+    what: say("Not valid: line {0}, column {1} of {2}: {3}.", param("line"), param("column"), param("path"), param("detail")),
+    advice: say("It stays untouched until you have mended it."),
   }),
   "config-wrong-type": (param) => ({
-    what: l10n.t("“{0}” in {1} has a type that docker and nerdctl refuse.", param("field"), param("path")),
-    advice: l10n.t("It stays untouched until you have mended it."),
+    what: say("“{0}” in {1} has a type that docker and nerdctl refuse.", param("field"), param("path")),
+    advice: say("It stays untouched until you have mended it."),
   }),
   "config-invalid-entry": (param) => ({
-    what: l10n.t("The entry “{0}” in {1} cannot be decoded: {2}.", param("key"), param("path"), entryFault(param("reason"))),
-    advice: l10n.t("docker and nerdctl stumble over it too: mend or remove it. Until then nothing is written to the file."),
+    what: say("The entry “{0}” in {1} cannot be decoded: {2}.", param("key"), param("path"), entryFault(param("reason"))),
+    advice: say("docker and nerdctl stumble over it too: mend or remove it. Until then nothing is written to the file."),
   }),
   "config-locked": (param) => ({
-    what: l10n.t("Another program holds {0}.", param("lockPath")),
-    advice: l10n.t("Try again; if no login is under way anywhere, remove that file."),
+    what: say("Another program holds {0}.", param("lockPath")),
+    advice: say("Try again; if no login is under way anywhere, remove that file."),
   }),
   "config-not-writable": (param) => ({
-    what: l10n.t("{0} cannot be written ({1}). It is unchanged.", param("path"), param("systemCode")),
-    advice: systemErrorAdvice(param("systemCode")) ?? l10n.t("Check the permissions of the file and of its directory."),
+    what: say("{0} cannot be written ({1}). It is unchanged.", param("path"), param("systemCode")),
+    advice: systemErrorAdvice(param("systemCode")) ?? say("Check the permissions of the file and of its directory."),
   }),
   "config-changed": (param) => ({
-    what: l10n.t("Other programs kept changing {0}, so nothing was written.", param("path")),
-    advice: l10n.t("Try again."),
+    what: say("Other programs kept changing {0}, so nothing was written.", param("path")),
+    advice: say("Try again."),
   }),
   "config-dangling-link": (param) => ({
-    what: l10n.t("{0} is a link to {1}, which does not exist.", param("path"), param("target")),
-    advice: l10n.t("Create the target's directory, or remove the link."),
+    what: say("{0} is a link to {1}, which does not exist.", param("path"), param("target")),
+    advice: say("Create the target's directory, or remove the link."),
   }),
   "directory-missing": (param) => ({
-    what: l10n.t("The directory of {0} does not exist and cannot be made.", param("path")),
-    advice: l10n.t("Check DOCKER_CONFIG and the setting containerRegistries.credentials.dockerConfig."),
+    what: say("The directory of {0} does not exist and cannot be made.", param("path")),
+    advice: say("Check DOCKER_CONFIG and the setting containerRegistries.credentials.dockerConfig."),
   }),
   "disk-full": (param) => ({
-    what: l10n.t("The disk is full: {0} is unchanged.", param("path")),
-    advice: l10n.t("Make room, then try again."),
+    what: say("The disk is full: {0} is unchanged.", param("path")),
+    advice: say("Make room, then try again."),
   }),
   "hub-key-not-read": (param) => ({
-    what: l10n.t("docker and nerdctl never read the Docker Hub entry “{0}” in {1}.", param("key"), param("path")),
-    advice: l10n.t("Log in to docker.io to write the entry that every tool reads."),
+    what: say("docker and nerdctl never read the Docker Hub entry “{0}” in {1}.", param("key"), param("path")),
+    advice: say("Log in to docker.io to write the entry that every tool reads."),
   }),
   "store-hidden-from-podman": (param) => ({
-    what: l10n.t("Logins are kept by docker-credential-{0}, where podman, skopeo and buildah do not look.", param("helper")),
+    what: say("Logins are kept by docker-credential-{0}, where podman, skopeo and buildah do not look.", param("helper")),
   }),
   "environment-invalid": (param) => ({
-    what: l10n.t("The environment variable {0} cannot be used: {1}.", param("variable"), param("detail")),
-    advice: l10n.t("docker and nerdctl go on without it, too."),
+    what: say("The environment variable {0} cannot be used: {1}.", param("variable"), param("detail")),
+    advice: say("docker and nerdctl go on without it, too."),
   }),
   "helper-not-found": (param) => ({
-    what: l10n.t("The credential helper {0} is not installed, or not on the PATH that VS Code sees.", param("program")),
-    advice: l10n.t("Install it, or remove its name from config.json."),
+    what: say("The credential helper {0} is not installed, or not on the PATH that VS Code sees.", param("program")),
+    advice: say("Install it, or remove its name from config.json."),
   }),
   "helper-failed": (param) => ({
     what:
       param("reason") === "not-started"
-        ? l10n.t("docker-credential-{0} could not be started.", param("helper"))
-        : l10n.t("docker-credential-{0} failed at “{1}” (exit code {2}).", param("helper"), param("action"), param("exitCode")),
+        ? say("docker-credential-{0} could not be started.", param("helper"))
+        : say("docker-credential-{0} failed at “{1}” (exit code {2}).", param("helper"), param("action"), param("exitCode")),
     advice: helperAdvice(param("reason")),
   }),
   "helper-timed-out": (param) => ({
-    what: l10n.t("docker-credential-{0} did not answer within {1} seconds.", param("helper"), param("seconds")),
-    advice: l10n.t("It may be waiting for a prompt of the keychain that nobody sees."),
+    what: say("docker-credential-{0} did not answer within {1} seconds.", param("helper"), param("seconds")),
+    advice: say("It may be waiting for a prompt of the keychain that nobody sees."),
   }),
   "helper-invalid-output": (param) => ({
-    what: l10n.t("docker-credential-{0} gave an answer to “{1}” that cannot be read.", param("helper"), param("action")),
-    advice: l10n.t("Check that it is a credential helper of docker, and update it."),
+    what: say("docker-credential-{0} gave an answer to “{1}” that cannot be read.", param("helper"), param("action")),
+    advice: say("Check that it is a credential helper of docker, and update it."),
   }),
   "helper-cannot-store": (param) => ({
-    what: l10n.t("docker-credential-{0}, which config.json names for {1}, cannot store a login.", param("helper"), param("host")),
-    advice: l10n.t("It makes its own credentials. To log in with a password, remove the entry for {0} from credHelpers.", param("host")),
+    what: say("docker-credential-{0}, which config.json names for {1}, cannot store a login.", param("helper"), param("host")),
+    advice: say("It makes its own credentials. To log in with a password, remove the entry for {0} from credHelpers.", param("host")),
   }),
   "helper-name-invalid": (param) => ({
-    what: l10n.t("“{0}” in config.json is no name of a credential helper.", param("helper")),
-    advice: l10n.t("It is the part after docker-credential-, without a path."),
+    what: say("“{0}” in config.json is no name of a credential helper.", param("helper")),
+    advice: say("It is the part after docker-credential-, without a path."),
   }),
   "secret-too-long-for-wincred": tooLong,
   "secret-too-long-for-helper": tooLong,
-  "invalid-username": () => ({ what: l10n.t("A user name cannot be empty, and has no colon and no control characters.") }),
-  "invalid-secret": () => ({ what: l10n.t("A password cannot be empty, and has no control characters.") }),
+  "invalid-username": () => ({ what: say("A user name cannot be empty, and has no colon and no control characters.") }),
+  "invalid-secret": () => ({ what: say("A password cannot be empty, and has no control characters.") }),
   "invalid-registry-name": (param) => ({
-    what: l10n.t("“{0}” is no name of a registry.", param("name")),
-    advice: l10n.t("Give its host, with the port if it has one: registry.example.com:5000."),
+    what: say("“{0}” is no name of a registry.", param("name")),
+    advice: say("Give its host, with the port if it has one: registry.example.com:5000."),
   }),
 };
 
 function tooLong(param: Param): Sentence {
   return {
-    what: l10n.t("The token has {0} bytes; docker-credential-{1} takes {2} at most.", param("length"), param("helper"), param("limit")),
-    advice: l10n.t("Keep this registry's login in the file, or use another helper."),
+    what: say("The token has {0} bytes; docker-credential-{1} takes {2} at most.", param("length"), param("helper"), param("limit")),
+    advice: say("Keep this registry's login in the file, or use another helper."),
   };
 }
 
 function entryFault(reason: string): string {
   const faults: Readonly<Record<string, string>> = {
-    base64: l10n.t("its “auth” is not base64"),
-    "no-colon": l10n.t("its “auth” holds no user name and password with a colon between"),
-    "empty-username": l10n.t("its user name is empty"),
+    base64: say("its “auth” is not base64"),
+    "no-colon": say("its “auth” holds no user name and password with a colon between"),
+    "empty-username": say("its user name is empty"),
   };
-  return faults[reason] ?? l10n.t("one of its fields has the wrong type");
+  return faults[reason] ?? say("one of its fields has the wrong type");
 }
 
 function helperAdvice(reason: string): string {
   const advice: Readonly<Record<string, string>> = {
-    locked: l10n.t("Unlock the keychain, then try again."),
-    "no-dbus": l10n.t("It needs a desktop session with D-Bus; in a terminal session use another helper, such as pass."),
-    "pass-not-initialized": l10n.t("Run “pass init” with the id of your GPG key first."),
-    "not-started": l10n.t("Check the file that PATH leads to."),
+    locked: say("Unlock the keychain, then try again."),
+    "no-dbus": say("It needs a desktop session with D-Bus; in a terminal session use another helper, such as pass."),
+    "pass-not-initialized": say("Run “pass init” with the id of your GPG key first."),
+    "not-started": say("Check the file that PATH leads to."),
   };
-  return advice[reason] ?? l10n.t("Run it in a terminal to see what it says.");
+  return advice[reason] ?? say("Run it in a terminal to see what it says.");
 }
 
 export function credentialsSentence(error: CredentialsError): Sentence {

@@ -1,13 +1,12 @@
-import { l10n } from "vscode";
 import { CodedError } from "../../core/errors.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { ObtainError, type ObtainErrorCode } from "../../providers/obtainError.ts";
-import { translate } from "../../platform/translate.ts";
 import { LoginError } from "../../services/login/loginError.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
 import { registrySentence, type Sentence } from "./registrySentences.ts";
+import { say, translate } from "../../platform/say.ts";
 
 /** Any error as a person reads it. What is none of ours is a fault in this extension, and the log has its trace. */
 export function errorSentence(error: unknown): Sentence {
@@ -18,27 +17,27 @@ export function errorSentence(error: unknown): Sentence {
   const ofFile = fileSentence(error);
   if (ofFile !== undefined) return ofFile;
   return {
-    what: l10n.t("Something went wrong inside Container Registries: {0}", error instanceof Error ? error.message : String(error)),
-    advice: l10n.t("The log has the details. Please report it."),
+    what: say("Something went wrong inside Container Registries: {0}", error instanceof Error ? error.message : String(error)),
+    advice: say("The log has the details. Please report it."),
   };
 }
 
 const obtainSentences: Readonly<Record<ObtainErrorCode, () => Sentence>> = {
   "gh-without-token": () => ({
-    what: l10n.t("The GitHub command line gave no token."),
-    advice: l10n.t("Run “gh auth login” in a terminal first."),
+    what: say("The GitHub command line gave no token."),
+    advice: say("Run “gh auth login” in a terminal first."),
   }),
   "sign-in-failed": () => ({
-    what: l10n.t("VS Code's sign-in to GitHub gave no token."),
-    advice: l10n.t("It was cancelled, or this VS Code has none."),
+    what: say("VS Code's sign-in to GitHub gave no token."),
+    advice: say("It was cancelled, or this VS Code has none."),
   }),
 };
 
 function loginSentence({ reason }: LoginError): Sentence {
   if (reason !== undefined) return { what: translate(reason) };
   return {
-    what: l10n.t("The credential helper has no login for this registry."),
-    advice: l10n.t("Log in with the program that it belongs to first."),
+    what: say("The credential helper has no login for this registry."),
+    advice: say("Log in with the program that it belongs to first."),
   };
 }
 

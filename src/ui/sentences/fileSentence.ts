@@ -1,19 +1,19 @@
-import { l10n } from "vscode";
 import { systemErrorCode } from "../../core/errors.ts";
 import { type FileRefusedCode, FileRefusedError } from "../../core/ordinaryFile.ts";
 import type { Sentence } from "./registrySentences.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
+import { say } from "../../platform/say.ts";
 
 const refusals: Readonly<Record<FileRefusedCode, (path: string) => Sentence>> = {
-  "is-a-directory": (path) => ({ what: l10n.t("{0} is a directory, where a file should be.", path) }),
+  "is-a-directory": (path) => ({ what: say("{0} is a directory, where a file should be.", path) }),
   "not-an-ordinary-file": (path) => ({
-    what: l10n.t("{0} is a pipe, a socket or a device, which is not opened.", path),
-    advice: l10n.t("Put a file in its place."),
+    what: say("{0} is a pipe, a socket or a device, which is not opened.", path),
+    advice: say("Put a file in its place."),
   }),
-  "file-too-large": (path) => ({ what: l10n.t("{0} is too large for a file of its kind, and is not read.", path) }),
+  "file-too-large": (path) => ({ what: say("{0} is too large for a file of its kind, and is not read.", path) }),
   "path-refused": (path) => ({
-    what: l10n.t("{0} is a network or device path, which is not opened.", path),
-    advice: l10n.t("Name a file of this machine."),
+    what: say("{0} is a network or device path, which is not opened.", path),
+    advice: say("Name a file of this machine."),
   }),
 };
 
@@ -24,5 +24,5 @@ export function fileSentence(error: unknown): Sentence | undefined {
   const path = (error as { readonly path?: unknown } | undefined)?.path;
   if (systemCode === undefined || typeof path !== "string") return undefined;
   const advice = systemErrorAdvice(systemCode);
-  return { what: l10n.t("{0} cannot be read or written ({1}).", path, systemCode), ...(advice === undefined ? {} : { advice }) };
+  return { what: say("{0} cannot be read or written ({1}).", path, systemCode), ...(advice === undefined ? {} : { advice }) };
 }

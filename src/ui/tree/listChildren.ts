@@ -1,7 +1,7 @@
-import { l10n } from "vscode";
 import { registrySentence } from "../sentences/registrySentences.ts";
 import type { ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
+import { say } from "../../platform/say.ts";
 
 /** The rows of a list: what is loaded, then why it is not more, why it is not whole, or how to get more; `empty` says that there is nothing. */
 export async function listChildren(
@@ -21,6 +21,6 @@ export async function listChildren(
     report(ending);
     nodes.push({ kind: "note", list, sentence: registrySentence(ending).what });
   } else if (nodes.length === 0) nodes.push({ kind: "note", list, sentence: empty });
-  if (host !== undefined && host !== list.host) nodes.unshift({ kind: "note", list, sentence: l10n.t("From the mirror {0}", host) });
+  if (host !== undefined && host !== list.host) nodes.unshift({ kind: "note", list, sentence: say("From the mirror {0}", host) });
   return nodes;
 }

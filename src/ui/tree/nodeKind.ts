@@ -1,4 +1,4 @@
-import type { TreeItem } from "vscode";
+import type { TreeRow } from "../../platform/treeRow.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ListView } from "../../services/browse/pagedList.ts";
 import type { ListNode, TreeNode } from "./node.ts";
@@ -19,8 +19,7 @@ export interface TreeContext {
 export interface NodeKind<Node extends TreeNode> {
   /** The same for the same thing after a refresh, so that VS Code keeps it expanded and selected. */
   readonly id: (node: Node) => string;
-  /** `contextValue` is a list of flags between semicolons, which package.json's menus match. */
-  readonly item: (node: Node) => TreeItem;
+  readonly row: (node: Node) => TreeRow;
   readonly children?: (node: Node, tree: TreeContext) => Promise<TreeNode[]>;
   /** Where VS Code finds a node that it is to reveal; left out for what stands at the top. */
   readonly parent?: (node: Node) => TreeNode | undefined;

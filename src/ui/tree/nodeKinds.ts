@@ -1,4 +1,5 @@
 import type { TreeItem } from "vscode";
+import { toTreeItem } from "../../platform/treeRow.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeKind, TreeContext } from "./nodeKind.ts";
 import { errorKind } from "./nodes/error.ts";
@@ -26,12 +27,10 @@ function kindOf(node: TreeNode): NodeKind<TreeNode> {
   return kinds[node.kind] as NodeKind<TreeNode>;
 }
 
-/** VS Code's item for a node. What a screen reader says is given where there is a tooltip, which it would else say in place of the label. */
-export function toTreeItem(node: TreeNode): TreeItem {
-  const { item, id } = kindOf(node);
-  const made = item(node);
-  made.id = id(node);
-  return made;
+/** VS Code's item for a node. */
+export function itemOf(node: TreeNode): TreeItem {
+  const { row, id } = kindOf(node);
+  return toTreeItem(row(node), id(node));
 }
 
 export async function childrenOf(node: TreeNode, tree: TreeContext): Promise<TreeNode[]> {

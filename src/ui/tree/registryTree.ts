@@ -5,7 +5,7 @@ import type { PagedList } from "../../services/browse/pagedList.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
 import { type ErrorNode, listAt, type ListNode, type TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
-import { childrenOf, parentOf, toTreeItem } from "./nodeKinds.ts";
+import { childrenOf, itemOf, parentOf } from "./nodeKinds.ts";
 import { registryNode } from "./nodes/registry.ts";
 import { repositoryNode } from "./nodes/repository.ts";
 import { tagNode } from "./nodes/tag.ts";
@@ -41,7 +41,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return toTreeItem(node);
+    return itemOf(node);
   }
 
   /** Never rejects: what fails becomes an error node in its place, and the rest of the tree works on. */

@@ -1,6 +1,7 @@
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from "vscode";
+import { ThemeColor, ThemeIcon } from "vscode";
 import { RegistryError, type RegistryErrorCode } from "../../../core/registryError.ts";
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
+import type { TreeRow } from "../../../platform/treeRow.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { catalogSentence } from "../../sentences/registrySentences.ts";
 import { listId } from "../listId.ts";
@@ -11,22 +12,23 @@ import type { NodeKind } from "../nodeKind.ts";
 export const errorKind: NodeKind<ErrorNode> = {
   // A file may have several faults: their messages tell them apart.
   id: ({ list, error }) => `error ${list === undefined ? String(error) : listId(list)}`,
-  item: errorItem,
+  row: errorRow,
   parent: ({ list }) => list,
 };
 
-function errorItem(node: ErrorNode): TreeItem {
+function errorRow(node: ErrorNode): TreeRow {
   const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
-  const item = new TreeItem(what);
-  item.iconPath = isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground"));
-  item.tooltip = new MarkdownString().appendText(advice === undefined ? what : `${what}\n\n${advice}`);
-  item.accessibilityInformation = { label: advice === undefined ? what : `${what} ${advice}` };
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
   if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
-  item.contextValue = `;error;${flags.join(";")};`;
-  return item;
+  return {
+    label: what,
+    icon: isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground")),
+    hover: advice === undefined ? [what] : [what, "", advice],
+    spoken: advice === undefined ? what : `${what} ${advice}`,
+    contextValue: `;error;${flags.join(";")};`,
+  };
 }
 
 /** How a registry says that it has no list of repositories, or not for this account: most public ones have none for anybody. */

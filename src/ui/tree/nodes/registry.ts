@@ -1,7 +1,6 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
-import { translate } from "../../../platform/translate.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { endOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
@@ -9,11 +8,13 @@ import { listChildren } from "../listChildren.ts";
 import type { RegistryNode, TreeNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { repositoryNode } from "./repository.ts";
+import { say, translate } from "../../../platform/say.ts";
+import type { TreeRow } from "../../../platform/treeRow.ts";
 
 /** A registry, with its repositories below it. */
 export const registryKind: NodeKind<RegistryNode> = {
   id: ({ host }) => `registry ${host}`,
-  item: registryItem,
+  row: registryRow,
   children: (node, tree) =>
     listChildren(node, tree, { toNodes: (listed) => repositoriesOf(node, listed, tree.addedTo(node.host)), empty: emptySentence(node) }),
   parent({ stored }) {
@@ -34,42 +35,43 @@ function repositoriesOf(registry: RegistryNode, listed: readonly string[], byNam
 }
 
 function emptySentence({ stored }: RegistryNode): string {
-  return stored.length === 0
-    ? l10n.t("No repositories that anybody may list")
-    : l10n.t("No repositories, or none that this login may list");
+  return stored.length === 0 ? say("No repositories that anybody may list") : say("No repositories, or none that this login may list");
 }
 
-function registryItem(node: RegistryNode): TreeItem {
+function registryRow(node: RegistryNode): TreeRow {
   const { host, signedIn, stored, login } = node;
   const first = readFirstOf(stored);
   const ended = login === undefined ? undefined : endedSentence(login);
   const flags = [first === undefined ? "anonymous" : "stored", ...(ended === undefined ? [] : ["ended"])];
-  const item = new TreeItem(host, TreeItemCollapsibleState.Collapsed);
-  item.iconPath = ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
-  item.contextValue = `;registry;list;${flags.join(";")};`;
-  const state = ended === undefined ? (signedIn ? "" : l10n.t("anonymous")) : l10n.t("login ended");
-  item.description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
-  item.accessibilityInformation = { label: [l10n.t("{0}, registry", host), item.description].filter((part) => part !== "").join(", ") };
-  const places = first === undefined ? [l10n.t("Browsed without a login; no file has it")] : stored.map(placeOf);
-  item.tooltip = [host, ...places, ...(login === undefined ? [] : loginSentences(login, ended))].join("\n");
-  return item;
+  const state = ended === undefined ? (signedIn ? "" : say("anonymous")) : say("login ended");
+  const description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
+  const places = first === undefined ? [say("Browsed without a login; no file has it")] : stored.map(placeOf);
+  return {
+    label: host,
+    icon: ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground")),
+    unfolds: TreeItemCollapsibleState.Collapsed,
+    description,
+    contextValue: `;registry;list;${flags.join(";")};`,
+    spoken: [say("{0}, registry", host), description].filter((part) => part !== "").join(", "),
+    hover: [host, ...places, ...(login === undefined ? [] : loginSentences(login, ended))],
+  };
 }
 
 /** Why a login is no longer good, as far as can be told without trying it. */
 function endedSentence(login: RememberedLogin): string | undefined {
-  if (login.isSignedOut === true) return l10n.t("The login that was made here has ended with VS Code's sign-in to GitHub. Log in again.");
+  if (login.isSignedOut === true) return say("The login that was made here has ended with VS Code's sign-in to GitHub. Log in again.");
   const end = endOf(login);
   return end === undefined || end.getTime() > Date.now()
     ? undefined
-    : l10n.t("The login that was made here was good until {0}. Log in again.", end.toLocaleString());
+    : say("The login that was made here was good until {0}. Log in again.", end.toLocaleString());
 }
 
 function loginSentences(login: RememberedLogin, ended: string | undefined): readonly string[] {
   if (ended !== undefined) return [ended];
   const end = endOf(login);
   const rights = rightsTexts(login.rights).map(translate);
-  if (end !== undefined) return [l10n.t("The login that was made here is good until {0}.", end.toLocaleString()), ...rights];
-  return rights.length === 0 ? [] : [l10n.t("Of the login that was made here the registry said:"), ...rights];
+  if (end !== undefined) return [say("The login that was made here is good until {0}.", end.toLocaleString()), ...rights];
+  return rights.length === 0 ? [] : [say("Of the login that was made here the registry said:"), ...rights];
 }
 
 /** Where the entry comes from, where that is not simply config.json. */
@@ -81,8 +83,8 @@ function originOf({ source, helper }: StoredRegistry): string {
 
 function placeOf(stored: StoredRegistry): string {
   const keys = stored.keys.map((key) => `“${key}”`).join(", ");
-  const place = l10n.t("{0} in {1}", keys, stored.source.path ?? originOf(stored));
+  const place = say("{0} in {1}", keys, stored.source.path ?? originOf(stored));
   if (stored.helper !== undefined && stored.source.kind !== "helper")
-    return l10n.t("{0}, kept by docker-credential-{1}", place, stored.helper);
-  return stored.hasCredential === "no" ? l10n.t("{0}, without a credential", place) : place;
+    return say("{0}, kept by docker-credential-{1}", place, stored.helper);
+  return stored.hasCredential === "no" ? say("{0}, without a credential", place) : place;
 }

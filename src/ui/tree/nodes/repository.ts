@@ -1,22 +1,22 @@
-import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { listChildren } from "../listChildren.ts";
 import type { RegistryNode, RepositoryNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { tagNode } from "./tag.ts";
+import { say } from "../../../platform/say.ts";
 
 /** A repository, with its tags below it. */
 export const repositoryKind: NodeKind<RepositoryNode> = {
   id: ({ host, repository }) => `repository ${host}/${repository}`,
-  item({ host, repository, added }) {
-    const item = new TreeItem(repository, TreeItemCollapsibleState.Collapsed);
-    item.iconPath = new ThemeIcon("package");
-    item.contextValue = `;repository;list;reference;${added ? "added;" : ""}`;
-    item.tooltip = `${host}/${repository}`;
-    item.accessibilityInformation = { label: l10n.t("{0}, repository", repository) };
-    return item;
-  },
-  children: (node, tree) =>
-    listChildren(node, tree, { toNodes: (tags) => tags.map((tag) => tagNode(node, tag)), empty: l10n.t("No tags") }),
+  row: ({ host, repository, added }) => ({
+    label: repository,
+    icon: new ThemeIcon("package"),
+    unfolds: TreeItemCollapsibleState.Collapsed,
+    contextValue: `;repository;list;reference;${added ? "added;" : ""}`,
+    hover: [`${host}/${repository}`],
+    spoken: say("{0}, repository", repository),
+  }),
+  children: (node, tree) => listChildren(node, tree, { toNodes: (tags) => tags.map((tag) => tagNode(node, tag)), empty: say("No tags") }),
   parent: ({ registry }) => registry,
 };
 

@@ -1,18 +1,18 @@
-import { l10n, ThemeIcon, TreeItem } from "vscode";
+import { ThemeIcon } from "vscode";
 import type { RepositoryNode, TagNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
+import { say } from "../../../platform/say.ts";
 
 /** A tag of a repository. */
 export const tagKind: NodeKind<TagNode> = {
   id: ({ host, repository, tag }) => `tag ${host}/${repository}:${tag}`,
-  item({ host, repository, tag }) {
-    const item = new TreeItem(tag);
-    item.iconPath = new ThemeIcon("tag");
-    item.contextValue = ";tag;reference;";
-    item.tooltip = `${host}/${repository}:${tag}`;
-    item.accessibilityInformation = { label: l10n.t("{0}, tag", tag) };
-    return item;
-  },
+  row: ({ host, repository, tag }) => ({
+    label: tag,
+    icon: new ThemeIcon("tag"),
+    contextValue: ";tag;reference;",
+    hover: [`${host}/${repository}:${tag}`],
+    spoken: say("{0}, tag", tag),
+  }),
   parent: ({ list }) => list,
 };
 
