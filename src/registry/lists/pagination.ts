@@ -8,9 +8,9 @@ export interface Page<T> {
   /** Opaque: give it back as `cursor` for the next page. Undefined on the last one. */
   readonly next: string | undefined;
   /**
-   * Why the list ends with this page although the registry names another: `paging-refused` where that is not to be asked for (`params.target`
-   * is the host that it names, if any),
-   * `paging-loop` where it was there before, `too-many-pages`. The items are good all the same.
+   * Why the list ends with this page although the registry names another: `paging-refused` where that is not to be asked for
+   * (`params.target` is the host that it names, if any), `paging-loop` where it was there before, `too-many-pages`. The items are
+   * good all the same.
    */
   readonly ending?: RegistryError;
 }
