@@ -1,10 +1,11 @@
 import type { Clock } from "../core/clock.ts";
 import type { Disposable } from "../core/disposable.ts";
 import type { Logger } from "../core/logger.ts";
-import { Authorizer, type CredentialLookup } from "./auth/authorizer.ts";
+import { Authorizer } from "./auth/authorizer.ts";
+import type { CredentialLookup } from "./auth/credentialMemory.ts";
 import { type Blob, type BlobDescriptor, type BlobOptions, Blobs } from "./content/blobs.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
-import { HttpClient } from "./http/httpClient.ts";
+import { HttpClient, type HttpResponse } from "./http/httpClient.ts";
 import type { ImageConfig } from "./content/imageConfig.ts";
 import { defaultLimits, type RegistryLimits } from "./limits.ts";
 import { Listing } from "./lists/listing.ts";
@@ -57,7 +58,11 @@ export class RegistryClient implements Disposable {
     const { endpoint, clock } = options;
     this.#options = options;
     this.#http = new HttpClient({ ...options, limits });
-    this.#authorizer = new Authorizer({ ...options, tokens: new TokenSource(this.#http, clock) });
+    this.#authorizer = new Authorizer({
+      ...options,
+      tokens: new TokenSource(this.#http, clock),
+      askBase: (signal) => this.#askBase(signal),
+    });
     this.#session = new Session({ endpoint, http: this.#http, authorizer: this.#authorizer, clock, limits });
     this.#listing = new Listing(this.#session);
     this.#manifests = new Manifests(this.#session);
@@ -74,9 +79,9 @@ export class RegistryClient implements Disposable {
   /** Asks the registry's base as nobody. `not-a-registry` where something else answers. */
   async ping(options: RequestOptions = {}): Promise<Ping> {
     const { endpoint, clock } = this.#options;
-    const response = await this.#http.send({ method: "GET", url: this.#session.url("/"), signal: options.signal, maxBytes: maxPingBytes });
+    const response = await this.#askBase(options.signal);
     const ping = readPing(response, endpoint.host, clock.now());
-    if (!response.crossOrigin) this.#authorizer.learn(response);
+    this.#authorizer.learn(response);
     return ping;
   }
 
@@ -158,5 +163,9 @@ export class RegistryClient implements Disposable {
   /** Aborts what is under way. */
   dispose(): void {
     this.#http.dispose();
+  }
+
+  #askBase(signal: AbortSignal | undefined): Promise<HttpResponse> {
+    return this.#http.send({ method: "GET", url: this.#session.url("/"), signal, maxBytes: maxPingBytes });
   }
 }

@@ -27,6 +27,9 @@ export interface Answer<T extends HttpResponse = HttpResponse> {
  */
 const maxRounds = 3;
 
+/** How registries refuse a login that they do not want: some read no `Authorization` at all, and say 400. */
+const loginRefusals: ReadonlySet<number> = new Set([400, 401, 403]);
+
 /** Requests to one registry, authenticated as its challenges want it. */
 export class Session {
   readonly options: SessionOptions;
@@ -78,12 +81,27 @@ export class Session {
     let authorization = isOurs ? await authorizer.anticipate(scope, request.signal) : undefined;
     for (let round = 0; ; round++) {
       const response = await exchange({ ...request, authorization: authorization?.header });
+      const answer = { response, authorization };
+      if (!isOurs || response.crossOrigin || !isSendableAgain(request)) return answer;
       const isOver = response.status !== 401 || round >= maxRounds;
-      if (isOver || !isOurs || response.crossOrigin || !isSendableAgain(request)) return { response, authorization };
-      const next = await authorizer.respond(response, scope, authorization, request.signal);
-      if (next === undefined) return { response, authorization };
+      const next = isOver ? undefined : await authorizer.respond(response, scope, authorization, request.signal);
+      if (next === undefined) return this.#withoutLogin(answer, request, exchange);
       authorization = next;
     }
+  }
+
+  /** A login that the registry did not ask for, and refuses, must not hide what everybody may see. */
+  async #withoutLogin<T extends HttpResponse>(
+    answer: Answer<T>,
+    request: HttpRequest,
+    exchange: (request: HttpRequest) => Promise<T>,
+  ): Promise<Answer<T>> {
+    const isRefused = answer.authorization?.isUnasked === true && loginRefusals.has(answer.response.status);
+    if (!isRefused || (request.method !== "GET" && request.method !== "HEAD")) return answer;
+    const response = await exchange(request);
+    if (response.status >= 400) return answer;
+    this.options.authorizer.withdraw();
+    return { response, authorization: undefined };
   }
 
   check<T extends HttpResponse>({ response, authorization }: Answer<T>, accepts: readonly number[]): T {

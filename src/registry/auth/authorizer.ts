@@ -1,20 +1,20 @@
 import { BoundedCache } from "../../core/boundedCache.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Credential } from "../../core/credential.ts";
+import type { Logger } from "../../core/logger.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import type { Secret } from "../../core/secret.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
-import { type Challenge, parseChallenges } from "./challenge.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
-import { type RealmPolicy, requireAskableRealm, requireTrustedRealm } from "./realmPolicy.ts";
-import { anticipatedScopes, challengedScopes, type Scope } from "./scope.ts";
-import { basicAuthorization, type TokenAsker, type TokenCredential } from "./tokenRequest.ts";
+import { type CredentialLookup, CredentialMemory } from "./credentialMemory.ts";
+import { type BearerOffer, firstUsable, type Offer, usableOffers } from "./offers.ts";
+import { RealmJudge } from "./realmJudge.ts";
+import type { RealmPolicy } from "./realmPolicy.ts";
+import { readBase, type RegistryBase, unknownBase } from "./registryBase.ts";
+import { anticipatedScopes, catalogScope, type Scope, scopesToTry } from "./scope.ts";
+import { basicAuthorization, type TokenCredential } from "./tokenRequest.ts";
 import type { TokenSource } from "./tokenSource.ts";
-
-/** Port: the person's credential for the registry. Asked once, when the registry has challenged us: a changed login wants a client of its own. */
-export interface CredentialLookup {
-  lookup(signal?: AbortSignal): Promise<Credential | undefined>;
-}
 
 /** What goes into a request's `Authorization`, and how we came by it. */
 export interface Authorization {
@@ -22,18 +22,15 @@ export interface Authorization {
   /** Whether an account stands behind it. */
   readonly authenticated: boolean;
   readonly scheme: "basic" | "bearer" | "registryToken";
-  /** Of a bearer token: whether it was fetched for this very request, and for what. */
-  readonly token?: { readonly secret: Secret; readonly fresh: boolean; readonly scopes: readonly string[] };
-}
-
-/** A way to authenticate that a registry has offered, as we can use it. */
-type Offer = { readonly scheme: "basic" } | BearerOffer;
-
-interface BearerOffer {
-  readonly scheme: "bearer";
-  readonly realm: URL;
-  readonly service: string | undefined;
-  readonly scope: string | undefined;
+  /** The registry's base asks for no login: where this is refused, somebody unknown may still be answered. */
+  readonly isUnasked?: true;
+  /** Of a bearer token: whether it was fetched for this very request, for what, and what was tried before it. */
+  readonly token?: {
+    readonly secret: Secret;
+    readonly fresh: boolean;
+    readonly scopes: readonly string[];
+    readonly tried: readonly (readonly string[])[];
+  };
 }
 
 export interface AuthorizerOptions {
@@ -41,38 +38,54 @@ export interface AuthorizerOptions {
   readonly credentials: CredentialLookup;
   readonly realmPolicy: RealmPolicy;
   readonly tokens: TokenSource;
+  /** Asks the registry's base as nobody. */
+  readonly askBase: (signal: AbortSignal) => Promise<HttpResponse>;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
-/** How long a refusal, of a password or by the person, stands in for asking again. */
+/** How long a refused password stands in for asking again. */
 const refusalMs = 30_000;
+/** Answers that make no sense: they say nothing of how the registry wants to be asked, and are no reason not to ask it. */
+const senseless = ["redirect-refused", "body-too-large", "body-too-complex", "invalid-response", "response-cut-short"] as const;
 
-/** Answers a registry's challenges, and remembers them so that the next request need not be challenged. */
+/**
+ * Answers a registry's challenges, and remembers them so that the next request need not be challenged. With a credential, the
+ * registry's base is asked once, so that the first request is made with it already: an answer to nobody may not be the whole one.
+ */
 export class Authorizer {
   readonly #options: AuthorizerOptions;
+  readonly #credentials: CredentialMemory;
+  readonly #judge: RealmJudge;
   /** By kind of request: Harbor wants Bearer for repositories and Basic for the catalog. */
   readonly #offers = new Map<Scope["kind"], Offer>();
-  readonly #lookups = new SingleFlight<Credential | undefined>();
-  readonly #realmQuestions = new SingleFlight<boolean>();
-  readonly #realmAnswers: BoundedCache<string, boolean>;
+  readonly #introductions = new SingleFlight<void>();
   /** What Basic was refused for: a wrong password is not repeated for each thing in a tree. */
   readonly #basicRefusals: BoundedCache<string, true>;
-  #credential: { readonly value: Credential | undefined } | undefined;
+  #base: RegistryBase | undefined;
+  /** Of the last challenge, of whatever kind of request. */
+  #lastOffer: Offer | undefined;
+  /** A login that nobody asked for was refused, or showed less than nobody sees. */
+  #isLoginUnwelcome = false;
 
   constructor(options: AuthorizerOptions) {
     this.#options = options;
+    this.#credentials = new CredentialMemory(options.credentials, options.clock, options.logger);
+    this.#judge = new RealmJudge(options);
     this.#basicRefusals = new BoundedCache(200, () => options.clock.now());
-    this.#realmAnswers = new BoundedCache(50, () => options.clock.now());
   }
 
-  /** What to send with a request before it is challenged, by what was learnt from earlier ones. */
+  /** What to send with a request before it is challenged, by what was learnt from the base and from earlier challenges. */
   async anticipate(scope: Scope, signal: AbortSignal | undefined): Promise<Authorization | undefined> {
-    const offer = this.#offers.get(scope.kind) ?? (scope.kind === "repository" ? this.#offers.get("base") : undefined);
-    if (offer === undefined) return undefined;
-    const credential = await this.#lookup(signal);
+    const credential = await this.#credentials.early(signal);
+    if (credential !== undefined) await this.#introduce(signal);
+    const offers = this.#offersFor(scope, credential);
+    if (offers.length === 0) return this.#unasked(scope, credential);
     if (credential?.kind === "registryToken") return registryToken(credential.token);
-    if (offer.scheme === "basic") return this.#basic(credential, scope);
-    return this.#bearer(offer, anticipatedScopes(offer.scope, scope), credential, undefined, signal);
+    const isOwn = this.#offers.has(scope.kind);
+    return firstUsable(offers, (offer) =>
+      offer.scheme === "basic" ? this.#basic(credential, scope) : this.#anticipateBearer(offer, isOwn, scope, credential, signal),
+    );
   }
 
   /**
@@ -85,36 +98,67 @@ export class Authorizer {
     sent: Authorization | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Authorization | undefined> {
-    const offers = this.#offersOf(response, sent);
+    const offers = this.#challengedOffers(response, sent);
     if (sent?.scheme === "basic") this.#basicRefusals.set(refusalKey(scope), true, refusalMs);
+    if (sent?.isUnasked === true) this.#isLoginUnwelcome = true;
     const [preferred] = offers;
     if (preferred === undefined) return undefined;
-    const credential = await this.#lookup(signal);
+    const credential = await this.#credentials.get(signal);
     if (credential?.kind === "registryToken") {
-      this.#offers.set(scope.kind, preferred);
+      this.#remember(scope, preferred);
       return sent === undefined ? registryToken(credential.token) : undefined;
     }
-    for (const offer of offers) {
+    return firstUsable(offers, async (offer) => {
       const next = await this.#accept(offer, scope, sent, credential, signal);
-      if (next === undefined) continue;
-      this.#offers.set(scope.kind, offer);
+      if (next !== undefined) this.#remember(scope, offer, next.token?.scopes);
       return next;
-    }
-    return undefined;
+    });
   }
 
-  /** Remembers what a ping was offered. */
+  /** Remembers what the base offers. */
   learn(response: HttpResponse): void {
-    const [offer] = usableOffers(response);
-    if (offer === undefined) this.#offers.delete("base");
-    else this.#offers.set("base", offer);
+    this.#base = readBase(response);
   }
 
-  #offersOf(response: HttpResponse, sent: Authorization | undefined): readonly Offer[] {
+  /** Somebody unknown is answered where a login that nobody asked for is not: it is sent unasked no more. */
+  withdraw(): void {
+    this.#isLoginUnwelcome = true;
+  }
+
+  async #introduce(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#base !== undefined) return;
+    const introduce = async (joined: AbortSignal): Promise<void> => {
+      try {
+        this.learn(await this.#options.askBase(joined));
+      } catch (error) {
+        if (!RegistryError.is(error, ...senseless)) throw error;
+        this.#base = unknownBase;
+      }
+    };
+    await this.#introductions.run("base", introduce, signal);
+  }
+
+  #offersFor(scope: Scope, credential: Credential | undefined): readonly Offer[] {
+    const own = this.#offers.get(scope.kind);
+    if (own !== undefined) return [own];
+    const { offers = [], product } = this.#base ?? {};
+    if (credential === undefined) return scope.kind === "repository" ? offers : [];
+    // Harbor's catalog takes no token, whatever its base offers.
+    if (product === "harbor" && scope.kind === "catalog") return [{ scheme: "basic" }, ...offers];
+    return offers.length === 0 && this.#lastOffer !== undefined ? [this.#lastOffer] : offers;
+  }
+
+  #challengedOffers(response: HttpResponse, sent: Authorization | undefined): readonly Offer[] {
     const offers = usableOffers(response);
     // Google has answered 401 without a challenge: what the base asked for holds.
-    const base = this.#offers.get("base");
-    return offers.length === 0 && sent === undefined && base !== undefined ? [base] : offers;
+    return offers.length === 0 && sent === undefined ? (this.#base?.offers ?? []) : offers;
+  }
+
+  /** The scopes that the token was given for are kept with the catalog's offer, which may not have named them. */
+  #remember(scope: Scope, offer: Offer, scopes?: readonly string[]): void {
+    const isSettled = scope.kind === "catalog" && offer.scheme === "bearer" && scopes !== undefined;
+    this.#offers.set(scope.kind, isSettled ? { ...offer, scope: scopes.join(" ") } : offer);
+    this.#lastOffer = offer;
   }
 
   async #accept(
@@ -125,10 +169,46 @@ export class Authorizer {
     signal: AbortSignal | undefined,
   ): Promise<Authorization | undefined> {
     if (offer.scheme === "basic") return sent?.scheme === "basic" ? undefined : this.#basic(credential, scope);
-    const scopes = challengedScopes(offer.scope, scope);
-    // A token that was made for this, and is refused: another one would be no better.
-    if (sent?.token?.fresh === true && isSameSet(sent.token.scopes, scopes)) return undefined;
-    return this.#bearer(offer, scopes, credential, sent?.token?.secret, signal);
+    // Tokens that were made for this, and are refused: others would be no better.
+    const tried = sent?.token === undefined ? [] : [...sent.token.tried, ...(sent.token.fresh ? [sent.token.scopes] : [])];
+    const scopes = scopesToTry(offer.scope, scope).find((each) => !tried.some((other) => isSameSet(each, other)));
+    if (scopes === undefined) return undefined;
+    return this.#bearer(offer, scopes, credential, { refused: sent?.token?.secret, tried, signal });
+  }
+
+  async #anticipateBearer(
+    offer: BearerOffer,
+    isOwn: boolean,
+    scope: Scope,
+    credential: TokenCredential | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Authorization> {
+    const scopes = anticipatedScopes(offer.scope, scope);
+    const isGuess = !isOwn && scope.kind === "catalog" && scopes.length === 0 && this.#base?.product !== "quay";
+    if (!isGuess) return this.#bearer(offer, scopes, credential, { signal });
+    try {
+      return await this.#bearer(offer, [catalogScope], credential, { signal });
+    } catch (error) {
+      // A token server that knows no such scope says so in one of these ways; a refused password would be unauthorized.
+      if (!RegistryError.is(error, "request-rejected", "denied")) throw error;
+      const authorization = await this.#bearer(offer, [], credential, { signal });
+      this.#remember(scope, offer, []);
+      return authorization;
+    }
+  }
+
+  /** Goes to the registry that the login is for, as everything here does, and which has not said how it wants to be given it. */
+  #unasked(scope: Scope, credential: Credential | undefined): Authorization | undefined {
+    const isWanted = this.#base?.asksForNone === true && !this.#isLoginUnwelcome && scope.kind !== "base";
+    if (!isWanted || credential === undefined || this.#hasOwnAuthorization()) return undefined;
+    if (credential.kind === "registryToken") return { ...registryToken(credential.token), isUnasked: true };
+    const basic = this.#basic(credential, scope);
+    return basic === undefined ? undefined : { ...basic, isUnasked: true };
+  }
+
+  /** hosts.toml may say what to send: that is not to be overwritten. */
+  #hasOwnAuthorization(): boolean {
+    return Object.keys(this.#options.endpoint.headers ?? {}).some((name) => name.toLowerCase() === "authorization");
   }
 
   #basic(credential: TokenCredential | undefined, scope: Scope): Authorization | undefined {
@@ -140,69 +220,26 @@ export class Authorizer {
     offer: BearerOffer,
     scopes: readonly string[],
     credential: TokenCredential | undefined,
-    refused: Secret | undefined,
-    signal: AbortSignal | undefined,
+    options: {
+      readonly refused?: Secret | undefined;
+      readonly tried?: readonly (readonly string[])[];
+      readonly signal: AbortSignal | undefined;
+    },
   ): Promise<Authorization> {
-    const asker = await this.#askerAt(offer.realm, credential, signal);
+    const { refused, tried = [], signal } = options;
+    const asker = await this.#judge.askerAt(offer.realm, credential, signal);
     const { secret, fresh } = await this.#options.tokens.get({ ...asker, service: offer.service, scopes }, refused, signal);
     return {
       header: `Bearer ${secret.reveal()}`,
       authenticated: credential !== undefined,
       scheme: "bearer",
-      token: { secret, fresh, scopes },
+      token: { secret, fresh, scopes, tried },
     };
   }
-
-  /** Every challenge's realm is judged, however many came before. */
-  async #askerAt(realm: URL, credential: TokenCredential | undefined, signal: AbortSignal | undefined): Promise<TokenAsker> {
-    const { endpoint } = this.#options;
-    if (credential === undefined) return { realm: await requireAskableRealm(endpoint, realm), credential };
-    return { realm: await requireTrustedRealm(endpoint, realm, () => this.#ask(realm.host, signal)), credential };
-  }
-
-  async #ask(realmHost: string, signal: AbortSignal | undefined): Promise<boolean> {
-    const known = this.#realmAnswers.get(realmHost);
-    if (known !== undefined) return known;
-    const { endpoint, realmPolicy } = this.#options;
-    const answer = await this.#realmQuestions.run(realmHost, (joined) => realmPolicy.confirm(endpoint.host, realmHost, joined), signal);
-    // A no may have been a slip, but stands for all that is under way.
-    this.#realmAnswers.set(realmHost, answer, answer ? Infinity : refusalMs);
-    return answer;
-  }
-
-  async #lookup(signal: AbortSignal | undefined): Promise<Credential | undefined> {
-    if (this.#credential !== undefined) return this.#credential.value;
-    const found = await this.#lookups.run("credential", (joined) => this.#options.credentials.lookup(joined), signal);
-    const value = found === undefined || isEmpty(found) ? undefined : found;
-    this.#credential = { value };
-    return value;
-  }
-}
-
-/** Nothing where a secret should be is nobody: a Basic header of it would be refused where nobody is welcome. */
-function isEmpty(credential: Credential): boolean {
-  return credential.kind === "basic" ? credential.password.isEmpty : credential.token.isEmpty;
 }
 
 function registryToken(token: Secret): Authorization {
   return { header: `Bearer ${token.reveal()}`, authenticated: true, scheme: "registryToken" };
-}
-
-/** Bearer before Basic, whatever order they came in. */
-export function usableOffers(response: HttpResponse): readonly Offer[] {
-  const challenges = parseChallenges(response.headers.all("www-authenticate"));
-  const bearer = challenges
-    .filter((challenge) => challenge.scheme === "bearer")
-    .flatMap((challenge) => bearerOffer(challenge, response.url));
-  const basic = challenges.some((challenge) => challenge.scheme === "basic") ? [{ scheme: "basic" as const }] : [];
-  return [...bearer, ...basic];
-}
-
-function bearerOffer(challenge: Challenge, from: URL): readonly Offer[] {
-  const realm = URL.parse(challenge.params.get("realm") ?? "", from.href);
-  if (realm === null || (challenge.params.get("realm") ?? "") === "" || !/^https?:$/.test(realm.protocol)) return [];
-  realm.hash = "";
-  return [{ scheme: "bearer", realm, service: challenge.params.get("service"), scope: challenge.params.get("scope") }];
 }
 
 function refusalKey(scope: Scope): string {

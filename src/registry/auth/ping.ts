@@ -1,4 +1,4 @@
-import { usableOffers } from "./authorizer.ts";
+import { usableOffers } from "./offers.ts";
 import { type RegistryProduct, recognizeProduct } from "./registryProduct.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { RegistryError } from "../../core/registryError.ts";

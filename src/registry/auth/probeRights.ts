@@ -1,6 +1,6 @@
 import type { Credential } from "../../core/credential.ts";
 import type { Secret } from "../../core/secret.ts";
-import { usableOffers } from "./authorizer.ts";
+import { usableOffers } from "./offers.ts";
 import { Deadline } from "../http/deadline.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
 import { isJsonObject, tryJson } from "../http/json.ts";

@@ -8,6 +8,9 @@ export type Scope =
 /** `delete` is distribution's word, which Quay refuses; both know `*`, and a token server grants what the account has of it. */
 const actions = { pull: "pull", push: "pull,push", delete: "*" } as const;
 
+/** distribution's name for the list of repositories. */
+export const catalogScope = "registry:catalog:*";
+
 /** The scopes in the words of the token specification. None for the base and for the catalog, whose name registries disagree on. */
 export function scopeNames(scope: Scope): readonly string[] {
   if (scope.kind !== "repository") return [];
@@ -16,18 +19,28 @@ export function scopeNames(scope: Scope): readonly string[] {
 }
 
 /** The scopes that a challenge to this very request asks for: its own words, else ours. */
-export function challengedScopes(named: string | undefined, scope: Scope): readonly string[] {
+function challengedScopes(named: string | undefined, scope: Scope): readonly string[] {
   const own = split(named);
   return own.length > 0 ? own : scopeNames(scope);
 }
 
 /**
- * The scopes for a request that was not challenged yet, from the challenge to an earlier one of its kind: a scope that
- * names a repository was that request's, any other (`*` at Gitea, `aws` at ECR Public, `registry:catalog:*`) is everyone's.
+ * What may be asked for after a challenge, one after another: where it names no scope for the catalog, some token servers want none
+ * (Quay refuses a request for any), and others give nothing without distribution's.
+ */
+export function scopesToTry(named: string | undefined, scope: Scope): readonly (readonly string[])[] {
+  const wanted = challengedScopes(named, scope);
+  return scope.kind === "catalog" && wanted.length === 0 ? [[], [catalogScope]] : [wanted];
+}
+
+/**
+ * The scopes for a request that was not challenged yet, from the challenge to an earlier one: a scope that names a repository or the
+ * catalog was that request's, any other (`*` at Gitea, `aws` at ECR Public) is everyone's.
  */
 export function anticipatedScopes(named: string | undefined, scope: Scope): readonly string[] {
   const earlier = split(named);
-  return earlier.length > 0 && !earlier.some((name) => name.startsWith("repository:")) ? earlier : scopeNames(scope);
+  const isOthers = (name: string): boolean => name.startsWith("repository:") || (scope.kind !== "catalog" && name.startsWith("registry:"));
+  return earlier.length > 0 && !earlier.some(isOthers) ? earlier : scopeNames(scope);
 }
 
 function split(named: string | undefined): readonly string[] {

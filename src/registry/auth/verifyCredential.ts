@@ -1,11 +1,12 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Credential } from "../../core/credential.ts";
 import type { Logger } from "../../core/logger.ts";
-import { usableOffers } from "./authorizer.ts";
+import { firstUsable } from "./offers.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
 import { redirectRefused } from "../http/errorKinds.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
 import { defaultLimits, type RegistryLimits } from "../limits.ts";
+import { readBase } from "./registryBase.ts";
 import { maxPingBytes, readPing } from "./ping.ts";
 import { type JudgedRealm, type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
 import { RegistryError } from "../../core/registryError.ts";
@@ -63,25 +64,33 @@ async function verify(credential: Credential, http: HttpClient, options: Verific
   throw statusError(answer, { host, authorization, authenticated: false, now: clock.now() });
 }
 
+interface Authorized {
+  readonly authorization: string;
+  readonly scheme: "basic" | "bearer";
+  readonly realm?: JudgedRealm;
+}
+
 async function authorize(
   credential: Credential,
   challenged: HttpResponse,
   http: HttpClient,
   options: VerificationOptions,
-): Promise<{ readonly authorization: string; readonly scheme: "basic" | "bearer"; readonly realm?: JudgedRealm }> {
+): Promise<Authorized> {
   const { endpoint, realmPolicy, clock, signal } = options;
   if (credential.kind === "registryToken") return { authorization: `Bearer ${credential.token.reveal()}`, scheme: "bearer" };
-  const offers = usableOffers(challenged);
-  const bearer = offers.find((offer) => offer.scheme === "bearer");
-  if (bearer !== undefined) {
-    const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, bearer.realm.host, signal);
-    const realm = await requireTrustedRealm(endpoint, bearer.realm, confirm);
-    const response = await requestToken(http, { realm, service: bearer.service, scopes: [], credential }, clock, { signal, retries: 0 });
+  const { offers, asksForNone } = readBase(challenged);
+  // 401 without a challenge is against RFC 9110, and all the same how some registries want Basic.
+  const authorized = await firstUsable<Authorized>(asksForNone ? [{ scheme: "basic" }] : offers, async (offer) => {
+    if (offer.scheme === "basic") {
+      if (credential.kind !== "basic") return undefined;
+      return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
+    }
+    const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, offer.realm.host, signal);
+    const realm = await requireTrustedRealm(endpoint, offer.realm, confirm);
+    const response = await requestToken(http, { realm, service: offer.service, scopes: [], credential }, clock, { signal, retries: 0 });
     return { authorization: `Bearer ${readToken(response, realm.url.host).token.reveal()}`, scheme: "bearer", realm };
-  }
-  if (offers.length > 0 && credential.kind === "basic") {
-    return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
-  }
+  });
+  if (authorized !== undefined) return authorized;
   const { host } = endpoint;
   throw new RegistryError("unsupported", `${host} offers no way to sign in with this kind of credential`, {
     params: { host },

@@ -1,7 +1,7 @@
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { Logger } from "../../core/logger.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
-import type { CredentialLookup } from "../../registry/auth/authorizer.ts";
+import type { CredentialLookup } from "../../registry/auth/credentialMemory.ts";
 import type { RegistryEndpoint } from "../../registry/endpoint.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { ConnectionPlan, HostConnection, HostTransportOptions } from "./connection.ts";

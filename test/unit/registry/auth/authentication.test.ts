@@ -6,11 +6,12 @@ import { Secret } from "../../../../src/core/secret.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { type FakeResponse, FakeTransport, type SeenRequest } from "../support/fakeTransport.ts";
 import { TestClock } from "../support/testClock.ts";
-import { aliceBasic, createTestClient } from "../support/testClient.ts";
+import { aliceBasic, createAliceClient } from "../support/testClient.ts";
 
 const realm = "https://auth.reg.example/token";
 const bearer = `Bearer realm="${realm}",service="reg"`;
 const tags = { body: { name: "a/b", tags: ["1"] } };
+const nobody = { lookup: () => Promise.resolve(undefined) };
 const unauthorized: FakeResponse = {
   status: 401,
   headers: { "www-authenticate": bearer },
@@ -44,10 +45,10 @@ function tokenRegistry(
 describe("Bearer", () => {
   test("a cold list costs challenge, token and page; a warm one the page", async () => {
     const { transport } = tokenRegistry();
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     await client.listTags("a/b");
     assert.deepEqual(transport.lines, [
-      "GET /v2/a/b/tags/list?n=1000",
+      "GET /v2/",
       `GET ${realm}?service=reg&scope=repository%3Aa%2Fb%3Apull&account=alice`,
       "GET /v2/a/b/tags/list?n=1000",
     ]);
@@ -58,7 +59,7 @@ describe("Bearer", () => {
 
   test("a thousand listings use one token, and another repository its own", async () => {
     const { transport, tokenRequests } = tokenRegistry();
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     await client.listTags("a/b");
     await Promise.all(Array.from({ length: 999 }, () => client.listTags("a/b")));
     assert.equal(tokenRequests().length, 1);
@@ -72,7 +73,7 @@ describe("Bearer", () => {
 
   test("listings that start together ask for one token", async () => {
     const { transport, tokenRequests } = tokenRegistry();
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     await Promise.all(Array.from({ length: 6 }, () => client.listTags("a/b")));
     assert.equal(tokenRequests().length, 1);
   });
@@ -80,7 +81,7 @@ describe("Bearer", () => {
   test("a token is renewed before it expires", async () => {
     const clock = new TestClock();
     const { transport, tokenRequests } = tokenRegistry();
-    const client = createTestClient(transport, { clock });
+    const client = createAliceClient(transport, { clock });
     await client.listTags("a/b");
     clock.advance(269_000);
     await client.listTags("a/b");
@@ -102,7 +103,7 @@ describe("Bearer", () => {
     test(`lifetime: ${name}`, async () => {
       const clock = new TestClock();
       const { transport, tokenRequests } = tokenRegistry({ token: (_, count) => ({ body: count === 1 ? body : { token: `t-${count}` } }) });
-      const client = createTestClient(transport, { clock });
+      const client = createAliceClient(transport, { clock });
       await client.listTags("a/b");
       clock.advance(usableMs - 1);
       await client.listTags("a/b");
@@ -115,7 +116,7 @@ describe("Bearer", () => {
 
   test("a token that the registry no longer takes is replaced once", async () => {
     const { transport, tokenRequests, revoke } = tokenRegistry();
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     await client.listTags("a/b");
     revoke();
     await client.listTags("a/b");
@@ -124,7 +125,7 @@ describe("Bearer", () => {
 
   test("tokens that are never taken end with unauthorized, not in a loop", async () => {
     const { transport } = tokenRegistry({ token: () => ({ body: { token: "worthless" } }) });
-    await rejects(createTestClient(transport).listTags("a/b"), "unauthorized");
+    await rejects(createAliceClient(transport).listTags("a/b"), "unauthorized");
     assert.equal(transport.requests.length, 3);
   });
 
@@ -133,8 +134,8 @@ describe("Bearer", () => {
       if (request.url.startsWith(realm)) return { body: { token: `t-${transport.requests.length}` } };
       return { status: 401, headers: { "www-authenticate": `${bearer},scope="scope-${transport.requests.length}"` } };
     });
-    await rejects(createTestClient(transport).listTags("a/b"), "unauthorized");
-    assert.equal(transport.requests.length, 4 + 3);
+    await rejects(createAliceClient(transport).listTags("a/b"), "unauthorized");
+    assert.equal(transport.requests.length, 1 + 4 + 4, "the base, and four tokens that are not taken");
   });
 
   test("a wider scope is asked for once", async () => {
@@ -148,14 +149,14 @@ describe("Bearer", () => {
         headers: { "www-authenticate": isFirst ? `${bearer},scope="less"` : `${bearer},scope="more",error="insufficient_scope"` },
       };
     });
-    assert.deepEqual((await createTestClient(transport).listTags("a/b")).items, ["1"]);
+    assert.deepEqual((await createAliceClient(transport).listTags("a/b")).items, ["1"]);
     assert.equal(transport.requests.length, 5);
   });
 
   test("signed in but not allowed is denied", async () => {
     const challenge = `${bearer},scope="repository:a/b:pull",error="insufficient_scope"`;
     const { transport } = tokenRegistry({ challenge, token: () => ({ body: { token: "worthless" } }) });
-    await rejects(createTestClient(transport).listTags("a/b"), "denied");
+    await rejects(createAliceClient(transport).listTags("a/b"), "denied");
   });
 
   const scopes: readonly (readonly [name: string, challenge: string, scopes: readonly string[]])[] = [
@@ -167,7 +168,8 @@ describe("Bearer", () => {
   for (const [name, challenge, expected] of scopes) {
     test(`scope: ${name}`, async () => {
       const { transport, tokenRequests } = tokenRegistry({ challenge });
-      await createTestClient(transport).listTags("a/b");
+      // Nobody asks the base, whose challenge is another one.
+      await createAliceClient(transport, { credentials: nobody }).listTags("a/b");
       assert.deepEqual(
         tokenRequests().map((request) => new URL(request.url).searchParams.getAll("scope")),
         [expected],
@@ -175,7 +177,7 @@ describe("Bearer", () => {
     });
   }
 
-  test("the catalog's scope does not ride along with a repository's, and Quay's catalog has none", async () => {
+  test("the catalog's scope does not ride along with a repository's, and is left out where it does not help", async () => {
     const scopesOf = (scope: string | null) => scope ?? "none";
     const transport = new FakeTransport((request) => {
       const url = new URL(request.url);
@@ -184,12 +186,14 @@ describe("Bearer", () => {
       if (request.headers["authorization"] === `Bearer ${wanted}`) return { body: { name: "a/b", tags: [], repositories: ["a/b"] } };
       return { status: 401, headers: { "www-authenticate": wanted === "none" ? bearer : `${bearer},scope="${wanted}"` } };
     });
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     for (let round = 0; round < 2; round++) {
       await client.listRepositories();
       await client.listTags("a/b");
     }
-    assert.equal(transport.requests.length, 3 + 3 + 2);
+    const base = 1;
+    const catalog = 2 + 2;
+    assert.equal(transport.requests.length, base + catalog + 2 + 2);
   });
 
   test("the realm keeps its own query, and may be relative", async () => {
@@ -199,7 +203,7 @@ describe("Bearer", () => {
         ? tags
         : { status: 401, headers: { "www-authenticate": 'Bearer realm="/token?a=%2B+x&b",service="s"' } };
     });
-    await createTestClient(transport).listTags("a/b");
+    await createAliceClient(transport).listTags("a/b");
     assert.equal(transport.lines[1], "GET /token?a=%2B+x&b&service=s&scope=repository%3Aa%2Fb%3Apull&account=alice");
   });
 
@@ -209,7 +213,7 @@ describe("Bearer", () => {
       if (request.headers["authorization"] === "Bearer t") return tags;
       return { status: 401, headers: request.url.endsWith("/v2/") ? { "www-authenticate": bearer } : {} };
     });
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     await client.ping();
     assert.deepEqual((await client.listTags("a/b")).items, ["1"]);
   });
@@ -229,7 +233,7 @@ describe("Bearer", () => {
   ];
   for (const [name, answer, code] of answers) {
     test(`the token server answers with ${name}`, () =>
-      rejects(createTestClient(tokenRegistry({ token: () => answer }).transport).listTags("a/b"), code));
+      rejects(createAliceClient(tokenRegistry({ token: () => answer }).transport).listTags("a/b"), code));
   }
 
   test("a refused password is not repeated for each thing in a tree, for half a minute", async () => {
@@ -237,7 +241,7 @@ describe("Bearer", () => {
     const { transport, tokenRequests } = tokenRegistry({
       token: () => ({ status: 401, body: { details: "incorrect username or password" } }),
     });
-    const client = createTestClient(transport, { clock });
+    const client = createAliceClient(transport, { clock });
     for (let count = 0; count < 5; count++) await rejects(client.listTags("a/b"), "unauthorized");
     assert.equal(tokenRequests().length, 1);
     clock.advance(31_000);
@@ -256,7 +260,7 @@ describe("Basic", () => {
 
   test("is sent once the registry has asked for it, and from then on", async () => {
     const transport = basicRegistry();
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     await client.listTags("a/b");
     await client.listTags("a/b");
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, aliceBasic]);
@@ -264,7 +268,7 @@ describe("Basic", () => {
 
   test("a refused password is sent once", async () => {
     const transport = basicRegistry("another");
-    const client = createTestClient(transport);
+    const client = createAliceClient(transport);
     for (let count = 0; count < 5; count++) await rejects(client.listTags("a/b"), "unauthorized");
     assert.equal(transport.authorizations().filter((header) => header !== undefined).length, 1);
   });
@@ -278,7 +282,7 @@ describe("Basic", () => {
         headers: { "www-authenticate": request.headers["authorization"] === undefined ? bearer : 'Basic realm="harbor"' },
       };
     });
-    assert.deepEqual((await createTestClient(transport).listTags("a/b")).items, ["1"]);
+    assert.deepEqual((await createAliceClient(transport).listTags("a/b")).items, ["1"]);
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, "Bearer t", aliceBasic]);
   });
 
@@ -288,7 +292,7 @@ describe("Basic", () => {
         if (request.url.startsWith(realm)) return { body: { token: "t" } };
         return request.headers["authorization"] === "Bearer t" ? tags : { status: 401, headers: { "www-authenticate": header } };
       });
-      await createTestClient(transport).listTags("a/b");
+      await createAliceClient(transport).listTags("a/b");
       assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, "Bearer t"]);
     }
   });
@@ -300,25 +304,24 @@ describe("Basic", () => {
           ? tags
           : { status: 401, headers: { "www-authenticate": [unusable, "Basic realm=x"] } },
       );
-      assert.deepEqual((await createTestClient(transport).listTags("a/b")).items, ["1"], unusable);
+      assert.deepEqual((await createAliceClient(transport).listTags("a/b")).items, ["1"], unusable);
     }
   });
 
   test("no challenge we know of is unauthorized at once", async () => {
     const transport = new FakeTransport(() => ({ status: 401, headers: { "www-authenticate": "Negotiate, Digest realm=x" } }));
-    await rejects(createTestClient(transport).listTags("a/b"), "unauthorized");
-    assert.equal(transport.requests.length, 1);
+    await rejects(createAliceClient(transport).listTags("a/b"), "unauthorized");
+    assert.deepEqual(transport.lines, ["GET /v2/", "GET /v2/a/b/tags/list?n=1000"]);
+    assert.deepEqual(transport.authorizations(), [undefined, undefined]);
   });
 });
 
 describe("credentials", () => {
-  test("are looked up when challenged, and once", async () => {
+  test("are looked up with the first request, and once", async () => {
     const calls: number[] = [];
     const { transport } = tokenRegistry();
     const credentials = { lookup: () => Promise.resolve(void calls.push(1)).then(() => undefined) };
-    const client = createTestClient(transport, { credentials });
-    const open = createTestClient(new FakeTransport(() => tags), { credentials });
-    await open.listTags("a/b");
+    const client = createAliceClient(transport, { credentials });
     assert.equal(calls.length, 0);
     await Promise.all([client.listTags("a/b"), client.listTags("c")]);
     await client.listTags("d");
@@ -333,7 +336,7 @@ describe("credentials", () => {
   for (const [name, credential] of nobodies) {
     test(`${name}: a token for nobody, without a header`, async () => {
       const { transport } = tokenRegistry();
-      await createTestClient(
+      await createAliceClient(
         transport,
         credential === undefined ? { credentials: { lookup: () => Promise.resolve(undefined) } } : { credential },
       ).listTags("a/b");
@@ -345,7 +348,7 @@ describe("credentials", () => {
   test("an identity token is exchanged by POST", async () => {
     const { transport, tokenRequests } = tokenRegistry();
     const credential: Credential = { kind: "identityToken", username: "alice", token: new Secret("refresh&me") };
-    await createTestClient(transport, { credential }).listTags("a/b");
+    await createAliceClient(transport, { credential }).listTags("a/b");
     const [request] = tokenRequests();
     assert.equal(request?.method, "POST");
     assert.equal(request?.url, realm);
@@ -364,7 +367,7 @@ describe("credentials", () => {
       const { transport, tokenRequests } = tokenRegistry({
         token: ({ method }) => (method === "POST" ? { status } : { body: { token: "t-1" } }),
       });
-      await createTestClient(transport, {
+      await createAliceClient(transport, {
         credential: { kind: "identityToken", username: "alice", token: new Secret("refresh") },
       }).listTags("a/b");
       const [post, get, ...others] = tokenRequests();
@@ -376,7 +379,7 @@ describe("credentials", () => {
 
   test("a refusal names the registry, and the token server beside it", async () => {
     const { transport } = tokenRegistry({ token: () => ({ status: 401, body: { details: "incorrect username or password" } }) });
-    await assert.rejects(createTestClient(transport).listTags("a/b"), (error) => {
+    await assert.rejects(createAliceClient(transport).listTags("a/b"), (error) => {
       assert.ok(RegistryError.is(error, "unauthorized"));
       assert.deepEqual(error.params, {
         host: "reg.example",
@@ -391,14 +394,14 @@ describe("credentials", () => {
   test("a refused identity token is unauthorized", async () => {
     const { transport } = tokenRegistry({ token: () => ({ status: 400, body: { error: "invalid_grant", error_description: "expired" } }) });
     await rejects(
-      createTestClient(transport, { credential: { kind: "identityToken", username: "a", token: new Secret("r") } }).listTags("a/b"),
+      createAliceClient(transport, { credential: { kind: "identityToken", username: "a", token: new Secret("r") } }).listTags("a/b"),
       "unauthorized",
     );
   });
 
   test("a registry token is used as it is", async () => {
     const transport = new FakeTransport((request) => (request.headers["authorization"] === "Bearer mine" ? tags : unauthorized));
-    const client = createTestClient(transport, { credential: { kind: "registryToken", token: new Secret("mine") } });
+    const client = createAliceClient(transport, { credential: { kind: "registryToken", token: new Secret("mine") } });
     await client.listTags("a/b");
     await client.listTags("a/b");
     assert.deepEqual(transport.authorizations(), [undefined, "Bearer mine", "Bearer mine"]);
@@ -408,7 +411,7 @@ describe("credentials", () => {
     const { transport } = tokenRegistry({
       token: (request) => ({ status: 401, body: { message: `bad ${request.headers["authorization"]} open sesame` } }),
     });
-    await assert.rejects(createTestClient(transport).listTags("a/b"), (error) => {
+    await assert.rejects(createAliceClient(transport).listTags("a/b"), (error) => {
       const shown = inspect(error, { depth: 20 });
       return !shown.includes("open sesame") && !shown.includes(aliceBasic.slice(6));
     });
@@ -426,7 +429,7 @@ describe("where credentials go", () => {
     });
     const confirm = (registry: string, realmHost: string): Promise<boolean> => Promise.resolve(asked.push(`${registry} ${realmHost}`) > 0);
     const clock = new TestClock();
-    const client = createTestClient(transport, { clock, realmPolicy: { confirm } });
+    const client = createAliceClient(transport, { clock, realmPolicy: { confirm } });
     await Promise.all([client.listTags("a/b"), client.listTags("c")]);
     clock.advance(60 * 60 * 1000);
     await client.listTags("d");
@@ -437,7 +440,7 @@ describe("where credentials go", () => {
     const asked: string[] = [];
     const clock = new TestClock();
     const transport = new FakeTransport(() => ({ status: 401, headers: { "www-authenticate": 'Bearer realm="https://evil.test/token"' } }));
-    const client = createTestClient(transport, {
+    const client = createAliceClient(transport, {
       clock,
       realmPolicy: { confirm: (_, realmHost) => Promise.resolve(asked.push(realmHost) < 0) },
     });
@@ -459,10 +462,10 @@ describe("where credentials go", () => {
           ? tags
           : { status: 401, headers: { "www-authenticate": `Bearer realm="${realmUrl}"` } };
       });
-    await createTestClient(at("https://login.other.example/"), { credentials: anonymous }).listTags("a/b");
+    await createAliceClient(at("https://login.other.example/"), { credentials: anonymous }).listTags("a/b");
     for (const url of ["http://login.reg.example/", "https://169.254.169.254/latest", "https://localhost/", "https://[::1]/"]) {
       const transport = at(url);
-      await rejects(createTestClient(transport, { credentials: anonymous }).listTags("a/b"), "realm-not-trusted");
+      await rejects(createAliceClient(transport, { credentials: anonymous }).listTags("a/b"), "realm-not-trusted");
       assert.equal(transport.requests.length, 1);
     }
   });
@@ -472,7 +475,7 @@ describe("where credentials go", () => {
       if (request.url.startsWith(realm)) return { status: 302, headers: { location: "https://evil.test/steal" } };
       return request.url.startsWith("https://evil.test") ? { body: { token: "t" } } : unauthorized;
     });
-    await rejects(createTestClient(transport).listTags("a/b"), "redirect-refused");
+    await rejects(createAliceClient(transport).listTags("a/b"), "redirect-refused");
     assert.equal(transport.requests.filter((request) => request.url.startsWith("https://evil.test")).length, 0);
   });
 
@@ -484,10 +487,10 @@ describe("where credentials go", () => {
         if (request.url.startsWith(location)) return { body: { token: "t" } };
         return request.headers["authorization"] === "Bearer t" ? tags : unauthorized;
       });
-    await createTestClient(to("https://login.other.example/"), { credentials: anonymous }).listTags("a/b");
+    await createAliceClient(to("https://login.other.example/"), { credentials: anonymous }).listTags("a/b");
     for (const url of ["https://169.254.169.254/latest", "https://10.1.2.3/", "https://localhost/", "https://[fe80::1]/"]) {
       const transport = to(url);
-      await rejects(createTestClient(transport, { credentials: anonymous }).listTags("a/b"), "redirect-refused");
+      await rejects(createAliceClient(transport, { credentials: anonymous }).listTags("a/b"), "redirect-refused");
       assert.equal(transport.requests.filter((request) => request.url.startsWith(url)).length, 0);
     }
   });
@@ -497,7 +500,7 @@ describe("where credentials go", () => {
       if (request.url.startsWith("https://reg.example")) return { status: 307, headers: { location: "https://evil.test/v2/" } };
       return { status: 401, headers: { "www-authenticate": "Basic realm=x" } };
     });
-    await rejects(createTestClient(transport).listTags("a/b"), "redirect-refused");
+    await rejects(createAliceClient(transport).listTags("a/b"), "redirect-refused");
     assert.ok(transport.authorizations().every((header) => header === undefined));
   });
 });

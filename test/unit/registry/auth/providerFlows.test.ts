@@ -41,11 +41,11 @@ async function codeOf(promise: Promise<unknown>): Promise<RegistryErrorCode | un
 
 void describe("a challenge, a token, a list", () => {
   void test("of two pages of repositories", async (t) => {
-    const samples = loadSamples("generic", "catalog-401-scope", "token-get", "catalog-page1", "catalog-page2");
+    const samples = loadSamples("generic", "v2-401-bearer", "catalog-401-scope", "token-get", "catalog-page1", "catalog-page2");
     const { client, server } = await playSamples(t, samples, account, undefined);
     assert.deepEqual(await allRepositories(client, 2), ["alpine", "team/app", "team/web"]);
     const paths = server.requests.entries.map(({ url }) => url.replace(/\?.*/, ""));
-    assert.deepEqual(paths, ["/v2/_catalog", "/token", "/v2/_catalog", "/v2/_catalog"]);
+    assert.deepEqual(paths, ["/v2/", "/token", "/v2/_catalog", "/v2/_catalog"]);
   });
 
   void test("of two pages of tags", async (t) => {
@@ -54,14 +54,14 @@ void describe("a challenge, a token, a list", () => {
   });
 
   void test("at Azure, with an identity token", async (t) => {
-    const samples = loadSamples("acr", "catalog-401", "oauth2-token-refresh", "catalog-page1");
+    const samples = loadSamples("acr", "v2-401", "catalog-401", "oauth2-token-refresh", "catalog-page1");
     const { client, server } = await playSamples(t, samples, identityToken, "https://contoso.azurecr.io");
     assert.deepEqual((await client.listRepositories({ pageSize: 2 })).items, ["alpine", "contoso-marketing"]);
-    assert.deepEqual(server.requests.lines(), ["GET /v2/_catalog?n=2", "POST /oauth2/token", "GET /v2/_catalog?n=2"]);
+    assert.deepEqual(server.requests.lines(), ["GET /v2/", "POST /oauth2/token", "GET /v2/_catalog?n=2"]);
   });
 
   void test("at Google's Artifact Registry", async (t) => {
-    const samples = loadSamples("gar", "repo-401", "token", "tags-list-extended");
+    const samples = loadSamples("gar", "v2-401", "repo-401", "token", "tags-list-extended");
     const { client, server } = await playSamples(t, samples, account, "https://us-central1-docker.pkg.dev");
     assert.deepEqual(await allTags(client, "proj/repo/img"), ["1.0", "latest"]);
     assert.deepEqual(server.unknown, []);
@@ -118,8 +118,9 @@ void describe("lists that providers break", () => {
 
   void test("Artifactory leaves its repository out of the link", async (t) => {
     const origin = "https://acme.jfrog.io";
+    const base = at(`${origin}/v2/`, loadSample("jfrog/v2-401-basic"));
     const second = at(`${origin}/v2/docker-virtual/app/tags/list?last=1.1&n=2`, loadSample("jfrog/tags-with-digest"));
-    const { client, server } = await playSamples(t, [loadSample("jfrog/tags-broken-link"), second], account, origin);
+    const { client, server } = await playSamples(t, [base, loadSample("jfrog/tags-broken-link"), second], account, origin);
     assert.deepEqual(await allTags(client, "docker-virtual/app", 2), ["1.0", "1.1", "1.0"]);
     assert.deepEqual(server.unknown, []);
   });

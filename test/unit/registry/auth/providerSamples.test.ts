@@ -209,7 +209,11 @@ void describe("a recorded answer", () => {
       const [provider = ""] = sample.name.split("/");
       const { client, server } = await playSamples(t, [sample, ...tokenSamples(provider)], basicCredential(account), call.origin);
       assert.deepEqual(await outcomeOf(call.run(client)), answers[sample.name]);
-      assert.deepEqual(server.unknown, []);
+      // With an account the base is asked first, which one answer alone does not have.
+      assert.deepEqual(
+        server.unknown.filter((request) => !/^GET \S+\/v2\/$/.test(request)),
+        [],
+      );
     });
   }
 });

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { sha256Of } from "../../../../src/core/digest.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { type FakeResponse, FakeTransport } from "../support/fakeTransport.ts";
-import { aliceBasic, createTestClient } from "../support/testClient.ts";
+import { aliceBasic, createAliceClient, createTestClient } from "../support/testClient.ts";
 
 const content = Buffer.from("the content of a blob");
 const blob = { digest: sha256Of(content), size: content.length };
@@ -62,7 +62,7 @@ describe("getBlob", () => {
         ? { status: 307, headers: { location: "https://storage.example/x?sig=1" } }
         : { status: 401, headers: { "www-authenticate": "Basic realm=x" } };
     });
-    assert.equal(await read((await createTestClient(transport).getBlob("a/b", blob)).body), content.toString());
+    assert.equal(await read((await createAliceClient(transport).getBlob("a/b", blob)).body), content.toString());
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, undefined]);
   });
 

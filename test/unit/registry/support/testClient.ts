@@ -13,9 +13,14 @@ export const endpoint = { host: "reg.example", baseUrl: new URL("https://reg.exa
 
 export type TestClientOptions = Partial<Omit<RegistryClientOptions, "transport">> & { readonly credential?: Credential };
 
-/** A client of reg.example, which has alice's credential unless told otherwise. */
+/** A client of reg.example for somebody who has logged in as alice. */
+export function createAliceClient(transport: FakeTransport, options: TestClientOptions = {}): RegistryClient {
+  return createTestClient(transport, { credential: alice, ...options });
+}
+
+/** A client of reg.example for nobody, unless told otherwise. */
 export function createTestClient(transport: FakeTransport, options: TestClientOptions = {}): RegistryClient {
-  const credential = "credential" in options ? options.credential : alice;
+  const { credential } = options;
   return new RegistryClient({
     endpoint,
     transport,

@@ -1,0 +1,44 @@
+import { BoundedCache } from "../../core/boundedCache.ts";
+import type { Clock } from "../../core/clock.ts";
+import { SingleFlight } from "../../core/singleFlight.ts";
+import type { RegistryEndpoint } from "../endpoint.ts";
+import { type RealmPolicy, requireAskableRealm, requireTrustedRealm } from "./realmPolicy.ts";
+import type { TokenAsker, TokenCredential } from "./tokenRequest.ts";
+
+export interface RealmJudgeOptions {
+  readonly endpoint: RegistryEndpoint;
+  readonly realmPolicy: RealmPolicy;
+  readonly clock: Clock;
+}
+
+/** How long a person's no stands in for asking again. */
+const refusalMs = 30_000;
+
+/** Judges the token servers that a registry's challenges name, each of them, however many came before; asks a person once. */
+export class RealmJudge {
+  readonly #options: RealmJudgeOptions;
+  readonly #questions = new SingleFlight<boolean>();
+  readonly #answers: BoundedCache<string, boolean>;
+
+  constructor(options: RealmJudgeOptions) {
+    this.#options = options;
+    this.#answers = new BoundedCache(50, () => options.clock.now());
+  }
+
+  /** Who may ask there. Rejects with `realm-not-trusted`. */
+  async askerAt(realm: URL, credential: TokenCredential | undefined, signal: AbortSignal | undefined): Promise<TokenAsker> {
+    const { endpoint } = this.#options;
+    if (credential === undefined) return { realm: await requireAskableRealm(endpoint, realm), credential };
+    return { realm: await requireTrustedRealm(endpoint, realm, () => this.#ask(realm.host, signal)), credential };
+  }
+
+  async #ask(realmHost: string, signal: AbortSignal | undefined): Promise<boolean> {
+    const known = this.#answers.get(realmHost);
+    if (known !== undefined) return known;
+    const { endpoint, realmPolicy } = this.#options;
+    const answer = await this.#questions.run(realmHost, (joined) => realmPolicy.confirm(endpoint.host, realmHost, joined), signal);
+    // A no may have been a slip, but stands for all that is under way.
+    this.#answers.set(realmHost, answer, answer ? Infinity : refusalMs);
+    return answer;
+  }
+}
