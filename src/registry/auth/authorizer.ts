@@ -83,9 +83,15 @@ export class Authorizer {
     if (offers.length === 0) return this.#unasked(scope, credential);
     if (credential?.kind === "registryToken") return registryToken(credential.token);
     const isOwn = this.#offers.has(scope.kind);
-    return firstUsable(offers, (offer) =>
-      offer.scheme === "basic" ? this.#basic(credential, scope) : this.#anticipateBearer(offer, isOwn, scope, credential, signal),
-    );
+    try {
+      return await firstUsable(offers, (offer) =>
+        offer.scheme === "basic" ? this.#basic(credential, scope) : this.#anticipateBearer(offer, isOwn, scope, credential, signal),
+      );
+    } catch (error) {
+      // Where the base names a token server that may not be asked, the request's own challenge may name another one.
+      if (isOwn || !RegistryError.is(error, "realm-not-trusted")) throw error;
+      return undefined;
+    }
   }
 
   /**
