@@ -26,6 +26,7 @@ type Handlers = Pick<
   | "containerRegistries.reference.copy"
   | "containerRegistries.configFile.open"
   | "containerRegistries.node.openConfigFile"
+  | "containerRegistries.node.restrictConfigFile"
 >;
 
 export interface TreeParts extends Disposable {
@@ -90,6 +91,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.reference.copy": copyReferenceCommand,
       "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
       "containerRegistries.node.openConfigFile": (node) => openConfigFileCommand(store.value.configPath, node),
+      "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),
     },
     redraw: () => tree.redraw(),
     selectRegistry: async (host) => {

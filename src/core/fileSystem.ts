@@ -37,6 +37,8 @@ export interface FileSystem extends FileReader {
    * `flush` waits until the content is on the disk, as a file must be that replaces another one.
    */
   createFile(path: string, content: Uint8Array, mode: number, flush: boolean): Promise<void>;
+  /** Writes into a file that is there, keeps its owner and mode, and waits until that is on the disk. */
+  overwriteFile(path: string, content: Uint8Array): Promise<void>;
   /** Replaces `to` where it exists. */
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;

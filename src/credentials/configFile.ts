@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Clock } from "../core/clock.ts";
 import { systemErrorCode } from "../core/errors.ts";
 import type { FileStat, FileSystem } from "../core/fileSystem.ts";
+import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { changeConfig, type ConfigChange, type ConfigDocument, emptyDocument, parseConfig, printConfig } from "./configDocument.ts";
@@ -23,8 +24,16 @@ interface Snapshot {
   readonly stat: FileStat | undefined;
 }
 
+export interface UpdateOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Writes into the file instead of putting another one in its place: a crash in between leaves half of it. */
+  readonly inPlace?: boolean | undefined;
+}
+
 /** How often a change is made again because another program, which knows no lock, wrote in between. */
 const maxAttempts = 20;
+/** Some twenty thousand logins: more than anybody has, and read in a moment. */
+export const maxConfigBytes = 1_048_576;
 const temporarySuffix = ".container-registries.tmp";
 
 /** Reads and replaces one config.json. A reader never sees half a file, and of two writers of ours none loses anything. */
@@ -53,18 +62,18 @@ export class ConfigFile {
    * changed meanwhile. Rejects with CredentialsError, or the signal's reason, and has then written nothing.
    * The result says whether the file had to be written.
    */
-  async update(changeOf: (document: ConfigDocument) => ConfigChange, signal?: AbortSignal): Promise<boolean> {
+  async update(changeOf: (document: ConfigDocument) => ConfigChange, { signal, inPlace = false }: UpdateOptions = {}): Promise<boolean> {
     signal?.throwIfAborted();
     const before = writable(await this.read());
     if (changeConfig(before, changeOf(before)) === undefined) return false;
     try {
-      return await this.#updateLocked(changeOf, signal);
+      return await this.#updateLocked(changeOf, inPlace, signal);
     } catch (error) {
       throw writeFailure(this.path, error);
     }
   }
 
-  async #updateLocked(changeOf: (document: ConfigDocument) => ConfigChange, signal?: AbortSignal): Promise<boolean> {
+  async #updateLocked(changeOf: (document: ConfigDocument) => ConfigChange, inPlace: boolean, signal?: AbortSignal): Promise<boolean> {
     const { files } = this.#dependencies;
     await files.makeDirectory(dirname(this.path), 0o700);
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
@@ -72,7 +81,7 @@ export class ConfigFile {
       const target = await realpathOrSelf(files, this.path);
       const lock = await takeLock(target, this.#dependencies, signal);
       try {
-        const result = await this.#tryReplace(target, lock, changeOf, signal);
+        const result = await this.#tryReplace(target, lock, { changeOf, inPlace, signal });
         if (result !== "changed-meanwhile") return result === "replaced";
       } finally {
         await lock.release().catch((error: unknown) => this.#dependencies.logger.warn(`cannot remove a lock: ${String(error)}`));
@@ -84,8 +93,11 @@ export class ConfigFile {
   async #tryReplace(
     target: string,
     lock: ConfigLock,
-    changeOf: (document: ConfigDocument) => ConfigChange,
-    signal?: AbortSignal,
+    {
+      changeOf,
+      inPlace,
+      signal,
+    }: UpdateOptions & { readonly changeOf: (document: ConfigDocument) => ConfigChange; readonly signal: AbortSignal | undefined },
   ): Promise<"replaced" | "unchanged" | "changed-meanwhile"> {
     const { files } = this.#dependencies;
     await this.#removeAbandoned(target);
@@ -102,7 +114,8 @@ export class ConfigFile {
         await files.remove(temporary);
         return "changed-meanwhile";
       }
-      await files.rename(temporary, target);
+      if (inPlace === true && stat !== undefined) await this.#overwrite(target, temporary, printConfig(next));
+      else await files.rename(temporary, target);
       return "replaced";
     } catch (error) {
       await files.remove(temporary).catch(() => {});
@@ -110,12 +123,39 @@ export class ConfigFile {
     }
   }
 
+  /** Where nothing can take the file's place: into it, with a copy of what was there beside it for as long as that takes. */
+  async #overwrite(target: string, temporary: string, text: string): Promise<void> {
+    const { files } = this.#dependencies;
+    const copy = `${target}.before-change`;
+    await files.remove(copy).catch(() => {});
+    await files.createFile(copy, await readOrdinaryFile(files, target, maxConfigBytes), 0o600, true);
+    await files.overwriteFile(target, Buffer.from(text));
+    await files.remove(copy);
+    await files.remove(temporary);
+  }
+
+  /** Whether others than its owner may read the file; its mode then. */
+  async modeForOthers(): Promise<number | undefined> {
+    const stat = await statOrAbsent(this.#dependencies.files, this.path).catch(() => undefined);
+    return stat?.kind === "file" && (stat.mode & 0o077) !== 0 ? stat.mode : undefined;
+  }
+
+  /** Takes the file away from everybody but its owner. */
+  async restrictToOwner(): Promise<void> {
+    try {
+      await this.#dependencies.files.changeMode(this.path, 0o600);
+    } catch (error) {
+      throw writeFailure(this.path, error);
+    }
+  }
+
   async #snapshot(path: string): Promise<Snapshot> {
     const { files } = this.#dependencies;
     try {
       const stat = await files.stat(path);
-      return { stat, document: this.#decode(await files.readFile(path)) };
+      return { stat, document: this.#decode(await readOrdinaryFile(files, path, maxConfigBytes)) };
     } catch (error) {
+      if (error instanceof FileRefusedError) throw refused(this.path, error);
       const systemCode = systemErrorCode(error);
       if (systemCode === undefined) throw error;
       if (systemCode === "ENOENT") return { stat: undefined, document: emptyDocument };
@@ -198,6 +238,17 @@ function sameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
   return a.inode === b.inode && a.size === b.size && a.mtimeMs === b.mtimeMs;
 }
 
+function refused(path: string, cause: FileRefusedError): CredentialsError {
+  if (cause.code === "is-a-directory") {
+    return new CredentialsError("config-unreadable", `cannot read ${path} (EISDIR)`, { params: { path, systemCode: "EISDIR" }, cause });
+  }
+  const reason = cause.code === "file-too-large" ? "size" : "kind";
+  return new CredentialsError("config-refused", `${path} is not read: ${cause.code}`, {
+    params: { path, reason, limit: maxConfigBytes },
+    cause,
+  });
+}
+
 function danglingLink(path: string, target: string): CredentialsError {
   return new CredentialsError("config-dangling-link", `${path} is a symbolic link to ${target}, which does not exist`, {
     params: { path, target },
@@ -208,6 +259,7 @@ const writeFailures: Readonly<Record<string, CredentialsErrorCode>> = {
   ENOSPC: "disk-full",
   EDQUOT: "disk-full",
   ENOENT: "directory-missing",
+  EBUSY: "config-mounted",
 };
 
 /** What the system said, as an error of ours; errors of ours and the reason of an abort pass. */

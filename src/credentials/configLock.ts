@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import { systemErrorCode } from "../core/errors.ts";
 import type { FileSystem } from "../core/fileSystem.ts";
 import type { ProcessIdentity, Spawn } from "../core/spawn.ts";
+import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import { CredentialsError } from "./credentialsError.ts";
 
 export interface ConfigLock {
@@ -25,8 +26,11 @@ const giveUpAfterMs = 30_000;
 /** After a takeover, the time in which another process may do the same: the last one has the lock. */
 const settleMs = 60;
 
+const maxLockBytes = 4096;
+const lockSuffix = ".lock";
+
 export function lockPathOf(target: string): string {
-  return `${target}.lock`;
+  return target + lockSuffix;
 }
 
 /**
@@ -73,8 +77,10 @@ async function createLock(files: FileSystem, path: string, content: string): Pro
 /** Who holds the lock: undefined for nobody, "" while it is being written. */
 async function readLock(files: FileSystem, path: string): Promise<string | undefined> {
   try {
-    return Buffer.from(await files.readFile(path)).toString("utf8");
+    return Buffer.from(await readOrdinaryFile(files, path, maxLockBytes)).toString("utf8");
   } catch (error) {
+    // Nobody of ours: it will not go by itself.
+    if (error instanceof FileRefusedError) throw lockedError(path.slice(0, -lockSuffix.length), path);
     if (systemErrorCode(error) === "ENOENT") return undefined;
     throw error;
   }

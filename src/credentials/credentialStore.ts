@@ -7,6 +7,7 @@ import type { Logger } from "../core/logger.ts";
 import { SingleFlight } from "../core/singleFlight.ts";
 import type { Spawn } from "../core/spawn.ts";
 import type { Watch } from "../core/watch.ts";
+import { isEmptyEntry } from "./authEntry.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
@@ -84,7 +85,7 @@ export class CredentialStore implements Disposable {
     const environment = this.#environment();
     const [read, podmanFiles] = await Promise.all([this.#tryRead(), this.#podmanFiles()]);
     const overview = overviewOf({ path: this.configPath, document: read.document, environment, podmanFiles });
-    return { ...overview, problems: [...read.problems, ...overview.problems] };
+    return { ...overview, problems: [...read.problems, ...overview.problems, ...(await this.#modeProblems(read.document))] };
   }
 
   /**
@@ -155,7 +156,7 @@ export class CredentialStore implements Disposable {
     if (problem !== undefined) throw problem;
     await this.#file.update(
       () => ({ credHelpers: new Map(keys.map((key) => [key, helper])), auths: new Map(keys.map((key) => [key, undefined])) }),
-      signal,
+      { signal },
     );
     void this.#announceChange();
     return { path: this.configPath, keys, helper };
@@ -166,6 +167,21 @@ export class CredentialStore implements Disposable {
     const result = await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
     void this.#announceChange();
     return result;
+  }
+
+  /** Takes config.json away from everybody but its owner. */
+  async restrictToOwner(): Promise<void> {
+    await this.#file.restrictToOwner();
+    void this.#announceChange();
+  }
+
+  /** Windows has no modes. */
+  async #modeProblems({ auths }: ConfigDocument): Promise<readonly CredentialsError[]> {
+    if (this.#dependencies.platform === "win32" || [...auths.values()].every(isEmptyEntry)) return [];
+    const mode = await this.#file.modeForOthers();
+    if (mode === undefined) return [];
+    const params = { path: this.configPath, mode: mode.toString(8).padStart(4, "0") };
+    return [new CredentialsError("config-readable-by-others", `${this.configPath} may be read by others (${params.mode})`, { params })];
   }
 
   #environment(): EnvironmentAuth {

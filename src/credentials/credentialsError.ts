@@ -4,6 +4,8 @@ import { CodedError } from "../core/errors.ts";
 export type CredentialsErrorCode =
   /** {path, systemCode} */
   | "config-unreadable"
+  /** {path, reason: "kind" | "size", limit}: a pipe, a device, a network path, or more bytes than the limit */
+  | "config-refused"
   /** {path, line, column, detail}: not one JSON value */
   | "config-invalid-json"
   /** {path, field}: a type for which docker and nerdctl refuse the file; `field` is "{}" where the whole file is no object */
@@ -14,6 +16,10 @@ export type CredentialsErrorCode =
   | "config-locked"
   /** {path, systemCode} */
   | "config-not-writable"
+  /** {path, systemCode}: something is mounted at the file itself, so that nothing can take its place */
+  | "config-mounted"
+  /** {path, mode}: others may read the secrets in it; the mode in octal */
+  | "config-readable-by-others"
   /** {path}: other programs kept changing the file while it was being saved */
   | "config-changed"
   /** {path, target}: a symbolic link to nothing */
@@ -51,4 +57,8 @@ export type CredentialsErrorCode =
   /** {name, reason: "unparsable" | "scheme" | "namespace"} */
   | "invalid-registry-name";
 
-export class CredentialsError extends CodedError<CredentialsErrorCode> {}
+export class CredentialsError extends CodedError<CredentialsErrorCode> {
+  static is(error: unknown, code: CredentialsErrorCode): error is CredentialsError {
+    return error instanceof CredentialsError && error.code === code;
+  }
+}

@@ -11,6 +11,8 @@ import { type HelperMapping, mappingOf } from "./savePlan.ts";
 export interface EraseOptions {
   /** Also drops the registry's mapping in `credHelpers`. */
   readonly removeMapping?: boolean;
+  /** Writes into the file where nothing can take its place (`config-mounted`). */
+  readonly writeInPlace?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -51,7 +53,7 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
     };
   };
   // What a helper has forgotten must not stay in the file as if it were there, so that cancelling comes too late by now.
-  await file.update(changeOf, helpers.removed.length === 0 ? options.signal : undefined);
+  await file.update(changeOf, { signal: helpers.removed.length === 0 ? options.signal : undefined, inPlace: options.writeInPlace });
   return {
     removed: [...removedFromFile.map((key) => ({ where: file.path, key })), ...helpers.removed],
     ...(mapping === undefined ? {} : { mapping: { ...mapping, isRemoved: options.removeMapping === true } }),

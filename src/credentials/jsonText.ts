@@ -44,7 +44,8 @@ export class JsonSyntaxError extends Error {
 const space = /[ \t\r\n]*/y;
 const literal = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 // oxlint-disable-next-line no-control-regex -- JSON forbids raw control characters inside strings
-const stringToken = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+const plainCharacters = /[^"\\\u0000-\u001f]*/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 /** Far deeper than any configuration, and far from the end of the call stack. */
 const maxDepth = 500;
 
@@ -70,7 +71,15 @@ export function parseFirstJsonValue(text: string): { readonly value: JsonValue; 
     return true;
   };
   const parseString = (): string => {
-    const token = take(stringToken) ?? fail(text.charAt(at) === '"' ? "invalid string" : "expected a string");
+    const start = at;
+    if (text.charAt(at) !== '"') fail("expected a string");
+    at++;
+    // Piece by piece: one expression for a whole string runs out of stack on a long one.
+    do take(plainCharacters);
+    while (take(escape) !== undefined);
+    if (text.charAt(at) !== '"') fail("invalid string", start);
+    at++;
+    const token = text.slice(start, at);
     const content = token.includes("\\") ? (JSON.parse(token) as string) : token.slice(1, -1);
     skipSpace();
     return content.toWellFormed();

@@ -3,8 +3,10 @@ import { dockerHubIndex, dockerHubRegistry, registryHostOf } from "../core/docke
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
 import { systemErrorCode } from "../core/errors.ts";
+import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { AuthEntry } from "./authEntry.ts";
 import { type ConfigDocument, parseConfig } from "./configDocument.ts";
+import { maxConfigBytes } from "./configFile.ts";
 import { compareUtf8 } from "./jsonText.ts";
 
 /** One of the files that podman, skopeo and buildah look into before config.json. Read, never written. */
@@ -52,11 +54,12 @@ export async function readPodmanFiles(dependencies: PodmanDependencies, except: 
 
 async function readPodmanFile({ files, logger }: PodmanDependencies, path: string): Promise<PodmanFile | undefined> {
   try {
-    const document = parseConfig(await files.readFile(path), path);
+    const document = parseConfig(await readOrdinaryFile(files, path, maxConfigBytes), path);
     for (const problem of document.problems) logger.debug(problem.message);
     return { path, document };
   } catch (error) {
-    if (systemErrorCode(error) !== "ENOENT") logger.debug(`cannot read ${path} (${systemErrorCode(error) ?? "unknown"})`);
+    const reason = error instanceof FileRefusedError ? error.code : systemErrorCode(error);
+    if (reason !== "ENOENT") logger.debug(`cannot read ${path} (${reason ?? "unknown"})`);
     return undefined;
   }
 }

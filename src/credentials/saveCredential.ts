@@ -15,6 +15,8 @@ export interface SaveOptions {
   readonly store?: StoreChoice;
   /** With "configured": drops the mapping of this registry, so that `credsStore` or the file keeps it. */
   readonly replaceMapping?: boolean;
+  /** Writes into the file where nothing can take its place (`config-mounted`). */
+  readonly writeInPlace?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export async function saveCredential(
   options: SaveOptions,
   dependencies: SaveDependencies,
 ): Promise<SaveResult> {
-  const { store = "configured", replaceMapping = false, signal } = options;
+  const { store = "configured", replaceMapping = false, writeInPlace: inPlace, signal } = options;
   const { file } = dependencies;
   const credential = checkCredential(given);
   const document = await file.read();
@@ -61,12 +63,12 @@ export async function saveCredential(
       return { ...(isForFile ? {} : chosen.change), auths: new Map(keys.map((key) => [key, entry])) };
     };
   if (helper === "") {
-    await file.update(changeOf(entryOfCredential(credential)), signal);
+    await file.update(changeOf(entryOfCredential(credential)), { signal, inPlace });
     return { path: file.path, keys };
   }
   await storeEverywhere(helper, keys, credential, name.display, dependencies, signal);
   try {
-    await file.update(changeOf(markerEntry));
+    await file.update(changeOf(markerEntry), { inPlace });
   } catch (error) {
     await undo(
       helper,

@@ -15,6 +15,7 @@ export const nodeFileSystem: FileSystem = {
   readLink: (path) => readlink(path),
   makeDirectory: async (path, mode) => void (await mkdir(path, { recursive: true, mode })),
   createFile,
+  overwriteFile,
   rename: (from, to) => despiteReaders(() => rename(from, to)),
   remove: (path) => despiteReaders(() => unlink(path)),
   removeDirectory: (path) => rmdir(path),
@@ -32,6 +33,17 @@ async function createFile(path: string, content: Uint8Array, mode: number, flush
     await handle.close().catch(() => {});
     await rm(path, { force: true });
     throw error;
+  }
+}
+
+async function overwriteFile(path: string, content: Uint8Array): Promise<void> {
+  const handle = await despiteReaders(() => open(path, "r+"));
+  try {
+    await handle.write(content, 0, content.length, 0);
+    await handle.truncate(content.length);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

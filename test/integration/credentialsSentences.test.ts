@@ -14,6 +14,12 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
     [{ path, systemCode: "ELOOP" }, /ELOOP.*lead in a circle/],
     [{ path, systemCode: "EIO" }, /EIO.*permissions/],
   ],
+  "config-refused": [
+    [{ path, reason: "kind", limit: 1_048_576 }, /config\.json is a pipe.*ordinary file/],
+    [{ path, reason: "size", limit: 1_048_576 }, /config\.json has more than 1048576 bytes/],
+  ],
+  "config-mounted": [[{ path, systemCode: "EBUSY" }, /config\.json cannot be replaced.*mounted.*in place/]],
+  "config-readable-by-others": [[{ path, mode: "0644" }, /Others .*config\.json \(mode 0644\).*0600/]],
   "config-invalid-json": [
     [{ path, line: 3, column: 7, detail: "expected a value" }, /^Not valid: line 3, column 7 of .*config\.json: expected a value/],
   ],

@@ -6,6 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { systemClock } from "../../src/core/clock.ts";
+import { CredentialStore } from "../../src/credentials/credentialStore.ts";
+import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
+import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
+import { basicCredential } from "../support/networkClient.ts";
+import { silentLogger } from "../support/silentLogger.ts";
 import { missing } from "../support/peers/program.ts";
 
 const writer = fileURLToPath(new URL("credentialsWriter.ts", import.meta.url));
@@ -67,6 +73,30 @@ void describe("a config.json that cannot be written keeps its bytes", { skip: mi
     execFileSync("mount", ["-o", "remount,ro", directory], { stdio: "ignore" });
     assert.match(await logIn(join(directory, "config.json")), /config-not-writable/);
     assert.equal(readFileSync(join(directory, "config.json"), "utf8"), config);
+  });
+
+  void test("mounted into a container as a file of its own", { skip: notRoot }, async (t) => {
+    const directory = directoryFor(t, (path) => execFileSync("umount", [join(path, "config.json")], { stdio: "ignore" }));
+    const path = join(directory, "config.json");
+    const outside = join(directory, "outside.json");
+    for (const file of [path, outside]) writeFileSync(file, config, { mode: 0o600 });
+    execFileSync("mount", ["--bind", outside, path], { stdio: "ignore" });
+    assert.match(await logIn(path), /config-mounted/);
+    assert.deepEqual([readFileSync(path, "utf8"), readdirSync(directory).toSorted()], [config, ["config.json", "outside.json"]]);
+    const store = new CredentialStore({
+      configPath: path,
+      files: nodeFileSystem,
+      spawn: nodeSpawn,
+      watch: { watchFile: () => ({ dispose() {} }) },
+      clock: systemClock,
+      logger: silentLogger,
+      environment: {},
+      platform: process.platform,
+      homeDirectory: directory,
+    });
+    await store.save("new.example", basicCredential({ username: "u", password: "p" }), { store: "file", writeInPlace: true });
+    assert.deepEqual(Object.keys(JSON.parse(readFileSync(outside, "utf8")).auths), ["new.example", "new.example:443", "old.example"]);
+    assert.deepEqual(readdirSync(directory).toSorted(), ["config.json", "outside.json"]);
   });
 
   void test("directory without permission to write", { skip: notRoot }, async (t) => {

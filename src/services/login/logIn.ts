@@ -1,7 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
 import type { CredentialStore, SaveOptions, SaveResult } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
-import { isAbort } from "../../core/errors.ts";
+import { isAbort, toError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
@@ -13,7 +13,7 @@ import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
 import type { MethodPorts } from "../../providers/loginMethod.ts";
-import type { Prompter } from "../prompts/prompter.ts";
+import type { Choice, Prompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
 import { rightsTexts } from "./rightsTexts.ts";
@@ -122,7 +122,10 @@ async function forgetSignOut(host: string, { remembered }: LoginPorts): Promise<
   if (signIn !== undefined && isSignedOut === true) await remembered.set(host, others);
 }
 
-/** A helper may be locked, have no room for a long token, or take none at all: then this one login may stay in the file. */
+/**
+ * A helper may be locked, have no room for a long token, or take none at all: then this one login may stay in the file. A file
+ * that something is mounted at can only be written in place.
+ */
 async function save({ host, credential, keep }: Answered, { store, prompter, logger }: LoginPorts): Promise<SaveResult | undefined> {
   for (let options = keep.save; ;) {
     try {
@@ -130,28 +133,45 @@ async function save({ host, credential, keep }: Answered, { store, prompter, log
       return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...options, signal }));
     } catch (error) {
       if (isAbort(error)) return undefined;
-      if (!(error instanceof CredentialsError) || !/^(?:helper|secret-too-long)-/.test(error.code)) throw error;
-      logger.warn(error.message);
+      const choices = error instanceof CredentialsError ? waysOut(error, options, store.configPath) : [];
+      if (choices.length === 0) throw error;
+      logger.warn(String(error));
       const answer = await prompter.pick<SaveOptions>({
         title: text("Log In to {0}", host),
         step: 1,
         totalSteps: 1,
         canGoBack: false,
-        problem: error,
-        placeholder: text("The helper did not take the login. How to go on"),
-        choices: [
-          {
-            label: text("Keep this one login in config.json"),
-            detail: text("{0}, in plain text (base64)", store.configPath),
-            value: { store: "file" },
-          },
-          { label: text("Try again"), detail: text("Once the helper is fixed, or unlocked"), value: options },
-        ],
+        problem: toError(error),
+        placeholder: text("The login could not be written. How to go on"),
+        choices,
       });
       if (answer.kind !== "next") return undefined;
       options = answer.value;
     }
   }
+}
+
+/** What a person can decide about a login that could not be written; nothing where only the cause can be fixed. */
+function waysOut({ code }: CredentialsError, options: SaveOptions, configPath: string): readonly Choice<SaveOptions>[] {
+  if (code === "config-mounted") {
+    return [
+      {
+        label: text("Write into the file in place"),
+        detail: text("If the machine fails meanwhile, {0} is half written; a copy lies beside it", configPath),
+        value: { ...options, writeInPlace: true },
+      },
+      { label: text("Try again"), detail: text("Once its directory is mounted instead of the file"), value: options },
+    ];
+  }
+  if (!/^(?:helper|secret-too-long)-/.test(code)) return [];
+  return [
+    {
+      label: text("Keep this one login in config.json"),
+      detail: text("{0}, in plain text (base64)", configPath),
+      value: { store: "file" },
+    },
+    { label: text("Try again"), detail: text("Once the helper is fixed, or unlocked"), value: options },
+  ];
 }
 
 /** What is kept of a login: the credential, or which helper has it. */

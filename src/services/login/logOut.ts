@@ -1,4 +1,4 @@
-import type { CredentialStore, EraseResult, StoredRegistry } from "../../credentials/credentialStore.ts";
+import type { CredentialStore, EraseOptions, EraseResult, StoredRegistry } from "../../credentials/credentialStore.ts";
 import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
 export interface LogOutPorts {
@@ -24,8 +24,12 @@ export interface LogOutResult {
  * Removes a registry's credential in every spelling that docker and nerdctl know, and what is remembered of the login.
  * Rejects with CredentialsError where the file cannot be read or written: nothing is removed then.
  */
-export async function logOut(host: string, { store, remembered }: LogOutPorts): Promise<LogOutResult> {
-  const { removed, kept, mapping, failures } = await store.erase(host);
+export async function logOut(
+  host: string,
+  { store, remembered }: LogOutPorts,
+  options: Pick<EraseOptions, "writeInPlace"> = {},
+): Promise<LogOutResult> {
+  const { removed, kept, mapping, failures } = await store.erase(host, options);
   await remembered.set(host, undefined);
   const { registries } = await store.registries();
   const elsewhere = registries.filter((each) => each.host === host && hasLoginElsewhere(each)).map(({ source }) => source.path ?? "");

@@ -21,6 +21,7 @@ export interface CommandArguments {
   "containerRegistries.reference.copy": readonly [target: TreeNode];
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];
+  "containerRegistries.node.restrictConfigFile": readonly [node: TreeNode];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];

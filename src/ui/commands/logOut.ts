@@ -1,9 +1,11 @@
+import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import { logOut, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
 import { confirm, showInformation } from "../../platform/messages.ts";
 import { pickLabel } from "../../platform/quickPick.ts";
 import { say } from "../../platform/say.ts";
+import { errorSentence } from "../sentences/errorSentence.ts";
 import type { RegistryNode } from "../tree/node.ts";
 
 export interface LogOutDependencies extends LogOutPorts {
@@ -16,11 +18,24 @@ export async function logOutCommand(dependencies: LogOutDependencies, target?: R
   const { store, known } = dependencies;
   const host = target?.host ?? (await pickHost(known, store.configPath));
   if (host === undefined || !(await isMeant(host, store.configPath))) return;
-  const result = await logOut(host, dependencies);
+  const result = await logOutOrInPlace(host, dependencies);
+  if (result === undefined) return;
   const message = resultSentences(result).join(" ");
   if (result.mappedTo === undefined) void showInformation(message);
   else await offerToUnmap(result.mappedTo, message, () => removeMapping(host, dependencies));
   if (result.failure !== undefined) throw result.failure;
+}
+
+/** A file that something is mounted at cannot be replaced: then the person decides whether it is written in place. */
+async function logOutOrInPlace(host: string, dependencies: LogOutDependencies): Promise<LogOutResult | undefined> {
+  try {
+    return await logOut(host, dependencies);
+  } catch (error) {
+    if (!CredentialsError.is(error, "config-mounted")) throw error;
+    const detail = say("If the machine fails meanwhile, the file is half written; a copy lies beside it.");
+    const isConfirmed = await confirm(errorSentence(error).what, detail, say("Write In Place"));
+    return isConfirmed ? logOut(host, dependencies, { writeInPlace: true }) : undefined;
+  }
 }
 
 function isMeant(host: string, configPath: string): Promise<boolean> {

@@ -1,7 +1,7 @@
+import { say } from "../../platform/say.ts";
 import type { CredentialsError, CredentialsErrorCode } from "../../credentials/credentialsError.ts";
 import type { Sentence } from "./registrySentences.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
-import { say } from "../../platform/say.ts";
 
 /** Gives a parameter of the error as text; an unknown one is a fault of the table below and shows as `?`. */
 type Param = (name: string) => string;
@@ -11,17 +11,35 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     what: say("{0} cannot be read ({1}).", param("path"), param("systemCode")),
     advice: systemErrorAdvice(param("systemCode")) ?? say("Check its permissions."),
   }),
+  "config-refused": (param) => ({
+    what:
+      param("reason") === "size"
+        ? say("{0} has more than {1} bytes, and is not read.", param("path"), param("limit"))
+        : say("{0} is a pipe, a socket, a device or a network path, and is not opened.", param("path")),
+    advice: say("Put an ordinary file in its place, or set another directory with DOCKER_CONFIG."),
+  }),
+  "config-mounted": (param) => ({
+    what: say(
+      "{0} cannot be replaced, since something is mounted there (a container's bind mount, as a rule). It is unchanged.",
+      param("path"),
+    ),
+    advice: say("Mount its directory instead of the file, or let it be written in place."),
+  }),
+  "config-readable-by-others": (param) => ({
+    what: say("Others on this machine may read the logins in {0} (mode {1}).", param("path"), param("mode")),
+    advice: say("“Restrict to Me” sets its mode to 0600, as docker does for new files."),
+  }),
   "config-invalid-json": (param) => ({
     what: say("Not valid: line {0}, column {1} of {2}: {3}.", param("line"), param("column"), param("path"), param("detail")),
-    advice: say("It stays untouched until you have mended it."),
+    advice: say("It stays untouched until you have fixed it."),
   }),
   "config-wrong-type": (param) => ({
     what: say("“{0}” in {1} has a type that docker and nerdctl refuse.", param("field"), param("path")),
-    advice: say("It stays untouched until you have mended it."),
+    advice: say("It stays untouched until you have fixed it."),
   }),
   "config-invalid-entry": (param) => ({
     what: say("The entry “{0}” in {1} cannot be decoded: {2}.", param("key"), param("path"), entryFault(param("reason"))),
-    advice: say("docker and nerdctl stumble over it too: mend or remove it. Until then nothing is written to the file."),
+    advice: say("docker and nerdctl fail on it too: fix or remove it. Until then nothing is written to the file."),
   }),
   "config-locked": (param) => ({
     what: say("Another program holds {0}.", param("lockPath")),
@@ -40,7 +58,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: say("Create the target's directory, or remove the link."),
   }),
   "directory-missing": (param) => ({
-    what: say("The directory of {0} does not exist and cannot be made.", param("path")),
+    what: say("The directory of {0} does not exist and cannot be created.", param("path")),
     advice: say("Check DOCKER_CONFIG and the setting containerRegistries.credentials.dockerConfig."),
   }),
   "disk-full": (param) => ({
@@ -82,7 +100,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: say("It makes its own credentials. To log in with a password, remove the entry for {0} from credHelpers.", param("host")),
   }),
   "helper-name-invalid": (param) => ({
-    what: say("“{0}” in config.json is no name of a credential helper.", param("helper")),
+    what: say("“{0}” in config.json is not the name of a credential helper.", param("helper")),
     advice: say("It is the part after docker-credential-, without a path."),
   }),
   "secret-too-long-for-wincred": tooLong,
@@ -90,7 +108,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   "invalid-username": () => ({ what: say("A user name cannot be empty, and has no colon and no control characters.") }),
   "invalid-secret": () => ({ what: say("A password cannot be empty, and has no control characters.") }),
   "invalid-registry-name": (param) => ({
-    what: say("“{0}” is no name of a registry.", param("name")),
+    what: say("“{0}” is not the name of a registry.", param("name")),
     advice: say("Give its host, with the port if it has one: registry.example.com:5000."),
   }),
 };

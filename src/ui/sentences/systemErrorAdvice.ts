@@ -16,7 +16,7 @@ const advices: Readonly<Record<string, (() => string) | undefined>> = {
   EACCES: notPermitted,
   EPERM: notPermitted,
   EROFS: () => say("The file system is read-only: mount it for writing, or use another place."),
-  ELOOP: () => say("Symbolic links on its path lead in a circle: mend them (ls -l shows where each leads), or name the file itself."),
+  ELOOP: () => say("Symbolic links on its path lead in a circle: fix them (ls -l shows where each leads), or name the file itself."),
   ENOSPC: diskFull,
   EDQUOT: diskFull,
 };

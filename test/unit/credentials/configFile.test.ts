@@ -39,7 +39,7 @@ const faults: readonly (readonly [operation: keyof FileSystem, at: RegExp, syste
   ["createFile", /\.tmp$/, "EDQUOT", "disk-full"],
   ["createFile", /\.tmp$/, "ENOENT", "directory-missing"],
   ["changeMode", /\.tmp$/, "EPERM", "config-not-writable"],
-  ["rename", /config\.json$/, "EBUSY", "config-not-writable"],
+  ["rename", /config\.json$/, "EBUSY", "config-mounted"],
   ["readDirectory", /\.docker$/, "EACCES", "config-not-writable"],
   ["readFile", /config\.json$/, "EIO", "config-unreadable"],
 ];
@@ -55,6 +55,29 @@ void describe("ConfigFile", () => {
       assert.deepEqual([files.files, files.text(configPath)], [[configPath], config]);
     });
   }
+
+  void test("a file that nothing can replace is written in place when the person says so, and nothing is left beside it", async () => {
+    const files = new MemoryFileSystem().write(configPath, config, 0o640);
+    const seen: string[] = [];
+    files.before = (name, path) => {
+      if (name === "rename" && path === configPath) throw systemError("EBUSY");
+      if (name === "overwriteFile") seen.push(...files.files);
+    };
+    await assert.rejects(fileOver(files).update(add("new.example")), { code: "config-mounted" });
+    await fileOver(files).update(add("new.example"), { inPlace: true });
+    assert.deepEqual(hostsIn(files), ["new.example", "old.example"]);
+    assert.deepEqual([files.files, files.nodes.get(configPath)?.mode], [[configPath], 0o640]);
+    assert.ok(seen.includes(`${configPath}.before-change`), "what was there lies beside it meanwhile");
+  });
+
+  void test("a write in place that fails leaves a copy of what was there", async () => {
+    const files = new MemoryFileSystem().write(configPath, config);
+    files.before = (name) => {
+      if (name === "overwriteFile") throw systemError("EIO");
+    };
+    await assert.rejects(fileOver(files).update(add("new.example"), { inPlace: true }), { code: "config-not-writable" });
+    assert.equal(files.text(`${configPath}.before-change`), config);
+  });
 
   void test("an owner that cannot be kept is no failure", async () => {
     const files = new MemoryFileSystem().write(configPath, config);
@@ -111,7 +134,7 @@ void describe("ConfigFile", () => {
         if (seen++ === step) controller.abort();
       };
       const saved = await fileOver(files)
-        .update(add("new.example"), controller.signal)
+        .update(add("new.example"), { signal: controller.signal })
         .then(
           () => true,
           () => false,

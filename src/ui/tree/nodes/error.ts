@@ -19,6 +19,7 @@ export const errorKind: NodeKind<ErrorNode> = {
 function errorRow(node: ErrorNode): TreeRow {
   const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
+  if (CredentialsError.is(node.error, "config-readable-by-others")) flags.push("canRestrict");
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
   if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");

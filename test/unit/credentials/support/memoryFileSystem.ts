@@ -110,6 +110,11 @@ export class MemoryFileSystem implements FileSystem {
     this.#put(place, "file", Buffer.from(content), mode);
   }
 
+  async overwriteFile(path: string, content: Uint8Array): Promise<void> {
+    await this.before("overwriteFile", path);
+    this.#node(this.#resolve(path)).content = Buffer.from(content);
+  }
+
   async rename(from: string, to: string): Promise<void> {
     await this.before("rename", to);
     const node = this.#node(this.#parent(from));
