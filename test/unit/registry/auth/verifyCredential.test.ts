@@ -54,6 +54,28 @@ describe("verifyCredential", () => {
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
   });
 
+  test("by Basic, where a registry says 401 and asks for nothing", async () => {
+    const transport = registry({ challenge: {} });
+    assert.deepEqual(await verify(transport), { kind: "verified", scheme: "basic" });
+    assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
+  });
+
+  test("by Basic beside a token server that is not there, or is not trusted", async () => {
+    for (const other of [realm, "https://evil.test/token"]) {
+      const challenge = { "www-authenticate": `Bearer realm="${other}", Basic realm="x"` };
+      const transport = registry({ challenge, token: { status: 404 } });
+      assert.deepEqual(await verify(transport), { kind: "verified", scheme: "basic" });
+      assert.ok(transport.requests.every(({ url }) => url.startsWith("https://reg.example/")));
+    }
+  });
+
+  test("not by Basic where the token server refuses the account", async () => {
+    const challenge = { "www-authenticate": `Bearer realm="${realm}", Basic realm="x"` };
+    const transport = registry({ challenge, token: { status: 401 } });
+    await assert.rejects(verify(transport), (error) => RegistryError.is(error, "unauthorized"));
+    assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
+  });
+
   test("by the exchange of an identity token", async () => {
     const transport = registry({});
     assert.equal((await verify(transport, { kind: "identityToken", username: "alice", token: new Secret("r") })).kind, "verified");
