@@ -1,7 +1,7 @@
 import { type ExtensionContext, type LogOutputChannel } from "vscode";
 import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
-import { isAbort, toError } from "../core/errors.ts";
+import { framesOf, isAbort, toError } from "../core/errors.ts";
 import { readHttpSettings } from "../platform/httpSettings.ts";
 import { createLog } from "../platform/log.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
@@ -39,13 +39,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
     if (isAbort(thrown)) return;
     const error = toError(thrown);
     log.error(errorForLog(error));
-    // The frames alone: the message before them may be anybody's, and is above.
-    log.debug(
-      (error.stack ?? "")
-        .split(/\n\s+at /)
-        .slice(1)
-        .join(" < "),
-    );
+    log.debug(framesOf(error));
   };
   const machine = new Machine();
   const store = resources.add(new CurrentStore(() => machine.openStore(log), reportError));

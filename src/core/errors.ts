@@ -23,6 +23,15 @@ export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }
 
+/** Where an error was made, on one line, without its message, which may be anybody's. */
+export function framesOf(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  return stack
+    .split(/\n\s+at /)
+    .slice(1)
+    .join(" < ");
+}
+
 /** Whether `thrown` says that somebody cancelled (an AbortSignal fired), which is never shown as a failure. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === "AbortError";

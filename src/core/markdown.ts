@@ -1,16 +1,28 @@
-import { visibleText } from "./visibleText.ts";
+import { boundedText, visibleText } from "./visibleText.ts";
 
-/** Text as Markdown that shows it as it stands, on one line: no link, no picture, no HTML, no address that becomes a link. */
+const maxLength = 2_000;
+
+/** Marks that mean something inside a line, wherever they stand. */
+const inlineMark = /[\\`*_~[\]<>&|]/g;
+/** What makes a bare address a link (GitHub Flavored Markdown 0.29, section 6.9). */
+const addressMark = /:(?=\/\/)|@|(?<=www)\./gi;
+/** Marks that begin a block: a heading, a list, a rule, an underlined heading. */
+const blockMark = /^[#+=-]|(?<=^\d+)[.)]/;
+
+/** Text as Markdown that shows it as it stands, bounded and on one line: no link, no picture, no HTML, no address that becomes a link. */
 export function markdownText(text: string): string {
-  // A backslash takes the meaning of every ASCII punctuation mark (CommonMark 0.31, section 2.4); spaces could make an indented block.
-  return visibleText(text)
-    .replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`)
+  const escape = String.raw`\$&`;
+  // Spaces could make an indented block.
+  return visibleText(boundedText(text, maxLength))
+    .replaceAll(inlineMark, escape)
+    .replaceAll(addressMark, escape)
+    .replace(blockMark, escape)
     .replaceAll(/^ +| +$| {2,}/g, (spaces) => "&nbsp;".repeat(spaces.length));
 }
 
-/** Text as a code span, which its own back-ticks do not leave (CommonMark 0.31, section 6.1). */
+/** Text as a bounded code span, which its own back-ticks do not leave (CommonMark 0.31, section 6.1). */
 export function markdownCode(text: string): string {
-  const shown = visibleText(text);
+  const shown = visibleText(boundedText(text, maxLength));
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   // One space on each side is dropped again; an empty span would be two back-ticks.

@@ -11,6 +11,21 @@ export function visibleText(text: string, keep = ""): string {
   );
 }
 
+/**
+ * The text with a space in what editors make a link (`[label](target)`) or an icon (`$(name)`) of. The space is seen; a
+ * backslash would not be taken as an escape everywhere.
+ */
+export function unlinkedText(text: string): string {
+  return text.replaceAll("](", "] (").replaceAll("$(", "$ (");
+}
+
+const maxName = 300;
+
+/** A name as one short line of text, for a surface of which nothing else is known. */
+export function plainName(name: string): string {
+  return unlinkedText(visibleText(boundedText(name, maxName)));
+}
+
 /** At most `length` UTF-16 units of the text; an ellipsis says that there was more. Never ends in half a character. */
 export function boundedText(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type TextEdit } from "vscode-languageserver/node";
+import { plainName } from "../core/visibleText.ts";
 import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
 import type { Edit } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
@@ -77,7 +78,7 @@ function quickFixes(
       const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };
       return [
         {
-          title: fix.title,
+          title: plainName(fix.title),
           kind: CodeActionKind.QuickFix,
           diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)],
           edit,

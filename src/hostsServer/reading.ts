@@ -9,6 +9,7 @@ import {
   MarkupKind,
   SymbolKind,
 } from "vscode-languageserver/node";
+import { plainName } from "../core/visibleText.ts";
 import { complete, type Completion, type CompletionWish } from "../hosts/features/complete.ts";
 import { completePaths } from "../hosts/features/completePaths.ts";
 import { foldingRanges } from "../hosts/features/folding.ts";
@@ -89,7 +90,7 @@ async function completions(state: ServerState, { model, directory, lines }: Anal
 
 function toCompletion({ label, kind, text, isSnippet, detail, documentation, ...span }: Completion, lines: LineIndex): CompletionItem {
   return {
-    label,
+    label: plainName(label),
     kind: kinds[kind],
     filterText: text.replaceAll(/\$\{\d+:?|\}/g, ""),
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,

@@ -1,3 +1,4 @@
+import { framesOf } from "../core/errors.ts";
 import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileReader } from "../core/fileSystem.ts";
@@ -48,7 +49,7 @@ export function guarded<Params, Result>(
     try {
       return await handler(params);
     } catch (error) {
-      connection.console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      connection.console.error(`${name}: ${String(error)} ${framesOf(error)}`);
       return fallback;
     }
   };

@@ -1,8 +1,5 @@
 import { MarkdownString } from "vscode";
-import { boundedText } from "../core/visibleText.ts";
 import { markdownCode, markdownText } from "../core/markdown.ts";
-
-const maxPart = 2_000;
 
 /** A part of a line: a sentence, or something that is shown as code. */
 export type HoverPart = string | { readonly code: string };
@@ -24,5 +21,5 @@ export function toHover(lines: readonly HoverLine[]): MarkdownString {
 }
 
 function toMarkdown(part: HoverPart): string {
-  return typeof part === "string" ? markdownText(boundedText(part, maxPart)) : markdownCode(boundedText(part.code, maxPart));
+  return typeof part === "string" ? markdownText(part) : markdownCode(part.code);
 }

@@ -1,4 +1,4 @@
-import { boundedText, visibleText } from "../core/visibleText.ts";
+import { boundedText, unlinkedText, visibleText } from "../core/visibleText.ts";
 
 /**
  * The one place where text that a registry, a helper, a file or a workspace wrote becomes safe to show: a function for
@@ -33,7 +33,7 @@ export function plainRow(text: string): string {
 
 /** A hover that is no Markdown, and a modal dialog: plain text that keeps its lines. */
 export function plainParagraphs(text: string): string {
-  return breakMarkup(visibleText(boundedText(text, maxParagraphs), "\n"));
+  return unlinkedText(visibleText(boundedText(text, maxParagraphs), "\n"));
 }
 
 /** A line in the log. */
@@ -47,10 +47,5 @@ export function plainDocument(text: string): string {
 }
 
 function plainLine(text: string, length: number): string {
-  return breakMarkup(visibleText(boundedText(text, length)));
-}
-
-/** A space breaks what VS Code makes a link or an icon of, and is seen; a backslash would not be taken as an escape everywhere. */
-function breakMarkup(text: string): string {
-  return text.replaceAll("](", "] (").replaceAll("$(", "$ (");
+  return unlinkedText(visibleText(boundedText(text, length)));
 }

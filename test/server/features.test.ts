@@ -256,7 +256,7 @@ test("hosts/explain sees the text in the editor", () =>
         client: "kubernetes",
       });
       assert.match(text, /HEAD https:\/\/m\/v2\/library\/alpine\/manifests\/3\?ns=docker\.io/);
-      assert.match(text, /registry-1\.docker\.io\/v2\/library\/alpine\/manifests\/3$/m);
+      assert.match(text, /registry-1\.docker\.io\/v2\/library\/alpine\/manifests\/3`$/m);
     },
     { files: memoryFiles(sampleFiles) },
   ));

@@ -1,6 +1,8 @@
 import type { FileReader } from "../../core/fileSystem.ts";
+import { markdownCode as code, markdownText } from "../../core/markdown.ts";
 import { parseReference, writtenHost } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
+import { toError } from "../../core/errors.ts";
 import { loadHosts, type LoadedHosts } from "../resolve/loadHosts.ts";
 import type { PullClient } from "../resolve/lookup.ts";
 import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
@@ -27,13 +29,13 @@ const clients: Readonly<Record<PullClient, string>> = {
 /** How an image is pulled, as a text for people: where containerd looks, what it finds, and which requests it sends. */
 export async function explainPullPath(files: FileReader, request: ExplainRequest): Promise<string> {
   const image = readImage(request.reference);
-  if (image === undefined) return `# ${request.reference} is not an image reference\n`;
+  if (image === undefined) return `# ${code(request.reference)} is not an image reference\n`;
   const { registry, repository } = image;
   const lines = [
-    `# How ${request.reference} is pulled`,
+    `# How ${code(request.reference)} is pulled`,
     "",
-    `- registry: ${registry}`,
-    `- repository: ${repository}`,
+    `- registry: ${code(registry)}`,
+    `- repository: ${code(repository)}`,
     `- client: ${clients[request.client]}`,
     `- containerd: ${request.version}`,
     "",
@@ -48,7 +50,7 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
     });
     lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, image, request));
   } catch (error) {
-    lines.push(`containerd cannot read its directories, and the pull fails: ${error instanceof Error ? error.message : String(error)}`);
+    lines.push(`containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`);
   }
   return `${lines.join("\n")}\n`;
 }
@@ -76,7 +78,7 @@ function lookupLines({ tried, found }: LoadedHosts): readonly string[] {
   const index = found === undefined ? tried.length : tried.indexOf(found);
   for (const [position, directory] of tried.entries()) {
     const note = position < index ? "does not exist" : position === index ? "**exists, and is used**" : "not looked at";
-    lines.push(`${position + 1}. ${directory} — ${note}`);
+    lines.push(`${position + 1}. ${code(directory)} — ${note}`);
   }
   if (tried.length === 0) lines.push("None is configured.");
   return [...lines, ""];
@@ -85,7 +87,7 @@ function lookupLines({ tried, found }: LoadedHosts): readonly string[] {
 function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
   if (fault !== undefined) {
     return [
-      `**${found}/hosts.toml is ignored as a whole:** ${fault.message}`,
+      `**${code(`${found}/hosts.toml`)} is ignored as a whole:** ${markdownText(fault.message)}`,
       source === "certificates" ? "The certificate files beside it are used instead." : "Nothing takes its place.",
       "",
     ];
@@ -98,7 +100,7 @@ function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
 function hostLines(hosts: readonly PlacedHost[], image: Image, request: ExplainRequest): readonly string[] {
   const lines = ["## Hosts, in the order in which they are tried", ""];
   for (const [index, host] of hosts.entries()) {
-    lines.push(`### ${index + 1}. ${apiUrl(host)}`, "", ...oneHost(host, image, request), "");
+    lines.push(`### ${index + 1}. ${code(apiUrl(host))}`, "", ...oneHost(host, image, request), "");
   }
   return lines;
 }
@@ -112,17 +114,17 @@ function oneHost(host: PlacedHost, { registry, repository, tag }: Image, { versi
   return [
     // containerd resolves a tag only with hosts that can pull too.
     can("resolve") && can("pull")
-      ? `- resolves the tag: HEAD ${base}/manifests/${tag}${query}`
+      ? `- resolves the tag: ${code(`HEAD ${base}/manifests/${tag}${query}`)}`
       : "- does not resolve tags: only asked by digest",
     // containerd looks whether any host may pull, and then asks all of them.
-    `- fetches: GET ${base}/manifests/… and ${base}/blobs/…${query}${can("pull") ? "" : ", although it may not pull"}`,
+    `- fetches: ${code(`GET ${base}/manifests/…${query}`)} and ${code(`GET ${base}/blobs/…${query}`)}${can("pull") ? "" : ", although it may not pull"}`,
     `- capabilities: ${host.capabilities.join(", ")}`,
     schemes.length > 1 ? "- TLS: HTTPS is tried first, then plain HTTP" : `- TLS: ${tlsText(host)}`,
-    ...host.client.map(([certificate, key]) => `- client certificate: ${certificate}${key === "" ? "" : ` with ${key}`}`),
+    ...host.client.map(([certificate, key]) => `- client certificate: ${code(certificate)}${key === "" ? "" : ` with ${code(key)}`}`),
     ...(headers.length === 0
       ? []
       : [
-          `- headers: ${headers.join(", ")}${isAtLeast(version, "2.1") ? ", sent to its token server too" : ", not sent to its token server"}`,
+          `- headers: ${headers.map(code).join(", ")}${isAtLeast(version, "2.1") ? ", sent to its token server too" : ", not sent to its token server"}`,
         ]),
     ...(host.dialTimeout === null ? [] : [`- connection timeout: ${host.dialTimeout}`]),
     `- credentials, if this host asks for any: ${credentialsText(host.host, registry, client)}`,
@@ -133,14 +135,15 @@ function oneHost(host: PlacedHost, { registry, repository, tag }: Image, { versi
 function credentialsText(host: string, registry: string, client: PullClient): string {
   // nerdctl's own resolver refuses to look for those of any other host.
   if (client === "nerdctl" && sendsNamespace(host, registry))
-    return `none; nerdctl offers those of ${registry} to the registry itself only, and so this host fails`;
+    return `none; nerdctl offers those of ${code(registry)} to the registry itself only, and so this host fails`;
   if (client === "ctr") return "those given with --user, the same for every host";
-  if (client === "kubernetes") return `those of the pull secret, if its server address is ${host} or it has none`;
-  return `those stored for ${host}`;
+  if (client === "kubernetes") return `those of the pull secret, if its server address is ${code(host)} or it has none`;
+  return `those stored for ${code(host)}`;
 }
 
 function tlsText({ scheme, ca, skipVerify }: PlacedHost): string {
   if (scheme === "http") return "none, plain HTTP";
-  const trust = ca.length === 0 ? "the system's certificate authorities" : `the system's certificate authorities and ${ca.join(", ")}`;
+  const trust =
+    ca.length === 0 ? "the system's certificate authorities" : `the system's certificate authorities and ${ca.map(code).join(", ")}`;
   return skipVerify === true ? "certificate not verified" : `verified with ${trust}`;
 }

@@ -1,3 +1,4 @@
+import { markdownCode, markdownText } from "../../core/markdown.ts";
 import type { HostsModel } from "../resolve/model.ts";
 import { triedSchemes } from "../resolve/registry.ts";
 import type { PlacedHost, Resolution } from "../resolve/resolveHosts.ts";
@@ -55,7 +56,8 @@ function capabilityHover(name: string, span: Span): Hover | undefined {
 
 /** `name` as it is written: the header of a sub-table names a host that another header lists. */
 function resolvedHover(model: HostsModel, resolution: Resolution, span: Span, name: string): Hover {
-  if ("error" in resolution) return { ...spanOf(span), text: `containerd ignores this whole file: ${resolution.error.message}` };
+  if ("error" in resolution)
+    return { ...spanOf(span), text: `containerd ignores this whole file: ${markdownText(resolution.error.message)}` };
   const listed = model.order.find((part) => part.name === name);
   const host = resolution.hosts.find(({ at }) => at.start === span.start || at.start === listed?.start);
   return { ...spanOf(span), text: host === undefined ? "containerd does not try this host." : hostText(host) };
@@ -66,9 +68,10 @@ function hostText(host: PlacedHost): string {
   if (host.host === "") return "This URL has no host.";
   const facts = [
     `- used to ${host.capabilities.join(", ")}`,
-    ...host.ca.map((path) => `- trusts the certificates in \`${path}\` too`),
+    ...host.ca.map((path) => `- trusts the certificates in ${markdownCode(path)} too`),
     ...host.client.map(
-      ([certificate, key]) => `- shows the client certificate \`${certificate}\`${key === "" ? "" : ` with the key \`${key}\``}`,
+      ([certificate, key]) =>
+        `- shows the client certificate ${markdownCode(certificate)}${key === "" ? "" : ` with the key ${markdownCode(key)}`}`,
     ),
     ...(host.skipVerify === true ? ["- does not verify the server's certificate"] : []),
     ...(host.dialTimeout === null ? [] : [`- gives up connecting after ${host.dialTimeout}`]),
@@ -76,10 +79,10 @@ function hostText(host: PlacedHost): string {
       ? []
       : [
           `- sends the headers ${Object.keys(host.header)
-            .map((name) => `\`${name}\``)
+            .map((name) => markdownCode(name))
             .join(", ")}`,
         ]),
     ...(triedSchemes(host).length > 1 ? ["- tries HTTPS first, then plain HTTP"] : []),
   ];
-  return `containerd will request \`${apiUrl(host)}/…\`\n\n${facts.join("\n")}`;
+  return `containerd will request ${markdownCode(`${apiUrl(host)}/…`)}\n\n${facts.join("\n")}`;
 }

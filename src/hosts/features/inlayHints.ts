@@ -1,4 +1,5 @@
 import type { Resolution } from "../resolve/resolveHosts.ts";
+import { plainName } from "../../core/visibleText.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { apiUrl } from "./urlText.ts";
 
@@ -14,6 +15,6 @@ export function inlayHints(document: HostsDocument, resolution: Resolution): rea
   const last = resolution.hosts.length - 1;
   return resolution.hosts.flatMap((host, index) => {
     const at = index === last ? host.at.end : headerEnds.get(host.at.start);
-    return host.host === "" || at === undefined ? [] : [{ at, label: `→ ${apiUrl(host)}` }];
+    return host.host === "" || at === undefined ? [] : [{ at, label: plainName(`→ ${apiUrl(host)}`) }];
   });
 }

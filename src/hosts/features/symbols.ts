@@ -1,3 +1,4 @@
+import { plainName } from "../../core/visibleText.ts";
 import type { Entry, HostsDocument, Span, Table } from "../syntax/document.ts";
 
 export interface DocumentSymbol {
@@ -20,7 +21,7 @@ export function symbols({ tables, text }: HostsDocument): readonly DocumentSymbo
 function entrySymbol({ key, start, end }: Entry): DocumentSymbol {
   const name = key.map((part) => part.name).join(".");
   const selection = { start, end: key.at(-1)?.end ?? start };
-  return { name: name === "" ? "(empty)" : name, kind: "key", span: { start, end }, selection, children: [] };
+  return { name: name === "" ? "(empty)" : plainName(name), kind: "key", span: { start, end }, selection, children: [] };
 }
 
 function tableSymbol(
@@ -33,7 +34,7 @@ function tableSymbol(
   const names = header.key.map((part) => part.name);
   const name = (names[0] === "host" && names.length > 1 ? names.slice(1) : names).join(" ");
   return {
-    name: name === "" ? text.slice(start, header.end) : name,
+    name: plainName(name === "" ? text.slice(start, header.end) : name),
     kind: "table",
     span: { start: header.start, end: Math.min(Math.max(last, header.end), Math.max(end, header.end)) },
     selection: { start: header.start, end: header.end },

@@ -22,15 +22,15 @@ test("reads image references as Docker does", async () => {
   for (const [reference, expected] of Object.entries(cases)) {
     const text = await explainPullPath(memoryFiles({}), { reference, client: "ctr", version: "2.3", roots: ["/certs.d"] });
     const [registry, repository, tag] = expected.split(" ");
-    assert.ok(text.includes(`- registry: ${registry}\n- repository: ${repository}\n`), text);
-    assert.ok(text.includes(`/${repository}/manifests/${tag}\n`), text);
-    assert.ok(text.includes(`1. /certs.d/${registry?.replace(/:(\d+)$/, "_$1_")} — does not exist`), text);
+    assert.ok(text.includes(`- registry: \`${registry}\`\n- repository: \`${repository}\`\n`), text);
+    assert.ok(text.includes(`/${repository}/manifests/${tag}\`\n`), text);
+    assert.ok(text.includes(`1. \`/certs.d/${registry?.replace(/:(\d+)$/, "_$1_")}\` — does not exist`), text);
   }
 });
 
 test("says so of what is no image reference", async () => {
   const text = await explainPullPath(memoryFiles({}), { reference: "No Such/x", client: "ctr", version: "2.3", roots: [] });
-  assert.match(text, /^# No Such\/x is not an image reference\n$/);
+  assert.match(text, /^# `No Such\/x` is not an image reference\n$/);
 });
 
 const certsRoots = ["/etc/containerd/certs.d"];
@@ -48,15 +48,15 @@ test("explains where containerd looks and what it requests", async () => {
   const files = memoryFiles({ [`${certsRoots[0]}/docker.io/hosts.toml`]: toml });
   const text = await explainPullPath(files, { reference: "alpine:3", client: "kubernetes", version: "2.3", roots: certsRoots });
   for (const line of [
-    "1. /etc/containerd/certs.d/docker.io — **exists, and is used**",
-    "2. /etc/containerd/certs.d/_default — not looked at",
-    "### 1. https://mirror.example.com/v2/hub",
+    "1. `/etc/containerd/certs.d/docker.io` — **exists, and is used**",
+    "2. `/etc/containerd/certs.d/_default` — not looked at",
+    "### 1. `https://mirror.example.com/v2/hub`",
     "- does not resolve tags: only asked by digest",
-    "- fetches: GET https://mirror.example.com/v2/hub/library/alpine/manifests/… and https://mirror.example.com/v2/hub/library/alpine/blobs/…?ns=docker.io",
-    "- TLS: verified with the system's certificate authorities and /etc/containerd/certs.d/docker.io/ca.crt",
-    "- headers: x-token, sent to its token server too",
-    "### 2. https://registry-1.docker.io/v2",
-    "- resolves the tag: HEAD https://registry-1.docker.io/v2/library/alpine/manifests/3",
+    "- fetches: `GET https://mirror.example.com/v2/hub/library/alpine/manifests/…?ns=docker.io` and `GET https://mirror.example.com/v2/hub/library/alpine/blobs/…?ns=docker.io`",
+    "- TLS: verified with the system's certificate authorities and `/etc/containerd/certs.d/docker.io/ca.crt`",
+    "- headers: `x-token`, sent to its token server too",
+    "### 2. `https://registry-1.docker.io/v2`",
+    "- resolves the tag: `HEAD https://registry-1.docker.io/v2/library/alpine/manifests/3`",
   ]) {
     assert.ok(text.split("\n").includes(line), `${line}\n\nnot in\n\n${text}`);
   }
@@ -66,20 +66,20 @@ test("explains where containerd looks and what it requests", async () => {
 test("a host that may not pull is asked by digest nonetheless", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": '[host."https://m"]\ncapabilities = ["push"]\n' });
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
-  assert.match(text, /does not resolve tags.*blobs\/…\?ns=docker\.io, although it may not pull\n/s);
+  assert.match(text, /does not resolve tags.*blobs\/…\?ns=docker\.io`, although it may not pull\n/s);
 });
 
 const credentials: readonly (readonly [client: PullClient, mirror: string, registry: string])[] = [
   [
     "nerdctl",
-    "none; nerdctl offers those of docker.io to the registry itself only, and so this host fails",
-    "those stored for registry-1.docker.io",
+    "none; nerdctl offers those of `docker.io` to the registry itself only, and so this host fails",
+    "those stored for `registry-1.docker.io`",
   ],
-  ["nerdctl-daemon", "those stored for m", "those stored for registry-1.docker.io"],
+  ["nerdctl-daemon", "those stored for `m`", "those stored for `registry-1.docker.io`"],
   [
     "kubernetes",
-    "those of the pull secret, if its server address is m or it has none",
-    "those of the pull secret, if its server address is registry-1.docker.io or it has none",
+    "those of the pull secret, if its server address is `m` or it has none",
+    "those of the pull secret, if its server address is `registry-1.docker.io` or it has none",
   ],
   ["ctr", "those given with --user, the same for every host", "those given with --user, the same for every host"],
 ];
@@ -99,13 +99,13 @@ for (const [client, ...expected] of credentials) {
 test("says why a file is ignored", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": "ca = 1\n" });
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
-  assert.match(text, /hosts\.toml is ignored as a whole:\*\* `ca` must be/);
+  assert.match(text, /hosts\.toml` is ignored as a whole:\*\* \\`ca\\` must be/);
 });
 
 test("before containerd 2.1 the token server does not see the headers", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": toml });
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.0", roots: certsRoots });
-  assert.match(text, /x-token, not sent to its token server/);
+  assert.match(text, /`x-token`, not sent to its token server/);
 });
 
 test("says so where no directory is configured, or one cannot be read", async () => {

@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import type { Locator } from "playwright-core";
+import { type HostileRegistry, startHostileRegistry } from "../support/hostileRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const harmless = "this is plain";
+/** A mark at its end tells that all of it is shown. */
+const hostile =
+  "see [this page](command:workbench.action.terminal.new) $(error) ![x](http://127.0.0.1:1/p.png) <img src=x> https://evil.example www.evil.example `a` **b** \u202Egnp.\u200B end";
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const markup = "a, img, .codicon, code, strong";
+
+/** What of a surface is more than text. */
+interface Found {
+  readonly text: string;
+  readonly markup: number;
+}
+
+async function look(surface: Locator): Promise<Found> {
+  return surface.evaluate(
+    (element, selector) => ({ text: (element.textContent ?? "").replaceAll("\n", " "), markup: element.querySelectorAll(selector).length }),
+    markup,
+  );
+}
+
+/** The surface has what it has of a harmless text, and no character in it is unseen. */
+function assertPlain(found: Found, harmlessly: Found): void {
+  assert.ok(found.text.includes("this page"), found.text);
+  assert.ok(found.text.includes("workbench.action.terminal.new"), `a link took its target from sight: ${found.text}`);
+  assert.equal(found.markup, harmlessly.markup, found.text);
+  // Icons of our own are characters of a font.
+  assert.doesNotMatch(found.text.replaceAll(/\p{Co}/gu, ""), unseen);
+}
+
+for (const host of ["1.139", "1.112"] as const) {
+  describe(`what a registry or a file says, in VS Code ${host}`, () => {
+    let registry: HostileRegistry;
+    let workbench: Workbench;
+
+    before(async () => {
+      registry = await startHostileRegistry();
+      registry.words = harmless;
+      workbench = await openWorkbench({
+        host,
+        files: {
+          "certs.d/reg.example/hosts.toml": `[host."${registry.url}"]\n  capabilities = ["pull"]\n  ca = "[this page](command:workbench.action.terminal.new) $(error).crt"\n`,
+          "certs.d/hover.example/hosts.toml": `[host."${registry.url}"]\n  capabilities = ["pull", "resolve"]\n  ca = "x\` ![this page](http://127.0.0.1:1/p.png) https://evil.example workbench.action.terminal.new"\n`,
+          "certs.d/caps.example/hosts.toml": `[host."https://a.example"]\n  capabilities = ["![this page](http://127.0.0.1:1/workbench.action.terminal.new)"]\n`,
+          "certs.d/answer.example/hosts.toml": `[host."${registry.url}"]\n  capabilities = ["pull"]\n`,
+        },
+        userSettings: {
+          "containerRegistries.credentials.store": "file",
+          "containerRegistries.connection.plainHttp": [],
+          "security.workspace.trust.startupPrompt": "never",
+        },
+        prepare: ({ dockerConfig }) =>
+          writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } })),
+      });
+      await workbench.openViewContainer("Registries");
+    });
+    after(async () => {
+      await workbench?.close();
+      await registry?.close();
+    });
+
+    /** What the surface shows of a harmless text, then of a hostile one. */
+    const compare = async (shown: (words: string) => Promise<Found>): Promise<void> => {
+      registry.words = harmless;
+      const plain = await shown("this is plain");
+      registry.words = hostile;
+      assertPlain(await shown("this page"), plain);
+    };
+    const message = (): Locator => workbench.quickInput.widget.locator(".quick-input-message");
+
+    test("the password box", async () => {
+      const { quickInput } = workbench;
+      registry.mode = "refuses";
+      await workbench.runCommand("Container Registries: Log In…");
+      await quickInput.waitFor("(1/3)");
+      await quickInput.type(registry.host);
+      await quickInput.pick(`Log in to ${registry.host}`);
+      await quickInput.waitFor("(2/3)");
+      await quickInput.enter("alice");
+      await quickInput.waitFor("(3/3)");
+      await compare(async (words) => {
+        await quickInput.enter(`wrong ${words}`);
+        await quickInput.waitForMessage(words);
+        await workbench.screenshot(`foreign-password-${host}`);
+        return look(message());
+      });
+      await quickInput.cancel();
+    });
+
+    test("the user box, of a registry that did not answer", async () => {
+      const { quickInput } = workbench;
+      registry.mode = "fails";
+      await compare(async (words) => {
+        await workbench.runCommand("Container Registries: Log In…");
+        await quickInput.waitFor("(1/3)");
+        await quickInput.type(registry.host);
+        await quickInput.pick(`Log in to ${registry.host}`);
+        await quickInput.waitFor("(2/3)");
+        await quickInput.waitForMessage(words);
+        const found = await look(message());
+        await quickInput.cancel();
+        return found;
+      });
+    });
+
+    test("the host box", async () => {
+      const { quickInput } = workbench;
+      registry.mode = "fails";
+      await workbench.runCommand("Container Registries: Log In…");
+      await quickInput.waitFor("(1/3)");
+      await quickInput.type("any other");
+      await quickInput.pick("Any other registry");
+      await quickInput.waitFor("(2/4)");
+      await compare(async (words) => {
+        await quickInput.enter(registry.host);
+        await quickInput.waitForMessage(words);
+        return look(message());
+      });
+      await quickInput.cancel();
+    });
+
+    test("the error row of a quick pick", async () => {
+      const { quickInput } = workbench;
+      registry.mode = "fails";
+      await compare(async (words) => {
+        await workbench.runCommand("Container Registries: Log In…");
+        await quickInput.waitFor("(1/3)");
+        await quickInput.type(registry.host);
+        await quickInput.pick(`Browse ${registry.host} without a login`);
+        const row = quickInput.widget.locator(".quick-input-list .monaco-list-row", { hasText: words }).first();
+        await row.waitFor();
+        await workbench.screenshot(`foreign-pick-${host}`);
+        const found = await look(row);
+        assert.doesNotMatch((await row.getAttribute("aria-label")) ?? "", unseen);
+        await quickInput.cancel();
+        return found;
+      });
+    });
+
+    test("the Add Repository box, and names of repositories in the tree", async () => {
+      const { quickInput } = workbench;
+      const tree = workbench.tree("Registries");
+      registry.mode = "fails";
+      await tree.clickContextMenu(registry.host, "Add Repository…");
+      await quickInput.waitFor("Add a Repository");
+      await compare(async (words) => {
+        await quickInput.enter("team/app");
+        await quickInput.waitForMessage(words);
+        return look(message());
+      });
+      await quickInput.cancel();
+    });
+
+    /** A row, what a screen reader says of it, and its hover. */
+    const lookAtRow = async (words: string): Promise<readonly Found[]> => {
+      const { page } = workbench;
+      const row = workbench.tree("Registries").element.locator(".monaco-list-row", { hasText: words }).first();
+      await row.waitFor();
+      const spoken = (await row.getAttribute("aria-label")) ?? "";
+      await row.locator(".label-name").hover();
+      const card = page.locator(".workbench-hover, .monaco-hover").last();
+      await card.waitFor();
+      const found = [await look(row), { text: spoken, markup: 0 }, await look(card)];
+      await workbench.screenshot(`foreign-tree-${host}`);
+      await page.mouse.move(1, 1);
+      await card.waitFor({ state: "hidden" });
+      return found;
+    };
+
+    for (const [name, mode] of [
+      ["an error row of the tree", "fails"],
+      ["the name of a repository", "lists"],
+    ] as const) {
+      test(`${name}: label, spoken name and hover`, async () => {
+        const tree = workbench.tree("Registries");
+        registry.mode = mode;
+        registry.words = harmless;
+        await workbench.runCommand("Container Registries: Refresh");
+        await tree.expand(registry.host);
+        const plain = await lookAtRow(harmless);
+        registry.words = hostile;
+        await workbench.runCommand("Container Registries: Refresh");
+        const found = await lookAtRow("this page");
+        for (const [index, each] of found.entries()) assertPlain(each, plain[index] as Found);
+        await tree.collapse(registry.host);
+      });
+    }
+
+    test("a notification: a path that a workspace's hosts.toml names", async () => {
+      const { page, editor, notifications } = workbench;
+      await editor.open("certs.d/reg.example/hosts.toml");
+      await page.locator(".codelens-decoration a", { hasText: "Check host" }).first().click();
+      await notifications.waitFor("this page");
+      const toast = page.locator(".notification-list-item-message", { hasText: "this page" });
+      await workbench.screenshot(`foreign-notification-${host}`);
+      assertPlain(await look(toast), { text: "", markup: 0 });
+      await notifications.dismissAll();
+    });
+
+    test("Check Host: the text beside the line, and the hover", async () => {
+      const { page, editor } = workbench;
+      registry.mode = "fails";
+      registry.words = hostile;
+      await editor.open("certs.d/answer.example/hosts.toml");
+      await page.locator(".codelens-decoration a", { hasText: "Check host" }).first().click();
+      const results = (): Promise<string[]> =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.view-line [class*="ced-"]')]
+            .map((each) => getComputedStyle(each, "::after").content)
+            .filter((each) => each !== "none"),
+        );
+      const [result = ""] = await eventually(results, (all) => all.some((each) => each.includes("this page")), "the result");
+      assert.doesNotMatch(result, unseen);
+      await page
+        .locator(".view-line:visible", { hasText: registry.url })
+        .first()
+        .hover({ position: { x: 40, y: 8 } });
+      const hover = page.locator(".monaco-hover .hover-contents:visible", { hasText: "this page" }).first();
+      await hover.waitFor();
+      await workbench.screenshot(`foreign-check-${host}`);
+      // The request stands as code.
+      assertPlain(await look(hover), { text: "", markup: 1 });
+      await page.mouse.move(1, 1);
+    });
+
+    test("the hover of the language server", async () => {
+      const { page, editor } = workbench;
+      await editor.open("certs.d/caps.example/hosts.toml");
+      await page
+        .locator(".view-line:visible", { hasText: "a.example" })
+        .first()
+        .hover({ position: { x: 60, y: 8 } });
+      const hover = page.locator(".monaco-hover .hover-contents:visible", { hasText: "this page" }).first();
+      await hover.waitFor();
+      await workbench.screenshot(`foreign-hover-${host}`);
+      assert.equal(await page.locator(".monaco-hover .hover-contents img").count(), 0);
+      assert.equal(
+        await page
+          .locator(".monaco-hover .hover-contents a[href*='127.0.0.1'], .monaco-hover .hover-contents a[data-href*='127.0.0.1']")
+          .count(),
+        0,
+      );
+      await page.mouse.move(1, 1);
+    });
+
+    test("the log", async () => {
+      registry.mode = "fails";
+      registry.words = `warned \u009B31m ${hostile}\n2026-01-01 00:00:00.000 [error] not an entry`;
+      await workbench.runCommand("Container Registries: Refresh");
+      await workbench.tree("Registries").expand(registry.host);
+      const log = await eventually(
+        () => Promise.resolve(workbench.log("Container Registries")),
+        (text) => text.includes("warned"),
+        "the warning in the log",
+      );
+      assert.doesNotMatch(log.replaceAll(/\r?\n/g, ""), /[\p{Cc}\p{Cf}]/u);
+      assert.doesNotMatch(log, /^2026-01-01 00:00:00.000/m);
+      assert.match(log, /\\u\{9B\}31m/);
+    });
+  });
+}
