@@ -43,12 +43,15 @@ const texts = new Set([
 
 const advice = "Foreign text must stay text: use the function of src/platform for this surface (docs/SECURITY.md).";
 
+/** @param {any} node @returns {string | undefined} the name of a member, however it is written */
+function nameOf({ property, computed }) {
+  if (!computed) return property.name;
+  return property.type === "Literal" ? String(property.value) : undefined;
+}
+
 const rule = {
   create(/** @type {any} */ context) {
     const report = (/** @type {any} */ node) => context.report({ node, message: advice });
-    /** @param {any} node @returns {string | undefined} the name of a member, however it is written */
-    const nameOf = ({ property, computed }) =>
-      computed ? (property.type === "Literal" ? String(property.value) : undefined) : property.name;
     return {
       ImportDeclaration(/** @type {any} */ node) {
         if (node.source.value !== "vscode" || node.importKind === "type") return;
@@ -75,4 +78,18 @@ const rule = {
   },
 };
 
-export default { meta: { name: "surfaces" }, rules: { plain: rule } };
+/** What somebody else wrote is opened where it is made plain. */
+const opened = {
+  create(/** @type {any} */ context) {
+    return {
+      MemberExpression(/** @type {any} */ node) {
+        if (nameOf(node) === "openForSurface") context.report({ node, message: advice });
+      },
+      "ObjectPattern > Property[key.name='openForSurface']"(/** @type {any} */ node) {
+        context.report({ node, message: advice });
+      },
+    };
+  },
+};
+
+export default { meta: { name: "surfaces" }, rules: { plain: rule, "no-opening": opened } };

@@ -1,4 +1,5 @@
 import { CodedError } from "./errors.ts";
+import type { ForeignText } from "./foreignText.ts";
 
 export type RegistryErrorCode =
   // The connection
@@ -50,8 +51,9 @@ export type RegistryErrorCode =
 
 /** One entry of a registry's `errors[]` (distribution-spec, "Error Codes"), or what a non-standard body says in its place. */
 export interface RegistryErrorDetail {
+  /** A word by which programs tell errors apart, or empty. */
   readonly code: string;
-  readonly message: string;
+  readonly message: ForeignText;
   readonly detail?: unknown;
 }
 

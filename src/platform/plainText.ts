@@ -1,3 +1,4 @@
+import type { ForeignText } from "../core/foreignText.ts";
 import { boundedText, unlinkedText, visibleText } from "../core/visibleText.ts";
 
 /**
@@ -14,6 +15,11 @@ const maxLogEntry = 8_000;
 /** What fills a place of a sentence: on one line, and short enough to leave the rest of the sentence on the screen. */
 export function plainArgument(text: string): string {
   return visibleText(boundedText(text, maxArgument));
+}
+
+/** What somebody else wrote, as part of a sentence or a log entry of ours: without its own full stop. */
+export function plainQuotation(text: ForeignText): string {
+  return plainArgument(text.openForSurface()).replace(/\.$/, "");
 }
 
 /** Notifications, and prompt and validation message of an input box: VS Code makes links of `[label](target)` in them. */

@@ -1,4 +1,5 @@
 import { isAbort } from "../../src/core/errors.ts";
+import { RegistryError } from "../../src/core/registryError.ts";
 import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../../src/services/prompts/prompter.ts";
 
 /**
@@ -74,6 +75,12 @@ function textOf(step: InputStep | PickStep<unknown>, move: { readonly type: stri
   return "type" in move ? move.type : (step.absorb?.(move.paste) ?? move.paste);
 }
 
+/** With the registry's own words, as a sentence has them. */
+function messageOf(error: unknown): string {
+  const said = error instanceof RegistryError ? error.details.map((detail) => detail.message.openForSurface()) : [];
+  return [(error as Error).message, ...said].join(": ");
+}
+
 /** The message of what the slow check throws, as the prompter would say it at the field, with the step's advice. */
 async function submit(step: InputStep, value: string): Promise<string | undefined> {
   try {
@@ -81,7 +88,7 @@ async function submit(step: InputStep, value: string): Promise<string | undefine
     return undefined;
   } catch (error) {
     if (isAbort(error)) return "";
-    const { message } = error as Error;
+    const message = messageOf(error);
     const advice = step.advice?.(error as Error);
     return advice === undefined ? message : `${message} ${advice.text}`;
   }

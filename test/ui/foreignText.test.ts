@@ -165,7 +165,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const row = workbench.tree("Registries").element.locator(".monaco-list-row", { hasText: words }).first();
       await row.waitFor();
       const spoken = (await row.getAttribute("aria-label")) ?? "";
-      await row.locator(".label-name").hover();
+      await row.locator(".label-name").hover({ position: { x: 5, y: 5 } });
       const card = page.locator(".workbench-hover, .monaco-hover").last();
       await card.waitFor();
       const found = [await look(row), { text: spoken, markup: 0 }, await look(card)];

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { type JsonBounds, measureJson } from "./jsonBounds.ts";
-import { RegistryError, type RegistryErrorDetail } from "../../core/registryError.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import { atOnce } from "../../core/slices.ts";
 
 /** As much of a failed answer is read. */
@@ -10,12 +10,19 @@ const maxMessageLength = 500;
 /** As much as fits into so many bytes. */
 const bounds: JsonBounds = { depth: 20, values: maxErrorBytes };
 
+/** An entry of an error body as it stands there. */
+export interface SaidError {
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: unknown;
+}
+
 /**
  * What an error body says, in the shape of distribution's `errors[]`. The specification lets a 4xx body have any form,
  * and registries use that: `{message}`, `{detail}`, `{details}`, Google's `{error: {status, message}}`, OAuth's
  * `{error, error_description}`, Amazon's `{__type, Message}`, plain text. An empty list where it says nothing, or too much.
  */
-export function parseErrorBody(bytes: Uint8Array, contentType: string | undefined): readonly RegistryErrorDetail[] {
+export function parseErrorBody(bytes: Uint8Array, contentType: string | undefined): readonly SaidError[] {
   const text = new TextDecoder().decode(bytes).trim();
   if (text === "") return [];
   let value: unknown;
@@ -39,7 +46,7 @@ export function parseErrorBody(bytes: Uint8Array, contentType: string | undefine
 const codeKeys = ["code", "status", "error", "error_type", "__type"];
 const messageKeys = ["message", "Message", "error_description", "error_message", "detail", "details", "title"];
 
-function toDetail(entry: JsonObject): RegistryErrorDetail {
+function toDetail(entry: JsonObject): SaidError {
   // Google writes the HTTP status as `code` and the name as `status`.
   const codes = codeKeys.map((key) => entry[key]);
   const code = codes.find((value) => typeof value === "string") ?? codes.find((value) => typeof value === "number");

@@ -1,5 +1,6 @@
 import { parseChallenges } from "../auth/challenge.ts";
-import { parseErrorBody } from "./errorBody.ts";
+import { parseErrorBody, type SaidError } from "./errorBody.ts";
+import { ForeignText } from "../../core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode, type RegistryErrorDetail } from "../../core/registryError.ts";
 import { retryAfterMs } from "./retry.ts";
 import type { ResponseHeaders } from "./transport.ts";
@@ -38,13 +39,11 @@ const httpsExpected = /plain HTTP request was sent to HTTPS port|HTTP request to
 export function statusError(response: FailedResponse, context: StatusErrorContext): RegistryError {
   const { host, now } = context;
   const said = parseErrorBody(response.bytes, response.headers.get("content-type"));
-  const details = said.map((detail) => redactDetail(detail, context.authorization));
+  const details = said.map((each) => toDetail(redact(each, context.authorization)));
   const code = codeOf(response, details, context.authenticated);
-  const reason = details[0]?.message ?? "";
   const name = details[0]?.code ?? "";
-  const words = [`${host} answered ${response.status}`, name, reason].filter((word) => word !== "");
-  return new RegistryError(code, words.join(": "), {
-    params: { host, status: response.status, ...(reason === "" ? {} : { reason }) },
+  return new RegistryError(code, `${host} answered ${response.status}${name === "" ? "" : `: ${name}`}`, {
+    params: { host, status: response.status },
     status: response.status,
     details,
     retryAfterMs: retryAfterMs(response.headers, now),
@@ -70,11 +69,17 @@ function isInsufficientScope(headers: ResponseHeaders): boolean {
   return parseChallenges(headers.all("www-authenticate")).some((challenge) => challenge.params.get("error") === "insufficient_scope");
 }
 
-function redactDetail(detail: RegistryErrorDetail, authorization: string | undefined): RegistryErrorDetail {
+/** What stands where a code should and is none was written for people. */
+function toDetail({ code, message, ...rest }: SaidError): RegistryErrorDetail {
+  const isCode = /^[\w.:#/-]{0,100}$/.test(code);
+  return { ...rest, code: isCode ? code : "", message: new ForeignText(isCode || message !== "" ? message : code) };
+}
+
+function redact(detail: SaidError, authorization: string | undefined): SaidError {
   if (authorization === undefined) return detail;
   const secrets = secretsOf(authorization);
-  const redact = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-  const redacted = { code: redact(detail.code), message: redact(detail.message) };
+  const withoutSecrets = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+  const redacted = { code: withoutSecrets(detail.code), message: withoutSecrets(detail.message) };
   const rest = JSON.stringify(detail.detail);
   return rest === undefined || secrets.some((secret) => rest.includes(secret)) ? redacted : { ...redacted, detail: detail.detail };
 }

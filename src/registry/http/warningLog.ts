@@ -1,3 +1,4 @@
+import { ForeignText } from "../../core/foreignText.ts";
 import type { Logger } from "../../core/logger.ts";
 
 const maxRemembered = 100;
@@ -18,7 +19,7 @@ export class WarningLog {
       const text = /^\s*299\s+\S+\s+"((?:[^"\\]|\\.)*)"/.exec(line)?.[1]?.replace(/\\(.)/g, "$1");
       if (text === undefined || this.#seen.has(text) || this.#seen.size >= maxRemembered) continue;
       this.#seen.add(text);
-      this.#logger.warn(`${this.#host} warns: ${text}`);
+      this.#logger.warn(`${this.#host} warns:`, new ForeignText(text));
     }
   }
 }

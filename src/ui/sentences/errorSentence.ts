@@ -5,7 +5,8 @@ import { LoginError } from "../../services/login/loginError.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
-import { registrySentence, type Sentence } from "./registrySentences.ts";
+import { registrySentence, saidBy, type Sentence } from "./registrySentences.ts";
+import { plainQuotation } from "../../platform/plainText.ts";
 import { say, translate } from "../../platform/say.ts";
 
 /** Any error as a person reads it. What is none of ours is a fault in this extension, and the log has its trace. */
@@ -51,8 +52,13 @@ export function errorLine(error: unknown): string {
 export function errorForLog(error: unknown): string {
   const reasons: string[] = [];
   for (let each = error; each instanceof Error; each = each.cause)
-    reasons.push(each instanceof CodedError ? each.message : nameAndCode(each));
+    reasons.push(each instanceof CodedError ? messageOf(each) : nameAndCode(each));
   return reasons.length === 0 ? errorLine(error) : `${errorLine(error)} (${reasons.join(" < ")})`;
+}
+
+function messageOf(error: CodedError): string {
+  const said = error instanceof RegistryError ? saidBy(error) : undefined;
+  return said === undefined ? error.message : `${error.message}: ${plainQuotation(said)}`;
 }
 
 function nameAndCode(error: Error): string {

@@ -1,3 +1,4 @@
+import { ForeignText } from "../../core/foreignText.ts";
 import { deniedAdvice } from "../../providers/deniedAdvice.ts";
 import type { RegistryError, RegistryErrorCode } from "../../core/registryError.ts";
 import { say, translate } from "../../platform/say.ts";
@@ -200,8 +201,13 @@ function adviceOfDenied(host: string): string {
 
 /** The registry's own words, where it gave any, after what they mean. */
 function withReason(error: RegistryError, what: string): string {
-  const reason = error.details.map((detail) => detail.message || detail.code).find((words) => words !== "");
-  return reason === undefined ? what : say("{0} It says: “{1}”.", what, reason.slice(0, 300).replace(/\.$/, ""));
+  const said = saidBy(error);
+  return said === undefined ? what : say("{0} It says: “{1}”.", what, said);
+}
+
+/** What the registry wrote for people, else the code of its error. */
+export function saidBy({ details }: RegistryError): ForeignText | undefined {
+  return details.map(({ message, code }) => (message.isEmpty ? new ForeignText(code) : message)).find(({ isEmpty }) => !isEmpty);
 }
 
 export function registrySentence(error: RegistryError): Sentence {

@@ -31,6 +31,8 @@ const refused: readonly string[] = [
   'item["description"] = text;',
   "view.message = text;",
   "editor.setDecorations(type, [{ range, hoverMessage: text }]);",
+  "show(detail.message.openForSurface());",
+  "const { openForSurface } = text;",
   "const options = { after: { contentText: text } };",
 ];
 const allowed: readonly string[] = [
@@ -53,7 +55,7 @@ describe("the lint rule of plain surfaces", () => {
   test("refuses each way past them, and nothing else", () => {
     const { folder, remove } = makeTemporaryFolder("container-registries-lint-");
     const plugin = path.join(root, "scripts/lint/plainSurfaces.mjs");
-    const rules = { "surfaces/plain": "error" };
+    const rules = { "surfaces/plain": "error", "surfaces/no-opening": "error" };
     writeFileSync(path.join(folder, ".oxlintrc.json"), JSON.stringify({ jsPlugins: [plugin], categories: { correctness: "off" }, rules }));
     for (const [kind, sources] of Object.entries({ refused, allowed }))
       for (const [index, source] of sources.entries()) writeFileSync(path.join(folder, `${kind}${index}.ts`), `${source}\n`);

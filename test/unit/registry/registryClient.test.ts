@@ -132,7 +132,7 @@ describe("habits of registries", () => {
     );
     await assert.rejects(client.listTags("a"), (error) => {
       assert.ok(RegistryError.is(error, "denied"));
-      assert.equal(error.params["reason"], "requested access to the resource is denied");
+      assert.equal(error.details[0]?.message.openForSurface(), "requested access to the resource is denied");
       return true;
     });
   });

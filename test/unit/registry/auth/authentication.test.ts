@@ -385,8 +385,8 @@ describe("credentials", () => {
         host: "reg.example",
         realm: "auth.reg.example",
         status: 401,
-        reason: "incorrect username or password",
       });
+      assert.equal(error.details[0]?.message.openForSurface(), "incorrect username or password");
       return true;
     });
   });

@@ -134,7 +134,7 @@ describe("verifyCredential", () => {
     const transport = registry({ token: { status: 401, body: { details: "incorrect username or password: open sesame" } } });
     await assert.rejects(verify(transport), (error) => {
       assert.ok(RegistryError.is(error, "unauthorized"));
-      assert.equal(error.params["reason"], "incorrect username or password: [secret]");
+      assert.equal(error.details[0]?.message.openForSurface(), "incorrect username or password: [secret]");
       return !inspect(error, { depth: 20 }).includes("open sesame");
     });
   });

@@ -217,7 +217,7 @@ describe("resolve", () => {
       const transport = new FakeTransport((request) => ({ status, ...(request.method === "GET" && { body }) }));
       await assert.rejects(
         createTestClient(transport).resolve("a/b", "v1"),
-        (error) => RegistryError.is(error, code) && error.details[0]?.message === "in words",
+        (error) => RegistryError.is(error, code) && error.details[0]?.message.openForSurface() === "in words",
       );
       assert.equal(transport.requests.length, 2);
     });

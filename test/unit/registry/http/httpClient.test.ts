@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { isAbort } from "../../../../src/core/errors.ts";
 import { HttpClient, type HttpRequest } from "../../../../src/registry/http/httpClient.ts";
 import { defaultLimits } from "../../../../src/registry/limits.ts";
+import type { ForeignText } from "../../../../src/core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import { type FakeResponse, FakeTransport, table } from "../support/fakeTransport.ts";
@@ -328,7 +329,7 @@ describe("what is sent and kept", () => {
 
   test("a warning is logged once, and no query ever", async () => {
     const lines: string[] = [];
-    const log = (line: string): void => void lines.push(line);
+    const log = (line: string, said?: ForeignText): void => void lines.push(`${line} ${said?.openForSurface() ?? ""}`);
     const transport = new FakeTransport((request) =>
       request.url.includes("sig=")
         ? {}

@@ -104,9 +104,19 @@ describe("statusError", () => {
       { status: 429, headers: new ResponseHeaders({ "retry-after": "30" }), bytes },
       { host: "reg.example", authenticated: false, now: 0 },
     );
-    assert.equal(error.message, "reg.example answered 429: TOOMANYREQUESTS: slow down");
-    assert.equal(error.params["reason"], "slow down");
+    assert.equal(error.message, "reg.example answered 429: TOOMANYREQUESTS");
+    assert.equal(error.details[0]?.message.openForSurface(), "slow down");
     assert.equal(error.retryAfterMs, 30_000);
+  });
+
+  test("what stands as its code and is none is the registry's words", () => {
+    const bytes = Buffer.from('{"error":"wrong [password](command:x)"}');
+    const error = statusError({ status: 401, headers: new ResponseHeaders({}), bytes }, { host: "h", authenticated: false, now: 0 });
+    assert.equal(error.message, "h answered 401");
+    assert.deepEqual(
+      error.details.map(({ code, message }) => [code, message.openForSurface(), String(message)]),
+      [["", "wrong [password](command:x)", "[foreign text]"]],
+    );
   });
 
   test("is that of the status, however deep what it says is nested", () => {

@@ -119,7 +119,10 @@ describe("a catalog that is not to be had", () => {
       await assert.rejects(client.listRepositories(), (error) => {
         assert.ok(RegistryError.is(error, code));
         assert.equal(error.params["list"], list);
-        assert.deepEqual([error.params["host"], error.status, error.details[0]?.message], ["reg.example", status, "no such thing"]);
+        assert.deepEqual(
+          [error.params["host"], error.status, error.details[0]?.message.openForSurface()],
+          ["reg.example", status, "no such thing"],
+        );
         return true;
       });
       await assert.rejects(client.listTags("a/b"), (error) => RegistryError.is(error, code) && error.params["list"] === undefined);
@@ -252,7 +255,7 @@ describe("a page's size", () => {
     const transport = new FakeTransport(() => ({ status: 405, body: { errors: [{ code: "UNSUPPORTED", message: "no catalog here" }] } }));
     await assert.rejects(
       createTestClient(transport).listRepositories(),
-      (error) => RegistryError.is(error, "unsupported") && error.params["reason"] === "no catalog here",
+      (error) => RegistryError.is(error, "unsupported") && error.details[0]?.message.openForSurface() === "no catalog here",
     );
   });
 });

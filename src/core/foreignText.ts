@@ -1,0 +1,34 @@
+const hidden = "[foreign text]";
+
+/**
+ * What somebody else wrote for people to read: a registry's error or warning. It may hold markup and characters that are
+ * not seen, so string conversion, JSON and Node's inspect all show a placeholder; only platform/plainText.ts opens it,
+ * for one kind of surface at a time. A lint rule holds that.
+ */
+export class ForeignText {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  openForSurface(): string {
+    return this.#text;
+  }
+
+  get isEmpty(): boolean {
+    return this.#text === "";
+  }
+
+  toString(): string {
+    return hidden;
+  }
+
+  toJSON(): string {
+    return hidden;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return hidden;
+  }
+}
