@@ -21,7 +21,7 @@ export function isRefusedPath(path: string): boolean {
  */
 export async function readOrdinaryFile(files: FileReader, path: string, maxBytes: number = defaultMaxBytes): Promise<Uint8Array> {
   const refuse = (code: FileRefusedCode): FileRefusedError =>
-    new FileRefusedError(code, `${path}: ${code.replaceAll("-", " ")}`, { params: { path, limit: maxBytes } });
+    new FileRefusedError(code, `${path}: ${code.replaceAll("-", " ")}`, { params: { path } });
   if (isRefusedPath(path)) throw refuse("path-refused");
   const { kind, size } = await files.stat(path);
   if (kind === "directory") throw refuse("is-a-directory");

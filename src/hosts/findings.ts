@@ -53,6 +53,7 @@ export const severities = {
   "secret-in-header": "hint",
   "key-readable-by-others": "hint",
   "no-pull-no-resolve": "hint",
+  "file-too-large": "information",
 } as const satisfies Record<string, Severity>;
 
 export type FindingCode = keyof typeof severities;

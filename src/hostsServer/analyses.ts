@@ -1,5 +1,6 @@
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { isLarge, validateLarge } from "../hosts/features/largeText.ts";
 import { validateModel } from "../hosts/features/validate.ts";
 import type { Finding } from "../hosts/findings.ts";
 import { type HostsModel, modelOf } from "../hosts/resolve/model.ts";
@@ -17,10 +18,12 @@ export class Analysis {
   readonly version: ContainerdVersion;
   readonly directory: string;
   readonly document: HostsDocument;
-  readonly model: HostsModel;
   /** What the files gave that this text points to; none before they have been looked at. */
   fileFindings: readonly Finding[] = [];
+  /** Nothing but its syntax is looked at. */
+  readonly isLarge: boolean;
   #lines: LineIndex | undefined;
+  #model: HostsModel | undefined;
   #resolution: Resolution | undefined;
   #textFindings: { readonly detachedNetwork: boolean; readonly all: readonly Finding[] } | undefined;
 
@@ -30,7 +33,12 @@ export class Analysis {
     this.version = version;
     this.directory = directoryOf(source.uri);
     this.document = scanDocument(source.getText());
-    this.model = modelOf(this.document, version);
+    this.isLarge = isLarge(this.document);
+  }
+
+  get model(): HostsModel {
+    this.#model ??= modelOf(this.document, this.version);
+    return this.#model;
   }
 
   get lines(): LineIndex {
@@ -47,7 +55,8 @@ export class Analysis {
   textFindings(detachedNetwork: boolean): readonly Finding[] {
     if (this.#textFindings?.detachedNetwork !== detachedNetwork) {
       const { version, directory } = this;
-      this.#textFindings = { detachedNetwork, all: validateModel(this.model, { version, directory, detachedNetwork }) };
+      const all = this.isLarge ? validateLarge(this.document, version) : validateModel(this.model, { version, directory, detachedNetwork });
+      this.#textFindings = { detachedNetwork, all };
     }
     return this.#textFindings.all;
   }

@@ -8,7 +8,7 @@ import { applySettings } from "../hosts/features/validate.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
-import { analysisOf, guarded, type ServerState } from "./state.ts";
+import { answerableAnalysisOf, guarded, type ServerState } from "./state.ts";
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostsToml`;
 
@@ -17,28 +17,28 @@ export function registerEditing(state: ServerState): void {
   const { connection } = state;
   connection.onPrepareRename(
     guarded(state, "prepare rename", null, ({ textDocument, position }) => {
-      const analysis = analysisOf(state, textDocument.uri);
+      const analysis = answerableAnalysisOf(state, textDocument.uri);
       const found = analysis === undefined ? undefined : renamableAt(analysis.model, analysis.lines.offset(position));
       return analysis === undefined || found === undefined ? null : { range: analysis.lines.range(found), placeholder: found.name };
     }),
   );
   connection.onRenameRequest(
     guarded(state, "rename", null, ({ textDocument: { uri }, position, newName }) => {
-      const analysis = analysisOf(state, uri);
+      const analysis = answerableAnalysisOf(state, uri);
       const edits = analysis === undefined ? undefined : rename(analysis.model, analysis.lines.offset(position), newName);
       return analysis === undefined || edits === undefined ? null : { changes: { [uri]: toTextEdits(edits, analysis.lines) } };
     }),
   );
   connection.onDocumentFormatting(
     guarded(state, "formatting", null, ({ textDocument, options }) => {
-      const analysis = analysisOf(state, textDocument.uri);
+      const analysis = answerableAnalysisOf(state, textDocument.uri);
       const indent = options.insertSpaces ? " ".repeat(options.tabSize) : "\t";
       return analysis === undefined ? null : toTextEdits(format(analysis.model, indent), analysis.lines);
     }),
   );
   connection.onCodeAction(
     guarded(state, "code actions", [], ({ textDocument, range, context }) => {
-      const analysis = analysisOf(state, textDocument.uri);
+      const analysis = answerableAnalysisOf(state, textDocument.uri);
       if (analysis === undefined) return [];
       const wants = (kind: string): boolean =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
@@ -88,8 +88,10 @@ function quickFixes(
     });
 }
 
-function fixAllAction({ settings }: ServerState, { uri, document, lines, version, directory }: Analysis): CodeAction[] {
-  const edit = fixAll(document.text, { version, directory }, settings.diagnostics);
+function fixAllAction({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis): CodeAction[] {
+  const { uri, model, lines, version, directory } = analysis;
+  const found = { model, findings: analysis.textFindings(hasDetachedNetwork) };
+  const edit = fixAll(found, { version, directory, detachedNetwork: hasDetachedNetwork }, settings.diagnostics);
   if (edit === undefined) return [];
   return [{ title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], lines) } } }];
 }

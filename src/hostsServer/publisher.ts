@@ -36,7 +36,7 @@ export class Publisher {
   textChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined) return;
-    if (!this.#isBelowRoots(analysis)) this.#drop(uri);
+    if (analysis.isLarge || !this.#isBelowRoots(analysis)) this.#drop(uri);
     this.#publish(analysis, untouched(this.#passes.get(uri), analysis.document.text));
     this.filesChanged(uri);
   }
@@ -44,7 +44,7 @@ export class Publisher {
   /** Looks at the files again, soon. */
   filesChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
-    if (analysis === undefined || !this.#isBelowRoots(analysis)) return;
+    if (analysis === undefined || analysis.isLarge || !this.#isBelowRoots(analysis)) return;
     const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined, last: { text: "", findings: [] } };
     this.#passes.set(uri, pass);
     clearTimeout(pass.timer);

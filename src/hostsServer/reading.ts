@@ -22,7 +22,7 @@ import { type DocumentSymbol, symbols } from "../hosts/features/symbols.ts";
 import { knownRegistriesMethod } from "../hosts/protocol.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 import type { Analysis } from "./analyses.ts";
-import { analysisOf, guarded, type ServerState } from "./state.ts";
+import { answerableAnalysisOf, guarded, type ServerState } from "./state.ts";
 
 /** The requests that tell about a document: completion, hover, links, symbols, folding, hints. */
 export function registerReading(state: ServerState): void {
@@ -33,7 +33,7 @@ export function registerReading(state: ServerState): void {
     answer: (analysis: Analysis, params: Params) => Result | Promise<Result>,
   ): ((params: Params) => Promise<Result>) =>
     guarded(state, name, fallback, (params: Params) => {
-      const analysis = analysisOf(state, params.textDocument.uri);
+      const analysis = answerableAnalysisOf(state, params.textDocument.uri);
       return analysis === undefined ? fallback : answer(analysis, params);
     });
 

@@ -35,6 +35,12 @@ export function analysisOf(state: ServerState, uri: string): Analysis | undefine
   return state.analyses.get(uri, state.settings.version);
 }
 
+/** For requests: undefined for a document, too, that is too large for them. */
+export function answerableAnalysisOf(state: ServerState, uri: string): Analysis | undefined {
+  const analysis = analysisOf(state, uri);
+  return analysis?.isLarge === true ? undefined : analysis;
+}
+
 /**
  * A handler that never fails: what goes wrong is logged, without the document's text, and answered with `fallback`, so
  * that one bad request does not make an editor give the server up.

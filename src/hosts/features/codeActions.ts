@@ -8,7 +8,7 @@ import { nameFixes } from "./fixes/nameFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";
 import { valueFixes } from "./fixes/valueFixes.ts";
-import { applySettings, validate } from "./validate.ts";
+import { applySettings, validateModel } from "./validate.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
 export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes };
@@ -30,17 +30,28 @@ export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
   return fixesByCode[finding.code]?.(finding, model);
 }
 
-/** In one round. A fix looks through the whole document: with more, a text of a megabyte would keep the editor waiting. */
+/** What one round may look through: a fix looks through the whole document, and an editor waits for all of them. */
+const charactersOfARound = 2_000_000;
 const maxEdits = 500;
 
 /** One fix may uncover the next: a renamed table, what is in it. More rounds than this no text has needed. */
 const maxRounds = 5;
+const largeText = 100_000;
 
-/** The text with every fix made that leaves no doubt; undefined where there is none. */
-export function fixAll(text: string, options: CheckOptions, settings: FindingSettings = {}): Edit | undefined {
-  let fixed = text;
-  for (let round = 0; round < maxRounds; round++) {
-    const edits = fixesAtOnce(fixed, options, settings);
+/** A document that has been looked at, and what was found in it. */
+export interface Found {
+  readonly model: HostsModel;
+  readonly findings: readonly Finding[];
+}
+
+/** What makes every fix that leaves no doubt; undefined where there is none. */
+export function fixAll(found: Found, options: CheckOptions, settings: FindingSettings = {}): Edit | undefined {
+  const { text } = found.model.document;
+  let fixed = applyEdits(text, fixesAtOnce(found, settings));
+  // What is larger is fixed bit by bit, each time that it is asked for.
+  for (let round = 1; round < maxRounds && text.length <= largeText; round++) {
+    const model = modelOf(scanDocument(fixed), options.version);
+    const edits = fixesAtOnce({ model, findings: validateModel(model, options) }, settings);
     if (edits.length === 0) break;
     fixed = applyEdits(fixed, edits);
   }
@@ -48,12 +59,11 @@ export function fixAll(text: string, options: CheckOptions, settings: FindingSet
 }
 
 /** The edits of the first fixes that can be made at once; of fixes that touch the same text, the first. */
-function fixesAtOnce(text: string, options: CheckOptions, settings: FindingSettings): readonly Edit[] {
-  const document = scanDocument(text);
-  const model = modelOf(document, options.version);
+function fixesAtOnce({ model, findings }: Found, settings: FindingSettings): readonly Edit[] {
   const edits: Edit[] = [];
-  for (const finding of applySettings(validate(document, options), settings)) {
-    if (edits.length >= maxEdits) break;
+  const most = Math.min(maxEdits, Math.max(1, Math.floor(charactersOfARound / model.document.text.length)));
+  for (const finding of applySettings(findings, settings)) {
+    if (edits.length >= most) break;
     if (onlyOnRequest.has(finding.code)) continue;
     const fix = fixFor(finding, model);
     if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);

@@ -27,10 +27,11 @@ function hasDate(value: Value): boolean {
 }
 
 function tableEdits({ text }: HostsDocument, { header, entries }: Table, indent: string): readonly Edit[] {
-  const edits: Edit[] = [];
-  if (header !== undefined) edits.push(indentEdit(text, header.start, ""));
-  for (const entry of entries) edits.push(indentEdit(text, entry.start, header === undefined ? "" : indent), ...entryEdits(text, entry));
-  return edits;
+  const ofHeader = header === undefined ? [] : [indentEdit(text, header.start, "")];
+  return [
+    ...ofHeader,
+    ...entries.flatMap((entry) => [indentEdit(text, entry.start, header === undefined ? "" : indent), ...entryEdits(text, entry)]),
+  ];
 }
 
 /** A comment between the fields of a table is indented like them. */
@@ -61,14 +62,13 @@ function entryEdits(text: string, { key, value }: Entry): readonly Edit[] {
 /** `[ "a","b" ]` becomes `["a", "b"]` where it stands on one line. */
 function separatorEdits(text: string, value: Value): readonly Edit[] {
   if (value.kind !== "array" || text.slice(value.start, value.end).includes("\n")) return [];
-  const edits: Edit[] = [];
-  let previous = value.start + 1;
-  for (const [index, item] of value.items.entries()) {
-    edits.push(replace({ start: previous, end: item.start }, index === 0 ? "" : ", "), ...separatorEdits(text, item));
-    previous = item.end;
-  }
-  edits.push(replace({ start: previous, end: value.end - 1 }, ""));
-  return edits;
+  const { items } = value;
+  const before = (index: number): number => items[index - 1]?.end ?? value.start + 1;
+  const edits = items.flatMap((item, index) => [
+    replace({ start: before(index), end: item.start }, index === 0 ? "" : ", "),
+    ...separatorEdits(text, item),
+  ]);
+  return [...edits, replace({ start: before(items.length), end: value.end - 1 }, "")];
 }
 
 /** A line without its line end, no part of which belongs to a value of several lines that goes on below it. */

@@ -13,6 +13,7 @@ import { checkTimeouts } from "./checks/timeouts.ts";
 import { checkTls } from "./checks/tls.ts";
 import { checkTypes } from "./checks/types.ts";
 import { checkUrls } from "./checks/urls.ts";
+import { isLarge, validateLarge } from "./largeText.ts";
 
 const allChecks: readonly Check[] = [
   checkSyntax,
@@ -31,13 +32,13 @@ const allChecks: readonly Check[] = [
 
 /** All findings that the text and the file's place give, in the order of the text. */
 export function validate(document: HostsDocument, options: CheckOptions): readonly Finding[] {
-  return validateModel(modelOf(document, options.version), options);
+  return isLarge(document) ? validateLarge(document, options.version) : validateModel(modelOf(document, options.version), options);
 }
 
 /** The same for a document that has been looked at already. */
 export function validateModel(model: HostsModel, options: CheckOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  const context = { ...options, document: model.document, model, active: activeSections(model), report: collector(findings) };
+  const context = { ...options, document: model.document, model, active: activeSections(model), ...collector(findings) };
   for (const check of allChecks) check(context);
   return findings.toSorted((a, b) => a.start - b.start);
 }

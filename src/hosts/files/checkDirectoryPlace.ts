@@ -24,7 +24,7 @@ export async function checkDirectoryPlace(
   options: DirectoryPlaceOptions,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const report = collector(findings);
+  const { report } = collector(findings);
   const { parent: root, name } = splitDirectory(options.directory);
   const at = fileStart(document);
   if (options.roots.includes(root)) {

@@ -21,7 +21,7 @@ export interface FileCheckOptions {
 /** What the files say that the document points to. Never rejects: what cannot be read is a finding, or nothing. */
 export async function checkFiles(document: HostsDocument, files: FileReader, options: FileCheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const pass = { reader: new BoundedReader(files), report: collector(findings), now: options.now };
+  const pass = { reader: new BoundedReader(files), report: collector(findings).report, now: options.now };
   const place = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
   for (const { section } of activeSections(modelOf(document, options.version))) {
     for (const item of stringsOf(section.settings.get("ca")?.value)) if (item.value !== "") await checkCa(pass, place(item));

@@ -1,11 +1,16 @@
 import { Reader, type ReaderSet, type Span, type SyntaxProblem } from "./document.ts";
 
+/** Of one kind, as many as anybody looks at: a text may have a problem in every line. */
+const maxProblems = 2000;
+
 /** Where the scanner stands in the text, and what it has noticed so far. */
 export class Cursor {
   readonly text: string;
   at = 0;
   readonly problems: SyntaxProblem[] = [];
   readonly comments: Span[] = [];
+  /** By the readers that refuse the text for it, so that none of them seems to take it. */
+  readonly #counts = new Map<ReaderSet, number>();
 
   constructor(text: string) {
     this.text = text;
@@ -48,10 +53,17 @@ export class Cursor {
 
   /** Text that lacks its quotation marks. */
   unquoted(start: number, end: number, message: string): void {
-    this.problems.push({ code: "toml-syntax", start, end, message, readers: Reader.all, fix: "quote" });
+    this.note({ code: "toml-syntax", start, end, message, readers: Reader.all, fix: "quote" });
   }
 
   problem(start: number, end: number, message: string, readers: ReaderSet = Reader.all): void {
-    this.problems.push({ code: "toml-syntax", start, end: Math.max(end, start), message, readers });
+    this.note({ code: "toml-syntax", start, end: Math.max(end, start), message, readers });
+  }
+
+  note(problem: SyntaxProblem): void {
+    const count = this.#counts.get(problem.readers) ?? 0;
+    if (count >= maxProblems) return;
+    this.#counts.set(problem.readers, count + 1);
+    this.problems.push(problem);
   }
 }

@@ -4,11 +4,17 @@ import type { Span } from "./document.ts";
 /** Turns offsets into lines and characters. A line ends with LF, CRLF or CR, as the Language Server Protocol has it. */
 export class LineIndex {
   readonly #starts: number[] = [0];
+  /** Where the characters of each line end, before its line end. */
+  readonly #ends: number[] = [];
   readonly #length: number;
 
   constructor(text: string) {
     this.#length = text.length;
-    for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length);
+    for (const match of text.matchAll(/\r\n|\n|\r/g)) {
+      this.#ends.push(match.index);
+      this.#starts.push(match.index + match[0].length);
+    }
+    this.#ends.push(text.length);
   }
 
   position(offset: number): Position {
@@ -20,7 +26,8 @@ export class LineIndex {
       if ((this.#starts[middle] ?? 0) <= clamped) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: clamped - (this.#starts[low] ?? 0) };
+    // Between CR and LF is no position of a line.
+    return { line: low, character: Math.min(clamped, this.#ends[low] ?? clamped) - (this.#starts[low] ?? 0) };
   }
 
   range(span: Span): Range {
@@ -31,7 +38,6 @@ export class LineIndex {
   offset(position: Position): number {
     const start = this.#starts[position.line];
     if (start === undefined) return position.line < 0 ? 0 : this.#length;
-    const next = this.#starts[position.line + 1] ?? this.#length + 1;
-    return Math.max(start, Math.min(start + position.character, next - 1));
+    return Math.max(start, Math.min(start + position.character, this.#ends[position.line] ?? this.#length));
   }
 }

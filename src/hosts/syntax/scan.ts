@@ -21,7 +21,7 @@ export function scanDocument(text: string): HostsDocument {
 function checkEncoding(cursor: Cursor): void {
   if (cursor.take(byteOrderMark)) {
     const message = "The file begins with a byte order mark.";
-    cursor.problems.push({ code: "byte-order-mark", start: 0, end: 1, message, readers: Reader.notV1 });
+    cursor.note({ code: "byte-order-mark", start: 0, end: 1, message, readers: Reader.notV1 });
   }
   if (!cursor.text.isWellFormed()) {
     const at = cursor.text.search(loneSurrogate);
@@ -88,5 +88,5 @@ function checkHeaderForV1(cursor: Cursor, start: number, end: number): void {
   const inside = cursor.text.slice(start, end);
   if (!/[[\]]/.test(inside)) return;
   const message = "containerd 1.x cannot read a table header with [ or ] inside the quotation marks.";
-  cursor.problems.push({ code: "ipv6-header-unsupported", start, end, message, readers: Reader.v1 });
+  cursor.note({ code: "ipv6-header-unsupported", start, end, message, readers: Reader.v1 });
 }

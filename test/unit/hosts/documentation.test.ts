@@ -11,6 +11,8 @@ const fileCodes: readonly string[] = [
   ...fileCases.flatMap(([[code]]) => code),
   ...places.flatMap(([, code]) => code ?? []),
   "directory-not-configured",
+  // Its example has a megabyte: test/server/largeFiles.test.ts.
+  "file-too-large",
 ];
 
 test("every code has its paragraph, under its own name", () => {

@@ -40,7 +40,7 @@ export function exercise(text: string, offset: number): void {
   const spans: readonly Span[] = [
     // As many as the server offers for one selection: each fix looks through the document.
     ...findings.slice(0, 100).flatMap((finding) => fixFor(finding, model)?.edits ?? []),
-    ...[fixAll(text, options)].flatMap((edit) => edit ?? []),
+    ...[fixAll({ model, findings }, options)].flatMap((edit) => edit ?? []),
     ...complete(model, offset).items,
     ...links(model, hubDirectory),
     ...symbols(document).map(({ span }) => span),

@@ -39,6 +39,9 @@ const giants: Readonly<Record<string, (length: number) => string>> = {
   "a URL of dots": (length) => `[host."https://m/${repeated("../a/", length)}"]`,
   "a URL of escapes": (length) => `[host."https://${repeated("%41", length)}"]`,
   "a long duration": (length) => `${table}dial_timeout = "${repeated("1h", length)}"`,
+  "words on lines that end with a carriage return": (length) => repeated("a\r", length),
+  "capabilities misspelled in as many hosts": (length) => numbered(length, (index) => `[host."https://m${index}"]\ncapabilites = 1`),
+  "paths": (length) => `${table}ca = [${repeated('"a", ', length)}]`,
   "bytes of any kind": (length) => Buffer.from(Uint8Array.from({ length }, (_, index) => (index * 7919) % 251)).toString("latin1"),
 };
 

@@ -23,9 +23,10 @@ export function checkCapabilities(context: CheckContext): void {
   }
 }
 
-function checkName({ report, version }: CheckContext, item: StringValue): void {
+function checkName({ report, version, isFull }: CheckContext, item: StringValue): void {
   const known = allCapabilities.find(({ name }) => name === item.value.toLowerCase());
   if (known === undefined) {
+    if (isFull("unknown-capability")) return;
     const meant = nearest(item.value, knownNames);
     const question = meant === undefined ? "" : ` Did you mean "${meant}"?`;
     report(

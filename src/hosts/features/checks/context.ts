@@ -34,6 +34,8 @@ export interface CheckContext extends CheckOptions {
   /** The hosts that are tried, each once and in order, then the root. */
   readonly active: readonly ActiveSection[];
   readonly report: Report;
+  /** Whether a further finding of that code would not be kept: what it takes to say it can be saved. */
+  readonly isFull: (code: FindingCode) => boolean;
 }
 
 export type Report = (code: FindingCode, span: Span, message: string, more?: FindingDetails) => void;
@@ -59,12 +61,20 @@ function newActive(section: Section, name: string, at: Span, isRoot: boolean): A
 /** Messages quote what is written, which may be anything. */
 const maxMessage = 600;
 
-export function collector(findings: Finding[]): Report {
-  return (code, span, message, more) => {
+/** Of one code, as many as an editor shows of a file: a text may have one in every line. */
+const maxOfOneCode = 1000;
+
+export function collector(findings: Finding[]): Pick<CheckContext, "report" | "isFull"> {
+  const counts = new Map<FindingCode, number>();
+  const isFull = (code: FindingCode): boolean => (counts.get(code) ?? 0) >= maxOfOneCode;
+  const report: Report = (code, span, message, more) => {
+    if (isFull(code)) return;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
     const severity = more?.severity ?? severities[code];
     const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
     findings.push({ ...more, code, severity, start: span.start, end: span.end, message: short });
   };
+  return { report, isFull };
 }
 
 /** A sentence about something that makes containerd drop the file. */

@@ -23,7 +23,8 @@ export function checkNames(context: CheckContext): void {
   }
 }
 
-function reportUnknown({ report }: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }): void {
+function reportUnknown({ report, isFull }: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }): void {
+  if (isFull("unknown-key")) return;
   const meant = nearest(part.name, host === undefined ? rootNames : hostFields);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
   report(

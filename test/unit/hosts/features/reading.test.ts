@@ -104,5 +104,6 @@ test("turns offsets into positions and back", () => {
     if (!isInsideLineEnd) assert.equal(lines.offset(lines.position(offset)), offset);
   }
   assert.equal(lines.offset({ line: 9, character: 0 }), text.length);
-  assert.equal(lines.offset({ line: 0, character: 99 }), 2);
+  assert.equal(lines.offset({ line: 0, character: 99 }), 1);
+  assert.deepEqual(lines.position(2), { line: 0, character: 1 }, "between CR and LF there is no position");
 });

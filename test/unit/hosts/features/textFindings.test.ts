@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixAll, fixFor } from "../../../../src/hosts/features/codeActions.ts";
-import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
+import { applyEdits, type Edit } from "../../../../src/hosts/syntax/edits.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
 import type { ResolvedHost } from "../../../../src/hosts/resolve/hostConfig.ts";
@@ -72,7 +72,13 @@ for (const entry of textFindings) {
   });
 }
 
-test("fix all mends what leaves no doubt, and leaves comments and order", () => {
+function fixText(text: string): Edit | undefined {
+  const given = { version: "2.3", directory: "/etc/containerd/certs.d/r" } as const;
+  const document = scanDocument(text);
+  return fixAll({ model: modelOf(document, given.version), findings: validate(document, given) }, given);
+}
+
+test("fix all fixes what leaves no doubt, and leaves comments and order", () => {
   const lines = [
     "\uFEFF# Hub",
     "[HOST.mirror] # first",
@@ -82,7 +88,7 @@ test("fix all mends what leaves no doubt, and leaves comments and order", () => 
     "",
   ];
   const text = lines.join("\r\n");
-  const edit = fixAll(text, { version: "2.3", directory: "/etc/containerd/certs.d/r" });
+  const edit = fixText(text);
   assert.ok(edit);
   const expected = [
     "# Hub",
@@ -93,5 +99,5 @@ test("fix all mends what leaves no doubt, and leaves comments and order", () => 
     "",
   ];
   assert.deepEqual(applyEdits(text, [edit]).split("\r\n"), expected);
-  assert.equal(fixAll(expected.join("\n"), { version: "2.3", directory: "/etc/containerd/certs.d/r" }), undefined);
+  assert.equal(fixText(expected.join("\n")), undefined);
 });
