@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Locator } from "playwright-core";
@@ -168,7 +168,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await row.locator(".label-name").hover({ position: { x: 5, y: 5 } });
       const card = page.locator(".workbench-hover, .monaco-hover").last();
       await card.waitFor();
-      const found = [await look(row), { text: spoken, markup: 0 }, await look(card)];
+      const found = [await look(row.locator(".label-name")), { text: spoken, markup: 0 }, await look(card)];
       await workbench.screenshot(`foreign-tree-${host}`);
       await page.mouse.move(1, 1);
       await card.waitFor({ state: "hidden" });
@@ -251,6 +251,22 @@ for (const host of ["1.139", "1.112"] as const) {
       await page.mouse.move(1, 1);
     });
 
+    test("the status bar: a reference that was copied", async () => {
+      const { page } = workbench;
+      const tree = workbench.tree("Registries");
+      registry.mode = "lists";
+      registry.words = hostile;
+      await workbench.runCommand("Container Registries: Refresh");
+      await tree.expand(registry.host);
+      const row = tree.element.locator(".monaco-list-row", { hasText: "this page" }).first();
+      await row.locator(".label-name").click({ button: "right", position: { x: 5, y: 5 } });
+      await page.getByRole("menuitem", { name: "Copy Reference" }).click({ delay: 200 });
+      const item = page.locator(".part.statusbar .statusbar-item", { hasText: "Copied" }).first();
+      await item.waitFor();
+      assertPlain(await look(item), { text: "", markup: await item.locator("a.statusbar-item-label").count() });
+      await tree.collapse(registry.host);
+    });
+
     test("the log", async () => {
       registry.mode = "fails";
       registry.words = `warned \u009B31m ${hostile}\n2026-01-01 00:00:00.000 [error] not an entry`;
@@ -264,6 +280,31 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.doesNotMatch(log.replaceAll(/\r?\n/g, ""), /[\p{Cc}\p{Cf}]/u);
       assert.doesNotMatch(log, /^2026-01-01 00:00:00.000/m);
       assert.match(log, /\\u\{9B\}31m/);
+    });
+
+    test("paths and entries of config.json: above the tree, in its rows, in a modal dialog", async () => {
+      const { page, sandbox, notifications } = workbench;
+      const directory = path.join(sandbox.workspace, "see [this page](command:workbench.action.terminal.new) $(error) \u202E");
+      mkdirSync(directory, { recursive: true });
+      const auths = { [registry.host]: {}, [hostile.replaceAll("/", "-")]: { auth: "!" } };
+      writeFileSync(path.join(directory, "config.json"), JSON.stringify({ auths }));
+      const settingsFile = path.join(sandbox.folder, "server/data/Machine/settings.json");
+      const settings = JSON.parse(readFileSync(settingsFile, "utf8")) as object;
+      writeFileSync(settingsFile, JSON.stringify({ ...settings, "containerRegistries.credentials.dockerConfig": directory }));
+
+      const above = page.locator(".part.sidebar .message", { hasText: "Logins in" });
+      await above.waitFor();
+      assertPlain(await look(above), { text: "", markup: 0 });
+      for (const each of await lookAtRow("cannot be decoded")) assertPlain(each, { text: "", markup: 0 });
+
+      const row = workbench.tree("Registries").row(registry.host);
+      await row.click({ button: "right" });
+      await page.getByRole("menuitem", { name: "Log Out" }).click({ delay: 200 });
+      await notifications.waitForDialog();
+      await workbench.screenshot(`foreign-dialog-${host}`);
+      const dialog = await look(page.locator(".monaco-dialog-box .dialog-message-container"));
+      assertPlain(dialog, { text: "", markup: 0 });
+      await notifications.clickDialog("Cancel");
     });
   });
 }

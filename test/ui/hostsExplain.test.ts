@@ -40,7 +40,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.enter("docker.io/library/alpine:3.20");
       await quickInput.waitFor("Explain Pull Path (2/2)");
       await quickInput.pick("Kubernetes");
-      await waitForShown(/certs\.d\/docker\.io—\*\*exists,andisused\*\*/);
+      await waitForShown(/certs\.d\/docker\.io`—\*\*exists,andisused\*\*/);
       await waitForShown(/HEADhttps:\/\/mirror\.example\/v2\/library\/alpine\/manifests\/3\.20\?ns=docker\.io/);
       await workbench.screenshot(`hosts-explain-${host}`);
     });
@@ -49,7 +49,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.editor.setText(text.replace("https://mirror.example", "https://other.example/hub"));
       await waitForShown(/HEADhttps:\/\/other\.example\/hub\/v2\/library\/alpine\/manifests\/3\.20\?ns=docker\.io/);
       await workbench.editor.setText("server = 5\n");
-      await waitForShown(/hosts\.tomlisignoredasawhole/);
+      await waitForShown(/hosts\.toml`isignoredasawhole/);
     });
   });
 }
