@@ -52,7 +52,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const showConfigLocation = (): void => {
     const { environmentVariableCollection } = foundation.context;
     const { path, source } = foundation.machine.configLocation();
-    showAboveTree(view, source === "setting" ? say("Logins in {0}, as the settings say", path) : "");
+    showAboveTree(view, source === "setting" ? say("Logins are in {0}, as set in the settings", path) : "");
     // Whoever logs in or out in a terminal of ours means the same file.
     if (source === "setting") environmentVariableCollection.replace("DOCKER_CONFIG", dirname(path));
     else environmentVariableCollection.delete("DOCKER_CONFIG");

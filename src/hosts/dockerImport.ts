@@ -29,10 +29,10 @@ export function planFromDaemonJson(
     ...new Set(stringsIn(config, "insecure-registries").map((name) => name.replace(/^https?:\/\//, "").replace(/\/+$/, ""))),
   ];
   const skipped = [
-    ...mirrors.filter((url) => !isMirror(url)).map((name) => ({ name, reason: text("no URL of a mirror") })),
+    ...mirrors.filter((url) => !isMirror(url)).map((name) => ({ name, reason: text("not the URL of a mirror") })),
     ...insecure
       .filter((name) => !isHost(name))
-      .map((name) => ({ name, reason: isNetwork(name) ? text("a network, which hosts.toml cannot name") : text("no name of a host") })),
+      .map((name) => ({ name, reason: isNetwork(name) ? text("a network, which hosts.toml cannot name") : text("not a host name") })),
   ];
   const files = insecure.filter(isHost).map((host): PlannedFile => ({
     directory: newDirectoryName(host, windows),

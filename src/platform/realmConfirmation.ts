@@ -12,7 +12,7 @@ export function createRealmConfirmation(trusted: Memory<readonly string[]>): Rea
     async confirm(registryHost, realmHost) {
       const pair = `${registryHost} ${realmHost}`;
       if (trusted.read().includes(pair)) return true;
-      const question = say("{0} wants your login sent to {1}.", registryHost, realmHost);
+      const question = say("{0} wants your login to be sent to {1}.", registryHost, realmHost);
       const detail = say(
         "The two belong to different sites. Allow it only if you know that {0} is the login server of {1}.",
         realmHost,

@@ -50,7 +50,7 @@ function isHubReference(typed: string): boolean {
   }
 }
 
-const noHost = text("This is no host, such as registry.example.com:5000.");
+const noHost = text("This is not a host, such as registry.example.com:5000.");
 /** Of a name as images are written with it (github.com/distribution/reference); underscores too, which some networks have. */
 const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 
@@ -58,11 +58,11 @@ const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 export function checkHost(typed: string): Text | undefined {
   const { host } = recogniseInput(typed);
   if (/\s/.test(host)) return text("A host has no spaces.");
-  if (host.includes("@")) return text("Leave user name and password out of the host: the next steps ask for them.");
+  if (host.includes("@")) return text("Leave the user name and password out of the host: the next steps ask for them.");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed.trim())?.[1];
-  if (scheme !== undefined && !/^(?:https?|docker|oci)$/i.test(scheme)) return text("A registry is reached by https, not by {0}.", scheme);
+  if (scheme !== undefined && !/^(?:https?|docker|oci)$/i.test(scheme)) return text("A registry is reached over https, not {0}.", scheme);
   const [, name, port = "443"] = /^(\[[0-9a-f:.]+\]|[^[\]:/?#]+)(?::(\d+))?$/i.exec(host) ?? [];
-  if (name === undefined) return isIP(host) === 6 ? text("An IPv6 address stands in brackets: [{0}]", host) : noHost;
+  if (name === undefined) return isIP(host) === 6 ? text("Put an IPv6 address in brackets: [{0}]", host) : noHost;
   if (Number(port) < 1 || Number(port) > 65_535) return text("A port is a number from 1 to 65535.");
   return checkName(name);
 }

@@ -29,21 +29,21 @@ suite("a registry in the tree", () => {
       { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } },
       "",
       ";registry;list;stored;",
-      /good until .*2999.*\nIt may not list.*\nIn team\/app it may pull, but/,
+      /valid until .*2999.*\nIt may not list.*\nIn team\/app it may pull, but/,
     ],
     [
       "with rights alone",
       { ...signedIn, login: { rights } },
       "",
       ";registry;list;stored;",
-      /\nOf the login that was made here .*\nIt may not list/,
+      /\nWhat the registry said of the login that was made here:\nIt may not list/,
     ],
     [
       "with a login that has ended",
       { ...signedIn, login: { expiresAt: "2020-01-01T00:00:00Z", rights } },
       "login ended",
       ";registry;list;stored;ended;",
-      /was good until .*2020.*Log in again\.$/,
+      /was valid until .*2020.*Log in again\.$/,
     ],
     [
       "whose sign-in went",
@@ -72,7 +72,7 @@ suite("a registry in the tree", () => {
   test("that refuses its list to everybody offers to add a repository, and says no login is wrong", () => {
     const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
     const publicItem = itemOf({ kind: "error", list: anonymous, error });
-    assert.match(textOf(publicItem.label), /^Repositories not listed/);
+    assert.match(textOf(publicItem.label), /does not say which repositories it has/);
     assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
     assert.match(textOf(itemOf({ kind: "error", list: signedIn, error }).label), /^Login needed/);
   });

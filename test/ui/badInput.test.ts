@@ -47,31 +47,31 @@ const cases: Readonly<Record<string, Case>> = {
   "it is down": { start: nowhere, sentence: (host) => `Connection refused by ${host}.` },
   "its port is another program's": {
     start: () => anotherServer("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"),
-    sentence: (host) => `Unreadable answer from ${host}.`,
+    sentence: (host) => `The answer from ${host} could not be read.`,
   },
   "HTTPS is expected, it speaks HTTP": {
     start: () => startRegistry(),
-    sentence: (host) => `Plain HTTP: ${host} does not answer in HTTPS.`,
+    sentence: (host) => `${host} does not speak HTTPS, only plain HTTP.`,
   },
   "HTTP is expected, it speaks HTTPS": {
     start: faulty("says that HTTPS is expected"),
-    sentence: (host) => `HTTPS expected by ${host}, which was asked over plain HTTP.`,
+    sentence: (host) => `${host} expects HTTPS, but was asked over plain HTTP.`,
   },
   "it sends a web page": {
     start: faulty("sends a web page"),
-    sentence: (host) => `No container registry: something else answers at ${host}.`,
+    sentence: (host) => `What answers at ${host} is not a container registry.`,
   },
   "its JSON is cut short": {
     start: faulty("cuts the JSON short"),
-    sentence: (host) => `Incomplete answer from ${host}: it breaks off after 36 bytes.`,
+    sentence: (host) => `The answer from ${host} is incomplete: it breaks off after 36 bytes.`,
   },
   "it refuses the login that it had accepted": {
     start: faulty("401 after login"),
-    sentence: (host) => `Login needed, or not accepted, at ${host}. It says: “authentication required”.`,
+    sentence: (host) => `Login needed or not accepted at ${host}. It says: “authentication required”.`,
   },
   "it has no list of repositories": {
     start: faulty("404 on _catalog"),
-    sentence: (host) => `Repositories not listed: ${host} does not tell which it has.`,
+    sentence: (host) => `${host} does not say which repositories it has.`,
   },
 };
 
@@ -135,7 +135,7 @@ describe("registries with something wrong, in VS Code 1.139", () => {
     await tree.waitForRow("demo/hello");
     await tree.collapse(hostOf("sound"));
 
-    await tree.waitForRow(`No answer in time from ${silent}.`);
+    await tree.waitForRow(`${silent} did not answer in time.`);
     const waited = performance.now() - start;
     t.diagnostic(`${Math.round(waited)} ms`);
     assert.ok(waited < 1.5 * dialTimeoutMs, `${waited} ms`);

@@ -178,7 +178,7 @@ for (const host of ["1.139", "1.112"] as const) {
         await quickInput.waitFor("(3/3)");
         await quickInput.pick(forbidden);
         const { message, detail } = await notifications.waitForDialog();
-        assert.equal(message, `You may not write to ${forbidden}/docker.io.`);
+        assert.equal(message, `You do not have permission to write to ${forbidden}/docker.io.`);
         const [command = "", source = ""] =
           /sudo install -D -m 644 (\S+\/0-hosts\.toml) \/sys\/container-registries\/docker\.io\/hosts\.toml && rm -r \S+$/.exec(detail) ??
           [];

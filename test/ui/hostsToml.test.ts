@@ -85,7 +85,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await editor.waitForText((text) => /^\s*override_path = /m.test(text), "the completed field");
     });
 
-    test("a quick fix mends a name that is not known", async () => {
+    test("a quick fix fixes a name that is not known", async () => {
       const { page, editor } = workbench;
       await editor.goToLine(4, 6);
       await page.keyboard.press("Control+.");
@@ -94,10 +94,10 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.screenshot(`hosts-toml-quick-fix-${host}`);
       // The row has the focus.
       await page.keyboard.press("Enter");
-      await editor.waitForText((text) => /^\s*capabilities = \["pull", "resolve"\]/m.test(text), "the mended name");
+      await editor.waitForText((text) => /^\s*capabilities = \["pull", "resolve"\]/m.test(text), "the fixed name");
     });
 
-    test("a mended line has no finding any more", async () => {
+    test("a fixed line has no finding any more", async () => {
       const { editor } = workbench;
       await editor.setText(
         faulty.replace("capabilites", "capabilities").replace('  skip_verify = "yes"\n', "").replace("reslove", "resolve"),

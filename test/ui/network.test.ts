@@ -126,11 +126,11 @@ for (const [host, variable] of [
       const tree = workbench.tree("Registries");
       await tree.expand("closed.registry.test");
       const { message, detail } = await notifications.waitForDialog();
-      assert.equal(message, "closed.registry.test wants your login sent to login.elsewhere.test.");
+      assert.equal(message, "closed.registry.test wants your login to be sent to login.elsewhere.test.");
       assert.match(detail, /different sites/);
       await workbench.screenshot(`network-realm-${host}`);
       await notifications.clickDialog("Cancel");
-      const refusal = "closed.registry.test wants the password sent to login.elsewhere.test. That was not done.";
+      const refusal = "closed.registry.test wants the password to be sent to login.elsewhere.test. That was not done.";
       await tree.waitForRow(refusal);
       assert.ok(!proxy.tunnels.includes("login.elsewhere.test:443"));
 

@@ -68,7 +68,7 @@ describe(`what is stored, in VS Code ${host}`, () => {
       path.join(workbench.sandbox.dockerConfig, "config.json"),
       JSON.stringify({ auths, credHelpers: { "named.example": "lab" } }),
     );
-    await tree.waitForRows((rows) => rows.every(({ label }) => label !== "broken.example" && label !== node), "the mended file");
+    await tree.waitForRows((rows) => rows.every(({ label }) => label !== "broken.example" && label !== node), "the fixed file");
     for (const [registry, left] of [
       ["podman.example", "auth.json still has a login for it."],
       ["named.example", "“named.example/team” stays"],

@@ -110,7 +110,7 @@ for (const host of ["1.139", "1.112"] as const) {
       writeConfig(auths(registry.host, pageHost, "localhost:1"));
       await tree.waitForRow(pageHost);
       await tree.expand(pageHost);
-      await tree.waitForRow(`No container registry: something else answers at ${pageHost}.`);
+      await tree.waitForRow(`What answers at ${pageHost} is not a container registry.`);
       await tree.expand("localhost:1");
       await tree.waitForRow("Connection refused by localhost:1.");
       await tree.expand(registry.host);
@@ -198,7 +198,7 @@ for (const host of ["1.139", "1.112"] as const) {
         writeConfig(auths(closed.host));
         await tree.waitForRow(closed.host);
         await tree.expand(closed.host);
-        const refusal = `Repositories not listed: ${closed.host} does not tell which it has.`;
+        const refusal = `${closed.host} does not say which repositories it has.`;
         await tree.waitForRow(refusal);
         await tree.clickInlineAction(refusal, "Add Repository…");
         await workbench.quickInput.enter("no/such");

@@ -45,7 +45,7 @@ function serverOf({ root }: HostsModel): { readonly name: string; readonly at: S
 
 /**
  * The hosts in which nothing is wrong, the root last: what containerd would do with each if what is wrong elsewhere, for
- * which it drops the file, were mended.
+ * which it drops the file, were fixed.
  */
 export function soundHosts(model: HostsModel, context: ResolveContext): readonly PlacedHost[] {
   const named = model.order.map((part) => ({

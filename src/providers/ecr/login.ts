@@ -6,14 +6,14 @@ import { secretQuestion } from "../shared/questions.ts";
 const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
 const advice: LoginMethod["advice"] = {
-  unauthorized: text("The password is good for 12 hours. An access key is no password: run the command again."),
+  unauthorized: text("The password is valid for 12 hours. An access key is not a password: run the command again."),
 };
 
 export const methods: LoginMethods = [
   {
     id: "password",
     label: text("Password of “aws ecr get-login-password”"),
-    detail: text("The user name is always AWS; the password is good for 12 hours"),
+    detail: text("The user name is always AWS; the password is valid for 12 hours"),
     username: "AWS",
     questions: [secretQuestion({ prompt: text("Output of “aws ecr get-login-password --region …”") })],
     obtain: obtainTyped("AWS"),

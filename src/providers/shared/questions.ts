@@ -4,7 +4,7 @@ import type { SecretQuestion, TextQuestion } from "../question.ts";
 /** Why the value is no user name, or undefined: config.json keeps `name:password`, so that a name with a colon cannot be read back. */
 export function checkUsername(value: string): Text | undefined {
   const name = value.trim();
-  if (name === "") return text("A user name is needed.");
+  if (name === "") return text("Enter a user name.");
   if (name.includes(":")) return text("A user name has no colon: docker could not read it back.");
   return /\p{Cc}/u.test(name) ? text("A user name has no control characters.") : undefined;
 }
@@ -32,7 +32,7 @@ export function secretQuestion(options: Partial<Omit<SecretQuestion, "id" | "kin
     kind: "secret",
     id: "secret",
     clean,
-    check: (value) => (clean(value) === "" ? text("A password or token is needed.") : check?.(clean(value))),
+    check: (value) => (clean(value) === "" ? text("Enter a password or token.") : check?.(clean(value))),
     ...(hint === undefined ? {} : { hint: (value: string) => hint(clean(value)) }),
   };
 }

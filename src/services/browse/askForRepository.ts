@@ -30,7 +30,7 @@ function checkRepository(host: string, typed: string): Text | undefined {
     return undefined;
   } catch (error) {
     return RegistryError.is(error, "invalid-reference")
-      ? text("This is no name of a repository: lower-case words with slashes between them.")
+      ? text("This is not the name of a repository: lower-case words with slashes between them.")
       : undefined;
   }
 }

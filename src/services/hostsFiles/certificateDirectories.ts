@@ -67,7 +67,7 @@ async function lookInto(
     if ((await files.stat(directory)).kind !== "directory") return undefined;
     const host = registryOfDirectory(directory);
     if (host === undefined) return { name, reason: text("serves every registry, and names none") };
-    if (!isHost(host)) return { name, reason: text("no name of a host") };
+    if (!isHost(host)) return { name, reason: text("not a host name") };
     const first = directoryNames(host, false).find((each) => names.includes(each));
     if (first !== undefined && first !== name) return { name, reason: text("hidden by {0}, which containerd reads in its place", first) };
     if ((await files.readDirectory(directory)).includes("hosts.toml")) return { name, reason: text("has a hosts.toml already") };

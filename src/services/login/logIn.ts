@@ -197,7 +197,7 @@ async function verify(
     const { inspect } = method;
     const { realm } = verification;
     const verified = { host: site.host, realm };
-    const unknown = { notes: [text("What the token may do could not be found out; the log has the reason.")] };
+    const unknown = { notes: [text("Could not find out what the token may do; the log has the reason.")] };
     const findings =
       inspect === undefined
         ? {}

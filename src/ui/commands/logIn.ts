@@ -19,7 +19,7 @@ export async function logInCommand(logIn: () => Promise<LoginResult>, turn: Logi
       return;
     case "cancelled":
       if (turn.isOver())
-        void showInformation(say("The login that was under way has ended, since another one was begun. Nothing was written for it."));
+        void showInformation(say("The login that was under way has ended because another one was started. Nothing was written for it."));
   }
 }
 
@@ -29,7 +29,7 @@ function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult 
       ? say("The login was written to {0}, where it stands in plain text (base64).", saved.path)
       : say("The login was given to docker-credential-{0}.", saved.helper);
   const checked = check === "verified" ? "" : say("{0} accepts anybody, so the login itself could not be checked.", host);
-  const end = expiresAt === undefined ? "" : say("It is good until {0}.", expiresAt.toLocaleString());
+  const end = expiresAt === undefined ? "" : say("It is valid until {0}.", expiresAt.toLocaleString());
   return [say("Login Succeeded: {0}.", host), place, end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
 }
 

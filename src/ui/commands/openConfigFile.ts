@@ -11,7 +11,7 @@ export async function openConfigFileCommand(configPath: string, node?: TreeNode)
   try {
     await workspace.fs.stat(uri);
   } catch {
-    void showInformation(say("There is no {0} yet; the first login makes it.", uri.fsPath));
+    void showInformation(say("There is no {0} yet; the first login creates it.", uri.fsPath));
     return;
   }
   const isPlaced = typeof line === "number" && typeof column === "number";

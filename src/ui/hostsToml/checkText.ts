@@ -67,7 +67,7 @@ function answerLines({ answer }: HostAttempt): readonly HoverLine[] {
 
 function tlsLines(tls: TlsReport | undefined): readonly HoverLine[] {
   if (tls === undefined) return [];
-  const verdict = tls.problem === undefined ? say("the certificate is in order") : say("the certificate does not pass: {0}", tls.problem);
+  const verdict = tls.problem === undefined ? say("the certificate is in order") : say("the certificate is not accepted: {0}", tls.problem);
   return [entry(`${tls.protocol}: ${verdict}`), ...tls.chain.flatMap(certificateLines)];
 }
 

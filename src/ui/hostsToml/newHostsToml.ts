@@ -66,8 +66,8 @@ async function tellInSum(message: string): Promise<void> {
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
   const install = planInstall(newFiles, temporaryDirectory);
   const directories = [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ");
-  const offer = `${say("This command does it; it is run only when you press Enter:")}\n\n${install.command}`;
-  if (!(await confirm(say("You may not write to {0}.", directories), offer, say("Put It Into a Terminal")))) return;
+  const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${install.command}`;
+  if (!(await confirm(say("You do not have permission to write to {0}.", directories), offer, say("Put It Into a Terminal")))) return;
   await prepareInstall(install, files);
   const terminal = window.createTerminal("hosts.toml");
   terminal.show();

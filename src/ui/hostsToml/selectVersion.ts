@@ -19,7 +19,7 @@ export async function selectVersionCommand(hostsVersion: HostsVersion): Promise<
   ];
   const chosen = await pickRow(rows, {
     title: say("containerd Version"),
-    placeholder: say("Whose reading of hosts.toml is shown"),
+    placeholder: say("The version that hosts.toml files are checked for"),
   });
   if (chosen === undefined) return;
   // A workspace's own value would go on hiding the person's.

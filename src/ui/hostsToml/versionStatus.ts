@@ -39,8 +39,6 @@ export function originOf({ source, installed }: VersionInUse): string {
     case "detected":
       return say("containerd {0} is installed", installed.containerd ?? "");
     case "assumed":
-      return workspace.isTrusted
-        ? say("assumed: no containerd was found")
-        : say("assumed: no program is run in a folder that is not trusted");
+      return workspace.isTrusted ? say("assumed: no containerd was found") : say("assumed: in an untrusted folder no program is run");
   }
 }

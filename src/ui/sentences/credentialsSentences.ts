@@ -63,7 +63,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "disk-full": (param) => ({
     what: say("The disk is full: {0} is unchanged.", param("path")),
-    advice: say("Make room, then try again."),
+    advice: say("Free some space, then try again."),
   }),
   "hub-key-not-read": (param) => ({
     what: say("docker and nerdctl never read the Docker Hub entry “{0}” in {1}.", param("key"), param("path")),
@@ -97,7 +97,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "helper-cannot-store": (param) => ({
     what: say("docker-credential-{0}, which config.json names for {1}, cannot store a login.", param("helper"), param("host")),
-    advice: say("It makes its own credentials. To log in with a password, remove the entry for {0} from credHelpers.", param("host")),
+    advice: say("It creates its own credentials. To log in with a password, remove the entry for {0} from credHelpers.", param("host")),
   }),
   "helper-name-invalid": (param) => ({
     what: say("“{0}” in config.json is not the name of a credential helper.", param("helper")),

@@ -13,7 +13,7 @@ const refusals: Readonly<Record<FileRefusedCode, (path: string) => Sentence>> = 
   "file-too-large": (path) => ({ what: say("{0} is too large for a file of its kind, and is not read.", path) }),
   "path-refused": (path) => ({
     what: say("{0} is a network or device path, which is not opened.", path),
-    advice: say("Name a file of this machine."),
+    advice: say("Name a file on this machine."),
   }),
 };
 

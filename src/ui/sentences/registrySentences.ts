@@ -17,108 +17,108 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: say("Is the registry running, and is this its port?"),
   }),
   "host-not-found": (_, host) => ({
-    what: say("No host is named {0}.", host),
+    what: say("There is no host named {0}.", host),
     advice: say("Check the spelling, and whether this network (a VPN?) knows the name."),
   }),
   "network-unreachable": (_, host) => ({
-    what: say("No way from this network to {0}.", host),
+    what: say("{0} cannot be reached from this network.", host),
     advice: say("Check the network, and the proxy in VS Code's settings."),
   }),
   "connection-lost": (error, host) => ({
-    what: say("Connection broken off by {0}.", host),
+    what: say("{0} closed the connection.", host),
     advice: lostAdvice(error.params["silent"]),
   }),
   "timed-out": (_, host) => ({
-    what: say("No answer in time from {0}.", host),
+    what: say("{0} did not answer in time.", host),
     advice: say("Try again; the log has the details."),
   }),
   "tls-untrusted": (_, host) => ({
-    what: say("Untrusted certificate: that of {0} is not signed by an authority that this machine trusts.", host),
+    what: say("The certificate of {0} is not signed by an authority that this machine trusts.", host),
     advice: say("Add the authority's certificate to the system, or name it as `ca` in the registry's hosts.toml."),
   }),
   "tls-name-mismatch": (_, host) => ({
-    what: say("Certificate for other names than {0}.", host),
-    advice: say("Use the name that stands in the certificate."),
+    what: say("The certificate is not valid for {0}.", host),
+    advice: say("Use a name that the certificate is valid for."),
   }),
   "tls-expired": (_, host) => ({
-    what: say("Certificate out of date: that of {0} is not valid at this time.", host),
-    advice: say("Check this machine's clock; else the registry's certificate must be renewed."),
+    what: say("The certificate of {0} is out of date: it is not valid at this time.", host),
+    advice: say("Check this machine's clock; if it is right, the registry's certificate must be renewed."),
   }),
   "tls-failed": (error, host) =>
     error.params["path"] === undefined
-      ? { what: say("No secure connection to {0} came about.", host), advice: say("The log has the reason.") }
+      ? { what: say("Could not make a secure connection to {0}.", host), advice: say("The log has the reason.") }
       : {
-          what: say("Certificate file unreadable: {0} ({1}).", error.params["path"], error.params["systemCode"] ?? ""),
+          what: say("Could not read the certificate file {0} ({1}).", error.params["path"], error.params["systemCode"] ?? ""),
           advice: say("The hosts.toml of {0} names it.", host),
         },
   "plain-http-server": (_, host) => ({
-    what: say("Plain HTTP: {0} does not answer in HTTPS.", host),
-    advice: say("Give the registry TLS, or use “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
+    what: say("{0} does not speak HTTPS, only plain HTTP.", host),
+    advice: say("Set up TLS on the registry, or choose “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
   }),
   "https-server": (_, host) => ({
-    what: say("HTTPS expected by {0}, which was asked over plain HTTP.", host),
+    what: say("{0} expects HTTPS, but was asked over plain HTTP.", host),
     advice: say("Remove it from the setting containerRegistries.connection.plainHttp."),
   }),
   "plain-http-refused": (_, host) => ({
     what: say("Nothing was sent to {0}: it would have gone over plain HTTP.", host),
-    advice: say("Give the registry TLS, or use “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
+    advice: say("Set up TLS on the registry, or choose “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
   }),
   "proxy-failed": (_, host) => ({
     what: say("The proxy did not connect to {0}.", host),
     advice: say("Check the setting http.proxy, or the variable HTTPS_PROXY."),
   }),
   "proxy-untrusted": (error, host) => ({
-    what: say("Certificate of the proxy {0} not accepted, on the way to {1}.", error.params["proxy"] ?? "?", host),
-    advice: say("Add its authority's certificate to the system, or let the setting http.proxyStrictSSL not ask for one."),
+    what: say("The certificate of the proxy {0} was not accepted, on the way to {1}.", error.params["proxy"] ?? "?", host),
+    advice: say("Add its authority's certificate to the system, or turn off the setting http.proxyStrictSSL."),
   }),
   "proxy-auth-required": () => ({
     what: say("The proxy wants a user name and password."),
     advice: say("Set http.proxyAuthorization, or put them into the proxy's address."),
   }),
   "not-a-registry": (_, host) => ({
-    what: say("No container registry: something else answers at {0}.", host),
-    advice: say("Check host and port; a login page or another web server may be behind them."),
+    what: say("What answers at {0} is not a container registry.", host),
+    advice: say("Check the host and port; a login page or another web server may be behind them."),
   }),
   "invalid-response": (_, host) => ({
-    what: say("Unreadable answer from {0}.", host),
+    what: say("The answer from {0} could not be read.", host),
     advice: say("Is this the registry's port? The log says what is wrong in the answer."),
   }),
   "response-cut-short": (error, host) => ({
-    what: say("Incomplete answer from {0}: it breaks off after {1} bytes.", host, error.params["bytes"] ?? "?"),
+    what: say("The answer from {0} is incomplete: it breaks off after {1} bytes.", host, error.params["bytes"] ?? "?"),
     advice: say("Try again; if it happens each time, a proxy may be in between."),
   }),
-  "body-too-large": (_, host) => ({ what: say("Too long an answer from {0}; it was cut off.", host) }),
+  "body-too-large": (_, host) => ({ what: say("The answer from {0} is too long, and was cut off.", host) }),
   "body-too-complex": (_, host) => ({ what: say("The answer from {0} has too many parts, or is nested too deeply.", host) }),
   "redirect-refused": (_, host) => ({
-    what: say("Sent elsewhere by {0}, in a way that is not followed.", host),
+    what: say("{0} redirects in a way that is not followed.", host),
     advice: say("The log names the place."),
   }),
   unauthorized: (error, host) => ({
-    what: withReason(error, say("Login needed, or not accepted, at {0}.", host)),
-    advice: say("Log in (again)."),
+    what: withReason(error, say("Login needed or not accepted at {0}.", host)),
+    advice: say("Log in, or log in again."),
   }),
   denied: (error, host) => ({
-    what: withReason(error, say("Not allowed for this account by {0}.", host)),
+    what: withReason(error, say("{0} does not allow this for your account.", host)),
     advice: adviceOfDenied(host),
   }),
   "not-found": (error, host) => ({ what: withReason(error, say("Not found at {0}.", host)) }),
-  unsupported: (error, host) => ({ what: withReason(error, say("Not offered by {0}.", host)) }),
+  unsupported: (error, host) => ({ what: withReason(error, say("{0} does not offer this.", host)) }),
   "rate-limited": (error, host) => ({
-    what: say("Too many requests from here, says {0}.", host),
+    what: say("{0} says that there were too many requests from here.", host),
     advice:
       error.retryAfterMs === undefined
         ? say("Wait a while, then try again.")
         : say("Try again in {0} seconds.", Math.ceil(error.retryAfterMs / 1000)),
   }),
   "server-error": (error, host) => ({
-    what: withReason(error, say("Server fault at {0} (HTTP {1}).", host, error.status ?? 500)),
-    advice: say("Try again later, or tell those who run it."),
+    what: withReason(error, say("Server error at {0} (HTTP {1}).", host, error.status ?? 500)),
+    advice: say("Try again later, or tell the people who run it."),
   }),
   "request-rejected": (error, host) => ({
-    what: withReason(error, say("Request rejected by {0} (HTTP {1}).", host, error.status ?? 400)),
+    what: withReason(error, say("{0} rejected the request (HTTP {1}).", host, error.status ?? 400)),
   }),
   "digest-mismatch": (_, host) => ({
-    what: say("What {0} sent does not match its digest; it was dropped.", host),
+    what: say("What {0} sent does not match its digest, and was discarded.", host),
     advice: say("It was damaged or changed on the way, or in the registry's storage."),
   }),
   "paging-loop": (_, host) => ({ what: say("The list ends here: the next page that {0} names is already shown.", host) }),
@@ -156,7 +156,7 @@ function realmSentence(error: RegistryError, host: string, realm: string): Sente
   const ofProblem = realmProblems[String(error.params["problem"])];
   if (ofProblem !== undefined) return ofProblem(host, realm);
   return {
-    what: say("{0} wants the password sent to {1}. That was not done.", host, realm),
+    what: say("{0} wants the password to be sent to {1}. That was not done.", host, realm),
     advice: say("Allow it only if you know that both belong together."),
   };
 }
@@ -166,7 +166,7 @@ const tokenServerAdvice: Readonly<Partial<Record<RegistryErrorCode, (host: strin
   denied: adviceOfDenied,
   "not-found": correctAddress,
   unsupported: correctAddress,
-  "server-error": () => say("Try again later, or tell those who run it."),
+  "server-error": () => say("Try again later, or tell the people who run it."),
   "request-rejected": () => undefined,
 };
 
@@ -220,7 +220,7 @@ export function registrySentence(error: RegistryError): Sentence {
 
 /** Why a registry's list of repositories is not to be had: often it has none for anybody, which is no fault of the login. */
 export function catalogSentence(host: string, error: RegistryError): Sentence {
-  const what = say("Repositories not listed: {0} does not tell which it has.", host);
+  const what = say("{0} does not say which repositories it has.", host);
   return {
     what: error.code === "denied" ? withReason(error, what) : what,
     advice: say("“Add Repository…” browses one that you know by name."),

@@ -6,8 +6,8 @@ export function systemErrorAdvice(systemCode: string): string | undefined {
 }
 
 const notPermitted = (): string =>
-  say("VS Code runs as you, who may not do that: have the permissions of the file and of its directories changed, or use another place.");
-const diskFull = (): string => say("The disk is full: make room, then try again.");
+  say("You do not have permission to do that: have the permissions of the file and of its directories changed, or use another place.");
+const diskFull = (): string => say("The disk is full: free some space, then try again.");
 
 const advices: Readonly<Record<string, (() => string) | undefined>> = {
   ENOENT: () => say("There is no such file. Mind that ~ and variables are not expanded."),

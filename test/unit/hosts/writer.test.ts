@@ -125,9 +125,9 @@ test("plans files for Docker's daemon.json", () => {
       },
     ],
     skipped: [
-      { name: "mirror", reason: { text: "no URL of a mirror", args: [] } },
+      { name: "mirror", reason: { text: "not the URL of a mirror", args: [] } },
       { name: "10.0.0.0/8", reason: { text: "a network, which hosts.toml cannot name", args: [] } },
-      ...["../../etc", "a b", "\ud800"].map((name) => ({ name, reason: { text: "no name of a host", args: [] } })),
+      ...["../../etc", "a b", "\ud800"].map((name) => ({ name, reason: { text: "not a host name", args: [] } })),
     ],
   });
   for (const config of [null, [], "x", { "registry-mirrors": "x" }])

@@ -107,7 +107,7 @@ void describe("what a token may not do", () => {
       ...loadSamples("ghcr", "v2-401", "token"),
       accepted("https://ghcr.io"),
     ]);
-    assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /could not be found out/);
+    assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /Could not find out/);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });
 

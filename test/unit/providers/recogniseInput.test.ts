@@ -122,8 +122,8 @@ test("a text is rewritten only where it has a secret, and then shows the host", 
 
 const wrong = [
   ["two words", /no spaces/],
-  ["me@reg.example", /Leave user name/],
-  ["https://me:pw@reg.example/", /Leave user name/],
+  ["me@reg.example", /Leave the user name/],
+  ["https://me:pw@reg.example/", /Leave the user name/],
   ["reg.example:70000", /1 to 65535/],
   ["reg.example:0", /1 to 65535/],
   ["reg:1:2", /brackets|no host/],

@@ -77,7 +77,7 @@ function notesOn({ kind }: Certificated, host: string): readonly Text[] {
   if (kind !== "leaf") return [];
   return [
     text("{0} does not send the authority that issued its certificate.", host),
-    text("The certificate itself can be trusted, until the server gets another one."),
+    text("The certificate itself can be trusted until the server gets another one."),
   ];
 }
 

@@ -22,7 +22,7 @@ const askKey: HostsStep["ask"] = (draft, position, ports) =>
     {
       ...position,
       browse: "file",
-      prompt: text("Path of its private key; empty: in the same file"),
+      prompt: text("Path of its private key; leave it empty if that is in the same file"),
       value: draft.key,
       check: (value) => (value.trim() === "" ? undefined : checkPath(value)),
       submit: (value) => checkPair(draft.certificate, value.trim(), ports.files),

@@ -6,7 +6,7 @@ import { certificatesOf, privateKeyOf } from "../../../hosts/files/pem.ts";
 import { HostsFileError } from "../hostsFileError.ts";
 
 export function checkPath(value: string): Text | undefined {
-  return isAbsolute(value.trim()) ? undefined : text("A whole path is needed; ~ is not expanded.");
+  return isAbsolute(value.trim()) ? undefined : text("A full path is needed; ~ is not expanded.");
 }
 
 export async function readCertificate(path: string, files: FileReader): Promise<string> {

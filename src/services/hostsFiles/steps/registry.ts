@@ -63,10 +63,10 @@ const askMirror: HostsStep["ask"] = (draft, position, ports) =>
 
 function checkMirror(value: string): Text | undefined {
   const url = URL.parse(value.trim());
-  if (url === null || !/^https?:$/.test(url.protocol)) return text("A URL is needed, with http:// or https://.");
+  if (url === null || !/^https?:$/.test(url.protocol)) return text("Enter a URL with http:// or https://.");
   return url.username === "" && url.search === "" && url.hash === ""
     ? undefined
-    : text("containerd drops user, query and fragment of the URL: leave them out.");
+    : text("containerd drops the user, query and fragment of the URL: leave them out.");
 }
 
 const askInsecure: HostsStep["ask"] = (draft, position, ports) =>

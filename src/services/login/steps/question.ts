@@ -70,7 +70,7 @@ async function askText(
 
 /** A password may have them; more often they were copied with it. */
 function hintAtSpaces(secret: string): Text | undefined {
-  return secret === secret.trim() ? undefined : text("It begins or ends with a space, which is sent, too.");
+  return secret === secret.trim() ? undefined : text("It begins or ends with a space, which is sent as well.");
 }
 
 async function askSecret(
@@ -145,7 +145,7 @@ async function askFile(
     prompt,
     value: "",
     secret: false,
-    check: (value) => (isAbsolute(value.trim()) ? undefined : text("A whole path is needed; ~ is not expanded.")),
+    check: (value) => (isAbsolute(value.trim()) ? undefined : text("A full path is needed; ~ is not expanded.")),
     submit: async (value, signal) => {
       const content = await readFile(value.trim(), maxBytes);
       signal.throwIfAborted();

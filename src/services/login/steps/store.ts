@@ -26,7 +26,7 @@ export const storeStep: LoginStep = {
   async ask(draft, position, ports) {
     const { check, site, method } = draft;
     const plan = draft.plan === undefined ? undefined : offeredPlan(draft.plan, draft, ports);
-    const unverified = text("{0} accepts anybody, so that the login itself could not be checked.", site?.host ?? "");
+    const unverified = text("{0} accepts anybody, so the login itself could not be checked.", site?.host ?? "");
     const answer = await ports.prompter.pick({
       ...position,
       title: titleOf(draft),

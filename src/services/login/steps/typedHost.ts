@@ -34,5 +34,5 @@ export function inputOf(typed: string, { pasted }: LoginDraft): RecognisedInput 
 /** docker, nerdctl and the others compare keys of config.json letter by letter. */
 export function hintAtCase(typed: string): Text | undefined {
   const { host } = recogniseInput(typed);
-  return /[A-Z]/.test(host) ? text("Tools tell upper from lower case: images have to be written with {0}, too.", host) : undefined;
+  return /[A-Z]/.test(host) ? text("Tools distinguish upper and lower case: images have to be written with {0}, too.", host) : undefined;
 }

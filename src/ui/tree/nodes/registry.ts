@@ -45,7 +45,7 @@ function registryRow(node: RegistryNode): TreeRow {
   const flags = [first === undefined ? "anonymous" : "stored", ...(ended === undefined ? [] : ["ended"])];
   const state = ended === undefined ? (signedIn ? "" : say("anonymous")) : say("login ended");
   const description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
-  const places = first === undefined ? [say("Browsed without a login; no file has it")] : stored.map(placeOf);
+  const places = first === undefined ? [say("Browsed without a login; it is in no file")] : stored.map(placeOf);
   return {
     label: host,
     icon: ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground")),
@@ -63,15 +63,15 @@ function endedSentence(login: RememberedLogin): string | undefined {
   const end = endOf(login);
   return end === undefined || end.getTime() > Date.now()
     ? undefined
-    : say("The login that was made here was good until {0}. Log in again.", end.toLocaleString());
+    : say("The login that was made here was valid until {0}. Log in again.", end.toLocaleString());
 }
 
 function loginSentences(login: RememberedLogin, ended: string | undefined): readonly string[] {
   if (ended !== undefined) return [ended];
   const end = endOf(login);
   const rights = rightsTexts(login.rights).map(translate);
-  if (end !== undefined) return [say("The login that was made here is good until {0}.", end.toLocaleString()), ...rights];
-  return rights.length === 0 ? [] : [say("Of the login that was made here the registry said:"), ...rights];
+  if (end !== undefined) return [say("The login that was made here is valid until {0}.", end.toLocaleString()), ...rights];
+  return rights.length === 0 ? [] : [say("What the registry said of the login that was made here:"), ...rights];
 }
 
 /** Where the entry comes from, where that is not simply config.json. */

@@ -49,7 +49,7 @@ test("finds the directories whose certificates count, and says why the others do
   assert.deepEqual(
     skipped.map(({ name, reason }) => `${name}: ${reason.text}`),
     [
-      "-rf: no name of a host",
+      "-rf: not a host name",
       "_default: serves every registry, and names none",
       "empty.example: has no *.crt and no *.cert",
       "mine.example: has a hosts.toml already",

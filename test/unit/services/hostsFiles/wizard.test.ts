@@ -158,7 +158,7 @@ test("Docker's certificate directories: those that are picked, by the names of t
   });
   assert.deepEqual(
     elsewhere.refusals.map((refusal) => refusal.replace(/^.*: /, "")),
-    ["A whole path is needed; ~ is not expanded.", "file-unreadable", "nothing-to-import"],
+    ["A full path is needed; ~ is not expanded.", "file-unreadable", "nothing-to-import"],
   );
   const answer = await elsewhere.answer;
   assert.deepEqual(answer.kind === "answered" ? answer.skipped.map(({ name }) => name) : answer, ["d.example"]);

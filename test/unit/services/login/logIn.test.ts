@@ -172,7 +172,7 @@ test("a helper that does not take the login need not cost what was typed", async
   assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
 });
 
-test("a helper may be mended, and tried again", async () => {
+test("a helper may be fixed, and tried again", async () => {
   const host = hostOf(started.registry);
   writeFileSync(configFile(), '{"auths":{},"credsStore":"locked"}');
   const stores: string[] = [];
