@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { inspect } from "node:util";
 import { type Clock, systemClock } from "../../../../src/core/clock.ts";
@@ -158,7 +158,16 @@ function limitsFor(ends: Ending): Partial<RegistryLimits> {
   return { deadlineMs, listBytes: megabyte, manifestBytes: megabyte, pages: maxPages };
 }
 
+function openConnections(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource.startsWith("TCP")).length;
+}
+
 void describe("a server that", { concurrency: 4 }, () => {
+  // Other files of the same process may have servers of their own.
+  const start = { open: 0 };
+  before(() => {
+    start.open = openConnections();
+  });
   for (const name of Object.keys(faults) as FaultName[]) {
     const ending = endings[name];
     const { does, ends } = typeof ending === "object" && "does" in ending ? ending : { does: listTags, ends: ending };
@@ -186,7 +195,6 @@ void describe("a server that", { concurrency: 4 }, () => {
     // What was closed is freed at the end of the event loop's turn, which comes after what was set for that turn.
     await nextTurn();
     await nextTurn();
-    const open = process.getActiveResourcesInfo().filter((resource) => resource.startsWith("TCP"));
-    assert.deepEqual(open, []);
+    assert.equal(openConnections(), start.open);
   });
 });
