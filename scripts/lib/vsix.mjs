@@ -2,6 +2,7 @@
 // repository's address could show, and without links to files that stay outside.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { thirdPartyNotices } from "./notices.mjs";
 import { run, UserError } from "./processes.mjs";
 import { root } from "./setup.mjs";
 
@@ -26,6 +27,9 @@ function packagedManifest(text) {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
+/** The licences of what is bundled. */
+const noticesFile = "THIRD_PARTY_NOTICES.txt";
+
 /** What is not taken over as it stands. @type {Record<string, (text: string) => string>} */
 const rewrites = { "README.md": withoutLocalLinks, "package.json": packagedManifest };
 
@@ -43,6 +47,7 @@ export async function makeVsix() {
     if (rewrite === undefined) cpSync(path.join(root, file), target);
     else writeFileSync(target, rewrite(readFileSync(path.join(root, file), "utf8")));
   }
+  writeFileSync(path.join(staging, noticesFile), thirdPartyNotices(root));
   const { name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   const vsix = path.join(root, `${name}-${version}.vsix`);
   await node([vsce, "package", "--no-dependencies", "--no-rewrite-relative-links", "--allow-missing-repository", "--out", vsix], staging);

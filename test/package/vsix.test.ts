@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, test } from "node:test";
+import { bundledPackages, noticeOf } from "../../scripts/lib/notices.mjs";
 import { makeVsix, withoutLocalLinks } from "../../scripts/lib/vsix.mjs";
 import { hosts, type Host } from "../../scripts/lib/vscodeServer.mjs";
 import { listZip } from "../../scripts/lib/zip.mjs";
@@ -9,7 +10,7 @@ import { withWorkbench } from "../support/workbench/workbench.ts";
 
 const wanted = [
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
-  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|language-configuration\.json)$/,
+  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.txt|language-configuration\.json)$/,
   /^extension\/dist\/(chunks\/)?[\w-]+\.js$/,
   /^extension\/docs\/hosts-toml\.md$/,
   /^extension\/(l10n|schemas|syntaxes)\/[\w.-]+\.json$/,
@@ -38,6 +39,19 @@ describe("the package", () => {
       "media/icon.png",
     ]) {
       assert.ok(names.includes(`extension/${name}`), name);
+    }
+  });
+
+  test("holds the licence of each package that is bundled", () => {
+    const root = path.join(import.meta.dirname, "../..");
+    assert.ok(listZip(vsix).some(({ name }) => name === "extension/THIRD_PARTY_NOTICES.txt"));
+    const text = readFileSync(path.join(root, "out/package/THIRD_PARTY_NOTICES.txt"), "utf8");
+    const folders = bundledPackages(readFileSync(path.join(root, "out/bundle.json"), "utf8"));
+    assert.ok(folders.some((folder) => folder.endsWith("/undici")) && folders.some((folder) => folder.endsWith("/smol-toml")));
+    for (const folder of folders) {
+      const { name, version, license, text: own } = noticeOf(root, folder);
+      assert.ok(text.includes(`${name} ${version} (${license})`), name);
+      assert.ok(own.length > 200 && text.includes(own), name);
     }
   });
 

@@ -136,7 +136,7 @@ const wrong = [
   ["reg.example.", /not a host/],
   ["-reg.example", /not a host/],
   ["?", /not a host/],
-  ["ftp://reg.example", /not by/],
+  ["ftp://reg.example", /over https, not/],
   ["regístry.example", /ASCII/],
 ] as const;
 
