@@ -162,7 +162,7 @@ describe("registries with something wrong, in VS Code 1.139", () => {
     const keepIn = async (directory: string): Promise<void> => {
       const settings = JSON.parse(readFileSync(settingsFile(), "utf8")) as object;
       writeFileSync(settingsFile(), JSON.stringify({ ...settings, "containerRegistries.credentials.dockerConfig": directory }));
-      await workbench.page.locator(".part.sidebar .message", { hasText: `Logins in ${directory}` }).waitFor();
+      await workbench.page.locator(".part.sidebar .message", { hasText: `Logins are in ${directory}` }).waitFor();
     };
 
     test("lies below a file says so before it asks for a password", async () => {

@@ -292,7 +292,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const settings = JSON.parse(readFileSync(settingsFile, "utf8")) as object;
       writeFileSync(settingsFile, JSON.stringify({ ...settings, "containerRegistries.credentials.dockerConfig": directory }));
 
-      const above = page.locator(".part.sidebar .message", { hasText: "Logins in" });
+      const above = page.locator(".part.sidebar .message", { hasText: "Logins are in" });
       await above.waitFor();
       assertPlain(await look(above), { text: "", markup: 0 });
       for (const each of await lookAtRow("cannot be decoded")) assertPlain(each, { text: "", markup: 0 });

@@ -249,7 +249,9 @@ for (const host of ["1.139", "1.112"] as const) {
         JSON.stringify({ ...(JSON.parse(original) as object), "containerRegistries.credentials.dockerConfig": other }),
       );
       await tree.waitForRow("other.example");
-      await workbench.page.locator(".part.sidebar .tree-explorer-viewlet-tree-view .message", { hasText: `Logins in ${other}` }).waitFor();
+      await workbench.page
+        .locator(".part.sidebar .tree-explorer-viewlet-tree-view .message", { hasText: `Logins are in ${other}` })
+        .waitFor();
       await workbench.runCommand("Terminal: Create New Terminal");
       const shown = path.join(workbench.sandbox.folder, "shown.txt");
       await workbench.page.locator(".part.panel .xterm").first().click();
