@@ -5,6 +5,7 @@ import path from "node:path";
 import { thirdPartyNotices } from "./notices.mjs";
 import { run, UserError } from "./processes.mjs";
 import { root } from "./setup.mjs";
+import { writeStrings } from "./writeStrings.mjs";
 
 /** @param {readonly string[]} args for Node @param {string} cwd @returns {Promise<string>} its output */
 async function node(args, cwd) {
@@ -37,6 +38,8 @@ const rewrites = { "README.md": withoutLocalLinks, "package.json": packagedManif
 export async function makeVsix() {
   const vsce = path.join(root, "node_modules/@vscode/vsce/vsce");
   await node([path.join(root, "esbuild.mjs"), "--production"], root);
+  const { faults } = writeStrings(root);
+  if (faults.length > 0) throw new UserError(faults.join("\n"));
   const files = (await node([vsce, "ls", "--no-dependencies"], root)).trim().split("\n");
   const staging = path.join(root, "out/package");
   rmSync(staging, { recursive: true, force: true });

@@ -37,6 +37,7 @@ describe("the package", () => {
       "readme.md",
       "LICENSE.txt",
       "media/icon.png",
+      "l10n/bundle.l10n.json",
     ]) {
       assert.ok(names.includes(`extension/${name}`), name);
     }

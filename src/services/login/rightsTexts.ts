@@ -2,24 +2,22 @@ import { type Text, text } from "../../core/text.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 
 /** By the actions that were granted, in the order pull, push, delete. */
-const repositoryTexts: Readonly<Record<string, string>> = {
-  "": "In {0} it may neither pull nor push nor delete.",
-  pull: "In {0} it may pull, but neither push nor delete.",
-  push: "In {0} it may push, but neither pull nor delete.",
-  delete: "In {0} it may delete, but neither pull nor push.",
-  "pull push": "In {0} it may pull and push, but not delete.",
-  "pull delete": "In {0} it may pull and delete, but not push.",
-  "push delete": "In {0} it may push and delete, but not pull.",
-  "pull push delete": "In {0} it may pull, push and delete.",
+const repositoryTexts: Readonly<Record<string, (name: string) => Text>> = {
+  "": (name) => text("In {0} it may neither pull nor push nor delete.", name),
+  pull: (name) => text("In {0} it may pull, but neither push nor delete.", name),
+  push: (name) => text("In {0} it may push, but neither pull nor delete.", name),
+  delete: (name) => text("In {0} it may delete, but neither pull nor push.", name),
+  "pull push": (name) => text("In {0} it may pull and push, but not delete.", name),
+  "pull delete": (name) => text("In {0} it may pull and delete, but not push.", name),
+  "push delete": (name) => text("In {0} it may push and delete, but not pull.", name),
+  "pull push delete": (name) => text("In {0} it may pull, push and delete.", name),
 };
 
 /** What a login may do, in sentences; none where the registry does not tell. */
 export function rightsTexts(rights: Rights | undefined): readonly Text[] {
   const { list, repository } = rights ?? {};
-  return [
-    ...(list === undefined ? [] : [listText(list)]),
-    ...(repository === undefined ? [] : [text(repositoryTexts[repository.actions.join(" ")] ?? "{0}", repository.name)]),
-  ];
+  const ofRepository = repository === undefined ? undefined : repositoryTexts[repository.actions.join(" ")]?.(repository.name);
+  return [...(list === undefined ? [] : [listText(list)]), ...(ofRepository === undefined ? [] : [ofRepository])];
 }
 
 function listText(list: boolean): Text {
