@@ -79,7 +79,7 @@ class Measure {
 
   #open(at: number, bracket: number): void {
     this.#depth++;
-    if (this.#depth > this.#bounds.depth) throw this.#tooComplex();
+    if (this.#depth > this.#bounds.depth) throw tooComplex(this.#host, this.#bounds);
     this.#count();
     if (this.#depth === 2) this.#second?.opened(at, bracket);
   }
@@ -96,12 +96,11 @@ class Measure {
 
   #count(): void {
     this.#values++;
-    if (this.#values > this.#bounds.values) throw this.#tooComplex();
+    if (this.#values > this.#bounds.values) throw tooComplex(this.#host, this.#bounds);
   }
+}
 
-  #tooComplex(): RegistryError {
-    const { depth, values } = this.#bounds;
-    const message = `${this.#host} sent JSON with more than ${values} values, or ${depth} within each other`;
-    return new RegistryError("body-too-complex", message, { params: { host: this.#host, depth, values } });
-  }
+export function tooComplex(host: string, { depth, values }: JsonBounds): RegistryError {
+  const message = `${host} sent JSON with more than ${values} values, or ${depth} within each other`;
+  return new RegistryError("body-too-complex", message, { params: { host, depth, values } });
 }

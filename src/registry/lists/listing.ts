@@ -1,18 +1,30 @@
 import { readCompactTags } from "./compactTags.ts";
 import { invalidResponse } from "../http/errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "../http/httpClient.ts";
+import { parseLongObject } from "./longList.ts";
 import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor } from "./pagination.ts";
 import { isTag } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import type { Scope } from "../auth/scope.ts";
+import { inSlices } from "../../core/slices.ts";
 import type { Session } from "../session.ts";
 
 /** What distribution takes at most for a catalog, and ECR for tags; others clamp it. */
 const defaultPageSize = 1000;
 /** How registries refuse a page size: distribution 400, ECR 405, others 416 or 422. */
 const sizeRefusals: ReadonlySet<number> = new Set([400, 405, 416, 422]);
+
+/** A body up to this length is parsed in one go. */
+const shortBytes = 64 * 1024;
+
+interface ListReading {
+  readonly key: "tags" | "repositories";
+  readonly host: string;
+  readonly keeps: (item: string) => boolean;
+  readonly signal: AbortSignal | undefined;
+}
 
 interface Exchanged {
   readonly request: HttpRequest;
@@ -36,7 +48,7 @@ export class Listing {
   async repositories(options: PageOptions): Promise<Page<string>> {
     try {
       return await this.#page({ kind: "catalog" }, "/_catalog", options, ({ bytes }, host) =>
-        readList(bytes, "repositories", host, (name) => name !== ""),
+        readList(bytes, { key: "repositories", host, keeps: (name) => name !== "", signal: options.signal }),
       );
     } catch (error) {
       // What a token server refuses says nothing of the catalog.
@@ -56,7 +68,7 @@ export class Listing {
       scope,
       `/${repositoryPath(repository)}/tags/list`,
       options,
-      ({ bytes }, host) => readCompactTags(bytes) ?? readList(bytes, "tags", host, isTag),
+      ({ bytes }, host) => readCompactTags(bytes) ?? readList(bytes, { key: "tags", host, keeps: isTag, signal: options.signal }),
     );
   }
 
@@ -64,13 +76,13 @@ export class Listing {
     scope: Scope,
     path: string,
     options: PageOptions,
-    read: (response: HttpResponse, host: string) => readonly string[],
+    read: (response: HttpResponse, host: string) => readonly string[] | Promise<readonly string[]>,
   ): Promise<Page<string>> {
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const { request, response } =
       position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
     const { endpoint, limits } = this.#session.options;
-    const items = read(response, endpoint.host);
+    const items = await read(response, endpoint.host);
     return { items, ...nextPage({ headers: response.headers, asked: request.url, answered: response.url, position }, limits.pages) };
   }
 
@@ -98,10 +110,12 @@ export class Listing {
 }
 
 /** An empty list is written as null by some, and left out beside the `name` by others. */
-function readList(bytes: Uint8Array, key: string, host: string, keeps: (item: string) => boolean): readonly string[] {
-  const body = parseJsonObject(bytes, host);
+async function readList(bytes: Buffer, { key, host, keeps, signal }: ListReading): Promise<readonly string[]> {
+  const isWanted = (item: unknown): item is string => typeof item === "string" && keeps(item);
+  const isShort = bytes.length <= shortBytes;
+  const body = isShort ? parseJsonObject(bytes, host) : await inSlices(parseLongObject(bytes, key, host, isWanted), signal);
   const list = body[key];
   if (list === null || (list === undefined && typeof body["name"] === "string")) return [];
   if (!Array.isArray(list)) throw invalidResponse(host, `no list of ${key}`);
-  return list.filter((item) => typeof item === "string" && keeps(item));
+  return isShort ? list.filter(isWanted) : (list as readonly string[]);
 }

@@ -74,7 +74,7 @@ describe("readCompactTags", () => {
   });
 
   test("a long list takes no stack", () => {
-    const tags = Array.from({ length: 200_000 }, (_, index) => `v${index}`);
+    const tags = Array.from({ length: 100_000 }, (_, index) => `v${index}`);
     assert.equal(readCompactTags(Buffer.from(JSON.stringify({ name: "a", tags })))?.length, tags.length);
   });
 });
