@@ -16,7 +16,7 @@ import { maxPingBytes, type Ping, readPing } from "./auth/ping.ts";
 import type { RateLimit } from "./http/rateLimit.ts";
 import type { RealmPolicy } from "./auth/realmPolicy.ts";
 import { Referrers, type ReferrersOptions, type ReferrersPage } from "./content/referrers.ts";
-import { Session } from "./session.ts";
+import { AuthenticatedHttp } from "./authenticatedHttp.ts";
 import { TokenSource } from "./auth/tokenSource.ts";
 import type { Transport } from "./http/transport.ts";
 import { type BlobSource, type UploadOptions, type UploadResult, Uploads } from "./content/uploads.ts";
@@ -44,9 +44,9 @@ export interface RequestOptions {
  */
 export class RegistryClient implements Disposable {
   readonly #options: RegistryClientOptions;
-  readonly #http: HttpClient;
+  readonly #transport: HttpClient;
   readonly #authorizer: Authorizer;
-  readonly #session: Session;
+  readonly #http: AuthenticatedHttp;
   readonly #listing: Listing;
   readonly #manifests: Manifests;
   readonly #blobs: Blobs;
@@ -57,23 +57,23 @@ export class RegistryClient implements Disposable {
     const limits = { ...defaultLimits, ...options.limits };
     const { endpoint, clock } = options;
     this.#options = options;
-    this.#http = new HttpClient({ ...options, limits });
+    this.#transport = new HttpClient({ ...options, limits });
     this.#authorizer = new Authorizer({
       ...options,
-      tokens: new TokenSource(this.#http, clock),
+      tokens: new TokenSource(this.#transport, clock),
       askBase: (signal) => this.#askBase(signal),
     });
-    this.#session = new Session({ endpoint, http: this.#http, authorizer: this.#authorizer, clock, limits });
-    this.#listing = new Listing(this.#session);
-    this.#manifests = new Manifests(this.#session);
-    this.#blobs = new Blobs(this.#session);
-    this.#uploads = new Uploads(this.#session, this.#blobs);
-    this.#referrers = new Referrers(this.#session, this.#manifests);
+    this.#http = new AuthenticatedHttp({ endpoint, http: this.#transport, authorizer: this.#authorizer, clock, limits });
+    this.#listing = new Listing(this.#http);
+    this.#manifests = new Manifests(this.#http);
+    this.#blobs = new Blobs(this.#http);
+    this.#uploads = new Uploads(this.#http, this.#blobs);
+    this.#referrers = new Referrers(this.#http, this.#manifests);
   }
 
   /** What the registry last said of its limits, after any operation. */
   get rateLimit(): RateLimit | undefined {
-    return this.#http.rateLimit;
+    return this.#transport.rateLimit;
   }
 
   /** Asks the registry's base as nobody. `not-a-registry` where something else answers. */
@@ -162,10 +162,10 @@ export class RegistryClient implements Disposable {
 
   /** Aborts what is under way. */
   dispose(): void {
-    this.#http.dispose();
+    this.#transport.dispose();
   }
 
   #askBase(signal: AbortSignal | undefined): Promise<HttpResponse> {
-    return this.#http.send({ method: "GET", url: this.#session.url("/"), signal, maxBytes: maxPingBytes });
+    return this.#transport.send({ method: "GET", url: this.#http.url("/"), signal, maxBytes: maxPingBytes });
   }
 }

@@ -8,7 +8,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import type { Scope } from "../auth/scope.ts";
-import type { Session } from "../session.ts";
+import type { AuthenticatedHttp } from "../authenticatedHttp.ts";
 
 export interface BlobOptions {
   /** First byte that is wanted. What comes from within a blob cannot be checked against its digest. */
@@ -32,10 +32,10 @@ export type BlobDescriptor = Pick<Descriptor, "digest" | "size">;
 const headRefusals: readonly number[] = [400, 403, 405, 501];
 
 export class Blobs {
-  readonly #session: Session;
+  readonly #http: AuthenticatedHttp;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(http: AuthenticatedHttp) {
+    this.#http = http;
   }
 
   /** Size in bytes, or undefined where the repository does not have it. */
@@ -56,7 +56,7 @@ export class Blobs {
   /** Opens a blob of any size; nothing of it is held in memory. */
   async open(repository: string, blob: BlobDescriptor, options: BlobOptions): Promise<Blob> {
     const start = options.start ?? 0;
-    const { host } = this.#session.options.endpoint;
+    const { host } = this.#http.options.endpoint;
     const request: HttpRequest = {
       method: "GET",
       url: this.#url(repository, blob.digest),
@@ -64,7 +64,7 @@ export class Blobs {
       signal: options.signal,
       maxBytes: 0,
     };
-    const response = await this.#session.stream(pull(repository), request, [200, 206]);
+    const response = await this.#http.stream(pull(repository), request, [200, 206]);
     const skip = skipOf(response, start, host);
     const body = response.body ?? [];
     return { body: start === 0 ? verified(body, blob, host) : cut(body, skip, blob.size - start, host), discard: () => response.discard() };
@@ -72,23 +72,23 @@ export class Blobs {
 
   /** The whole of a small blob, checked. Unlike a stream it must be there before the deadline. */
   async read(repository: string, blob: BlobDescriptor, maxBytes: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
-    const { host } = this.#session.options.endpoint;
+    const { host } = this.#http.options.endpoint;
     if (blob.size > maxBytes) throw bodyTooLarge(host, maxBytes);
     const url = this.#url(repository, blob.digest);
     const request: HttpRequest = { method: "GET", url, headers: { "accept-encoding": "identity" }, signal, maxBytes: blob.size };
-    const response = await this.#session.send(pull(repository), request, [200]);
+    const response = await this.#http.send(pull(repository), request, [200]);
     verify(digestLike(blob.digest, response.bytes), blob, host);
     return response.bytes;
   }
 
   async imageConfig(repository: string, config: BlobDescriptor, signal: AbortSignal | undefined): Promise<ImageConfig> {
-    const { endpoint, limits } = this.#session.options;
+    const { endpoint, limits } = this.#http.options;
     return readImageConfig(parseJsonObject(await this.read(repository, config, limits.configBytes, signal), endpoint.host));
   }
 
   #head(repository: string, digest: string, signal: AbortSignal | undefined): Promise<HttpResponse> {
     const request: HttpRequest = { method: "HEAD", url: this.#url(repository, digest), signal, maxBytes: 0 };
-    return this.#session.send(pull(repository), request, [200, 404, ...headRefusals]);
+    return this.#http.send(pull(repository), request, [200, 404, ...headRefusals]);
   }
 
   /** Asks for the first byte, which an empty blob has not got. */
@@ -100,17 +100,17 @@ export class Blobs {
       signal,
       maxBytes: 0,
     };
-    const response = await this.#session.stream(pull(repository), request, [200, 206, 404, 416]);
+    const response = await this.#http.stream(pull(repository), request, [200, 206, 404, 416]);
     response.discard();
     if (response.status === 404) return undefined;
     const total = /\/(\d{1,15})$/.exec(response.headers.get("content-range") ?? "")?.[1];
     const size = response.status === 200 ? contentLength(response.headers) : total === undefined ? undefined : Number(total);
-    if (size === undefined) throw invalidResponse(this.#session.options.endpoint.host, "a blob without a length");
+    if (size === undefined) throw invalidResponse(this.#http.options.endpoint.host, "a blob without a length");
     return size;
   }
 
   #url(repository: string, digest: string): URL {
-    return this.#session.url(`/${repositoryPath(repository)}/blobs/${requireDigest(digest)}`);
+    return this.#http.url(`/${repositoryPath(repository)}/blobs/${requireDigest(digest)}`);
   }
 }
 

@@ -11,7 +11,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import type { Scope } from "../auth/scope.ts";
-import type { Session } from "../session.ts";
+import type { AuthenticatedHttp } from "../authenticatedHttp.ts";
 
 /** A leaf of an index, indexes within it unfolded. */
 export interface IndexLeaf extends ManifestDescriptor {
@@ -29,10 +29,10 @@ const accept = manifestMediaTypes.join(", ");
 
 /** What can be done with manifests. A reference is a tag or a digest. */
 export class Manifests {
-  readonly #session: Session;
+  readonly #http: AuthenticatedHttp;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(http: AuthenticatedHttp) {
+    this.#http = http;
   }
 
   /**
@@ -55,7 +55,7 @@ export class Manifests {
    * the registry says may be wrong: the digest is that of the bytes.
    */
   async get(repository: string, reference: string, signal: AbortSignal | undefined): Promise<Manifest> {
-    const { host } = this.#session.options.endpoint;
+    const { host } = this.#http.options.endpoint;
     const response = await this.#send("GET", repository, reference, signal, [200]);
     const contentType = response.headers.get("content-type");
     const mediaType = mediaTypeOnly(contentType);
@@ -68,7 +68,7 @@ export class Manifests {
 
   /** The leaves of an index, an image once for each of its platforms; indexes within it are fetched once, as deep and as many as the limits say. */
   async leaves(repository: string, index: IndexManifest, signal: AbortSignal | undefined): Promise<readonly IndexLeaf[]> {
-    const { endpoint, limits } = this.#session.options;
+    const { endpoint, limits } = this.#http.options;
     const seen = new Set([leafKey(index)]);
     const nested = new Set<string>();
     const unfold = async (members: readonly ManifestDescriptor[], depth: number): Promise<readonly IndexLeaf[]> => {
@@ -89,7 +89,7 @@ export class Manifests {
     signal: AbortSignal | undefined,
   ): Promise<readonly IndexLeaf[]> {
     if (manifestKind(member.mediaType) !== "index") return [{ ...member, attests: attestedDigest(member) }];
-    const { endpoint, limits } = this.#session.options;
+    const { endpoint, limits } = this.#http.options;
     const { host } = endpoint;
     if (depth >= limits.indexDepth) throw invalidResponse(host, "indexes within indexes, too deep");
     const nested = await this.get(repository, member.digest, signal);
@@ -98,7 +98,7 @@ export class Manifests {
 
   /** Stores a manifest under a tag or its own digest, and gives the digest. */
   async put(repository: string, reference: string, manifest: StoredManifest, signal: AbortSignal | undefined): Promise<string> {
-    const { host } = this.#session.options.endpoint;
+    const { host } = this.#http.options.endpoint;
     const scope: Scope = { kind: "repository", repository, action: "push" };
     const request: HttpRequest = {
       method: "PUT",
@@ -106,9 +106,9 @@ export class Manifests {
       headers: { "content-type": manifest.mediaType },
       body: manifest.bytes,
       signal,
-      maxBytes: this.#session.options.limits.manifestBytes,
+      maxBytes: this.#http.options.limits.manifestBytes,
     };
-    const response = await this.#session.send(scope, request, [200, 201, 202]);
+    const response = await this.#http.send(scope, request, [200, 201, 202]);
     const said = response.headers.get("docker-content-digest");
     const digest = said !== undefined && isDigest(said) ? digestLike(said, manifest.bytes) : sha256Of(manifest.bytes);
     if (said !== undefined && said !== digest) throw digestMismatch(host, digest, said);
@@ -140,7 +140,7 @@ export class Manifests {
 
   #url(repository: string, reference: string): URL {
     if (!isTag(reference) && !isDigest(reference)) throw invalidReference(reference, "a tag or a digest");
-    return this.#session.url(`/${repositoryPath(repository)}/manifests/${reference}`);
+    return this.#http.url(`/${repositoryPath(repository)}/manifests/${reference}`);
   }
 
   #send(
@@ -151,9 +151,9 @@ export class Manifests {
     accepts: readonly number[],
   ): Promise<HttpResponse> {
     const url = this.#url(repository, reference);
-    const maxBytes = this.#session.options.limits.manifestBytes;
+    const maxBytes = this.#http.options.limits.manifestBytes;
     const action = method === "DELETE" ? "delete" : "pull";
-    return this.#session.send({ kind: "repository", repository, action }, { method, url, headers: { accept }, signal, maxBytes }, accepts);
+    return this.#http.send({ kind: "repository", repository, action }, { method, url, headers: { accept }, signal, maxBytes }, accepts);
   }
 }
 

@@ -8,7 +8,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import type { Scope } from "../auth/scope.ts";
-import type { Session } from "../session.ts";
+import type { AuthenticatedHttp } from "../authenticatedHttp.ts";
 
 export interface ReferrersPage extends Page<ManifestDescriptor> {
   /** How they were found: by the API, by the tag that clients keep where there is none, or not at all. */
@@ -24,11 +24,11 @@ const absent: ReadonlySet<number> = new Set([400, 404, 405, 406, 501]);
 
 /** Signatures, SBOMs and whatever else refers to a manifest (distribution-spec, "Listing Referrers"). */
 export class Referrers {
-  readonly #session: Session;
+  readonly #http: AuthenticatedHttp;
   readonly #manifests: Manifests;
 
-  constructor(session: Session, manifests: Manifests) {
-    this.#session = session;
+  constructor(http: AuthenticatedHttp, manifests: Manifests) {
+    this.#http = http;
     this.#manifests = manifests;
   }
 
@@ -41,15 +41,15 @@ export class Referrers {
   }
 
   async #fromApi(repository: string, digest: string, options: ReferrersOptions): Promise<ReferrersPage | undefined> {
-    const { endpoint, limits } = this.#session.options;
+    const { endpoint, limits } = this.#http.options;
     const scope: Scope = { kind: "repository", repository, action: "pull" };
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const filter = options.artifactType === undefined ? "" : `?artifactType=${encodeURIComponent(options.artifactType)}`;
     const path = `/${repositoryPath(repository)}/referrers/${digest}${filter}`;
-    const url = position === undefined ? this.#session.url(path) : this.#session.at(position.target);
+    const url = position === undefined ? this.#http.url(path) : this.#http.at(position.target);
     const headers = { accept: "application/vnd.oci.image.index.v1+json" };
     const request: HttpRequest = { method: "GET", url, headers, signal: options.signal, maxBytes: limits.manifestBytes };
-    const response = await this.#session.send(scope, request, [200, ...absent]);
+    const response = await this.#http.send(scope, request, [200, ...absent]);
     // Some answer every path with 200 and something else.
     if (absent.has(response.status) || manifestKind(mediaTypeOnly(response.headers.get("content-type"))) !== "index") return undefined;
     const all = members(parseJsonObject(response.bytes, endpoint.host)["manifests"], endpoint.host);

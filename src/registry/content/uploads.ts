@@ -6,7 +6,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import { backoffMs } from "../http/retry.ts";
 import type { Scope } from "../auth/scope.ts";
-import type { Session } from "../session.ts";
+import type { AuthenticatedHttp } from "../authenticatedHttp.ts";
 
 export interface BlobSource {
   readonly digest: string;
@@ -51,11 +51,11 @@ const maxResumptions = 4;
 
 /** Blob uploads (distribution-spec, "Pushing Blobs"): streamed, in one request or in chunks, taken up again where they broke off. */
 export class Uploads {
-  readonly #session: Session;
+  readonly #http: AuthenticatedHttp;
   readonly #blobs: Blobs;
 
-  constructor(session: Session, blobs: Blobs) {
-    this.#session = session;
+  constructor(http: AuthenticatedHttp, blobs: Blobs) {
+    this.#http = http;
     this.#blobs = blobs;
   }
 
@@ -86,9 +86,9 @@ export class Uploads {
   async #start(repository: string, digest: string, from: string | undefined, signal: AbortSignal | undefined): Promise<HttpResponse> {
     const query =
       from === undefined ? "" : `?mount=${encodeURIComponent(requireDigest(digest))}&from=${encodeURIComponent(repositoryPath(from))}`;
-    const url = this.#session.url(`/${repositoryPath(repository)}/blobs/uploads/${query}`);
+    const url = this.#http.url(`/${repositoryPath(repository)}/blobs/uploads/${query}`);
     const scope: Scope = { kind: "repository", repository, action: "push", ...(from === undefined ? {} : { from }) };
-    return this.#session.send(scope, { method: "POST", url, headers: { "content-length": "0" }, signal, maxBytes: 0 }, [201, 202]);
+    return this.#http.send(scope, { method: "POST", url, headers: { "content-length": "0" }, signal, maxBytes: 0 }, [201, 202]);
   }
 
   async #sendAll(upload: Upload): Promise<void> {
@@ -98,12 +98,12 @@ export class Uploads {
       const error = await this.#sendFrom(upload).then(() => undefined, toError);
       if (error !== undefined) {
         if (options.signal?.aborted === true || !isResumable(error)) throw error;
-        await this.#session.options.clock.sleep(backoffMs(failures), options.signal);
+        await this.#http.options.clock.sleep(backoffMs(failures), options.signal);
         await this.#locate(upload);
       }
       failures = upload.offset > furthest ? 0 : failures + 1;
       furthest = Math.max(furthest, upload.offset);
-      if (failures > maxResumptions) throw error ?? invalidResponse(this.#session.options.endpoint.host, "an upload that gets no further");
+      if (failures > maxResumptions) throw error ?? invalidResponse(this.#http.options.endpoint.host, "an upload that gets no further");
     }
   }
 
@@ -136,14 +136,14 @@ export class Uploads {
       deadlineMs: bodyDeadlineMs,
       maxBytes: 0,
     };
-    const response = await this.#session.send(push(upload.repository), request, [202]);
+    const response = await this.#http.send(push(upload.repository), request, [202]);
     this.#proceed(upload, response, offset + length);
   }
 
   /** Asks how much the registry has got. */
   async #locate(upload: Upload): Promise<void> {
     const request: HttpRequest = { method: "GET", url: upload.location, signal: upload.options.signal, maxBytes: 0 };
-    const response = await this.#session.send(push(upload.repository), request, [204]);
+    const response = await this.#http.send(push(upload.repository), request, [204]);
     this.#proceed(upload, response, 0);
   }
 
@@ -161,21 +161,21 @@ export class Uploads {
     url.search = [url.search.slice(1), `digest=${encodeURIComponent(source.digest)}`].filter((part) => part !== "").join("&");
     const headers = { "content-length": "0", "content-type": "application/octet-stream" };
     const request: HttpRequest = { method: "PUT", url, headers, signal: options.signal, maxBytes: 0 };
-    const answer = await this.#session.ask(push(repository), request, (authorized) => this.#session.options.http.send(authorized));
+    const answer = await this.#http.ask(push(repository), request, (authorized) => this.#http.options.http.send(authorized));
     if (answer.response.status === 201 || answer.response.status === 204) return;
     // A repeated PUT whose first answer was lost finds the upload gone, and the blob there.
     if (answer.response.status === 404 && (await this.#blobs.exists(repository, source.digest, options.signal))) return;
-    this.#session.check(answer, [201]);
+    this.#http.check(answer, [201]);
   }
 
   /** Frees what the registry keeps of an upload. Nobody waits for it, or minds a failure: registries also forget by themselves. */
   #cancel(repository: string, location: URL): void {
     const request = { method: "DELETE", url: location, retries: 0, deadlineMs: cancelDeadlineMs, maxBytes: 0 };
-    this.#session.send(push(repository), request, [200, 202, 204]).catch(() => {});
+    this.#http.send(push(repository), request, [200, 202, 204]).catch(() => {});
   }
 
   #location(response: HttpResponse): URL {
-    const { host } = this.#session.options.endpoint;
+    const { host } = this.#http.options.endpoint;
     const location = response.headers.get("location");
     const url = location === undefined ? null : URL.parse(location, response.url.href);
     if (url === null) throw invalidResponse(host, "no address for the upload");

@@ -9,7 +9,7 @@ import { parseJsonObject } from "../http/responseBody.ts";
 import { repositoryPath } from "../repositoryPath.ts";
 import type { Scope } from "../auth/scope.ts";
 import { inSlices } from "../../core/slices.ts";
-import type { Session } from "../session.ts";
+import type { AuthenticatedHttp } from "../authenticatedHttp.ts";
 
 /** What distribution takes at most for a catalog, and ECR for tags; others clamp it. */
 const defaultPageSize = 1000;
@@ -33,12 +33,12 @@ interface Exchanged {
 
 /** The two lists of a registry, and what was learnt of their page sizes. */
 export class Listing {
-  readonly #session: Session;
+  readonly #http: AuthenticatedHttp;
   /** The smallest size that the registry refused, by the kind of list: from there on the first page is asked for without a size. */
   readonly #refusedSizes = new Map<Scope["kind"], number>();
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(http: AuthenticatedHttp) {
+    this.#http = http;
   }
 
   /**
@@ -81,31 +81,31 @@ export class Listing {
     const position = options.cursor === undefined ? undefined : parseCursor(options.cursor);
     const { request, response } =
       position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
-    const { endpoint, limits } = this.#session.options;
+    const { endpoint, limits } = this.#http.options;
     const items = await read(response, endpoint.host);
     return { items, ...nextPage({ headers: response.headers, asked: request.url, answered: response.url, position }, limits.pages) };
   }
 
   async #at(scope: Scope, position: PagePosition, signal: AbortSignal | undefined): Promise<Exchanged> {
-    const request = this.#request(this.#session.at(position.target), signal);
-    return { request, response: await this.#session.send(scope, request, [200]) };
+    const request = this.#request(this.#http.at(position.target), signal);
+    return { request, response: await this.#http.send(scope, request, [200]) };
   }
 
   async #first(scope: Scope, path: string, { pageSize = defaultPageSize, signal }: PageOptions): Promise<Exchanged> {
     if (pageSize < (this.#refusedSizes.get(scope.kind) ?? Infinity)) {
-      const request = this.#request(this.#session.url(`${path}?n=${pageSize}`), signal);
-      const response = await this.#session.send(scope, request, [200, ...sizeRefusals]);
+      const request = this.#request(this.#http.url(`${path}?n=${pageSize}`), signal);
+      const response = await this.#http.send(scope, request, [200, ...sizeRefusals]);
       if (response.status === 200) return { request, response };
     }
-    const request = this.#request(this.#session.url(path), signal);
-    const response = await this.#session.send(scope, request, [200]);
+    const request = this.#request(this.#http.url(path), signal);
+    const response = await this.#http.send(scope, request, [200]);
     // Only where that helped was it the size.
     this.#refusedSizes.set(scope.kind, Math.min(pageSize, this.#refusedSizes.get(scope.kind) ?? Infinity));
     return { request, response };
   }
 
   #request(url: URL, signal: AbortSignal | undefined): HttpRequest {
-    return { method: "GET", url, headers: { accept: "application/json" }, signal, maxBytes: this.#session.options.limits.listBytes };
+    return { method: "GET", url, headers: { accept: "application/json" }, signal, maxBytes: this.#http.options.limits.listBytes };
   }
 }
 

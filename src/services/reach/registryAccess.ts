@@ -16,7 +16,7 @@ export interface Answered<T> {
 /** Lists a page; the first page decides which host is asked for the others, because a cursor means something there only. */
 export type PageReader<T> = (cursor: string | undefined, signal: AbortSignal, pageSize: number) => Promise<Answered<Page<T>>>;
 
-interface Place {
+interface AskedHost {
   readonly connection: HostConnection;
   session: Session | undefined;
 }
@@ -26,7 +26,7 @@ interface Place {
  * that can do it and does; when one fails the next is asked, and when all fail the error is that of the last.
  */
 export class RegistryAccess implements Disposable {
-  readonly #places: readonly Place[];
+  readonly #hosts: readonly AskedHost[];
   readonly #connect: (connection: HostConnection, signal: AbortSignal) => Promise<Session>;
   readonly #connecting = new SingleFlight<Session>();
   readonly #logger: Logger;
@@ -37,73 +37,73 @@ export class RegistryAccess implements Disposable {
     connect: (connection: HostConnection, signal: AbortSignal) => Promise<Session>,
     logger: Logger,
   ) {
-    this.#places = hosts.map((connection) => ({ connection, session: undefined }));
+    this.#hosts = hosts.map((connection) => ({ connection, session: undefined }));
     this.#connect = connect;
     this.#logger = logger;
   }
 
   /** Asks the registry itself: a mirror's catalog is what it happens to have copied. */
   repositories(): PageReader<string> {
-    const isRegistry = ({ connection }: Place): boolean => connection.isRegistry;
-    const places = this.#places.some(isRegistry) ? this.#places.filter(isRegistry) : this.#places.slice(-1);
-    return this.#reader(places, (client, options) => client.listRepositories(options));
+    const isRegistry = ({ connection }: AskedHost): boolean => connection.isRegistry;
+    const hosts = this.#hosts.some(isRegistry) ? this.#hosts.filter(isRegistry) : this.#hosts.slice(-1);
+    return this.#reader(hosts, (client, options) => client.listRepositories(options));
   }
 
   /** Asks the hosts that may say what a tag is. */
   tags(repository: string): PageReader<string> {
-    const places = this.#places.filter(({ connection }) => connection.canResolve);
-    return this.#reader(places.length > 0 ? places : this.#places, (client, options) => client.listTags(repository, options));
+    const hosts = this.#hosts.filter(({ connection }) => connection.canResolve);
+    return this.#reader(hosts.length > 0 ? hosts : this.#hosts, (client, options) => client.listTags(repository, options));
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const place of this.#places) place.session?.dispose();
+    for (const asked of this.#hosts) asked.session?.dispose();
   }
 
   #reader<T>(
-    places: readonly Place[],
+    hosts: readonly AskedHost[],
     list: (client: RegistryClient, options: { cursor: string | undefined; signal: AbortSignal; pageSize: number }) => Promise<Page<T>>,
   ): PageReader<T> {
-    const chosen: { place?: Place } = {};
+    const chosen: { asked?: AskedHost } = {};
     return async (cursor, signal, pageSize) => {
-      const candidates = cursor === undefined || chosen.place === undefined ? places : [chosen.place];
-      return this.#first(candidates, signal, async (place, client) => {
+      const candidates = cursor === undefined || chosen.asked === undefined ? hosts : [chosen.asked];
+      return this.#first(candidates, signal, async (asked, client) => {
         const value = await list(client, { cursor, signal, pageSize });
-        chosen.place = place;
+        chosen.asked = asked;
         return value;
       });
     };
   }
 
   async #first<T>(
-    places: readonly Place[],
+    hosts: readonly AskedHost[],
     signal: AbortSignal,
-    use: (place: Place, client: RegistryClient) => Promise<T>,
+    use: (asked: AskedHost, client: RegistryClient) => Promise<T>,
   ): Promise<Answered<T>> {
     const failure: { error: unknown } = { error: new Error("there is no host to ask") };
-    for (const place of places) {
-      const { host } = place.connection.endpoints[0];
+    for (const asked of hosts) {
+      const { host } = asked.connection.endpoints[0];
       try {
-        const { client } = await this.#sessionAt(place, signal);
-        return { value: await use(place, client), host };
+        const { client } = await this.#sessionAt(asked, signal);
+        return { value: await use(asked, client), host };
       } catch (error) {
         if (isAbort(error) || signal.aborted) throw error;
-        if (place !== places.at(-1)) this.#logger.warn(`${host} did not answer as it should, asking the next host: ${String(error)}`);
+        if (asked !== hosts.at(-1)) this.#logger.warn(`${host} did not answer as it should, asking the next host: ${String(error)}`);
         failure.error = error;
       }
     }
     throw failure.error;
   }
 
-  async #sessionAt(place: Place, signal: AbortSignal): Promise<Session> {
-    if (place.session !== undefined) return place.session;
+  async #sessionAt(asked: AskedHost, signal: AbortSignal): Promise<Session> {
+    if (asked.session !== undefined) return asked.session;
     const connect = async (flight: AbortSignal): Promise<Session> => {
-      const session = await this.#connect(place.connection, flight);
+      const session = await this.#connect(asked.connection, flight);
       // Disposed while it was connecting: nobody else would end it.
       if (this.#disposed) session.dispose();
-      else place.session = session;
+      else asked.session = session;
       return session;
     };
-    return this.#connecting.run(String(this.#places.indexOf(place)), connect, signal);
+    return this.#connecting.run(String(this.#hosts.indexOf(asked)), connect, signal);
   }
 }

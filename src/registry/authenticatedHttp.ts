@@ -7,7 +7,7 @@ import type { RegistryLimits } from "./limits.ts";
 import type { Scope } from "./auth/scope.ts";
 import { statusError } from "./http/statusError.ts";
 
-export interface SessionOptions {
+export interface AuthenticatedHttpOptions {
   readonly endpoint: RegistryEndpoint;
   readonly http: HttpClient;
   readonly authorizer: Authorizer;
@@ -16,7 +16,7 @@ export interface SessionOptions {
 }
 
 /** An answer, and how it was asked for. */
-export interface Answer<T extends HttpResponse = HttpResponse> {
+export interface AuthenticatedResponse<T extends HttpResponse = HttpResponse> {
   readonly response: T;
   readonly authorization: Authorization | undefined;
 }
@@ -31,10 +31,10 @@ const maxRounds = 3;
 const loginRefusals: ReadonlySet<number> = new Set([400, 401, 403]);
 
 /** Requests to one registry, authenticated as its challenges want it. */
-export class Session {
-  readonly options: SessionOptions;
+export class AuthenticatedHttp {
+  readonly options: AuthenticatedHttpOptions;
 
-  constructor(options: SessionOptions) {
+  constructor(options: AuthenticatedHttpOptions) {
     this.options = options;
   }
 
@@ -74,7 +74,7 @@ export class Session {
     scope: Scope,
     request: HttpRequest,
     exchange: (request: HttpRequest) => Promise<T>,
-  ): Promise<Answer<T>> {
+  ): Promise<AuthenticatedResponse<T>> {
     const { authorizer, endpoint } = this.options;
     // Where an upload's address is another origin's, nothing of ours goes along.
     const isOurs = request.url.origin === endpoint.baseUrl.origin;
@@ -92,10 +92,10 @@ export class Session {
 
   /** A login that the registry did not ask for, and refuses, must not hide what everybody may see. */
   async #withoutLogin<T extends HttpResponse>(
-    answer: Answer<T>,
+    answer: AuthenticatedResponse<T>,
     request: HttpRequest,
     exchange: (request: HttpRequest) => Promise<T>,
-  ): Promise<Answer<T>> {
+  ): Promise<AuthenticatedResponse<T>> {
     const isRefused = answer.authorization?.isUnasked === true && loginRefusals.has(answer.response.status);
     if (!isRefused || (request.method !== "GET" && request.method !== "HEAD")) return answer;
     const response = await exchange(request);
@@ -104,7 +104,7 @@ export class Session {
     return { response, authorization: undefined };
   }
 
-  check<T extends HttpResponse>({ response, authorization }: Answer<T>, accepts: readonly number[]): T {
+  check<T extends HttpResponse>({ response, authorization }: AuthenticatedResponse<T>, accepts: readonly number[]): T {
     const { endpoint, clock } = this.options;
     const { host } = endpoint;
     if (response.status === 401 && response.crossOrigin)
