@@ -113,6 +113,8 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.tree("Registries").clickContextMenu(registry, "Log Out");
       await workbench.notifications.clickDialog("Log Out");
       await workbench.notifications.waitFor(`Logged out of ${registry}.`);
+      // A menu that is opened while the tree is drawn anew goes with the row that it belongs to.
+      await workbench.tree("Registries").waitForRows((rows) => rows.every(({ label }) => label !== registry), `${registry} to go`);
       await workbench.notifications.dismissAll();
     }
 
