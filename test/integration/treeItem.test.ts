@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
+import { CredentialsError } from "../../src/credentials/credentialsError.ts";
 import { RegistryError } from "../../src/core/registryError.ts";
 import type { RegistryNode, TreeNode } from "../../src/ui/tree/node.ts";
 import { itemOf } from "../../src/ui/tree/nodeKinds.ts";
@@ -20,6 +21,17 @@ function textOf(part: unknown): string {
   assert.ok(typeof part === "string");
   return part;
 }
+
+suite("a fault of config.json in the tree", () => {
+  test("that others may read it can be put right from its row", () => {
+    const error = new CredentialsError("config-readable-by-others", "others", { params: { path, mode: "0644" } });
+    const item = itemOf({ kind: "error", list: undefined, error });
+    assert.match(textOf(item.label), /^Others on this machine may read the logins in .*0644/);
+    assert.match(item.contextValue ?? "", /;canRestrict;/);
+    const other = new CredentialsError("config-locked", "locked", { params: { path, lockPath: `${path}.lock` } });
+    assert.doesNotMatch(itemOf({ kind: "error", list: undefined, error: other }).contextValue ?? "", /canRestrict/);
+  });
+});
 
 suite("a registry in the tree", () => {
   const cases: readonly (readonly [what: string, node: RegistryNode, description: string, context: string, tooltip: RegExp])[] = [
