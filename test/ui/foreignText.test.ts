@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { type HostileRegistry, startHostileRegistry } from "../support/hostileRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
+import { hoverCard } from "../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const harmless = "this is plain";
@@ -165,9 +166,10 @@ for (const host of ["1.139", "1.112"] as const) {
       const row = workbench.tree("Registries").element.locator(".monaco-list-row", { hasText: words }).first();
       await row.waitFor();
       const spoken = (await row.getAttribute("aria-label")) ?? "";
-      await row.locator(".label-name").hover({ position: { x: 5, y: 5 } });
-      const card = page.locator(".workbench-hover, .monaco-hover").last();
-      await card.waitFor();
+      const card = await hoverCard(page, row.locator(".label-name"), page.locator(".workbench-hover, .monaco-hover").last(), {
+        x: 5,
+        y: 5,
+      });
       const found = [await look(row.locator(".label-name")), { text: spoken, markup: 0 }, await look(card)];
       await workbench.screenshot(`foreign-tree-${host}`);
       await page.mouse.move(1, 1);
@@ -219,12 +221,9 @@ for (const host of ["1.139", "1.112"] as const) {
         );
       const [result = ""] = await eventually(results, (all) => all.some((each) => each.includes("this page")), "the result");
       assert.doesNotMatch(result, unseen);
-      await page
-        .locator(".view-line:visible", { hasText: registry.url })
-        .first()
-        .hover({ position: { x: 40, y: 8 } });
-      const hover = page.locator(".monaco-hover .hover-contents:visible", { hasText: "this page" }).first();
-      await hover.waitFor();
+      const line = page.locator(".view-line:visible", { hasText: registry.url }).first();
+      const contents = page.locator(".monaco-hover .hover-contents:visible", { hasText: "this page" }).first();
+      const hover = await hoverCard(page, line, contents, { x: 40, y: 8 });
       await workbench.screenshot(`foreign-check-${host}`);
       // The request stands as code.
       assertPlain(await look(hover), { text: "", markup: 1 });
@@ -234,12 +233,9 @@ for (const host of ["1.139", "1.112"] as const) {
     test("the hover of the language server", async () => {
       const { page, editor } = workbench;
       await editor.open("certs.d/caps.example/hosts.toml");
-      await page
-        .locator(".view-line:visible", { hasText: "a.example" })
-        .first()
-        .hover({ position: { x: 60, y: 8 } });
-      const hover = page.locator(".monaco-hover .hover-contents:visible", { hasText: "this page" }).first();
-      await hover.waitFor();
+      const line = page.locator(".view-line:visible", { hasText: "a.example" }).first();
+      const contents = page.locator(".monaco-hover .hover-contents:visible", { hasText: "this page" }).first();
+      await hoverCard(page, line, contents, { x: 60, y: 8 });
       await workbench.screenshot(`foreign-hover-${host}`);
       assert.equal(await page.locator(".monaco-hover .hover-contents img").count(), 0);
       assert.equal(

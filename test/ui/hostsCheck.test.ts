@@ -3,6 +3,7 @@ import { after, before, describe, test } from "node:test";
 import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
+import { hoverCard } from "../support/workbench/hover.ts";
 import { openWorkbench, withWorkbench, type Workbench, type WorkbenchOptions } from "../support/workbench/workbench.ts";
 
 const authority = createCertificateAuthority("Example CA");
@@ -46,12 +47,8 @@ for (const host of ["1.139", "1.112"] as const) {
       const { page } = workbench;
       await lenses("Check host").first().click();
       await eventually(results, (all) => all.some((each) => /✓ wants a login \(Basic\) · certificate until/.test(each)), "the result");
-      await page
-        .locator(".view-line", { hasText: registry.url })
-        .first()
-        .hover({ position: { x: 40, y: 8 } });
-      const hover = page.locator(".monaco-hover", { hasText: "SHA-256" }).first();
-      await hover.waitFor();
+      const line = page.locator(".view-line", { hasText: registry.url }).first();
+      const hover = await hoverCard(page, line, page.locator(".monaco-hover", { hasText: "SHA-256" }).first(), { x: 40, y: 8 });
       const text = await hover.innerText();
       for (const wanted of [`GET ${registry.url}/v2/?ns=reg.example`, "CN=Example CA", "TLSv1.3: the certificate is in order"])
         assert.ok(text.includes(wanted), `${wanted} in ${text}`);
@@ -80,11 +77,9 @@ for (const host of ["1.139", "1.112"] as const) {
         (all) => all.some((each) => /✓ wants a login \(Basic\) · containerd ignores this file/.test(each)),
         "the result",
       );
-      await page
-        .locator(".view-line", { hasText: registry.url })
-        .first()
-        .hover({ position: { x: 40, y: 8 } });
-      await page.locator(".monaco-hover", { hasText: 'containerd ignores this whole file: "pul" is not a capability.' }).first().waitFor();
+      const line = page.locator(".view-line", { hasText: registry.url }).first();
+      const words = 'containerd ignores this whole file: "pul" is not a capability.';
+      await hoverCard(page, line, page.locator(".monaco-hover", { hasText: words }).first(), { x: 40, y: 8 });
       await workbench.screenshot(`hosts-check-dropped-${host}`);
       await page.mouse.move(1, 1);
     });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { eventually } from "../support/workbench/eventually.ts";
+import { hoverCard } from "../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 /** containerd before 2.2 drops the file for `referrers`. */
@@ -13,9 +14,8 @@ for (const host of ["1.139", "1.112"] as const) {
     let workbench: Workbench;
     const status = async (): Promise<string> => {
       const { page } = workbench;
-      await page.locator('.statusbar-item[id="status.languageStatus"]').hover();
-      const hover = page.locator(".hover-language-status .element", { hasText: "containerd" }).first();
-      await hover.waitFor();
+      const item = page.locator('.statusbar-item[id="status.languageStatus"]');
+      const hover = await hoverCard(page, item, page.locator(".hover-language-status .element", { hasText: "containerd" }).first());
       return (await hover.innerText()).replaceAll(/\s+/g, " ").trim();
     };
     const findings = (expected: number): Promise<string[]> =>

@@ -65,7 +65,8 @@ describe(`registries without a login, in VS Code ${host}`, () => {
     await quickInput.waitFor(`Add a Repository of ${unlisted.host}`);
     await quickInput.enter("demo/hello");
     await quickInput.waitForClosed();
-    await tree.expand(unlisted.host);
+    // The added repository is shown, which unfolds its registry.
+    await tree.waitForRow("demo/hello");
     await tree.expand("demo/hello");
     await tree.waitForRow("latest");
     await tree.waitForRow(`${unlisted.host} does not say which repositories it has.`);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
+import { hoverCard } from "./hover.ts";
 
 /** A row of a tree view as a person reads it. */
 export interface TreeRow {
@@ -112,9 +113,7 @@ export function createTree(page: Page, title: string): Tree {
         .click({ delay: 200 });
     },
     hover: async (label) => {
-      await row(label).locator(".label-name").hover();
-      const card = page.locator(".workbench-hover, .monaco-hover").last();
-      await card.waitFor();
+      const card = await hoverCard(page, row(label).locator(".label-name"), page.locator(".workbench-hover, .monaco-hover").last());
       const text = await card.innerText();
       // It lies over the next rows, and stays while the pointer is on its way to them.
       await page.mouse.move(1, 1);
