@@ -1,4 +1,13 @@
-import { type CodeAction, CodeActionKind, CodeActionTriggerKind, type TextEdit } from "vscode-languageserver/node";
+import {
+  type CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
+  LSPErrorCodes,
+  type RenameParams,
+  ResponseError,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
 import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
 import type { Edit } from "../hosts/syntax/edits.ts";
@@ -23,11 +32,17 @@ export function registerEditing(state: ServerState): void {
     }),
   );
   connection.onRenameRequest(
-    guarded(state, "rename", null, ({ textDocument: { uri }, position, newName }) => {
-      const analysis = answerableAnalysisOf(state, uri);
-      const edits = analysis === undefined ? undefined : rename(analysis.model, analysis.lines.offset(position), newName);
-      return analysis === undefined || edits === undefined ? null : { changes: { [uri]: toTextEdits(edits, analysis.lines) } };
-    }),
+    guarded<RenameParams, WorkspaceEdit | ResponseError>(
+      state,
+      "rename",
+      refusal("The rename failed."),
+      ({ textDocument: { uri }, position, newName }) => {
+        const analysis = answerableAnalysisOf(state, uri);
+        if (analysis === undefined) return refusal("This file is too large to be edited with understanding, or it is not open.");
+        const renamed = rename(analysis.model, analysis.lines.offset(position), newName);
+        return "refused" in renamed ? refusal(renamed.refused) : { changes: { [uri]: toTextEdits(renamed.edits, analysis.lines) } };
+      },
+    ),
   );
   connection.onDocumentFormatting(
     guarded(state, "formatting", null, ({ textDocument, options }) => {
@@ -51,6 +66,11 @@ export function registerEditing(state: ServerState): void {
       ];
     }),
   );
+}
+
+/** An error that an editor shows to the person. */
+function refusal(reason: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, plainName(reason));
 }
 
 function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {

@@ -10,7 +10,7 @@ import {
   SymbolKind,
 } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
-import { complete, type Completion, type CompletionWish } from "../hosts/features/complete.ts";
+import { complete, type Completion, type CompletionWish, withoutPlaceholders } from "../hosts/features/complete.ts";
 import { completePaths } from "../hosts/features/completePaths.ts";
 import { foldingRanges } from "../hosts/features/folding.ts";
 import { hover } from "../hosts/features/hover.ts";
@@ -85,16 +85,22 @@ const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
 async function completions(state: ServerState, { model, directory, lines }: Analysis, offset: number): Promise<CompletionItem[]> {
   const { items, wish } = complete(model, offset);
   const wished = wish === undefined ? [] : await grant(state, wish, directory);
-  return [...items, ...wished].map((item) => toCompletion(item, lines));
+  return [...items, ...wished].map((item) => toCompletion(item, lines, state.takesSnippets));
 }
 
-function toCompletion({ label, kind, text, isSnippet, detail, documentation, ...span }: Completion, lines: LineIndex): CompletionItem {
+function toCompletion(
+  { label, kind, text, isSnippet, detail, documentation, ...span }: Completion,
+  lines: LineIndex,
+  takesSnippets: boolean,
+): CompletionItem {
+  const plain = isSnippet ? withoutPlaceholders(text) : text;
+  const asSnippet = isSnippet && takesSnippets;
   return {
     label: plainName(label),
     kind: kinds[kind],
-    filterText: text.replaceAll(/\$\{\d+:?|\}/g, ""),
-    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    textEdit: { range: lines.range(span), newText: text },
+    filterText: plain,
+    insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range: lines.range(span), newText: asSnippet ? text : plain },
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   };

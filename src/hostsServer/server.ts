@@ -43,16 +43,20 @@ export function startServer(connection: Connection, machine: Machine): void {
     machine,
     settings: defaultSettings,
     hasDetachedNetwork: false,
+    takesSnippets: false,
   };
+  const initial: { options: unknown } = { options: undefined };
   const publisher = new Publisher(state);
 
-  connection.onInitialize(({ initializationOptions }) => {
+  connection.onInitialize(({ initializationOptions, capabilities }) => {
+    initial.options = initializationOptions;
     state.settings = readSettings(initializationOptions);
+    state.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     return serverCapabilities;
   });
   connection.onInitialized(() => void lookForDetachedNetwork(state, publisher));
   connection.onDidChangeConfiguration(({ settings }) => {
-    state.settings = readSettings(settings);
+    state.settings = readSettings(initial.options, settings);
     for (const { uri } of documents.all()) publisher.textChanged(uri);
     void lookForDetachedNetwork(state, publisher);
   });

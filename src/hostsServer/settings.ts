@@ -19,10 +19,16 @@ export const defaultSettings: EffectiveSettings = {
 
 const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
 
-/** The settings that a client sent, whatever it sent: what cannot be used is left at its default. */
-export function readSettings(sent: unknown): EffectiveSettings {
-  if (typeof sent !== "object" || sent === null) return defaultSettings;
-  const { containerdVersion, diagnostics, directories, fileChecks, knownRegistries } = sent as Record<string, unknown>;
+/**
+ * The settings that a client sent, whatever it sent: what cannot be used is left at its default. Those that come later count
+ * before earlier ones, key by key: many editors send `{}` or null after the start, and mean nothing by it.
+ */
+export function readSettings(...sent: readonly unknown[]): EffectiveSettings {
+  const objects = sent.filter((each) => typeof each === "object" && each !== null);
+  const { containerdVersion, diagnostics, directories, fileChecks, knownRegistries } = Object.assign({}, ...objects) as Record<
+    string,
+    unknown
+  >;
   return {
     version: (typeof containerdVersion === "string" ? parseVersion(containerdVersion) : undefined) ?? defaultVersion,
     diagnostics: readSeverities(diagnostics),

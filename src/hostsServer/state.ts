@@ -27,6 +27,8 @@ export interface ServerState {
   readonly analyses: Analyses;
   readonly machine: Machine;
   settings: EffectiveSettings;
+  /** Whether the client fills in the placeholders of a completion; else it inserts the text as it stands. */
+  takesSnippets: boolean;
   /** Whether rootless containerd reaches this machine's loopback addresses. */
   hasDetachedNetwork: boolean;
 }

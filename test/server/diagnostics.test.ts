@@ -51,3 +51,19 @@ test("closing a document takes its diagnostics away", () =>
     await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: hostsUri } });
     assert.deepEqual((await client.diagnostics()).diagnostics, []);
   }));
+
+test("an editor that sends no settings after the start keeps those of the start", () =>
+  withClient(async (client) => {
+    await client.initialize({ containerdVersion: "1.7", diagnostics: { "unknown-key": "off" } });
+    await client.open(hostsUri, "foo = 1\n");
+    const codes = async (): Promise<unknown[]> => (await client.diagnostics()).diagnostics.map(({ code }) => code);
+    assert.deepEqual(await codes(), ["host-table-required"]);
+    for (const settings of [{}, null, undefined, []]) {
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings });
+      assert.deepEqual(await codes(), ["host-table-required"], JSON.stringify(settings));
+    }
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { containerdVersion: "2.3" } });
+    assert.deepEqual(await codes(), []);
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { diagnostics: {} } });
+    assert.deepEqual(await codes(), ["host-table-required", "unknown-key"]);
+  }));

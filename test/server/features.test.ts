@@ -272,3 +272,42 @@ test("a client that sends nonsense as settings gets the defaults", () =>
     await opened(client, sampleText, { containerdVersion: 7, diagnostics: [1], directories: "x", fileChecks: "yes" });
     assert.ok(await client.connection.sendRequest("hosts/resolve", document));
   }));
+
+test("a rename that cannot be is answered with the reason", () =>
+  withClient(async (client) => {
+    await opened(client, '[host."https://m"]\n[host."https://n"]\nca = "x"\n');
+    const rename = (position: object, newName: string): Promise<unknown> =>
+      client.connection.sendRequest("textDocument/rename", { ...position, newName });
+    await assert.rejects(rename(at(0, 10), "https://n"), /already has a host https:\/\/n/);
+    await assert.rejects(rename(at(0, 10), ""), /type a URL/);
+    await assert.rejects(rename(at(2, 0), "cb"), /Only the URL of a host can be renamed/);
+  }));
+
+test("an editor without snippets gets plain text", () =>
+  withClient(async (client) => {
+    const inserted = async (): Promise<unknown[]> => {
+      const items = await client.connection.sendRequest<{ insertTextFormat: number; textEdit: { newText: string } }[]>(
+        "textDocument/completion",
+        at(0, 0),
+      );
+      return items.map(({ insertTextFormat, textEdit }) => [insertTextFormat, textEdit.newText]);
+    };
+    await opened(client, "\n");
+    const texts = await inserted();
+    assert.ok(texts.length > 5);
+    assert.ok(!JSON.stringify(texts).includes("$"), JSON.stringify(texts));
+    assert.deepEqual(texts[1], [1, 'capabilities = ["pull", "resolve"]']);
+    assert.deepEqual(texts[5], [1, 'header = { x-name = "value" }']);
+    assert.deepEqual(texts.at(-1), [1, '[host."https://mirror.example.com"]\n  capabilities = ["pull", "resolve"]']);
+  }));
+
+test("an editor with snippets gets their placeholders", () =>
+  withClient(async (client) => {
+    await client.initialize({}, { textDocument: { completion: { completionItem: { snippetSupport: true } } } });
+    await client.open(hostsUri, "\n");
+    const items = await client.connection.sendRequest<{ insertTextFormat: number; textEdit: { newText: string } }[]>(
+      "textDocument/completion",
+      at(0, 0),
+    );
+    assert.deepEqual([items[4]?.insertTextFormat, items[4]?.textEdit.newText], [2, "skip_verify = ${1:true}"]);
+  }));

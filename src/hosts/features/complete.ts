@@ -33,6 +33,11 @@ export interface Completions {
 
 const noCompletions: Completions = { items: [] };
 
+/** The text of a snippet with each placeholder's own text in its place. */
+export function withoutPlaceholders(snippet: string): string {
+  return snippet.replaceAll(/\$\{\d+(?::([^{}]*))?\}/g, "$1").trimEnd();
+}
+
 export function complete(model: HostsModel, offset: number): Completions {
   const { document } = model;
   if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return noCompletions;

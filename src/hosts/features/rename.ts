@@ -16,9 +16,15 @@ export function renamableAt(model: HostsModel, offset: number): Renamable | unde
   return { start, end, name: part.name };
 }
 
-/** Renames a host together with its sub-tables; undefined where the name is taken, or there is no host. */
-export function rename(model: HostsModel, offset: number, newName: string): readonly Edit[] | undefined {
+export type Rename = { readonly edits: readonly Edit[] } | { readonly refused: string };
+
+/** Renames a host together with its sub-tables, or says in a sentence why not. */
+export function rename(model: HostsModel, offset: number, newName: string): Rename {
   const found = renamableAt(model, offset);
-  if (found === undefined || newName === "" || (newName !== found.name && model.hosts.has(newName))) return undefined;
-  return renameHost(model, found.name, newName);
+  if (found === undefined) return { refused: "Only the URL of a host can be renamed." };
+  if (newName === "") return { refused: "A host without a URL cannot be reached: type a URL." };
+  if (newName !== found.name && model.hosts.has(newName)) {
+    return { refused: `This file already has a host ${newName}: containerd would ignore the file if two tables had that name.` };
+  }
+  return { edits: renameHost(model, found.name, newName) };
 }

@@ -8,6 +8,11 @@ import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { caret, mark } from "../marked.ts";
 
 const modelFor = (text: string) => modelOf(scanDocument(text), "2.3");
+/** The text after the rename, or why it is refused. */
+function renamedText(text: string, offset: number, newName: string): string {
+  const renamed = rename(modelFor(text), offset, newName);
+  return "refused" in renamed ? renamed.refused : applyEdits(text, renamed.edits);
+}
 const formatted = (text: string): string => applyEdits(text, format(modelFor(text), "  "));
 
 test("formats, and keeps comments, order, quotation marks and values of several lines", () => {
@@ -84,21 +89,22 @@ for (const [source, expected, renamed] of renameCases) {
     const found = renamableAt(modelFor(text), offset);
     assert.ok(found);
     assert.equal(mark(text, [found]), expected);
-    assert.equal(applyEdits(text, rename(modelFor(text), offset, "https://r") ?? []), renamed);
+    assert.equal(renamedText(text, offset, "https://r"), renamed);
   });
 }
 
 test("renames nothing else, and to no name that is taken", () => {
   const { text, offset } = caret('[host."https://|m"]\nca = "x"\n[host."https://n"]\n');
-  assert.equal(rename(modelFor(text), offset, "https://n"), undefined);
-  assert.equal(rename(modelFor(text), offset, ""), undefined);
+  assert.match(renamedText(text, offset, "https://n"), /already has a host https:\/\/n/);
+  assert.match(renamedText(text, offset, ""), /type a URL/);
+  assert.match(renamedText(text, text.indexOf("ca"), "x"), /Only the URL of a host/);
   assert.equal(renamableAt(modelFor(text), text.indexOf("ca")), undefined);
   assert.equal(renamableAt(modelFor(text), 2), undefined);
 });
 
 test("escapes a name that needs it", () => {
   const { text, offset } = caret("[host.'|m']\n");
-  assert.equal(applyEdits(text, rename(modelFor(text), offset, "it's\n") ?? []), '[host."it\'s\\u000a"]\n');
+  assert.equal(renamedText(text, offset, "it's\n"), '[host."it\'s\\u000a"]\n');
 });
 
 test("finds the one edit between two texts", () => {
