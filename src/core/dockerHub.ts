@@ -5,6 +5,11 @@ export const dockerHubRegistry = "registry-1.docker.io";
 /** Docker Hub's other name in image references, and the host in its key of config.json. */
 export const dockerHubIndex = "index.docker.io";
 
+/** A pattern of exactly these hosts. */
+export function hostsPattern(...hosts: readonly string[]): RegExp {
+  return new RegExp(`^(?:${hosts.join("|").replaceAll(".", String.raw`\.`)})$`);
+}
+
 /** The host that is asked for the registry of that name: its own, but for Docker Hub. */
 export function registryHostOf(host: string): string {
   return host === dockerHub ? dockerHubRegistry : host;

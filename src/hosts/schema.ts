@@ -1,3 +1,4 @@
+import { dockerHub, dockerHubRegistry } from "../core/dockerHub.ts";
 import type { ContainerdVersion } from "./versions.ts";
 
 export type FieldName = "server" | "capabilities" | "ca" | "client" | "skip_verify" | "header" | "override_path" | "dial_timeout";
@@ -28,8 +29,8 @@ export const allFields: readonly Field[] = [
     title: "Fallback registry",
     description:
       "The registry that is tried last, after all `[host]` tables. Without `http://` or `https://`, containerd puts `https://` before it.",
-    fallback: "the registry that the directory is named after (`docker.io` becomes `registry-1.docker.io`)",
-    examples: ["https://registry-1.docker.io"],
+    fallback: `the registry that the directory is named after (\`${dockerHub}\` becomes \`${dockerHubRegistry}\`)`,
+    examples: [`https://${dockerHubRegistry}`],
   },
   {
     name: "capabilities",

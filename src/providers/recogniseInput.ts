@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { dockerHub } from "../core/dockerHub.ts";
 import type { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
 import { parseReference } from "../core/reference.ts";
@@ -14,8 +15,6 @@ export interface RecognisedInput {
   /** Of a command line, which the shell has in its history. */
   readonly password?: Secret;
 }
-
-const dockerHub = "docker.io";
 
 /** A host, an URL, an image's reference, or a whole login command, as people paste it. */
 export function recogniseInput(typed: string): RecognisedInput {
@@ -57,7 +56,7 @@ const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 /** Why the field holds no host, or undefined. */
 export function checkHost(typed: string): Text | undefined {
   const { host } = recogniseInput(typed);
-  if (/\s/.test(host)) return text("A host has no spaces.");
+  if (/\s/.test(host)) return text("A host cannot contain spaces.");
   if (host.includes("@")) return text("Leave the user name and password out of the host: the next steps ask for them.");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed.trim())?.[1];
   if (scheme !== undefined && !/^(?:https?|docker|oci)$/i.test(scheme)) return text("A registry is reached over https, not {0}.", scheme);

@@ -1,3 +1,4 @@
+import { dockerHub as hub, dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
@@ -5,10 +6,10 @@ import { docsPage, portalPage } from "../shared/helpPages.ts";
 export const dockerHub: Provider = {
   id: "dockerhub",
   name: "Docker Hub",
-  hosts: /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)$/,
-  canonicalHost: "docker.io",
-  pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: "docker.io" }],
-  rows: [{ label: text("Docker Hub"), host: "docker.io" }],
+  hosts: hostsPattern(hub, dockerHubIndex, dockerHubRegistry, "registry.hub.docker.com"),
+  canonicalHost: hub,
+  pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: hub }],
+  rows: [{ label: text("Docker Hub"), host: hub }],
   loadMethods: async () => (await import("./login.ts")).methods,
   helpPages: [
     docsPage(text("About Docker Hub"), "https://hub.docker.com/"),

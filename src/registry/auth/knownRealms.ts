@@ -1,6 +1,8 @@
+import { dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
+
 /** Registries whose token server everybody knows; `$&` is the host that was asked. Source: their own challenges. */
 const known: readonly (readonly [registry: RegExp, realmHost: string])[] = [
-  [/^(?:registry-1|index)\.docker\.io$/, "auth.docker.io"],
+  [hostsPattern(dockerHubRegistry, dockerHubIndex), "auth.docker.io"],
   [/^ghcr\.io$/, "$&"],
   [/^registry\.gitlab\.com$/, "gitlab.com"],
   [/^quay\.io$/, "$&"],
