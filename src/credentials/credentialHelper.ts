@@ -108,7 +108,7 @@ async function runHelper(spawn: Spawn, helper: string, action: Action, input: st
 const spawnFailures: Readonly<Record<SpawnErrorCode, readonly [code: CredentialsErrorCode, words: string]>> = {
   "program-not-found": ["helper-not-found", "is not on PATH"],
   "program-timed-out": ["helper-timed-out", "gave no answer in time"],
-  "program-output-too-large": ["helper-invalid-output", "gave too long an answer"],
+  "program-output-too-large": ["helper-invalid-output", "gave an answer that is too long"],
   "program-failed-to-start": ["helper-failed", "could not be started"],
 };
 

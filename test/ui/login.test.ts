@@ -59,7 +59,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.pick("Any other registry");
       await quickInput.waitFor("Log In to a Container Registry (2/4)");
       await quickInput.type("two words");
-      await quickInput.waitForMessage("A host has no spaces.");
+      await quickInput.waitForMessage("A host cannot contain spaces.");
       await quickInput.enter("localhost:1");
       await quickInput.waitForMessage("Connection refused by localhost:1.");
       await workbench.screenshot(`login-host-${host}`);

@@ -32,7 +32,7 @@ function reportPinned({ report }: FilePass, { path, at }: NamedFile, certificate
     report(
       "ca-is-not-a-ca",
       at,
-      `${path} is no certificate authority, and names no server (subjectAltName): containerd accepts no server because of it.`,
+      `${path} is not a certificate authority, and does not name a server (subjectAltName): it makes no difference to containerd.`,
     );
   } else if (named.every(isSelfSigned)) {
     const message = `${path} is a server's own certificate, not an authority. containerd trusts the server that shows exactly this certificate; once the server has another one, every request to this host fails until it stands here.`;
@@ -42,7 +42,7 @@ function reportPinned({ report }: FilePass, { path, at }: NamedFile, certificate
     report(
       "ca-is-not-a-ca",
       at,
-      `${path} is no certificate authority. containerd trusts only a server that shows exactly this certificate, and none that gets another one from ${[...issuers].join(" or ")}: that authority's certificate is what usually belongs here.`,
+      `${path} is not a certificate authority. containerd trusts only a server that shows exactly this certificate, and no other server with a certificate from ${[...issuers].join(" or ")}: that authority's certificate is what usually belongs here.`,
     );
   }
 }

@@ -5,8 +5,8 @@ import type { SecretQuestion, TextQuestion } from "../question.ts";
 export function checkUsername(value: string): Text | undefined {
   const name = value.trim();
   if (name === "") return text("Enter a user name.");
-  if (name.includes(":")) return text("A user name has no colon: docker could not read it back.");
-  return /\p{Cc}/u.test(name) ? text("A user name has no control characters.") : undefined;
+  if (name.includes(":")) return text("A user name cannot contain a colon: docker could not read it back.");
+  return /\p{Cc}/u.test(name) ? text("A user name cannot contain control characters.") : undefined;
 }
 
 /** A user name, with checks of the provider's own after the general ones. */

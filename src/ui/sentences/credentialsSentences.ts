@@ -105,8 +105,8 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "secret-too-long-for-wincred": tooLong,
   "secret-too-long-for-helper": tooLong,
-  "invalid-username": () => ({ what: say("A user name cannot be empty, and has no colon and no control characters.") }),
-  "invalid-secret": () => ({ what: say("A password cannot be empty, and has no control characters.") }),
+  "invalid-username": () => ({ what: say("A user name cannot be empty, and cannot contain a colon or control characters.") }),
+  "invalid-secret": () => ({ what: say("A password cannot be empty, and cannot contain control characters.") }),
   "invalid-registry-name": (param) => ({
     what: say("“{0}” is not the name of a registry.", param("name")),
     advice: say("Give its host, with the port if it has one: registry.example.com:5000."),

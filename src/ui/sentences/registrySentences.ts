@@ -187,7 +187,7 @@ function lostAdvice(silent: unknown): string {
         "Try again; if it happens each time, it may want HTTPS: then remove it from the setting containerRegistries.connection.plainHttp.",
       );
     case "https":
-      return say("Try again; if it happens each time, this may be no HTTPS port, or a proxy or firewall may be in between.");
+      return say("Try again; if it happens each time, this may not be an HTTPS port, or a proxy or firewall may be in between.");
     default:
       return say("Try again; if it happens each time, a proxy or firewall may be in between.");
   }

@@ -10,7 +10,7 @@ const notPermitted = (): string =>
 const diskFull = (): string => say("The disk is full: free some space, then try again.");
 
 const advices: Readonly<Record<string, (() => string) | undefined>> = {
-  ENOENT: () => say("There is no such file. Mind that ~ and variables are not expanded."),
+  ENOENT: () => say("There is no such file. Note that ~ and variables are not expanded."),
   ENOTDIR: () => say("Part of its path is a file where a directory should be: correct the path, or move that file away."),
   EISDIR: () => say("It is a directory: name a file in it."),
   EACCES: notPermitted,

@@ -38,8 +38,8 @@ const refused: readonly (readonly [FieldName, wrong: string, sentence: string, r
   [["quay", "robot", "username"], "ci", "A robot account is named NAMESPACE+NAME, such as acme+ci.", ["acme+ci", "acme-2.org+ci_1"]],
   [["quay", "robot", "username"], "acme+", "A robot account is named NAMESPACE+NAME, such as acme+ci.", []],
   [["generic", "password", "username"], " ", "Enter a user name.", ["a", "alice@example.com", "$oauthtoken"]],
-  [["generic", "password", "username"], "a:b", "A user name has no colon: docker could not read it back.", []],
-  [["generic", "password", "username"], "a\u0007b", "A user name has no control characters.", []],
+  [["generic", "password", "username"], "a:b", "A user name cannot contain a colon: docker could not read it back.", []],
+  [["generic", "password", "username"], "a\u0007b", "A user name cannot contain control characters.", []],
   [["generic", "password", "secret"], "\n", "Enter a password or token.", [" ", "pass:word"]],
 ];
 

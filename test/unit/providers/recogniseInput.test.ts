@@ -121,7 +121,7 @@ test("a text is rewritten only where it has a secret, and then shows the host", 
 });
 
 const wrong = [
-  ["two words", /no spaces/],
+  ["two words", /cannot contain spaces/],
   ["me@reg.example", /Leave the user name/],
   ["https://me:pw@reg.example/", /Leave the user name/],
   ["reg.example:70000", /1 to 65535/],

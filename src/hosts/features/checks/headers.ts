@@ -17,7 +17,7 @@ function checkHeader({ report }: CheckContext, name: string, { part, value }: He
     report(
       "invalid-header",
       part,
-      "This is no name of an HTTP header: containerd sends it as written, and every request to this host fails.",
+      "This is not the name of an HTTP header: containerd sends it as written, and every request to this host fails.",
     );
   }
   for (const item of stringsOf(value)) {

@@ -62,8 +62,8 @@ const authorities: readonly (readonly [what: string, pem: string, finding: reado
   ["an authority beside a server's certificate", leaf.cert + authority.cert, undefined],
   ["an authority of X.509 version 1, which has no extensions", versionOne.cert, undefined],
   ["a server's own self-signed certificate", own.cert, ["information", /trusts the server that shows exactly this certificate/]],
-  ["what an authority gave a server", leaf.cert, ["warning", /none that gets another one from CN=Test CA/]],
-  ["a certificate that names no server", lasting.cert, ["warning", /accepts no server because of it/]],
+  ["what an authority gave a server", leaf.cert, ["warning", /no other server with a certificate from CN=Test CA/]],
+  ["a certificate that names no server", lasting.cert, ["warning", /makes no difference to containerd/]],
 ];
 
 for (const [what, pem, finding] of authorities) {
