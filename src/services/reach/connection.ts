@@ -42,7 +42,7 @@ export interface HostConnection {
 /** The hosts to ask for a registry in containerd's order, and the hosts.toml or directory that said so. */
 export interface ConnectionPlan {
   readonly hosts: readonly HostConnection[];
-  /** The registry itself, whatever hosts.toml sends pulls to: what a login is for. */
+  /** The registry itself, whatever hosts.toml sends pulls to: what a login is for. Where it is listed more than once, what is asked first. */
   readonly itself: HostConnection;
   /** The host that pulls end at, where hosts.toml names another one than the registry itself. */
   readonly pullHost: string | undefined;
@@ -69,7 +69,8 @@ export async function planConnection(host: string, files: FileReader, choices: C
 }
 
 function withItself(hosts: readonly HostConnection[], directory: string | undefined): ConnectionPlan {
-  const itself = hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
+  // A login is checked where it will be sent: not over TLS, to be used in clear.
+  const itself = hosts.find(({ isRegistry }) => isRegistry) ?? hosts.at(-1);
   if (itself === undefined) throw new Error("containerd has always a host to ask");
   return { hosts, itself, pullHost: itself.isRegistry ? undefined : itself.endpoints[0].host, directory };
 }

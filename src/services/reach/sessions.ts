@@ -63,7 +63,7 @@ export class Sessions implements Disposable {
   /** A session of its own without the stored login, with the host that the registry's repositories are listed by, for the caller to dispose. */
   async connectAsNobody(host: string, signal: AbortSignal): Promise<Session> {
     const { hosts, itself } = await this.#ports.plan(host);
-    return this.#connect(hosts.findLast(({ isRegistry }) => isRegistry) ?? hosts.at(-1) ?? itself, signal, nobody);
+    return this.#connect(hosts.find(({ isRegistry }) => isRegistry) ?? hosts.at(-1) ?? itself, signal, nobody);
   }
 
   /** The host that pulls end at and the directory that says so, where hosts.toml names another one than the registry itself. */

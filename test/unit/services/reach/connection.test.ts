@@ -166,12 +166,15 @@ test("the registry itself is known, whatever hosts.toml sends pulls to", async (
     "reg.example/hosts.toml": 'server = "https://other.example.net"\n[host."https://mirror.example"]\nskip_verify = true\n',
     "own.example/hosts.toml": '[host."https://mirror.example"]\n',
     "listed.example/hosts.toml": 'server = "https://other.example.net"\n[host."https://listed.example/prefix"]\n',
+    "clear.example/hosts.toml": '[host."http://clear.example"]\n',
     "docker.io/hosts.toml": 'server = "https://registry-1.docker.io"\n',
     "port.example/hosts.toml": 'server = "https://port.example:8443"\n',
   });
   assert.deepEqual(await itself("reg.example", elsewhere), ["https://reg.example/v2", "other.example.net"]);
   assert.deepEqual(await itself("own.example", elsewhere), ["https://own.example/v2", undefined]);
   assert.deepEqual(await itself("listed.example", elsewhere), ["https://listed.example/prefix/v2", undefined]);
+  // containerd asks there first, and so does the list: the login is not checked over TLS, to be used in clear.
+  assert.deepEqual(await itself("clear.example", elsewhere), ["http://clear.example/v2", undefined]);
   assert.deepEqual(await itself("docker.io", elsewhere), ["https://registry-1.docker.io/v2", undefined]);
   assert.deepEqual(await itself("port.example", elsewhere), ["https://port.example/v2", "port.example:8443"]);
   const everywhere = makeRoot("everywhere", { "_default/hosts.toml": 'server = "https://cache.example"\n' });

@@ -42,7 +42,7 @@ const itselfElsewhere: HostConnection = {
 };
 
 function planFor(hosts: readonly HostConnection[]): ConnectionPlan {
-  const itself = hosts.findLast(({ isRegistry }) => isRegistry);
+  const itself = hosts.find(({ isRegistry }) => isRegistry);
   return {
     hosts,
     itself: itself ?? itselfElsewhere,
