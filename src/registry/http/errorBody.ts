@@ -8,7 +8,7 @@ export const maxErrorBytes = 64 * 1024;
 const maxEntries = 20;
 const maxMessageLength = 500;
 /** As much as fits into so many bytes. */
-const bounds: JsonBounds = { depth: 20, values: maxErrorBytes };
+const bounds: JsonBounds = { depth: 20, values: maxErrorBytes, keyBytes: maxErrorBytes };
 
 /** An entry of an error body as it stands there. */
 export interface SaidError {

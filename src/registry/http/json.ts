@@ -12,10 +12,19 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The entries whose value is text. */
+/** The entries whose value is text: the object itself where that is all of them, since a copy of many keys costs more than to parse them. */
 export function asTexts(value: unknown): Readonly<Record<string, string>> {
-  const entries = isJsonObject(value) ? Object.entries(value) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  if (!isJsonObject(value)) return {};
+  return isTexts(value) ? value : Object.fromEntries(Object.keys(value).flatMap((key) => textEntry(key, value[key])));
+}
+
+function textEntry(key: string, value: unknown): readonly (readonly [string, string])[] {
+  return typeof value === "string" ? [[key, value]] : [];
+}
+
+function isTexts(value: JsonObject): value is Readonly<Record<string, string>> {
+  for (const key in value) if (typeof value[key] !== "string") return false;
+  return true;
 }
 
 /** What the bytes say as JSON; undefined where they are none, or have more in them than is parsed in one go. */

@@ -6,12 +6,14 @@ export interface JsonBounds {
   readonly depth: number;
   /** Lists, objects and what they hold, all together. */
   readonly values: number;
+  /** Bytes of all keys together: a key that is new to the engine is hashed and kept, at many times the cost of a value's bytes. */
+  readonly keyBytes: number;
 }
 
-/** What is parsed in one go: as many values as the most expensive kind of them, objects with a key of their own each, allows in 50 ms. */
-export const documentBounds: JsonBounds = { depth: 100, values: 50_000 };
+/** What is parsed in one go: as much as the most expensive kind of it, objects with a key of their own each, allows in 50 ms. */
+export const documentBounds: JsonBounds = { depth: 100, values: 50_000, keyBytes: 1024 * 1024 };
 /** What is parsed in slices. */
-export const listBounds: JsonBounds = { depth: 100, values: 2_000_000 };
+export const listBounds: JsonBounds = { depth: 100, values: 2_000_000, keyBytes: Infinity };
 
 /** Told what stands at the second level: where the lists are that an object at the top holds, and where they can be cut. */
 export interface SecondLevel {
@@ -23,6 +25,7 @@ export interface SecondLevel {
 /** Bytes between two yields: about a tenth of a millisecond of work. */
 const pace = 65_536;
 const quote = 0x22;
+const colon = 0x3a;
 const comma = 0x2c;
 const openList = 0x5b;
 const backslash = 0x5c;
@@ -47,7 +50,11 @@ class Measure {
   readonly #second: SecondLevel | undefined;
   #depth = 0;
   #values = 0;
+  #keyBytes = 0;
   #isInString = false;
+  /** Where the string began that is open, or was the last. */
+  #stringStart = 0;
+  #stringEnd = 0;
 
   constructor(bounds: JsonBounds, host: string, second: SecondLevel | undefined) {
     this.#bounds = bounds;
@@ -67,8 +74,14 @@ class Measure {
       const byte = bytes[at];
       if (isInString) {
         if (byte === backslash) at++;
-        else if (byte === quote) isInString = false;
-      } else if (byte === quote) isInString = true;
+        else if (byte === quote) {
+          isInString = false;
+          this.#stringEnd = at;
+        }
+      } else if (byte === quote) {
+        isInString = true;
+        this.#stringStart = at;
+      } else if (byte === colon) this.#key();
       else if (byte === comma) this.#comma(at);
       else if (byte === openList || byte === openObject) this.#open(at, byte);
       else if (byte === closeList || byte === closeObject) this.#close(at);
@@ -89,6 +102,11 @@ class Measure {
     this.#depth--;
   }
 
+  #key(): void {
+    this.#keyBytes += this.#stringEnd - this.#stringStart;
+    if (this.#keyBytes > this.#bounds.keyBytes) throw tooComplex(this.#host, this.#bounds);
+  }
+
   #comma(at: number): void {
     this.#count();
     if (this.#depth === 2) this.#second?.comma(at);
@@ -100,7 +118,7 @@ class Measure {
   }
 }
 
-export function tooComplex(host: string, { depth, values }: JsonBounds): RegistryError {
-  const message = `${host} sent JSON with more than ${values} values, or ${depth} within each other`;
+export function tooComplex(host: string, { depth, values, keyBytes }: JsonBounds): RegistryError {
+  const message = `${host} sent JSON with more than ${values} values, ${depth} within each other, or ${keyBytes} bytes of keys`;
   return new RegistryError("body-too-complex", message, { params: { host, depth, values } });
 }

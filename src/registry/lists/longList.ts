@@ -5,7 +5,9 @@ import { cutShort, looksLikeHtml, parseJsonObject } from "../http/responseBody.t
 
 /** Of a list, what is parsed in one go: a fraction of a millisecond of work. */
 const partBytes = 32 * 1024;
-/** One item, and all that is no list, may be this long. */
+/** An item that is longer would be parsed in one go, whatever it holds; names and tags have some hundred bytes. */
+const longestPart = 128 * 1024;
+/** All that is no list may be this long. */
 const longestRest = 1024 * 1024;
 const mostLists = 1000;
 const openList = 0x5b;
@@ -48,7 +50,7 @@ export function* parseLongObject(
 }
 
 function parsePart(bytes: Buffer, { start, end }: Part, host: string): readonly unknown[] {
-  if (end - start > longestRest) throw bodyTooLarge(host, longestRest);
+  if (end - start > longestPart) throw bodyTooLarge(host, longestPart);
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(start, end));
     return JSON.parse(`[${text}]`) as unknown[];

@@ -121,6 +121,11 @@ describe("parseJsonObject", () => {
     ["true, as Quay says", Buffer.from("true"), "invalid-response"],
     ["more values than one goes through at once", Buffer.from(`{"a":[${"{},".repeat(100_000)}{}]}`), "body-too-complex"],
     ["more keys than one goes through at once", Buffer.from(`{${'"a":1,'.repeat(100_000)}"a":1}`), "body-too-complex"],
+    [
+      "longer keys than one goes through at once",
+      Buffer.from(JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => ["k".repeat(60) + index, 1])))),
+      "body-too-complex",
+    ],
     ["lists within lists without end", Buffer.from("[".repeat(1000)), "body-too-complex"],
     ["objects within objects", Buffer.from(`${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`), "body-too-complex"],
     ["broken UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), "invalid-response"],
@@ -139,7 +144,13 @@ describe("parseJsonObject", () => {
 
   test("takes as many values and as deep as a large index has", () => {
     const value = {
-      manifests: Array.from({ length: 3000 }, () => ({ mediaType: "a", digest: "b", size: 1, annotations: { a: { b: "c" } } })),
+      manifests: Array.from({ length: 3000 }, (_, size) => ({
+        mediaType: "application/vnd.oci.image.manifest.v1+json",
+        digest: "sha256:0",
+        size,
+        platform: { architecture: "amd64", os: "linux" },
+        annotations: { "org.opencontainers.image.created": "2026-01-01T00:00:00Z", "vnd.docker.reference.type": "attestation-manifest" },
+      })),
     };
     assert.deepEqual(parseJsonObject(Buffer.from(JSON.stringify(value)), "h"), value);
   });

@@ -50,6 +50,7 @@ describe("a long list", () => {
     fails("[".repeat(3_000_000), "body-too-complex");
     fails(`{${'"a":[],'.repeat(2000)}"tags":[]}`, "body-too-complex");
     fails(`{"tags":["${"x".repeat(2_000_000)}"]}`, "body-too-large");
+    fails(`{"tags":["v1",[${many(20_000, (index) => `{"k${index}":0}`)}]]}`, "body-too-large");
     fails(`{"note":"${"x".repeat(2_000_000)}","tags":[]}`, "body-too-large");
   });
 
