@@ -5,8 +5,11 @@ import type { JudgedRealm } from "../registry/auth/realmPolicy.ts";
 export interface ProviderSite {
   /** As it is written in references, with its port. */
   readonly host: string;
-  /** The token server that its challenge names, for pages to open: nobody has judged it. */
-  readonly realm?: URL;
+  /**
+   * The token server that its challenge names, for pages to open: a person types their login there, too. Undefined where it
+   * is none that is trusted unasked.
+   */
+  readonly trustedRealm?: URL;
 }
 
 /** A registry that has accepted a login. */

@@ -14,12 +14,17 @@ import { type IndexLeaf, Manifests, type StoredManifest } from "./content/manife
 import { eachPage, type Page, type PageOptions } from "./lists/pagination.ts";
 import { maxPingBytes, type Ping, readPing } from "./auth/ping.ts";
 import type { RateLimit } from "./http/rateLimit.ts";
-import type { RealmPolicy } from "./auth/realmPolicy.ts";
+import { judgeRealm, type RealmPolicy } from "./auth/realmPolicy.ts";
 import { Referrers, type ReferrersOptions, type ReferrersPage } from "./content/referrers.ts";
 import { AuthenticatedHttp } from "./authenticatedHttp.ts";
 import { TokenSource } from "./auth/tokenSource.ts";
 import type { Transport } from "./http/transport.ts";
 import { type BlobSource, type UploadOptions, type UploadResult, Uploads } from "./content/uploads.ts";
+
+/** A ping, and whether its realm might be given the registry's login without a question. */
+export interface JudgedPing extends Ping {
+  readonly isRealmTrusted: boolean;
+}
 
 export interface RegistryClientOptions {
   readonly endpoint: RegistryEndpoint;
@@ -77,12 +82,13 @@ export class RegistryClient implements Disposable {
   }
 
   /** Asks the registry's base as nobody. `not-a-registry` where something else answers. */
-  async ping(options: RequestOptions = {}): Promise<Ping> {
+  async ping(options: RequestOptions = {}): Promise<JudgedPing> {
     const { endpoint, clock } = this.#options;
     const response = await this.#askBase(options.signal);
     const ping = readPing(response, endpoint.host, clock.now());
     this.#authorizer.learn(response);
-    return ping;
+    const { realm } = ping;
+    return { ...ping, isRealmTrusted: realm !== undefined && (await judgeRealm(endpoint, realm)) === "trusted" };
   }
 
   listRepositories(options: PageOptions = {}): Promise<Page<string>> {

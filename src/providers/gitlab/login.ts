@@ -17,7 +17,7 @@ function gitlabOf(host: string, realm: URL | undefined): URL | undefined {
 }
 
 function page(path: string, query = ""): HelpPage["url"] {
-  return (site) => URL.parse(`${path}${query}`, gitlabOf(site.host, site.realm)?.href)?.href;
+  return (site) => URL.parse(`${path}${query}`, gitlabOf(site.host, site.trustedRealm)?.href)?.href;
 }
 
 const advice: LoginMethod["advice"] = {

@@ -29,16 +29,17 @@ export class RealmJudge {
   async askerAt(realm: URL, credential: TokenCredential | undefined, signal: AbortSignal | undefined): Promise<TokenAsker> {
     const { endpoint } = this.#options;
     if (credential === undefined) return { realm: await requireAskableRealm(endpoint, realm), credential };
-    return { realm: await requireTrustedRealm(endpoint, realm, () => this.#ask(realm.host, signal)), credential };
+    return { realm: await requireTrustedRealm(endpoint, realm, (judged) => this.#ask(judged, signal)), credential };
   }
 
-  async #ask(realmHost: string, signal: AbortSignal | undefined): Promise<boolean> {
-    const known = this.#answers.get(realmHost);
+  async #ask(realm: URL, signal: AbortSignal | undefined): Promise<boolean> {
+    const { origin } = realm;
+    const known = this.#answers.get(origin);
     if (known !== undefined) return known;
     const { endpoint, realmPolicy } = this.#options;
-    const answer = await this.#questions.run(realmHost, (joined) => realmPolicy.confirm(endpoint.host, realmHost, joined), signal);
+    const answer = await this.#questions.run(origin, (joined) => realmPolicy.confirm(endpoint.host, realm, joined), signal);
     // A no may have been a slip, but stands for all that is under way.
-    this.#answers.set(realmHost, answer, answer ? Infinity : refusalMs);
+    this.#answers.set(origin, answer, answer ? Infinity : refusalMs);
     return answer;
   }
 }

@@ -7,10 +7,10 @@ import { RegistryError } from "../../core/registryError.ts";
 /** Port: who may be given a registry's credentials. */
 export interface RealmPolicy {
   /**
-   * Asks the person whether the credentials of `registryHost` may go to `realmHost`. The answer is remembered by
-   * whoever implements this. Rejects with the signal's reason when aborted.
+   * Asks the person whether the credentials of `registryHost` may go to the origin of `realm`, which may be one of plain HTTP. The
+   * answer is remembered by whoever implements this. Rejects with the signal's reason when aborted.
    */
-  confirm(registryHost: string, realmHost: string, signal?: AbortSignal): Promise<boolean>;
+  confirm(registryHost: string, realm: URL, signal?: AbortSignal): Promise<boolean>;
 }
 
 /** Trusts what is safe by itself, and asks nobody. */
@@ -18,7 +18,7 @@ export const strictRealmPolicy: RealmPolicy = { confirm: () => Promise.resolve(f
 
 export type RealmJudgement =
   | "trusted"
-  /** Another site: only the person can know. */
+  /** Another site, or another host over plain HTTP: only the person can know. */
   | "ask"
   /** Never, whoever asks. */
   | "refused";
@@ -29,6 +29,7 @@ export type RealmJudgement =
  */
 export async function judgeRealm(endpoint: RegistryEndpoint, realm: URL): Promise<RealmJudgement> {
   if (!isRealmAddressAllowed(endpoint, realm)) return "refused";
+  if (isInClearElsewhere(endpoint, realm)) return "ask";
   const known = knownRealmHost(endpoint.baseUrl.host);
   if (known !== undefined) return plainHost(realm.host) === known ? "trusted" : "ask";
   const [registry, server] = [plainHost(endpoint.baseUrl.hostname), plainHost(realm.hostname)];
@@ -82,12 +83,16 @@ export async function requireAskableRealm(endpoint: RegistryEndpoint, realm: URL
 }
 
 /** Rejects with `realm-not-trusted` unless `realm` is trusted, or `confirm` says yes. */
-export async function requireTrustedRealm(endpoint: RegistryEndpoint, realm: URL, confirm: () => Promise<boolean>): Promise<JudgedRealm> {
+export async function requireTrustedRealm(
+  endpoint: RegistryEndpoint,
+  realm: URL,
+  confirm: (judged: URL) => Promise<boolean>,
+): Promise<JudgedRealm> {
   const url = overHttps(endpoint, realm);
   // What is judged is what is asked, whatever becomes of `realm` meanwhile.
   const judged = new JudgedRealmAddress(url, url.href !== realm.href, endpoint.host);
   const judgement = await judgeRealm(endpoint, judged.url);
-  if (judgement === "trusted" || (judgement === "ask" && (await confirm()))) return judged;
+  if (judgement === "trusted" || (judgement === "ask" && (await confirm(judged.url)))) return judged;
   throw realmNotTrusted(endpoint, judged.url, realmProblem(endpoint, judged.url));
 }
 
@@ -131,6 +136,11 @@ function realmProblem(endpoint: RegistryEndpoint, realm: URL): RealmProblem | un
   const isRegistryPlain = registry.protocol === "http:" || isLoopback(registry.hostname);
   const isAllowed = isLoopback(realm.hostname) || endpoint.allowPlainHttp === true;
   return isRegistryPlain && isAllowed ? undefined : "plain-http";
+}
+
+/** The person's word for plain HTTP was given for the registry's host, and counts for no other machine. */
+function isInClearElsewhere({ baseUrl }: RegistryEndpoint, realm: URL): boolean {
+  return realm.protocol === "http:" && !isLoopback(realm.hostname) && plainHost(realm.hostname) !== plainHost(baseUrl.hostname);
 }
 
 /**

@@ -85,7 +85,7 @@ async function authorize(
       if (credential.kind !== "basic") return undefined;
       return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
     }
-    const confirm = (): Promise<boolean> => realmPolicy.confirm(endpoint.host, offer.realm.host, signal);
+    const confirm = (judged: URL): Promise<boolean> => realmPolicy.confirm(endpoint.host, judged, signal);
     const realm = await requireTrustedRealm(endpoint, offer.realm, confirm);
     const response = await requestToken(http, { realm, service: offer.service, scopes: [], credential }, clock, { signal, retries: 0 });
     return { authorization: `Bearer ${readToken(response, realm.url.host).token.reveal()}`, scheme: "bearer", realm };

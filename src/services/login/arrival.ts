@@ -69,7 +69,7 @@ async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached,
   draft.helper = undefined;
   draft.answers.forgetSecrets();
   draft.check = undefined;
-  draft.site = { host, ...(reached.realm === undefined ? {} : { realm: reached.realm }) };
+  draft.site = { host, ...(reached.trustedRealm === undefined ? {} : { trustedRealm: reached.trustedRealm }) };
   // What the registry shows counts for more than the row of the list that was clicked.
   draft.provider = providerOfHost(host) ?? providerOfProduct(reached.product) ?? draft.chosen?.provider ?? generic;
   draft.methods = await availableMethods(draft.provider, host, ports);

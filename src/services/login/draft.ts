@@ -17,7 +17,8 @@ import type { LoginPlan, StoreDecision } from "./storeChoices.ts";
 /** What a registry says of itself to somebody unknown. */
 export interface Reached {
   readonly product?: RegistryProduct | undefined;
-  readonly realm?: URL | undefined;
+  /** The token server of its challenge, unless that would have to be asked about. */
+  readonly trustedRealm?: URL | undefined;
 }
 
 /** A login that the registry is to check. */

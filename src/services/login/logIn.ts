@@ -233,11 +233,15 @@ async function findStored(host: string, { store, logger }: LoginPorts, signal: A
 
 /** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
 async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Reached> {
+  const ask = async (): Promise<Reached> => {
+    const { product, realm, isRealmTrusted } = await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    return { product, trustedRealm: isRealmTrusted ? realm : undefined };
+  };
   try {
-    return await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    return await ask();
   } catch (error) {
     if (!RegistryError.is(error, "plain-http-server") || !(await ports.allowPlainHttp(host))) throw error;
-    return withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    return ask();
   }
 }
 

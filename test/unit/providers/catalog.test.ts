@@ -164,14 +164,14 @@ const ownPages: readonly (readonly [id: ProviderId, site: ProviderSite, pages: r
   ],
   [
     "gitlab",
-    { host: "gitlab.example.test:5050", realm: new URL("https://gitlab.example.test/gitlab/jwt/auth") },
+    { host: "gitlab.example.test:5050", trustedRealm: new URL("https://gitlab.example.test/gitlab/jwt/auth") },
     [
       "https://gitlab.example.test/gitlab/-/user_settings/personal_access_tokens?name=Container+registry&scopes=read_api,read_registry,write_registry",
     ],
   ],
   // A registry that does not tell which GitLab it belongs to.
   ["gitlab", { host: "registry.example.test" }, []],
-  ["gitlab", { host: "registry.example.test", realm: new URL("https://auth.example.test/token") }, []],
+  ["gitlab", { host: "registry.example.test", trustedRealm: new URL("https://auth.example.test/token") }, []],
   ["quay", { host: "quay.example.test:8443" }, ["https://quay.example.test:8443/repository/", "https://quay.example.test:8443/user/"]],
   ["gitea", { host: "git.example.test" }, ["https://git.example.test/user/settings/applications"]],
   ["dockerhub", { host: "docker.io" }, ["https://app.docker.com/settings/personal-access-tokens"]],

@@ -80,8 +80,7 @@ describe("a registry that alternates its challenges gets nothing sent to another
   test("a yes to one token server is none to the next", async () => {
     const asked: string[] = [];
     const transport = alternating([bearer("https://login.other.example/token"), bearer(foreign)]);
-    const confirm = (_: string, realm: string): Promise<boolean> =>
-      Promise.resolve(asked.push(realm) > 0 && realm === "login.other.example");
+    const confirm = (_: string, { host }: URL): Promise<boolean> => Promise.resolve(asked.push(host) > 0 && host === "login.other.example");
     const client = createTestClient(transport, { credential: alice, realmPolicy: { confirm }, limits: { retries: 0 } });
     for (let count = 0; count < 3; count++) await client.listTags("a/b").catch(() => undefined);
     assert.deepEqual([...new Set(asked)].toSorted(), ["evil.test", "login.other.example"]);

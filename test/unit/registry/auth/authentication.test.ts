@@ -427,7 +427,7 @@ describe("where credentials go", () => {
         ? tags
         : { status: 401, headers: { "www-authenticate": 'Bearer realm="https://login.other.example/token"' } };
     });
-    const confirm = (registry: string, realmHost: string): Promise<boolean> => Promise.resolve(asked.push(`${registry} ${realmHost}`) > 0);
+    const confirm = (registry: string, { host }: URL): Promise<boolean> => Promise.resolve(asked.push(`${registry} ${host}`) > 0);
     const clock = new TestClock();
     const client = createAliceClient(transport, { clock, realmPolicy: { confirm } });
     await Promise.all([client.listTags("a/b"), client.listTags("c")]);
@@ -442,7 +442,7 @@ describe("where credentials go", () => {
     const transport = new FakeTransport(() => ({ status: 401, headers: { "www-authenticate": 'Bearer realm="https://evil.test/token"' } }));
     const client = createAliceClient(transport, {
       clock,
-      realmPolicy: { confirm: (_, realmHost) => Promise.resolve(asked.push(realmHost) < 0) },
+      realmPolicy: { confirm: (_, { host }) => Promise.resolve(asked.push(host) < 0) },
     });
     await rejects(client.listTags("a/b"), "realm-not-trusted");
     await rejects(client.listTags("a/b"), "realm-not-trusted");
@@ -451,6 +451,24 @@ describe("where credentials go", () => {
     await rejects(client.listTags("a/b"), "realm-not-trusted");
     assert.equal(asked.length, 2);
     assert.ok(transport.requests.every((request) => request.url.startsWith("https://reg.example/")));
+  });
+
+  test("the word for a registry's plain HTTP sends them to no other host unasked, and a yes for HTTPS is none for HTTP", async () => {
+    const asked: string[] = [];
+    const transport = new FakeTransport(({ url }) => {
+      if (url.includes("/token?")) return { body: { token: "t" } };
+      return {
+        status: 401,
+        headers: { "www-authenticate": `Bearer realm="${url.includes("/a/b/") ? "https" : "http"}://login.other.example/token"` },
+      };
+    });
+    const client = createAliceClient(transport, {
+      endpoint: { host: "reg.example", baseUrl: new URL("http://reg.example/v2"), allowPlainHttp: true },
+      realmPolicy: { confirm: (_, { origin, protocol }) => Promise.resolve(asked.push(origin) > 0 && protocol === "https:") },
+    });
+    for (const repository of ["a/b", "c"]) await client.listTags(repository).catch(() => undefined);
+    assert.deepEqual(asked.toSorted(), ["http://login.other.example", "https://login.other.example"]);
+    assert.ok(transport.requests.every(({ url, headers }) => !url.startsWith("http://login") || headers["authorization"] === undefined));
   });
 
   test("as nobody, a realm of another site is asked without a question, but not one in our network", async () => {

@@ -75,6 +75,17 @@ const cases: readonly (readonly [registry: string, realm: string, expected: Real
   ["https://registry.acme.gitlab-dedicated.com", "https://evil.gitlab-dedicated.com/jwt/auth", "ask"],
   ["https://reg.team.svc.cluster.local", "https://auth.evil.svc.cluster.local/", "ask"],
   ["https://reg.example", "https://b.jfrog.io/", "ask"],
+  ["https://a.repo.sonatype.app", "https://b.repo.sonatype.app/", "ask"],
+  ["https://a.jfrogchina.com", "https://b.jfrogchina.com/", "ask"],
+  ["https://a.common.repositories.cloud.sap", "https://b.common.repositories.cloud.sap/", "ask"],
+  ["https://a.registry.jetbrains.space", "https://b.registry.jetbrains.space/", "ask"],
+  ["https://a.registry.depot.dev", "https://b.registry.depot.dev/", "ask"],
+  ["https://a.pkgs.dev.azure.com", "https://b.azure.com/", "ask"],
+  ["https://a.okteto.dev", "https://b.okteto.dev/", "ask"],
+  ["https://8-8-8-8.nip.io", "https://9-9-9-9.nip.io/", "ask"],
+  ["https://8-8-8-8.sslip.io", "https://9-9-9-9.sslip.io/", "ask"],
+  ["https://a.loca.lt", "https://b.loca.lt/", "ask"],
+  ["https://a.lhr.life", "https://b.lhr.life/", "ask"],
   ["https://reg.example", "https://user:pass@reg.example/", "refused"],
   ["https://reg.example", "ftp://reg.example/", "refused"],
   ["http://127.0.0.1:5000", "http://127.0.0.1:5001/token", "trusted"],
@@ -99,11 +110,26 @@ describe("judgeRealm", () => {
     });
   }
 
-  test("a person's word for plain HTTP counts for the realm's, too", async () => {
-    const endpoint = { host: "reg.example", baseUrl: new URL("http://reg.example/v2"), allowPlainHttp: true };
-    assert.equal(await judgeRealm(endpoint, new URL("http://auth.reg.example/token")), "trusted");
-    assert.equal(await judgeRealm({ ...endpoint, allowPlainHttp: false }, new URL("http://auth.reg.example/token")), "refused");
-  });
+  const inClear: readonly (readonly [registry: string, realm: string, expected: RealmJudgement])[] = [
+    ["http://reg.example", "http://reg.example/token", "trusted"],
+    ["http://reg.example:5000", "http://REG.example.:5001/token", "trusted"],
+    ["http://reg.example", "https://auth.reg.example/token", "trusted"],
+    ["http://reg.example", "http://auth.reg.example/token", "ask"],
+    ["http://auth.reg.example", "http://reg.example/token", "ask"],
+    ["http://reg.example", "http://other.test/token", "ask"],
+    ["http://registry-1.docker.io", "http://auth.docker.io/token", "ask"],
+    ["http://10.0.0.1:5000", "http://10.0.0.1:5001/token", "trusted"],
+    ["http://10.0.0.1:5000", "http://10.0.0.2:5001/token", "ask"],
+    ["https://reg.example", "http://auth.reg.example/token", "refused"],
+  ];
+  for (const [registry, realm, expected] of inClear) {
+    test(`a person's word for plain HTTP counts for one host: ${registry} naming ${realm}: ${expected}`, async () => {
+      const baseUrl = new URL(`${registry}/v2`);
+      const endpoint = { host: baseUrl.host, baseUrl, allowPlainHttp: true };
+      assert.equal(await judgeRealm(endpoint, new URL(realm)), expected);
+      if (realm.startsWith("http:")) assert.equal(await judgeRealm({ ...endpoint, allowPlainHttp: false }, new URL(realm)), "refused");
+    });
+  }
 
   const known: readonly (readonly [registry: string, realm: string, expected: RealmJudgement])[] = [
     ["registry-1.docker.io", "https://auth.docker.io/token", "trusted"],

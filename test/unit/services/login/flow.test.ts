@@ -217,7 +217,7 @@ test("a registry that gives its software away brings that provider's ways to log
     [{ paste: "git.example:5050" }, { pick: "Deploy Token" }, { type: "gitlab+deploy-token-1" }, "back", "back", "escape"],
     undefined,
     {
-      reach: () => Promise.resolve({ product: "gitlab", realm }),
+      reach: () => Promise.resolve({ product: "gitlab", trustedRealm: realm }),
     },
   );
   await answer;

@@ -55,10 +55,16 @@ async function playLogin(t: TestContext, transport: FakeTransport) {
     { type: secret },
     "escape",
   ];
-  const { ports } = createLoginPorts(directory, moves, { open });
+  const { ports, steps } = createLoginPorts(directory, moves, { open });
   const result = await logIn({}, ports);
   const shownTo = transport.requests.filter(({ headers, body }) => isSecretIn(headers["authorization"] ?? "", body));
-  return { result, shownTo: [...new Set(shownTo.map(({ url }) => new URL(url).origin + new URL(url).pathname))] };
+  const pages = steps.flatMap(({ links }) => links ?? []).map(({ url }) => new URL(url));
+  const tokenPages = pages.filter(({ pathname }) => pathname.endsWith("/personal_access_tokens")).map(({ origin }) => origin);
+  return {
+    result,
+    tokenPages: [...new Set(tokenPages)],
+    shownTo: [...new Set(shownTo.map(({ url }) => new URL(url).origin + new URL(url).pathname))],
+  };
 }
 
 function isSecretIn(authorization: string, body: string): boolean {
@@ -70,6 +76,11 @@ test("GitLab's API is asked at the realm that was given the login, not at that o
   const { result, shownTo } = await playLogin(t, gitlab([foreign, own]));
   assert.equal(result.kind, "loggedIn");
   assert.deepEqual(shownTo, [own, "https://reg.example/api/v4/projects"]);
+});
+
+test("the page that creates a token is that of a GitLab whose realm is trusted, and of no other", async (t) => {
+  assert.deepEqual((await playLogin(t, gitlab([own]))).tokenPages, ["https://reg.example"]);
+  assert.deepEqual((await playLogin(t, gitlab([foreign, own]))).tokenPages, []);
 });
 
 test("a later challenge does not move GitLab's API", async (t) => {
