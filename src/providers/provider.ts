@@ -3,9 +3,6 @@ import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
 
-export type ProviderId =
-  "dockerhub" | "ghcr" | "gitlab" | "quay" | "harbor" | "gitea" | "zot" | "ecr" | "acr" | "gar" | "gcr" | "jfrog" | "generic";
-
 /** A row of the list of providers. */
 export interface ProviderRow {
   readonly label: Text;
@@ -25,7 +22,8 @@ export interface WebPages {
 
 /** What differs between registries: who they are, as data. How to log in to them loads when somebody does. */
 export interface Provider {
-  readonly id: ProviderId;
+  /** Names its picture, too: media/providers/<id>.svg. */
+  readonly id: string;
   /** Its own name, which is not translated. */
   readonly name: string;
   /** Matches hosts in lower case, without port. */

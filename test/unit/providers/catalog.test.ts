@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { ProviderId } from "../../../src/providers/provider.ts";
 import type { ProviderSite } from "../../../src/providers/providerSite.ts";
 import { type LoadedProvider, loadedProviders as providers } from "../../support/loadedProviders.ts";
 import { canonicalHost, providerOfHost, providerOfProduct } from "../../../src/providers/catalog.ts";
@@ -132,7 +131,7 @@ test("every page of nerdctl's guide is reachable", () => {
 });
 
 /** Software that people run themselves has its pages at its own host, or at the one that its challenge names. */
-const ownPages: readonly (readonly [id: ProviderId, site: ProviderSite, pages: readonly string[]])[] = [
+const ownPages: readonly (readonly [id: string, site: ProviderSite, pages: readonly string[]])[] = [
   [
     "ghcr",
     { host: "ghcr.io" },

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { ProviderId } from "../../../src/providers/provider.ts";
 import type { SecretQuestion, TextQuestion } from "../../../src/providers/question.ts";
 import { loadedProviders as providers } from "../../support/loadedProviders.ts";
 
 type Field = TextQuestion | SecretQuestion;
 
-type FieldName = readonly [provider: ProviderId, method: string, field: string];
+type FieldName = readonly [provider: string, method: string, field: string];
 
 function fieldOf([id, methodId, fieldId]: FieldName): Field {
   const method = providers.find((provider) => provider.id === id)?.methods.find((each) => each.id === methodId);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { loadedProviders as providers } from "../../support/loadedProviders.ts";
-import type { ProviderId } from "../../../src/providers/provider.ts";
 import { detailsOf, keysOf, type LoginWay, loginWays, waySamples } from "../../support/sampleServer/loginWays.ts";
 import { authority, configOf, playLogin, playLoginTo } from "../../support/sampleServer/playLogin.ts";
 import { at, loadSample, loadSamples, renamed, type Sample } from "../../support/sampleServer/samples.ts";
@@ -58,7 +57,7 @@ for (const way of loginWays) {
 }
 
 /** What is typed or pasted into the list of providers, the provider that it leads to, and the host. */
-const recognised: readonly (readonly [paste: string, id: ProviderId, host: string, samples?: readonly Sample[]])[] = [
+const recognised: readonly (readonly [paste: string, id: string, host: string, samples?: readonly Sample[]])[] = [
   ["https://index.docker.io/v1/", "dockerhub", "docker.io"],
   ["ghcr.io/octo/app:1", "ghcr", "ghcr.io"],
   ["containers.octocorp.ghe.com", "ghcr", "containers.octocorp.ghe.com"],
@@ -95,7 +94,8 @@ void describe("a registry is recognised by what is pasted, or by its challenge",
       const [, first] = steps;
       assert.deepEqual(first?.title, { text: "Log In to {0}", args: [host] });
       const provider = providers.find((each) => each.id === id);
-      assert.deepEqual(first?.links?.at(-1)?.url, provider?.helpPages.at(-1)?.url({ host }));
+      assert.ok(provider !== undefined);
+      assert.deepEqual(first?.links?.at(-1)?.url, provider.helpPages.at(-1)?.url({ host }));
     });
   }
 });
