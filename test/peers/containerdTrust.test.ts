@@ -56,7 +56,7 @@ const cases: Readonly<Record<string, Case>> = {
     server: nameless,
     ca: nameless.cert,
     works: false,
-    finding: /names no server/,
+    finding: /does not name a server/,
   },
   "a self-signed certificate that has expired": { server: expired, ca: expired.cert, works: false, finding: /a server's own certificate/ },
 };
