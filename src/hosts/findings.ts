@@ -66,7 +66,7 @@ export interface RelatedRange extends Span {
 export interface Finding extends Span {
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** What is wrong and what containerd does because of it. */
+  /** What containerd does, then why: see effects.ts. */
   readonly message: string;
   readonly related?: readonly RelatedRange[];
   /** What the quick fix needs to know, for instance the name that was meant. */
@@ -75,5 +75,3 @@ export interface Finding extends Span {
 
 /** Severities that a person has chosen, by code. */
 export type FindingSettings = Readonly<Record<string, Severity | "off">>;
-
-export const fileIsDropped = "containerd ignores this whole file: no mirror, no certificate, no setting of it is used.";

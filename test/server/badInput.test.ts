@@ -145,12 +145,12 @@ test(
         await client.diagnostics();
         const { diagnostics } = await client.diagnostics();
         assert.deepEqual(
-          diagnostics.map(({ code, message }) => [code, /circle|directory|There is no file/.exec(JSON.stringify(message))?.[0]]),
+          diagnostics.map(({ code, message }) => [code, /circle|directory|there is no file/.exec(JSON.stringify(message))?.[0]]),
           [
             ["file-not-found", "circle"],
             ["not-a-certificate", "directory"],
-            ["file-not-found", "There is no file"],
-            ["file-not-found", "There is no file"],
+            ["file-not-found", "there is no file"],
+            ["file-not-found", "there is no file"],
           ],
         );
         // Completion of a host looks into every hosts.toml below the root, and that of a path into directories.

@@ -3,6 +3,7 @@ import { markdownCode as code, markdownText } from "../../core/markdown.ts";
 import { parseReference, writtenHost } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { toError } from "../../core/errors.ts";
+import { stoppingFiles } from "../files/stoppingFiles.ts";
 import { loadHosts, type LoadedHosts } from "../resolve/loadHosts.ts";
 import type { PullClient } from "../resolve/lookup.ts";
 import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
@@ -48,7 +49,13 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
       version: request.version,
       windows: request.windows ?? false,
     });
-    lines.push(...lookupLines(loaded), ...sourceLines(loaded), ...hostLines(loaded.hosts, image, request));
+    const stopping = await stoppingFiles(files, loaded.hosts);
+    lines.push(
+      ...lookupLines(loaded),
+      ...sourceLines(loaded),
+      ...stopLines(stopping),
+      ...hostLines(loaded.hosts, stopping.length === 0, image, request),
+    );
   } catch (error) {
     lines.push(`containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`);
   }
@@ -97,8 +104,16 @@ function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
   return source === "defaults" ? ["No settings are found: the registry itself is asked.", ""] : [];
 }
 
-function hostLines(hosts: readonly PlacedHost[], image: Image, request: ExplainRequest): readonly string[] {
-  const lines = ["## Hosts, in the order in which they are tried", ""];
+/** One certificate or key that cannot be read leaves containerd without any host. */
+function stopLines(causes: readonly string[]): readonly string[] {
+  if (causes.length === 0) return [];
+  const intro =
+    "**No host of this registry is tried, neither a mirror nor the registry itself: every pull fails.** containerd cannot read these:";
+  return [intro, "", ...causes.map((cause) => `- ${markdownText(cause)}`), ""];
+}
+
+function hostLines(hosts: readonly PlacedHost[], isTried: boolean, image: Image, request: ExplainRequest): readonly string[] {
+  const lines = [isTried ? "## Hosts, in the order in which they are tried" : "## Hosts that would be tried, in this order", ""];
   for (const [index, host] of hosts.entries()) {
     lines.push(`### ${index + 1}. ${code(apiUrl(host))}`, "", ...oneHost(host, image, request), "");
   }

@@ -1,4 +1,5 @@
-import { fileIsDropped, type Finding, severities } from "../findings.ts";
+import { effects } from "../effects.ts";
+import { type Finding, severities } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { type ContainerdVersion, readerOf } from "../versions.ts";
 import { fileStart } from "./checks/context.ts";
@@ -20,8 +21,8 @@ export function validateLarge(document: HostsDocument, version: ContainerdVersio
     severity: severities[code],
     start,
     end,
-    message: `${message} ${fileIsDropped}`,
+    message: `${effects.file}: ${message}`,
   }));
-  const message = "This file is larger than 1 MB: only its syntax is checked, and nothing else is offered here.";
+  const message = "Only the syntax of this file is checked, and nothing else is offered here: it is larger than 1 MB.";
   return [{ ...fileStart(document), code: "file-too-large", severity: severities["file-too-large"], message }, ...syntax];
 }

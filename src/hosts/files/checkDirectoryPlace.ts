@@ -1,5 +1,6 @@
 import type { FileReader } from "../../core/fileSystem.ts";
 import { splitDirectory } from "../resolve/goPath.ts";
+import type { Sentence } from "../effects.ts";
 import { parseConfigPath } from "../containerdConfig/configPath.ts";
 import type { Finding } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
@@ -30,7 +31,7 @@ export async function checkDirectoryPlace(
   if (options.roots.includes(root)) {
     for (const { directory, message } of rivals(name, root, options.roots)) {
       if (!(await isDirectory(files, directory))) continue;
-      report("shadowed-directory", at, message.replace("%", directory));
+      report("shadowed-directory", at, message);
       break;
     }
   }
@@ -41,12 +42,20 @@ export async function checkDirectoryPlace(
 
 interface Rival {
   readonly directory: string;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
-const neverRead = "containerd never reads this file: for the same registry it uses %, and only the first directory that exists.";
-const sometimesRead =
-  "nerdctl's own resolver looks for this registry with port 443 first, and so uses % instead of this file; containerd itself reads this one.";
+function neverRead(directory: string): Rival {
+  const message =
+    `containerd never reads this file: for the same registry it uses ${directory}, and only the first directory that exists.` as const;
+  return { directory, message };
+}
+
+function sometimesRead(directory: string): Rival {
+  const message =
+    `nerdctl's own resolver never reads this file: it looks for this registry with port 443 first, and so uses ${directory}. containerd itself reads this one.` as const;
+  return { directory, message };
+}
 
 /** The directories that would be used instead, the most certain first. */
 function rivals(name: string, root: string, roots: readonly string[]): readonly Rival[] {
@@ -57,10 +66,10 @@ function rivals(name: string, root: string, roots: readonly string[]): readonly 
     .slice(0, roots.indexOf(root))
     .flatMap((each) => [...spellings, "_default"].map((spelling) => `${each}/${spelling}`));
   const beside = name === withPort || withPort === host ? [] : [`${root}/${withPort}`];
-  const always = [...beside, ...earlier].map((directory) => ({ directory, message: neverRead }));
+  const always = [...beside, ...earlier].map(neverRead);
   if (host !== name || host.includes(":") || host === "docker.io" || host === "_default") return always;
   const first = roots.flatMap((each) => [`${host}_443_`, `${host}:443`, "_default"].map((spelling) => `${each}/${spelling}`));
-  return [...always, ...first.map((directory) => ({ directory, message: sometimesRead }))];
+  return [...always, ...first.map(sometimesRead)];
 }
 
 async function isDirectory(files: FileReader, path: string): Promise<boolean> {
@@ -76,7 +85,7 @@ async function configuredElsewhere(
   files: FileReader,
   root: string,
   { containerdConfig, version }: DirectoryPlaceOptions,
-): Promise<string | undefined> {
+): Promise<Sentence | undefined> {
   if (!root.startsWith("/etc/")) return undefined;
   const config = await new BoundedReader(files).read(containerdConfig);
   const path = config.kind === "text" ? parseConfigPath(config.text) : undefined;

@@ -1,20 +1,21 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import type { ArrayValue } from "../syntax/document.ts";
 import type { PemFile } from "./boundedReader.ts";
+import { effects } from "../effects.ts";
+import { pairLacksBrackets } from "../features/checks/certificates.ts";
 import type { FilePass, NamedFile } from "./filePass.ts";
 import { certificatesOf, isAuthority, isSelfSigned, privateKeyOf } from "./pem.ts";
 
 const soonDays = 30;
 const dayMs = 86_400_000;
 const readableByOthers = 0o004;
-const requestsFail = "Every request to this host fails.";
 
 export async function checkCa(pass: FilePass, place: NamedFile): Promise<void> {
   const text = usable(pass, place, await pass.reader.read(place.path));
   if (text === undefined) return;
   const certificates = certificatesOf(text);
   if (certificates.length === 0) {
-    pass.report("not-a-certificate", place.at, `${place.path} holds no certificate in PEM form. ${requestsFail}`);
+    pass.report("not-a-certificate", place.at, `${effects.registry}: ${place.path} holds no certificate in PEM form.`);
     return;
   }
   checkExpiry(pass, place, certificates);
@@ -32,17 +33,18 @@ function reportPinned({ report }: FilePass, { path, at }: NamedFile, certificate
     report(
       "ca-is-not-a-ca",
       at,
-      `${path} is not a certificate authority, and does not name a server (subjectAltName): it makes no difference to containerd.`,
+      `This file makes no difference to containerd: ${path} is not a certificate authority, and does not name a server (subjectAltName).`,
     );
   } else if (named.every(isSelfSigned)) {
-    const message = `${path} is a server's own certificate, not an authority. containerd trusts the server that shows exactly this certificate; once the server has another one, every request to this host fails until it stands here.`;
+    const message =
+      `Every request to this host fails once its server has another certificate: ${path} is a server's own certificate, not an authority, and containerd trusts the server that shows exactly this certificate.` as const;
     report("ca-is-not-a-ca", at, message, { severity: "information" });
   } else {
     const issuers = new Set(named.map(({ issuer }) => issuer.replaceAll("\n", ", ")));
     report(
       "ca-is-not-a-ca",
       at,
-      `${path} is not a certificate authority. containerd trusts only a server that shows exactly this certificate, and no other server with a certificate from ${[...issuers].join(" or ")}: that authority's certificate is what usually belongs here.`,
+      `containerd trusts only a server that shows exactly this certificate, and no other server with a certificate from ${[...issuers].join(" or ")}: ${path} is not a certificate authority. That authority's certificate is what usually belongs here.`,
     );
   }
 }
@@ -76,17 +78,17 @@ interface Pair {
 function judgePair(pass: FilePass, { certificate, key, certificates, privateKey }: Pair): void {
   const [leaf] = certificates;
   if (leaf === undefined) {
-    pass.report("not-a-certificate", certificate.at, `${certificate.path} holds no certificate in PEM form. ${requestsFail}`);
+    pass.report("not-a-certificate", certificate.at, `${effects.registry}: ${certificate.path} holds no certificate in PEM form.`);
     return;
   }
   checkExpiry(pass, certificate, [leaf]);
   if (privateKey === undefined) {
-    pass.report("key-does-not-match", key.at, `${key.path} holds no private key that can be read without a password. ${requestsFail}`);
+    pass.report("key-does-not-match", key.at, `${effects.registry}: ${key.path} holds no private key that can be read without a password.`);
   } else if (!leaf.checkPrivateKey(privateKey)) {
     pass.report(
       "key-does-not-match",
       key.at,
-      `The private key in ${key.path} does not belong to the certificate in ${certificate.path}. ${requestsFail}`,
+      `${effects.registry}: the private key in ${key.path} does not belong to the certificate in ${certificate.path}.`,
     );
   }
 }
@@ -94,27 +96,27 @@ function judgePair(pass: FilePass, { certificate, key, certificates, privateKey 
 /** Two files in a list, of which one lacks the certificate or the key, were meant as a pair. Reported once. */
 function reportUnnested(pass: FilePass, whole: ArrayValue, { at }: NamedFile): void {
   if (at.start !== whole.items[0]?.start) return;
-  const message =
-    "This is a list of two certificates, each with its key inside, not a pair, and the files hold no such thing. A pair has brackets of its own: [[certificate, key]].";
-  pass.report("client-looks-like-pair", whole, `${message} ${requestsFail}`);
+  pass.report("client-looks-like-pair", whole, `${effects.registry}: ${pairLacksBrackets}`);
 }
 
 /** The text of a file, or undefined after a report of why there is none. */
 function usable({ report }: FilePass, { path, at }: NamedFile, file: PemFile): string | undefined {
   if (file.kind === "text") return file.text;
-  if (file.kind === "missing") report("file-not-found", at, `There is no file ${path}. ${requestsFail}`);
+  if (file.kind === "missing") report("file-not-found", at, `${effects.registry}: there is no file ${path}.`);
   if (file.kind === "below-a-file")
-    report("file-not-found", at, `There is no file ${path}: a part of its path is a file, not a directory. ${requestsFail}`);
-  if (file.kind === "link-loop") report("file-not-found", at, `The symbolic links of ${path} lead in a circle. ${requestsFail}`);
-  if (file.kind === "directory") report("not-a-certificate", at, `${path} is a directory. ${requestsFail}`);
+    report("file-not-found", at, `${effects.registry}: there is no file ${path}, because a part of its path is a file, not a directory.`);
+  if (file.kind === "link-loop") report("file-not-found", at, `${effects.registry}: the symbolic links of ${path} lead in a circle.`);
+  if (file.kind === "directory") report("not-a-certificate", at, `${effects.registry}: ${path} is a directory.`);
   return undefined;
 }
 
 function checkExpiry({ report, now }: FilePass, { path, at }: NamedFile, certificates: readonly X509Certificate[]): void {
   const latest = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
   const day = new Date(latest).toISOString().slice(0, 10);
-  if (latest < now) report("certificate-expired", at, `The certificate in ${path} expired on ${day}. ${requestsFail}`);
-  else if (latest < now + soonDays * dayMs) report("certificate-expires-soon", at, `The certificate in ${path} expires on ${day}.`);
+  if (latest < now)
+    report("certificate-expired", at, `Every request that needs this certificate fails: the one in ${path} expired on ${day}.`);
+  else if (latest < now + soonDays * dayMs)
+    report("certificate-expires-soon", at, `Requests that need this certificate will fail soon: the one in ${path} expires on ${day}.`);
 }
 
 function checkReadable({ report }: FilePass, { path, at }: NamedFile, mode: number): void {
@@ -123,6 +125,6 @@ function checkReadable({ report }: FilePass, { path, at }: NamedFile, mode: numb
   report(
     "key-readable-by-others",
     at,
-    `Every user of this machine can read the private key in ${path} (mode ${(mode & 0o777).toString(8)}).`,
+    `Every user of this machine can act with this certificate: the private key in ${path} may be read by all (mode ${(mode & 0o777).toString(8)}).`,
   );
 }

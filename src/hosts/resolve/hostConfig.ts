@@ -60,9 +60,13 @@ export function resolveSection(name: string, at: Span, section: Section, context
 function resolveUrl(name: string, at: Span, override: boolean): Pick<ResolvedHost, "scheme" | "host" | "path"> | Fault {
   if (name === "") return { scheme: "", host: "", path: "" };
   const parsed = parseGoUrl(withScheme(name));
-  if ("error" in parsed) return fault("invalid-url", at, `containerd cannot read the URL: ${parsed.error}.`);
+  if ("error" in parsed) return fault("invalid-url", at, unreadableUrl(parsed.error));
   const { scheme, host, path } = parsed.url;
   return { scheme, host, path: apiRoot(path, override) };
+}
+
+export function unreadableUrl(error: string): string {
+  return `the URL cannot be read (${error}).`;
 }
 
 /** containerd puts `https://` before every name that does not begin with the letters `http`. */
@@ -93,7 +97,7 @@ function capabilityFault(written: StringValue, version: ContainerdVersion): Faul
   return fault(
     "requires-containerd",
     written,
-    `containerd ${version} does not know the capability "${later.name}": it came with ${later.since}.`,
+    `containerd ${version} does not know the capability "${later.name}", which came with ${later.since}.`,
   );
 }
 
@@ -121,7 +125,7 @@ function resolveClient(section: Section, { directory }: ResolveContext): Resolve
     const isPair = certificate !== undefined && key !== undefined && others.length === 0;
     if (item.kind === "array" && !isPair) {
       const count = item.items.length;
-      return fault("invalid-client-pair", item, `A client pair must hold exactly two paths, certificate and key; this one holds ${count}.`);
+      return fault("invalid-client-pair", item, `a client pair must hold exactly two paths, certificate and key; this one holds ${count}.`);
     }
     if (certificate !== undefined)
       pairs.push([absolutePath(certificate.value, directory), key === undefined ? "" : absolutePath(key.value, directory)]);
@@ -133,7 +137,7 @@ function resolveTimeout(section: Section, version: ContainerdVersion): { readonl
   const value = section.settings.get("dial_timeout")?.value;
   if (value?.kind !== "string" || value.value === "" || !isAtLeast(version, "2.1")) return undefined;
   const parsed = parseGoDuration(value.value);
-  if ("error" in parsed) return fault("invalid-duration", value, `containerd cannot read the duration: ${parsed.error}.`);
+  if ("error" in parsed) return fault("invalid-duration", value, `the duration cannot be read (${parsed.error}).`);
   return { text: formatGoDuration(parsed.nanoseconds) };
 }
 

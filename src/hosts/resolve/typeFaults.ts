@@ -101,5 +101,5 @@ function headerFault({ value, path, table }: Assignment, depth: number): Fault |
   const span = value === undefined ? table.header : depth > 1 ? value : misfit("paths", value);
   if (span === undefined) return undefined;
   const name = path.at(-depth)?.name ?? "";
-  return fault("wrong-type", span, `The header \`${name}\` must be a string or an array of strings.`);
+  return fault("wrong-type", span, `the header \`${name}\` must be a string or an array of strings.`);
 }

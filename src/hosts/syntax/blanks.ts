@@ -25,7 +25,7 @@ export function skipComment(cursor: Cursor): void {
   cursor.comments.push({ start, end: cursor.at });
   const control = comment.search(notInComment);
   if (control >= 0) {
-    cursor.problem(start + control, start + control + 1, "A comment must not hold a control character.", Reader.notV1);
+    cursor.problem(start + control, start + control + 1, "a comment must not hold a control character.", Reader.notV1);
   }
 }
 
@@ -41,7 +41,7 @@ export function skipNewline(cursor: Cursor): boolean {
     cursor.at += 2;
     return true;
   }
-  cursor.problem(cursor.at, cursor.at + 1, "A carriage return must be followed by a line feed.", Reader.notV1);
+  cursor.problem(cursor.at, cursor.at + 1, "a carriage return must be followed by a line feed.", Reader.notV1);
   cursor.at++;
   return true;
 }

@@ -68,7 +68,7 @@ function enterTable(root: Node, key: readonly KeyPart[], array: boolean, problem
     return void problems.push(clash(last, found, message));
   }
   if (array) found.children = undefined;
-  else if (found.explicit) return void problems.push(clash(last, found, `The table "${last.name}" is already defined.`));
+  else if (found.explicit) return void problems.push(clash(last, found, `the table "${last.name}" is already defined.`));
   found.explicit = true;
   return found;
 }
@@ -100,9 +100,9 @@ function addEntry(table: Node, entry: Entry, problems: SyntaxProblem[]): void {
 }
 
 function whyTaken(found: Node, part: KeyPart, isLast: boolean): string | undefined {
-  if (isLast) return `The key "${part.name}" is already defined.`;
+  if (isLast) return `the key "${part.name}" is already defined.`;
   if (found.kind !== "table") return `"${part.name}" is a value, not a table.`;
-  if (found.explicit) return `The table "${part.name}" is already defined and cannot be extended here.`;
+  if (found.explicit) return `the table "${part.name}" is already defined and cannot be extended here.`;
   return undefined;
 }
 

@@ -39,7 +39,7 @@ function enterTable(root: Node, header: Header, text: string, written: Map<strin
   const inside = text.slice(header.start + 1, header.end - 1);
   const same = written.get(inside);
   if (same !== undefined) {
-    problems.push(clash(last, same, `The table "${last.name}" is already defined.`));
+    problems.push(clash(last, same, `the table "${last.name}" is already defined.`));
     return undefined;
   }
   written.set(inside, header);
@@ -85,7 +85,7 @@ function addEntry(table: Node, entry: Entry, problems: SyntaxProblem[]): void {
   if (last === undefined || target === undefined) return;
   const found = target.children?.get(last.name);
   if (found !== undefined || target.kind === "inline") {
-    problems.push(clash(last, (found ?? target).at, `The key "${last.name}" is already defined.`));
+    problems.push(clash(last, (found ?? target).at, `the key "${last.name}" is already defined.`));
     return;
   }
   adopt(target, last, nodeOf(entry, last));

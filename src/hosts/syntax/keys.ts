@@ -27,17 +27,17 @@ function scanKeyPart(cursor: Cursor): KeyPart | undefined {
   if (cursor.follows('"') || cursor.follows("'")) return scanQuotedKey(cursor, start);
   const unreadable = cursor.match(unreadableKey);
   if (unreadable !== undefined) {
-    cursor.unquoted(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
+    cursor.unquoted(start, cursor.at, "a key that holds more than letters, digits, - and _ must stand in quotation marks.");
     return { start, end: cursor.at, name: unreadable, quote: "" };
   }
-  cursor.problem(start, start, "A key is missing here.");
+  cursor.problem(start, start, "a key is missing here.");
   return undefined;
 }
 
 function scanRestOfBareKey(cursor: Cursor, start: number, name: string): KeyPart {
   const rest = cursor.match(unreadableKey);
   if (rest !== undefined) {
-    cursor.unquoted(start, cursor.at, "A key that holds more than letters, digits, - and _ must stand in quotation marks.");
+    cursor.unquoted(start, cursor.at, "a key that holds more than letters, digits, - and _ must stand in quotation marks.");
   }
   return { start, end: cursor.at, name: name + (rest ?? ""), quote: "" };
 }
@@ -45,7 +45,7 @@ function scanRestOfBareKey(cursor: Cursor, start: number, name: string): KeyPart
 function scanQuotedKey(cursor: Cursor, start: number): KeyPart {
   if (cursor.follows('"""') || cursor.follows("'''")) {
     const { value, end } = scanString(cursor);
-    cursor.problem(start, end, "A key must not be a multi-line string.", Reader.notV1);
+    cursor.problem(start, end, "a key must not be a multi-line string.", Reader.notV1);
     return { start, end, name: value, quote: '"' };
   }
   const { value, end, form } = scanString(cursor);

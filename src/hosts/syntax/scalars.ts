@@ -45,8 +45,8 @@ function scanToken(cursor: Cursor): ScalarValue["kind"] | undefined {
 
 function scanBareText(cursor: Cursor, start: number): InvalidValue {
   const bare = cursor.match(bareText);
-  if (bare === undefined) cursor.problem(start, start, "A value is missing here.");
-  else cursor.unquoted(start, cursor.at, "Text must stand in quotation marks.");
+  if (bare === undefined) cursor.problem(start, start, "a value is missing here.");
+  else cursor.unquoted(start, cursor.at, "text must stand in quotation marks.");
   return { kind: "invalid", start, end: cursor.at };
 }
 
@@ -59,7 +59,7 @@ function checkNumber(cursor: Cursor, start: number, text: string): void {
   if (!isInteger || text.length < 19) return;
   const value = BigInt(text.replaceAll("_", "").replace(/^\+/, ""));
   if (value < minInteger || value > maxInteger) {
-    cursor.problem(start, cursor.at, "This integer does not fit into 64 bits.", Reader.v1);
+    cursor.problem(start, cursor.at, "this integer does not fit into 64 bits.", Reader.v1);
   }
 }
 

@@ -20,12 +20,12 @@ export function scanDocument(text: string): HostsDocument {
 
 function checkEncoding(cursor: Cursor): void {
   if (cursor.take(byteOrderMark)) {
-    const message = "The file begins with a byte order mark.";
+    const message = "the file begins with a byte order mark.";
     cursor.note({ code: "byte-order-mark", start: 0, end: 1, message, readers: Reader.notV1 });
   }
   if (!cursor.text.isWellFormed()) {
     const at = cursor.text.search(loneSurrogate);
-    cursor.problem(at, at + 1, "The file holds half of a character: it is not valid UTF-8.", Reader.notV1);
+    cursor.problem(at, at + 1, "the file holds half of a character: it is not valid UTF-8.", Reader.notV1);
   }
 }
 
@@ -60,7 +60,7 @@ function finishLine(cursor: Cursor, problemsBefore: number): void {
     const start = cursor.at;
     const reported = cursor.problems.slice(problemsBefore).some((problem) => problem.readers === Reader.all);
     const end = skipLine(cursor);
-    if (!reported) cursor.problem(start, end, "A new line is expected here.");
+    if (!reported) cursor.problem(start, end, "a new line is expected here.");
   }
   skipNewline(cursor);
 }
@@ -77,7 +77,7 @@ function scanHeader(cursor: Cursor): Header {
   if (cursor.take(closing)) {
     checkHeaderForV1(cursor, inside, cursor.at - closing.length);
   } else {
-    cursor.problem(start, cursor.at, `This table header must be closed with ${closing}.`);
+    cursor.problem(start, cursor.at, `this table header must be closed with ${closing}.`);
     cursor.take("]");
   }
   return { start, end: cursor.at, key, array };

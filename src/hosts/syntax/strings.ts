@@ -48,7 +48,7 @@ function scanContent(cursor: Cursor, start: number, form: StringForm): string {
       if (form.length === 1) return unclosed(cursor, start, form, value);
       value += scanNewline(cursor);
     } else {
-      cursor.problem(cursor.at, cursor.at + 1, "A string must not hold a control character: escape it.", controlReaders(char, form));
+      cursor.problem(cursor.at, cursor.at + 1, "a string must not hold a control character: escape it.", controlReaders(char, form));
       value += char;
       cursor.at++;
     }
@@ -62,7 +62,7 @@ function controlReaders(char: string, form: StringForm): number {
 
 function unclosed(cursor: Cursor, start: number, form: StringForm, value: string): string {
   const ends = form.length === 1 ? "on its line" : "before the end of the file";
-  cursor.problem(start, cursor.at, `This string must be closed with ${form} ${ends}.`);
+  cursor.problem(start, cursor.at, `this string must be closed with ${form} ${ends}.`);
   return value;
 }
 
@@ -83,7 +83,7 @@ function closeString(cursor: Cursor, form: StringForm): { readonly closed: boole
   while (extra.length < 2 && cursor.take(quote)) extra += quote;
   if (extra !== "") cursor.problem(extraStart, cursor.at, `containerd 1.x ends the string at the first ${form}.`, Reader.v1);
   if (cursor.follows(quote)) {
-    cursor.problem(cursor.at, cursor.at + 1, `A multi-line string must not hold ${form}.`);
+    cursor.problem(cursor.at, cursor.at + 1, `a multi-line string must not hold ${form}.`);
     cursor.at++;
   }
   return { closed: true, extra };
@@ -94,7 +94,7 @@ function scanNewline(cursor: Cursor): string {
   if (cursor.take("\n")) return "\n";
   cursor.at++;
   if (cursor.take("\n")) return "\r\n";
-  cursor.problem(cursor.at - 1, cursor.at, "A carriage return must be followed by a line feed.", Reader.notV1);
+  cursor.problem(cursor.at - 1, cursor.at, "a carriage return must be followed by a line feed.", Reader.notV1);
   return "\r";
 }
 
@@ -120,18 +120,18 @@ function scanOddEscape(cursor: Cursor, start: number, char: string, form: String
   if (form === '"""' && cursor.match(lineContinuation) !== undefined) return "";
   if (char === "/") {
     cursor.at++;
-    cursor.problem(start, cursor.at, "There is no escape sequence \\/.", Reader.notV1);
+    cursor.problem(start, cursor.at, "there is no escape sequence \\/.", Reader.notV1);
     return "/";
   }
   if ((char === " " || char === "\t") && cursor.match(anyBlanks) !== undefined) {
-    cursor.problem(start, start + 1, "A backslash before a space must be written \\\\.", Reader.notV1);
+    cursor.problem(start, start + 1, "a backslash before a space must be written \\\\.", Reader.notV1);
     return "";
   }
   const lineEnd = char === "" || char === "\n" || char === "\r";
   cursor.problem(
     start,
     lineEnd ? start + 1 : start + 2,
-    lineEnd ? "A backslash must be written \\\\." : `There is no escape sequence \\${char}. A backslash must be written \\\\.`,
+    lineEnd ? "a backslash must be written \\\\." : `there is no escape sequence \\${char}. A backslash must be written \\\\.`,
   );
   if (!lineEnd) cursor.at++;
   return lineEnd ? "" : char;
@@ -146,7 +146,7 @@ function scanCodePoint(cursor: Cursor, start: number, letter: string): string {
     return "";
   }
   if (letter === "x") {
-    cursor.problem(start, cursor.at, "The escape sequence \\x is TOML 1.1, which containerd reads since 2.4.", Reader.notV24);
+    cursor.problem(start, cursor.at, "the escape sequence \\x is TOML 1.1, which containerd reads since 2.4.", Reader.notV24);
   }
   const codePoint = Number.parseInt(digits, 16);
   if (codePoint > 0x10ffff || (codePoint >= 0xd800 && codePoint < 0xe000)) {

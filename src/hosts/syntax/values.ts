@@ -24,7 +24,7 @@ function scanValue(cursor: Cursor, depth = 0): Value {
 
 function tooDeep(cursor: Cursor): InvalidValue {
   const start = cursor.at;
-  cursor.problem(start, start + 1, `Arrays and tables must not be nested more than ${maxDepth} deep.`);
+  cursor.problem(start, start + 1, `arrays and tables must not be nested more than ${maxDepth} deep.`);
   cursor.at = cursor.text.length;
   return { kind: "invalid", start, end: start + 1 };
 }
@@ -37,17 +37,17 @@ function scanArray(cursor: Cursor, depth: number): ArrayValue {
     skipBlanks(cursor);
     if (cursor.take("]")) break;
     if (cursor.atEnd || startsStatement(cursor, lineOfLast)) {
-      cursor.problem(start, start + 1, "This array is not closed with ].");
+      cursor.problem(start, start + 1, "this array is not closed with ].");
       cursor.at = lineOfLast;
       break;
     }
     if (cursor.follows(",")) {
-      if (separated) cursor.problem(cursor.at, cursor.at + 1, "A value is missing before this comma.");
+      if (separated) cursor.problem(cursor.at, cursor.at + 1, "a value is missing before this comma.");
       cursor.at++;
       separated = true;
       continue;
     }
-    if (!separated) cursor.problem(cursor.at, cursor.at, "A comma is missing between two values.");
+    if (!separated) cursor.problem(cursor.at, cursor.at, "a comma is missing between two values.");
     const item = scanItem(cursor, depth);
     if (item === undefined) break;
     items.push(item);
@@ -63,7 +63,7 @@ function scanItem(cursor: Cursor, depth: number): Value | undefined {
   const item = scanValue(cursor, depth);
   if (cursor.at > start) return item;
   cursor.problems.length = before;
-  cursor.problem(start, start + 1, "A value or ] is expected here.");
+  cursor.problem(start, start + 1, "a value or ] is expected here.");
   return undefined;
 }
 
@@ -85,17 +85,17 @@ function scanInlineTable(cursor: Cursor, depth: number): InlineTable {
       break;
     }
     if (cursor.atEnd || cursor.follows("]") || (cursor.text.slice(end, cursor.at).includes("\n") && cursor.follows("["))) {
-      cursor.problem(start, start + 1, "This inline table is not closed with }.");
+      cursor.problem(start, start + 1, "this inline table is not closed with }.");
       cursor.at = end;
       break;
     }
     if (cursor.follows(",")) {
-      if (separated) cursor.problem(cursor.at, cursor.at + 1, "An entry is missing before this comma.");
+      if (separated) cursor.problem(cursor.at, cursor.at + 1, "an entry is missing before this comma.");
       cursor.at++;
       separated = true;
       continue;
     }
-    if (!separated) cursor.problem(cursor.at, cursor.at, "A comma is missing between two entries.");
+    if (!separated) cursor.problem(cursor.at, cursor.at, "a comma is missing between two entries.");
     const entry = scanEntry(cursor, depth);
     if (entry === undefined) break;
     entries.push(entry);
@@ -105,7 +105,7 @@ function scanInlineTable(cursor: Cursor, depth: number): InlineTable {
 }
 
 function trailingComma(cursor: Cursor, end: number): void {
-  cursor.problem(end - 1, end, "A comma before } is TOML 1.1, which containerd reads since 2.4.", Reader.notV24);
+  cursor.problem(end - 1, end, "a comma before } is TOML 1.1, which containerd reads since 2.4.", Reader.notV24);
 }
 
 /** Line ends and comments in an inline table are TOML 1.1; go-toml v1 takes them where a key may begin. */
@@ -119,7 +119,7 @@ function skipBlanksInTable(cursor: Cursor, beforeKey: boolean): void {
   cursor.problem(
     start,
     start + 1,
-    "A line end in an inline table is TOML 1.1, which containerd reads since 2.4.",
+    "a line end in an inline table is TOML 1.1, which containerd reads since 2.4.",
     takenByV1 ? Reader.v2 : Reader.notV24,
   );
 }
@@ -131,7 +131,7 @@ export function scanEntry(cursor: Cursor, depth = 0): Entry | undefined {
   if (key === undefined) return undefined;
   const keyEnd = key.at(-1)?.end ?? start;
   if (!cursor.take("=")) {
-    cursor.problem(keyEnd, keyEnd, "A key must be followed by = and a value.");
+    cursor.problem(keyEnd, keyEnd, "a key must be followed by = and a value.");
     return { start, end: keyEnd, key, value: { kind: "invalid", start: keyEnd, end: keyEnd } };
   }
   skipSpaces(cursor);

@@ -28,6 +28,11 @@ test("every code has an example that fires it, and one that just does not", () =
   assert.deepEqual(new Set(configs.map(([, , fires]) => fires)), new Set([true, false]));
 });
 
+test("every code has an example of its whole message", () => {
+  const said = textFindings.flatMap(({ code, says }): string[] => (says === undefined ? [] : [code]));
+  assert.deepEqual(new Set([...said, ...fileCodes]), new Set(Object.keys(severities)));
+});
+
 test("every fix has an example of what it makes, and of what containerd tries then", () => {
   const fixed = new Set(textFindings.flatMap(({ code, fixed: after }): string[] => (after === undefined ? [] : [code])));
   assert.deepEqual(fixed, new Set(Object.keys(fixesByCode)));

@@ -16,7 +16,11 @@ export function checkCapabilities(context: CheckContext): void {
     const written = stringsOf(value);
     for (const item of written) checkName(context, item);
     if (value.items.length === 0) {
-      context.report("empty-capabilities", value, "An empty list means all capabilities to containerd, not none.");
+      context.report(
+        "empty-capabilities",
+        value,
+        "containerd uses this host for everything, pushes too: an empty list means all capabilities, not none.",
+      );
     } else {
       checkUse(context, host, written);
     }
@@ -39,7 +43,7 @@ function checkName({ report, version, isFull }: CheckContext, item: StringValue)
     report(
       "requires-containerd",
       item,
-      dropped(`containerd ${version} does not know the capability "${known.name}": it came with ${known.since}.`),
+      dropped(`containerd ${version} does not know the capability "${known.name}", which came with ${known.since}.`),
     );
   }
 }
@@ -51,12 +55,16 @@ function checkUse({ report, active, directory }: CheckContext, host: ActiveSecti
     report(
       "no-pull-no-resolve",
       value,
-      "Without `pull`, this host resolves no tag: that takes `pull` and `resolve`. It is not left out, either: containerd asks every host for manifests and layers by digest.",
+      "containerd resolves no tag with this host, and yet asks it for manifests and layers: a tag takes `pull` and `resolve`, and what has a digest is asked of every host.",
     );
   }
   const push = written[names.indexOf("push")];
   if (push !== undefined && !host.isRoot && !isRegistry(host, active, directory)) {
-    report("push-to-mirror", push, "Images are pushed to the first host that may push: to this mirror, not to the registry.");
+    report(
+      "push-to-mirror",
+      push,
+      "Images are pushed to this mirror, not to the registry: containerd pushes to the first host that may push.",
+    );
   }
 }
 

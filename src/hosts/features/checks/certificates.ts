@@ -1,8 +1,12 @@
 import type { StringValue, Value } from "../../syntax/document.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
+import { effects, type Sentence } from "../../effects.ts";
 import { type CheckContext, dropped, settingOf } from "./context.ts";
 
 const keyFileName = /(?:\.key|(?:^|[-_./])key\.pem)$/i;
+
+export const pairLacksBrackets =
+  "this is a list of two certificates, each with its key inside, not a pair. A pair has brackets of its own: [[certificate, key]].";
 
 /** `ca` and `client`, as far as the text alone tells. */
 export function checkCertificates(context: CheckContext): void {
@@ -17,7 +21,7 @@ export function checkCertificates(context: CheckContext): void {
 function checkPath(
   { report }: CheckContext,
   item: StringValue,
-  message = "This empty path is the directory itself: every request to this host fails.",
+  message: Sentence = `${effects.registry}: an empty path is the directory of this file, which is not a certificate.`,
 ): void {
   if (item.value === "") report("empty-path", item, message);
 }
@@ -28,16 +32,14 @@ function checkClient(context: CheckContext, value: Value): void {
   if (value.kind !== "array") return;
   const [first, second] = files;
   if (files.length === 2 && value.items.length === 2 && first !== undefined && second !== undefined && keyFileName.test(second.value)) {
-    const message =
-      "This is a list of two certificates, each with its key inside, not a pair: every request to this host fails. A pair has brackets of its own: [[certificate, key]].";
-    context.report("client-looks-like-pair", value, message);
+    context.report("client-looks-like-pair", value, `${effects.registry}: ${pairLacksBrackets}`);
   }
   for (const item of value.items) if (item.kind === "array") checkPair(context, item);
 }
 
 function checkPair(context: CheckContext, pair: Value & { kind: "array" }): void {
   if (pair.items.length !== 2) {
-    const message = `A client pair must hold exactly two paths, certificate and key; this one holds ${pair.items.length}.`;
+    const message = `a client pair must hold exactly two paths, certificate and key; this one holds ${pair.items.length}.`;
     context.report("invalid-client-pair", pair, dropped(message));
     return;
   }
@@ -45,6 +47,6 @@ function checkPair(context: CheckContext, pair: Value & { kind: "array" }): void
   if (certificate !== undefined) checkPath(context, certificate);
   if (key === undefined) return;
   const message =
-    "An empty key does not mean that the certificate's file holds it: containerd reads the directory itself, and every request to this host fails.";
+    `${effects.registry}: an empty key is the directory of this file. It does not mean that the certificate's file holds the key.` as const;
   checkPath(context, key, message);
 }

@@ -1,4 +1,5 @@
-import { fileIsDropped, type Finding, type FindingCode, severities, type Severity } from "../../findings.ts";
+import { effects, type Sentence } from "../../effects.ts";
+import { type Finding, type FindingCode, severities, type Severity } from "../../findings.ts";
 import { withScheme } from "../../resolve/hostConfig.ts";
 import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
@@ -38,7 +39,7 @@ export interface CheckContext extends CheckOptions {
   readonly isFull: (code: FindingCode) => boolean;
 }
 
-export type Report = (code: FindingCode, span: Span, message: string, more?: FindingDetails) => void;
+export type Report = (code: FindingCode, span: Span, message: Sentence, more?: FindingDetails) => void;
 export type FindingDetails = Pick<Finding, "related" | "data"> & { readonly severity?: Severity };
 export type Check = (context: CheckContext) => void;
 
@@ -77,9 +78,9 @@ export function collector(findings: Finding[]): Pick<CheckContext, "report" | "i
   return { report, isFull };
 }
 
-/** A sentence about something that makes containerd drop the file. */
-export function dropped(message: string): string {
-  return `${message} ${fileIsDropped}`;
+/** What makes containerd drop the file. */
+export function dropped(cause: string): Sentence {
+  return `${effects.file}: ${cause}`;
 }
 
 export function settingOf({ section }: ActiveSection, name: FieldName): Setting | undefined {

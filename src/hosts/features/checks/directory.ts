@@ -1,5 +1,6 @@
 import { dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
+import type { Sentence } from "../../effects.ts";
 import { type CheckContext, fileStart } from "./context.ts";
 
 const hubNames: ReadonlySet<string> = new Set([
@@ -18,9 +19,9 @@ export function checkDirectory({ document, directory, report }: CheckContext): v
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
 }
 
-function whyWrong(name: string): string | undefined {
-  if (hubNames.has(name)) return `containerd never looks into "${name}": the directory for Docker Hub is "docker.io".`;
+function whyWrong(name: string): Sentence | undefined {
+  if (hubNames.has(name)) return `containerd never reads this file: the directory for Docker Hub is "docker.io", not "${name}".`;
   if (/^https?[:_]/.test(name))
-    return `containerd never looks into "${name}": the directory is named after the host and its port, without a scheme.`;
+    return `containerd never reads this file: a directory is named after the host and its port, without the scheme that "${name}" has.`;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { stringsOf } from "../../resolve/hostConfig.ts";
 import type { HeaderLine } from "../../resolve/model.ts";
+import { effects } from "../../effects.ts";
 import type { CheckContext } from "./context.ts";
 
 /** RFC 9110, 5.1 and 5.6.2: a field name is a token. */
@@ -14,20 +15,16 @@ export function checkHeaders(context: CheckContext): void {
 
 function checkHeader({ report }: CheckContext, name: string, { part, value }: HeaderLine): void {
   if (!tokenPattern.test(name)) {
-    report(
-      "invalid-header",
-      part,
-      "This is not the name of an HTTP header: containerd sends it as written, and every request to this host fails.",
-    );
+    report("invalid-header", part, `${effects.host}: an HTTP header cannot have this name.`);
   }
   for (const item of stringsOf(value)) {
     if (notInValue.test(item.value)) {
-      report("invalid-header", item, "A header must not hold a line end or another control character: every request to this host fails.");
+      report("invalid-header", item, `${effects.host}: a header must not hold a line end or another control character.`);
     } else if (secretName.test(name) && item.value !== "") {
       report(
         "secret-in-header",
         item,
-        "A secret stands here in clear text, and containerd sends it with each request to this host. Keep the file unreadable for others.",
+        "Whoever can read this file has this secret: it stands here in clear text, for containerd to send with each request to this host. Keep the file unreadable for others.",
       );
     }
   }

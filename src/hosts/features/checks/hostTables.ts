@@ -17,7 +17,7 @@ function checkCase({ model, report }: CheckContext): void {
     const word = path[0];
     if (word === undefined || !isHostWord(word) || word.name === "host" || seen.has(word.start)) continue;
     seen.add(word.start);
-    report("host-table-case", word, `containerd looks for \`host\` in lower case and never tries the hosts below \`${word.name}\`.`);
+    report("host-table-case", word, `containerd never tries the hosts below \`${word.name}\`: it looks for \`host\` in lower case.`);
   }
 }
 
@@ -28,7 +28,7 @@ function checkUnlisted({ model, report, version }: CheckContext): void {
   for (const section of model.hosts.values()) {
     const { key } = section;
     if (key === undefined || listed.has(key.name) || !isNamedHost(section) || isArrayTable(section)) continue;
-    const message = `containerd tries only hosts with a table header, written as [host."${key.name}"]: this one is read and never used.`;
+    const message = `containerd never tries this host: it lists only hosts with a table header, written as [host."${key.name}"].` as const;
     report("host-not-a-table-header", hostSpan(section, key), message);
   }
 }
@@ -59,7 +59,7 @@ function checkListedTwice({ model, report }: CheckContext): void {
       continue;
     }
     const message =
-      "containerd compares a table header only with the one before it, and so tries this host once more at this place. Keep the tables of a host together.";
+      "containerd tries this host once more at this place: it compares a table header only with the one before it. Keep the tables of a host together.";
     report("host-listed-twice", part, message, {
       related: [{ start: before.start, end: before.end, message: "The host is listed here already." }],
     });
@@ -77,7 +77,7 @@ function checkSameUrl({ active, report }: CheckContext): void {
       first.set(key, host);
       continue;
     }
-    const message = "Two [host] tables come to the same URL: containerd tries it twice.";
+    const message = "containerd tries this host twice: two [host] tables come to the same URL.";
     report("duplicate-host", host.at, message, {
       related: [{ start: before.at.start, end: before.at.end, message: "The first one is here." }],
     });

@@ -30,27 +30,33 @@ function reportUnknown({ report, isFull }: CheckContext, { part, host }: KeyMean
   report(
     "unknown-key",
     part,
-    `containerd does not know \`${part.name}\` and ignores it.${question}`,
+    `containerd ignores \`${part.name}\`: it does not know this key.${question}`,
     meant === undefined ? undefined : { data: { meant } },
   );
 }
 
 function reportNested({ report }: CheckContext, { part, rest }: KeyMeaning & { kind: "nested" }): void {
   const span: Span = { start: part.start, end: rest[0]?.end ?? part.end };
-  report("nested-host", span, "A host inside a host means nothing: containerd ignores it. Give it a [host] table of its own.");
+  report("nested-host", span, "containerd ignores this host: inside another one it means nothing. Give it a [host] table of its own.");
 }
 
 function reportMisplaced({ report }: CheckContext, { part, field }: KeyMeaning & { kind: "misplaced" }): void {
-  const message = `Below a [host] table \`${field.name}\` belongs to that table, where it means nothing: containerd ignores it. It must stand above the first table.`;
+  const message =
+    `containerd ignores \`${field.name}\`: below a [host] table it belongs to that table, where it means nothing. It must stand above the first table.` as const;
   report("misplaced-root-key", part, message);
 }
 
 function checkSpelling({ report, version }: CheckContext, { part, field }: KeyMeaning & { kind: "field" }): void {
   if (part.name !== field.name) {
     if (version !== "1.7")
-      report("key-case", part, `containerd takes \`${part.name}\` for \`${field.name}\`; containerd 1.x mostly ignores it.`, {
-        data: { meant: field.name },
-      });
+      report(
+        "key-case",
+        part,
+        `containerd 1.x mostly ignores \`${part.name}\`: it is spelled \`${field.name}\`, and only containerd 2.x takes any letter case.`,
+        {
+          data: { meant: field.name },
+        },
+      );
     else if (part.name !== field.name.toUpperCase()) {
       report("key-case", part, `containerd 1.x ignores \`${part.name}\`: it is spelled \`${field.name}\`.`, {
         data: { meant: field.name },

@@ -17,7 +17,7 @@ export function checkFile({ document, model, report }: CheckContext): void {
     report(
       "file-not-used",
       fileStart(document),
-      "containerd takes an empty hosts.toml for a missing one, and uses the certificate files beside it.",
+      "containerd uses the certificate files beside this one: it takes an empty hosts.toml for a missing one.",
     );
   } else if (model.version === "1.7" && !hasHostTable(model)) {
     report("host-table-required", fileStart(document), dropped("containerd 1.x requires a [host] table."));

@@ -1,5 +1,6 @@
 import { parseGoDuration } from "../../resolve/goDuration.ts";
 import { isAtLeast } from "../../versions.ts";
+import { effects } from "../../effects.ts";
 import { type CheckContext, dropped, settingOf } from "./context.ts";
 
 export function checkTimeouts({ active, version, report }: CheckContext): void {
@@ -12,12 +13,12 @@ export function checkTimeouts({ active, version, report }: CheckContext): void {
       report(
         "invalid-duration",
         value,
-        dropped(`containerd cannot read the duration: ${parsed.error}. The units are ns, us, ms, s, m and h, without spaces.`),
+        dropped(`the duration cannot be read (${parsed.error}). The units are ns, us, ms, s, m and h, without spaces.`),
       );
     } else if (parsed.nanoseconds < 0n) {
-      report("non-positive-timeout", value, "A negative timeout is over before it begins: every connection to this host fails.");
+      report("non-positive-timeout", value, `${effects.host}: a negative timeout is over before it begins.`);
     } else if (parsed.nanoseconds === 0n) {
-      report("non-positive-timeout", value, "Zero means no limit: connecting may take as long as the operating system allows.", {
+      report("non-positive-timeout", value, "Connecting may take as long as the operating system allows: zero means no limit.", {
         severity: "hint",
       });
     }

@@ -21,8 +21,8 @@ function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, se
   const [first] = settings;
   if (url?.scheme !== "http" || url.host === "" || first === undefined) return;
   const message = url.host.endsWith(":80")
-    ? "This URL is plain HTTP: the settings for TLS have no effect."
-    : "With settings for TLS, containerd tries HTTPS first at an http:// URL, and plain HTTP only if that fails.";
+    ? "containerd makes no use of the settings for TLS: on port 80 this URL is plain HTTP."
+    : "containerd tries HTTPS first, and plain HTTP only if that fails: this http:// host has settings for TLS.";
   report("http-with-tls", at, message, { related: [{ ...spanOf(first), message: `\`${first.field.name}\` is set here.` }] });
 }
 
@@ -32,12 +32,17 @@ function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
   report(
     "skip-verify",
     spanOf(skip),
-    "The certificate is not verified: anybody on the way can read and change what is pulled. A `ca` file is as easy, and safe.",
+    "Anybody on the way can read and change what is pulled: the certificate is not verified. A `ca` file is as easy, and safe.",
   );
   const ca = settingOf(host, "ca");
   if (ca === undefined) return;
   const related = [{ ...spanOf(skip), message: "`skip_verify` is set here." }];
-  report("ca-with-skip-verify", spanOf(ca), "With `skip_verify = true` the certificate authorities are not consulted.", { related });
+  report(
+    "ca-with-skip-verify",
+    spanOf(ca),
+    "containerd accepts any certificate, whatever this `ca` holds: `skip_verify = true` turns verification off.",
+    { related },
+  );
 }
 
 /** Settings at the root are not inherited by the hosts. */
@@ -47,8 +52,13 @@ function checkRootScope({ active, report }: CheckContext): void {
   if (root === undefined || lacking === undefined) return;
   const related = [{ start: lacking.at.start, end: lacking.at.end, message: "This host has no settings for TLS." }];
   for (const setting of tlsSettings(root)) {
-    report("root-tls-scope", setting.part, `At the root, \`${setting.field.name}\` reaches only \`server\`, not the [host] tables.`, {
-      related,
-    });
+    report(
+      "root-tls-scope",
+      setting.part,
+      `containerd uses this \`${setting.field.name}\` for \`server\` only: the [host] tables inherit nothing from the root.`,
+      {
+        related,
+      },
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { cleanPath } from "../../resolve/goPath.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
-import { apiRoot, booleanOf, withScheme } from "../../resolve/hostConfig.ts";
+import { apiRoot, booleanOf, unreadableUrl, withScheme } from "../../resolve/hostConfig.ts";
 import { isContainerdLocalhost } from "../../resolve/registry.ts";
+import { effects } from "../../effects.ts";
 import { type ActiveSection, type CheckContext, dropped, settingOf, spanOf } from "./context.ts";
 
 const schemePattern = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//;
@@ -30,39 +31,36 @@ function checkScheme({ report }: CheckContext, { name, at, isRoot }: ActiveSecti
       ? `cannot speak \`${scheme}\``
       : `puts https:// before it and takes \`${scheme}:\` for the host`;
     const advice = known ? "Write the scheme in lower case." : "Only http:// and https:// are understood.";
-    report(
-      "unsupported-scheme",
-      at,
-      `containerd ${reading}: every request to this host fails. ${advice}`,
-      known ? { data: { meant: lower } } : undefined,
-    );
+    report("unsupported-scheme", at, `${effects.host}: containerd ${reading}. ${advice}`, known ? { data: { meant: lower } } : undefined);
   } else if (/^https?:/.test(name)) {
-    const message = `The slashes after \`${name.slice(0, name.indexOf(":"))}:\` are missing: containerd finds no host in this URL. ${consequence(isRoot)}`;
+    const message =
+      `${withoutHost(isRoot)}: the slashes after \`${name.slice(0, name.indexOf(":"))}:\` are missing, and so this URL has no host.` as const;
     report("invalid-url", at, message, isRoot ? { severity: "warning" } : undefined);
   } else if (name.startsWith("http")) {
-    const message = `containerd takes a name that begins with "http" for a URL with a scheme, and finds no host in it. ${consequence(isRoot)}`;
+    const message =
+      `${withoutHost(isRoot)}: a name that begins with "http" is taken for a URL with a scheme, and this one then has no host.` as const;
     report("scheme-lookalike", at, message, isRoot ? { severity: "warning" } : undefined);
   } else if (!name.startsWith("//")) {
-    report("missing-scheme", at, `containerd puts https:// before it.`);
+    report("missing-scheme", at, "containerd speaks HTTPS to this host: without a scheme it puts https:// before the name.");
   }
 }
 
-/** A host table without a host fails; a server without one is replaced by the registry. */
-function consequence(isRoot: boolean): string {
-  return isRoot ? "It uses the registry that the directory is named after instead." : "Every request to this host fails.";
+/** What comes of a URL in which containerd finds no host. */
+function withoutHost(isRoot: boolean): string {
+  return isRoot ? effects.server : effects.host;
 }
 
 function checkHost({ report }: CheckContext, { name, at, url, isRoot }: ActiveSection): void {
   if (url === undefined) {
     const parsed = parseGoUrl(withScheme(name));
-    if ("error" in parsed) report("invalid-url", at, dropped(`containerd cannot read the URL: ${parsed.error}.`));
+    if ("error" in parsed) report("invalid-url", at, dropped(unreadableUrl(parsed.error)));
     return;
   }
   const slashes = /^(?:https?:)?\/\//.test(name);
   if (url.host === "" && slashes)
-    report("invalid-url", at, `This URL has no host. ${consequence(isRoot)}`, isRoot ? { severity: "warning" } : undefined);
+    report("invalid-url", at, `${withoutHost(isRoot)}: this URL has no host.`, isRoot ? { severity: "warning" } : undefined);
   const port = Number(/:(\d+)$/.exec(url.host)?.[1] ?? 1);
-  if (port < 1 || port > maxPort) report("invalid-url", at, `There is no port ${port}: every request to this host fails.`);
+  if (port < 1 || port > maxPort) report("invalid-url", at, `${effects.host}: there is no port ${port}.`);
 }
 
 function checkPath({ report }: CheckContext, host: ActiveSection): void {
@@ -75,14 +73,15 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
     report(
       "override-path-without-path",
       spanOf(override),
-      "The URL has no path: with `override_path` containerd sends its requests to `/` instead of `/v2`.",
+      "containerd sends its requests to `/` instead of `/v2`: with `override_path` the path of the URL is the root of the API, and this one has none.",
     );
   }
   if (isOverridden || path === "") return;
   const cleaned = cleanPath(path);
-  if (cleaned === "/") report("trailing-slash", at, "The slash at the end makes the root of the API `//v2` instead of `/v2`.");
+  if (cleaned === "/") report("trailing-slash", at, "The root of the API becomes `//v2` instead of `/v2`: the path ends in a slash.");
   else if (/\/v2\//.test(`${cleaned}/`) && !cleaned.endsWith("/v2")) {
-    const message = `containerd appends /v2: its requests go to ${apiRoot(path, false)}/… . Set \`override_path = true\` if ${cleaned} is the root of the API.`;
+    const message =
+      `containerd sends its requests to ${apiRoot(path, false)}/…: it appends /v2 to the path. Set \`override_path = true\` if ${cleaned} is the root of the API.` as const;
     report("appended-v2", at, message);
   }
 }
@@ -91,11 +90,11 @@ function checkDroppedParts({ report }: CheckContext, { name, at }: ActiveSection
   const full = withScheme(name);
   const authority = /^[^:/?#]*:\/\/([^/?#]*)/.exec(full)?.[1] ?? "";
   const parts = [
-    authority.includes("@") ? "the user and password" : "",
-    /^[^#]*\?./.test(full) ? "the query" : "",
-    full.includes("#") ? "the fragment" : "",
+    authority.includes("@") ? "user and password" : "",
+    /^[^#]*\?./.test(full) ? "query" : "",
+    full.includes("#") ? "fragment" : "",
   ].filter((part) => part !== "");
-  if (parts.length > 0) report("url-parts-dropped", at, `containerd drops ${parts.join(" and ")} of the URL.`);
+  if (parts.length > 0) report("url-parts-dropped", at, `containerd drops a part of this URL: ${parts.join(", ")}.`);
 }
 
 const netnsHelp = "https://github.com/containerd/nerdctl/issues/86";
@@ -103,8 +102,8 @@ const netnsHelp = "https://github.com/containerd/nerdctl/issues/86";
 function checkLoopback({ report, directory, detachedNetwork = false }: CheckContext, { url, at }: ActiveSection): void {
   const isRootful = directory.startsWith("/etc/");
   if (isRootful || detachedNetwork || url === undefined || !isContainerdLocalhost(url.host)) return;
-  const message =
-    "Rootless nerdctl cannot reach this machine's loopback addresses with RootlessKit 1, or with 2 when " +
-    `CONTAINERD_ROOTLESS_ROOTLESSKIT_DETACH_NETNS is false: it pulls inside another network namespace. See ${netnsHelp}.`;
-  report("loopback-rootless", at, message);
+  const cause =
+    "with RootlessKit 1, or with 2 when CONTAINERD_ROOTLESS_ROOTLESSKIT_DETACH_NETNS is false, " +
+    `it pulls inside another network namespace. See ${netnsHelp}.`;
+  report("loopback-rootless", at, `Rootless nerdctl may not reach this address: ${cause}`);
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { explainPullPath } from "../../../../src/hosts/features/explain.ts";
 import type { PullClient } from "../../../../src/hosts/resolve/lookup.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
+import { authority } from "./fileFindings.ts";
 
 test("reads image references as Docker does", async () => {
   const digest = `sha256:${"0a".repeat(32)}`;
@@ -100,6 +101,22 @@ test("says why a file is ignored", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": "ca = 1\n" });
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
   assert.match(text, /hosts\.toml` is ignored as a whole:\*\* \\`ca\\` must be/);
+});
+
+test("says that one file that cannot be read leaves no host to try", async () => {
+  const directory = `${certsRoots[0]}/docker.io`;
+  const explain = (files: Readonly<Record<string, string>>) =>
+    explainPullPath(memoryFiles(files), { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
+  const stopped =
+    "**No host of this registry is tried, neither a mirror nor the registry itself: every pull fails.** containerd cannot read these:";
+  const missing = await explain({ [`${directory}/hosts.toml`]: toml });
+  assert.ok(missing.includes(`${stopped}\n\n- there is no file /etc/containerd/certs.d/docker.io/ca.crt.\n`), missing);
+  assert.match(missing, /^## Hosts that would be tried, in this order$/m);
+  const loose = await explain({ [`${directory}/a.cert`]: authority.cert });
+  assert.match(loose, /certificate files in the directory are used.*every pull fails.*a\.cert holds no private key/s);
+  const sound = await explain({ [`${directory}/hosts.toml`]: toml, [`${directory}/ca.crt`]: authority.cert });
+  assert.match(sound, /^## Hosts, in the order in which they are tried$/m);
+  assert.doesNotMatch(sound, /every pull fails/);
 });
 
 test("before containerd 2.1 the token server does not see the headers", async () => {

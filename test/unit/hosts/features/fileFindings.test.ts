@@ -8,7 +8,19 @@ import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { mark, marked } from "../marked.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
-import { authority, configs, day, fileCases, hubDirectory, lasting, mirrorTable, places, presentFiles, stats } from "./fileFindings.ts";
+import {
+  authority,
+  configs,
+  day,
+  fileCases,
+  fileMessages,
+  hubDirectory,
+  lasting,
+  mirrorTable,
+  places,
+  presentFiles,
+  stats,
+} from "./fileFindings.ts";
 
 for (const [codes, fires, quiet] of fileCases) {
   const findings = async (line: string) => {
@@ -32,9 +44,20 @@ for (const [codes, fires, quiet] of fileCases) {
   });
 }
 
+for (const [line, severity, message] of fileMessages) {
+  test(`what is said of ${line}`, async () => {
+    const options = { version: "2.3", directory: hubDirectory, now: Date.now() } as const;
+    const found = await checkFiles(scanDocument(`${mirrorTable}${line}\n`), memoryFiles(presentFiles, stats), options);
+    assert.deepEqual(
+      found.map((finding) => [finding.severity, finding.message]),
+      [[severity, message]],
+    );
+  });
+}
+
 test("says why a file cannot be there", async () => {
   const cases: readonly (readonly [systemCode: string, message: RegExp | undefined])[] = [
-    ["ENOENT", /^There is no file \/certs\.d\/m\/a\. /],
+    ["ENOENT", /: there is no file \/certs\.d\/m\/a\.$/],
     ["ENOTDIR", /a part of its path is a file/],
     ["ELOOP", /lead in a circle/],
     // The daemon may read what this person may not.
@@ -63,7 +86,7 @@ const authorities: readonly (readonly [what: string, pem: string, finding: reado
   ["an authority of X.509 version 1, which has no extensions", versionOne.cert, undefined],
   ["a server's own self-signed certificate", own.cert, ["information", /trusts the server that shows exactly this certificate/]],
   ["what an authority gave a server", leaf.cert, ["warning", /no other server with a certificate from CN=Test CA/]],
-  ["a certificate that names no server", lasting.cert, ["warning", /makes no difference to containerd/]],
+  ["a certificate that names no server", lasting.cert, ["warning", /^This file makes no difference to containerd: /]],
 ];
 
 for (const [what, pem, finding] of authorities) {

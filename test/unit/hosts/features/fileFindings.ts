@@ -1,5 +1,5 @@
 import type { FileStat } from "../../../../src/core/fileSystem.ts";
-import type { FindingCode } from "../../../../src/hosts/findings.ts";
+import type { FindingCode, Severity } from "../../../../src/hosts/findings.ts";
 import { createCertificateAuthority } from "../../../support/certificates/certificateAuthority.ts";
 
 export const authority = createCertificateAuthority();
@@ -26,6 +26,7 @@ export const presentFiles: Readonly<Record<string, string>> = {
   [`${hubDirectory}/open.key`]: lasting.key,
   [`${hubDirectory}/other.key`]: other.key,
   [`${hubDirectory}/expired.crt`]: expired.cert,
+  [`${hubDirectory}/expired.key`]: expired.key,
   [`${hubDirectory}/both.pem`]: lasting.cert + lasting.key,
   [`${hubDirectory}/29-days.pem`]: lastingFor(29),
   [`${hubDirectory}/31-days.pem`]: lastingFor(31),
@@ -39,6 +40,7 @@ export const stats: Readonly<Record<string, Partial<FileStat>>> = {
   [`${hubDirectory}/lasting.key`]: ownerOnly,
   [`${hubDirectory}/client.key`]: ownerOnly,
   [`${hubDirectory}/other.key`]: ownerOnly,
+  [`${hubDirectory}/expired.key`]: ownerOnly,
   [`${hubDirectory}/both.pem`]: ownerOnly,
   [`${hubDirectory}/29-days.pem`]: ownerOnly,
   [`${hubDirectory}/31-days.pem`]: ownerOnly,
@@ -85,3 +87,43 @@ export const configs: readonly (readonly [config: string | undefined, version: "
   ["not toml", "2.2", false],
   [undefined, "2.1", false],
 ];
+
+const stops = "containerd tries no host of this registry, neither a mirror nor the registry itself: ";
+
+/** A line that has one finding, with the whole of what it says. */
+export const fileMessages: readonly (readonly [line: string, severity: Severity, message: string])[] = [
+  ['ca = "missing.crt"', "error", `${stops}there is no file /certs.d/m/missing.crt.`],
+  ['ca = "text"', "error", `${stops}/certs.d/m/text holds no certificate in PEM form.`],
+  ['ca = "folder"', "error", `${stops}/certs.d/m/folder is a directory.`],
+  ['client = [["text", "lasting.key"]]', "error", `${stops}/certs.d/m/text holds no certificate in PEM form.`],
+  ['client = "lasting.crt"', "error", `${stops}/certs.d/m/lasting.crt holds no private key that can be read without a password.`],
+  [
+    'client = [["lasting.crt", "other.key"]]',
+    "error",
+    `${stops}the private key in /certs.d/m/other.key does not belong to the certificate in /certs.d/m/lasting.crt.`,
+  ],
+  [
+    'client = ["lasting.crt", "lasting.key"]',
+    "error",
+    `${stops}this is a list of two certificates, each with its key inside, not a pair. A pair has brackets of its own: [[certificate, key]].`,
+  ],
+  [
+    'client = [["expired.crt", "expired.key"]]',
+    "error",
+    `Every request that needs this certificate fails: the one in /certs.d/m/expired.crt expired on ${dateIn(-2)}.`,
+  ],
+  [
+    'client = "29-days.pem"',
+    "warning",
+    `Requests that need this certificate will fail soon: the one in /certs.d/m/29-days.pem expires on ${dateIn(29)}.`,
+  ],
+  [
+    'client = [["lasting.crt", "open.key"]]',
+    "hint",
+    "Every user of this machine can act with this certificate: the private key in /certs.d/m/open.key may be read by all (mode 644).",
+  ],
+];
+
+function dateIn(days: number): string {
+  return new Date(Date.now() + days * day).toISOString().slice(0, 10);
+}

@@ -8,7 +8,8 @@ import type { ResolvedHost } from "../../../../src/hosts/resolve/hostConfig.ts";
 import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { mark, marked } from "../marked.ts";
-import { type FindingCase, textFindings } from "./textFindings.ts";
+import type { FindingCase } from "./cases/findingCase.ts";
+import { textFindings } from "./textFindings.ts";
 
 function options({ version = "2.3", directory = "/etc/containerd/certs.d/r" }: FindingCase) {
   return { version, directory };
@@ -47,7 +48,9 @@ for (const entry of textFindings) {
 
   test(`${entry.code} fires on ${JSON.stringify(entry.fires)}`, () => {
     const { text } = marked(entry.fires);
-    assert.equal(mark(text, findings(text)), entry.fires);
+    const found = findings(text);
+    assert.equal(mark(text, found), entry.fires);
+    if (entry.says !== undefined) assert.equal(`${found[0]?.severity} ${found[0]?.message}`, entry.says);
   });
 
   test(`${entry.code} is quiet on ${JSON.stringify(entry.quiet)}`, () => {
