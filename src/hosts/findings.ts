@@ -31,7 +31,6 @@ export const severities = {
   "nested-host": "warning",
   "misplaced-root-key": "warning",
   "empty-capabilities": "warning",
-  "trailing-slash": "warning",
   "appended-v2": "warning",
   "override-path-without-path": "warning",
   "http-with-tls": "warning",

@@ -1,5 +1,6 @@
 import { isSameRegistry } from "../../../core/dockerHub.ts";
 import { nearest } from "../../nearest.ts";
+import type { GoUrl } from "../../resolve/goUrl.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
 import { allCapabilities } from "../../schema.ts";
@@ -70,8 +71,15 @@ function checkUse({ report, active, directory }: CheckContext, host: ActiveSecti
 
 /** Whether a host is the registry itself: the `server`, or the name of the directory. */
 function isRegistry(host: ActiveSection, active: readonly ActiveSection[], directory: string): boolean {
-  const server = active.at(-1)?.url?.host;
+  if (host.url === undefined) return true;
+  const own = withoutDefaultPort(host.url);
+  const server = active.at(-1)?.url;
+  if (server !== undefined && own === withoutDefaultPort(server)) return true;
   const name = splitDirectory(directory).name.replace(/_(\d+)_$/, ":$1");
-  const own = host.url?.host;
-  return own === undefined || own === server || isSameRegistry(own, name);
+  return isSameRegistry(own, withoutDefaultPort({ scheme: host.url.scheme, host: name }));
+}
+
+/** `h` for `https://h:443` and `http://h:80`, which are the same registry. */
+function withoutDefaultPort({ scheme, host }: Pick<GoUrl, "scheme" | "host">): string {
+  return host.replace(scheme === "http" ? /:80$/ : /:443$/, "");
 }

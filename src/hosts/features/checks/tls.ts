@@ -29,6 +29,8 @@ function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, se
 function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
   const skip = settingOf(host, "skip_verify");
   if (skip === undefined || booleanOf(host.section, "skip_verify") !== true) return;
+  // Where plain HTTP is as good, verification protects nothing; http-with-tls says what the setting does.
+  if (host.url?.scheme === "http" && tlsSettings(host).length === 1) return;
   report(
     "skip-verify",
     spanOf(skip),

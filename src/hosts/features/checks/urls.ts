@@ -78,8 +78,7 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
   }
   if (isOverridden || path === "") return;
   const cleaned = cleanPath(path);
-  if (cleaned === "/") report("trailing-slash", at, "The root of the API becomes `//v2` instead of `/v2`: the path ends in a slash.");
-  else if (/\/v2\//.test(`${cleaned}/`) && !cleaned.endsWith("/v2")) {
+  if (/\/v2\//.test(`${cleaned}/`) && !cleaned.endsWith("/v2")) {
     const message =
       `containerd sends its requests to ${apiRoot(path, false)}/…: it appends /v2 to the path. Set \`override_path = true\` if ${cleaned} is the root of the API.` as const;
     report("appended-v2", at, message);

@@ -68,7 +68,6 @@ export const urlFixes: FixTable = {
   "scheme-lookalike": rewrite("Add https://", (name) => `https://${name}`),
   "invalid-url": addSlashes,
   "unsupported-scheme": lowerScheme,
-  "trailing-slash": rewrite("Remove the slash at the end", (name) => name.replace(/\/+$/, "")),
   "url-parts-dropped": dropParts,
   "http-with-tls": rewrite("Change to https://", (name) =>
     name.startsWith("http://") ? `https://${name.slice("http://".length)}` : undefined,

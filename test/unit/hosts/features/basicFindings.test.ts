@@ -67,6 +67,48 @@ for (const [code, cases] of Object.entries(basicCases)) {
   }
 }
 
+const harmless: readonly (readonly [directory: string, text: string])[] = [
+  // Requests join their path, so that the slash is not seen on the wire.
+  ["m", '[host."https://m/"]\n'],
+  ["m", 'server = "https://m/v2/"\n'],
+  ["m", '[host."http://m:80"]\ncapabilities = ["pull", "resolve", "push"]\n'],
+  ["m", '[host."https://m:443"]\ncapabilities = ["pull", "resolve", "push"]\n'],
+  ["m_443_", '[host."https://m"]\ncapabilities = ["push", "pull"]\n'],
+  ["other", 'server = "https://m:443"\n[host."https://m"]\ncapabilities = ["push", "pull"]\n'],
+];
+
+for (const [name, text] of harmless) {
+  test(`${JSON.stringify(text)} in ${name} has no finding`, () => {
+    assert.deepEqual(validate(scanDocument(text), { version: "2.3", directory: `/etc/containerd/certs.d/${name}` }), []);
+  });
+}
+
+const mirrors: readonly (readonly [directory: string, text: string])[] = [
+  ["m", '[host."http://m:443"]\ncapabilities = [«"push"», "pull"]\n'],
+  ["m", '[host."https://m:80"]\ncapabilities = [«"push"», "pull"]\n'],
+  ["m_5000_", '[host."https://m"]\ncapabilities = [«"push"», "pull"]\n'],
+];
+
+for (const [name, source] of mirrors) {
+  test(`${JSON.stringify(source)} in ${name} pushes to a mirror`, () => {
+    const { text } = marked(source);
+    const findings = validate(scanDocument(text), { version: "2.3", directory: `/etc/containerd/certs.d/${name}` });
+    assert.equal(mark(text, findings), source);
+    assert.deepEqual(
+      findings.map(({ code, message }) => [code, message]),
+      [["push-to-mirror", "Images are pushed to this mirror, not to the registry: containerd pushes to the first host that may push."]],
+    );
+  });
+}
+
+test("skip_verify alone on a plain HTTP host says only that HTTPS is tried first", () => {
+  const codes = (text: string) =>
+    validate(scanDocument(text), { version: "2.3", directory: "/etc/containerd/certs.d/m" }).map(({ code }) => code);
+  assert.deepEqual(codes('[host."http://m"]\nskip_verify = true\n'), ["http-with-tls"]);
+  assert.deepEqual(codes('[host."http://m"]\nca = "a"\nskip_verify = true\n'), ["http-with-tls", "ca-with-skip-verify", "skip-verify"]);
+  assert.deepEqual(codes('[host."https://m"]\nskip_verify = true\n'), ["skip-verify"]);
+});
+
 test("a correct file has no finding", () => {
   const text = [
     'server = "https://192.168.12.34:5000"',

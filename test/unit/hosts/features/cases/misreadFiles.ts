@@ -87,14 +87,6 @@ export const misreadFiles: readonly FindingCase[] = [
     resolves: "https://m/v2 + registry",
   },
   {
-    code: "trailing-slash",
-    says: "warning The root of the API becomes `//v2` instead of `/v2`: the path ends in a slash.",
-    fires: `[host.«"https://m/"»]\n[host."https://m/".header]\nx = "1"\n`,
-    quiet: '[host."https://m/v2/"]\n',
-    fixed: `${mirrorTable}[host."https://m".header]\nx = "1"\n`,
-    resolves: "https://m/v2 x:1 + registry",
-  },
-  {
     code: "appended-v2",
     says: "warning containerd sends its requests to /v2/hub/v2/…: it appends /v2 to the path. Set `override_path = true` if /v2/hub is the root of the API.",
     fires: '[host.«"https://m/v2/hub"»]\n  ca = "x"\n',
