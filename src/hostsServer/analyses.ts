@@ -7,7 +7,7 @@ import { type HostsModel, modelOf } from "../hosts/resolve/model.ts";
 import { type Resolution, resolveModel } from "../hosts/resolve/resolveHosts.ts";
 import type { HostsDocument } from "../hosts/syntax/document.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
-import { scanDocument } from "../hosts/syntax/scan.ts";
+import { scanDocument, scanProblems } from "../hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../hosts/versions.ts";
 import { directoryOf } from "./paths.ts";
 
@@ -32,8 +32,9 @@ export class Analysis {
     this.documentVersion = source.version;
     this.version = version;
     this.directory = directoryOf(source.uri);
-    this.document = scanDocument(source.getText());
-    this.isLarge = isLarge(this.document);
+    const text = source.getText();
+    this.isLarge = isLarge(text);
+    this.document = this.isLarge ? scanProblems(text) : scanDocument(text);
   }
 
   get model(): HostsModel {

@@ -10,11 +10,10 @@ import {
 } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
 import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
-import type { Edit } from "../hosts/syntax/edits.ts";
+import { type Edit, inFewEdits } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
 import { rename, renamableAt } from "../hosts/features/rename.ts";
 import { applySettings } from "../hosts/features/validate.ts";
-import type { LineIndex } from "../hosts/syntax/lines.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { answerableAnalysisOf, guarded, type ServerState } from "./state.ts";
@@ -40,7 +39,7 @@ export function registerEditing(state: ServerState): void {
         const analysis = answerableAnalysisOf(state, uri);
         if (analysis === undefined) return refusal("This file is too large to be edited with understanding, or it is not open.");
         const renamed = rename(analysis.model, analysis.lines.offset(position), newName);
-        return "refused" in renamed ? refusal(renamed.refused) : { changes: { [uri]: toTextEdits(renamed.edits, analysis.lines) } };
+        return "refused" in renamed ? refusal(renamed.refused) : { changes: { [uri]: toTextEdits(renamed.edits, analysis) } };
       },
     ),
   );
@@ -48,7 +47,7 @@ export function registerEditing(state: ServerState): void {
     guarded(state, "formatting", null, ({ textDocument, options }) => {
       const analysis = answerableAnalysisOf(state, textDocument.uri);
       const indent = options.insertSpaces ? " ".repeat(options.tabSize) : "\t";
-      return analysis === undefined ? null : toTextEdits(format(analysis.model, indent), analysis.lines);
+      return analysis === undefined ? null : toTextEdits(format(analysis.model, indent), analysis);
     }),
   );
   connection.onCodeAction(
@@ -73,8 +72,8 @@ function refusal(reason: string): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, plainName(reason));
 }
 
-function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
-  return edits.map((edit) => ({ range: lines.range(edit), newText: edit.text }));
+function toTextEdits(edits: readonly Edit[], { document, lines }: Analysis): TextEdit[] {
+  return inFewEdits(document.text, edits).map((edit) => ({ range: lines.range(edit), newText: edit.text }));
 }
 
 /** For one request: a selection may hold all of a large text. */
@@ -95,7 +94,7 @@ function quickFixes(
     .flatMap((finding): CodeAction[] => {
       const fix = fixFor(finding, model);
       if (fix === undefined) return [];
-      const edit = { changes: { [uri]: toTextEdits(fix.edits, lines) } };
+      const edit = { changes: { [uri]: toTextEdits(fix.edits, analysis) } };
       return [
         {
           title: plainName(fix.title),
@@ -109,9 +108,9 @@ function quickFixes(
 }
 
 function fixAllAction({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis): CodeAction[] {
-  const { uri, model, lines, version, directory } = analysis;
+  const { uri, model, version, directory } = analysis;
   const found = { model, findings: analysis.textFindings(hasDetachedNetwork) };
   const edit = fixAll(found, { version, directory, detachedNetwork: hasDetachedNetwork }, settings.diagnostics);
   if (edit === undefined) return [];
-  return [{ title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], lines) } } }];
+  return [{ title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], analysis) } } }];
 }

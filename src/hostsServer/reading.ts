@@ -59,10 +59,14 @@ export function registerReading(state: ServerState): void {
       const shown = { start: lines.offset(range.start), end: lines.offset(range.end) };
       return inlayHints(document, resolution)
         .filter(({ at }) => contains(shown, at))
+        .slice(0, maxHints)
         .map(({ at, label }) => ({ position: lines.position(at), label, paddingLeft: true }));
     }),
   );
 }
+
+/** An editor asks for what it shows; others may ask for all of it. */
+const maxHints = 10_000;
 
 function toSymbol({ name, kind, span, selection, children }: DocumentSymbol, lines: LineIndex): LspSymbol {
   return {

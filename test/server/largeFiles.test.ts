@@ -43,6 +43,30 @@ test("a file of a megabyte is checked in full", () =>
     );
   }));
 
+for (const end of ["\n", "\r", "\r\n"]) {
+  test(`a megabyte of lines that end with ${JSON.stringify(end)} is checked for its syntax alone`, () =>
+    withClient(async (client) => {
+      await client.initialize();
+      await client.open(uri, `a${end}`.repeat(megabyte / (1 + end.length)));
+      const { diagnostics } = await client.diagnostics();
+      assert.deepEqual([diagnostics.length, ...new Set(diagnostics.map(({ code }) => code))], [1_000, "file-too-large", "toml-syntax"]);
+      const ask = (method: string): Promise<unknown> => client.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri } });
+      for (const method of ["documentSymbol", "foldingRange", "documentLink"]) assert.deepEqual(await ask(method), [], method);
+    }));
+}
+
+test("what is answered of many hosts is bounded", () =>
+  withClient(async (client) => {
+    await client.initialize();
+    await client.open(uri, Array.from({ length: 12_000 }, (_, index) => `[host."https://m${index}"]\n ca = "a"\n`).join(""));
+    const ask = (method: string, params: object = {}): Promise<readonly unknown[]> =>
+      client.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, ...params });
+    assert.equal((await ask("documentLink")).length, 10_000);
+    assert.equal((await ask("documentSymbol")).length, 5_000);
+    assert.equal((await ask("inlayHint", { range: { start, end: { line: 30_000, character: 0 } } })).length, 10_000);
+    assert.equal((await ask("formatting", { options: { tabSize: 2, insertSpaces: true } })).length, 1);
+  }));
+
 /** What VS Code knows of a line: LF, CRLF and a lone CR end it. */
 test("no range leaves its line, whatever ends the lines", () =>
   withClient(async (client) => {

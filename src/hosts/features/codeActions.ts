@@ -33,6 +33,8 @@ export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
 /** What one round may look through: a fix looks through the whole document, and an editor waits for all of them. */
 const charactersOfARound = 2_000_000;
 const maxEdits = 500;
+/** For each edit that there may be: of what is found, much has no fix that leaves no doubt. */
+const triesForAnEdit = 50;
 
 /** One fix may uncover the next: a renamed table, what is in it. More rounds than this no text has needed. */
 const maxRounds = 5;
@@ -62,9 +64,9 @@ export function fixAll(found: Found, options: CheckOptions, settings: FindingSet
 function fixesAtOnce({ model, findings }: Found, settings: FindingSettings): readonly Edit[] {
   const edits: Edit[] = [];
   const most = Math.min(maxEdits, Math.max(1, Math.floor(charactersOfARound / model.document.text.length)));
-  for (const finding of applySettings(findings, settings)) {
+  const tried = applySettings(findings, settings).filter(({ code }) => !onlyOnRequest.has(code) && fixesByCode[code] !== undefined);
+  for (const finding of tried.slice(0, most * triesForAnEdit)) {
     if (edits.length >= most) break;
-    if (onlyOnRequest.has(finding.code)) continue;
     const fix = fixFor(finding, model);
     if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
   }

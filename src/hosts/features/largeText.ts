@@ -6,10 +6,20 @@ import { fileStart } from "./checks/context.ts";
 
 /** In UTF-16 units. Nobody's hosts.toml is larger; what is gets no more than a look at its syntax. */
 const maxCheckedLength = 1_048_576;
-const maxShown = 1000;
+/** Each statement is kept in a dozen objects, and what editors ask for is answered from all of them. */
+const maxCheckedLines = 50_000;
+/** With what is said of the whole text as many as an editor shows: the least severe are dropped first. */
+const maxShown = 999;
 
-export function isLarge({ text }: HostsDocument): boolean {
-  return text.length > maxCheckedLength;
+export function isLarge(text: string): boolean {
+  return text.length > maxCheckedLength || hasMoreLines(text, maxCheckedLines);
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  const lineEnd = /\r\n?|\n/g;
+  let ends = 0;
+  while (ends < most && lineEnd.test(text)) ends++;
+  return ends === most && lineEnd.lastIndex < text.length;
 }
 
 /** What is said of a text that is too large for everything else: that this is so, and what the reader of the selected containerd refuses. */
@@ -23,6 +33,7 @@ export function validateLarge(document: HostsDocument, version: ContainerdVersio
     end,
     message: `${effects.file}: ${message}`,
   }));
-  const message = "Only the syntax of this file is checked, and nothing else is offered here: it is larger than 1 MB.";
+  const message =
+    "Only the syntax of this file is checked, and nothing else is offered here: it is larger than 1 MB, or has more than 50,000 lines.";
   return [{ ...fileStart(document), code: "file-too-large", severity: severities["file-too-large"], message }, ...syntax];
 }

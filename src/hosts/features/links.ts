@@ -9,6 +9,9 @@ export interface TextLink extends Span {
   readonly target: { readonly path: string } | { readonly url: string };
 }
 
+/** Far beyond any use: an answer is bounded. */
+const maxLinks = 10_000;
+
 /** The files of `ca` and `client`, and the URLs of hosts and server. */
 export function links(model: HostsModel, directory: string): readonly TextLink[] {
   const found: TextLink[] = [];
@@ -20,7 +23,7 @@ export function links(model: HostsModel, directory: string): readonly TextLink[]
   const server = model.root.settings.get("server")?.value;
   if (server?.kind === "string") addUrl(found, server.value, textOf(server));
   for (const part of model.order) addUrl(found, part.name, part.quote === "" ? part : insideQuotes(part));
-  return found.toSorted((a, b) => a.start - b.start);
+  return found.toSorted((a, b) => a.start - b.start).slice(0, maxLinks);
 }
 
 function filesOf(value: Value | undefined): readonly StringValue[] {

@@ -10,12 +10,22 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
-/** The outline: the fields of the root, then each table with its fields. */
+/** Tables and keys together: each is some 200 bytes on its way to the editor. */
+const maxSymbols = 10_000;
+
+/** The outline: the fields of the root, then each table with its fields, as far as there is room for them. */
 export function symbols({ tables, text }: HostsDocument): readonly DocumentSymbol[] {
-  return tables.flatMap((table) => {
-    const children = table.entries.map(entrySymbol);
-    return table.header === undefined ? children : [tableSymbol(table, table.header, children, text)];
-  });
+  const all: DocumentSymbol[] = [];
+  let room = maxSymbols;
+  for (const table of tables) {
+    if (room <= 0) break;
+    if (table.header !== undefined) room--;
+    const children = table.entries.slice(0, room).map(entrySymbol);
+    room -= children.length;
+    if (table.header === undefined) all.push(...children);
+    else all.push(tableSymbol(table, table.header, children, text));
+  }
+  return all;
 }
 
 function entrySymbol({ key, start, end }: Entry): DocumentSymbol {

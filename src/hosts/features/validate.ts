@@ -32,7 +32,7 @@ const allChecks: readonly Check[] = [
 
 /** All findings that the text and the file's place give, in the order of the text. */
 export function validate(document: HostsDocument, options: CheckOptions): readonly Finding[] {
-  return isLarge(document) ? validateLarge(document, options.version) : validateModel(modelOf(document, options.version), options);
+  return isLarge(document.text) ? validateLarge(document, options.version) : validateModel(modelOf(document, options.version), options);
 }
 
 /** The same for a document that has been looked at already. */

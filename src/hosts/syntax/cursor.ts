@@ -16,6 +16,11 @@ export class Cursor {
     this.text = text;
   }
 
+  /** Whether what every reader refuses is no longer kept. */
+  get isFull(): boolean {
+    return (this.#counts.get(Reader.all) ?? 0) >= maxProblems;
+  }
+
   get atEnd(): boolean {
     return this.at >= this.text.length;
   }

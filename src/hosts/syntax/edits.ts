@@ -35,6 +35,14 @@ export function difference(before: string, after: string): Edit {
   return { start, end: before.length - shared, text: after.slice(start, after.length - shared) };
 }
 
+/** Each is some 100 bytes on its way to the editor, which applies them one by one. */
+const maxEdits = 10_000;
+
+/** The edits themselves, or one that does the same where they are very many. */
+export function inFewEdits(text: string, edits: readonly Edit[]): readonly Edit[] {
+  return edits.length <= maxEdits ? edits : [difference(text, applyEdits(text, edits))];
+}
+
 /** The line end that the document uses. */
 export function lineEnd(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? "\n";

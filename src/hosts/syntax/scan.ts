@@ -14,8 +14,19 @@ const loneSurrogate = /\p{Surrogate}/u;
 export function scanDocument(text: string): HostsDocument {
   const cursor = new Cursor(text);
   checkEncoding(cursor);
-  const tables = scanTables(cursor);
+  const tables = scanTables(cursor, true);
   return { text, tables, comments: cursor.comments, problems: cursor.problems };
+}
+
+/**
+ * The same of a text that is too large to be kept in pieces: its problems alone, and no further than there is any that
+ * every reader refuses it for and that is kept.
+ */
+export function scanProblems(text: string): HostsDocument {
+  const cursor = new Cursor(text);
+  checkEncoding(cursor);
+  scanTables(cursor, false);
+  return { text, tables: [], comments: [], problems: cursor.problems };
 }
 
 function checkEncoding(cursor: Cursor): void {
@@ -29,7 +40,7 @@ function checkEncoding(cursor: Cursor): void {
   }
 }
 
-function scanTables(cursor: Cursor): readonly Table[] {
+function scanTables(cursor: Cursor, keeps: boolean): readonly Table[] {
   const tables: Table[] = [];
   let header: Header | undefined;
   let entries: Entry[] = [];
@@ -38,15 +49,18 @@ function scanTables(cursor: Cursor): readonly Table[] {
     const problemsBefore = cursor.problems.length;
     skipSpaces(cursor);
     if (cursor.follows("[")) {
-      tables.push({ header, entries, start, end: cursor.at });
+      if (keeps) tables.push({ header, entries, start, end: cursor.at });
       start = cursor.at;
       header = scanHeader(cursor);
       entries = [];
     } else if (!cursor.follows("#") && !atLineEnd(cursor)) {
       const entry = scanEntry(cursor);
-      if (entry !== undefined) entries.push(entry);
+      if (keeps && entry !== undefined) entries.push(entry);
     }
     finishLine(cursor, problemsBefore);
+    if (keeps) continue;
+    cursor.comments.length = 0;
+    if (cursor.isFull) break;
   }
   tables.push({ header, entries, start, end: cursor.text.length });
   return tables;

@@ -1,6 +1,6 @@
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
 import type { Assignment } from "../../syntax/assignments.ts";
-import type { Entry, Table } from "../../syntax/document.ts";
+import type { Entry, Span, Table } from "../../syntax/document.ts";
 import type { FixMaker, FixTable } from "./context.ts";
 import { sourceOf } from "./context.ts";
 import { type Edit, entryLines, insert, lineEnd, lineInSection, replace, writeKey } from "../../syntax/edits.ts";
@@ -8,9 +8,11 @@ import { type Edit, entryLines, insert, lineEnd, lineInSection, replace, writeKe
 /** Writes a host that is given by dotted keys or inline tables as a table with a header. */
 const toTableHeader: FixMaker = (finding, model) => {
   const { document } = model;
-  const section = [...model.hosts.values()].find(({ key }) => key !== undefined && finding.start <= key.start && key.end <= finding.end);
+  const section = hostInside(finding, model);
   const name = section?.key?.name;
-  if (section === undefined || name === undefined) return undefined;
+  if (section?.mention === undefined || name === undefined) return undefined;
+  // Looked at first, since it is what a long list of hosts in one inline table comes to.
+  if (holdsOtherHost(model, outermostEntry(section.mention), name)) return undefined;
   const own = model.assignments.filter(({ path, entry }) => entry !== undefined && path[1]?.name === name && path[0]?.name === "host");
   const entries = [...new Set(own.flatMap(({ entry }) => entry ?? []))];
   const outer = [...new Set(own.map(outermostEntry))];
@@ -26,6 +28,14 @@ const toTableHeader: FixMaker = (finding, model) => {
     edits: [...removals, insert(document.text.length, `${separator}${table}${end}`)],
   };
 };
+
+function hostInside({ start, end }: Span, { hosts }: HostsModel): Section | undefined {
+  for (const section of hosts.values()) {
+    const { key } = section;
+    if (key !== undefined && start <= key.start && key.end <= end) return section;
+  }
+  return undefined;
+}
 
 /** The entry of the table that the assignment stands in, however deep in inline tables. */
 function outermostEntry({ entry, table }: Assignment): Entry | undefined {
