@@ -99,7 +99,7 @@ export class RegistryClient implements Disposable {
     return this.#listing.tags(repository, options);
   }
 
-  /** Page after page; each is asked for when the one before was taken. Rejects behind the last where the list is not whole. */
+  /** Page after page, each item once; each page is asked for when the one before was taken. Rejects behind the last where the list is not whole. */
   eachRepositoryPage(options: Omit<PageOptions, "cursor"> = {}): AsyncGenerator<readonly string[]> {
     return eachPage((cursor) => this.listRepositories({ ...options, cursor }));
   }

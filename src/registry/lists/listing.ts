@@ -2,6 +2,7 @@ import { readCompactTags } from "./compactTags.ts";
 import { invalidResponse } from "../http/errorKinds.ts";
 import type { HttpRequest, HttpResponse } from "../http/httpClient.ts";
 import { parseLongObject } from "./longList.ts";
+import { onceEach } from "./once.ts";
 import { nextPage, type Page, type PageOptions, type PagePosition, parseCursor } from "./pagination.ts";
 import { isTag } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
@@ -82,7 +83,7 @@ export class Listing {
     const { request, response } =
       position === undefined ? await this.#first(scope, path, options) : await this.#at(scope, position, options.signal);
     const { endpoint, limits } = this.#http.options;
-    const items = await read(response, endpoint.host);
+    const items = await inSlices(onceEach(await read(response, endpoint.host)), options.signal);
     return { items, ...nextPage({ headers: response.headers, asked: request.url, answered: response.url, position }, limits.pages) };
   }
 

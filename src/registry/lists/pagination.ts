@@ -1,4 +1,6 @@
 import { findLink } from "./link.ts";
+import { onceEach } from "./once.ts";
+import { inSlices } from "../../core/slices.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { ResponseHeaders } from "../http/transport.ts";
 
@@ -107,15 +109,19 @@ function isSameOrigin(target: URL, url: URL): boolean {
   return target.host === url.host && (target.protocol === url.protocol || url.protocol === "https:");
 }
 
+/** Of a list, as many items are remembered for the sake of those that come again. */
+const maxRemembered = 1_000_000;
+
 /**
- * Every item of a list, page by page: the next page is asked for when the one before has been taken. Rejects behind the last
+ * Every item of a list once, page by page: the next page is asked for when the one before has been taken. Rejects behind the last
  * page with its `ending`, where the list is not whole.
  */
 export async function* eachPage<T>(fetchPage: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
+  const seen = new Set<T>();
   let cursor: string | undefined;
   do {
     const page: Page<T> = await fetchPage(cursor);
-    yield page.items;
+    yield await inSlices(onceEach(page.items, seen, maxRemembered));
     if (page.ending !== undefined) throw page.ending;
     cursor = page.next;
   } while (cursor !== undefined);

@@ -295,6 +295,45 @@ describe("what is in a list", () => {
   });
 });
 
+describe("what a registry lists twice", () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => `v${index}`);
+  const twice = [...many, ...many.toReversed()];
+  const lists: readonly (readonly [kind: string, path: string])[] = [
+    ["tags", "/v2/a/b/tags/list"],
+    ["repositories", "/v2/_catalog"],
+  ];
+  for (const [kind, path] of lists) {
+    for (const [form, listed, expected] of [
+      ["a short answer", ["x", "y", "x", "y", "z"], ["x", "y", "z"]],
+      ["a long answer", twice, many],
+    ] as const) {
+      test(`is there once, in its first place: ${kind} in ${form}`, async () => {
+        const client = createTestClient(new FakeTransport(table({ [`GET ${path}?n=1000`]: page(listed) })));
+        const { items } = await (kind === "tags" ? client.listTags("a/b") : client.listRepositories());
+        assert.deepEqual(items, expected);
+      });
+    }
+
+    test(`is there once across pages: ${kind}`, async () => {
+      const client = createTestClient(
+        new FakeTransport(
+          table({
+            [`GET ${path}?n=1000`]: page(["x", "y"], `<${path}?last=y>; rel="next"`),
+            [`GET ${path}?last=y`]: page(["y", "z", "x"]),
+          }),
+        ),
+      );
+      assert.deepEqual(await collect(kind === "tags" ? client.eachTagPage("a/b") : client.eachRepositoryPage()), ["x", "y", "z"]);
+    });
+  }
+
+  test("in Go's own form, too", async () => {
+    const body = Buffer.from('{"name":"a/b","tags":["x","y","x"]}\n');
+    const client = createTestClient(new FakeTransport(table({ "GET /v2/a/b/tags/list?n=1000": { body } })));
+    assert.deepEqual((await client.listTags("a/b")).items, ["x", "y"]);
+  });
+});
+
 test("names that would change the request are refused before anything is sent", async () => {
   const transport = new FakeTransport(() => page([]));
   const client = createTestClient(transport);
