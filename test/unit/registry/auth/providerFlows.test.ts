@@ -121,7 +121,10 @@ void describe("lists that providers break", () => {
     const base = at(`${origin}/v2/`, loadSample("jfrog/v2-401-basic"));
     const second = at(`${origin}/v2/docker-virtual/app/tags/list?last=1.1&n=2`, loadSample("jfrog/tags-with-digest"));
     const { client, server } = await playSamples(t, [base, loadSample("jfrog/tags-broken-link"), second], account, origin);
-    assert.deepEqual(await allTags(client, "docker-virtual/app", 2), ["1.0", "1.1", "1.0"]);
+    const pages: (readonly string[])[] = [];
+    for await (const page of client.eachTagPage("docker-virtual/app", { pageSize: 2 })) pages.push(page);
+    // The second page lists 1.0 again, and a digest.
+    assert.deepEqual(pages, [["1.0", "1.1"], []]);
     assert.deepEqual(server.unknown, []);
   });
 

@@ -194,7 +194,7 @@ describe("an endless list", () => {
   ];
   for (const [name, link, code] of hostile) {
     test(`${name}: ${code}, after what it listed`, async () => {
-      const transport = new FakeTransport(() => page(["a"], `<${link(transport.requests.length)}>; rel=next`));
+      const transport = new FakeTransport(() => page([`r${transport.requests.length}`], `<${link(transport.requests.length)}>; rel=next`));
       const client = createTestClient(transport, { limits: { pages: 20 } });
       const items: string[] = [];
       const reading = (async () => {
