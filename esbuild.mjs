@@ -1,5 +1,6 @@
 // Bundles src into dist: one ES-module bundle with splitting, so that the HTTP client and the language client load when
-// first needed and share one copy of core with everything else. `--production` minifies, `--watch` rebuilds on change.
+// first needed and share one copy of core with everything else. The language server, a process of its own, is a second
+// one in few files: each would be one more to open before its first answer. `--production` minifies, `--watch` rebuilds on change.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
@@ -16,16 +17,24 @@ const withoutMilo = {
   },
 };
 
-/** @type {import("esbuild").BuildOptions} */
-const options = {
-  entryPoints: { extension: "src/extension.ts", hostsServer: "src/hostsServer/main.ts" },
+/**
+ * How vscode-languageserver looks for other packages of a workspace: never used here, and it loads node:child_process.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutPackageSearch = {
+  name: "without-package-search",
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]vscode-languageserver[\\/]lib[\\/]node[\\/]files\.js$/ }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/** @type {import("esbuild").BuildOptions & { metafile: true }} */
+const shared = {
   outdir: "dist",
-  chunkNames: "chunks/[name]-[hash]",
   bundle: true,
   platform: "node",
   target: "node22",
   format: "esm",
-  splitting: true,
   external: ["vscode"],
   mainFields: ["module", "main"],
   minify: production,
@@ -35,16 +44,23 @@ const options = {
   metafile: true,
   // CommonJS packages inside the bundle call require for Node's own modules.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  plugins: [withoutMilo],
+  plugins: [withoutMilo, withoutPackageSearch],
 };
+
+const bundles = [
+  { ...shared, entryPoints: { extension: "src/extension.ts" }, splitting: true, chunkNames: "chunks/[name]-[hash]" },
+  { ...shared, entryPoints: { hostsServer: "src/hostsServer/main.ts" }, splitting: true, chunkNames: "server/[name]-[hash]" },
+];
 
 await rm("dist", { recursive: true, force: true });
 if (process.argv.includes("--watch")) {
-  await (await context(options)).watch();
+  for (const options of bundles) await (await context(options)).watch();
   console.log("watching src for changes");
 } else {
-  const { metafile } = await build(options);
+  const built = await Promise.all(bundles.map((options) => build(options)));
   // What went into which file, for the tests of the bundle.
   await mkdir("out", { recursive: true });
-  await writeFile("out/bundle.json", JSON.stringify(metafile));
+  const inputs = Object.assign({}, ...built.map(({ metafile }) => metafile.inputs));
+  const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+  await writeFile("out/bundle.json", JSON.stringify({ inputs, outputs }));
 }

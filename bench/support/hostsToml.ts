@@ -14,9 +14,9 @@ export function hostsToml(hosts: number): string {
   return `${[...header, ...Array.from({ length: hosts }, (_, index) => hostTable(index)).flat()].join("\n")}\n`;
 }
 
-/** How many hosts make a file of about that many bytes. */
+/** How many hosts make a file of that many bytes at most: what is larger than 1 MB is not checked. */
 export function hostsIn(bytes: number): number {
-  return Math.round(bytes / (hostsToml(2).length - hostsToml(1).length));
+  return Math.floor((bytes - hostsToml(0).length) / (hostsToml(2).length - hostsToml(1).length));
 }
 
 /** Misspells a capability of the first host of a faultless text, or puts it right again. */

@@ -95,6 +95,15 @@ export class LanguageServer {
     return (await answer)[0];
   }
 
+  /** Ends it as an editor does. */
+  async end(): Promise<void> {
+    const gone = once(this.#child, "exit");
+    await this.#connection.sendRequest("shutdown");
+    await this.#connection.sendNotification("exit");
+    await gone;
+    this.#connection.dispose();
+  }
+
   async stop(): Promise<void> {
     this.#connection.dispose();
     const gone = once(this.#child, "exit");

@@ -36,7 +36,11 @@ export const rooms = [
   { path: "services/login", imports: [...useCases, ...sharedServices] },
   // What a server shows of itself in TLS is asked past the registry client.
   { path: "services/hostsFiles", imports: [...useCases, ...sharedServices], packages: ["node:tls"] },
-  { path: "node", imports: ["core"], packages: ["node:fs", "node:fs/promises", "node:child_process", "node:os", ...streams] },
+  {
+    path: "node",
+    imports: ["core"],
+    packages: ["node:fs", "node:fs/promises", "node:child_process", "node:module", "node:os", ...streams],
+  },
   { path: "hostsServer", imports: ["core", "hosts", "node"], packages: ["vscode-languageserver", "vscode-languageserver-textdocument"] },
   { path: "platform", imports: ["core", "registry", "hosts", "providers", "services"], packages: ["vscode"] },
   // Errors and entries of config.json are shown, which is why ui knows their types; the client and the providers it does not.

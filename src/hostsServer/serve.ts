@@ -1,0 +1,17 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeWatch } from "../node/nodeWatch.ts";
+import { startServer } from "./server.ts";
+
+/** Serves on the transport that the process's arguments name. `documentation` is the URI of docs/hosts-toml.md. */
+export function serve(documentation: string): void {
+  const runtimeDirectory = process.env["XDG_RUNTIME_DIR"];
+  startServer(createConnection(ProposedFeatures.all), {
+    files: nodeFileSystem,
+    watch: nodeWatch,
+    now: () => Date.now(),
+    containerdConfig: "/etc/containerd/config.toml",
+    detachedNetwork: runtimeDirectory === undefined ? undefined : `${runtimeDirectory}/containerd-rootless/netns`,
+    documentation,
+  });
+}
