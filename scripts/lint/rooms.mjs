@@ -28,6 +28,7 @@ export const rooms = [
   { path: "registry/http/undiciDeep.d.ts", imports: [], packages: ["undici"] },
   { path: "credentials", imports: pure },
   { path: "hosts", imports: pure, packages: ["smol-toml"] },
+  { path: "hosts/convert/yamlText.ts", imports: ["core", "hosts"], packages: ["yaml"] },
   { path: "providers", imports: ["core", "registry"] },
   { path: "services/prompts", imports: ["core"] },
   { path: "services/remembered", imports: useCases },
@@ -54,7 +55,12 @@ export const rooms = [
 ];
 
 /** Loaded by `import()` only, and when it is first needed. */
-export const lazyOnly = ["registry/http/undiciTransport.ts", "ui/hostsToml/languageClient.ts", "composition/hostsTomlParts.ts"];
+export const lazyOnly = [
+  "registry/http/undiciTransport.ts",
+  "ui/hostsToml/languageClient.ts",
+  "composition/hostsTomlParts.ts",
+  "hosts/convert/yamlText.ts",
+];
 
 /** The folders whose sub-folders know nothing of each other, but for these. */
 export const strangers = { path: "providers", common: ["providers/shared"] };

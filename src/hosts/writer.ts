@@ -25,6 +25,8 @@ export interface NewHost {
 export interface NewHostsFile {
   /** The registry that is tried last, with its scheme. */
   readonly server?: string;
+  /** Whether the path of `server` is the root of the API. */
+  readonly overridePath?: boolean;
   readonly hosts: readonly NewHost[];
 }
 
@@ -32,9 +34,10 @@ export interface NewHostsFile {
  * A hosts.toml in the style of containerd's documentation, which is that of our formatter too. Reads the same in every
  * containerd; hosts of the same URL become one. Throws a RangeError for a URL or a header's name with half a character.
  */
-export function writeHostsToml({ server, hosts }: NewHostsFile): string {
+export function writeHostsToml({ server, overridePath, hosts }: NewHostsFile): string {
   const text = stringify({
     server,
+    override_path: overridePath,
     host: hosts.length === 0 ? undefined : Object.fromEntries(hosts.map((host) => [host.url, tableOf(host)])),
   });
   return applyEdits(text, format(modelOf(scanDocument(text), defaultVersion), "  "));

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader, type FileSystem } from "../../core/fileSystem.ts";
 import { FileRefusedError } from "../../core/ordinaryFile.ts";
-import { newDirectoryName } from "../../hosts/dockerImport.ts";
+import { newDirectoryName } from "../../hosts/directoryName.ts";
 import { loadHosts } from "../../hosts/resolve/loadHosts.ts";
 import { defaultVersion } from "../../hosts/versions.ts";
 import { type NewHost, type NewHostsFile, writeHostsToml } from "../../hosts/writer.ts";

@@ -4,7 +4,9 @@ import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { text } from "../../core/text.ts";
-import { planFromDaemonJson, type Skipped } from "../../hosts/dockerImport.ts";
+import type { Skipped } from "../../hosts/convert/conversion.ts";
+import { convertDocker } from "../../hosts/convert/dockerDaemon.ts";
+import { isTable } from "../../hosts/convert/values.ts";
 import type { NewHostsFile } from "../../hosts/writer.ts";
 import { planImport } from "./certificateDirectories.ts";
 import type { MachineRoots } from "./pullRoots.ts";
@@ -112,11 +114,11 @@ function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
 
 async function importDaemonJson({ daemonJson, root }: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
   const config: unknown = JSON.parse(new TextDecoder().decode(await readOrdinaryFile(files, daemonJson)));
-  const { files: planned, skipped } = planFromDaemonJson(config, windows);
+  const { files: planned, skipped } = convertDocker(isTable(config) ? config : {});
   const made: NewFile[] = [];
   const taken: string[] = [];
-  for (const { directory, file } of planned) {
-    const destination = await destinationFor(directory.replace(/_(\d+)_$/, ":$1"), root, files, windows);
+  for (const { registry, file } of planned) {
+    const destination = await destinationFor(registry, root, files, windows);
     if (destination.isTaken) taken.push(...takenBy(destination));
     else made.push(newHostsToml(destination, file));
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { parse } from "smol-toml";
-import { newDirectoryName, planFromDaemonJson } from "../../../src/hosts/dockerImport.ts";
+import { newDirectoryName } from "../../../src/hosts/directoryName.ts";
 import { validate } from "../../../src/hosts/features/validate.ts";
 import { stringsOf } from "../../../src/hosts/resolve/hostConfig.ts";
 import { modelOf } from "../../../src/hosts/resolve/model.ts";
@@ -88,50 +88,16 @@ test("any string survives, for a TOML library and for our own parser", () => {
   );
 });
 
+test("the root may have a path that is the root of the API", () => {
+  const toml = writeHostsToml({ server: "https://m/v2/hub", overridePath: true, hosts: [{ url: "https://m" }] });
+  assert.equal(toml, 'server = "https://m/v2/hub"\noverride_path = true\n\n[host."https://m"]\n');
+});
+
 test("a host named twice is written once", () => {
   assert.equal(
     writeHostsToml({ hosts: [{ url: "https://m" }, { url: "https://m", skipVerify: true }] }),
     '[host."https://m"]\n  skip_verify = true\n',
   );
-});
-
-test("plans files for Docker's daemon.json", () => {
-  const plan = planFromDaemonJson({
-    "registry-mirrors": ["https://mirror.example.com/", 7, "https://mirror.example.com/", "mirror"],
-    "insecure-registries": [
-      "reg.example.com:5000",
-      "http://old.example.com/",
-      "old.example.com",
-      "10.0.0.0/8",
-      "../../etc",
-      "a b",
-      "\ud800",
-    ],
-    other: true,
-  });
-  assert.deepEqual(plan, {
-    files: [
-      {
-        directory: "docker.io",
-        file: { server: "https://registry-1.docker.io", hosts: [{ url: "https://mirror.example.com", capabilities: ["pull", "resolve"] }] },
-      },
-      {
-        directory: "reg.example.com:5000",
-        file: { server: "https://reg.example.com:5000", hosts: [{ url: "http://reg.example.com:5000", skipVerify: true }] },
-      },
-      {
-        directory: "old.example.com",
-        file: { server: "https://old.example.com", hosts: [{ url: "http://old.example.com", skipVerify: true }] },
-      },
-    ],
-    skipped: [
-      { name: "mirror", reason: { text: "not the URL of a mirror", args: [] } },
-      { name: "10.0.0.0/8", reason: { text: "a network, which hosts.toml cannot name", args: [] } },
-      ...["../../etc", "a b", "\ud800"].map((name) => ({ name, reason: { text: "not a host name", args: [] } })),
-    ],
-  });
-  for (const config of [null, [], "x", { "registry-mirrors": "x" }])
-    assert.deepEqual(planFromDaemonJson(config), { files: [], skipped: [] });
 });
 
 test("names a new directory", () => {

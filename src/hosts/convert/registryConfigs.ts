@@ -1,0 +1,59 @@
+import { dockerHub } from "../../core/dockerHub.ts";
+import { type Text, text } from "../../core/text.ts";
+import { isHost } from "../directoryName.ts";
+import { readEndpoint, registryOfHost } from "./endpoint.ts";
+import type { ConversionDraft, Tls } from "./plan.ts";
+import { isTable, isTrueAt, type Table, tableAt, textAt, valueAt } from "./values.ts";
+
+/** `registry.configs` of containerd's CRI plugin, and `configs` of registries.yaml: the same keys. */
+export type ConfigTables = ReadonlyMap<string, Tls>;
+
+const secrets = ["username", "password", "auth", "identitytoken", "identity_token"];
+
+/** The settings for TLS of each host, and, noted in the draft, who has a login. */
+export function readConfigs(configs: Table, draft: ConversionDraft): ConfigTables {
+  const read = new Map<string, Tls>();
+  for (const [host, config] of Object.entries(configs)) {
+    if (!isTable(config)) continue;
+    const auth = tableAt(config, "auth");
+    if (secrets.some((name) => textAt(auth, name) !== undefined)) draft.addLogin(registryOfHost(host));
+    if (isTable(valueAt(config, "tls"))) read.set(host, readTls(host, tableAt(config, "tls"), draft));
+  }
+  return read;
+}
+
+/** `registry.auths` of old configurations: by the URL of the registry. */
+export function readAuths(auths: Table, draft: ConversionDraft): void {
+  for (const url of Object.keys(auths)) {
+    const endpoint = readEndpoint(url, () => "https");
+    if ("host" in endpoint) draft.addLogin(registryOfHost(endpoint.host));
+  }
+}
+
+function readTls(host: string, tls: Table, draft: ConversionDraft): Tls {
+  const path = (key: string): string | undefined => {
+    const value = textAt(tls, key);
+    if (value === undefined || value.startsWith("/") || /^[A-Za-z]:[\\/]/.test(value)) return value;
+    draft.skip(`${host}: ${key}`, text("a relative path, which would start elsewhere in hosts.toml; write it there in full"));
+    return undefined;
+  };
+  const [ca, certificate, key] = [path("ca_file"), path("cert_file"), path("key_file")];
+  if ((certificate === undefined) !== (key === undefined))
+    draft.skip(`${host}: cert_file, key_file`, text("a client certificate needs both"));
+  return {
+    ...(ca === undefined ? {} : { ca: [ca] }),
+    ...(certificate === undefined || key === undefined ? {} : { client: [[certificate, key]] }),
+    ...(isTrueAt(tls, "insecure_skip_verify") ? { skipVerify: true } : {}),
+  };
+}
+
+/** Whether it is Docker Hub, under a name that no image has: those are looked for under docker.io. */
+export function isHubAlias(registry: string): boolean {
+  return registry !== dockerHub && registryOfHost(registry) === dockerHub;
+}
+
+/** Why a hosts.toml cannot be for what a configuration names; undefined for a registry. */
+export function whyNoRegistry(name: string): Text | undefined {
+  if (isHubAlias(name)) return text("images of Docker Hub are looked for under docker.io");
+  return isHost(name) ? undefined : text("not the host of a registry: hosts.toml can be for nothing else");
+}

@@ -1,0 +1,15 @@
+export type Syntax = "JSON" | "TOML" | "YAML";
+
+/** Why a text is not converted. */
+export interface SourceFault {
+  /** `other`: it is well-formed, and no configuration that says something of registries. */
+  readonly kind: "syntax" | "too-complex" | "other";
+  readonly syntax: Syntax;
+  /** From 1, where it is known. */
+  readonly line?: number;
+  /** Whether a tab is what stands there instead of spaces. */
+  readonly isTab?: true;
+}
+
+/** What a text says, or why that cannot be told. */
+export type Parsed = { readonly value: unknown } | { readonly fault: Omit<SourceFault, "syntax"> };
