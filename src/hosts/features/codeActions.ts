@@ -4,6 +4,7 @@ import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
 import type { Fix, FixTable } from "./fixes/context.ts";
 import { applyEdits, difference, type Edit } from "../syntax/edits.ts";
+import { mistakeFixes } from "./fixes/mistakeFixes.ts";
 import { nameFixes } from "./fixes/nameFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";
@@ -11,7 +12,7 @@ import { valueFixes } from "./fixes/valueFixes.ts";
 import { applySettings, validateModel } from "./validate.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
-export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes };
+export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes, ...mistakeFixes };
 
 /** Fixes that are a matter of taste or of trust: never part of "fix all". */
 const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -23,6 +24,10 @@ const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "appended-v2",
   "client-looks-like-pair",
   "url-parts-dropped",
+  "override-path-without-v2",
+  "http-and-https",
+  "default-with-server",
+  "wildcard-host",
 ]);
 
 /** The fix for a finding; undefined where there is none that leaves no doubt. */

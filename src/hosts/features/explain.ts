@@ -6,6 +6,7 @@ import { toError } from "../../core/errors.ts";
 import { stoppingFiles } from "../files/stoppingFiles.ts";
 import { loadHosts, type LoadedHosts } from "../resolve/loadHosts.ts";
 import type { PullClient } from "../resolve/lookup.ts";
+import { holdsPem } from "../resolve/unusualPaths.ts";
 import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
 import type { PlacedHost } from "../resolve/resolveHosts.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
@@ -135,7 +136,9 @@ function oneHost(host: PlacedHost, { registry, repository, tag }: Image, { versi
     `- fetches: ${code(`GET ${base}/manifests/…${query}`)} and ${code(`GET ${base}/blobs/…${query}`)}${can("pull") ? "" : ", although it may not pull"}`,
     `- capabilities: ${host.capabilities.join(", ")}`,
     schemes.length > 1 ? "- TLS: HTTPS is tried first, then plain HTTP" : `- TLS: ${tlsText(host)}`,
-    ...host.client.map(([certificate, key]) => `- client certificate: ${code(certificate)}${key === "" ? "" : ` with ${code(key)}`}`),
+    ...host.client.map(
+      ([certificate, key]) => `- client certificate: ${pathText(certificate)}${key === "" ? "" : ` with ${pathText(key)}`}`,
+    ),
     ...(headers.length === 0
       ? []
       : [
@@ -156,9 +159,14 @@ function credentialsText(host: string, registry: string, client: PullClient): st
   return `those stored for ${code(host)}`;
 }
 
+/** A key may have been pasted where its path belongs. */
+function pathText(path: string): string {
+  return holdsPem(path) ? "a pasted text, which is not a path" : code(path);
+}
+
 function tlsText({ scheme, ca, skipVerify }: PlacedHost): string {
   if (scheme === "http") return "none, plain HTTP";
   const trust =
-    ca.length === 0 ? "the system's certificate authorities" : `the system's certificate authorities and ${ca.map(code).join(", ")}`;
+    ca.length === 0 ? "the system's certificate authorities" : `the system's certificate authorities and ${ca.map(pathText).join(", ")}`;
   return skipVerify === true ? "certificate not verified" : `verified with ${trust}`;
 }

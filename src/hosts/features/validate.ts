@@ -8,6 +8,7 @@ import { checkDirectory } from "./checks/directory.ts";
 import { checkHeaders } from "./checks/headers.ts";
 import { checkHostTables } from "./checks/hostTables.ts";
 import { checkNames } from "./checks/names.ts";
+import { checkServer } from "./checks/servers.ts";
 import { checkFile, checkSyntax } from "./checks/syntax.ts";
 import { checkTimeouts } from "./checks/timeouts.ts";
 import { checkTls } from "./checks/tls.ts";
@@ -22,6 +23,7 @@ const allChecks: readonly Check[] = [
   checkNames,
   checkHostTables,
   checkUrls,
+  checkServer,
   checkCapabilities,
   checkTls,
   checkCertificates,

@@ -2,6 +2,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import type { Finding } from "../findings.ts";
 import { stringsOf } from "../resolve/hostConfig.ts";
 import { absolutePath } from "../resolve/goPath.ts";
+import { holdsPem, unexpanded } from "../resolve/unusualPaths.ts";
 import { modelOf } from "../resolve/model.ts";
 import type { ArrayValue, HostsDocument, StringValue, Value } from "../syntax/document.ts";
 import type { ContainerdVersion } from "../versions.ts";
@@ -24,7 +25,7 @@ export async function checkFiles(document: HostsDocument, files: FileReader, opt
   const pass = { reader: new BoundedReader(files), report: collector(findings).report, now: options.now };
   const place = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
   for (const { section } of activeSections(modelOf(document, options.version))) {
-    for (const item of stringsOf(section.settings.get("ca")?.value)) if (item.value !== "") await checkCa(pass, place(item));
+    for (const item of stringsOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, place(item));
     for (const { certificate, key, whole } of clientPairs(section.settings.get("client")?.value)) {
       await checkPair(pass, place(certificate), key === undefined ? undefined : place(key), whole);
     }
@@ -42,9 +43,14 @@ export function watchedPaths(document: HostsDocument, { version, directory }: Om
       pairs.map(({ certificate }) => certificate),
       pairs.flatMap(({ key }) => key ?? []),
     ].flat();
-    for (const { value } of items) if (value !== "") paths.add(absolutePath(value, directory));
+    for (const item of items) if (isPath(item)) paths.add(absolutePath(item.value, directory));
   }
   return [...paths];
+}
+
+/** Of all others the text itself says what is wrong. */
+function isPath({ value }: StringValue): boolean {
+  return value !== "" && !holdsPem(value) && unexpanded(value) === undefined;
 }
 
 interface ClientFiles {
@@ -55,12 +61,12 @@ interface ClientFiles {
 }
 
 function clientPairs(value: Value | undefined): readonly ClientFiles[] {
-  if (value?.kind === "string") return value.value === "" ? [] : [{ certificate: value, key: undefined, whole: undefined }];
+  if (value?.kind === "string") return !isPath(value) ? [] : [{ certificate: value, key: undefined, whole: undefined }];
   if (value?.kind !== "array") return [];
   const twoSingles = value.items.length === 2 && value.items.every((item) => item.kind === "string") ? value : undefined;
   return value.items.flatMap((item) => {
     const [certificate, key] = stringsOf(item);
-    if (certificate === undefined || certificate.value === "" || key?.value === "") return [];
+    if (certificate === undefined || !isPath(certificate) || (key !== undefined && !isPath(key))) return [];
     return [{ certificate, key, whole: twoSingles }];
   });
 }

@@ -2,6 +2,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import { effects } from "../effects.ts";
 import type { Report } from "../features/checks/context.ts";
 import type { ResolvedHost } from "../resolve/hostConfig.ts";
+import { holdsPem } from "../resolve/unusualPaths.ts";
 import type { Span } from "../syntax/document.ts";
 import { BoundedReader } from "./boundedReader.ts";
 import { checkCa, checkPair } from "./checkPem.ts";
@@ -20,8 +21,11 @@ export async function stoppingFiles(files: FileReader, hosts: readonly Pick<Reso
   const pass = { reader: new BoundedReader(files), report, now: 0 };
   const named = (path: string) => ({ path, at: nowhere });
   for (const { ca, client } of hosts) {
-    for (const path of ca) await checkCa(pass, named(path));
-    for (const [certificate, key] of client) await checkPair(pass, named(certificate), key === "" ? undefined : named(key), undefined);
+    if ([...ca, ...client.flat()].some(holdsPem)) causes.add("the text of a certificate or key stands where its path belongs.");
+    for (const path of ca) if (!holdsPem(path)) await checkCa(pass, named(path));
+    for (const [certificate, key] of client) {
+      if (!holdsPem(certificate + key)) await checkPair(pass, named(certificate), key === "" ? undefined : named(key), undefined);
+    }
   }
   return [...causes];
 }

@@ -4,6 +4,7 @@ import { FileRefusedError, readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { loadHosts } from "../../hosts/resolve/loadHosts.ts";
 import { parseGoDuration } from "../../hosts/resolve/goDuration.ts";
 import { sendsNamespace, triedSchemes } from "../../hosts/resolve/registry.ts";
+import { holdsPem } from "../../hosts/resolve/unusualPaths.ts";
 import type { PlacedHost } from "../../hosts/resolve/resolveHosts.ts";
 import type { ContainerdVersion } from "../../hosts/versions.ts";
 import { isLoopback, type RegistryEndpoint } from "../../registry/endpoint.ts";
@@ -127,6 +128,13 @@ async function readTransportOptions(placed: PlacedHost, files: FileReader): Prom
 }
 
 async function readPem(path: string, host: string, files: FileReader): Promise<string> {
+  // What is pasted in the place of a path may be a private key, and an error is shown and logged.
+  if (holdsPem(path)) {
+    const params = { host, path: "(pasted text)", systemCode: "ENOENT" };
+    throw new RegistryError("tls-failed", `${host}: the text of a certificate or key stands in hosts.toml where its path belongs`, {
+      params,
+    });
+  }
   try {
     return new TextDecoder().decode(await readOrdinaryFile(files, path));
   } catch (cause) {

@@ -1,5 +1,6 @@
 import type { StringValue, Value } from "../../syntax/document.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
+import { expandedPath, holdsPem, unexpanded } from "../../resolve/unusualPaths.ts";
 import { effects, type Sentence } from "../../effects.ts";
 import { type CheckContext, dropped, settingOf } from "./context.ts";
 
@@ -19,11 +20,29 @@ export function checkCertificates(context: CheckContext): void {
 }
 
 function checkPath(
-  { report }: CheckContext,
+  context: CheckContext,
   item: StringValue,
   message: Sentence = `${effects.registry}: an empty path is the directory of this file, which is not a certificate.`,
 ): void {
+  const { report } = context;
   if (item.value === "") report("empty-path", item, message);
+  else if (holdsPem(item.value)) report("pem-in-place-of-path", item, pemInPlace);
+  else checkExpansion(context, item);
+}
+
+const pemInPlace =
+  `${effects.registry}: this is the text of a certificate or key. Save it in a file beside this one, and write the name of that file here.` as const;
+
+function checkExpansion({ report, directory }: CheckContext, item: StringValue): void {
+  const kind = unexpanded(item.value);
+  if (kind === undefined) return;
+  const cause = {
+    "home": "`~` does not stand for a home directory here. Write the whole path.",
+    "variable": "variables are not replaced here. Write the whole path.",
+    "file-url": "this is read as a relative path, and not as a URL. Write the path alone.",
+  }[kind];
+  const meant = expandedPath(item.value, directory);
+  report("unexpanded-path", item, `${effects.registry}: ${cause}`, meant === undefined ? undefined : { data: { meant } });
 }
 
 function checkClient(context: CheckContext, value: Value): void {

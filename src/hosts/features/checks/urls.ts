@@ -3,7 +3,9 @@ import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { apiRoot, booleanOf, unreadableUrl, withScheme } from "../../resolve/hostConfig.ts";
 import { isContainerdLocalhost } from "../../resolve/registry.ts";
 import { effects } from "../../effects.ts";
-import { type ActiveSection, type CheckContext, dropped, settingOf, spanOf } from "./context.ts";
+import { type ActiveSection, type CheckContext, dropped, type Report, settingOf, spanOf } from "./context.ts";
+import { urlMistake } from "./mistakenUrls.ts";
+import { pathWithV2 } from "./productPaths.ts";
 
 const schemePattern = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//;
 const maxPort = 65_535;
@@ -12,6 +14,12 @@ const maxPort = 65_535;
 export function checkUrls(context: CheckContext): void {
   for (const host of context.active) {
     if (host.name === "") continue;
+    const mistake = urlMistake(host);
+    if (mistake !== undefined) {
+      const { code, message, severity, meant } = mistake;
+      context.report(code, host.at, message, { ...(severity && { severity }), ...(meant !== undefined && { data: { meant } }) });
+      continue;
+    }
     checkScheme(context, host);
     checkHost(context, host);
     if (host.url === undefined) continue;
@@ -76,6 +84,7 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
       "containerd sends its requests to `/` instead of `/v2`: with `override_path` the path of the URL is the root of the API, and this one has none.",
     );
   }
+  if (isOverridden) checkProductPath(report, host);
   if (isOverridden || path === "") return;
   const cleaned = cleanPath(path);
   if (/\/v2\//.test(`${cleaned}/`) && !cleaned.endsWith("/v2")) {
@@ -83,6 +92,16 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
       `containerd sends its requests to ${apiRoot(path, false)}/…: it appends /v2 to the path. Set \`override_path = true\` if ${cleaned} is the root of the API.` as const;
     report("appended-v2", at, message);
   }
+}
+
+function checkProductPath(report: Report, { name, url, at }: ActiveSection): void {
+  const wanted = pathWithV2(url?.host ?? "", url?.path ?? "");
+  if (wanted === undefined) return;
+  const cause = `\`override_path\` takes the path as it is, and ${wanted.product} answers below ${wanted.path}.`;
+  const meant = name.replace(/^((?:[^:/?#]*:\/\/)?[^/?#]*)[^?#]*/, (_, authority: string) => authority + wanted.path);
+  report("override-path-without-v2", at, `containerd sends its requests to ${apiRoot(url?.path ?? "", true)}/…: ${cause}`, {
+    data: { meant },
+  });
 }
 
 function checkDroppedParts({ report }: CheckContext, { name, at }: ActiveSection): void {

@@ -119,6 +119,17 @@ test("says that one file that cannot be read leaves no host to try", async () =>
   assert.doesNotMatch(sound, /every pull fails/);
 });
 
+test("does not show a key that is pasted in the place of its path", async () => {
+  const pasted = '[host."https://m"]\nca = "-----BEGIN CERTIFICATE-----hush"\nclient = [["c", "-----BEGIN PRIVATE KEY-----hush"]]\n';
+  const files = memoryFiles({ [`${certsRoots[0]}/docker.io/hosts.toml`]: pasted });
+  const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.3", roots: certsRoots });
+  assert.match(
+    text,
+    /every pull fails.*- the text of a certificate or key stands where its path belongs\..*a pasted text, which is not a path/s,
+  );
+  assert.doesNotMatch(text, /hush/);
+});
+
 test("before containerd 2.1 the token server does not see the headers", async () => {
   const files = memoryFiles({ "/etc/containerd/certs.d/docker.io/hosts.toml": toml });
   const text = await explainPullPath(files, { reference: "alpine", client: "ctr", version: "2.0", roots: certsRoots });

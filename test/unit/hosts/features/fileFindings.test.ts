@@ -136,6 +136,13 @@ test("the seed's example has no finding with its CA, and just one without", asyn
   );
 });
 
+test("leaves alone what the text itself says is not a path", async () => {
+  const text = `${mirrorTable}ca = ["~/a", "$HOME/a", "file:///a", "-----BEGIN CERTIFICATE-----"]\nclient = [["-----BEGIN CERTIFICATE-----", "k"], ["c", "~/k"]]\n`;
+  const options = { version: "2.3", directory: hubDirectory, now: Date.now() } as const;
+  assert.deepEqual(await checkFiles(scanDocument(text), memoryFiles({}), options), []);
+  assert.deepEqual(watchedPaths(scanDocument(text), options), []);
+});
+
 test("names the files whose change matters", () => {
   const document = scanDocument(`ca = "a"\n${mirrorTable}ca = ["b", ""]\nclient = [["c", "d"], "a"]\n`);
   assert.deepEqual(watchedPaths(document, { version: "2.3", directory: "/d" }), ["/d/b", "/d/c", "/d/a", "/d/d"]);

@@ -1,7 +1,8 @@
 import { adviceCases } from "./cases/adviceCases.ts";
 import { failingHosts } from "./cases/failingHosts.ts";
 import { ignoredFiles } from "./cases/ignoredFiles.ts";
+import { mistakes } from "./cases/mistakes.ts";
 import { misreadFiles } from "./cases/misreadFiles.ts";
 import type { FindingCase } from "./cases/findingCase.ts";
 
-export const textFindings: readonly FindingCase[] = [...ignoredFiles, ...failingHosts, ...misreadFiles, ...adviceCases];
+export const textFindings: readonly FindingCase[] = [...ignoredFiles, ...failingHosts, ...misreadFiles, ...mistakes, ...adviceCases];

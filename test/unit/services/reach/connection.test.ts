@@ -121,6 +121,15 @@ test("a certificate that is not there is named", async () => {
   );
 });
 
+test("a key that is pasted in the place of its path is not shown", async () => {
+  const root = makeRoot("pasted", { "reg.example/hosts.toml": 'ca = "-----BEGIN PRIVATE KEY-----hush"\n' });
+  await assert.rejects(
+    () => plan("reg.example", [root]),
+    (error) =>
+      RegistryError.is(error, "tls-failed") && !JSON.stringify([error.message, error.params, String(error.cause)]).includes("hush"),
+  );
+});
+
 test(
   "a certificate that is a pipe or a device is not opened",
   { timeout: 5_000, skip: process.platform === "win32" && "needs mkfifo" },
