@@ -35,7 +35,13 @@ function hostAndPort({ scheme, host }: GoUrl): string {
 /** Registries of everybody: none of them has the images of another. */
 const publicRegistries: ReadonlySet<string> = new Set([
   registryHostOf(dockerHub),
-  ...["ghcr.io", "quay.io", "gcr.io", "registry.k8s.io", "mcr.microsoft.com", "public.ecr.aws", "registry.gitlab.com"],
+  "ghcr.io",
+  "quay.io",
+  "gcr.io",
+  "registry.k8s.io",
+  "mcr.microsoft.com",
+  "public.ecr.aws",
+  "registry.gitlab.com",
 ]);
 
 function checkDefaultDirectory({ directory, report }: CheckContext, server: ActiveSection, { host }: GoUrl): void {
