@@ -16,6 +16,8 @@ const packages = {
   containerd: "containerd",
   rg: "ripgrep",
   pgrep: "procps",
+  nvim: "neovim",
+  "pre-commit": "pre-commit",
 };
 
 /** Daemons lie where a person's PATH often does not lead. */

@@ -24,7 +24,13 @@ export function withoutLocalLinks(text) {
 
 /** @param {string} text a manifest @returns {string} without what only building needs */
 function packagedManifest(text) {
-  const { scripts: _scripts, devDependencies: _devDependencies, optionalDependencies: _optional, ...manifest } = JSON.parse(text);
+  const {
+    bin: _bin,
+    scripts: _scripts,
+    devDependencies: _devDependencies,
+    optionalDependencies: _optional,
+    ...manifest
+  } = JSON.parse(text);
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 

@@ -70,7 +70,7 @@ describe("the package", () => {
     >;
     assert.equal(manifest["main"], "./dist/extension.js");
     assert.deepEqual(
-      ["scripts", "devDependencies", "optionalDependencies"].filter((key) => key in manifest),
+      ["bin", "scripts", "devDependencies", "optionalDependencies"].filter((key) => key in manifest),
       [],
     );
   });

@@ -54,7 +54,7 @@ async function readHostsToml(files: FileReader, directory: string): Promise<stri
 }
 
 /** Bytes as text; each byte that is no UTF-8 becomes half a character, which the scanner reports as such. */
-function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

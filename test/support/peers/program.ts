@@ -72,9 +72,13 @@ export interface RunResult {
 }
 
 /** Runs a program to its end, of at most 30 seconds. Secrets go into `input`, never into `args`. */
-export function run(program: string, args: readonly string[], { input = "", env = process.env } = {}): Promise<RunResult> {
+export function run(
+  program: string,
+  args: readonly string[],
+  { input = "", env = process.env, cwd = process.cwd() } = {},
+): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    const options = { env, timeout: 30_000, maxBuffer: 64 * 1024 * 1024 };
+    const options = { env, cwd, timeout: 30_000, maxBuffer: 64 * 1024 * 1024 };
     const child = execFile(findProgram(program) ?? program, args, options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== "number") reject(error);
       else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
