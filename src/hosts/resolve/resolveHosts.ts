@@ -2,6 +2,7 @@ import type { HostsDocument, Span } from "../syntax/document.ts";
 import { type Fault, fault, isFault } from "./faults.ts";
 import { type ResolveContext, type ResolvedHost, resolveSection } from "./hostConfig.ts";
 import { hasHostTable, type HostsModel, modelOf, type Section } from "./model.ts";
+import { respelledLists } from "./respelled.ts";
 import { isLateType, typeFault } from "./typeFaults.ts";
 
 /** A resolved host and the part of the text that names it; an empty span for a root without `server`. */
@@ -94,7 +95,13 @@ function readFault(model: HostsModel): Fault | undefined {
   return type;
 }
 
-function firstTypeFault({ assignments, version, root, hosts }: HostsModel): Fault | undefined {
+function firstTypeFault(model: HostsModel): Fault | undefined {
+  const type = firstFaultOfType(model);
+  const [respelled] = respelledLists(model.assignments, model.version);
+  return type === undefined || (respelled !== undefined && respelled.start < type.start) ? respelled : type;
+}
+
+function firstFaultOfType({ assignments, version, root, hosts }: HostsModel): Fault | undefined {
   for (const assignment of assignments) {
     const { place } = assignment;
     if (place.kind === "field") {

@@ -1,5 +1,15 @@
 import { meaningOf } from "./keyMeaning.ts";
-import { Reader, type Entry, type InlineTable, type KeyPart, type Span, type SyntaxProblem, type Table, type Value } from "./document.ts";
+import {
+  Reader,
+  type Entry,
+  type InlineTable,
+  type KeyPart,
+  type ReaderSet,
+  type Span,
+  type SyntaxProblem,
+  type Table,
+  type Value,
+} from "./document.ts";
 
 interface Node {
   /** Made for the first child: most nodes are values. */
@@ -12,8 +22,8 @@ interface Node {
   dotted: boolean;
 }
 
-/** Keys and tables defined twice, by the rules of TOML as go-toml v2 has them (its SeenTracker). */
-export function duplicateProblems(tables: readonly Table[]): readonly SyntaxProblem[] {
+/** Keys and tables defined twice, by the rules of TOML as go-toml v2 has them (its SeenTracker), in one of its two versions. */
+export function duplicateProblems(tables: readonly Table[], reader: ReaderSet): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const root = newNode("table", { start: 0, end: 0 }, true);
   let current: Node | undefined = root;
@@ -22,16 +32,16 @@ export function duplicateProblems(tables: readonly Table[]): readonly SyntaxProb
       if (current !== undefined) closeDotted(current);
       current = enterTable(root, header.key, header.array, problems);
     }
-    if (current === undefined) continue;
-    const inside: SyntaxProblem[] = [];
-    for (const entry of entries) addEntry(current, entry, inside);
-    const readers = inside.length > 0 && isSkipped(header?.key ?? []) ? Reader.v24 : Reader.notV1;
-    for (const problem of inside) problems.push({ ...problem, readers });
+    if (current === undefined || (reader === Reader.v2 && isSkipped(header?.key ?? []))) continue;
+    for (const entry of entries) addEntry(current, entry, problems);
   }
   return problems;
 }
 
-/** go-toml v2 for TOML 1.0 does not look at the keys of a table that nobody reads. */
+/**
+ * go-toml v2 for TOML 1.0 does not look at the keys of a table that nobody reads, nor remember them: a later header may name
+ * the same (its skipUntilTable).
+ */
 function isSkipped(key: readonly KeyPart[]): boolean {
   const { kind } = meaningOf(key);
   return kind === "unknown" || kind === "misplaced" || kind === "nested";

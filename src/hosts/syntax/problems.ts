@@ -6,6 +6,6 @@ import { duplicateProblemsV1 } from "./duplicatesV1.ts";
 /** Why the reader of a containerd release refuses the text, in the order of the text. */
 export function syntaxProblems({ text, tables, problems }: HostsDocument, version: ContainerdVersion): readonly SyntaxProblem[] {
   const reader = readerOf(version);
-  const duplicates = version === "1.7" ? duplicateProblemsV1(text, tables) : duplicateProblems(tables);
+  const duplicates = version === "1.7" ? duplicateProblemsV1(text, tables) : duplicateProblems(tables, reader);
   return [...problems, ...duplicates].filter(({ readers }) => (readers & reader) !== 0).toSorted((a, b) => a.start - b.start);
 }

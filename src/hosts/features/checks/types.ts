@@ -1,3 +1,4 @@
+import { respelledLists } from "../../resolve/respelled.ts";
 import { isLateType, typeFault } from "../../resolve/typeFaults.ts";
 import type { Assignment } from "../../syntax/assignments.ts";
 import { type CheckContext, dropped } from "./context.ts";
@@ -10,6 +11,7 @@ export function checkTypes(context: CheckContext): void {
     const found = looksAt(assignment, tried) ? typeFault(assignment, version) : undefined;
     if (found !== undefined) report(found.code, found, dropped(found.message));
   }
+  for (const found of respelledLists(model.assignments, version)) report(found.code, found, dropped(found.message));
 }
 
 /** containerd looks at certificates and headers only in hosts that it tries. */
