@@ -1,11 +1,13 @@
 import { allCapabilities, type Field, allFields, type FieldType } from "./schema.ts";
 
-/** A JSON Schema (draft 7) for hosts.toml, for TOML tools that take one. It is as strict as the newest containerd. */
+/**
+ * A JSON Schema (draft 7) for hosts.toml, for TOML tools that take one. It is as strict as the newest containerd. It has no
+ * `$id`: taplo, and so Even Better TOML, refuse one that is not an absolute address, and the file has no address of its own.
+ */
 export function jsonSchema(): object {
   const fields = allFields.filter(({ rootOnly }) => !rootOnly);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    $id: "hosts.schema.json",
     title: "containerd hosts.toml",
     description: "How containerd reaches a registry: mirrors, certificates, headers.",
     type: "object",

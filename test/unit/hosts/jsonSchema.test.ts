@@ -47,6 +47,10 @@ test("the file is what the fields give: run scripts/generateSchema.mjs after a c
   assert.deepEqual(file, JSON.parse(JSON.stringify(generatedSchema)));
 });
 
+test("it has no address: tools refuse one that they cannot make absolute", () => {
+  assert.ok(!("$id" in generatedSchema));
+});
+
 interface Vector {
   readonly name: string;
   readonly toml: string;
