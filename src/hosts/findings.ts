@@ -30,6 +30,7 @@ export const severities = {
   "unexpanded-path": "error",
   "pem-in-place-of-path": "error",
   "unknown-key": "warning",
+  "key-of-another-tool": "warning",
   "host-not-a-table-header": "warning",
   "host-table-case": "warning",
   "host-listed-twice": "warning",

@@ -4,6 +4,7 @@ import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
 import type { Fix, FixTable } from "./fixes/context.ts";
 import { applyEdits, difference, type Edit } from "../syntax/edits.ts";
+import { foreignKeyFixes } from "./fixes/foreignKeyFixes.ts";
 import { mistakeFixes } from "./fixes/mistakeFixes.ts";
 import { nameFixes } from "./fixes/nameFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
@@ -12,7 +13,7 @@ import { valueFixes } from "./fixes/valueFixes.ts";
 import { applySettings, validateModel } from "./validate.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
-export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes, ...mistakeFixes };
+export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes, ...mistakeFixes, ...foreignKeyFixes };
 
 /** Fixes that are a matter of taste or of trust: never part of "fix all". */
 const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -28,6 +29,7 @@ const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "http-and-https",
   "default-with-server",
   "wildcard-host",
+  "key-of-another-tool",
 ]);
 
 /** The fix for a finding; undefined where there is none that leaves no doubt. */

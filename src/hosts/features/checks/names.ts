@@ -1,3 +1,5 @@
+import type { Sentence } from "../../effects.ts";
+import { foreignKind, type ForeignKind } from "../../foreignKeys.ts";
 import { nearest } from "../../nearest.ts";
 import { allFields } from "../../schema.ts";
 import type { Span } from "../../syntax/document.ts";
@@ -23,7 +25,13 @@ export function checkNames(context: CheckContext): void {
   }
 }
 
-function reportUnknown({ report, isFull }: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }): void {
+function reportUnknown(context: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }): void {
+  const { report, isFull } = context;
+  const foreign = foreignKind(part.name);
+  if (foreign !== undefined) {
+    report("key-of-another-tool", part, foreignMessage(part.name, foreign));
+    return;
+  }
   if (isFull("unknown-key")) return;
   const meant = nearest(part.name, host === undefined ? rootNames : hostFields);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
@@ -33,6 +41,25 @@ function reportUnknown({ report, isFull }: CheckContext, { part, host }: KeyMean
     `containerd ignores \`${part.name}\`: it does not know this key.${question}`,
     meant === undefined ? undefined : { data: { meant } },
   );
+}
+
+/** What does here what the key does elsewhere. */
+const waysOut: Readonly<Record<Exclude<ForeignKind, "login">, string>> = {
+  "plain-http": "Here the URL of the host says so: write `http://`.",
+  "skip-verify": "Here it is `skip_verify = true`. A `ca` file is as easy, and safe.",
+  "ca": 'Here it is `ca = "ca.crt"`.',
+  "client": 'Here both are one field: `client = [["client.cert", "client.key"]]`.',
+  "tls": "Here `ca`, `client` and `skip_verify` stand in the table of the host.",
+  "mirrors": 'Here each mirror is a table of its own, [host."https://mirror.example.com"], in the directory of the registry.',
+  "config": 'It belongs in containerd\'s config.toml. Here each mirror is a table of its own, [host."https://mirror.example.com"].',
+};
+
+/** The value may be a secret, and is not shown. */
+function foreignMessage(name: string, kind: ForeignKind): Sentence {
+  if (kind !== "login") return `containerd ignores \`${name}\`: it is a key of another tool. ${waysOut[kind]}`;
+  const cause =
+    "containerd takes no logins from a hosts.toml. Log in with the program that pulls (`nerdctl login`, a pull secret), and remove it here.";
+  return `Whoever can read this file can read this login, and nothing uses it: ${cause}`;
 }
 
 function reportNested({ report }: CheckContext, { part, rest }: KeyMeaning & { kind: "nested" }): void {

@@ -51,14 +51,15 @@ export async function askedWith(
   return [...lines.values()];
 }
 
-/** Nothing is wrong with any of the files, in any containerd; 1.x has no way to write an address of IPv6. */
+/** 1.x has no way to write an address of IPv6; a scheme or a path that is mistaken in the source is kept. */
+const kept: ReadonlySet<string> = new Set(["ipv6-header-unsupported", "http-and-https", "override-path-without-v2"]);
+
+/** Nothing else is wrong with any of the files, in any containerd. */
 export function assertSound(conversion: Conversion): void {
   for (const [directory, toml] of Object.entries(filesOf(conversion))) {
     for (const version of containerdVersions) {
       const findings = validate(scanDocument(toml), { version, directory: `${root}/${directory}` });
-      const wrong = findings.filter(
-        ({ severity, code }) => (severity === "error" || severity === "warning") && code !== "ipv6-header-unsupported",
-      );
+      const wrong = findings.filter(({ severity, code }) => (severity === "error" || severity === "warning") && !kept.has(code));
       assert.deepEqual(wrong, [], toml);
     }
   }

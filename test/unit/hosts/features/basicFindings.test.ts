@@ -43,7 +43,7 @@ const basicCases: Readonly<Record<string, readonly Case[]>> = {
   "unknown-key": [
     { text: "«skip-verify» = true\n", message: /Did you mean `skip_verify`/ },
     { text: '[host."https://m"]\n«capabilites» = ["pull"]\n', message: /Did you mean `capabilities`/ },
-    { text: '[host."https://m"]\n«plain_http» = true\n' },
+    { text: '[host."https://m"]\n«rewrite» = true\n' },
     { text: "[«foo»]\na = 1\nb = 2\n" },
   ],
   "unknown-capability": [

@@ -12,8 +12,8 @@ export const misreadFiles: readonly FindingCase[] = [
   },
   {
     code: "unknown-key",
-    says: "warning containerd ignores `plain_http`: it does not know this key.",
-    fires: `${mirrorTable}«plain_http» = true\n`,
+    says: "warning containerd ignores `rewrite`: it does not know this key.",
+    fires: `${mirrorTable}«rewrite» = true\n`,
     quiet: mirrorTable,
     resolves: "https://m/v2 + registry",
   },

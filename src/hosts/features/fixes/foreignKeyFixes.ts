@@ -1,0 +1,108 @@
+import { foreignKind, type ForeignKind } from "../../foreignKeys.ts";
+import { withScheme } from "../../resolve/hostConfig.ts";
+import type { HostsModel, Section } from "../../resolve/model.ts";
+import type { FieldName } from "../../schema.ts";
+import type { Assignment } from "../../syntax/assignments.ts";
+import type { Value } from "../../syntax/document.ts";
+import { type Edit, entryLines, insert, lineEnd, renameHost, replace, writeKey } from "../../syntax/edits.ts";
+import { type Fix, type FixMaker, type FixTable, sourceOf } from "./context.ts";
+
+/** An assignment of its own line, with what it stands in. */
+interface Foreign {
+  readonly model: HostsModel;
+  readonly assignment: Assignment & { readonly entry: NonNullable<Assignment["entry"]>; readonly value: Value };
+  readonly section: Section;
+}
+
+type ForeignFix = (foreign: Foreign) => Fix | undefined;
+
+const sayItHere: FixMaker = (finding, model) => {
+  const found = model.assignments.find(({ place }) => place.kind === "unknown" && place.part.start === finding.start);
+  const kind = found?.place.kind === "unknown" ? foreignKind(found.place.part.name) : undefined;
+  const foreign = found === undefined ? undefined : foreignOf(model, found);
+  return kind === undefined || foreign === undefined ? undefined : fixes[kind]?.(foreign);
+};
+
+function foreignOf(model: HostsModel, assignment: Assignment): Foreign | undefined {
+  const { place, entry, value, inline } = assignment;
+  if (place.kind !== "unknown" || entry === undefined || value === undefined || inline || entry.key.length !== 1) return undefined;
+  const section = place.host === undefined ? model.root : model.hosts.get(place.host.name);
+  return section === undefined ? undefined : { model, assignment: { ...assignment, entry, value }, section };
+}
+
+/** Gives the key the name that it has here, where its value fits and nothing stands there already. */
+function renameTo(name: FieldName, fits: (value: Value) => boolean): ForeignFix {
+  return ({ assignment: { entry, value }, section }) => {
+    const key = entry.key[0];
+    if (key === undefined || !fits(value) || section.settings.has(name)) return undefined;
+    return { title: `Change to \`${name}\``, edits: [replace(key, name)] };
+  };
+}
+
+const isPathOrPaths = (value: Value): boolean =>
+  value.kind === "string" || (value.kind === "array" && value.items.every(({ kind }) => kind === "string"));
+
+/** `cert_file` and `key_file` of one table become one field. */
+const writeClient: ForeignFix = ({ model, assignment, section }) => {
+  if (section.settings.has("client")) return undefined;
+  const place = assignment.place;
+  const pair = model.assignments.flatMap((each) => {
+    const isBeside = each.table === assignment.table && each.place.kind === "unknown" && place.kind === "unknown";
+    const foreign = isBeside && foreignKind(each.place.part.name) === "client" ? foreignOf(model, each) : undefined;
+    return foreign?.assignment.value.kind === "string" ? [foreign.assignment] : [];
+  });
+  const [first, second, ...others] = pair;
+  if (first === undefined || second === undefined || others.length > 0) return undefined;
+  const isKey = ({ entry }: Foreign["assignment"]): boolean => entry.key[0]?.name.toLowerCase().includes("key") === true;
+  if (isKey(first) === isKey(second)) return undefined;
+  const [certificate, key] = isKey(first) ? [second, first] : [first, second];
+  const text = `client = [[${sourceOf(model, certificate.value)}, ${sourceOf(model, key.value)}]]`;
+  return {
+    title: "Change to `client`",
+    edits: [replace(first.entry, text), replace(entryLines(model.document.text, second.entry), "")],
+  };
+};
+
+const removeLogin: ForeignFix = ({ model, assignment: { entry } }) => ({
+  title: `Remove \`${entry.key[0]?.name}\``,
+  edits: [replace(entryLines(model.document.text, entry), "")],
+});
+
+/** `plain_http = true` is a URL with `http://`; false is what an https:// URL says anyway. */
+const writePlainHttp: ForeignFix = ({ model, assignment: { entry, value }, section }) => {
+  const name = section.key?.name;
+  if (value.kind !== "boolean" || name === undefined) return undefined;
+  const removal = replace(entryLines(model.document.text, entry), "");
+  const isPlain = name.startsWith("http://");
+  if (isPlain === (value.text === "true")) return { title: `Remove \`${entry.key[0]?.name}\``, edits: [removal] };
+  const url = withScheme(name);
+  if (isPlain || !url.startsWith("https://")) return undefined;
+  const plain = `http://${url.slice("https://".length)}`;
+  if (model.hosts.has(plain)) return undefined;
+  return { title: `Change to ${plain}`, edits: [...renameHost(model, name, plain), removal] };
+};
+
+/** `endpoint = ["https://m"]` at the root becomes a table for each mirror, in their order. */
+const writeHosts: ForeignFix = ({ model, assignment: { entry, value }, section }) => {
+  const { text } = model.document;
+  if (section.key !== undefined || value.kind !== "array" || value.items.length === 0) return undefined;
+  const urls = value.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
+  const isPlain = urls.every((url) => /^https?:\/\/[^@]*$/.test(url) && !model.hosts.has(url));
+  if (!isPlain || urls.length < value.items.length || new Set(urls).size < urls.length) return undefined;
+  const end = lineEnd(text);
+  const tables = urls.map((url) => `[host.${writeKey(url)}]${end}`).join("");
+  const gap = text.endsWith("\n") ? "" : end;
+  const edits: Edit[] = [replace(entryLines(text, entry), ""), insert(text.length, gap + tables)];
+  return { title: 'Write each as [host."…"]', edits };
+};
+
+const fixes: Partial<Record<ForeignKind, ForeignFix>> = {
+  "plain-http": writePlainHttp,
+  "skip-verify": renameTo("skip_verify", ({ kind }) => kind === "boolean"),
+  "ca": renameTo("ca", isPathOrPaths),
+  "client": writeClient,
+  "login": removeLogin,
+  "mirrors": writeHosts,
+};
+
+export const foreignKeyFixes: FixTable = { "key-of-another-tool": sayItHere };
