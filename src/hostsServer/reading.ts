@@ -10,7 +10,8 @@ import {
   SymbolKind,
 } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
-import { complete, type Completion, type CompletionWish, withoutPlaceholders } from "../hosts/features/complete.ts";
+import { complete, withoutPlaceholders } from "../hosts/features/complete.ts";
+import type { Completion, CompletionWish } from "../hosts/features/completions.ts";
 import { completePaths } from "../hosts/features/completePaths.ts";
 import { foldingRanges } from "../hosts/features/folding.ts";
 import { hover } from "../hosts/features/hover.ts";
@@ -87,9 +88,10 @@ const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
 };
 
 async function completions(state: ServerState, { model, directory, lines }: Analysis, offset: number): Promise<CompletionItem[]> {
-  const { items, wish } = complete(model, offset);
+  const { items, wish } = complete(model, offset, directory);
   const wished = wish === undefined ? [] : await grant(state, wish, directory);
-  return [...items, ...wished].map((item) => toCompletion(item, lines, state.takesSnippets));
+  const offered = new Set(items.map(({ label }) => label));
+  return [...items, ...wished.filter(({ label }) => !offered.has(label))].map((item) => toCompletion(item, lines, state.takesSnippets));
 }
 
 function toCompletion(

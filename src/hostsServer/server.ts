@@ -20,7 +20,7 @@ import { guarded, type Machine, type ServerState } from "./state.ts";
 const serverCapabilities: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: ['"', "'", "[", "/", "="] },
+    completionProvider: { triggerCharacters: ['"', "'", "[", "/", "=", ".", "{"] },
     hoverProvider: true,
     documentLinkProvider: {},
     documentSymbolProvider: true,

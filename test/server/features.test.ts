@@ -41,7 +41,7 @@ test("completion asks the client for registries, where it answers", () =>
     const items = await client.connection.sendRequest<{ label: string }[]>("textDocument/completion", at(0, 10));
     assert.deepEqual(
       items.map(({ label }) => label),
-      ["https://known.example.com"],
+      ["https://registry-1.docker.io", "https://known.example.com"],
     );
   }));
 

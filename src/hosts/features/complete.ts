@@ -1,87 +1,66 @@
-import { allCapabilities, allFields, type Field, type FieldType } from "../schema.ts";
 import type { HostsModel } from "../resolve/model.ts";
 import { stringsOf } from "../resolve/hostConfig.ts";
-import type { Header, Span, StringValue, Table, Value } from "../syntax/document.ts";
-import { type KeyMeaning, meaningOf } from "../syntax/keyMeaning.ts";
-import { isAtLeast } from "../versions.ts";
+import { allCapabilities, type FieldType } from "../schema.ts";
 import { writeString } from "../syntax/edits.ts";
-import { fieldText } from "./hover.ts";
+import type { Span, StringValue, Value } from "../syntax/document.ts";
+import type { KeyMeaning } from "../syntax/keyMeaning.ts";
+import { isAtLeast } from "../versions.ts";
+import { type Completion, type Completions, noCompletions } from "./completions.ts";
+import { headerCompletions, hostsTableAt, keyCompletions } from "./completeKeys.ts";
+import { registryUrlOf } from "./directoryRegistry.ts";
 import { assignmentAt, contains, insideQuotes, stringAt, tableAt } from "./locate.ts";
-
-export interface Completion extends Span {
-  readonly label: string;
-  readonly kind: "field" | "value" | "snippet" | "file" | "host";
-  /** Replaces the span; with `isSnippet` it holds the placeholders of the Language Server Protocol. */
-  readonly text: string;
-  readonly isSnippet: boolean;
-  readonly detail?: string;
-  /** Markdown. */
-  readonly documentation?: string;
-}
-
-/** Something that the document alone cannot answer. */
-export type CompletionWish =
-  /** Names of files below the directory of the document, for what is written so far. */
-  | { readonly kind: "paths"; readonly written: string; readonly span: Span }
-  /** URLs of registries that the person knows. */
-  | { readonly kind: "hosts"; readonly span: Span; readonly quoted: boolean };
-
-export interface Completions {
-  readonly items: readonly Completion[];
-  readonly wish?: CompletionWish;
-}
-
-const noCompletions: Completions = { items: [] };
 
 /** The text of a snippet with each placeholder's own text in its place. */
 export function withoutPlaceholders(snippet: string): string {
   return snippet.replaceAll(/\$\{\d+(?::([^{}]*))?\}/g, "$1").trimEnd();
 }
 
-export function complete(model: HostsModel, offset: number): Completions {
+/** What can be written at the offset. `directory` is that of the file, absolute; empty where it has none. */
+export function complete(model: HostsModel, offset: number, directory = ""): Completions {
   const { document } = model;
   if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return noCompletions;
   const table = tableAt(document, offset);
-  if (table?.header !== undefined && contains(table.header, offset) && offset > table.header.start) return inHeader(table.header, offset);
-  const value = assignmentAt(model, offset);
-  // Without an equals sign the key is still being written.
-  if (value !== undefined && value.value.start > (value.path.at(-1)?.end ?? 0)) return inValue(model, value, offset);
-  const line = document.text.slice(document.text.lastIndexOf("\n", offset - 1) + 1, offset);
-  return table !== undefined && /^\s*[A-Za-z0-9_-]*$/.test(line)
-    ? keys(model, table, { start: offset - (/[A-Za-z0-9_-]*$/.exec(line)?.[0].length ?? 0), end: offset })
-    : noCompletions;
-}
-
-function inHeader(header: Header, offset: number): Completions {
-  const [word, host] = header.key;
-  if (word?.name === "host" && host !== undefined && contains(host, offset)) {
-    return { items: [], wish: { kind: "hosts", span: host.quote === "" ? host : insideQuotes(host), quoted: host.quote !== "" } };
+  if (table?.header !== undefined && contains(table.header, offset) && offset > table.header.start) {
+    return headerCompletions(document.text, table.header, offset);
   }
-  const span = { start: header.start + 1, end: Math.max(offset, word?.end ?? offset) };
-  const items = [
-    {
-      ...span,
-      label: 'host."https://…"',
-      kind: "snippet",
-      text: 'host."https://${1:mirror.example.com}"',
-      isSnippet: true,
-      detail: "a host that is tried before server",
-    },
-  ] as const;
-  return { items };
+  const found = missingValueAt(model, offset) ?? assignmentAt(model, offset);
+  const registry = registryUrlOf(directory);
+  // Without an equals sign the key is still being written.
+  const isValue = found !== undefined && found.value.start > (found.path.at(-1)?.end ?? 0);
+  if (isValue && hostsTableAt(model, offset) !== found) return inValue(model, found, offset, registry);
+  return table === undefined ? noCompletions : keyCompletions(model, table, offset, registry);
 }
 
-function inValue(model: HostsModel, { value, place }: { readonly value: Value; readonly place: KeyMeaning }, offset: number): Completions {
+/** The assignment without a value whose equals sign stands before the offset; the blanks behind it belong to no value. */
+function missingValueAt({ assignments, document: { text } }: HostsModel, offset: number): ReturnType<typeof assignmentAt> {
+  const found = assignments.find(({ path, value }) => {
+    const keyEnd = path.at(-1)?.end ?? 0;
+    if (value?.kind !== "invalid" || value.end > value.start || keyEnd >= offset || offset > value.start) return false;
+    return /^[ \t]*=[ \t]*$/.test(text.slice(keyEnd, offset));
+  });
+  return found as ReturnType<typeof assignmentAt>;
+}
+
+function inValue(
+  model: HostsModel,
+  { value, place }: { readonly value: Value; readonly place: KeyMeaning },
+  offset: number,
+  registry: string | undefined,
+): Completions {
   if (place.kind !== "field" || place.rest.length > 0) return noCompletions;
   const item = stringAt(value, offset);
   const { type, name } = place.field;
+  const own = name === "server" ? registry : undefined;
   if (item === undefined)
-    return value.kind === "array" ? bareItem(model, type, value, offset) : bareValue(type, { start: value.start, end: offset });
+    return value.kind === "array"
+      ? bareItem(model, type, value, offset)
+      : bareValue(type, { start: Math.min(value.start, offset), end: offset }, own);
   const span = insideString(item, offset);
   if (type === "capabilities") return { items: capabilities(model, stringsOf(value), span, false) };
   if (type === "duration") return { items: units(item.value, span) };
   if (type === "paths" || type === "clients") return { items: [], wish: { kind: "paths", written: item.value, span } };
-  return name === "server" ? { items: [], wish: { kind: "hosts", span, quoted: true } } : noCompletions;
+  if (name !== "server") return noCompletions;
+  return { items: own === undefined ? [] : [valueItem(span, own, own, ofDirectory)], wish: { kind: "hosts", span, quoted: true } };
 }
 
 /** What stands between the quotation marks; up to the cursor where the closing one is missing. */
@@ -114,9 +93,12 @@ const valueChoices: Partial<Record<FieldType, readonly (readonly [label: string,
   string: [['"https://…"', '"https://${1}"']],
 };
 
-function bareValue(type: FieldType, span: Span): Completions {
+const ofDirectory = "the registry that the directory is named after";
+
+function bareValue(type: FieldType, span: Span, own: string | undefined): Completions {
   const choices = valueChoices[type] ?? [];
-  return { items: choices.map(([label, text]) => valueItem(span, label, text)) };
+  const items = choices.map(([label, text]) => valueItem(span, label, text));
+  return { items: own === undefined ? items : [valueItem(span, writeString(own), writeString(own), ofDirectory), ...items] };
 }
 
 function capabilities({ version }: HostsModel, written: readonly StringValue[], span: Span, quoted: boolean): readonly Completion[] {
@@ -153,45 +135,4 @@ function units(written: string, span: Span): readonly Completion[] {
 
 function valueItem({ start, end }: Span, label: string, text: string, detail = ""): Completion {
   return { start, end, label, kind: "value", text, isSnippet: text.includes("${"), detail };
-}
-
-function keys(model: HostsModel, table: Table, span: Span): Completions {
-  const place = meaningOf(table.header?.key ?? []);
-  if (table.header !== undefined && place.kind !== "host") return { items: [hostSnippet(span)] };
-  const section = place.kind === "host" ? model.hosts.get(place.host.name) : model.root;
-  // The field whose name is being written is not taken yet.
-  const isTaken = ({ name }: Field): boolean => {
-    const part = section?.settings.get(name)?.part;
-    return part !== undefined && !contains(part, span.end);
-  };
-  const open = allFields.filter((field) => !(field.rootOnly && place.kind === "host") && !isTaken(field));
-  const known = open.filter(({ since }) => since === undefined || isAtLeast(model.version, since));
-  return { items: [...known.map((field) => fieldItem(field, span)), hostSnippet(span)] };
-}
-
-const fieldSnippets: Readonly<Record<FieldType, string>> = {
-  string: '"https://${1}"',
-  boolean: "${1:true}",
-  capabilities: '[${1:"pull", "resolve"}]',
-  paths: '"${1:ca.crt}"',
-  clients: '[["${1:client.cert}", "${2:client.key}"]]',
-  headers: '{ ${1:x-name} = "${2:value}" }',
-  duration: '"${1:5s}"',
-};
-
-function fieldItem(field: Field, span: Span): Completion {
-  return {
-    ...span,
-    label: field.name,
-    kind: "field",
-    text: `${field.name} = ${fieldSnippets[field.type]}`,
-    isSnippet: true,
-    detail: field.title,
-    documentation: fieldText(field),
-  };
-}
-
-function hostSnippet(span: Span): Completion {
-  const text = '[host."https://${1:mirror.example.com}"]\n  capabilities = ["pull", "resolve"]\n  ${0}';
-  return { ...span, label: '[host."https://…"]', kind: "snippet", text, isSnippet: true, detail: "a host that is tried before server" };
 }

@@ -2,7 +2,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import { isRefusedPath } from "../../core/ordinaryFile.ts";
 import { absolutePath } from "../resolve/goPath.ts";
 import type { Span } from "../syntax/document.ts";
-import type { Completion } from "./complete.ts";
+import type { Completion } from "./completions.ts";
 
 const maxNames = 1_000;
 

@@ -10,9 +10,9 @@ import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
 import { caret } from "../marked.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 
-function at(source: string, version: ContainerdVersion = "2.3") {
+function at(source: string, version: ContainerdVersion = "2.3", directory = "") {
   const { text, offset } = caret(source);
-  const completions = complete(modelOf(scanDocument(text), version), offset);
+  const completions = complete(modelOf(scanDocument(text), version), offset, directory);
   const accept = (label: string): string => {
     const item = completions.items.find((each) => each.label === label);
     assert.ok(item, `${label} is not offered`);
@@ -62,6 +62,56 @@ test("offers values and duration units", () => {
 
 test("offers a host in a header", () => {
   assert.equal(at("[|]").accept('host."https://…"'), '[host."https://${1:mirror.example.com}"]');
+});
+
+test("offers the fields of a host inside inline tables", () => {
+  const inHost = fieldLabels.filter((name) => name !== "ca");
+  assert.deepEqual(at('host."https://m" = { ca = "x", | }').labels, inHost);
+  assert.deepEqual(at('host = { "https://m" = { ca = "x", | } }').labels, inHost);
+  assert.deepEqual(at('host."https://m" = {|}').labels, fieldLabels);
+  assert.deepEqual(at('host."https://m" = {  |').labels, fieldLabels);
+  assert.equal(at('host."https://m" = { sk| }').accept("skip_verify"), 'host."https://m" = { skip_verify = ${1:true} }');
+  assert.deepEqual(at('host."https://m" = { capabilities = ["|"] }').labels, ["pull", "resolve", "push", "referrers"]);
+  assert.deepEqual(at('host."https://m" = { skip_verify = | }').labels, ["true", "false"]);
+  assert.deepEqual(at("host = { | }").wish, { kind: "hosts", span: { start: 9, end: 9 }, quoted: false });
+  assert.deepEqual(at('host."https://m" = { ca = "x" }\n|').labels, ["server", ...fieldLabels, hostTable]);
+  assert.equal(at('host."https://m" = { ca = | }').accept('"…"'), 'host."https://m" = { ca = "${1:ca.crt}" }');
+  assert.deepEqual(at("header = { | }").labels, []);
+  assert.deepEqual(at("x = { | }").labels, []);
+});
+
+test("offers what can stand behind a dot", () => {
+  assert.deepEqual(at('host."https://m".|').labels, fieldLabels);
+  assert.deepEqual(at("host.'https://m' . ca|\n").labels, fieldLabels);
+  assert.equal(at('host."https://m".sk|').accept("skip_verify"), 'host."https://m".skip_verify = ${1:true}');
+  assert.deepEqual(at("host.|").wish, { kind: "hosts", span: { start: 5, end: 5 }, quoted: false });
+  assert.deepEqual(at('host = { "https://m".| }').labels, fieldLabels);
+  assert.deepEqual(at("[host.|]").wish, { kind: "hosts", span: { start: 6, end: 6 }, quoted: false });
+  assert.equal(at('[host."https://m".|]').accept("header"), '[host."https://m".header]');
+  assert.equal(at('[host."https://m".he|]').accept("header"), '[host."https://m".header]');
+  assert.deepEqual(at("server.|").labels, []);
+  assert.deepEqual(at("header.|").labels, []);
+  assert.deepEqual(at('[host."https://m"]\nheader.|').labels, []);
+});
+
+test("knows the registry that the directory is named after", () => {
+  const server = (directory: string, source = "|") => at(source, "2.3", directory).accept("server");
+  assert.equal(server("/etc/containerd/certs.d/docker.io"), 'server = "${1:https://registry-1.docker.io}"');
+  assert.equal(server("/etc/containerd/certs.d/r.example_5000_"), 'server = "${1:https://r.example:5000}"');
+  assert.equal(server("/etc/containerd/certs.d/r.example:5000"), 'server = "${1:https://r.example:5000}"');
+  for (const directory of ["", "/etc/containerd/certs.d/_default", "/home/me/docker.io", "/c/certs.d/a b"])
+    assert.equal(server(directory), 'server = "https://${1}"', directory);
+  const hub = "/etc/containerd/certs.d/docker.io";
+  assert.equal(at('server = "|"', "2.3", hub).accept("https://registry-1.docker.io"), 'server = "https://registry-1.docker.io"');
+  assert.equal(at("server = |", "2.3", hub).accept('"https://registry-1.docker.io"'), 'server = "https://registry-1.docker.io"');
+});
+
+test("a giant inline table is completed at once", () => {
+  const giant = `host = { ${'"https://m" = { ca = "x" }, '.repeat(20_000)}`;
+  const begin = performance.now();
+  assert.equal(at(`${giant}|`).wish?.kind, "hosts");
+  assert.deepEqual(at(`host = {${"{,".repeat(100_000)}|`).labels, []);
+  assert.ok(performance.now() - begin < 2_000);
 });
 
 test("wishes for paths and hosts where the document cannot know", () => {

@@ -1,0 +1,11 @@
+import { dockerHub, dockerHubRegistry } from "../../core/dockerHub.ts";
+import { splitDirectory } from "../resolve/goPath.ts";
+
+/** The URL of the registry that a directory below certs.d is named after; undefined for `_default` and for odd names. */
+export function registryUrlOf(directory: string): string | undefined {
+  const { parent, name } = splitDirectory(directory);
+  const [, host, port, plainPort] = /^([A-Za-z0-9][A-Za-z0-9.-]*)(?:_(\d+)_|:(\d+))?$/.exec(name) ?? [];
+  if (host === undefined || splitDirectory(parent).name !== "certs.d") return undefined;
+  const number = port ?? plainPort;
+  return `https://${host === dockerHub ? dockerHubRegistry : host}${number === undefined ? "" : `:${number}`}`;
+}
