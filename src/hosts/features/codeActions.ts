@@ -7,13 +7,22 @@ import { applyEdits, difference, type Edit } from "../syntax/edits.ts";
 import { foreignKeyFixes } from "./fixes/foreignKeyFixes.ts";
 import { mistakeFixes } from "./fixes/mistakeFixes.ts";
 import { nameFixes } from "./fixes/nameFixes.ts";
+import { syntaxFixes } from "./fixes/syntaxFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";
 import { valueFixes } from "./fixes/valueFixes.ts";
 import { applySettings, validateModel } from "./validate.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
-export const fixesByCode: FixTable = { ...nameFixes, ...urlFixes, ...valueFixes, ...tableFixes, ...mistakeFixes, ...foreignKeyFixes };
+export const fixesByCode: FixTable = {
+  ...nameFixes,
+  ...urlFixes,
+  ...valueFixes,
+  ...tableFixes,
+  ...mistakeFixes,
+  ...foreignKeyFixes,
+  ...syntaxFixes,
+};
 
 /** Fixes that are a matter of taste or of trust: never part of "fix all". */
 const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([

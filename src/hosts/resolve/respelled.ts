@@ -16,7 +16,7 @@ export function respelledLists(assignments: readonly Assignment[], version: Cont
     // An inline table takes the place of all that was said of its hosts.
     if (value?.kind === "table" && (place.kind === "hosts" || place.kind === "host")) forgetHosts(before);
     if (place.kind !== "field" || !isLateType(place.field.type)) continue;
-    const key = JSON.stringify([place.host?.name, place.field.name]);
+    const key = place.host === undefined ? place.field.name : `${place.field.name} ${place.host.name}`;
     const found = respelledFault(before.get(key), assignment, place.part.name);
     if (found !== undefined) faults.push(found);
     before.set(key, assignment);
