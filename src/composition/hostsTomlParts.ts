@@ -1,4 +1,4 @@
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { languages } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
@@ -7,6 +7,7 @@ import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { readSettings } from "../platform/settings.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
 import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
+import type { HostsWizardPorts } from "../services/hostsFiles/draft.ts";
 import type { HostsWizardAnswer } from "../services/hostsFiles/wizard.ts";
 import { toConnection } from "../services/reach/connection.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -16,6 +17,7 @@ import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
 import { HostChecks } from "../ui/hostsToml/hostChecks.ts";
 import { hostsTomlLanguage, HostsLanguage } from "../ui/hostsToml/language.ts";
 import { newHostsTomlCommand } from "../ui/hostsToml/newHostsToml.ts";
+import { FilePreviews } from "../ui/hostsToml/previewFiles.ts";
 import { PullPathDocuments } from "../ui/hostsToml/pullPathDocuments.ts";
 import { selectVersionCommand } from "../ui/hostsToml/selectVersion.ts";
 import { treatAsHostsTomlCommand } from "../ui/hostsToml/treatAsHostsToml.ts";
@@ -43,6 +45,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
   );
   resources.add(showVersionStatus(hostsVersion));
   const pullPaths = resources.add(new PullPathDocuments((params) => language.explain(params)));
+  const previews = resources.add(new FilePreviews());
   const checks = resources.add(
     new HostChecks({
       hostsVersion,
@@ -69,7 +72,12 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
           uri,
         ),
       "containerRegistries.hosts.new": () =>
-        newHostsTomlCommand({ ask: () => askForHostsToml(machine), files: nodeFileSystem, temporaryDirectory: tmpdir(), logger: log }),
+        newHostsTomlCommand({
+          ask: () => askForHostsToml(machine, (newFiles) => previews.show(newFiles)),
+          files: nodeFileSystem,
+          temporaryDirectory: tmpdir(),
+          logger: log,
+        }),
       "containerRegistries.hosts.selectVersion": () => selectVersionCommand(hostsVersion),
       "containerRegistries.hosts.treatAs": treatAsHostsTomlCommand,
     },
@@ -81,13 +89,16 @@ async function pullRootsOf(machine: Machine): Promise<MachineRoots> {
   return { roots: await machine.hostsRoots(), areSet: readSettings().hostsDirectories.length > 0 };
 }
 
-async function askForHostsToml(machine: Machine): Promise<HostsWizardAnswer> {
-  const [{ hostsPlaces, runHostsWizard }, { inspectTls }] = await Promise.all([
+async function askForHostsToml(machine: Machine, preview: HostsWizardPorts["preview"]): Promise<HostsWizardAnswer> {
+  const [{ hostsPlaces, runHostsWizard }, { findSources }, { inspectTls }] = await Promise.all([
     import("../services/hostsFiles/wizard.ts"),
+    import("../services/hostsFiles/convert.ts"),
     import("../services/hostsFiles/inspectTls.ts"),
   ]);
   const request = { ...(await pullRootsOf(machine)), uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
   const places = await hostsPlaces(nodeFileSystem, request);
-  const prompter = createQuickInputPrompter(hostsFileSentence);
-  return runHostsWizard({ prompter, files: nodeFileSystem, inspect: inspectTls, places, windows: process.platform === "win32" });
+  const home = homedir();
+  const sources = await findSources(nodeFileSystem, { home, configHome: process.env["XDG_CONFIG_HOME"] || join(home, ".config") });
+  const ports = { files: nodeFileSystem, inspect: inspectTls, windows: process.platform === "win32" };
+  return runHostsWizard({ ...ports, prompter: createQuickInputPrompter(hostsFileSentence), places, sources, preview });
 }

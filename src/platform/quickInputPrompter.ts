@@ -3,7 +3,7 @@ import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
 import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../services/prompts/prompter.ts";
 import { absorbPastes, ask } from "./quickInputFrame.ts";
-import { plainLabel, plainMessage } from "./plainText.ts";
+import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
 import { translate } from "./say.ts";
 
@@ -87,8 +87,12 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
     choice,
     ...(choice.icon === undefined || findIcon === undefined ? {} : { iconPath: findIcon(choice.icon) }),
   });
-  const toNote = (icon: "info" | "error", note: string): Item<T> => ({ label: `$(${icon}) ${plainLabel(note)}` });
-  const notes = (step.notes ?? []).map((note) => toNote("info", translate(note)));
+  const toNote = (icon: "info" | "error", note: string, detail = ""): Item<T> => ({
+    label: `$(${icon}) ${plainLabel(note)}`,
+    ...(detail === "" ? {} : { detail: plainRow(detail) }),
+  });
+  const named = (step.namedNotes ?? []).map(({ name, reason }) => toNote("info", name, translate(reason)));
+  const notes = [...(step.notes ?? []).map((note) => toNote("info", translate(note))), ...named];
   const problems = step.problem === undefined ? [] : [toNote("error", explain(step.problem))];
   const items = step.choices.map((choice) => toItem(choice, false));
   pick.placeholder = plainLabel(translate(step.placeholder));

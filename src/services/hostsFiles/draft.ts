@@ -1,11 +1,15 @@
+import type { Disposable } from "../../core/disposable.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import type { Text } from "../../core/text.ts";
+import type { Conversion } from "../../hosts/convert/conversion.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import type { Inspect } from "./authority.ts";
 import type { CertificateDirectory, FoundDirectories } from "./certificateDirectories.ts";
+import type { ConversionPlan, SourcePlace } from "./convert.ts";
+import type { NewFile } from "./newFiles.ts";
 
 /** What the new file is for. */
-export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "import" | "import-directories";
+export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "convert" | "import-directories";
 
 /** A certs.d directory that somebody reads. */
 export interface HostsPlaceChoice {
@@ -21,6 +25,10 @@ export interface HostsWizardPorts {
   /** The likeliest first. */
   readonly places: readonly HostsPlaceChoice[];
   readonly windows: boolean;
+  /** Configurations of other tools on this machine. */
+  readonly sources: readonly SourcePlace[];
+  /** Shows files beside what is there by now, until it is disposed. Nothing is written. */
+  readonly preview: (files: readonly NewFile[]) => Promise<Disposable>;
 }
 
 /** What has been answered so far. */
@@ -36,7 +44,15 @@ export interface HostsDraft {
   plainHttp: boolean;
   certificate: string;
   key: string;
-  daemonJson: string;
+  /** The configuration that is converted, of those that were found; empty for `sourceFile`. */
+  source: string;
+  sourceFile: string;
+  /** Why a configuration that was found is not taken. */
+  sourceProblem: Error | undefined;
+  conversion: Conversion | undefined;
+  /** What comes of it below `root`, and which of that the person wants. */
+  planned: ConversionPlan;
+  accepted: readonly NewFile[];
   /** The tree of Docker's certificate directories, what was found in it, and what of that is wanted. */
   tree: string;
   found: FoundDirectories;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader, type FileSystem } from "../../core/fileSystem.ts";
 import { FileRefusedError } from "../../core/ordinaryFile.ts";
@@ -13,6 +13,8 @@ import { HostsFileError } from "./hostsFileError.ts";
 export interface NewFile {
   readonly path: string;
   readonly content: string;
+  /** What it takes the place of, as the person was shown it; without that, it takes the place of nothing. */
+  readonly replaces?: string;
 }
 
 export interface Destination {
@@ -67,64 +69,6 @@ export function newHostsToml({ directory, loose }: Destination, file: NewHostsFi
     ...(loose.client === undefined || host.client !== undefined || !host.url.startsWith("https:") ? {} : { client: loose.client }),
   });
   return { path: join(directory, "hosts.toml"), content: writeHostsToml({ ...file, hosts: file.hosts.map(withLoose) }) };
-}
-
-/** `denied` where this person may not write there; nothing has been written then. */
-export type WriteResult = "written" | "denied";
-
-/**
- * Makes the files and their directories, readable by everybody as the daemon needs it: all of them, or none. They are
- * written beside their places first and then renamed, in their order, so that a hosts.toml never names a file that is not
- * there yet. Rejects with HostsFileError where a file exists already, and for what else the file system says.
- */
-export async function writeNewFiles(newFiles: readonly NewFile[], files: FileSystem): Promise<WriteResult> {
-  const made: Made = { files: new Set(), directories: [] };
-  const current = { path: "" };
-  try {
-    const staged: (readonly [from: string, to: string])[] = [];
-    for (const { path, content } of newFiles) {
-      current.path = path;
-      await refuseTaken(path, files);
-      await makeDirectory(dirname(path), files, made);
-      const temporary = `${path}.${randomUUID()}.tmp`;
-      await files.createFile(temporary, new TextEncoder().encode(content), 0o644, true);
-      made.files.add(temporary);
-      staged.push([temporary, path]);
-    }
-    for (const [from, to] of staged) {
-      current.path = to;
-      await refuseTaken(to, files);
-      await files.rename(from, to);
-      made.files.delete(from);
-      made.files.add(to);
-    }
-    return "written";
-  } catch (error) {
-    await undo(made, files);
-    if (["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(error) ?? "")) return "denied";
-    throw error instanceof HostsFileError ? error : new HostsFileError("not-written", current.path, error);
-  }
-}
-
-interface Made {
-  readonly files: Set<string>;
-  readonly directories: string[];
-}
-
-async function refuseTaken(path: string, files: FileReader): Promise<void> {
-  if (await exists(files, path)) throw new HostsFileError("exists-already", path);
-}
-
-async function makeDirectory(path: string, files: FileSystem, { directories }: Made): Promise<void> {
-  if (await exists(files, path)) return;
-  await files.makeDirectory(path, 0o755);
-  directories.push(path);
-}
-
-/** An empty directory left behind would hide `_default` from containerd. What cannot be removed stays: the first error is the one to tell. */
-async function undo({ files: paths, directories }: Made, files: FileSystem): Promise<void> {
-  for (const path of [...paths].toReversed()) await files.remove(path).catch(() => {});
-  for (const path of directories.toReversed()) await files.removeDirectory(path).catch(() => {});
 }
 
 /** How a person with more rights installs files: nothing of it has been done yet. */

@@ -2,11 +2,8 @@ import { isAbsolute, join } from "node:path";
 import { dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
-import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { text } from "../../core/text.ts";
-import type { Skipped } from "../../hosts/convert/conversion.ts";
-import { convertDocker } from "../../hosts/convert/dockerDaemon.ts";
-import { isTable } from "../../hosts/convert/values.ts";
+import type { FoundLogin, Skipped } from "../../hosts/convert/conversion.ts";
 import type { NewHostsFile } from "../../hosts/writer.ts";
 import { planImport } from "./certificateDirectories.ts";
 import type { MachineRoots } from "./pullRoots.ts";
@@ -15,11 +12,15 @@ import type { HostsCase, HostsDraft, HostsPlaceChoice, HostsWizardPorts } from "
 import { runSteps } from "../prompts/runSteps.ts";
 import { caFileStep, caSourceStep, fingerprintStep } from "./steps/authority.ts";
 import { certificateStep, keyStep } from "./steps/clientCertificate.ts";
-import { daemonJsonStep, directoriesStep, treeStep } from "./steps/dockerImport.ts";
+import { otherFile, reviewStep, sourceFileStep, sourceStep } from "./steps/convert.ts";
+import { directoriesStep, treeStep } from "./steps/dockerImport.ts";
 import { caseStep, hostStep, insecureStep, mirrorStep, placeStep } from "./steps/registry.ts";
 import type { HostsStep } from "./steps/step.ts";
 
-/** `files` are to be written, none of them exists; `taken` are hosts.toml files that stand in their way; `skipped` could not be imported. */
+/**
+ * `files` are to be written, and replace only what the person was shown; `taken` are hosts.toml files that stay as they are;
+ * `skipped` could not be carried over; `logins` were found and not kept.
+ */
 export type HostsWizardAnswer =
   | { readonly kind: "cancelled" }
   | {
@@ -27,6 +28,7 @@ export type HostsWizardAnswer =
       readonly files: readonly NewFile[];
       readonly taken: readonly string[];
       readonly skipped: readonly Skipped[];
+      readonly logins?: readonly FoundLogin[];
     };
 
 /** Asks what a new hosts.toml is for, and answers the files to write. It writes nothing itself. */
@@ -41,28 +43,33 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
     plainHttp: false,
     certificate: "",
     key: "",
-    daemonJson: "/etc/docker/daemon.json",
+    source: ports.sources[0]?.path ?? otherFile,
+    sourceFile: "",
+    sourceProblem: undefined,
+    conversion: undefined,
+    planned: { files: [], unchanged: [], missing: [] },
+    accepted: [],
     tree: "/etc/docker/certs.d",
     found: { directories: [], skipped: [] },
     chosen: [],
     root: ports.places[0]?.root ?? "",
   };
   if ((await runSteps(draft, ports, stepsOf)) === "cancelled") return { kind: "cancelled" };
-  if (draft.kind === "import") return importDaemonJson(draft, ports);
+  if (draft.kind === "convert") return converted(draft);
   return draft.kind === "import-directories" ? importDirectories(draft, ports) : oneFile(draft, ports);
 }
 
-function stepsOf({ kind, caSource }: HostsDraft): readonly HostsStep[] {
+function stepsOf({ kind, caSource, source }: HostsDraft, { sources }: HostsWizardPorts): readonly HostsStep[] {
   const details: Readonly<Record<HostsCase, readonly HostsStep[]>> = {
     "private-ca": [hostStep, caSourceStep, caSource === "file" ? caFileStep : fingerprintStep],
     "insecure": [hostStep, insecureStep],
     "mirror-hub": [mirrorStep],
     "mirror-all": [mirrorStep],
     "client": [hostStep, certificateStep, keyStep],
-    "import": [daemonJsonStep],
+    "convert": [...(sources.length === 0 ? [] : [sourceStep]), ...(source === otherFile ? [sourceFileStep] : [])],
     "import-directories": [treeStep, directoriesStep],
   };
-  return [caseStep, ...details[kind], placeStep];
+  return [caseStep, ...details[kind], placeStep, ...(kind === "convert" ? [reviewStep] : [])];
 }
 
 async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
@@ -106,23 +113,16 @@ function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
     case "mirror-hub":
       return { server: `https://${dockerHubRegistry}`, hosts: [mirror] };
     case "mirror-all":
-    case "import":
+    case "convert":
     case "import-directories":
       return { hosts: [mirror] };
   }
 }
 
-async function importDaemonJson({ daemonJson, root }: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
-  const config: unknown = JSON.parse(new TextDecoder().decode(await readOrdinaryFile(files, daemonJson)));
-  const { files: planned, skipped } = convertDocker(isTable(config) ? config : {});
-  const made: NewFile[] = [];
-  const taken: string[] = [];
-  for (const { registry, file } of planned) {
-    const destination = await destinationFor(registry, root, files, windows);
-    if (destination.isTaken) taken.push(...takenBy(destination));
-    else made.push(newHostsToml(destination, file));
-  }
-  return { kind: "answered", files: made, taken, skipped };
+function converted({ conversion, planned, accepted }: HostsDraft): HostsWizardAnswer {
+  const left = planned.files.filter((file) => !accepted.includes(file)).map(({ path }) => path);
+  const { skipped, logins } = conversion ?? { skipped: [], logins: [] };
+  return { kind: "answered", files: accepted, taken: [...planned.unchanged, ...left], skipped, logins };
 }
 
 async function importDirectories({ found, chosen, root }: HostsDraft, ports: HostsWizardPorts): Promise<HostsWizardAnswer> {

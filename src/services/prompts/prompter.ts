@@ -58,11 +58,19 @@ export interface Choice<T> {
   readonly value: T;
 }
 
+/** What is to be said about something that has a name. */
+export interface NamedNote {
+  readonly name: string;
+  readonly reason: Text;
+}
+
 export interface PickStep<T> extends StepFrame {
   readonly placeholder: Text;
   readonly choices: readonly Choice<T>[];
   /** Sentences above the choices. */
   readonly notes?: readonly Text[];
+  /** What is to be said of each of several things, below the sentences. */
+  readonly namedNotes?: readonly NamedNote[];
   /** The value that is chosen by Enter alone; the first one unless given. */
   readonly active?: T;
   /** Further choices that what is typed stands for, above the others. */

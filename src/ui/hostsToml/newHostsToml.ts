@@ -2,9 +2,11 @@ import { dirname } from "node:path";
 import { commands, type Terminal, Uri, window } from "vscode";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { FoundLogin } from "../../hosts/convert/conversion.ts";
 import { HostsFileError } from "../../services/hostsFiles/hostsFileError.ts";
-import { type NewFile, planInstall, prepareInstall, writeNewFiles } from "../../services/hostsFiles/newFiles.ts";
+import { type NewFile, planInstall, prepareInstall } from "../../services/hostsFiles/newFiles.ts";
 import type { HostsWizardAnswer } from "../../services/hostsFiles/wizard.ts";
+import { writeNewFiles } from "../../services/hostsFiles/writeNewFiles.ts";
 import { hostsFileSentence } from "./fileErrorSentence.ts";
 import { confirm, showError, showInformation, showWarning } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
@@ -41,12 +43,30 @@ async function carryOut(
   const written = answer.files.map(({ path }) => path).filter((path) => path.endsWith("hosts.toml"));
   const toOpen = written[0] ?? answer.taken[0];
   if (written.length === 0) tellLeft(left.length > 0 ? left : [say("There was nothing to import.")]);
+  offerLogins(answer.logins ?? []);
   if (toOpen === undefined) return;
   if ((await writeNewFiles(answer.files, files)) === "denied") return offerCommand(answer.files, files, temporaryDirectory);
   for (const path of written) logger.info(say("{0} was written.", path));
   if (written.length === 1) tellLeft(left);
-  else if (written.length > 1) void tellInSum(say("{0} files were written, and {1} were not.", written.length, left.length));
+  else if (written.length > 1) void tellInSum(say("{0} files were written; entries left out: {1}.", written.length, left.length));
   await window.showTextDocument(Uri.file(toOpen));
+}
+
+/** As many buttons as a notification has room for. */
+const maxButtons = 3;
+
+/** Logins that a converted configuration holds go into no file of ours but by a login. */
+function offerLogins(logins: readonly FoundLogin[]): void {
+  if (logins.length === 0) return;
+  const hosts = logins.map(({ host }) => host);
+  const buttons = hosts.slice(0, maxButtons).map((host) => ({ host, label: say("Log In to {0}", host) }));
+  const offer = async (): Promise<void> => {
+    const message = say("hosts.toml holds no passwords. The configuration has logins for: {0}.", hosts.join(", "));
+    const pressed = await showInformation(message, ...buttons.map(({ label }) => label));
+    const chosen = buttons.find(({ label }) => label === pressed);
+    if (chosen !== undefined) await commands.executeCommand("containerRegistries.registry.logIn", { host: chosen.host });
+  };
+  void offer();
 }
 
 function tellLeft(left: readonly string[]): void {

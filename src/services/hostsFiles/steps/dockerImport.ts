@@ -1,20 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { certificatesText, findCertificateDirectories } from "../certificateDirectories.ts";
-import { checkJson, checkPath } from "./pemFiles.ts";
+import { checkPath } from "./pemFiles.ts";
 import { type HostsStep, input, title } from "./step.ts";
-
-const askDaemonJson: HostsStep["ask"] = (draft, position, ports) =>
-  input(
-    ports,
-    {
-      ...position,
-      prompt: text("Path of Docker's daemon.json"),
-      value: draft.daemonJson,
-      check: checkPath,
-      submit: (value) => checkJson(value.trim(), ports.files),
-    },
-    (value) => (draft.daemonJson = value),
-  );
 
 const askTree: HostsStep["ask"] = (draft, position, ports) =>
   input(
@@ -43,6 +30,5 @@ const askDirectories: HostsStep["ask"] = async (draft, position, { prompter }) =
   return answer;
 };
 
-export const daemonJsonStep: HostsStep = { id: "daemonJson", ask: askDaemonJson };
 export const treeStep: HostsStep = { id: "tree", ask: askTree };
 export const directoriesStep: HostsStep = { id: "directories", ask: askDirectories };

@@ -23,15 +23,6 @@ export async function checkPair(certificatePath: string, keyPath: string, files:
   if (certificate?.checkPrivateKey(key) !== true) throw new HostsFileError("key-does-not-match", path);
 }
 
-export async function checkJson(path: string, files: FileReader): Promise<void> {
-  const content = await readText(path, files);
-  try {
-    JSON.parse(content);
-  } catch (cause) {
-    throw new HostsFileError("invalid-json", path, cause);
-  }
-}
-
 async function readText(path: string, files: FileReader): Promise<string> {
   try {
     return new TextDecoder().decode(await readOrdinaryFile(files, path));

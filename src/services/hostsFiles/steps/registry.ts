@@ -22,7 +22,11 @@ const cases: readonly Choice<HostsCase>[] = [
     value: "mirror-all",
   },
   { label: text("Registry that wants a client certificate"), detail: text("certificate and key are shown to it"), value: "client" },
-  { label: text("Import Docker's daemon.json"), detail: text("registry-mirrors and insecure-registries"), value: "import" },
+  {
+    label: text("Convert another tool's configuration"),
+    detail: text("config.toml of containerd, registries.yaml of k3s and RKE2, daemon.json of Docker, registries.conf of Podman"),
+    value: "convert",
+  },
   {
     label: text("Import Docker's certificate directories"),
     detail: text("the ca.crt, client.cert and client.key of each HOST:PORT"),

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import type { FileSystem } from "../../../../src/core/fileSystem.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
-import { planInstall, prepareInstall, writeNewFiles } from "../../../../src/services/hostsFiles/newFiles.ts";
+import { planInstall, prepareInstall } from "../../../../src/services/hostsFiles/newFiles.ts";
+import { writeNewFiles } from "../../../../src/services/hostsFiles/writeNewFiles.ts";
 import { MemoryFileSystem } from "../../credentials/support/memoryFileSystem.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "container-registries-new-"));
@@ -56,6 +57,61 @@ for (const [operation, nth] of failures) {
     assert.deepEqual(files.files, ["/certs.d/r:5000/me.crt"]);
   });
 }
+
+const replacing = [
+  { path: "/certs.d/a/hosts.toml", content: "new a\n", replaces: "old a\n" },
+  { path: "/certs.d/b/hosts.toml", content: "new b\n", replaces: "old b\n" },
+  { path: "/certs.d/c/hosts.toml", content: "new c\n" },
+];
+const withOld = (): MemoryFileSystem =>
+  new MemoryFileSystem().write("/certs.d/a/hosts.toml", "old a\n").write("/certs.d/b/hosts.toml", "old b\n");
+const textsOf = (files: MemoryFileSystem): readonly (string | undefined)[] => files.files.map((each) => files.text(each));
+
+test("a file is replaced by the one that was shown beside it", async () => {
+  const files = withOld();
+  assert.equal(await writeNewFiles(replacing, files), "written");
+  assert.deepEqual(textsOf(files), ["new a\n", "new b\n", "new c\n"]);
+  assert.equal(files.files.length, 3);
+});
+
+test("a file that is another one by now is left as it is, and all the others with it", async () => {
+  for (const other of ["/certs.d/a/hosts.toml", "/certs.d/b/hosts.toml"]) {
+    const files = withOld().write(other, "theirs\n");
+    const before = textsOf(files);
+    await assert.rejects(writeNewFiles(replacing, files), { code: "changed-meanwhile", params: { path: other } });
+    assert.deepEqual(textsOf(files), before);
+  }
+});
+
+for (const [operation, nth] of [
+  ["createFile", 2],
+  ["makeDirectory", 1],
+  ["rename", 1],
+  ["rename", 2],
+  ["rename", 3],
+] as const) {
+  test(`puts back what was replaced: ${operation}, call ${nth}`, async () => {
+    for (const code of ["ENOSPC", "EACCES"]) {
+      const files = withOld();
+      failing(files, operation, nth, code);
+      const result = writeNewFiles(replacing, files);
+      if (code === "EACCES") assert.equal(await result, "denied");
+      else await assert.rejects(result, { code: "not-written" });
+      assert.deepEqual(textsOf(files), ["old a\n", "old b\n"]);
+      assert.deepEqual(files.files, ["/certs.d/a/hosts.toml", "/certs.d/b/hosts.toml"]);
+    }
+  });
+}
+
+test("a replaced file keeps its mode, and a link goes on being one", async () => {
+  const [target, link] = [path.join(folder, "target.toml"), path.join(folder, "link.toml")];
+  writeFileSync(target, "old\n", { mode: 0o600 });
+  symlinkSync(target, link);
+  await writeNewFiles([{ path: link, content: "new\n", replaces: "old\n" }], nodeFileSystem);
+  assert.equal(readFileSync(target, "utf8"), "new\n");
+  assert.equal(statSync(target).mode & 0o777, 0o600);
+  assert.ok(lstatSync(link).isSymbolicLink());
+});
 
 test("what somebody else makes meanwhile is left as it is", async () => {
   const files = new MemoryFileSystem();

@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { hostsPlaces, type HostsWizardAnswer, runHostsWizard } from "../../../../src/services/hostsFiles/wizard.ts";
+import type { SourcePlace } from "../../../../src/services/hostsFiles/convert.ts";
 import { inspectTls } from "../../../../src/services/hostsFiles/inspectTls.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
@@ -38,13 +39,27 @@ function makeRoot(files: Readonly<Record<string, string>> = {}): string {
   return root;
 }
 
-function play(moves: readonly Move[], root = makeRoot()) {
-  const script = scriptedPrompter([...moves, { pick: "{0}" }]);
+function play(moves: readonly Move[], root = makeRoot(), afterwards: readonly Move[] = [], sources: readonly SourcePlace[] = []) {
+  const script = scriptedPrompter([...moves, { pick: "{0}" }, ...afterwards]);
+  /** What was shown before it was written, and when that was closed. */
+  const previewed: unknown[] = [];
   const places = [{ root, readBy: { text: "a test" } }];
   return {
     ...script,
     root,
-    answer: runHostsWizard({ prompter: script.prompter, files: nodeFileSystem, inspect: inspectTls, places, windows: false }),
+    previewed,
+    answer: runHostsWizard({
+      prompter: script.prompter,
+      files: nodeFileSystem,
+      inspect: inspectTls,
+      places,
+      windows: false,
+      sources,
+      preview: (files) => {
+        previewed.push(files.map((file) => [path.relative(root, file.path), file.replaces]));
+        return Promise.resolve({ dispose: () => previewed.push("closed") });
+      },
+    }),
   };
 }
 
@@ -121,19 +136,103 @@ test("no certificate, plain HTTP, mirrors, and a client certificate", async () =
   for (const [moves, directory, content] of cases) assert.deepEqual(await written(play(moves)), { [`${directory}/hosts.toml`]: content });
 });
 
-test("Docker's daemon.json, what it cannot say in hosts.toml apart", async () => {
+const convert = { pick: "Convert another tool's configuration" };
+
+function daemonJson(): string {
+  const file = at(`daemon-${Math.random()}.json`);
   writeFileSync(
-    at("daemon.json"),
-    JSON.stringify({ "registry-mirrors": ["https://mirror.example/"], "insecure-registries": ["10.0.0.0/8", "reg.example:5000"] }),
+    file,
+    JSON.stringify({ "registry-mirrors": ["https://u:s3cret@mirror.example/"], "insecure-registries": ["10.0.0.0/8", "reg.example:5000"] }),
   );
-  const root = makeRoot({ "reg.example_5000_/hosts.toml": "" });
-  const imported = play([{ pick: "Import Docker's daemon.json" }, { type: at("daemon.json") }], root);
-  assert.deepEqual(Object.keys(await written(imported)), ["docker.io/hosts.toml"]);
-  const answer = await imported.answer;
-  assert.deepEqual(answer.kind === "answered" ? [answer.skipped.map(({ name }) => name), answer.taken] : answer, [
-    ["10.0.0.0/8"],
-    [path.join(root, "reg.example_5000_/hosts.toml")],
+  return file;
+}
+
+const hubToml = 'server = "https://registry-1.docker.io"\n\n[host."https://mirror.example"]\n  capabilities = ["pull", "resolve"]\n';
+
+test("another tool's configuration is shown as files before anything is written", async () => {
+  const converted = play([convert, { type: daemonJson() }], undefined, [{ pick: "Write" }]);
+  assert.deepEqual(Object.entries(await written(converted))[0], ["docker.io/hosts.toml", hubToml]);
+  assert.deepEqual(converted.previewed, [
+    [
+      ["docker.io/hosts.toml", undefined],
+      ["reg.example:5000/hosts.toml", undefined],
+    ],
+    "closed",
   ]);
+  const answer = await converted.answer;
+  assert.deepEqual(answer.kind === "answered" && [answer.skipped.map(({ name }) => name), answer.logins], [
+    ["10.0.0.0/8"],
+    [{ host: "docker.io" }],
+  ]);
+  assert.ok(!JSON.stringify([answer, converted.steps]).includes("s3cret"));
+});
+
+test("a hosts.toml that is there is replaced only where the person says so", async () => {
+  const moves = [convert, { type: daemonJson() }];
+  const root = (): string => makeRoot({ "reg.example_5000_/hosts.toml": "# mine\n" });
+  const [kept, replaced] = [
+    play(moves, root(), [{ pick: "Write the New Files" }]),
+    play(moves, root(), [{ pick: "Write All, and Replace Those That Are There" }]),
+  ];
+  const answers = [await kept.answer, await replaced.answer];
+  assert.deepEqual(
+    answers.map((answer) => answer.kind === "answered" && [answer.files.map(({ replaces }) => replaces), answer.taken.length]),
+    [
+      [[undefined], 1],
+      [[undefined, "# mine\n"], 0],
+    ],
+  );
+  for (const last of ["escape", { pick: "Cancel" }] as const) {
+    const cancelled = play(moves, root(), [last]);
+    assert.deepEqual(await cancelled.answer, { kind: "cancelled" });
+    assert.equal(cancelled.previewed.at(-1), "closed");
+  }
+});
+
+test("a certificate that is not on this machine is named before anything is written", async () => {
+  const file = at("missing.yaml");
+  writeFileSync(
+    file,
+    `configs:\n  r.example:\n    tls: { ca_file: ${at("nowhere.pem")}, cert_file: ${at("client.pem")}, key_file: ${at("client.key")} }\n`,
+  );
+  const { steps, answer } = play([convert, { type: file }], undefined, [{ pick: "Cancel" }]);
+  await answer;
+  const last = steps.at(-1) as { readonly namedNotes?: readonly { readonly name: string }[] };
+  assert.deepEqual(
+    last.namedNotes?.map(({ name }) => name),
+    [at("nowhere.pem")],
+  );
+});
+
+test("where the files say just that already, there is nothing to show", async () => {
+  const file = at("same.json");
+  writeFileSync(file, '{"registry-mirrors": ["https://mirror.example"]}');
+  const root = makeRoot({ "docker.io/hosts.toml": hubToml });
+  const same = play([convert, { type: file }], root);
+  assert.deepEqual(await same.answer, {
+    kind: "answered",
+    files: [],
+    taken: [path.join(root, "docker.io/hosts.toml")],
+    skipped: [],
+    logins: [],
+  });
+  assert.deepEqual(same.previewed, []);
+});
+
+test("a configuration that was found is picked; one that cannot be converted says why, and another file can be named", async () => {
+  const broken = at("broken.json");
+  writeFileSync(broken, '{"registry-mirrors": s3cret}');
+  const tool = { text: "a test" };
+  const sources = [
+    { path: broken, tool },
+    { path: daemonJson(), tool },
+  ];
+  const other = play([convert, { pickHost: broken }, { type: daemonJson() }], undefined, [{ pick: "Write" }], sources);
+  assert.equal(Object.keys(await written(other)).length, 2);
+  const asked = other.steps[2] as { readonly value?: string; readonly problem?: { readonly code?: string } };
+  assert.deepEqual([asked.value, asked.problem?.code], [broken, "invalid-source"]);
+  const found = play([convert, { pickHost: sources[1]?.path ?? "" }], undefined, [{ pick: "Write" }], sources);
+  assert.equal(Object.keys(await written(found)).length, 2);
 });
 
 test("Docker's certificate directories: those that are picked, by the names of their certificates", async () => {
