@@ -2,7 +2,8 @@ import type { Sentence } from "../../effects.ts";
 import { foreignKind, type ForeignKind } from "../../foreignKeys.ts";
 import { nearest } from "../../nearest.ts";
 import { allFields } from "../../schema.ts";
-import type { Span } from "../../syntax/document.ts";
+import { splitDirectory } from "../../resolve/goPath.ts";
+import type { KeyPart, Span } from "../../syntax/document.ts";
 import type { KeyMeaning } from "../../syntax/keyMeaning.ts";
 import { isAtLeast } from "../../versions.ts";
 import type { CheckContext } from "./context.ts";
@@ -14,22 +15,23 @@ const rootNames: readonly string[] = [...allFields.map((field) => field.name), "
 export function checkNames(context: CheckContext): void {
   // The keys below a header have its parts in their path.
   const seen = new Set<number>();
-  for (const { place } of context.model.assignments) {
+  for (const { place, path } of context.model.assignments) {
     if (place.kind !== "unknown" && place.kind !== "field" && place.kind !== "misplaced" && place.kind !== "nested") continue;
     if (seen.has(place.part.start)) continue;
     seen.add(place.part.start);
-    if (place.kind === "unknown") reportUnknown(context, place);
+    if (place.kind === "unknown") reportUnknown(context, place, path);
     else if (place.kind === "nested") reportNested(context, place);
     else if (place.kind === "misplaced") reportMisplaced(context, place);
     else checkSpelling(context, place);
   }
 }
 
-function reportUnknown(context: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }): void {
+function reportUnknown(context: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }, path: readonly KeyPart[]): void {
   const { report, isFull } = context;
   const foreign = foreignKind(part.name);
   if (foreign !== undefined) {
-    report("key-of-another-tool", part, foreignMessage(part.name, foreign));
+    const data = isMirrorsOf(path, context.directory) ? { data: { meant: "hosts" } } : undefined;
+    report("key-of-another-tool", part, foreignMessage(part.name, foreign), data);
     return;
   }
   if (isFull("unknown-key")) return;
@@ -60,6 +62,13 @@ function foreignMessage(name: string, kind: ForeignKind): Sentence {
   const cause =
     "containerd takes no logins from a hosts.toml. Log in with the program that pulls (`nerdctl login`, a pull secret), and remove it here.";
   return `Whoever can read this file can read this login, and nothing uses it: ${cause}`;
+}
+
+/** Whether a table of config.toml, `[….mirrors."docker.io"]`, is about the registry that the file is for. */
+function isMirrorsOf(path: readonly KeyPart[], directory: string): boolean {
+  const namespace = path.at(-2)?.name === "mirrors" ? path.at(-1)?.name : undefined;
+  const name = splitDirectory(directory).name.replace(/_(\d+)_$/, ":$1");
+  return namespace !== undefined && namespace === (name === "_default" ? "*" : name);
 }
 
 function reportNested({ report }: CheckContext, { part, rest }: KeyMeaning & { kind: "nested" }): void {

@@ -19,6 +19,7 @@ type ForeignFix = (foreign: Foreign) => Fix | undefined;
 const sayItHere: FixMaker = (finding, model) => {
   const found = model.assignments.find(({ place }) => place.kind === "unknown" && place.part.start === finding.start);
   const kind = found?.place.kind === "unknown" ? foreignKind(found.place.part.name) : undefined;
+  if (found !== undefined && finding.data?.["meant"] === "hosts") return writeTable(model, found);
   const foreign = found === undefined ? undefined : foreignOf(model, found);
   return kind === undefined || foreign === undefined ? undefined : fixes[kind]?.(foreign);
 };
@@ -85,16 +86,41 @@ const writePlainHttp: ForeignFix = ({ model, assignment: { entry, value }, secti
 /** `endpoint = ["https://m"]` at the root becomes a table for each mirror, in their order. */
 const writeHosts: ForeignFix = ({ model, assignment: { entry, value }, section }) => {
   const { text } = model.document;
-  if (section.key !== undefined || value.kind !== "array" || value.items.length === 0) return undefined;
-  const urls = value.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
-  const isPlain = urls.every((url) => /^https?:\/\/[^@]*$/.test(url) && !model.hosts.has(url));
-  if (!isPlain || urls.length < value.items.length || new Set(urls).size < urls.length) return undefined;
+  const headers = section.key === undefined ? hostHeaders(model, value) : undefined;
+  if (headers === undefined) return undefined;
   const end = lineEnd(text);
-  const tables = urls.map((url) => `[host.${writeKey(url)}]${end}`).join("");
+  const tables = headers.map((header) => header + end).join("");
   const gap = text.endsWith("\n") ? "" : end;
   const edits: Edit[] = [replace(entryLines(text, entry), ""), insert(text.length, gap + tables)];
   return { title: 'Write each as [host."…"]', edits };
 };
+
+/** A header for each mirror; undefined where one has a path, which config.toml and hosts.toml do not take for the same. */
+function hostHeaders(model: HostsModel, value: Value | undefined): readonly string[] | undefined {
+  if (value?.kind !== "array" || value.items.length === 0) return undefined;
+  const urls = value.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
+  const isPlain = urls.every((url) => /^https?:\/\/[A-Za-z0-9.:[\]-]+$/.test(url) && !model.hosts.has(url));
+  if (!isPlain || urls.length < value.items.length || new Set(urls).size < urls.length) return undefined;
+  return urls.map((url) => `[host.${writeKey(url)}]`);
+}
+
+/** `[….mirrors."docker.io"]` with nothing but its `endpoint`, pasted into the file of that registry. */
+function writeTable(model: HostsModel, { table: { header, entries } }: Assignment): Fix | undefined {
+  const [entry, ...others] = entries;
+  if (header === undefined || entry === undefined || others.length > 0) return undefined;
+  const isEndpoint = entry.key.length === 1 && entry.key[0]?.name === "endpoint";
+  const headers = isEndpoint ? hostHeaders(model, entry.value) : undefined;
+  const between = model.document.text.slice(header.end, entry.start);
+  if (
+    headers === undefined ||
+    between.trim() !== "" ||
+    model.document.comments.some(({ start }) => start > entry.start && start < entry.end)
+  ) {
+    return undefined;
+  }
+  const text = headers.join(lineEnd(model.document.text));
+  return { title: 'Write each as [host."…"]', edits: [replace({ start: header.start, end: entry.end }, text)] };
+}
 
 const fixes: Partial<Record<ForeignKind, ForeignFix>> = {
   "plain-http": writePlainHttp,

@@ -1,4 +1,4 @@
-import { type Edit, nextLine, lineStart, renameHost, replace, writeKey } from "../../syntax/edits.ts";
+import { type Edit, renameHost, replace, writeKey } from "../../syntax/edits.ts";
 import type { HostsModel } from "../../resolve/model.ts";
 import type { Finding } from "../../findings.ts";
 import type { FixMaker, FixTable } from "./context.ts";
@@ -39,19 +39,6 @@ const removeServer: FixMaker = (finding, model) => {
     : removeEntry({ ...finding, start: entry.start, end: entry.end }, model);
 };
 
-/** The settings of a `[host."*"]` that is the only table are those of the root; a `server` is no registry. */
-const withoutWildcard: FixMaker = (finding, model) => {
-  if (serverValue(model)?.start === finding.start) return removeServer(finding, model);
-  const { text, tables } = model.document;
-  const [root, table, ...others] = tables;
-  const header = table?.header;
-  if (others.length > 0 || header === undefined || header.key[1]?.start !== finding.start) return undefined;
-  if (root === undefined || root.entries.length > 0 || lineStart(text, header.start) !== header.start) return undefined;
-  const end = nextLine(text, header.end);
-  if (text.slice(header.end, end).trim() !== "") return undefined;
-  return { title: "Move its settings to the root", edits: [replace({ start: header.start, end }, "")] };
-};
-
 export const mistakeFixes: FixTable = {
   "docker-hub-address": writeMeantUrl,
   "misspelled-url": writeMeantUrl,
@@ -59,5 +46,5 @@ export const mistakeFixes: FixTable = {
   "http-and-https": writeMeantUrl,
   "unexpanded-path": writeMeantPath,
   "default-with-server": removeServer,
-  "wildcard-host": withoutWildcard,
+  "wildcard-host": removeServer,
 };

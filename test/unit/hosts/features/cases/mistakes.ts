@@ -49,8 +49,7 @@ export const mistakes: readonly FindingCase[] = [
     says: `${fails}: containerd does not know wildcards. The file for all registries lies in the directory \`_default\`. What is meant for every registry belongs at the root.`,
     fires: '# all\n[host.«"*"»]\nskip_verify = true # for now\n',
     quiet: mirrorTable,
-    fixed: "# all\nskip_verify = true # for now\n",
-    resolves: "registry insecure",
+    resolves: "https://*/v2 insecure + registry",
   },
   {
     code: "wildcard-host",
