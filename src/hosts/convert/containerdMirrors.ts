@@ -7,7 +7,6 @@ import { readEndpoint, type Scheme, type WrittenEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, type PlannedRegistry, registryAt } from "./plan.ts";
 import { type ConfigTables, isHubAlias, readAuths, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
 import { type Table, tableAt, tableBelow, textAt, textsAt, valueAt } from "./values.ts";
-import { withoutUser } from "./withoutUser.ts";
 
 /** The CRI plugin's table of images, by the version of the configuration. */
 const pluginNames: Readonly<Record<number, readonly string[]>> = {
@@ -85,7 +84,7 @@ function planRegistry(registry: string, { tables, configs }: Mirrors, draft: Con
 function endpointOf(written: string, registry: string, draft: ConversionDraft): readonly WrittenEndpoint[] {
   const endpoint = readEndpoint(written, schemeOf);
   if (!("host" in endpoint)) {
-    draft.skip(`${registry}: ${withoutUser(written)}`, endpoint);
+    draft.skip(`${registry}: ${written}`, endpoint);
     return [];
   }
   if (endpoint.hasUser) draft.addLogin(registry === "_default" ? endpoint.host : registry);

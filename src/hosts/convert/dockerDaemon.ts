@@ -8,7 +8,6 @@ import type { Conversion } from "./conversion.ts";
 import { readEndpoint, registryOfHost } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt } from "./plan.ts";
 import { type Table, textsAt } from "./values.ts";
-import { withoutUser } from "./withoutUser.ts";
 
 /**
  * What Docker's daemon.json says about registries (moby, registry/service_v2.go and config.go). `registry-mirrors` are
@@ -32,7 +31,7 @@ export function convertDocker(config: Table): Conversion {
 function mirrorOf(written: string, isInsecure: (host: string) => boolean, draft: ConversionDraft): readonly NewHost[] {
   const endpoint = written.includes("://") ? readEndpoint(written, () => "https") : text("not a URL with http:// or https://");
   if (!("host" in endpoint)) {
-    draft.skip(withoutUser(written), endpoint);
+    draft.skip(written, endpoint);
     return [];
   }
   const { scheme, host, path, hasUser } = endpoint;

@@ -7,7 +7,6 @@ import { type Endpoint, hasDots, readEndpoint, type Scheme } from "./endpoint.ts
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt, type Tls } from "./plan.ts";
 import { type ConfigTables, isHubAlias, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
 import { isTable, type Table, tableAt, textsAt, valueAt } from "./values.ts";
-import { withoutUser } from "./withoutUser.ts";
 
 interface Registries {
   readonly mirrors: Table;
@@ -24,7 +23,7 @@ export function convertK3s(config: Table): Conversion {
   const draft = new ConversionDraft();
   const tables = tableAt(config, "configs");
   const registries: Registries = { mirrors: tableAt(config, "mirrors"), tables, configs: readConfigs(tables, draft) };
-  if (registries.configs.has("*")) draft.skip("configs: *", text("settings for every registry, which hosts.toml has for each alone"));
+  if (isTable(valueAt(tables, "*"))) draft.skip("configs: *", text("settings for every registry, which hosts.toml has for each alone"));
   const hosts = Object.keys(tables).map((host) => (isHubAlias(host) ? dockerHub : host));
   const names = new Set([...Object.keys(registries.mirrors), ...hosts]);
   names.delete("*");
@@ -67,7 +66,7 @@ function mirrorsOf(registry: string, { mirrors, configs }: Registries, draft: Co
   return written.slice(0, maxMirrors).flatMap((each) => {
     const endpoint = readEndpoint(each, schemeOf);
     if (!("host" in endpoint)) {
-      draft.skip(`${registry}: ${withoutUser(each)}`, endpoint);
+      draft.skip(`${registry}: ${each}`, endpoint);
       return [];
     }
     const { scheme, host, path, hasUser } = endpoint;

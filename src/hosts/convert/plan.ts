@@ -1,4 +1,5 @@
 import { type Text, text } from "../../core/text.ts";
+import { isHost } from "../directoryName.ts";
 import type { NewHost, NewHostsFile } from "../writer.ts";
 import type { ConvertedFile, FoundLogin, Skipped } from "./conversion.ts";
 import { addressOf, type Endpoint } from "./endpoint.ts";
@@ -68,13 +69,14 @@ export class ConversionDraft {
   readonly skipped: Skipped[] = [];
   readonly #logins = new Set<string>();
 
+  /** The name loses what stands before an @, where a password may be. */
   skip(name: string, reason: Text): void {
-    this.skipped.push({ name, reason });
+    this.skipped.push({ name: name.replace(/^.*@/s, "…@"), reason });
   }
 
   /** A login that is not written anywhere, and can be made again. */
   addLogin(host: string): void {
-    this.#logins.add(host);
+    if (isHost(host)) this.#logins.add(host);
   }
 
   add({ registry, mirrors, own }: PlannedRegistry): void {

@@ -7,7 +7,6 @@ import { type Endpoint, hasDots } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt } from "./plan.ts";
 import { isHubAlias } from "./registryConfigs.ts";
 import { isTable, isTrueAt, type Table, tableAt, tablesAt, textAt, valueAt } from "./values.ts";
-import { withoutUser } from "./withoutUser.ts";
 
 const plainNamespace = /^[\w.-]+(?:\/[\w.-]+)*$/;
 
@@ -43,8 +42,7 @@ function noteOthers(config: Table, draft: ConversionDraft): void {
 
 function addRegistry(prefix: string, location: string, table: Table, draft: ConversionDraft): void {
   if (prefix.startsWith("*.")) return draft.skip(prefix, text("a wildcard, which hosts.toml cannot name; _default serves every registry"));
-  if (!isHost(prefix))
-    return draft.skip(withoutUser(prefix), text("not the host of a registry alone: a hosts.toml serves all of a registry"));
+  if (!isHost(prefix)) return draft.skip(prefix, text("not the host of a registry alone: a hosts.toml serves all of a registry"));
   if (isHubAlias(prefix)) return draft.skip(prefix, text("images of Docker Hub are looked for under docker.io"));
   if (isTrueAt(table, "blocked")) return draft.skip(prefix, text("blocked, which hosts.toml cannot say"));
   const own = placeOf(location);
@@ -61,7 +59,7 @@ function addRegistry(prefix: string, location: string, table: Table, draft: Conv
 function mirrorOf(table: Table, isDigestOnly: boolean, prefix: string, draft: ConversionDraft): readonly NewHost[] {
   const location = textAt(table, "location") ?? "";
   const place = placeOf(location);
-  const name = `${prefix}: ${withoutUser(location)}`;
+  const name = `${prefix}: ${location}`;
   const pulls = isDigestOnly ? "digest-only" : (textAt(table, "pull-from-mirror") ?? "all");
   if (place === undefined) draft.skip(name, text("its location is not a host with a path"));
   else if (pulls === "tag-only") draft.skip(name, text("for tags only, which hosts.toml cannot say"));

@@ -33,9 +33,12 @@ export function readAuths(auths: Table, draft: ConversionDraft): void {
 function readTls(host: string, tls: Table, draft: ConversionDraft): Tls {
   const path = (key: string): string | undefined => {
     const value = textAt(tls, key);
-    if (value === undefined || value.startsWith("/") || /^[A-Za-z]:[\\/]/.test(value)) return value;
-    draft.skip(`${host}: ${key}`, text("a relative path, which would start elsewhere in hosts.toml; write it there in full"));
-    return undefined;
+    if (value === undefined) return undefined;
+    if (!/^(?:\/|[A-Za-z]:[\\/])[^\p{Cc}]*$/u.test(value) || !value.isWellFormed()) {
+      draft.skip(`${host}: ${key}`, text("not a whole path: in hosts.toml it would start elsewhere; write it there in full"));
+      return undefined;
+    }
+    return value;
   };
   const [ca, certificate, key] = [path("ca_file"), path("cert_file"), path("key_file")];
   if ((certificate === undefined) !== (key === undefined))

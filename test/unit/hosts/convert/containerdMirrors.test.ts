@@ -98,7 +98,7 @@ test("what hosts.toml cannot say is named, with its reason and without what is s
   assert.deepEqual(
     conversion.skipped.map(({ name, reason }) => [name, reason.text]),
     [
-      ["r.example: ca_file", "a relative path, which would start elsewhere in hosts.toml; write it there in full"],
+      ["r.example: ca_file", "not a whole path: in hosts.toml it would start elsewhere; write it there in full"],
       ["r.example: cert_file, key_file", "a client certificate needs both"],
       ["config_path", "containerd does not load its CRI plugin while registry.mirrors stands beside it"],
       ["registry.headers", "sent to every registry, which only a header of each host can do in hosts.toml"],
@@ -107,7 +107,7 @@ test("what hosts.toml cannot say is named, with its reason and without what is s
       ["registry-1.docker.io", "images of Docker Hub are looked for under docker.io"],
       ["docker.io/library", "not the host of a registry: hosts.toml can be for nothing else"],
       ["docker.io: ftp://a.example", "not a URL with http:// or https://"],
-      ["docker.io: https://[bad", "not a URL"],
+      ["…@[bad", "not a URL"],
       ["docker.io: https://m.example/a b", "a path with characters that a registry's path does not have"],
     ],
   );
