@@ -9,7 +9,9 @@ import { removeEntry } from "./urlFixes.ts";
 const writeMeantUrl: FixMaker = (finding, model) => {
   const meant = finding.data?.["meant"];
   const edits = meant === undefined ? undefined : urlEdits(finding, model, meant);
-  return edits === undefined || edits.length === 0 ? undefined : { title: `Change to ${meant}`, edits };
+  if (meant === undefined || edits === undefined || edits.length === 0) return undefined;
+  // A user and a password are not for a menu.
+  return { title: meant.includes("@") ? "Write the URL that was meant" : `Change to ${meant}`, edits };
 };
 
 function urlEdits({ start }: Finding, model: HostsModel, meant: string): readonly Edit[] | undefined {

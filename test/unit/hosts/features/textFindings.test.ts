@@ -75,6 +75,17 @@ for (const entry of textFindings) {
   });
 }
 
+test("a fix does not show the password of a URL", () => {
+  const document = scanDocument('server = "https//u:hush@m"\n');
+  const [finding] = validate(document, { version: "2.3", directory: "/etc/containerd/certs.d/r" });
+  assert.ok(finding);
+  assert.equal(finding.code, "misspelled-url");
+  assert.doesNotMatch(finding.message, /hush/);
+  const fix = fixFor(finding, modelOf(document, "2.3"));
+  assert.equal(fix?.title, "Write the URL that was meant");
+  assert.equal(applyEdits(document.text, fix.edits), 'server = "https://u:hush@m"\n');
+});
+
 function fixText(text: string): Edit | undefined {
   const given = { version: "2.3", directory: "/etc/containerd/certs.d/r" } as const;
   const document = scanDocument(text);
