@@ -56,6 +56,7 @@ function checkNumber(cursor: Cursor, start: number, text: string): void {
     cursor.problem(start, cursor.at, `${text} is not a number that TOML knows.`, readersOfOddNumber(text));
     return;
   }
+  if (/^0[eE]/.test(text)) cursor.problem(start, cursor.at, `containerd 1.x cannot read the number ${text}.`, Reader.v1);
   if (!isInteger || text.length < 19) return;
   const value = BigInt(text.replaceAll("_", "").replace(/^\+/, ""));
   if (value < minInteger || value > maxInteger) {
@@ -63,11 +64,14 @@ function checkNumber(cursor: Cursor, start: number, text: string): void {
   }
 }
 
-/** go-toml v1 allows leading zeros; go-toml v2 for TOML 1.0 minds them, and little else. */
+/** go-toml v2 for TOML 1.0 minds leading zeros, and little else. */
 function readersOfOddNumber(text: string): number {
-  const stripped = text.replace(/^([+-]?)0+(?=\d)/, "$1");
-  const onlyZeros = integerPattern.test(stripped) || floatPattern.test(stripped);
-  return (onlyZeros ? Reader.v24 : Reader.notV2) | (/^0[\d_]/.test(text) ? Reader.v2 : 0);
+  return (isNumberForV1(text) ? Reader.v24 : Reader.notV2) | (/^0[\d_]/.test(text) ? Reader.v2 : 0);
+}
+
+/** go-toml v1 allows leading zeros, and an underscore behind any digit but the last (its numberContainsInvalidUnderscore). */
+function isNumberForV1(text: string): boolean {
+  return /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text.replaceAll("_", "")) && !/(?:^|\D)_|_$|^0[eE]/.test(text);
 }
 
 function checkDate(cursor: Cursor, start: number, text: string): void {
@@ -75,7 +79,7 @@ function checkDate(cursor: Cursor, start: number, text: string): void {
   const [, year, month, day, ...time] = parts ?? [];
   const dateAlone = year !== undefined && time[0] === undefined;
   const badEnd = dateAlone && !cursor.atEnd && !cursor.follows(" ");
-  if (parts === null || badEnd || !dateExists(year, month, day) || !timeExists(time)) {
+  if (parts === null || badEnd || !dateExists(year, month, day) || !timeExists(time) || !zoneExists(text)) {
     cursor.problem(start, cursor.at, `containerd 1.x cannot read the date or time ${text}.`, Reader.v1);
   }
 }
@@ -90,4 +94,10 @@ function timeExists(time: readonly (string | undefined)[]): boolean {
   const numbers = time.filter((part) => part !== undefined).map(Number);
   const [hour = 0, minute = 0, second = 0] = numbers;
   return hour < 24 && minute < 60 && second < 60;
+}
+
+/** As Go's time.Parse has it since 1.20. */
+function zoneExists(text: string): boolean {
+  const [, hour = 0, minute = 0] = /:.*[+-](\d\d):(\d\d)$/.exec(text) ?? [];
+  return Number(hour) <= 24 && Number(minute) <= 60;
 }
