@@ -6,6 +6,7 @@ import { applySettings } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
+import { ContainerdConfigs } from "./containerdConfigs.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, type ServerState } from "./state.ts";
 
@@ -28,9 +29,13 @@ interface FilePass {
 export class Publisher {
   readonly #state: ServerState;
   readonly #passes = new Map<string, FilePass>();
+  readonly #configs: ContainerdConfigs;
 
   constructor(state: ServerState) {
     this.#state = state;
+    this.#configs = new ContainerdConfigs(state.machine, () => {
+      for (const uri of this.#passes.keys()) this.filesChanged(uri);
+    });
   }
 
   textChanged(uri: string): void {
@@ -59,6 +64,7 @@ export class Publisher {
 
   dispose(): void {
     for (const uri of this.#passes.keys()) this.#drop(uri);
+    this.#configs.dispose();
   }
 
   #drop(uri: string): void {
@@ -79,7 +85,7 @@ export class Publisher {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined) return;
     const { document, directory, version } = analysis;
-    const place = { version, directory, roots: settings.directories, containerdConfig: machine.containerdConfig };
+    const place = { version, directory, roots: settings.directories, config: await this.#configs.get(version) };
     const findings = [
       ...(await checkFiles(document, machine.files, { version, directory, now: machine.now() })),
       ...(await checkDirectoryPlace(document, machine.files, place)),

@@ -1,12 +1,12 @@
 import type { FileReader } from "../../core/fileSystem.ts";
 import { splitDirectory } from "../resolve/goPath.ts";
 import type { Sentence } from "../effects.ts";
-import { parseConfigPath } from "../containerdConfig/configPath.ts";
-import type { Finding } from "../findings.ts";
+import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
+import { whyNotRead } from "../containerdConfig/whyNotRead.ts";
+import type { Finding, Severity } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
-import { type ContainerdVersion, isAtLeast } from "../versions.ts";
+import type { ContainerdVersion } from "../versions.ts";
 import { collector, fileStart } from "../features/checks/context.ts";
-import { BoundedReader } from "./boundedReader.ts";
 
 export interface DirectoryPlaceOptions {
   readonly version: ContainerdVersion;
@@ -14,8 +14,8 @@ export interface DirectoryPlaceOptions {
   readonly directory: string;
   /** The directories whose sub-directories hold hosts.toml files, in the order in which they are looked at. */
   readonly roots: readonly string[];
-  /** containerd's own configuration, usually /etc/containerd/config.toml. */
-  readonly containerdConfig: string;
+  /** containerd's own configuration. */
+  readonly config: ContainerdConfig;
 }
 
 /** Whether anybody reads a file at this place: another directory may win, or the daemon may look elsewhere. */
@@ -35,8 +35,8 @@ export async function checkDirectoryPlace(
       break;
     }
   }
-  const elsewhere = await configuredElsewhere(files, root, options);
-  if (elsewhere !== undefined) report("directory-not-configured", at, elsewhere);
+  const elsewhere = configuredElsewhere(root, options);
+  if (elsewhere !== undefined) report("directory-not-configured", at, elsewhere.message, { severity: elsewhere.severity });
   return findings;
 }
 
@@ -80,20 +80,18 @@ async function isDirectory(files: FileReader, path: string): Promise<boolean> {
   }
 }
 
-/** Only for a directory of the system's own containerd, and only where its configuration can be read. */
-async function configuredElsewhere(
-  files: FileReader,
+/**
+ * Only for a directory of the system's own containerd, and only where it has a configuration: without one nothing tells that
+ * this machine serves Kubernetes.
+ */
+function configuredElsewhere(
   root: string,
-  { containerdConfig, version }: DirectoryPlaceOptions,
-): Promise<Sentence | undefined> {
-  if (!root.startsWith("/etc/")) return undefined;
-  const config = await new BoundedReader(files).read(containerdConfig);
-  const path = config.kind === "text" ? parseConfigPath(config.text) : undefined;
-  // Since 2.2 the default is where this file lies.
-  if (path === undefined || (path === "" && isAtLeast(version, "2.2"))) return undefined;
-  if (path === "") {
-    return `Kubernetes does not read this file: in ${containerdConfig} config_path is not set. nerdctl and ctr --hosts-dir are not concerned.`;
-  }
-  if (path.split(":").includes(root)) return undefined;
-  return `Kubernetes does not read this file: config_path in ${containerdConfig} is "${path}". nerdctl and ctr --hosts-dir are not concerned.`;
+  { config, version }: DirectoryPlaceOptions,
+): { readonly message: Sentence; readonly severity: Severity } | undefined {
+  if (!root.startsWith("/etc/") || !config.exists) return undefined;
+  const not = whyNotRead(config, version, root);
+  if (not === undefined) return undefined;
+  return not.isKnown
+    ? { message: `Kubernetes ignores this file: ${not.reason} nerdctl and ctr --hosts-dir are not concerned.`, severity: "warning" }
+    : { message: `Whether Kubernetes reads this file is not known: ${not.reason}`, severity: "information" };
 }

@@ -1,8 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { FileReader } from "../../core/fileSystem.ts";
 import type { PullClient } from "../../hosts/resolve/lookup.ts";
-import { type ContainerdVersion, isAtLeast } from "../../hosts/versions.ts";
-import { readConfiguration } from "../reach/hostsRoots.ts";
+import type { ContainerdVersion } from "../../hosts/versions.ts";
 
 /**
  * The registry that a directory below certs.d is for, as an image reference names it: `docker.io`, `reg.example:5000` for
@@ -25,9 +24,9 @@ const containerdConfig = "/etc/containerd/config.toml";
 const systemRoots = ["/etc/containerd/certs.d", "/etc/docker/certs.d"];
 
 /**
- * The directories that a client looks into: for Kubernetes `config_path` of containerd's configuration, which is empty by
- * default before 2.2; for the others the machine's. A hosts.toml in a `directory` of none of them, as in a repository from
- * which other machines are set up, is looked at within its own root.
+ * The directories that a client looks into: for Kubernetes those of containerd's configuration; for the others the machine's.
+ * A hosts.toml in a `directory` of none of them, as in a repository from which other machines are set up, is looked at within
+ * its own root.
  */
 export async function pullRoots(
   pull: { readonly client: PullClient; readonly version: ContainerdVersion; readonly directory: string | undefined },
@@ -40,10 +39,14 @@ export async function pullRoots(
   return pull.client === "kubernetes" && !machine.areSet ? kubernetesRoots(pull.version, files) : machine.roots;
 }
 
+/** Several directories that the transfer service takes for one are one that does not exist. */
 async function kubernetesRoots(version: ContainerdVersion, files: FileReader): Promise<readonly string[]> {
-  const text = await readConfiguration(files, containerdConfig);
-  // The TOML library is loaded where there is something to read.
-  const path = text === "" ? "" : (await import("../../hosts/containerdConfig/configPath.ts")).parseConfigPath(text);
-  if (path) return path.split(":").filter((each) => each !== "");
-  return isAtLeast(version, "2.2") ? systemRoots : [];
+  const [{ loadContainerdConfig }, { kubernetesReading }] = await Promise.all([
+    import("../../hosts/containerdConfig/loadConfig.ts"),
+    import("../../hosts/containerdConfig/kubernetes.ts"),
+  ]);
+  const reading = kubernetesReading(await loadContainerdConfig(files, containerdConfig, version), version);
+  if (reading.kind === "joined") return [reading.configPath];
+  if (reading.kind === "unknown") return systemRoots.slice(0, 1);
+  return reading.kind === "roots" ? reading.roots : [];
 }

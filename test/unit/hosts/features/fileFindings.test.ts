@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileReader } from "../../../../src/core/fileSystem.ts";
 import { checkFiles, watchedPaths } from "../../../../src/hosts/files/checkFiles.ts";
+import { loadContainerdConfig } from "../../../../src/hosts/containerdConfig/loadConfig.ts";
 import { checkDirectoryPlace } from "../../../../src/hosts/files/checkDirectoryPlace.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
@@ -12,6 +13,7 @@ import {
   authority,
   configs,
   day,
+  dropIn,
   fileCases,
   fileMessages,
   hubDirectory,
@@ -21,6 +23,8 @@ import {
   presentFiles,
   stats,
 } from "./fileFindings.ts";
+
+const configPath = "/etc/containerd/config.toml";
 
 for (const [codes, fires, quiet] of fileCases) {
   const findings = async (line: string) => {
@@ -150,12 +154,12 @@ test("names the files whose change matters", () => {
 
 for (const [name, code, files] of places) {
   test(`${name} beside ${files.join(", ")}`, async () => {
-    const content = Object.fromEntries([...files, `/b/${name}/hosts.toml`].map((path) => [path, ""]));
-    const found = await checkDirectoryPlace(scanDocument(mirrorTable), memoryFiles(content), {
+    const reader = memoryFiles(Object.fromEntries([...files, `/b/${name}/hosts.toml`].map((path) => [path, ""])));
+    const found = await checkDirectoryPlace(scanDocument(mirrorTable), reader, {
       version: "2.3",
       directory: `/b/${name}`,
       roots: ["/a", "/b"],
-      containerdConfig: "/etc/containerd/config.toml",
+      config: await loadContainerdConfig(reader, configPath, "2.3"),
     });
     assert.deepEqual(
       found.map((finding) => finding.code),
@@ -166,19 +170,37 @@ for (const [name, code, files] of places) {
 
 for (const [config, version, fires] of configs) {
   test(`directory-not-configured with containerd ${version}: ${JSON.stringify(config)}`, async () => {
-    const found = await checkDirectoryPlace(
-      scanDocument(mirrorTable),
-      memoryFiles(config === undefined ? {} : { "/etc/containerd/config.toml": config }),
-      {
-        version,
-        directory: "/etc/containerd/certs.d/m",
-        roots: ["/etc/containerd/certs.d"],
-        containerdConfig: "/etc/containerd/config.toml",
-      },
-    );
+    const files = memoryFiles({ [dropIn.path]: dropIn.text, ...(config === undefined ? {} : { [configPath]: config }) });
+    const found = await checkDirectoryPlace(scanDocument(mirrorTable), files, {
+      version,
+      directory: "/etc/containerd/certs.d/m",
+      roots: ["/etc/containerd/certs.d"],
+      config: await loadContainerdConfig(files, configPath, version),
+    });
     assert.deepEqual(
-      found.map(({ code }) => code),
-      fires ? ["directory-not-configured"] : [],
+      found.map(({ code, severity, message }) => [code, severity, message.startsWith("Kubernetes ignores this file: ")]),
+      fires ? [["directory-not-configured", "warning", true]] : [],
     );
   });
 }
+
+test("says so where a configuration that only root may read decides", async () => {
+  const files = memoryFiles({ [configPath]: "" });
+  const denied = { ...files, readFile: () => Promise.reject(Object.assign(new Error("EACCES"), { code: "EACCES" })) };
+  const found = await checkDirectoryPlace(scanDocument(mirrorTable), files, {
+    version: "2.3",
+    directory: "/etc/containerd/certs.d/m",
+    roots: ["/etc/containerd/certs.d"],
+    config: await loadContainerdConfig(denied, configPath, "2.3"),
+  });
+  assert.deepEqual(
+    found.map(({ code, severity, message }) => [code, severity, message]),
+    [
+      [
+        "directory-not-configured",
+        "information",
+        "Whether Kubernetes reads this file is not known: /etc/containerd/config.toml cannot be read by this user. The command sudo containerd config dump shows what containerd reads.",
+      ],
+    ],
+  );
+});

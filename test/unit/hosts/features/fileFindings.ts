@@ -80,12 +80,16 @@ export const places: readonly (readonly [name: string, code: FindingCode | undef
 /** containerd's config.toml, the release that reads it, and whether it leaves the directory out. */
 export const configs: readonly (readonly [config: string | undefined, version: "2.1" | "2.2", fires: boolean])[] = [
   ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/etc/containerd/certs.d"\n', "2.1", false],
-  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/x:/etc/containerd/certs.d"\n', "2.2", false],
+  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/etc/containerd/certs.d/"\n', "2.2", false],
+  ['[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/x:/etc/containerd/certs.d"\n', "2.2", true],
   ['[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/x"\n', "2.2", true],
   ["version = 3\n", "2.1", true],
-  ["version = 3\n", "2.2", false],
-  ["not toml", "2.2", false],
+  ["version = 3\n", "2.2", true],
+  ['disabled_plugins = ["cri"]\n', "2.2", false],
+  ["not toml", "2.2", true],
+  ['imports = ["/etc/containerd/conf.d/*.toml"]\n', "2.1", false],
   [undefined, "2.1", false],
+  [undefined, "2.2", false],
 ];
 
 const stops = "containerd tries no host of this registry, neither a mirror nor the registry itself: ";
@@ -127,3 +131,9 @@ export const fileMessages: readonly (readonly [line: string, severity: Severity,
 function dateIn(days: number): string {
   return new Date(Date.now() + days * day).toISOString().slice(0, 10);
 }
+
+/** A file that `configs` may import. */
+export const dropIn = {
+  path: "/etc/containerd/conf.d/registry.toml",
+  text: '[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/etc/containerd/certs.d"\n',
+};

@@ -34,13 +34,18 @@ test("a directory names its registry", () => {
 
 test("Kubernetes looks where containerd's configuration says, and by default nowhere before 2.2", async () => {
   const version3 = '[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/a:/b"\n';
-  const version2 = '[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/a"\n';
-  assert.deepEqual(await roots("kubernetes", "2.3"), system);
+  const version2 = 'version = 2\n[plugins."io.containerd.grpc.v1.cri".registry]\nconfig_path = "/a/"\n';
   assert.deepEqual(await roots("kubernetes", "2.1"), []);
   assert.deepEqual(await roots("kubernetes", "2.1", undefined, "version = 2\n"), []);
-  assert.deepEqual(await roots("kubernetes", "2.3", undefined, "no TOML"), system);
-  assert.deepEqual(await roots("kubernetes", "2.3", undefined, version3), ["/a", "/b"]);
+  assert.deepEqual(await roots("kubernetes", "2.3", undefined, "no TOML"), []);
+  assert.deepEqual(await roots("kubernetes", "2.0", undefined, version3), ["/a", "/b"]);
   assert.deepEqual(await roots("kubernetes", "1.7", "/etc/containerd/certs.d/docker.io", version2), ["/a"]);
+});
+
+test("Kubernetes takes several directories for one where the transfer service pulls, as it does by default since 2.2", async () => {
+  const local = "version = 3\n[plugins.'io.containerd.cri.v1.images']\nuse_local_image_pull = true\n";
+  assert.deepEqual(await roots("kubernetes", "2.3"), [system.join(":")]);
+  assert.deepEqual(await roots("kubernetes", "2.3", undefined, local), system);
 });
 
 test("the others look where nerdctl does, and everybody where the setting says", async () => {

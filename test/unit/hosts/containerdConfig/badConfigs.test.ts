@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FileReader } from "../../../../src/core/fileSystem.ts";
+import { type ConfigFaultCode, faultSentence } from "../../../../src/hosts/containerdConfig/configFault.ts";
+import { loadContainerdConfig } from "../../../../src/hosts/containerdConfig/loadConfig.ts";
+import { kubernetesReading } from "../../../../src/hosts/containerdConfig/kubernetes.ts";
+import { memoryFiles } from "../resolve/memoryFiles.ts";
+
+const main = "/etc/containerd/config.toml";
+const importing = (pattern: string): string => `version = 2\nimports = [${JSON.stringify(pattern)}]\n`;
+const manyFiles = Object.fromEntries(Array.from({ length: 10_001 }, (_, index) => [`/d/${index}.toml`, "version = 2\n"]));
+
+/** One flat directory of many names, listed at once. */
+function flatDirectory(content: Readonly<Record<string, string>>): FileReader {
+  const rest = memoryFiles({ [main]: importing("/d/*.toml") });
+  const names = Object.keys(content).map((path) => path.slice("/d/".length));
+  return { ...rest, readDirectory: (path) => (path === "/d" ? Promise.resolve(names) : rest.readDirectory(path)) };
+}
+
+function denied(path: string): FileReader {
+  const files = memoryFiles({ [main]: importing("/d/a.toml"), "/d/a.toml": "version = 2\n" });
+  const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error(`EACCES: ${path}`), { code: "EACCES" }));
+  return { ...files, readFile: (each) => (each === path ? refuse() : files.readFile(each)) };
+}
+
+const cases: readonly (readonly [name: string, files: FileReader, code: ConfigFaultCode, path: string])[] = [
+  ["5 MB", memoryFiles({ [main]: `# ${"x".repeat(5_000_000)}\n` }, { [main]: { size: 5_000_003 } }), "too-large", main],
+  ["a pattern for 10,001 files", flatDirectory(manyFiles), "too-many-files", "/d/*.toml"],
+  [
+    "300 imports, one by one",
+    memoryFiles(
+      Object.fromEntries(Array.from({ length: 300 }, (_, index) => [index === 0 ? main : `/d/${index}`, importing(`/d/${index + 1}`)])),
+    ),
+    "too-many-files",
+    "/d/200",
+  ],
+  ["one that only root may read", denied(main), "unreadable", main],
+  ["an import that only root may read", denied("/d/a.toml"), "unreadable", "/d/a.toml"],
+  ["a missing import", memoryFiles({ [main]: importing("nope.toml") }), "import-missing", "/etc/containerd/nope.toml"],
+  ["a device as import", memoryFiles({ [main]: importing("/dev/zero") }), "no-file", "/dev/zero"],
+  ["YAML", memoryFiles({ [main]: "a: &x\n\t- 1\nb: *x\n" }), "not-toml", main],
+  ["bytes that are no text", memoryFiles({ [main]: new Uint8Array([0x61, 0xff, 0xfe]) }), "not-toml", main],
+  ["brackets without end", memoryFiles({ [main]: `a = ${"[".repeat(500_000)}` }), "not-toml", main],
+];
+
+for (const [name, files, code, path] of cases) {
+  test(`ends with a sentence for ${name}`, async () => {
+    const started = performance.now();
+    const config = await loadContainerdConfig(files, main, "2.3");
+    assert.deepEqual(config.fault, { code, path });
+    assert.ok(faultSentence({ code, path }).includes(path));
+    assert.match(kubernetesReading(config, "2.3").kind, /^(?:broken|unknown)$/);
+    assert.ok(performance.now() - started < 2_000);
+  });
+}
+
+test("looks at each file once, in imports that lead back", async () => {
+  const read: string[] = [];
+  const files = memoryFiles({ [main]: importing("*.toml"), "/etc/containerd/b.toml": importing("config.toml") });
+  const counting: FileReader = {
+    ...files,
+    readFile: (path) => {
+      read.push(path);
+      return files.readFile(path);
+    },
+  };
+  const config = await loadContainerdConfig(counting, main, "2.3");
+  assert.equal(config.fault, undefined);
+  assert.deepEqual(read, [main, "/etc/containerd/b.toml"]);
+  assert.deepEqual(config.sources, [main, "/etc/containerd", "/etc/containerd/b.toml"]);
+});
