@@ -2,7 +2,22 @@
 // them (docs/SECURITY.md). Elsewhere, neither what shows text nor a property that holds shown text may be touched.
 
 /** What `vscode` exports that makes a shown text. */
-const exported = new Set(["l10n", "MarkdownString", "TreeItem", "InlayHint", "Hover", "StatusBarItem"]);
+const exported = new Set([
+  "l10n",
+  "CodeAction",
+  "CodeLens",
+  "CompletionItem",
+  "Diagnostic",
+  "DocumentSymbol",
+  "FileDecoration",
+  "Hover",
+  "InlayHint",
+  "MarkdownString",
+  "SymbolInformation",
+  "TerminalLink",
+  "TestMessage",
+  "TreeItem",
+]);
 
 /** Members of its namespaces that show a text. */
 const members = new Set([
@@ -22,6 +37,13 @@ const members = new Set([
   "createWebviewPanel",
   "withProgress",
   "withScmProgress",
+  "createTerminal",
+  "showOpenDialog",
+  "showSaveDialog",
+  "showWorkspaceFolderPick",
+  "createCommentController",
+  "createSourceControl",
+  "createTestController",
 ]);
 
 /** Properties of VS Code's objects that hold a shown text; nothing of ours is assigned to by such a name. */

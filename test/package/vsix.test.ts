@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, test } from "node:test";
 import { bundledPackages, noticeOf } from "../../scripts/lib/notices.mjs";
@@ -41,6 +41,34 @@ describe("the package", () => {
     ]) {
       assert.ok(names.includes(`extension/${name}`), name);
     }
+  });
+
+  test("holds every sentence that a translator needs, where the manifest says", () => {
+    const packed = (name: string): unknown =>
+      JSON.parse(
+        listZip(vsix)
+          .find((each) => each.name === `extension/${name}`)
+          ?.read() ?? "",
+      );
+    const { l10n } = packed("package.json") as { readonly l10n?: string };
+    assert.equal(l10n, "./l10n");
+    const sources = path.join(import.meta.dirname, "../../src");
+    const code = readdirSync(sources, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(path.join(sources, name), "utf8"))
+      .join("\n");
+    // Not by the collector, which would make the same mistake twice.
+    const literals = [...code.matchAll(/\b(?:say|text)\(\s*("(?:[^"\\\n]|\\.)*")/g)].map(
+      ([, literal = ""]) => JSON.parse(literal) as string,
+    );
+    const sentences = new Set(literals.filter((literal) => literal.includes(" ")));
+    const bundle = Object.keys(packed("l10n/bundle.l10n.json") as object);
+    assert.ok(sentences.size > 400, `${sentences.size}`);
+    assert.deepEqual([...sentences.difference(new Set(bundle))], []);
+    assert.deepEqual(
+      bundle.filter((sentence) => !code.includes(JSON.stringify(sentence))),
+      [],
+    );
   });
 
   test("holds the licence of each package that is bundled", () => {

@@ -1,4 +1,5 @@
-import { CodeLens, type CodeLensProvider, Range, type TextDocument } from "vscode";
+import { type CodeLens, type CodeLensProvider, Range, type TextDocument } from "vscode";
+import { toCodeLens } from "../../platform/codeLens.ts";
 import type { HostChecks } from "./hostChecks.ts";
 import { say } from "../../platform/say.ts";
 
@@ -13,17 +14,13 @@ export class HostsCodeLenses implements CodeLensProvider {
   }
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
-    const explain = new CodeLens(new Range(0, 0, 0, 0), {
-      title: say("Explain pull path…"),
-      command: "containerRegistries.hosts.explain",
-      arguments: [document.uri],
-    });
+    const explain = toCodeLens(new Range(0, 0, 0, 0), say("Explain pull path…"), "containerRegistries.hosts.explain", document.uri);
     const hosts = await this.#checks.hostsIn(document);
     return [explain, ...hosts.map(({ key, range }) => this.#checkLens(document, key, range))];
   }
 
   #checkLens({ uri }: TextDocument, key: string, range: Range): CodeLens {
-    if (this.#checks.isRunning(key)) return new CodeLens(range, { title: say("Checking…"), command: "" });
-    return new CodeLens(range, { title: say("Check host"), command: "containerRegistries.hosts.check", arguments: [uri, key] });
+    if (this.#checks.isRunning(key)) return toCodeLens(range, say("Checking…"));
+    return toCodeLens(range, say("Check host"), "containerRegistries.hosts.check", uri, key);
   }
 }

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { commands, type Terminal, Uri, window } from "vscode";
+import { commands, Uri, window } from "vscode";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { FoundLogin } from "../../hosts/convert/conversion.ts";
@@ -10,6 +10,7 @@ import { writeNewFiles } from "../../services/hostsFiles/writeNewFiles.ts";
 import { hostsFileSentence } from "./fileErrorSentence.ts";
 import { confirm, showError, showInformation, showWarning } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
+import { typeIntoTerminal } from "../../platform/terminal.ts";
 
 export interface NewHostsDependencies {
   readonly ask: () => Promise<HostsWizardAnswer>;
@@ -89,23 +90,5 @@ async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, tem
   const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${install.command}`;
   if (!(await confirm(say("You do not have permission to write to {0}.", directories), offer, say("Put It Into a Terminal")))) return;
   await prepareInstall(install, files);
-  const terminal = window.createTerminal("hosts.toml");
-  terminal.show();
-  await shellReady(terminal);
-  terminal.sendText(install.command, false);
-}
-
-/** A shell without VS Code's integration never says that it is ready. */
-const shellTimeoutMs = 3_000;
-
-/** Resolves when the shell reads its line: what comes before that is echoed twice. */
-async function shellReady(terminal: Terminal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const listening = window.onDidChangeTerminalShellIntegration((change) => {
-    if (change.terminal === terminal) resolve();
-  });
-  const timer = setTimeout(resolve, shellTimeoutMs);
-  await promise;
-  clearTimeout(timer);
-  listening.dispose();
+  await typeIntoTerminal("hosts.toml", install.command);
 }
