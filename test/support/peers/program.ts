@@ -38,7 +38,7 @@ export function temporaryDirectory(prefix: string): { readonly path: string; rem
   const path = mkdtempSync(join(hasRoomInMemory() ? memoryDirectory : tmpdir(), `${prefix}-`));
   const remove = (): void => {
     process.off("exit", remove);
-    rmSync(path, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   process.once("exit", remove);
   return { path, remove };
