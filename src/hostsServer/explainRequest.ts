@@ -1,17 +1,27 @@
 import type { FileReader } from "../core/fileSystem.ts";
 import { explainPullPath } from "../hosts/features/explain.ts";
 import type { ExplainParams, ExplainResult } from "../hosts/protocol.ts";
-import { parseVersion } from "../hosts/versions.ts";
+import type { ContainerdConfig } from "../hosts/containerdConfig/loadConfig.ts";
+import { type ContainerdVersion, parseVersion } from "../hosts/versions.ts";
 import { filePath } from "./paths.ts";
 import type { ServerState } from "./state.ts";
 
 /** Answers `hosts/explain`; null where files may not be read. */
-export async function explainRequest(state: ServerState, params: ExplainParams): Promise<ExplainResult | null> {
+export async function explainRequest(
+  state: ServerState,
+  params: ExplainParams,
+  containerdConfig: (version: ContainerdVersion) => Promise<ContainerdConfig>,
+): Promise<ExplainResult | null> {
   const { settings, machine } = state;
   if (!settings.fileChecks) return null;
   const version = (params.containerd === undefined ? undefined : parseVersion(params.containerd)) ?? settings.version;
   const { reference, client, directories = settings.directories } = params;
-  return { text: await explainPullPath(withOpenDocuments(state, machine.files), { reference, client, version, roots: directories }) };
+  const { configHome } = machine;
+  const request = { reference, client, version, roots: directories };
+  // A client that is asked about tells how nerdctl looks here.
+  const nerdctl = client === "nerdctl-daemon" ? client : "nerdctl";
+  const clients = configHome === undefined ? {} : { machine: { configHome, nerdctl, config: await containerdConfig(version) } as const };
+  return { text: await explainPullPath(withOpenDocuments(state, machine.files), { ...request, ...clients }) };
 }
 
 /** The files as they are in the editor: unsaved text in the place of what lies on the disk. */

@@ -6,6 +6,8 @@ import { applySettings } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
+import type { ContainerdConfig } from "../hosts/containerdConfig/loadConfig.ts";
+import type { ContainerdVersion } from "../hosts/versions.ts";
 import { ContainerdConfigs } from "./containerdConfigs.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { analysisOf, type ServerState } from "./state.ts";
@@ -54,6 +56,11 @@ export class Publisher {
     this.#passes.set(uri, pass);
     clearTimeout(pass.timer);
     pass.timer = setTimeout(() => void this.#checkFiles(uri), filePassDelayMs);
+  }
+
+  /** As it was read last: what changes it is watched. */
+  containerdConfig(version: ContainerdVersion): Promise<ContainerdConfig> {
+    return this.#configs.get(version);
   }
 
   closed(uri: string): void {

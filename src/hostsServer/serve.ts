@@ -11,6 +11,7 @@ export function serve(documentation: string): void {
     watch: nodeWatch,
     now: () => Date.now(),
     containerdConfig: "/etc/containerd/config.toml",
+    configHome: process.platform === "win32" ? undefined : process.env["XDG_CONFIG_HOME"] || `${process.env["HOME"] ?? "/root"}/.config`,
     detachedNetwork: runtimeDirectory === undefined ? undefined : `${runtimeDirectory}/containerd-rootless/netns`,
     documentation,
   });

@@ -66,7 +66,9 @@ export function startServer(connection: Connection, machine: Machine): void {
   );
   connection.onRequest<ExplainResult | null, void>(
     explainMethod,
-    guarded(state, explainMethod, null, (params: ExplainParams): Promise<ExplainResult | null> => explainRequest(state, params)),
+    guarded(state, explainMethod, null, (params: ExplainParams): Promise<ExplainResult | null> =>
+      explainRequest(state, params, (version) => publisher.containerdConfig(version)),
+    ),
   );
   registerReading(state);
   registerEditing(state);

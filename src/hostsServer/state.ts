@@ -14,6 +14,8 @@ export interface Machine {
   readonly now: () => number;
   /** Where containerd's own configuration lies. */
   readonly containerdConfig: string;
+  /** $XDG_CONFIG_HOME, or ~/.config; undefined where the system has no such directory. */
+  readonly configHome: string | undefined;
   /** A directory that exists where rootless containerd has a network namespace of its own; undefined where unknown. */
   readonly detachedNetwork: string | undefined;
   /** The URI of docs/hosts-toml.md. */

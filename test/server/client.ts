@@ -24,6 +24,7 @@ const noMachine: Machine = {
   watch: { watchFile: () => ({ dispose() {} }) },
   now: () => Date.now(),
   containerdConfig: "/etc/containerd/config.toml",
+  configHome: undefined,
   detachedNetwork: undefined,
   documentation: "file:///docs/hosts-toml.md",
 };

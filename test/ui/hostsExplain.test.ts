@@ -51,5 +51,13 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.editor.setText("server = 5\n");
       await waitForShown(/hosts\.toml`isignoredasawhole/);
     });
+
+    test("says at the end which file each client of the machine reads", async () => {
+      const shownEditor = workbench.page.locator('.monaco-editor[data-uri^="containerd-pull-path"]');
+      await shownEditor.locator(".view-line").first().click();
+      await workbench.page.keyboard.press("Control+End");
+      await waitForShown(/\*\*BuildKit:\*\*none\./);
+      await workbench.screenshot(`hosts-explain-clients-${host}`);
+    });
   });
 }

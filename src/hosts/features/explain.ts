@@ -10,6 +10,7 @@ import { holdsPem } from "../resolve/unusualPaths.ts";
 import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
 import type { PlacedHost } from "../resolve/resolveHosts.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
+import { type ClientMachine, clientLines } from "./explainClients.ts";
 import { apiUrl } from "./urlText.ts";
 
 export interface ExplainRequest {
@@ -19,6 +20,8 @@ export interface ExplainRequest {
   readonly version: ContainerdVersion;
   readonly roots: readonly string[];
   readonly windows?: boolean;
+  /** For a line on each client; without it there are none. */
+  readonly machine?: ClientMachine;
 }
 
 const clients: Readonly<Record<PullClient, string>> = {
@@ -58,8 +61,9 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
       ...hostLines(loaded.hosts, stopping.length === 0, image, request),
     );
   } catch (error) {
-    lines.push(`containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`);
+    lines.push(`containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`, "");
   }
+  if (request.machine !== undefined) lines.push(...(await clientLines(files, registry, request.version, request.machine)));
   return `${lines.join("\n")}\n`;
 }
 

@@ -1,0 +1,69 @@
+import { exists, type FileReader } from "../../core/fileSystem.ts";
+import { markdownCode as code, markdownText } from "../../core/markdown.ts";
+import { kubernetesReading } from "../containerdConfig/kubernetes.ts";
+import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
+import { nerdctlRoots } from "../containerdConfig/nerdctlRoots.ts";
+import { whyNotRead } from "../containerdConfig/whyNotRead.ts";
+import { findHostsDirectory, type PullClient } from "../resolve/lookup.ts";
+import type { ContainerdVersion } from "../versions.ts";
+
+/** What is known of this machine's clients. */
+export interface ClientMachine {
+  readonly config: ContainerdConfig;
+  /** $XDG_CONFIG_HOME, or ~/.config. */
+  readonly configHome: string;
+  /** How nerdctl looks. */
+  readonly nerdctl: Extract<PullClient, "nerdctl" | "nerdctl-daemon">;
+}
+
+const systemRoot = "/etc/containerd/certs.d";
+const dockerRoot = "/etc/docker/certs.d";
+
+/** A line for each client of this machine: which hosts.toml it reads for a registry, or why it reads none. Markdown. */
+export async function clientLines(
+  files: FileReader,
+  registry: string,
+  version: ContainerdVersion,
+  { config, configHome, nerdctl }: ClientMachine,
+): Promise<readonly string[]> {
+  const look = (roots: readonly string[], client: PullClient): Promise<string> => lookup(files, registry, roots, client);
+  const rootful = await nerdctlRoots(files, "/etc/nerdctl/nerdctl.toml", "/etc");
+  const rootless = await nerdctlRoots(files, `${configHome}/nerdctl/nerdctl.toml`, configHome);
+  return [
+    "## Who reads which hosts.toml on this machine",
+    "",
+    `- **nerdctl, as root:** ${await look(rootful, nerdctl)}`,
+    `- **nerdctl, rootless:** ${await look(rootless, nerdctl)}`,
+    `- **Kubernetes (containerd's CRI plugin):** ${await kubernetes(config, version, look)}`,
+    "- **ctr images pull:** none, since it looks at no config_path.",
+    `- **ctr images pull --hosts-dir ${systemRoot}**, with and without --local: ${await look([systemRoot], "ctr")}`,
+    `- **Docker Engine 29 or later, with the containerd image store:** ${await look([dockerRoot], "ctr")}`,
+    `- **Docker Engine otherwise:** none. It reads the certificates in ${code(`${dockerRoot}/${registry}`)}, and ${code("/etc/docker/daemon.json")}.`,
+    `- **BuildKit:** none. It reads ${code(`[registry."${registry}"]`)} in ${code("/etc/buildkit/buildkitd.toml")}, rootless in ${code(`${configHome}/buildkit/buildkitd.toml`)}.`,
+    "",
+  ];
+}
+
+async function kubernetes(
+  config: ContainerdConfig,
+  version: ContainerdVersion,
+  look: (roots: readonly string[], client: PullClient) => Promise<string>,
+): Promise<string> {
+  const reading = kubernetesReading(config, version);
+  if (reading.kind === "roots") return look(reading.roots, "kubernetes");
+  const not = whyNotRead(config, version, "");
+  if (not === undefined) return "none. This containerd serves no Kubernetes: its CRI plugin is disabled.";
+  return `${not.isKnown ? "none" : "not known"}: ${markdownText(not.reason)}`;
+}
+
+async function lookup(files: FileReader, host: string, roots: readonly string[], client: PullClient): Promise<string> {
+  try {
+    const { found } = await findHostsDirectory(files, { host, roots, client });
+    const places = (client === "nerdctl-daemon" ? roots.slice(0, 1) : roots).map(code).join(", ");
+    if (found === undefined) return `none. There is no directory for this registry in ${places}.`;
+    const file = `${found}/hosts.toml`;
+    return (await exists(files, file)) ? `reads ${code(file)}.` : `none. ${code(found)} comes first, and has no hosts.toml.`;
+  } catch {
+    return `not known: ${roots.map(code).join(", ")} cannot be looked into by this user.`;
+  }
+}
