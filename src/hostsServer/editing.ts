@@ -9,7 +9,8 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
-import { fixAll, fixFor } from "../hosts/features/codeActions.ts";
+import { createOffers } from "../hosts/features/codeActions.ts";
+import { fixAll } from "../hosts/features/fixAll.ts";
 import { type Edit, inFewEdits } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
 import { rename, renamableAt } from "../hosts/features/rename.ts";
@@ -85,26 +86,22 @@ function quickFixes(
   analysis: Analysis,
   span: { readonly start: number; readonly end: number },
 ): CodeAction[] {
-  const { uri, model, lines } = analysis;
+  const { uri, model, lines, version, directory } = analysis;
+  const offers = createOffers(model, { version, directory, detachedNetwork: hasDetachedNetwork });
   const inside = joinFindings(analysis.textFindings(hasDetachedNetwork), analysis.fileFindings).filter(
     ({ start, end }) => end >= span.start && start <= span.end,
   );
   return applySettings(inside, settings.diagnostics)
     .slice(0, maxQuickFixes)
-    .flatMap((finding): CodeAction[] => {
-      const fix = fixFor(finding, model);
-      if (fix === undefined) return [];
-      const edit = { changes: { [uri]: toTextEdits(fix.edits, analysis) } };
-      return [
-        {
-          title: plainName(fix.title),
-          kind: CodeActionKind.QuickFix,
-          diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)],
-          edit,
-          isPreferred: true,
-        },
-      ];
-    });
+    .flatMap((finding) =>
+      offers(finding).map((fix, index): CodeAction => ({
+        title: plainName(fix.title),
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)],
+        edit: { changes: { [uri]: toTextEdits(fix.edits, analysis) } },
+        isPreferred: index === 0,
+      })),
+    );
 }
 
 function fixAllAction({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis): CodeAction[] {

@@ -1,9 +1,10 @@
-import type { Finding, FindingCode, FindingSettings } from "../findings.ts";
-import { type HostsModel, modelOf } from "../resolve/model.ts";
+import type { Finding } from "../findings.ts";
+import type { HostsModel } from "../resolve/model.ts";
+import type { HostsDocument } from "../syntax/document.ts";
+import { applyEdits } from "../syntax/edits.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import type { CheckOptions } from "./checks/context.ts";
 import type { Fix, FixTable } from "./fixes/context.ts";
-import { applyEdits, difference, type Edit } from "../syntax/edits.ts";
 import { foreignKeyFixes } from "./fixes/foreignKeyFixes.ts";
 import { mistakeFixes } from "./fixes/mistakeFixes.ts";
 import { nameFixes } from "./fixes/nameFixes.ts";
@@ -11,7 +12,7 @@ import { syntaxFixes } from "./fixes/syntaxFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";
 import { valueFixes } from "./fixes/valueFixes.ts";
-import { applySettings, validateModel } from "./validate.ts";
+import { harmsOf, type Judged, judge } from "./gate/gate.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
 export const fixesByCode: FixTable = {
@@ -24,71 +25,49 @@ export const fixesByCode: FixTable = {
   ...syntaxFixes,
 };
 
-/** Fixes that are a matter of taste or of trust: never part of "fix all". */
-const onlyOnRequest: ReadonlySet<FindingCode> = new Set<FindingCode>([
-  "http-with-tls",
-  "root-tls-scope",
-  "push-to-mirror",
-  "ca-with-skip-verify",
-  "empty-capabilities",
-  "appended-v2",
-  "client-looks-like-pair",
-  "url-parts-dropped",
-  "override-path-without-v2",
-  "http-and-https",
-  "default-with-server",
-  "wildcard-host",
-  "key-of-another-tool",
-]);
+/** For one request: the fixes for a finding of the document that do no harm (see `gate/gate.ts`), the best one first. */
+export type Offers = (finding: Finding) => readonly Fix[];
 
-/** The fix for a finding; undefined where there is none that leaves no doubt. */
-export function fixFor(finding: Finding, model: HostsModel): Fix | undefined {
-  return fixesByCode[finding.code]?.(finding, model);
+export function createOffers(model: HostsModel, options: CheckOptions): Offers {
+  const { look, judgeText } = createLimits(model, options);
+  let before: Judged | undefined;
+  return (finding) =>
+    look(finding, model).filter((fix) => {
+      before ??= judgeText(model.document);
+      const after = before === undefined ? undefined : judgeText(fixed(model, fix));
+      return before !== undefined && after !== undefined && harmsOf(finding, fix, before, after).length === 0;
+    });
 }
 
-/** What one round may look through: a fix looks through the whole document, and an editor waits for all of them. */
-const charactersOfARound = 2_000_000;
-const maxEdits = 500;
-/** For each edit that there may be: of what is found, much has no fix that leaves no doubt. */
-const triesForAnEdit = 50;
-
-/** One fix may uncover the next: a renamed table, what is in it. More rounds than this no text has needed. */
-const maxRounds = 5;
-const largeText = 100_000;
-
-/** A document that has been looked at, and what was found in it. */
-export interface Found {
-  readonly model: HostsModel;
-  readonly findings: readonly Finding[];
+export function fixed({ document: { text } }: HostsModel, { edits }: Fix): HostsDocument {
+  return scanDocument(applyEdits(text, edits));
 }
 
-/** What makes every fix that leaves no doubt; undefined where there is none. */
-export function fixAll(found: Found, options: CheckOptions, settings: FindingSettings = {}): Edit | undefined {
-  const { text } = found.model.document;
-  let fixed = applyEdits(text, fixesAtOnce(found, settings));
-  // What is larger is fixed bit by bit, each time that it is asked for.
-  for (let round = 1; round < maxRounds && text.length <= largeText; round++) {
-    const model = modelOf(scanDocument(fixed), options.version);
-    const edits = fixesAtOnce({ model, findings: validateModel(model, options) }, settings);
-    if (edits.length === 0) break;
-    fixed = applyEdits(fixed, edits);
-  }
-  return fixed === text ? undefined : difference(text, fixed);
+/**
+ * How much text one request may judge, in UTF-16 units: an editor waits for it, half a second at most. What is left
+ * then is not offered, and comes with a later request; for a text of more than half of it there are no fixes at all.
+ */
+const charactersOfARequest = 800_000;
+/** A fix looks through the document to see what to do. Of what is found, much has no fix. */
+const looksForAJudgement = 50;
+
+export interface Limits {
+  /** The ways to put a finding right, whether they do harm or not. None where the request has looked enough. */
+  readonly look: (finding: Finding, model: HostsModel) => readonly Fix[];
+  /** Undefined where the request has judged enough. */
+  readonly judgeText: (document: HostsDocument) => Judged | undefined;
 }
 
-/** The edits of the first fixes that can be made at once; of fixes that touch the same text, the first. */
-function fixesAtOnce({ model, findings }: Found, settings: FindingSettings): readonly Edit[] {
-  const edits: Edit[] = [];
-  const most = Math.min(maxEdits, Math.max(1, Math.floor(charactersOfARound / model.document.text.length)));
-  const tried = applySettings(findings, settings).filter(({ code }) => !onlyOnRequest.has(code) && fixesByCode[code] !== undefined);
-  for (const finding of tried.slice(0, most * triesForAnEdit)) {
-    if (edits.length >= most) break;
-    const fix = fixFor(finding, model);
-    if (fix !== undefined && !fix.edits.some((edit) => edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
-  }
-  return edits;
-}
-
-function overlaps(a: Edit, b: Edit): boolean {
-  return a.start <= b.end && b.start <= a.end;
+/** What one request about the document may do. */
+export function createLimits({ document: { text } }: HostsModel, options: CheckOptions): Limits {
+  let left = 2 * text.length > charactersOfARequest ? 0 : charactersOfARequest;
+  const spend = (characters: number): boolean => (left -= characters) >= 0;
+  return {
+    look: (finding, model) => {
+      const makers = [fixesByCode[finding.code] ?? []].flat();
+      const isAllowed = makers.length > 0 && spend(model.document.text.length / looksForAJudgement);
+      return isAllowed ? makers.flatMap((make) => make(finding, model) ?? []) : [];
+    },
+    judgeText: (document) => (spend(document.text.length) ? judge(document, options) : undefined),
+  };
 }

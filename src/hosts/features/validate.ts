@@ -1,9 +1,9 @@
-import type { Finding, FindingSettings } from "../findings.ts";
+import { type Finding, type FindingCode, type FindingSettings, severities } from "../findings.ts";
 import { type HostsModel, modelOf } from "../resolve/model.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { checkCapabilities } from "./checks/capabilities.ts";
 import { checkCertificates } from "./checks/certificates.ts";
-import { activeSections, type Check, type CheckOptions, collector } from "./checks/context.ts";
+import { activeSections, type Check, type CheckContext, type CheckOptions, collector, type Report } from "./checks/context.ts";
 import { checkDirectory } from "./checks/directory.ts";
 import { checkHeaders } from "./checks/headers.ts";
 import { checkHostTables } from "./checks/hostTables.ts";
@@ -40,9 +40,34 @@ export function validate(document: HostsDocument, options: CheckOptions): readon
 /** The same for a document that has been looked at already. */
 export function validateModel(model: HostsModel, options: CheckOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  const context = { ...options, document: model.document, model, active: activeSections(model), ...collector(findings) };
-  for (const check of allChecks) check(context);
+  runChecks(model, options, collector(findings));
   return findings.toSorted((a, b) => a.start - b.start);
+}
+
+function runChecks(model: HostsModel, options: CheckOptions, into: Pick<CheckContext, "report" | "isFull">): void {
+  const context = { ...options, document: model.document, model, active: activeSections(model), ...into };
+  for (const check of allChecks) check(context);
+}
+
+/** What is found in a text, in short. */
+export interface FindingCounts {
+  readonly errors: number;
+  /** Where the findings of each code begin, in no order. */
+  readonly starts: ReadonlyMap<FindingCode, readonly number[]>;
+}
+
+/** Counts all findings, not only those that are shown. */
+export function countFindings(model: HostsModel, options: CheckOptions): FindingCounts {
+  const starts = new Map<FindingCode, number[]>();
+  let errors = 0;
+  const report: Report = (code, { start }, _message, more) => {
+    const same = starts.get(code);
+    if (same === undefined) starts.set(code, [start]);
+    else same.push(start);
+    if ((more?.severity ?? severities[code]) === "error") errors++;
+  };
+  runChecks(model, options, { report, isFull: () => true });
+  return { errors, starts };
 }
 
 /** The findings with the severities that a person has chosen for their codes. */

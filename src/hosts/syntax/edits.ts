@@ -66,6 +66,13 @@ export function entryLines(text: string, entry: Span): Span {
   return alone ? { start, end } : entry;
 }
 
+/** Takes an entry out with its line; a comment behind it stays, on that line. */
+export function removal(text: string, entry: Span): Edit {
+  const lines = entryLines(text, entry);
+  const comment = text.slice(entry.end, lines.end).indexOf("#");
+  return replace(comment < 0 ? lines : { start: entry.start, end: entry.end + comment }, "");
+}
+
 function indentOf(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { fixAll, fixFor } from "../../../src/hosts/features/codeActions.ts";
+import { createOffers } from "../../../src/hosts/features/codeActions.ts";
+import { fixAll } from "../../../src/hosts/features/fixAll.ts";
 import { complete } from "../../../src/hosts/features/complete.ts";
 import { applyEdits } from "../../../src/hosts/syntax/edits.ts";
 import { foldingRanges } from "../../../src/hosts/features/folding.ts";
@@ -37,9 +38,10 @@ export function exercise(text: string, offset: number): void {
       `a dropped file without an error: ${JSON.stringify(text)}`,
     );
   }
+  const offers = createOffers(model, options);
   const spans: readonly Span[] = [
     // As many as the server offers for one selection: each fix looks through the document.
-    ...findings.slice(0, 100).flatMap((finding) => fixFor(finding, model)?.edits ?? []),
+    ...findings.slice(0, 100).flatMap((finding) => offers(finding).flatMap(({ edits }) => edits)),
     ...[fixAll({ model, findings }, options)].flatMap((edit) => edit ?? []),
     ...complete(model, offset).items,
     ...links(model, hubDirectory),

@@ -31,8 +31,7 @@ export function checkCapabilities(context: CheckContext): void {
 function checkName({ report, version, isFull }: CheckContext, item: StringValue): void {
   const known = allCapabilities.find(({ name }) => name === item.value.toLowerCase());
   if (known === undefined) {
-    if (isFull("unknown-capability")) return;
-    const meant = nearest(item.value, knownNames);
+    const meant = isFull("unknown-capability") ? undefined : nearest(item.value, knownNames);
     const question = meant === undefined ? "" : ` Did you mean "${meant}"?`;
     report(
       "unknown-capability",

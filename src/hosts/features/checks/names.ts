@@ -34,8 +34,7 @@ function reportUnknown(context: CheckContext, { part, host }: KeyMeaning & { kin
     report("key-of-another-tool", part, foreignMessage(part.name, foreign), data);
     return;
   }
-  if (isFull("unknown-key")) return;
-  const meant = nearest(part.name, host === undefined ? rootNames : hostFields);
+  const meant = isFull("unknown-key") ? undefined : nearest(part.name, host === undefined ? rootNames : hostFields);
   const question = meant === undefined ? "" : ` Did you mean \`${meant}\`?`;
   report(
     "unknown-key",

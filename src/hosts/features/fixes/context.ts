@@ -11,7 +11,8 @@ export interface Fix {
 }
 
 export type FixMaker = (finding: Finding, model: HostsModel) => Fix | undefined;
-export type FixTable = Partial<Record<FindingCode, FixMaker>>;
+/** Where there are several, the first is what most people want, and the only one that "fix all" makes. */
+export type FixTable = Partial<Record<FindingCode, FixMaker | readonly FixMaker[]>>;
 
 /** The value that begins where the finding does, searched in arrays and inline tables too. */
 export function valueAt(model: HostsModel, start: number): Value | undefined {

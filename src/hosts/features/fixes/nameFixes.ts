@@ -58,14 +58,13 @@ const addHostTable: FixMaker = (_finding, { document: { text } }) => {
 };
 
 /** Puts quotation marks round text that lacks them. */
-const quote: FixMaker = (finding, model) => {
+export const quote: FixMaker = (finding, model) => {
   const source = sourceOf(model, finding);
   if (finding.data?.["fix"] !== "quote" || source === "" || lineStart(model.document.text, finding.end) > finding.start) return undefined;
   return { title: "Put it in quotation marks", edits: [replace(finding, writeKey(source))] };
 };
 
 export const nameFixes: FixTable = {
-  "toml-syntax": quote,
   "unknown-key": spellKey,
   "key-case": spellKey,
   "unknown-capability": spellCapability,

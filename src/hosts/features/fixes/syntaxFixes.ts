@@ -2,7 +2,7 @@ import type { HostsModel } from "../../resolve/model.ts";
 import { applyEdits, type Edit, entryLines, insert, lineEnd, nextLine, replace } from "../../syntax/edits.ts";
 import type { Entry, StringValue, Table, Value } from "../../syntax/document.ts";
 import { type FixMaker, type FixTable, sourceOf } from "./context.ts";
-import { nameFixes } from "./nameFixes.ts";
+import { quote } from "./nameFixes.ts";
 
 /** A Windows path as people type it: with single backslashes. Between single quotation marks, TOML takes it as it stands. */
 const windowsPath = /^[A-Za-z]:(?:\\[^\\"'\r\n]+)+\\?$/;
@@ -90,14 +90,4 @@ function endOfEntries(text: string, { header, entries, start }: Table): number {
   return nextLine(text, entries.at(-1)?.end ?? header?.end ?? start);
 }
 
-const makers: readonly (FixMaker | undefined)[] = [nameFixes["toml-syntax"], backslash, repeatedEntry, repeatedTable];
-
-export const syntaxFixes: FixTable = {
-  "toml-syntax": (finding, model) => {
-    for (const make of makers) {
-      const fix = make?.(finding, model);
-      if (fix !== undefined) return fix;
-    }
-    return undefined;
-  },
-};
+export const syntaxFixes: FixTable = { "toml-syntax": [quote, backslash, repeatedEntry, repeatedTable] };

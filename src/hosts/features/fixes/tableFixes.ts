@@ -2,6 +2,8 @@ import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
 import type { Assignment } from "../../syntax/assignments.ts";
 import type { Entry, Span, Table } from "../../syntax/document.ts";
 import type { FixMaker, FixTable } from "./context.ts";
+import { parseGoUrl } from "../../resolve/goUrl.ts";
+import { withScheme } from "../../resolve/hostConfig.ts";
 import { sourceOf } from "./context.ts";
 import { type Edit, entryLines, insert, lineEnd, lineInSection, replace, writeKey } from "../../syntax/edits.ts";
 
@@ -85,21 +87,30 @@ function lastOfGroup(tables: readonly Table[], first: number, name: string): num
   return last;
 }
 
-/** Gives the hosts without settings for TLS those of the root, and takes them from the root. */
-const moveTlsToHosts: FixMaker = (finding, model) => {
+/** Gives the hosts that are tried over HTTPS and have no settings for TLS those of the root, where they stay: `server` needs them. */
+const copyTlsToHosts: FixMaker = (_finding, model) => {
   const { text } = model.document;
   const settings = (["ca", "client", "skip_verify"] as const).flatMap((name) => model.root.settings.get(name) ?? []);
-  const lacking = [...new Set(model.order.map((part) => part.name))].flatMap((name) => model.hosts.get(name) ?? []).filter(lacksTls);
-  const places = lacking.map((section) => lineInSection(model, section));
-  if (settings.some(({ assignment }) => assignment.entry === undefined || assignment.inline) || settings.length === 0) return undefined;
-  const edits: Edit[] = settings.map(({ assignment }) => replace(entryLines(text, assignment.entry ?? finding), ""));
-  for (const place of places) {
+  const names = [...new Set(model.order.map((part) => part.name))].filter(isHttps);
+  const lacking = names.flatMap((name) => model.hosts.get(name) ?? []).filter(lacksTls);
+  if (settings.some(({ assignment }) => assignment.value === undefined) || lacking.length > maxHosts) return undefined;
+  const edits: Edit[] = [];
+  for (const section of lacking) {
+    const place = lineInSection(model, section);
     if (place === undefined) return undefined;
     const lines = settings.map((setting) => `${place.indent}${sourceOfSetting(model, setting)}${lineEnd(text)}`);
     edits.push(insert(place.at, place.before + lines.join("")));
   }
-  return { title: "Move the settings for TLS into the hosts", edits };
+  return { title: "Copy the TLS settings into the hosts", edits };
 };
+
+/** The place in each is looked for in all of the text. */
+const maxHosts = 100;
+
+function isHttps(name: string): boolean {
+  const parsed = parseGoUrl(withScheme(name));
+  return "url" in parsed && parsed.url.scheme === "https";
+}
 
 function lacksTls({ settings }: Section): boolean {
   return !settings.has("ca") && !settings.has("client") && !settings.has("skip_verify");
@@ -112,5 +123,5 @@ function sourceOfSetting(model: HostsModel, { assignment, field }: Setting): str
 export const tableFixes: FixTable = {
   "host-not-a-table-header": toTableHeader,
   "host-listed-twice": mergeTables,
-  "root-tls-scope": moveTlsToHosts,
+  "root-tls-scope": copyTlsToHosts,
 };

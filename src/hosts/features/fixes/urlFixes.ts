@@ -1,7 +1,7 @@
 import type { Finding } from "../../findings.ts";
 import type { HostsModel } from "../../resolve/model.ts";
 import type { Fix, FixMaker, FixTable } from "./context.ts";
-import { type Edit, entryLines, insert, lineEnd, lineInSection, renameHost, replace, writeKey } from "../../syntax/edits.ts";
+import { type Edit, insert, lineEnd, lineInSection, removal, renameHost, replace, writeKey } from "../../syntax/edits.ts";
 
 /** A fix that writes the URL of a host or of `server` anew; `change` returns undefined where it cannot help. */
 function rewrite(title: string, change: (name: string) => string | undefined): FixMaker {
@@ -59,7 +59,7 @@ export const removeEntry: FixMaker = (finding, model): Fix | undefined => {
   if (entry === undefined) return undefined;
   return {
     title: `Remove \`${entry.key.map((part) => part.name).join(".")}\``,
-    edits: [replace(entryLines(model.document.text, entry), "")],
+    edits: [removal(model.document.text, entry)],
   };
 };
 

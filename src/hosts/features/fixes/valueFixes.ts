@@ -1,9 +1,7 @@
 import { parseGoDuration } from "../../resolve/goDuration.ts";
-import { allCapabilities } from "../../schema.ts";
 import type { ArrayValue, Value } from "../../syntax/document.ts";
-import { isAtLeast } from "../../versions.ts";
 import { type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
-import { type Edit, entryLines, insert, replace, writeString } from "../../syntax/edits.ts";
+import { type Edit, insert, removal, replace, writeString } from "../../syntax/edits.ts";
 import { removeEntry } from "./urlFixes.ts";
 
 /** Writes the value in the type that the field wants, where the value leaves no doubt. */
@@ -66,9 +64,7 @@ const dropEmptyPath: FixMaker = (finding, model) => {
   if (outer === undefined) return undefined;
   if (outer.kind === "string") {
     const { entry } = assignment ?? {};
-    return entry === undefined
-      ? undefined
-      : { title: "Remove the empty path", edits: [replace(entryLines(model.document.text, entry), "")] };
+    return entry === undefined ? undefined : { title: "Remove the empty path", edits: [removal(model.document.text, entry)] };
   }
   if (outer.kind !== "array") return undefined;
   const pair = outer.items.find((item) => item.kind === "array" && item.start < finding.start && finding.start < item.end);
@@ -98,10 +94,13 @@ const removeCapability: FixMaker = (finding, model) => {
   return { title: `Remove ${sourceOf(model, finding)}`, edits: [removeItem(array, finding.start)] };
 };
 
-const listCapabilities: FixMaker = (finding, { version }) => {
-  const names = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => `"${name}"`);
-  return { title: "List all capabilities", edits: [replace(finding, `[${names.join(", ")}]`)] };
+/** Without the field a host has all capabilities too, in every containerd, and says so. */
+const removeCapabilities: FixMaker = (finding, model) => {
+  const entry = model.assignments.find(({ value }) => value?.start === finding.start)?.entry;
+  return entry === undefined ? undefined : removeEntry({ ...finding, start: entry.start }, model);
 };
+
+const onlyPull: FixMaker = (finding) => ({ title: "Allow pulling alone", edits: [replace(finding, '["pull", "resolve"]')] });
 
 /** With a `ca`, verification can stay on. */
 const verifyAgain: FixMaker = (finding, model) => {
@@ -118,7 +117,7 @@ export const valueFixes: FixTable = {
   "client-looks-like-pair": nestPair,
   "invalid-client-pair": unwrapPair,
   "empty-path": dropEmptyPath,
-  "empty-capabilities": listCapabilities,
+  "empty-capabilities": [removeCapabilities, onlyPull],
   "requires-containerd": removeCapability,
   "push-to-mirror": removeCapability,
   "ca-with-skip-verify": verifyAgain,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixAll, fixFor } from "../../../../src/hosts/features/codeActions.ts";
+import { createOffers } from "../../../../src/hosts/features/codeActions.ts";
+import { fixAll } from "../../../../src/hosts/features/fixAll.ts";
 import { applyEdits, type Edit } from "../../../../src/hosts/syntax/edits.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
@@ -67,7 +68,7 @@ for (const entry of textFindings) {
     const { text } = marked(entry.fires);
     const [finding] = findings(text);
     assert.ok(finding);
-    const fix = fixFor(finding, modelOf(scanDocument(text), options(entry).version));
+    const [fix] = createOffers(modelOf(scanDocument(text), options(entry).version), options(entry))(finding);
     const fixed = fix === undefined ? undefined : applyEdits(text, fix.edits);
     assert.equal(fixed, entry.fixed);
     if (fixed !== undefined) assert.deepEqual(findings(fixed), []);
@@ -77,12 +78,14 @@ for (const entry of textFindings) {
 
 test("a fix does not show the password of a URL", () => {
   const document = scanDocument('server = "https//u:hush@m"\n');
-  const [finding] = validate(document, { version: "2.3", directory: "/etc/containerd/certs.d/r" });
+  const given = { version: "2.3", directory: "/etc/containerd/certs.d/r" } as const;
+  const [finding] = validate(document, given);
   assert.ok(finding);
   assert.equal(finding.code, "misspelled-url");
   assert.doesNotMatch(finding.message, /hush/);
-  const fix = fixFor(finding, modelOf(document, "2.3"));
-  assert.equal(fix?.title, "Write the URL that was meant");
+  const [fix] = createOffers(modelOf(document, given.version), given)(finding);
+  assert.ok(fix);
+  assert.equal(fix.title, "Write the URL that was meant");
   assert.equal(applyEdits(document.text, fix.edits), 'server = "https://u:hush@m"\n');
 });
 

@@ -15,7 +15,7 @@ export const failingHosts: readonly FindingCase[] = [
     says: "error containerd tries no host of this registry, neither a mirror nor the registry itself: an empty path is the directory of this file, which is not a certificate.",
     fires: `${mirrorTable}ca = «""» # none\n`,
     quiet: `${mirrorTable}ca = []\n`,
-    fixed: mirrorTable,
+    fixed: `${mirrorTable}# none\n`,
     resolves: "https://m/v2 + registry",
   },
   {

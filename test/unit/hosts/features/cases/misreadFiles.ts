@@ -83,7 +83,7 @@ export const misreadFiles: readonly FindingCase[] = [
     says: "warning containerd uses this host for everything, pushes too: an empty list means all capabilities, not none.",
     fires: `${mirrorTable}capabilities = «[]»\n`,
     quiet: `${mirrorTable}capabilities = ["pull"]\n`,
-    fixed: `${mirrorTable}capabilities = ["pull", "resolve", "push", "referrers"]\n`,
+    fixed: mirrorTable,
     resolves: "https://m/v2 + registry",
   },
   {
@@ -115,8 +115,8 @@ export const misreadFiles: readonly FindingCase[] = [
     says: "warning containerd uses this `ca` for `server` only: the [host] tables inherit nothing from the root.",
     fires: `«ca» = "x"\n«skip_verify» = true\n${mirrorTable}  capabilities = ["pull"]\n[host."https://n"]\n`,
     quiet: `ca = "x"\n${mirrorTable}ca = "y"\n`,
-    fixed: `${mirrorTable}  capabilities = ["pull"]\n  ca = "x"\n  skip_verify = true\n[host."https://n"]\nca = "x"\nskip_verify = true\n`,
-    resolves: "https://m/v2 (pull) ca x insecure + https://n/v2 ca x insecure + registry",
+    fixed: `ca = "x"\nskip_verify = true\n${mirrorTable}  capabilities = ["pull"]\n  ca = "x"\n  skip_verify = true\n[host."https://n"]\nca = "x"\nskip_verify = true\n`,
+    resolves: "https://m/v2 (pull) ca x insecure + https://n/v2 ca x insecure + registry ca x insecure",
   },
   {
     code: "duplicate-host",
