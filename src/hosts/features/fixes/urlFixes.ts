@@ -63,15 +63,25 @@ export const removeEntry: FixMaker = (finding, model): Fix | undefined => {
   };
 };
 
+/** A registry that is meant to speak plain HTTP has no certificate to verify. */
+const dropSkipVerify: FixMaker = (finding, model) => {
+  const name = urlAt(finding, model);
+  const isServer = model.root.settings.get("server")?.value?.start === finding.start;
+  const section = isServer ? model.root : model.hosts.get(name ?? "");
+  const entry = section?.settings.get("skip_verify")?.assignment.entry;
+  return entry === undefined ? undefined : removeEntry({ ...finding, start: entry.start, end: entry.end }, model);
+};
+
 export const urlFixes: FixTable = {
   "missing-scheme": rewrite("Add https://", (name) => `https://${name}`),
   "scheme-lookalike": rewrite("Add https://", (name) => `https://${name}`),
   "invalid-url": addSlashes,
   "unsupported-scheme": lowerScheme,
   "url-parts-dropped": dropParts,
-  "http-with-tls": rewrite("Change to https://", (name) =>
-    name.startsWith("http://") ? `https://${name.slice("http://".length)}` : undefined,
-  ),
+  "http-with-tls": [
+    dropSkipVerify,
+    rewrite("Change to https://", (name) => (name.startsWith("http://") ? `https://${name.slice("http://".length)}` : undefined)),
+  ],
   "appended-v2": addOverride,
   "override-path-without-path": removeEntry,
 };

@@ -107,8 +107,8 @@ export const misreadFiles: readonly FindingCase[] = [
     says: "warning containerd tries HTTPS first, and plain HTTP only if that fails: this http:// host has settings for TLS.",
     fires: '[host.«"http://m"»]\nskip_verify = false\n',
     quiet: '[host."http://m"]\n',
-    fixed: `${mirrorTable}skip_verify = false\n`,
-    resolves: "https://m/v2 + registry",
+    fixed: '[host."http://m"]\n',
+    resolves: "http://m/v2 + registry",
   },
   {
     code: "root-tls-scope",
