@@ -1,14 +1,15 @@
-const hidden = "[foreign text]";
+import { Hidden } from "./hidden.ts";
 
 /**
  * What somebody else wrote for people to read: a registry's error or warning. It may hold markup and characters that are
  * not seen, so string conversion, JSON and Node's inspect all show a placeholder; only platform/plainText.ts opens it,
  * for one kind of surface at a time. A lint rule holds that.
  */
-export class ForeignText {
+export class ForeignText extends Hidden {
   readonly #text: string;
 
   constructor(text: string) {
+    super("[foreign text]");
     this.#text = text;
   }
 
@@ -18,17 +19,5 @@ export class ForeignText {
 
   get isEmpty(): boolean {
     return this.#text === "";
-  }
-
-  toString(): string {
-    return hidden;
-  }
-
-  toJSON(): string {
-    return hidden;
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return hidden;
   }
 }

@@ -1,13 +1,14 @@
-const hidden = "[secret]";
+import { Hidden } from "./hidden.ts";
 
 /**
  * A password or token that cannot be printed by accident: string conversion, JSON and Node's inspect all show
  * `[secret]`. Only `reveal()` gives the text, so a search for that word finds every place a secret leaves its wrapper.
  */
-export class Secret {
+export class Secret extends Hidden {
   readonly #text: string;
 
   constructor(text: string) {
+    super("[secret]");
     this.#text = text;
   }
 
@@ -21,17 +22,5 @@ export class Secret {
 
   equals(other: Secret): boolean {
     return this.#text === other.#text;
-  }
-
-  toString(): string {
-    return hidden;
-  }
-
-  toJSON(): string {
-    return hidden;
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return hidden;
   }
 }
