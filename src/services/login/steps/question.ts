@@ -2,7 +2,7 @@ import { isAbsolute } from "node:path";
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { ChoiceQuestion, FileQuestion, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
-import type { Answer, StepPosition } from "../../prompts/prompter.ts";
+import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { LoginError } from "../loginError.ts";
@@ -33,9 +33,8 @@ function ask(
   const finish = isLast ? (signal: AbortSignal) => obtainAndVerify(draft, ports, signal) : undefined;
   switch (question.kind) {
     case "text":
-      return askText(question, draft, position, ports, finish);
     case "secret":
-      return askSecret(question, draft, position, ports, finish);
+      return askField(question, draft, position, ports, finish);
     case "choice":
       return askChoice(question, draft, position, ports);
     case "file":
@@ -45,27 +44,27 @@ function ask(
 
 type Finish = ((signal: AbortSignal) => Promise<void>) | undefined;
 
-async function askText(
-  question: TextQuestion,
+/** Asks for one line, and keeps it as it is used: before the check on Enter, too. */
+async function askField(
+  question: TextQuestion | SecretQuestion,
   draft: LoginDraft,
   position: StepPosition,
   { prompter }: LoginFlowPorts,
   finish: Finish,
 ): Promise<Answer<unknown>> {
-  const { id, prompt, placeholder, check, hint, clean } = question;
-  const keep = (value: string): void => draft.answers.setText(id, clean(value));
-  const answer = await prompter.input({
-    ...frameOf(draft, position),
-    prompt,
-    placeholder,
-    value: draft.answers.text(id),
-    secret: false,
-    check,
-    hint,
-    ...submitting(draft, finish, keep),
-  });
+  const { placeholder, check } = question;
+  const { keep, ...field } = question.kind === "text" ? textField(question, draft) : secretField(question, draft);
+  const answer = await prompter.input({ ...frameOf(draft, position), ...field, placeholder, check, ...submitting(draft, finish, keep) });
   if (answer.kind === "next") keep(answer.value);
   return answer;
+}
+
+/** What a field asks, and where its value is kept. */
+type LineField = Pick<InputStep, "prompt" | "value" | "secret" | "hint"> & { readonly keep: (value: string) => void };
+
+function textField({ id, prompt, hint, clean }: TextQuestion, draft: LoginDraft): LineField {
+  const keep = (value: string): void => draft.answers.setText(id, clean(value));
+  return { prompt, value: draft.answers.text(id), secret: false, hint, keep };
 }
 
 /** A password may have them; more often they were copied with it. */
@@ -73,33 +72,20 @@ function hintAtSpaces(secret: string): Text | undefined {
   return secret === secret.trim() ? undefined : text("It begins or ends with a space, which is sent as well.");
 }
 
-async function askSecret(
-  question: SecretQuestion,
-  draft: LoginDraft,
-  position: StepPosition,
-  { prompter }: LoginFlowPorts,
-  finish: Finish,
-): Promise<Answer<unknown>> {
-  const { id, prompt, placeholder, check, hint, clean } = question;
+function secretField({ id, prompt, hint, clean }: SecretQuestion, draft: LoginDraft): LineField {
   const username = draft.method.username ?? draft.answers.text("username");
   const pasted = draft.pasted?.host === draft.site?.host ? draft.pasted?.password : undefined;
-  const keep = (value: string): void => draft.answers.setSecret(id, new Secret(clean(value)));
-  const answer = await prompter.input({
-    ...frameOf(draft, position),
+  return {
     prompt:
       pasted === undefined
         ? { text: prompt.text, args: [username] }
         : text("The password of the command that you pasted. It is in your shell's history, too: better create a new one"),
-    placeholder,
     // Masked: the one place where the secret of a pasted command is put.
     value: pasted?.reveal() ?? "",
     secret: true,
-    check,
     hint: (value) => hint?.(value) ?? hintAtSpaces(clean(value)),
-    ...submitting(draft, finish, keep),
-  });
-  if (answer.kind === "next") keep(answer.value);
-  return answer;
+    keep: (value) => draft.answers.setSecret(id, new Secret(clean(value))),
+  };
 }
 
 function submitting(draft: LoginDraft, finish: Finish, keep: (value: string) => void) {
