@@ -5,14 +5,11 @@ import { inspect } from "node:util";
 import * as fc from "fast-check";
 import type { Credential } from "../../../src/core/credential.ts";
 import { Secret } from "../../../src/core/secret.ts";
-import { strictRealmPolicy } from "../../../src/registry/auth/realmPolicy.ts";
 import type { RegistryClient } from "../../../src/registry/registryClient.ts";
 import { RegistryError } from "../../../src/core/registryError.ts";
-import { verifyCredential } from "../../../src/registry/auth/verifyCredential.ts";
-import { silentLogger } from "../../support/silentLogger.ts";
 import { type FakeResponse, FakeTransport, type SeenRequest } from "./support/fakeTransport.ts";
-import { TestClock } from "./support/testClock.ts";
-import { createTestClient, endpoint } from "./support/testClient.ts";
+import { createTestClient } from "./support/testClient.ts";
+import { verifyLogin } from "./support/verifyLogin.ts";
 
 const password = "open sesame";
 const basic = Buffer.from(`alice:${password}`).toString("base64");
@@ -98,15 +95,7 @@ const operations: Readonly<Record<string, Operation>> = {
   blob: async (client) => readAll((await client.getBlob("a/b", { digest, size: 3 })).body),
   upload: (client) => client.uploadBlob("a/b", { digest, size: 3, open: () => Readable.from([Buffer.from("abc")]) }),
   delete: (client) => client.deleteTag("a/b", "1"),
-  login: (_, transport, credential) =>
-    verifyCredential(credential, {
-      endpoint,
-      transport,
-      realmPolicy: strictRealmPolicy,
-      clock: new TestClock(),
-      logger: silentLogger,
-      userAgent: "test",
-    }),
+  login: (_, transport, credential) => verifyLogin(transport, credential),
 };
 
 /** The request's `Authorization`, what is in it, and its refresh token. */

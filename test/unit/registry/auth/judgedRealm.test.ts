@@ -5,13 +5,10 @@ import {
   type JudgedRealm,
   requireAskableRealm,
   requireTrustedRealm,
-  strictRealmPolicy,
 } from "../../../../src/registry/auth/realmPolicy.ts";
-import { verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
-import { silentLogger } from "../../../support/silentLogger.ts";
 import { FakeTransport } from "../support/fakeTransport.ts";
-import { TestClock } from "../support/testClock.ts";
-import { alice, endpoint } from "../support/testClient.ts";
+import { endpoint } from "../support/testClient.ts";
+import { verifyLogin } from "../support/verifyLogin.ts";
 
 const never = (): Promise<boolean> => Promise.resolve(false);
 
@@ -51,13 +48,6 @@ test("a verification tells the realm that was given the login", async () => {
     if (headers["authorization"] === "Bearer t") return {};
     return { status: 401, headers: { "www-authenticate": 'Bearer realm="https://auth.reg.example/token"' } };
   });
-  const verification = await verifyCredential(alice, {
-    endpoint,
-    transport,
-    realmPolicy: strictRealmPolicy,
-    clock: new TestClock(),
-    logger: silentLogger,
-    userAgent: "t",
-  });
+  const verification = await verifyLogin(transport);
   assert.equal(verification.kind === "verified" && verification.realm?.url.href, "https://auth.reg.example/token");
 });

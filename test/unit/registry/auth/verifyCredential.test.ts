@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { inspect } from "node:util";
-import type { Credential } from "../../../../src/core/credential.ts";
 import { Secret } from "../../../../src/core/secret.ts";
-import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
-import { type Verification, verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
-import { silentLogger } from "../../../support/silentLogger.ts";
 import { type FakeResponse, FakeTransport } from "../support/fakeTransport.ts";
-import { TestClock } from "../support/testClock.ts";
-import { alice, aliceBasic, endpoint } from "../support/testClient.ts";
+import { aliceBasic } from "../support/testClient.ts";
+import { verifyLogin } from "../support/verifyLogin.ts";
 
 const realm = "https://reg.example/token";
 const bearer = { "www-authenticate": `Bearer realm="${realm}",service="reg",scope="*"` };
@@ -28,21 +24,10 @@ function registry({ challenge = bearer, token = { body: { token: "t" } }, final 
   });
 }
 
-function verify(transport: FakeTransport, credential: Credential = alice): Promise<Verification> {
-  return verifyCredential(credential, {
-    endpoint,
-    transport,
-    realmPolicy: strictRealmPolicy,
-    clock: new TestClock(),
-    logger: silentLogger,
-    userAgent: "t",
-  });
-}
-
 describe("verifyCredential", () => {
   test("by a token without scope", async () => {
     const transport = registry({});
-    const verification = await verify(transport);
+    const verification = await verifyLogin(transport);
     assert.deepEqual([verification.kind, verification.kind === "verified" && verification.scheme], ["verified", "bearer"]);
     assert.deepEqual(transport.lines, ["GET /v2/", "GET /token?service=reg&account=alice", "GET /v2/"]);
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, "Bearer t"]);
@@ -50,13 +35,13 @@ describe("verifyCredential", () => {
 
   test("by Basic", async () => {
     const transport = registry({ challenge: basic });
-    assert.deepEqual(await verify(transport), { kind: "verified", scheme: "basic" });
+    assert.deepEqual(await verifyLogin(transport), { kind: "verified", scheme: "basic" });
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
   });
 
   test("by Basic, where a registry says 401 and asks for nothing", async () => {
     const transport = registry({ challenge: {} });
-    assert.deepEqual(await verify(transport), { kind: "verified", scheme: "basic" });
+    assert.deepEqual(await verifyLogin(transport), { kind: "verified", scheme: "basic" });
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
   });
 
@@ -64,7 +49,7 @@ describe("verifyCredential", () => {
     for (const other of [realm, "https://evil.test/token"]) {
       const challenge = { "www-authenticate": `Bearer realm="${other}", Basic realm="x"` };
       const transport = registry({ challenge, token: { status: 404 } });
-      assert.deepEqual(await verify(transport), { kind: "verified", scheme: "basic" });
+      assert.deepEqual(await verifyLogin(transport), { kind: "verified", scheme: "basic" });
       assert.ok(transport.requests.every(({ url }) => url.startsWith("https://reg.example/")));
     }
   });
@@ -72,26 +57,26 @@ describe("verifyCredential", () => {
   test("not by Basic where the token server refuses the account", async () => {
     const challenge = { "www-authenticate": `Bearer realm="${realm}", Basic realm="x"` };
     const transport = registry({ challenge, token: { status: 401 } });
-    await assert.rejects(verify(transport), (error) => RegistryError.is(error, "unauthorized"));
+    await assert.rejects(verifyLogin(transport), (error) => RegistryError.is(error, "unauthorized"));
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
   });
 
   test("by the exchange of an identity token", async () => {
     const transport = registry({});
-    assert.equal((await verify(transport, { kind: "identityToken", username: "alice", token: new Secret("r") })).kind, "verified");
+    assert.equal((await verifyLogin(transport, { kind: "identityToken", username: "alice", token: new Secret("r") })).kind, "verified");
     assert.equal(transport.requests[1]?.method, "POST");
     assert.ok(!transport.requests[1]?.body.includes("scope"));
   });
 
   test("by a registry token itself", async () => {
     const transport = registry({});
-    await verify(transport, { kind: "registryToken", token: new Secret("mine") });
+    await verifyLogin(transport, { kind: "registryToken", token: new Secret("mine") });
     assert.deepEqual(transport.authorizations(), [undefined, "Bearer mine"]);
   });
 
   test("an open registry verifies nothing, and is not given the credential", async () => {
     const transport = new FakeTransport(() => ({ body: {} }));
-    assert.deepEqual(await verify(transport), { kind: "unverified" });
+    assert.deepEqual(await verifyLogin(transport), { kind: "unverified" });
     assert.deepEqual(transport.authorizations(), [undefined]);
   });
 
@@ -115,7 +100,7 @@ describe("verifyCredential", () => {
   for (const [name, answers, code, uses] of refused) {
     test(`${name}: ${code}, after ${uses} use(s) of the credential`, async () => {
       const transport = registry(answers);
-      await assert.rejects(verify(transport), (error) => RegistryError.is(error, code) || assert.fail(inspect(error)));
+      await assert.rejects(verifyLogin(transport), (error) => RegistryError.is(error, code) || assert.fail(inspect(error)));
       assert.equal(transport.authorizations().filter((header) => header !== undefined).length, uses);
     });
   }
@@ -126,13 +111,13 @@ describe("verifyCredential", () => {
         ? { status: 307, headers: { location: "https://evil.test/v2/" } }
         : { status: 401, headers: basic },
     );
-    await assert.rejects(verify(transport), (error) => RegistryError.is(error, "redirect-refused"));
+    await assert.rejects(verifyLogin(transport), (error) => RegistryError.is(error, "redirect-refused"));
     assert.deepEqual(transport.authorizations(), [undefined, undefined]);
   });
 
   test("a refusal carries the registry's own reason, and no secret", async () => {
     const transport = registry({ token: { status: 401, body: { details: "incorrect username or password: open sesame" } } });
-    await assert.rejects(verify(transport), (error) => {
+    await assert.rejects(verifyLogin(transport), (error) => {
       assert.ok(RegistryError.is(error, "unauthorized"));
       assert.equal(error.details[0]?.message.openForSurface(), "incorrect username or password: [secret]");
       return !inspect(error, { depth: 20 }).includes("open sesame");
@@ -141,7 +126,7 @@ describe("verifyCredential", () => {
 
   test("an identity token is no password", async () => {
     await assert.rejects(
-      verify(registry({ challenge: basic }), { kind: "identityToken", username: "a", token: new Secret("r") }),
+      verifyLogin(registry({ challenge: basic }), { kind: "identityToken", username: "a", token: new Secret("r") }),
       (error) => RegistryError.is(error, "unsupported"),
     );
   });
