@@ -1,31 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { askForRepository } from "../../../../src/services/browse/askForRepository.ts";
-import { Sessions } from "../../../../src/services/reach/sessions.ts";
 import { seedDemo } from "../../../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../../../support/registry/startRegistry.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
-import { createSessionOpener } from "../../../support/sessionOpener.ts";
-import { planOf } from "../../../support/connectionPlan.ts";
-import { silentLogger } from "../../../support/silentLogger.ts";
+import { registrySessions } from "../../../support/registrySessions.ts";
 
 test("the registry has to know the repository before it is added", async () => {
   const registry = await startRegistry({ catalog: false });
   seedDemo(registry);
-  const sessions = new Sessions({
-    open: createSessionOpener(),
-    plan: () =>
-      Promise.resolve(
-        planOf({
-          endpoints: [{ host: registry.host, baseUrl: new URL(`${registry.url}/v2`) }],
-          transport: {},
-          canResolve: true,
-          isRegistry: true,
-        }),
-      ),
-    credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
-    logger: silentLogger,
-  });
+  const sessions = registrySessions(registry);
   const ask = (moves: readonly Move[]) => {
     const script = scriptedPrompter(moves);
     return { ...script, answer: askForRepository(registry.host, script.prompter, sessions) };

@@ -1,37 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LoginFlowPorts } from "../../../../src/services/login/draft.ts";
-import { runLoginFlow } from "../../../../src/services/login/flow.ts";
 import { playLogin } from "../../../support/sampleServer/playLogin.ts";
 import { loadSamples, type Sample } from "../../../support/sampleServer/samples.ts";
-import { noMethod } from "../../../support/noMethod.ts";
-import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
+import type { Move } from "../../../support/scriptedPrompter.ts";
+import { playFlow } from "./support/playFlow.ts";
 
-function play(
-  moves: readonly Move[],
-  viewAsNobody: LoginFlowPorts["viewAsNobody"] = () => Promise.resolve({ lists: true }),
-  ports: Partial<LoginFlowPorts> = {},
-) {
-  const script = scriptedPrompter(moves);
-  const answer = runLoginFlow(
-    {},
-    {
-      prompter: script.prompter,
-      pullsFrom: () => Promise.resolve(undefined),
-      reach: () => Promise.resolve({}),
-      verify: () => Promise.reject(new Error("nothing to verify")),
-      viewAsNobody,
-      stored: () => Promise.reject(new Error("no stored login is wanted")),
-      planSave: () => Promise.reject(new Error("nothing is saved")),
-      keepsInFile: () => true,
-      isInstalled: () => Promise.resolve(false),
-      method: noMethod,
-      askHelper: () => Promise.resolve(undefined),
-      readFile: () => Promise.reject(new Error("no file is here")),
-      ...ports,
-    },
-  );
-  return { ...script, answer };
+/** Where nothing is verified, looked up or saved. */
+const nothing: Partial<LoginFlowPorts> = {
+  verify: () => Promise.reject(new Error("nothing to verify")),
+  stored: () => Promise.reject(new Error("no stored login is wanted")),
+  planSave: () => Promise.reject(new Error("nothing is saved")),
+};
+
+function play(moves: readonly Move[], viewAsNobody: LoginFlowPorts["viewAsNobody"] = () => Promise.resolve({ lists: true })) {
+  return playFlow(moves, undefined, { ...nothing, viewAsNobody });
 }
 
 const row: Move = { pick: "Public registry, without a login" };

@@ -7,46 +7,18 @@ import { CredentialsError } from "../../../../src/credentials/credentialsError.t
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { LoginAttempt, LoginCheck, LoginFlowPorts } from "../../../../src/services/login/draft.ts";
 import type { MethodPorts } from "../../../../src/providers/loginMethod.ts";
-import { runLoginFlow } from "../../../../src/services/login/flow.ts";
 import type { LoginPlan } from "../../../../src/services/login/storeChoices.ts";
 import { noMethod } from "../../../support/noMethod.ts";
-import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
-
-const plainFile: LoginPlan = {
-  host: "h",
-  path: "/config.json",
-  keys: ["h"],
-  store: { helper: "", by: "none" },
-  podmanFiles: [],
-  homeDirectory: "/home/me",
-};
+import type { Move } from "../../../support/scriptedPrompter.ts";
+import { playFlow } from "./support/playFlow.ts";
+import { plainFile } from "./support/plainFile.ts";
 
 const verified: LoginCheck = { kind: "verified", notes: [] };
-
-function play(moves: readonly Move[], host?: string, ports: Partial<LoginFlowPorts> = {}) {
-  const script = scriptedPrompter(moves);
-  const answer = runLoginFlow(host === undefined ? {} : { host }, {
-    prompter: script.prompter,
-    pullsFrom: () => Promise.resolve(undefined),
-    reach: () => Promise.resolve({}),
-    verify: () => Promise.resolve(verified),
-    stored: () => Promise.resolve(undefined),
-    viewAsNobody: () => Promise.resolve({ lists: true }),
-    planSave: () => Promise.resolve(plainFile),
-    keepsInFile: () => true,
-    isInstalled: () => Promise.resolve(false),
-    method: noMethod,
-    askHelper: () => Promise.resolve(undefined),
-    readFile: () => Promise.reject(new Error("no file is here")),
-    ...ports,
-  });
-  return { ...script, answer };
-}
 
 const other: Move = { pick: "Any other registry" };
 
 async function answered(moves: readonly Move[], host?: string) {
-  const answer = await play(moves, host).answer;
+  const answer = await playFlow(moves, host).answer;
   assert.equal(answer.kind, "answered");
   assert.equal(answer.credential.kind, "basic");
   return { host: answer.host, username: answer.credential.username, password: answer.credential.password.reveal() };
@@ -58,7 +30,7 @@ test("asks for provider, registry, user name and password", async () => {
 });
 
 test("leaves the registry out where it is known, and the method where there is one", async () => {
-  const { steps, answer } = play([{ type: "alice" }, { type: "s3cret" }], "h");
+  const { steps, answer } = playFlow([{ type: "alice" }, { type: "s3cret" }], "h");
   await answer;
   assert.deepEqual(
     steps.map(({ step, totalSteps, canGoBack }) => [step, totalSteps, canGoBack]),
@@ -70,7 +42,7 @@ test("leaves the registry out where it is known, and the method where there is o
 });
 
 test("a provider with one registry asks for no host", async () => {
-  const { steps, answer } = play([
+  const { steps, answer } = playFlow([
     { pick: "Docker Hub" },
     { pick: "Docker ID and Access Token" },
     { type: "alice" },
@@ -99,7 +71,7 @@ test("what is typed into the provider list is taken for a host, an image, an URL
   for (const [paste, host] of cases) {
     assert.equal((await answered([{ paste }, { type: "a" }, { type: "b" }])).host, host, paste);
   }
-  const { steps, answer } = play(["escape"]);
+  const { steps, answer } = playFlow(["escape"]);
   await answer;
   const [list] = steps;
   assert.ok(list !== undefined && "choicesOf" in list);
@@ -107,7 +79,7 @@ test("what is typed into the provider list is taken for a host, an image, an URL
 });
 
 test("a word that is in no row of the list may be a host of this network, and what can be none is said", async () => {
-  const { steps, answer } = play(["escape"]);
+  const { steps, answer } = playFlow(["escape"]);
   await answer;
   const [list] = steps;
   assert.ok(list !== undefined && "issueOf" in list);
@@ -120,7 +92,7 @@ test("a word that is in no row of the list may be a host of this network, and wh
 });
 
 test("a host in upper case is taken as it is, with a warning", async () => {
-  const { steps, answer } = play([other, { type: "REG.Example" }, { type: "a" }, { type: "b" }]);
+  const { steps, answer } = playFlow([other, { type: "REG.Example" }, { type: "a" }, { type: "b" }]);
   assert.equal((await answer).kind, "answered");
   const host = steps[1];
   assert.ok(host !== undefined && "hint" in host);
@@ -129,7 +101,7 @@ test("a host in upper case is taken as it is, with a warning", async () => {
 });
 
 test("the secret of a pasted command moves to the masked field and to nowhere else", async () => {
-  const { steps, answer } = play([{ paste: "docker login -u alice -p hunter2 reg.example" }, { type: "alice" }, { type: "hunter2" }]);
+  const { steps, answer } = playFlow([{ paste: "docker login -u alice -p hunter2 reg.example" }, { type: "alice" }, { type: "hunter2" }]);
   assert.equal((await answer).kind, "answered");
   const [list, username, secret] = steps;
   assert.equal(list?.absorb?.("docker login -u alice -p hunter2 reg.example"), "reg.example");
@@ -141,7 +113,7 @@ test("the secret of a pasted command moves to the masked field and to nowhere el
 });
 
 test("the secret of a pasted command is for its own host only", async () => {
-  const { steps, answer } = play([
+  const { steps, answer } = playFlow([
     other,
     { paste: "docker login -u alice -p hunter2 reg.example" },
     "back",
@@ -171,14 +143,14 @@ test("refuses at the field what can be seen to be wrong", async () => {
     { type: "" },
     { type: "s3cret" },
   ];
-  const { refusals, answer } = play(script);
+  const { refusals, answer } = playFlow(script);
   assert.equal((await answer).kind, "answered");
   assert.equal(refusals.length, 11);
 });
 
 test("a refused password keeps the person on the field", async () => {
   const tried: string[] = [];
-  const { refusals, answer } = play([{ type: "alice" }, { type: "wrong" }, { type: "right" }], "h", {
+  const { refusals, answer } = playFlow([{ type: "alice" }, { type: "wrong" }, { type: "right" }], "h", {
     verify: ({ credential }) => {
       const password = credential.kind === "basic" ? credential.password.reveal() : "";
       tried.push(password);
@@ -191,7 +163,7 @@ test("a refused password keeps the person on the field", async () => {
 });
 
 test("an unreachable registry is said at its field, before anything else is asked", async () => {
-  const { steps, refusals, answer } = play([other, { type: "down.example" }, "escape"], undefined, {
+  const { steps, refusals, answer } = playFlow([other, { type: "down.example" }, "escape"], undefined, {
     reach: () => Promise.reject(new Error("down")),
   });
   assert.equal((await answer).kind, "cancelled");
@@ -201,7 +173,7 @@ test("an unreachable registry is said at its field, before anything else is aske
 
 test("an unreachable registry that was not typed into a field is said at the first one, once", async () => {
   const down = new Error("down");
-  const { steps, answer } = play([{ paste: "down.example" }, { type: "alice" }, "escape"], undefined, {
+  const { steps, answer } = playFlow([{ paste: "down.example" }, { type: "alice" }, "escape"], undefined, {
     reach: () => Promise.reject(down),
   });
   assert.equal((await answer).kind, "cancelled");
@@ -213,7 +185,7 @@ test("an unreachable registry that was not typed into a field is said at the fir
 
 test("a registry that gives its software away brings that provider's ways to log in", async () => {
   const realm = new URL("https://git.example/gitlab/jwt/auth");
-  const { steps, answer } = play(
+  const { steps, answer } = playFlow(
     [{ paste: "git.example:5050" }, { pick: "Deploy Token" }, { type: "gitlab+deploy-token-1" }, "back", "back", "escape"],
     undefined,
     {
@@ -232,14 +204,14 @@ test("a registry that gives its software away brings that provider's ways to log
 });
 
 test("what is to be known of a provider is said before its fields", async () => {
-  const { steps, answer } = play(["escape"], "eu.gcr.io");
+  const { steps, answer } = playFlow(["escape"], "eu.gcr.io");
   await answer;
   assert.ok(steps[0] !== undefined && "notes" in steps[0]);
   assert.match(steps[0].notes?.[0]?.text ?? "", /closed Container Registry/);
 });
 
 test("Back returns to the step before with what was typed there, but never with a password", async () => {
-  const { steps, answer } = play([
+  const { steps, answer } = playFlow([
     other,
     { type: "reg.example" },
     { type: "alice" },
@@ -257,7 +229,7 @@ test("Back returns to the step before with what was typed there, but never with 
 });
 
 test("a secret with a space at its end is taken, with a warning; the clipboard's line ending is no part of it", async () => {
-  const { steps, answer } = play([{ type: "alice" }, { type: "s3cret \n" }], "h");
+  const { steps, answer } = playFlow([{ type: "alice" }, { type: "s3cret \n" }], "h");
   const login = await answer;
   assert.equal(login.kind === "answered" && login.credential.kind === "basic" && login.credential.password.reveal(), "s3cret ");
   const last = steps.at(-1);
@@ -275,12 +247,12 @@ test("Escape ends the flow at any step", async () => {
     [other, { type: "h" }, "escape"],
     [other, { type: "h" }, { type: "u" }, "escape"],
   ] as Move[][]) {
-    assert.deepEqual(await play(moves).answer, { kind: "cancelled" });
+    assert.deepEqual(await playFlow(moves).answer, { kind: "cancelled" });
   }
 });
 
 test("a password does not show in what the flow asks", async () => {
-  const { steps, answer } = play([{ type: "alice" }, { type: "s3cret" }], "h");
+  const { steps, answer } = playFlow([{ type: "alice" }, { type: "s3cret" }], "h");
   await answer;
   const last = steps.at(-1);
   assert.ok(last !== undefined && "secret" in last && last.secret);
@@ -289,7 +261,7 @@ test("a password does not show in what the flow asks", async () => {
 
 test("where the login will be written is the last step, unless the person decided that before", async () => {
   const pick = "In config.json";
-  const { steps, answer } = play([{ type: "u" }, { type: "p" }, { pick }], "h", { keepsInFile: () => false });
+  const { steps, answer } = playFlow([{ type: "u" }, { type: "p" }, { pick }], "h", { keepsInFile: () => false });
   const login = await answer;
   assert.deepEqual(login.kind === "answered" && login.keep, { save: { store: "configured" }, always: false });
   assert.deepEqual(
@@ -304,7 +276,7 @@ test("where the login will be written is the last step, unless the person decide
 
 test("what the login may not do is said before it is written, whatever was decided", async () => {
   const notes = [text("It cannot push.")];
-  const { steps, answer } = play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", {
+  const { steps, answer } = playFlow([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", {
     verify: () => Promise.resolve({ kind: "verified", notes }),
   });
   assert.equal((await answer).kind, "answered");
@@ -321,10 +293,10 @@ test("where a keychain is installed and none is configured, the person chooses",
   ] as const;
   const keepsInFile = (): boolean => false;
   for (const [pick, keep] of choices) {
-    const answer = await play([{ type: "u" }, { type: "p" }, { pick }], "h", { planSave, keepsInFile }).answer;
+    const answer = await playFlow([{ type: "u" }, { type: "p" }, { pick }], "h", { planSave, keepsInFile }).answer;
     assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, keep);
   }
-  const cancelled = await play([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave, keepsInFile }).answer;
+  const cancelled = await playFlow([{ type: "u" }, { type: "p" }, "back", { type: "p" }, "escape"], "h", { planSave, keepsInFile }).answer;
   assert.deepEqual(cancelled, { kind: "cancelled" });
 });
 
@@ -335,7 +307,7 @@ test("what tools read before what is written is said before it is, whatever was 
       environment: { variable: "DOCKER_AUTH_CONFIG", affects: "this-registry" },
       podmanFiles: ["/run/auth.json"],
     });
-  const { steps, answer } = play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave });
+  const { steps, answer } = playFlow([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave });
   assert.equal((await answer).kind, "answered");
   const last = steps.at(-1);
   const notes =
@@ -356,7 +328,7 @@ test("what the login may do is asked for the image that was typed, and told wher
   };
   const rest: Move[] = [{ type: "u" }, { type: "p" }, { pick: "In config.json" }];
   for (const typed of ["reg.example/team/app:1", "reg.example", "reg.example:443", "https://reg.example/v2/"]) {
-    const { steps, answer } = play([{ paste: typed }, ...rest], undefined, { verify, keepsInFile: () => false });
+    const { steps, answer } = playFlow([{ paste: typed }, ...rest], undefined, { verify, keepsInFile: () => false });
     await answer;
     const last = steps.at(-1);
     assert.deepEqual(
@@ -365,8 +337,8 @@ test("what the login may do is asked for the image that was typed, and told wher
       typed,
     );
   }
-  await play([other, { type: "reg.example/team/web" }, ...rest], undefined, { verify, keepsInFile: () => false }).answer;
-  await play([{ paste: "team/hub" }, { pick: "Docker ID and Access Token" }, ...rest], undefined, { verify, keepsInFile: () => false })
+  await playFlow([other, { type: "reg.example/team/web" }, ...rest], undefined, { verify, keepsInFile: () => false }).answer;
+  await playFlow([{ paste: "team/hub" }, { pick: "Docker ID and Access Token" }, ...rest], undefined, { verify, keepsInFile: () => false })
     .answer;
   assert.deepEqual(asked, ["team/app", undefined, undefined, undefined, "team/web", "team/hub"]);
 });
@@ -375,14 +347,14 @@ test("a mapping that cannot store is replaced only by the person's choice", asyn
   const storeProblem = new CredentialsError("helper-cannot-store", "it cannot");
   const mapping = { keys: ["h"], helper: "ecr-login" };
   const plan: LoginPlan = { ...plainFile, store: { helper: "ecr-login", by: "credHelpers" }, storeProblem, mapping };
-  const answer = await play([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave: () => Promise.resolve(plan) })
+  const answer = await playFlow([{ type: "u" }, { type: "p" }, { pick: "In config.json" }], "h", { planSave: () => Promise.resolve(plan) })
     .answer;
   assert.deepEqual(answer.kind === "answered" ? answer.keep : answer, { save: { store: "file" }, always: false });
 });
 
 test("a config.json that cannot be written ends the flow before a password is asked for", async () => {
   const blockedBy = new CredentialsError("config-invalid-json", "line 3");
-  const { steps, answer } = play([], "h", { planSave: () => Promise.resolve({ ...plainFile, blockedBy }) });
+  const { steps, answer } = playFlow([], "h", { planSave: () => Promise.resolve({ ...plainFile, blockedBy }) });
   await assert.rejects(answer, blockedBy);
   assert.equal(steps.length, 0);
 });
@@ -397,9 +369,9 @@ describe("a login that is stored already", () => {
       tried.push(attempt);
       return Promise.resolve(verified);
     };
-    assert.deepEqual(await play([{ pick: "Keep it" }], "h", { stored, verify }).answer, { kind: "kept", host: "h" });
+    assert.deepEqual(await playFlow([{ pick: "Keep it" }], "h", { stored, verify }).answer, { kind: "kept", host: "h" });
     assert.equal(tried.length, 1);
-    const replaced = play([{ pick: "Log in with something else" }, { type: "bob" }, { type: "p" }], "h", { stored, verify });
+    const replaced = playFlow([{ pick: "Log in with something else" }, { type: "bob" }, { type: "p" }], "h", { stored, verify });
     assert.equal((await replaced.answer).kind, "answered");
   });
 
@@ -407,7 +379,7 @@ describe("a login that is stored already", () => {
     const refusal = new RegistryError("unauthorized", "no longer");
     const verify: LoginFlowPorts["verify"] = (attempt) =>
       attempt.method === undefined ? Promise.reject(refusal) : Promise.resolve(verified);
-    const { steps, answer } = play([{ type: "new" }], "h", { stored, verify });
+    const { steps, answer } = playFlow([{ type: "new" }], "h", { stored, verify });
     const login = await answer;
     assert.deepEqual(
       steps.map(({ step, totalSteps, canGoBack, problem }) => [step, totalSteps, canGoBack, problem]),
@@ -420,14 +392,14 @@ describe("a login that is stored already", () => {
     const robot: Credential = { kind: "basic", username: "$app", password: new Secret("old") };
     const verify: LoginFlowPorts["verify"] = (attempt) =>
       attempt.method === undefined ? Promise.reject(new RegistryError("unauthorized", "no")) : Promise.resolve(verified);
-    const { steps, answer } = play([{ type: "new" }], "quay.io", { stored: () => Promise.resolve(robot), verify });
+    const { steps, answer } = playFlow([{ type: "new" }], "quay.io", { stored: () => Promise.resolve(robot), verify });
     await answer;
     assert.equal("prompt" in steps[0]! && steps[0].prompt.text, "App-specific token");
   });
 
   test("is not tried where the registry takes anybody", async () => {
     const verify: LoginFlowPorts["verify"] = () => Promise.resolve({ kind: "unverified", notes: [] });
-    const { answer } = play([{ type: "alice" }, { type: "p" }], "h", { stored, verify });
+    const { answer } = playFlow([{ type: "alice" }, { type: "p" }], "h", { stored, verify });
     assert.equal((await answer).kind, "answered");
   });
 });
@@ -439,7 +411,7 @@ describe("a secret that somebody else keeps", () => {
 
   test("is asked for by its method, checked, and saved under the account's name", async () => {
     const method = { ...noMethod, signInToGithub };
-    const { answer } = play([{ pick: "GitHub Container Registry" }, account, { pick: "In config.json" }], undefined, { method });
+    const { answer } = playFlow([{ pick: "GitHub Container Registry" }, account, { pick: "In config.json" }], undefined, { method });
     const login = await answer;
     assert.equal(login.kind, "answered");
     assert.ok(login.credential.kind === "basic");
@@ -450,10 +422,10 @@ describe("a secret that somebody else keeps", () => {
 
   test("ends with its sign-in, and another way to log in does not", async () => {
     const verify: LoginFlowPorts["verify"] = () => Promise.resolve(verified);
-    const kept = await play([account, { pick: "In config.json" }], "ghcr.io", { method: signedIn, verify }).answer;
+    const kept = await playFlow([account, { pick: "In config.json" }], "ghcr.io", { method: signedIn, verify }).answer;
     assert.deepEqual(kept.kind === "answered" && kept.signIn, { id: "s", accountId: "a" });
     const moves: Move[] = [account, "back", { pick: "Classic Access Token" }, { type: "octo" }, { type: "ghp_x" }];
-    const typed = await play(moves, "ghcr.io", { method: signedIn, verify }).answer;
+    const typed = await playFlow(moves, "ghcr.io", { method: signedIn, verify }).answer;
     assert.equal(typed.kind === "answered" && typed.signIn, undefined);
   });
 
@@ -472,7 +444,7 @@ describe("a secret that somebody else keeps", () => {
       [{}, "In config.json", /no credential helper is at hand/],
     ] as const;
     for (const [plan, first, note] of cases) {
-      const { steps, answer } = play([account, { pick: first }], "ghcr.io", withStore(plan));
+      const { steps, answer } = playFlow([account, { pick: first }], "ghcr.io", withStore(plan));
       assert.equal((await answer).kind, "answered");
       const last = steps.at(-1);
       assert.ok(last !== undefined && "choices" in last && "notes" in last);
@@ -484,14 +456,14 @@ describe("a secret that somebody else keeps", () => {
   });
 
   test("that cannot be had lets the person try again, or go another way", async () => {
-    const { steps, answer } = play([account, { pick: "Try again" }, "back", { pick: "Classic Access Token" }, "escape"], "ghcr.io");
+    const { steps, answer } = playFlow([account, { pick: "Try again" }, "back", { pick: "Classic Access Token" }, "escape"], "ghcr.io");
     assert.equal((await answer).kind, "cancelled");
     assert.equal(steps[1]?.problem?.message, "nobody is signed in");
   });
 
   test("is offered where the program that keeps it is installed", async () => {
     const labels = async (isInstalled: boolean): Promise<readonly string[]> => {
-      const { steps, answer } = play(["escape"], "ghcr.io", { isInstalled: () => Promise.resolve(isInstalled) });
+      const { steps, answer } = playFlow(["escape"], "ghcr.io", { isInstalled: () => Promise.resolve(isInstalled) });
       await answer;
       return steps[0] !== undefined && "choices" in steps[0] ? steps[0].choices.map(({ label }) => label.text) : [];
     };

@@ -3,12 +3,9 @@ import { describe, test, type TestContext } from "node:test";
 import { Secret } from "../../../../src/core/secret.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { type PublicView, viewAsNobody } from "../../../../src/services/login/publicView.ts";
-import { Sessions } from "../../../../src/services/reach/sessions.ts";
 import type { AuthOptions } from "../../../support/registry/registryOptions.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
-import { createSessionOpener } from "../../../support/sessionOpener.ts";
-import { planOf } from "../../../support/connectionPlan.ts";
-import { silentLogger } from "../../../support/silentLogger.ts";
+import { registrySessions } from "../../../support/registrySessions.ts";
 
 const accounts = [{ username: "alice", password: "right" }];
 const { signal } = new AbortController();
@@ -20,20 +17,7 @@ async function view(
   catalog = true,
 ): Promise<{ readonly registry: RunningRegistry; readonly seen: Promise<PublicView> }> {
   const registry = await startRegistry({ auth, catalog });
-  const sessions = new Sessions({
-    open: createSessionOpener(),
-    plan: () =>
-      Promise.resolve(
-        planOf({
-          endpoints: [{ host: registry.host, baseUrl: new URL(`${registry.url}/v2`) }],
-          transport: {},
-          canResolve: true,
-          isRegistry: true,
-        }),
-      ),
-    credentialsFor: () => ({ lookup: () => Promise.resolve({ kind: "basic", username: "alice", password: new Secret("right") }) }),
-    logger: silentLogger,
-  });
+  const sessions = registrySessions(registry, { kind: "basic", username: "alice", password: new Secret("right") });
   t.after(async () => {
     sessions.dispose();
     await registry.close();

@@ -15,8 +15,8 @@ import { type LoginAttempt, type LoginDraft, type LoginFlowPorts, newDraft } fro
 import { LoginError } from "../../../../src/services/login/loginError.ts";
 import { stepsOf } from "../../../../src/services/login/stepsOf.ts";
 import { runSteps } from "../../../../src/services/prompts/runSteps.ts";
-import { noMethod } from "../../../support/noMethod.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
+import { flowPorts } from "./support/playFlow.ts";
 
 // Within a suite: hooks of a file must not run for the tests of others in the same process.
 describe("the questions of a method", () => {
@@ -70,24 +70,15 @@ describe("the questions of a method", () => {
     });
     const result = await runSteps(
       draft,
-      {
-        prompter: script.prompter,
-        reach: () => Promise.resolve({}),
-        pullsFrom: () => Promise.resolve(undefined),
+      flowPorts(script.prompter, {
         verify: (attempt) => {
           attempts.push(attempt);
           return Promise.resolve({ kind: "verified", notes: [] });
         },
-        stored: () => Promise.resolve(undefined),
-        viewAsNobody: () => Promise.resolve({ lists: true }),
         planSave: () => Promise.reject(new Error("not asked")),
-        keepsInFile: () => true,
-        isInstalled: () => Promise.resolve(false),
-        method: noMethod,
-        askHelper: () => Promise.resolve(undefined),
         readFile: async (file, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(nodeFileSystem, file, maxBytes)),
         ...ports,
-      },
+      }),
       stepsOf,
     );
     return { ...script, draft, attempts, result };

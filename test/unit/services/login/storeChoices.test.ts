@@ -2,23 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import { type LoginPlan, readFirst, signInNotes, storeChoices } from "../../../../src/services/login/storeChoices.ts";
-
-const plan: LoginPlan = {
-  host: "h",
-  path: "/config.json",
-  keys: ["h"],
-  store: { helper: "", by: "none" },
-  podmanFiles: [],
-  homeDirectory: "/home/me",
-};
+import { plainFile } from "./support/plainFile.ts";
 
 test("a variable with logins to others hides nothing", () => {
-  assert.deepEqual(readFirst({ ...plan, environment: { variable: "DOCKER_AUTH_CONFIG", affects: "others" } }), []);
+  assert.deepEqual(readFirst({ ...plainFile, environment: { variable: "DOCKER_AUTH_CONFIG", affects: "others" } }), []);
 });
 
 test("a variable and each of podman's files that have the registry are named", () => {
   const overruled: LoginPlan = {
-    ...plan,
+    ...plainFile,
     environment: { variable: "DOCKER_AUTH_CONFIG", affects: "this-registry" },
     podmanFiles: ["/a", "/b"],
   };
@@ -29,13 +21,13 @@ test("a variable and each of podman's files that have the registry are named", (
 });
 
 test("config.json stands beside its choice in short, and below it in full", () => {
-  const [choice] = storeChoices({ ...plan, path: "/home/me/.docker/config.json" });
+  const [choice] = storeChoices({ ...plainFile, path: "/home/me/.docker/config.json" });
   assert.deepEqual([choice?.description?.args, choice?.detail.args], [["~/.docker/config.json"], ["/home/me/.docker/config.json"]]);
 });
 
 test("a helper that cannot store is no better place for a token", () => {
   const broken: LoginPlan = {
-    ...plan,
+    ...plainFile,
     store: { helper: "ecr-login", by: "credHelpers" },
     storeProblem: new CredentialsError("helper-cannot-store", "it cannot"),
   };
