@@ -1,43 +1,25 @@
 // A config.json with 1,000 entries: reading it, and saving one more login.
 import { mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { systemClock } from "../src/core/clock.ts";
-import { CredentialStore } from "../src/credentials/credentialStore.ts";
-import { nodeFileSystem } from "../src/node/nodeFileSystem.ts";
-import { nodeSpawn } from "../src/node/nodeSpawn.ts";
+import { join } from "node:path";
 import { basicCredential } from "../test/support/networkClient.ts";
-import { silentLogger } from "../test/support/silentLogger.ts";
 import { inTurns, type Measurements, type RunningBenchmark } from "./support/benchmark.ts";
+import { openCredentialStore } from "../test/support/credentialStore.ts";
 
 const entries = 1000;
 const host = "registry-0500.example";
 /** Of each kind of work in one run, since each takes only a few milliseconds. */
 const turns = 10;
 
-function openStore(configPath: string): CredentialStore {
-  return new CredentialStore({
-    configPath,
-    files: nodeFileSystem,
-    spawn: nodeSpawn,
-    watch: { watchFile: () => ({ dispose() {} }) },
-    clock: systemClock,
-    logger: silentLogger,
-    environment: {},
-    platform: process.platform,
-    homeDirectory: dirname(configPath),
-  });
-}
-
 async function read(configPath: string): Promise<void> {
-  const store = openStore(configPath);
+  const store = openCredentialStore(configPath);
   const { registries, problems } = await store.registries();
   store.dispose();
   if (registries.length < entries || problems.length > 0) throw new Error(`${registries.length} registries, ${problems.length} problems`);
 }
 
 async function save(configPath: string, password: string): Promise<void> {
-  const store = openStore(configPath);
+  const store = openCredentialStore(configPath);
   await store.save(host, basicCredential({ username: "bench", password }), { store: "file" });
   store.dispose();
 }

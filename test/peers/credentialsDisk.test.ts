@@ -6,13 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { systemClock } from "../../src/core/clock.ts";
-import { CredentialStore } from "../../src/credentials/credentialStore.ts";
-import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
-import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { basicCredential } from "../support/networkClient.ts";
-import { silentLogger } from "../support/silentLogger.ts";
 import { missing } from "../support/peers/program.ts";
+import { openCredentialStore } from "../support/credentialStore.ts";
 
 const writer = fileURLToPath(new URL("credentialsWriter.ts", import.meta.url));
 const notRoot = process.getuid?.() !== 0 && "needs root, to mount a file system and to become another user";
@@ -83,17 +79,7 @@ void describe("a config.json that cannot be written keeps its bytes", { skip: mi
     execFileSync("mount", ["--bind", outside, path], { stdio: "ignore" });
     assert.match(await logIn(path), /config-mounted/);
     assert.deepEqual([readFileSync(path, "utf8"), readdirSync(directory).toSorted()], [config, ["config.json", "outside.json"]]);
-    const store = new CredentialStore({
-      configPath: path,
-      files: nodeFileSystem,
-      spawn: nodeSpawn,
-      watch: { watchFile: () => ({ dispose() {} }) },
-      clock: systemClock,
-      logger: silentLogger,
-      environment: {},
-      platform: process.platform,
-      homeDirectory: directory,
-    });
+    const store = openCredentialStore(path);
     await store.save("new.example", basicCredential({ username: "u", password: "p" }), { store: "file", writeInPlace: true });
     assert.deepEqual(Object.keys(JSON.parse(readFileSync(outside, "utf8")).auths), ["new.example", "new.example:443", "old.example"]);
     assert.deepEqual(readdirSync(directory).toSorted(), ["config.json", "outside.json"]);

@@ -2,18 +2,16 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
-import { systemClock } from "../../src/core/clock.ts";
 import type { Credential } from "../../src/core/credential.ts";
 import { Secret } from "../../src/core/secret.ts";
 import type { Spawn } from "../../src/core/spawn.ts";
-import { CredentialStore } from "../../src/credentials/credentialStore.ts";
-import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
+import type { CredentialStore } from "../../src/credentials/credentialStore.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { dockerSends } from "../support/peers/dockerDaemon.ts";
 import { type DockerRegistry, type DockerRegistryOptions, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
 import { missing, run, type RunResult, temporaryDirectory } from "../support/peers/program.ts";
 import { startTokenServer } from "../support/peers/tokenServer.ts";
-import { silentLogger } from "../support/silentLogger.ts";
+import { openCredentialStore } from "../support/credentialStore.ts";
 
 const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
 const aliceCredential: Credential = { kind: "basic", username: alice.username, password: new Secret(alice.password) };
@@ -41,17 +39,7 @@ function homeIn(t: TestContext, config = otherEntry): Home {
   const own = { HOME: path, DOCKER_CONFIG: join(path, ".docker"), GNUPGHOME: join(path, "g"), PASSWORD_STORE_DIR: join(path, "p") };
   const env = { ...inherited, ...own, XDG_RUNTIME_DIR: join(path, "run"), DOCKER_HOST: "unix:///nonexistent.sock" };
   const spawn: Spawn = { ...nodeSpawn, run: (request) => nodeSpawn.run({ ...request, env: own }) };
-  const store = new CredentialStore({
-    configPath,
-    files: nodeFileSystem,
-    spawn,
-    watch: { watchFile: () => ({ dispose() {} }) },
-    clock: systemClock,
-    logger: silentLogger,
-    environment: {},
-    platform: process.platform,
-    homeDirectory: path,
-  });
+  const store = openCredentialStore(configPath, { spawn, homeDirectory: path });
   return { configPath, env, store, config: () => JSON.parse(readFileSync(configPath, "utf8")) as ReturnType<Home["config"]> };
 }
 

@@ -11,6 +11,7 @@ import {
 import { startServer } from "../../src/hostsServer/server.ts";
 import type { Machine } from "../../src/hostsServer/state.ts";
 import { memoryFiles } from "../unit/hosts/resolve/memoryFiles.ts";
+import { noWatch } from "../support/noWatch.ts";
 
 export interface PublishedDiagnostics {
   readonly uri: string;
@@ -21,7 +22,7 @@ export interface PublishedDiagnostics {
 /** A machine without files. */
 const noMachine: Machine = {
   files: memoryFiles({}),
-  watch: { watchFile: () => ({ dispose() {} }) },
+  watch: noWatch,
   now: () => Date.now(),
   containerdConfig: "/etc/containerd/config.toml",
   configHome: undefined,

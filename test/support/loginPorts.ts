@@ -1,7 +1,5 @@
 import path from "node:path";
-import { systemClock } from "../../src/core/clock.ts";
 import type { Spawn } from "../../src/core/spawn.ts";
-import { CredentialStore } from "../../src/credentials/credentialStore.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { planConnection } from "../../src/services/reach/connection.ts";
@@ -13,6 +11,7 @@ import { type SessionPorts, Sessions } from "../../src/services/reach/sessions.t
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
 import { createSessionOpener } from "./sessionOpener.ts";
 import { silentLogger } from "./silentLogger.ts";
+import { openCredentialStore } from "./credentialStore.ts";
 
 export interface LoginPortsOptions {
   /** Programs of this machine; none unless given. */
@@ -40,17 +39,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[] } = { logins: {}, registries: [] };
-  const store = new CredentialStore({
-    configPath: path.join(directory, "config.json"),
-    files: nodeFileSystem,
-    spawn,
-    watch: { watchFile: () => ({ dispose() {} }) },
-    clock: systemClock,
-    logger: silentLogger,
-    environment,
-    platform: "linux",
-    homeDirectory: directory,
-  });
+  const store = openCredentialStore(path.join(directory, "config.json"), { spawn, environment, platform: "linux" });
   const sessions = new Sessions({
     open,
     plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: plainHttp.has(host), windows: false }),

@@ -5,15 +5,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { systemClock } from "../../../src/core/clock.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { maxConfigBytes } from "../../../src/credentials/configFile.ts";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
-import { CredentialStore } from "../../../src/credentials/credentialStore.ts";
-import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
-import { silentLogger } from "../../support/silentLogger.ts";
+import type { CredentialStore } from "../../../src/credentials/credentialStore.ts";
 import { LabSpawn } from "./support/labHelper.ts";
-import { noWatch } from "./support/testStore.ts";
+import { openCredentialStore } from "../../support/credentialStore.ts";
 
 // Within a suite: hooks of a file must not run for the tests of others in the same process.
 describe("on the real file system", () => {
@@ -29,17 +26,7 @@ describe("on the real file system", () => {
   const login = { kind: "basic", username: "alice", password: new Secret("s3cret") } as const;
 
   function openStore(environment: Readonly<Record<string, string>> = {}): CredentialStore {
-    return new CredentialStore({
-      configPath: configPath(),
-      files: nodeFileSystem,
-      spawn: new LabSpawn(),
-      watch: noWatch,
-      clock: systemClock,
-      logger: silentLogger,
-      environment,
-      platform: "linux",
-      homeDirectory: folder.path,
-    });
+    return openCredentialStore(configPath(), { spawn: new LabSpawn(), environment, platform: "linux" });
   }
 
   /** What can stand at a path that is no file to read, and the code of the error. */

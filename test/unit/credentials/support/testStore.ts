@@ -1,12 +1,11 @@
 import { systemClock } from "../../../../src/core/clock.ts";
-import type { Watch } from "../../../../src/core/watch.ts";
 import { CredentialStore, type CredentialStoreDependencies } from "../../../../src/credentials/credentialStore.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import { LabSpawn } from "./labHelper.ts";
 import { MemoryFileSystem } from "./memoryFileSystem.ts";
+import { noWatch } from "../../../support/noWatch.ts";
 
 export const configPath = "/home/me/.docker/config.json";
-export const noWatch: Watch = { watchFile: () => ({ dispose() {} }) };
 
 export interface TestStore {
   readonly store: CredentialStore;
