@@ -12,7 +12,7 @@ import { syntaxFixes } from "./fixes/syntaxFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";
 import { valueFixes } from "./fixes/valueFixes.ts";
-import { harmsOf, type Judged, judge } from "./gate/gate.ts";
+import { harmsOf, type Judged, judge, maxProblems } from "./gate/gate.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
 export const fixesByCode: FixTable = {
@@ -44,10 +44,10 @@ export function fixed({ document: { text } }: HostsModel, { edits }: Fix): Hosts
 }
 
 /**
- * How much text one request may judge, in UTF-16 units: an editor waits for it, half a second at most. What is left
- * then is not offered, and comes with a later request; for a text of more than half of it there are no fixes at all.
+ * How much text one request may judge, in UTF-16 units: an editor waits for it. What is left then is not offered, and
+ * comes with a later request; for a text of more than half of it there are no fixes at all.
  */
-const charactersOfARequest = 800_000;
+const charactersOfARequest = 400_000;
 /** A fix looks through the document to see what to do. Of what is found, much has no fix. */
 const looksForAJudgement = 50;
 
@@ -59,8 +59,8 @@ export interface Limits {
 }
 
 /** What one request about the document may do. */
-export function createLimits({ document: { text } }: HostsModel, options: CheckOptions): Limits {
-  let left = 2 * text.length > charactersOfARequest ? 0 : charactersOfARequest;
+export function createLimits({ document: { text }, problems }: HostsModel, options: CheckOptions): Limits {
+  let left = 2 * text.length > charactersOfARequest || problems.length >= maxProblems ? 0 : charactersOfARequest;
   const spend = (characters: number): boolean => (left -= characters) >= 0;
   return {
     look: (finding, model) => {

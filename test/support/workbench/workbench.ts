@@ -146,6 +146,8 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
       await icon.waitFor();
       // A click on the icon of the container that is shown hides it.
       if ((await icon.getAttribute("aria-selected")) !== "true") await icon.click();
+      // Else the icon's hover comes sooner or later, and lies over the rows.
+      await page.mouse.move(600, 400);
       await page.locator(".part.sidebar .title-label", { hasText: name }).waitFor();
     },
     tree: (title) => createTree(page, title),

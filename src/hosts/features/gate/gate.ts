@@ -22,7 +22,7 @@ export function judge(document: HostsDocument, options: CheckOptions): Judged {
 }
 
 /** So many problems a scan keeps; of more it cannot tell whether there are still more. */
-const maxProblems = 2000;
+export const maxProblems = 2000;
 
 /**
  * What a fix does that it must not; nothing if it does no harm. For the selected containerd, for 1.7 and for 2.3:
