@@ -6,6 +6,8 @@ import { scanString } from "./strings.ts";
 const bareKey = /[A-Za-z0-9_-]+/y;
 // Text that somebody meant as a key: up to whatever may follow a key.
 const unreadableKey = /[^\s=.[\]{},#"']+/y;
+// Of text that begins as a key; a colon is none of it where YAML or JSON would have a value behind it.
+const restOfKey = /(?:[^\s=.[\]{},#"':]|:(?![ \t]+[^\s#]|["'[{]))+/y;
 
 /** Reads a dotted key. Undefined where nothing at all can be read as one; a problem says so. */
 export function scanKey(cursor: Cursor): readonly KeyPart[] | undefined {
@@ -35,7 +37,7 @@ function scanKeyPart(cursor: Cursor): KeyPart | undefined {
 }
 
 function scanRestOfBareKey(cursor: Cursor, start: number, name: string): KeyPart {
-  const rest = cursor.match(unreadableKey);
+  const rest = cursor.match(restOfKey);
   if (rest !== undefined) {
     cursor.unquoted(start, cursor.at, "a key that holds more than letters, digits, - and _ must stand in quotation marks.");
   }

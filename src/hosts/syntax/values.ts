@@ -12,6 +12,8 @@ const maxDepth = 200;
 const keyLike = /(?:[A-Za-z0-9_. \t-]|"[^"\r\n]*"|'[^'\r\n]*'){1,500}=/y;
 const headerLike = /\[[ \t]*(?:host|"host")[ \t]*\./y;
 
+const colon = /:(?:[ \t]*=|(?=[ \t]+[^\s#]|["'[{]))/y;
+
 function scanValue(cursor: Cursor, depth = 0): Value {
   const char = cursor.text.charAt(cursor.at);
   if (char === '"' || char === "'") return scanString(cursor);
@@ -124,13 +126,21 @@ function skipBlanksInTable(cursor: Cursor, beforeKey: boolean): void {
   );
 }
 
+/** YAML and JSON have a colon where TOML has `=`; whoever writes both means the latter. */
+function takeColon(cursor: Cursor): boolean {
+  const start = cursor.at;
+  if (cursor.match(colon) === undefined) return false;
+  cursor.problem(start, cursor.at, "a key must be followed by =, not by a colon.");
+  return true;
+}
+
 /** Reads `key = value`. Undefined, with the cursor where it was, if there is no key. */
 export function scanEntry(cursor: Cursor, depth = 0): Entry | undefined {
   const start = cursor.at;
   const key = scanKey(cursor);
   if (key === undefined) return undefined;
   const keyEnd = key.at(-1)?.end ?? start;
-  if (!cursor.take("=")) {
+  if (!cursor.take("=") && !takeColon(cursor)) {
     cursor.problem(keyEnd, keyEnd, "a key must be followed by = and a value.");
     return { start, end: keyEnd, key, value: { kind: "invalid", start: keyEnd, end: keyEnd } };
   }

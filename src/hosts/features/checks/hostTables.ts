@@ -27,7 +27,7 @@ function checkUnlisted({ model, report, version }: CheckContext): void {
   const listed = new Set(model.order.map((part) => part.name));
   for (const section of model.hosts.values()) {
     const { key } = section;
-    if (key === undefined || listed.has(key.name) || !isNamedHost(section) || isArrayTable(section)) continue;
+    if (key === undefined || listed.has(key.name) || !isNamedHost(section) || isNoTable(section)) continue;
     const message = `containerd never tries this host: it lists only hosts with a table header, written as [host."${key.name}"].` as const;
     report("host-not-a-table-header", hostSpan(section, key), message);
   }
@@ -38,9 +38,10 @@ function isNamedHost({ mention }: Section): boolean {
   return mention?.path[0]?.name === "host";
 }
 
-/** `[[host.a]]` is an array, which has a finding of its own. */
-function isArrayTable({ mention }: Section): boolean {
-  return mention?.value === undefined && mention?.table.header?.array === true;
+/** `[[host.a]]` is an array, and `host.a = "x"` a string: that has a finding of its own. */
+function isNoTable({ mention }: Section): boolean {
+  if (mention?.value === undefined) return mention?.table.header?.array === true;
+  return mention.place.kind === "host" && mention.value.kind !== "table";
 }
 
 /** `host."URL"` as far as both words stand on the same line, else the URL alone. */

@@ -29,7 +29,8 @@ export function checkUrls(context: CheckContext): void {
   }
 }
 
-function checkScheme({ report }: CheckContext, { name, at, isRoot }: ActiveSection): void {
+function checkScheme({ report }: CheckContext, host: ActiveSection): void {
+  const { name, at, isRoot } = host;
   const scheme = schemePattern.exec(name)?.[1];
   if (scheme === "http" || scheme === "https") return;
   const lower = scheme?.toLowerCase();
@@ -48,9 +49,13 @@ function checkScheme({ report }: CheckContext, { name, at, isRoot }: ActiveSecti
     const message =
       `${withoutHost(isRoot)}: a name that begins with "http" is taken for a URL with a scheme, and this one then has no host.` as const;
     report("scheme-lookalike", at, message, isRoot ? { severity: "warning" } : undefined);
-  } else if (!name.startsWith("//")) {
+  } else if (isBareName(host)) {
     report("missing-scheme", at, "containerd speaks HTTPS to this host: without a scheme it puts https:// before the name.");
   }
+}
+
+function isBareName({ name, url }: ActiveSection): boolean {
+  return url !== undefined && !name.startsWith("//");
 }
 
 /** What comes of a URL in which containerd finds no host. */

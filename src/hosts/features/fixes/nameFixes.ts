@@ -1,7 +1,8 @@
 import { fieldOf } from "../../schema.ts";
+import { isHostWord } from "../../syntax/keyMeaning.ts";
 import type { FixMaker, FixTable } from "./context.ts";
-import { sourceOf } from "./context.ts";
-import { entryLines, insert, lineEnd, lineInSection, lineStart, replace, writeKey } from "../../syntax/edits.ts";
+import { splitCapabilities } from "./valueFixes.ts";
+import { entryLines, insert, lineEnd, lineInSection, replace, writeKey } from "../../syntax/edits.ts";
 
 /** Replaces a key by the name that was meant, unless that is set already. */
 const spellKey: FixMaker = (finding, model) => {
@@ -9,6 +10,9 @@ const spellKey: FixMaker = (finding, model) => {
   if (meant === undefined) return undefined;
   const assignment = model.assignments.find(({ path }) => path.some((part) => part.start === finding.start));
   if (assignment === undefined) return undefined;
+  // What is no key at all must become one first.
+  const part = assignment.path.find(({ start }) => start === finding.start);
+  if (part?.quote === "" && !/^[A-Za-z0-9_-]+$/.test(part.name)) return undefined;
   const { place } = assignment;
   const host = "host" in place ? place.host : undefined;
   const section = host === undefined ? model.root : model.hosts.get(host.name);
@@ -47,7 +51,13 @@ const unnest: FixMaker = (finding, model) => {
   return { title: `Make it [host.${rest.join(".")}]`, edits: [replace(header, `[host.${rest.join(".")}]`)] };
 };
 
-const lowerCaseHost: FixMaker = (finding) => ({ title: "Change to `host`", edits: [replace(finding, "host")] });
+/** Not where a host has tables below both spellings: they would become one host. */
+const lowerCaseHost: FixMaker = (finding, { assignments }) => {
+  const named = assignments.filter(({ path }) => isHostWord(path[0]) && path[1] !== undefined);
+  const own = new Set(named.filter(({ path }) => path[0]?.start === finding.start).map(({ path }) => path[1]?.name));
+  const isThere = named.some(({ path }) => path[0]?.name === "host" && own.has(path[1]?.name));
+  return isThere ? undefined : { title: "Change to `host`", edits: [replace(finding, "host")] };
+};
 
 const removeMark: FixMaker = (finding) => ({ title: "Remove the byte order mark", edits: [replace(finding, "")] });
 
@@ -57,17 +67,10 @@ const addHostTable: FixMaker = (_finding, { document: { text } }) => {
   return { title: "Add a [host] table", edits: [insert(text.length, `${gap}[host]${end}`)] };
 };
 
-/** Puts quotation marks round text that lacks them. */
-export const quote: FixMaker = (finding, model) => {
-  const source = sourceOf(model, finding);
-  if (finding.data?.["fix"] !== "quote" || source === "" || lineStart(model.document.text, finding.end) > finding.start) return undefined;
-  return { title: "Put it in quotation marks", edits: [replace(finding, writeKey(source))] };
-};
-
 export const nameFixes: FixTable = {
   "unknown-key": spellKey,
   "key-case": spellKey,
-  "unknown-capability": spellCapability,
+  "unknown-capability": [splitCapabilities, spellCapability],
   "misplaced-root-key": moveToRoot,
   "nested-host": unnest,
   "host-table-case": lowerCaseHost,

@@ -1,8 +1,24 @@
 import type { HostsModel } from "../../resolve/model.ts";
-import { applyEdits, type Edit, entryLines, insert, lineEnd, nextLine, replace } from "../../syntax/edits.ts";
+import { applyEdits, type Edit, entryLines, insert, lineEnd, lineStart, nextLine, replace } from "../../syntax/edits.ts";
 import type { Entry, StringValue, Table, Value } from "../../syntax/document.ts";
 import { type FixMaker, type FixTable, sourceOf } from "./context.ts";
-import { quote } from "./nameFixes.ts";
+import { quote } from "./quoteFixes.ts";
+
+/** `// text` is how other languages write a comment. */
+const slashes: FixMaker = (finding, model) => {
+  const { text } = model.document;
+  const isComment = text.startsWith("//", finding.start) && text.slice(lineStart(text, finding.start), finding.start).trim() === "";
+  return isComment ? { title: "Make it a comment", edits: [replace({ start: finding.start, end: finding.start + 2 }, "#")] } : undefined;
+};
+
+/** `key: value` is how YAML and JSON write it. */
+const equals: FixMaker = (finding, model) => {
+  const { text } = model.document;
+  if (text[finding.start] !== ":") return undefined;
+  const start = text.slice(0, finding.start).trimEnd().length;
+  const end = finding.end + (/^[ \t]*/.exec(text.slice(finding.end))?.[0] ?? "").length;
+  return { title: "Change to =", edits: [replace({ start, end }, " = ")] };
+};
 
 /** A Windows path as people type it: with single backslashes. Between single quotation marks, TOML takes it as it stands. */
 const windowsPath = /^[A-Za-z]:(?:\\[^\\"'\r\n]+)+\\?$/;
@@ -90,4 +106,4 @@ function endOfEntries(text: string, { header, entries, start }: Table): number {
   return nextLine(text, entries.at(-1)?.end ?? header?.end ?? start);
 }
 
-export const syntaxFixes: FixTable = { "toml-syntax": [quote, backslash, repeatedEntry, repeatedTable] };
+export const syntaxFixes: FixTable = { "toml-syntax": [slashes, equals, quote, backslash, repeatedEntry, repeatedTable] };

@@ -1,5 +1,6 @@
 import type { Finding } from "../../findings.ts";
 import type { HostsModel } from "../../resolve/model.ts";
+import { isHostWord } from "../../syntax/keyMeaning.ts";
 import type { Fix, FixMaker, FixTable } from "./context.ts";
 import { type Edit, insert, lineEnd, lineInSection, removal, renameHost, replace, writeKey } from "../../syntax/edits.ts";
 
@@ -26,7 +27,15 @@ function editsFor(finding: Finding, model: HostsModel, name: string, changed: st
   if (server?.kind === "string" && server.start === finding.start) {
     return [replace(server, writeKey(changed, server.form === "'" ? "'" : '"'))];
   }
-  return model.hosts.has(changed) ? undefined : renameHost(model, name, changed);
+  return model.hosts.has(changed) || isDoubtful(model, name) ? undefined : renameHost(model, name, changed);
+}
+
+/** Whether the name is a field in the wrong place, `[host]` with `ca = "x"` below it, or a piece of `[host.m.example.com]`. */
+function isDoubtful({ assignments }: HostsModel, name: string): boolean {
+  return assignments.some(({ path, place, value }) => {
+    if (!isHostWord(path[0]) || path[1]?.name !== name) return false;
+    return (place.kind === "host" && value !== undefined && value.kind !== "table") || (place.kind === "unknown" && value === undefined);
+  });
 }
 
 const lowerScheme = rewrite("Write the scheme in lower case", (name) => {
@@ -38,6 +47,8 @@ const addSlashes = rewrite("Add the missing slashes", (name) => {
   const [, scheme, rest] = /^(https?):\/?([^/].*)$/.exec(name) ?? [];
   return scheme === undefined || rest === undefined ? undefined : `${scheme}://${rest}`;
 });
+
+const trimUrl = rewrite("Remove the spaces round it", (name) => name.trim());
 
 const dropParts = rewrite("Remove what containerd drops", (name) =>
   name.replace(/[?#].*$/s, "").replace(/^((?:[^:/?#]*:)?\/\/|)[^/?#]*@/, "$1"),
@@ -75,7 +86,7 @@ const dropSkipVerify: FixMaker = (finding, model) => {
 export const urlFixes: FixTable = {
   "missing-scheme": rewrite("Add https://", (name) => `https://${name}`),
   "scheme-lookalike": rewrite("Add https://", (name) => `https://${name}`),
-  "invalid-url": addSlashes,
+  "invalid-url": [addSlashes, trimUrl],
   "unsupported-scheme": lowerScheme,
   "url-parts-dropped": dropParts,
   "http-with-tls": [

@@ -1,6 +1,10 @@
 import { parseGoDuration } from "../../resolve/goDuration.ts";
+import type { Finding } from "../../findings.ts";
+import type { HostsModel } from "../../resolve/model.ts";
+import { allCapabilities } from "../../schema.ts";
 import type { ArrayValue, Value } from "../../syntax/document.ts";
-import { type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
+import { type Fix, type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
+import { booleanOf } from "./quoteFixes.ts";
 import { type Edit, insert, removal, replace, writeString } from "../../syntax/edits.ts";
 import { removeEntry } from "./urlFixes.ts";
 
@@ -17,12 +21,27 @@ const retype: FixMaker = (finding, model) => {
 };
 
 function retyped(value: Value, type: string, source: string): string | undefined {
-  if (type === "boolean") return value.kind === "string" && /^(?:true|false)$/.test(value.value) ? value.value : undefined;
-  if (type === "capabilities" && value.kind === "string") return `[${source}]`;
+  if (type === "boolean") return value.kind === "string" ? booleanOf(value.value) : undefined;
+  if (type === "capabilities" && value.kind === "string") return `[${capabilitiesIn(value.value)?.join(", ") ?? source}]`;
   if (type === "duration") return value.kind === "integer" && /^\d+$/.test(source) ? `"${source}s"` : undefined;
   const isScalar = value.kind === "integer" || value.kind === "float" || value.kind === "boolean" || value.kind === "date";
   return isScalar && type !== "capabilities" ? writeString(source) : undefined;
 }
+
+const knownNames: ReadonlySet<string> = new Set(allCapabilities.map(({ name }) => name));
+
+/** `"pull"` and `"resolve"` of a text that names several capabilities; undefined where it does not. */
+function capabilitiesIn(text: string): readonly string[] | undefined {
+  const names = text.split(/[\s,]+/).filter((name) => name !== "");
+  return names.length > 1 && names.every((name) => knownNames.has(name.toLowerCase())) ? names.map((name) => writeString(name)) : undefined;
+}
+
+/** Makes several items of one that names several capabilities. */
+export const splitCapabilities: FixMaker = (finding, model) => {
+  const value = valueAt(model, finding.start);
+  const items = value?.kind === "string" ? capabilitiesIn(value.value)?.join(", ") : undefined;
+  return items === undefined ? undefined : { title: `Change to ${items}`, edits: [replace(finding, items)] };
+};
 
 const writeDuration: FixMaker = (finding, model) => {
   const value = valueAt(model, finding.start);
@@ -49,11 +68,25 @@ const nestPair: FixMaker = (finding) => ({
 });
 
 const unwrapPair: FixMaker = (finding, model) => {
+  const apart = pairApart(finding, model);
+  if (apart !== undefined) return apart;
   const value = valueAt(model, finding.start);
   const [only, ...others] = value?.kind === "array" ? value.items : [];
   if (value === undefined || only === undefined || others.length > 0) return undefined;
   return { title: "Use the file for certificate and key", edits: [replace(value, sourceOf(model, only))] };
 };
+
+/** `[["client.cert"], ["client.key"]]` is one pair with brackets too many. */
+function pairApart({ start }: Finding, model: HostsModel): Fix | undefined {
+  const whole = model.assignments.find(({ value }) => value !== undefined && value.start < start && start < value.end)?.value;
+  const paths = whole?.kind === "array" ? whole.items.map((item) => (item.kind === "array" ? item.items : [])) : [];
+  const [certificate, key] = paths.map(([first]) => first);
+  if (whole === undefined || key?.kind !== "string" || certificate?.kind !== "string" || paths.some(({ length }) => length !== 1))
+    return undefined;
+  if (paths.length !== 2 || !/key/i.test(key.value) || /key/i.test(certificate.value)) return undefined;
+  const text = `[[${sourceOf(model, certificate)}, ${sourceOf(model, key)}]]`;
+  return { title: "Make it a pair of certificate and key", edits: [replace(whole, text)] };
+}
 
 /** An empty key leaves the certificate alone; any other empty path is taken out. */
 const dropEmptyPath: FixMaker = (finding, model) => {
