@@ -13,15 +13,42 @@ const hubNames: ReadonlySet<string> = new Set([
 
 /** The name of the directory, below certs.d, decides for which registry the file is read. */
 export function checkDirectory({ document, directory, report }: CheckContext): void {
-  const { parent, name } = splitDirectory(directory);
-  if (splitDirectory(parent).name !== "certs.d") return;
-  const reason = whyWrong(name);
+  const names = namesBelowCerts(directory);
+  const reason = names === undefined ? undefined : whyWrong(names);
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
 }
 
-function whyWrong(name: string): Sentence | undefined {
-  if (hubNames.has(name)) return `containerd never reads this file: the directory for Docker Hub is "docker.io", not "${name}".`;
+/**
+ * The directories from the innermost `certs.d` down to the file; undefined where none of that name is above it. The name is
+ * what every documentation gives the root: a file elsewhere is an example, or belongs to a root that only its reader knows.
+ */
+function namesBelowCerts(directory: string): readonly string[] | undefined {
+  const names: string[] = [];
+  for (let rest = directory; rest !== "";) {
+    const { parent, name } = splitDirectory(rest);
+    if (name === "certs.d") return names;
+    names.unshift(name);
+    rest = parent;
+  }
+  return undefined;
+}
+
+function whyWrong([name, inner, ...more]: readonly string[]): Sentence | undefined {
+  if (name === undefined)
+    return 'containerd never reads this file: it must stand in a directory that is named after the registry, or "_default" for all registries.';
   if (/^https?[:_]/.test(name))
     return `containerd never reads this file: a directory is named after the host and its port, without the scheme that "${name}" has.`;
+  if (inner !== undefined) return whyNested(name, more.at(-1) ?? inner);
+  if (hubNames.has(name)) return `containerd never reads this file: the directory for Docker Hub is "docker.io", not "${name}".`;
   return undefined;
+}
+
+/** Only a namespace below a registry: people keep a root for each of their clusters in one certs.d, too. */
+function whyNested(name: string, innermost: string): Sentence | undefined {
+  if (!looksLikeRegistry(name) || looksLikeRegistry(innermost)) return undefined;
+  return `containerd never reads this file: a directory stands for a whole registry, and "${innermost}" below "${name}" is a namespace. Settings for "${name}" belong in its own directory.`;
+}
+
+function looksLikeRegistry(name: string): boolean {
+  return name === "localhost" || name === "_default" || /[.:]|_\d+_$/.test(name);
 }
