@@ -1,24 +1,34 @@
 import type { Finding } from "../../findings.ts";
-import type { HostsDocument } from "../../syntax/document.ts";
+import type { HostsDocument, StringValue } from "../../syntax/document.ts";
 import type { CheckOptions } from "../checks/context.ts";
 import type { Fix } from "../fixes/context.ts";
 import { keepsComments } from "./comments.ts";
 import { type NamedHost, type Reading, readingsOf } from "./readings.ts";
 import { keptFields, type Names, subjectsAfter, subjectsOf } from "./subjects.ts";
+import { keepsStrings, stringsIn } from "./values.ts";
 
 /** Why a fix is not offered. */
 export type Harm =
-  "fixes-nothing" | "more-errors" | "drops-the-file" | "changes-another-host" | "changes-too-much" | "comments" | "too-many-problems";
+  | "fixes-nothing"
+  | "loses-a-value"
+  | "loses-a-host"
+  | "more-errors"
+  | "drops-the-file"
+  | "changes-another-host"
+  | "changes-too-much"
+  | "comments"
+  | "too-many-problems";
 
 /** A text as the containerds read it that a fix must not harm. */
 export interface Judged {
   readonly document: HostsDocument;
+  readonly strings: readonly StringValue[];
   /** Of the selected containerd first. */
   readonly readings: readonly Reading[];
 }
 
 export function judge(document: HostsDocument, options: CheckOptions): Judged {
-  return { document, readings: readingsOf(document, options) };
+  return { document, strings: stringsIn(document), readings: readingsOf(document, options) };
 }
 
 /** So many problems a scan keeps; of more it cannot tell whether there are still more. */
@@ -33,6 +43,11 @@ export const maxProblems = 2000;
  *   files, timeout and headers. Of a file that is dropped, those count in which nothing is wrong;
  * - the hosts that it is about are tried where they were, if they were, and differ in nothing but what the finding
  *   speaks of (see `subjects.ts`);
+ * - the hosts that the finding is not about are still named, whether they are tried or not, and of a dropped file too;
+ *
+ * And whichever containerd reads it:
+ *
+ * - every string stays, in a dropped file too, but for the one that the finding is about (see `values.ts`);
  * - every comment stays with what it stands at (see `comments.ts`).
  *
  * And for the selected containerd the finding is gone: one of its code less.
@@ -45,6 +60,7 @@ export function harmsOf(finding: Finding, fix: Fix, before: Judged, after: Judge
     if (readingAfter !== undefined) addHarms(harms, finding, reading, readingAfter);
   }
   if (!keepsComments(before.document, after.document, fix.edits)) harms.add("comments");
+  if (!keepsStrings(finding, before, after)) harms.add("loses-a-value");
   return [...harms];
 }
 
@@ -76,6 +92,9 @@ function addHarms(harms: Set<Harm>, finding: Finding, before: Reading, after: Re
   if (isLost(before, after)) harms.add("drops-the-file");
   const subjects = subjectsOf(finding, before.model);
   const names = subjectsAfter(subjects, before, after);
+  for (const name of before.model.hosts.keys()) {
+    if (!subjects.has(name) && !after.model.hosts.has(name)) harms.add("loses-a-host");
+  }
   if (!keepsOthers(before, after, subjects, names)) harms.add("changes-another-host");
   if (!keepsSubjects(finding, before, after, subjects, names)) harms.add("changes-too-much");
 }

@@ -12,7 +12,7 @@ import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
 export function harmsOf(before: string, after: string, finding: Finding | undefined, options: CheckOptions): readonly string[] {
   const versions = [...new Set<ContainerdVersion>([options.version, "1.7", "2.3"])];
   const harms = versions.flatMap((version) => harmsFor(before, after, finding, { ...options, version }));
-  return [...harms, ...lostComments(before, after), ...movedComments(before, after)];
+  return [...harms, ...lostValues(before, after, finding), ...lostComments(before, after), ...movedComments(before, after)];
 }
 
 function harmsFor(before: string, after: string, finding: Finding | undefined, options: CheckOptions): readonly string[] {
@@ -51,6 +51,19 @@ function isAbout(text: string, { code, start, end }: Finding, name: string): boo
   const untilFinding = text.slice(tableStart, text.indexOf("\n", end) < 0 ? text.length : text.indexOf("\n", end));
   if (name !== "") return untilFinding.includes(name);
   return !/^\s*\[/.test(untilFinding) || code === "misplaced-root-key";
+}
+
+/** Of what stands between quotation marks on the lines of values that the finding does not touch. */
+function lostValues(before: string, after: string, finding: Finding | undefined): readonly string[] {
+  if (finding === undefined || finding.code === "key-of-another-tool") return [];
+  let end = -1;
+  return before.split("\n").flatMap((line) => {
+    const start = end + 1;
+    end = start + line.length;
+    if ((start <= finding.end && finding.start <= end) || /^\s*\[/.test(line)) return [];
+    const values = line.match(/"[^"\\]+"|'[^']+'/g) ?? [];
+    return values.filter((value) => !after.includes(value.slice(1, -1))).map((value) => `the value ${value} is lost`);
+  });
 }
 
 function commentsIn(text: string): readonly string[] {
