@@ -43,7 +43,7 @@ export const maxProblems = 2000;
  *   files, timeout and headers. Of a file that is dropped, those count in which nothing is wrong;
  * - the hosts that it is about are tried where they were, if they were, and differ in nothing but what the finding
  *   speaks of (see `subjects.ts`);
- * - the hosts that the finding is not about are still named, whether they are tried or not, and of a dropped file too;
+ * - the hosts that the finding is not about are still named, whether they are tried or not, and of a dropped file too.
  *
  * And whichever containerd reads it:
  *

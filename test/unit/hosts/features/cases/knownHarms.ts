@@ -66,6 +66,11 @@ export const knownHarms: readonly KnownHarm[] = [
     all: `${host}capabilities = ["pull", "resolve"]\n`,
   },
   only("typographic quotation marks in a header", "[host.“https://m.example.com”]\n", '[host."https://m.example.com"]\n'),
+  only(
+    "typographic quotation marks round a URL with a port",
+    "[host.“https://m.example.com:5000”]\n",
+    '[host."https://m.example.com:5000"]\n',
+  ),
   none("typographic quotation marks round words", "server = “a b”\n"),
   only("a bare URL in a header", "[host.https://m.example.com]\nca = 'a'\n", "[host.\"https://m.example.com\"]\nca = 'a'\n"),
   only("a bare URL with port and path", "[ host.http://m.example.com:5000/v2 ]\n", '[ host."http://m.example.com:5000/v2" ]\n'),
@@ -73,6 +78,15 @@ export const knownHarms: readonly KnownHarm[] = [
   none("a bare URL in a dotted key", 'host.https://m.example.com.ca = "a"\n', "1.7"),
   none("a bare name in a header", "[host.m.example.com]\nskip_verify = true\n"),
   only("a certificate and its key, each alone", `${host}client = [["a.cert"],["a.key"]]\n`, `${host}client = [["a.cert", "a.key"]]\n`),
+  {
+    name: "two bare headers of one host do not become a table twice",
+    text: "[host.https://m.example]\nca = 'a'\n[host.https://m.example]\nca = 'b'\n",
+    offers: [
+      "[host.\"https://m.example\"]\nca = 'a'\n[host.https://m.example]\nca = 'b'\n",
+      "[host.https://m.example]\nca = 'a'\n[host.\"https://m.example\"]\nca = 'b'\n",
+    ],
+    all: "[host.\"https://m.example\"]\nca = 'a'\n[host.https://m.example]\nca = 'b'\n",
+  },
   none("a host that is a string", 'host = "https://m.example"\n', "1.7"),
   none("a host that is a string", 'host = "https://m.example"\n'),
   none("two spellings of host", `${host}[Host."https://m.example"]\nskip_verify = true\n`, "1.7"),
