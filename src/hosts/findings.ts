@@ -61,6 +61,7 @@ export const severities = {
   "secret-in-header": "hint",
   "key-readable-by-others": "hint",
   "no-pull-no-resolve": "hint",
+  "generated-file": "information",
   "file-too-large": "information",
 } as const satisfies Record<string, Severity>;
 

@@ -1,4 +1,5 @@
 import { dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
+import { generatorOf } from "../../generatedFiles.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
 import type { Sentence } from "../../effects.ts";
 import { type CheckContext, fileStart } from "./context.ts";
@@ -16,6 +17,13 @@ export function checkDirectory({ document, directory, report }: CheckContext): v
   const names = namesBelowCerts(directory);
   const reason = names === undefined ? undefined : whyWrong(names);
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
+  const generator = generatorOf(directory);
+  if (generator !== undefined) {
+    const { program, source } = generator;
+    const message =
+      `Changes here are lost at the next start: ${program} writes this file from ${source}. Change that one, and restart ${program}.` as const;
+    report("generated-file", fileStart(document), message);
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Sentence } from "../../effects.ts";
 import { foreignKind, type ForeignKind } from "../../foreignKeys.ts";
+import { isKnownToGenerator } from "../../generatedFiles.ts";
 import { nearest } from "../../nearest.ts";
 import { allFields } from "../../schema.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
@@ -28,6 +29,7 @@ export function checkNames(context: CheckContext): void {
 
 function reportUnknown(context: CheckContext, { part, host }: KeyMeaning & { kind: "unknown" }, path: readonly KeyPart[]): void {
   const { report, isFull } = context;
+  if (host !== undefined && isKnownToGenerator(part.name, context.directory)) return;
   const foreign = foreignKind(part.name);
   if (foreign !== undefined) {
     const data = isMirrorsOf(path, context.directory) ? { data: { meant: "hosts" } } : undefined;
