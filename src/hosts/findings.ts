@@ -46,6 +46,7 @@ export const severities = {
   "root-tls-scope": "warning",
   "duplicate-host": "warning",
   "url-parts-dropped": "warning",
+  "file-name": "warning",
   "directory-name": "warning",
   "shadowed-directory": "warning",
   "directory-not-configured": "warning",

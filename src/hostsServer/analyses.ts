@@ -9,7 +9,7 @@ import type { HostsDocument } from "../hosts/syntax/document.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { scanDocument, scanProblems } from "../hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../hosts/versions.ts";
-import { directoryOf } from "./paths.ts";
+import { directoryOf, fileNameOf } from "./paths.ts";
 
 /** An open document, read once for each of its versions; what is asked for seldom is computed when it is asked for. */
 export class Analysis {
@@ -56,7 +56,10 @@ export class Analysis {
   textFindings(detachedNetwork: boolean): readonly Finding[] {
     if (this.#textFindings?.detachedNetwork !== detachedNetwork) {
       const { version, directory } = this;
-      const all = this.isLarge ? validateLarge(this.document, version) : validateModel(this.model, { version, directory, detachedNetwork });
+      const fileName = fileNameOf(this.uri);
+      const all = this.isLarge
+        ? validateLarge(this.document, version)
+        : validateModel(this.model, { version, directory, fileName, detachedNetwork });
       this.#textFindings = { detachedNetwork, all };
     }
     return this.#textFindings.all;

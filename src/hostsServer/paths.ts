@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The path of a `file:` URI; undefined for any other, and for one that names another machine. */
@@ -15,4 +15,9 @@ export function filePath(uri: string): string | undefined {
 export function directoryOf(uri: string): string {
   const path = filePath(uri);
   return path === undefined ? "" : dirname(path);
+}
+
+/** The name of a document's file; empty for a document that is no file. */
+export function fileNameOf(uri: string): string {
+  return basename(filePath(uri) ?? "");
 }

@@ -29,6 +29,17 @@ test("diagnostics follow the text", () =>
     assert.ok(!second.diagnostics.some(({ code }) => code === "unknown-key"));
   }));
 
+test("a file with another name is known for it", () =>
+  withClient(async (client) => {
+    await client.initialize();
+    await client.open("file:///etc/containerd/certs.d/docker.io/host.toml", '[host."https://m"]\n');
+    const { diagnostics } = await client.diagnostics();
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ["file-name"],
+    );
+  }));
+
 test("severities and version come from the settings", () =>
   withClient(async (client) => {
     await client.initialize({ diagnostics: { "unknown-key": "off" } });

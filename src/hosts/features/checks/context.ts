@@ -12,6 +12,8 @@ export interface CheckOptions {
   readonly version: ContainerdVersion;
   /** The directory of the file, absolute; empty where it has none. */
   readonly directory: string;
+  /** Without its directory; as if it were hosts.toml where it is not given. */
+  readonly fileName?: string;
   /** Whether rootless containerd on this machine is known to reach the machine's own loopback addresses. */
   readonly detachedNetwork?: boolean;
 }

@@ -13,8 +13,10 @@ const hubNames: ReadonlySet<string> = new Set([
 ]);
 
 /** The name of the directory, below certs.d, decides for which registry the file is read. */
-export function checkDirectory({ document, directory, report }: CheckContext): void {
+export function checkDirectory({ document, directory, fileName, report }: CheckContext): void {
   const names = namesBelowCerts(directory);
+  if (names !== undefined && fileName === "host.toml")
+    report("file-name", fileStart(document), "containerd never reads this file: it must be named hosts.toml, not host.toml.");
   const reason = names === undefined ? undefined : whyWrong(names);
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
   const generator = generatorOf(directory);

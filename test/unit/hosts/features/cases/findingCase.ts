@@ -16,6 +16,7 @@ export interface FindingCase {
   readonly directory?: string;
   /** The directory of the quiet text, where it is the directory that matters. */
   readonly quietDirectory?: string;
+  readonly fileName?: string;
 }
 
 export const mirrorTable = '[host."https://m"]\n';

@@ -212,6 +212,16 @@ export const misreadFiles: readonly FindingCase[] = [
     resolves: "https://m/v2 + registry",
   },
   {
+    code: "file-name",
+    says: "warning containerd never reads this file: it must be named hosts.toml, not host.toml.",
+    directory: "/etc/containerd/certs.d/docker.io",
+    fileName: "host.toml",
+    fires: "«# Hub»\n",
+    quiet: "# Hub\n",
+    quietDirectory: "/srv/docker.io",
+    resolves: "registry",
+  },
+  {
     code: "file-not-used",
     says: "warning containerd uses the certificate files beside this one: it takes an empty hosts.toml for a missing one.",
     fires: "«»",
