@@ -52,7 +52,7 @@ export interface Findings {
   readonly username?: string;
 }
 
-/** Asks the provider's API, which is reached as the registry is. */
+/** Asks the provider's API: with the registry's proxy and authorities, and at the registry's own host as the registry is reached. */
 export type ApiGet = (url: URL, authorization: string, signal: AbortSignal) => Promise<ApiAnswer>;
 
 /** One way to log in: the wizard asks its questions in order, and then `obtain` for what they come to. */

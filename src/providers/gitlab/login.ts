@@ -13,7 +13,11 @@ import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
  */
 function gitlabOf(host: string, realm: URL | undefined): URL | undefined {
   if (gitlabHosts.test(hostnameOf(host))) return new URL("https://gitlab.com/");
-  return realm?.pathname.endsWith("/jwt/auth") === true ? new URL(realm.pathname.replace(/jwt\/auth$/, ""), realm) : undefined;
+  if (realm?.pathname.endsWith("/jwt/auth") !== true) return undefined;
+  const gitlab = new URL(realm.origin);
+  // Assigned, not resolved: a path that begins with two slashes would be another host.
+  gitlab.pathname = realm.pathname.replace(/jwt\/auth$/, "");
+  return gitlab;
 }
 
 function page(path: string, query = ""): HelpPage["url"] {

@@ -40,9 +40,11 @@ const sharedDomains: readonly string[] = [
   "nhncloud.com",
   "ntruss.com",
   "okteto.dev",
+  "openshiftapps.com",
   "on.aws",
   "oraclecloud.com",
   "scw.cloud",
+  "selcloud.ru",
   "tencentyun.com",
   "volces.com",
   "windows.net",
@@ -51,6 +53,7 @@ const sharedDomains: readonly string[] = [
   "loca.lt",
   "nip.io",
   "sslip.io",
+  "traefik.me",
   // A cluster's namespaces
   "cluster.local",
 ];

@@ -13,6 +13,11 @@ export interface OpenSessionPorts {
   readonly network: () => TransportOptions;
 }
 
+/** What hosts.toml says of a registry is for that host: its certificate goes unverified, and sees a client certificate, nowhere else. */
+function forAnyHost({ ca }: TransportOptions): TransportOptions {
+  return ca === undefined ? {} : { ca };
+}
+
 /** Makes what opens sessions. The HTTP library, 400 KB of code, loads with the first. */
 export function createSessionOpener({ network, ...common }: OpenSessionPorts): SessionPorts["open"] {
   return async (endpoint, hostOptions, credentials) => {
@@ -30,7 +35,15 @@ export function createSessionOpener({ network, ...common }: OpenSessionPorts): S
       client,
       verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
       probe: (credential, repository, signal) => probeRights(credential, repository, { ...options, signal }),
-      getApi: (url, authorization, signal) => getApi(url, authorization, { ...options, signal }),
+      getApi: async (url, authorization, signal) => {
+        if (url.host === endpoint.baseUrl.host) return getApi(url, authorization, { ...options, signal });
+        const elsewhere = createUndiciTransport({ ...network(), ...forAnyHost(hostOptions) });
+        try {
+          return await getApi(url, authorization, { ...options, transport: elsewhere, signal });
+        } finally {
+          elsewhere.dispose();
+        }
+      },
       dispose: () => {
         client.dispose();
         transport.dispose();

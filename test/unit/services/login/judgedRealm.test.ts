@@ -83,6 +83,14 @@ test("the page that creates a token is that of a GitLab whose realm is trusted, 
   assert.deepEqual((await playLogin(t, gitlab([foreign, own]))).tokenPages, []);
 });
 
+for (const prefix of ["//evil.test", "/\\evil.test", "//evil.test:8443", "//127.0.0.1:9000"]) {
+  test(`a realm of the registry's own host names no other by its path: ${prefix}`, async (t) => {
+    const { shownTo, tokenPages } = await playLogin(t, gitlab([`https://reg.example${prefix}/jwt/auth`]));
+    assert.ok(shownTo.some((address) => address.endsWith("/api/v4/projects")));
+    for (const address of [...shownTo, ...tokenPages]) assert.equal(new URL(address).host, "reg.example");
+  });
+}
+
 test("a later challenge does not move GitLab's API", async (t) => {
   const { shownTo } = await playLogin(t, gitlab([own, own, foreign]));
   assert.deepEqual(shownTo, [own, "https://reg.example/api/v4/projects"]);
