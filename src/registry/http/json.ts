@@ -12,10 +12,19 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The entries whose value is text: the object itself where that is all of them, since a copy of many keys costs more than to parse them. */
+/** Of an object that has other values, too, so many keys are looked at: a copy of many costs more than to parse them. */
+const mostMixedKeys = 1_000;
+
+/** The entries whose value is text: the object itself where that is all of them. */
 export function asTexts(value: unknown): Readonly<Record<string, string>> {
   if (!isJsonObject(value)) return {};
-  return isTexts(value) ? value : Object.fromEntries(Object.keys(value).flatMap((key) => textEntry(key, value[key])));
+  return isTexts(value)
+    ? value
+    : Object.fromEntries(
+        Object.keys(value)
+          .slice(0, mostMixedKeys)
+          .flatMap((key) => textEntry(key, value[key])),
+      );
 }
 
 function textEntry(key: string, value: unknown): readonly (readonly [string, string])[] {
