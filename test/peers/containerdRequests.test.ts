@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { apiUrl } from "../../src/hosts/features/urlText.ts";
 import { loadHosts } from "../../src/hosts/resolve/loadHosts.ts";
 import { sendsNamespace } from "../../src/hosts/resolve/registry.ts";
 import type { PlacedHost } from "../../src/hosts/resolve/resolveHosts.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
-import { type Containerd, startContainerd, whyNoContainerd } from "../support/peers/containerd.ts";
-import { type ArrivedRequest, type PulledRegistries, type RegistryName, startPulledRegistries } from "../support/peers/pulledRegistries.ts";
+import { whyNoContainerd } from "../support/peers/containerd.ts";
+import { withPulledContainerd } from "../support/peers/pulledContainerd.ts";
+import type { ArrivedRequest, PulledRegistries, RegistryName } from "../support/peers/pulledRegistries.ts";
 
 const repository = "team/app";
 const tag = "v1";
@@ -113,18 +114,12 @@ const cases: readonly Case[] = [
 ];
 
 void describe("Debian's containerd asks the hosts that our resolution foretells", { skip: whyNoContainerd() }, () => {
-  const state: { containerd?: Containerd; pulled?: PulledRegistries } = {};
-  before(async () => {
-    state.containerd = await startContainerd();
-    state.pulled = await startPulledRegistries(repository, tag);
-    const { ca, clientPair } = state.pulled;
-    const contents = { ca, cert: clientPair.cert, key: clientPair.key, both: clientPair.cert + clientPair.key };
-    for (const [name, pem] of Object.entries(contents)) writeFileSync(join(state.containerd.folder, `${name}.pem`), pem);
-  });
-  after(async () => {
-    await state.pulled?.close();
-    await state.containerd?.close();
-  });
+  const state = withPulledContainerd(repository, tag, ({ ca, clientPair: { cert, key } }) => ({
+    ca,
+    cert,
+    key,
+    both: cert + key,
+  }));
 
   for (const [index, { name, host: namedHost = "reg.example.com:5000", files, asked }] of cases.entries()) {
     void test(name, async () => {

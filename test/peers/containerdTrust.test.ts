@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { checkFiles } from "../../src/hosts/files/checkFiles.ts";
 import { scanDocument } from "../../src/hosts/syntax/scan.ts";
 import { inspectTls } from "../../src/services/hostsFiles/inspectTls.ts";
 import { type CertificatePair, createCertificateAuthority, createSelfSigned } from "../support/certificates/certificateAuthority.ts";
 import { createNetworkClient } from "../support/networkClient.ts";
-import { type Containerd, startContainerd, whyNoContainerd } from "../support/peers/containerd.ts";
+import { whyNoContainerd } from "../support/peers/containerd.ts";
+import { withPulledContainerd } from "../support/peers/pulledContainerd.ts";
 import { missing } from "../support/peers/program.ts";
-import { type PulledRegistries, startPulledRegistries } from "../support/peers/pulledRegistries.ts";
 import { startTlsProxy } from "../support/peers/tlsProxy.ts";
 import { memoryFiles } from "../unit/hosts/resolve/memoryFiles.ts";
 
@@ -62,15 +62,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 void describe("whom Debian's containerd and our client trust because of a ca", { skip: whyNoContainerd() || missing("nginx") }, () => {
-  const state: { containerd?: Containerd; pulled?: PulledRegistries } = {};
-  before(async () => {
-    state.containerd = await startContainerd();
-    state.pulled = await startPulledRegistries(repository, "v1");
-  });
-  after(async () => {
-    await state.pulled?.close();
-    await state.containerd?.close();
-  });
+  const state = withPulledContainerd(repository, "v1");
 
   for (const [index, [name, { server, ca, works, finding }]] of Object.entries(cases).entries()) {
     void test(name, async (t) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { effects } from "../../src/hosts/effects.ts";
 import { validate } from "../../src/hosts/features/validate.ts";
 import { checkFiles } from "../../src/hosts/files/checkFiles.ts";
@@ -10,8 +10,8 @@ import { loadHosts } from "../../src/hosts/resolve/loadHosts.ts";
 import { scanDocument } from "../../src/hosts/syntax/scan.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
-import { type Containerd, startContainerd, whyNoContainerd } from "../support/peers/containerd.ts";
-import { type PulledRegistries, startPulledRegistries } from "../support/peers/pulledRegistries.ts";
+import { whyNoContainerd } from "../support/peers/containerd.ts";
+import { withPulledContainerd } from "../support/peers/pulledContainerd.ts";
 
 const repository = "team/app";
 const day = 86_400_000;
@@ -63,15 +63,7 @@ const tables: Readonly<Record<string, (line: string, registry: string) => string
 };
 
 void describe("Debian's containerd, where one host names a file that it cannot read", { skip: whyNoContainerd() }, () => {
-  const state: { containerd?: Containerd; pulled?: PulledRegistries } = {};
-  before(async () => {
-    state.containerd = await startContainerd();
-    state.pulled = await startPulledRegistries(repository, "v1");
-  });
-  after(async () => {
-    await state.pulled?.close();
-    await state.containerd?.close();
-  });
+  const state = withPulledContainerd(repository, "v1");
 
   for (const [place, write] of Object.entries(tables)) {
     for (const [index, [line, pulls]] of lines.entries()) {

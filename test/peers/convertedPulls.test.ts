@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { convertSource } from "../../src/hosts/convert/parseSource.ts";
-import { type Containerd, startContainerd, whyNoContainerd } from "../support/peers/containerd.ts";
-import { type PulledRegistries, type RegistryName, startPulledRegistries } from "../support/peers/pulledRegistries.ts";
+import { whyNoContainerd } from "../support/peers/containerd.ts";
+import { withPulledContainerd } from "../support/peers/pulledContainerd.ts";
+import type { RegistryName } from "../support/peers/pulledRegistries.ts";
 import { filesOf } from "../unit/hosts/convert/asked.ts";
 
 const repository = "team/app";
@@ -102,17 +103,7 @@ insecure = true
 ];
 
 void describe("Debian's containerd asks with converted files what their sources mean", { skip: whyNoContainerd() }, () => {
-  const state: { containerd?: Containerd; pulled?: PulledRegistries } = {};
-  before(async () => {
-    state.containerd = await startContainerd();
-    state.pulled = await startPulledRegistries(repository, tag);
-    const { ca, clientPair } = state.pulled;
-    for (const [name, pem] of Object.entries({ ca, ...clientPair })) writeFileSync(join(state.containerd.folder, `${name}.pem`), pem);
-  });
-  after(async () => {
-    await state.pulled?.close();
-    await state.containerd?.close();
-  });
+  const state = withPulledContainerd(repository, tag, ({ ca, clientPair }) => ({ ca, ...clientPair }));
 
   for (const [index, { name, file, source, host: namedHost, asked }] of cases.entries()) {
     void test(name, async () => {

@@ -93,8 +93,9 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.cancel();
     });
 
-    test("the files are shown beside what is there, and Cancel writes nothing", async () => {
-      const { quickInput, page } = workbench;
+    /** From the beginning to the step that shows what would be written. */
+    const review = async (): Promise<void> => {
+      const { quickInput } = workbench;
       await start();
       await quickInput.pick("Another file…");
       await quickInput.waitFor("(3/");
@@ -102,6 +103,11 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.waitFor("(4/");
       await quickInput.pick(root());
       await quickInput.waitFor("(5/5)");
+    };
+
+    test("the files are shown beside what is there, and Cancel writes nothing", async () => {
+      const { quickInput, page } = workbench;
+      await review();
       await eventually(changes, (text) => text.includes("https://harbor.example/v2/hub") && text.includes("# mine"), "the changes");
       const labels = (await quickInput.rows()).map(({ label }) => label);
       assert.deepEqual(labels, [
@@ -123,13 +129,7 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("all of them are written where the person says so; the login is offered, and written nowhere", async () => {
       const { quickInput, editor, notifications, page } = workbench;
-      await start();
-      await quickInput.pick("Another file…");
-      await quickInput.waitFor("(3/");
-      await quickInput.enter(path.join(workbench.sandbox.folder, "registries.yaml"));
-      await quickInput.waitFor("(4/");
-      await quickInput.pick(root());
-      await quickInput.waitFor("(5/5)");
+      await review();
       await quickInput.pick("Write All, and Replace Those That Are There");
       await editor.waitForText((text) => text.includes("https://harbor.example/v2/hub"), "the first of the files");
       await page.locator(".multiDiffEditor").waitFor({ state: "detached" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { newDirectoryName } from "../../../../src/hosts/directoryName.ts";
 import type { Conversion } from "../../../../src/hosts/convert/conversion.ts";
+import { convertSource } from "../../../../src/hosts/convert/parseSource.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { cleanPath } from "../../../../src/hosts/resolve/goPath.ts";
 import { loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
@@ -21,6 +22,13 @@ export function line(
     ...(skipVerify === true ? ["unverified"] : []),
   ];
   return [url, ...(url.startsWith("https:") ? tls : [])].join(" ");
+}
+
+/** What a file that can be read is converted to. */
+export async function convertedFrom(path: string, text: string): Promise<Conversion> {
+  const result = await convertSource(path, text);
+  assert.ok("conversion" in result, JSON.stringify(result));
+  return result.conversion;
 }
 
 const root = "/etc/containerd/certs.d";

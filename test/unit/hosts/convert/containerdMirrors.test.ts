@@ -3,15 +3,10 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { stringify } from "smol-toml";
 import type { Conversion } from "../../../../src/hosts/convert/conversion.ts";
-import { convertSource } from "../../../../src/hosts/convert/parseSource.ts";
 import { cleanPath } from "../../../../src/hosts/resolve/goPath.ts";
-import { askedWith, assertSound, filesOf, line } from "./asked.ts";
+import { askedWith, assertSound, convertedFrom, filesOf, line } from "./asked.ts";
 
-async function convert(toml: string): Promise<Conversion> {
-  const result = await convertSource("/etc/containerd/config.toml", toml);
-  assert.ok("conversion" in result, JSON.stringify(result));
-  return result.conversion;
-}
+const convert = (toml: string): Promise<Conversion> => convertedFrom("/etc/containerd/config.toml", toml);
 
 test("a mirror, with the settings of its host, is asked before Docker Hub; its login is offered and written nowhere", async () => {
   const conversion = await convert(`

@@ -3,15 +3,10 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { stringify } from "yaml";
 import type { Conversion } from "../../../../src/hosts/convert/conversion.ts";
-import { convertSource } from "../../../../src/hosts/convert/parseSource.ts";
 import { cleanPath } from "../../../../src/hosts/resolve/goPath.ts";
-import { askedWith, assertSound, filesOf, line } from "./asked.ts";
+import { askedWith, assertSound, convertedFrom, filesOf, line } from "./asked.ts";
 
-async function convert(yaml: string): Promise<Conversion> {
-  const result = await convertSource("/etc/rancher/k3s/registries.yaml", yaml);
-  assert.ok("conversion" in result, JSON.stringify(result));
-  return result.conversion;
-}
+const convert = (yaml: string): Promise<Conversion> => convertedFrom("/etc/rancher/k3s/registries.yaml", yaml);
 
 test("mirrors, their settings for TLS and a rewrite that is a prefix; a login is offered and written nowhere", async () => {
   const conversion = await convert(`
