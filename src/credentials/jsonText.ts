@@ -41,7 +41,6 @@ export class JsonSyntaxError extends Error {
   }
 }
 
-const space = /[ \t\r\n]*/y;
 const literal = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 // oxlint-disable-next-line no-control-regex -- JSON forbids raw control characters inside strings
 const plainCharacters = /[^"\\\u0000-\u001f]*/y;
@@ -63,7 +62,9 @@ export function parseFirstJsonValue(text: string): { readonly value: JsonValue; 
     at = token.lastIndex;
     return match[0];
   };
-  const skipSpace = (): void => void take(space);
+  const skipSpace = (): void => {
+    while (isSpace(text.charCodeAt(at))) at++;
+  };
   const accept = (character: string): boolean => {
     if (text.charAt(at) !== character) return false;
     at++;
@@ -118,6 +119,11 @@ export function parseFirstJsonValue(text: string): { readonly value: JsonValue; 
 
   skipSpace();
   return { value: parseValue(0), end: at };
+}
+
+/** Space, TAB, LF, CR. */
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
 /** Go's `json.MarshalIndent(value, "", "\t")`: TAB, LF, no final newline, `<`, `>`, `&`, U+2028 and U+2029 escaped. */

@@ -1,5 +1,5 @@
 import { findLink } from "./link.ts";
-import { onceEach } from "./once.ts";
+import { unseen } from "./once.ts";
 import { inSlices } from "../../core/slices.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { ResponseHeaders } from "../http/transport.ts";
@@ -116,12 +116,14 @@ const maxRemembered = 1_000_000;
  * Every item of a list once, page by page: the next page is asked for when the one before has been taken. Rejects behind the last
  * page with its `ending`, where the list is not whole.
  */
-export async function* eachPage<T>(fetchPage: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
-  const seen = new Set<T>();
+export async function* eachPage(fetchPage: (cursor: string | undefined) => Promise<Page<string>>): AsyncGenerator<readonly string[]> {
+  const seen = new Set<string>();
   let cursor: string | undefined;
   do {
-    const page: Page<T> = await fetchPage(cursor);
-    yield await inSlices(onceEach(page.items, seen, maxRemembered));
+    const page: Page<string> = await fetchPage(cursor);
+    // A page repeats nothing of itself.
+    const isAll = cursor === undefined && page.next === undefined;
+    yield isAll ? page.items : await inSlices(unseen(page.items, seen, maxRemembered));
     if (page.ending !== undefined) throw page.ending;
     cursor = page.next;
   } while (cursor !== undefined);
