@@ -3,12 +3,14 @@ import { markdownCode as code, markdownText } from "../../core/markdown.ts";
 import { parseReference, writtenHost } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { toError } from "../../core/errors.ts";
+import { FileRefusedError } from "../../core/ordinaryFile.ts";
 import { stoppingFiles } from "../files/stoppingFiles.ts";
 import { loadHosts, type LoadedHosts } from "../resolve/loadHosts.ts";
 import type { PullClient } from "../resolve/lookup.ts";
 import { holdsPem } from "../resolve/unusualPaths.ts";
 import { sendsNamespace, triedSchemes } from "../resolve/registry.ts";
 import type { PlacedHost } from "../resolve/resolveHosts.ts";
+import { serverLimit } from "../textLimits.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { type ClientMachine, clientLines } from "./explainClients.ts";
 import { apiUrl } from "./urlText.ts";
@@ -52,6 +54,7 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
       client: request.client,
       version: request.version,
       windows: request.windows ?? false,
+      maxBytes: serverLimit,
     });
     const stopping = await stoppingFiles(files, loaded.hosts);
     lines.push(
@@ -61,10 +64,19 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
       ...hostLines(loaded.hosts, stopping.length === 0, image, request),
     );
   } catch (error) {
-    lines.push(`containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`, "");
+    lines.push(
+      isTooLarge(error) ? tooLarge : `containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`,
+      "",
+    );
   }
   if (request.machine !== undefined) lines.push(...(await clientLines(files, registry, request.version, request.machine)));
   return `${lines.join("\n")}\n`;
+}
+
+const tooLarge = "containerd reads the hosts.toml that it finds. It is larger than 1 MB, and so is not read here.";
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof FileRefusedError && error.code === "file-too-large";
 }
 
 interface Image {

@@ -1,18 +1,17 @@
 import { effects } from "../effects.ts";
 import { type Finding, severities } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
+import { serverLimit } from "../textLimits.ts";
 import { type ContainerdVersion, readerOf } from "../versions.ts";
 import { fileStart } from "./checks/context.ts";
 
-/** In UTF-16 units. Nobody's hosts.toml is larger; what is gets no more than a look at its syntax. */
-const maxCheckedLength = 1_048_576;
 /** Each statement is kept in a dozen objects, and what editors ask for is answered from all of them. */
 const maxCheckedLines = 50_000;
 /** With what is said of the whole text as many as an editor shows: the least severe are dropped first. */
 const maxShown = 999;
 
 export function isLarge(text: string): boolean {
-  return text.length > maxCheckedLength || hasMoreLines(text, maxCheckedLines);
+  return text.length > serverLimit || hasMoreLines(text, maxCheckedLines);
 }
 
 function hasMoreLines(text: string, most: number): boolean {

@@ -3,6 +3,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { allCapabilities } from "../schema.ts";
 import { scanDocument } from "../syntax/scan.ts";
+import { sharedProcessLimit } from "../textLimits.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { Fault } from "./faults.ts";
 import { findHostsDirectory, type Lookup, type LookupRequest } from "./lookup.ts";
@@ -20,6 +21,8 @@ export interface LoadedHosts extends Lookup {
 
 export interface LoadRequest extends LookupRequest {
   readonly version: ContainerdVersion;
+  /** A larger hosts.toml is refused, since reading it would hold up the process; without it `sharedProcessLimit`. */
+  readonly maxBytes?: number;
 }
 
 /** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read, or is none (FileRefusedError). */
@@ -28,14 +31,14 @@ export async function loadHosts(files: FileReader, request: LoadRequest): Promis
   const read =
     lookup.found === undefined
       ? { hosts: [nothing(request.version)], source: "defaults" as const }
-      : await loadDirectory(files, lookup.found, request.version);
+      : await loadDirectory(files, lookup.found, request);
   return { ...lookup, ...read, hosts: fillRegistry(read.hosts, request) };
 }
 
 type Loaded = Pick<LoadedHosts, "hosts" | "source" | "fault">;
 
-async function loadDirectory(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
-  const text = await readHostsToml(files, directory);
+async function loadDirectory(files: FileReader, directory: string, { version, maxBytes }: LoadRequest): Promise<Loaded> {
+  const text = await readHostsToml(files, directory, maxBytes);
   if (text === undefined) return withoutHostsToml(files, directory, version);
   const resolution = resolveHosts(scanDocument(text), { directory, version });
   if ("hosts" in resolution) return { hosts: resolution.hosts, source: "hosts.toml" };
@@ -43,9 +46,9 @@ async function loadDirectory(files: FileReader, directory: string, version: Cont
 }
 
 /** Undefined for a missing file and for an empty one, which containerd takes for missing. */
-async function readHostsToml(files: FileReader, directory: string): Promise<string | undefined> {
+async function readHostsToml(files: FileReader, directory: string, maxBytes = sharedProcessLimit): Promise<string | undefined> {
   try {
-    const bytes = await readOrdinaryFile(files, `${directory}/hosts.toml`);
+    const bytes = await readOrdinaryFile(files, `${directory}/hosts.toml`, maxBytes);
     return bytes.length === 0 ? undefined : decodeText(bytes);
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return undefined;

@@ -2,6 +2,7 @@ import { modelOf } from "../../hosts/resolve/model.ts";
 import { fillRegistry } from "../../hosts/resolve/registry.ts";
 import { type PlacedHost, resolveModel, soundHosts } from "../../hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../hosts/syntax/scan.ts";
+import { sharedProcessLimit } from "../../hosts/textLimits.ts";
 import type { ContainerdVersion } from "../../hosts/versions.ts";
 import type { RegistryEndpoint } from "../../registry/endpoint.ts";
 import type { Ping } from "../../registry/auth/ping.ts";
@@ -97,8 +98,12 @@ export interface NamedHost {
   readonly dropped: string | undefined;
 }
 
-/** The hosts that the text names, in containerd's order; where containerd drops the file, those in which nothing is wrong. */
+/**
+ * The hosts that the text names, in containerd's order; where containerd drops the file, those in which nothing is wrong. None of
+ * a text that is too long to be read here.
+ */
 export function namedHosts(text: string, directory: string, version: ContainerdVersion): readonly NamedHost[] {
+  if (text.length > sharedProcessLimit) return [];
   const model = modelOf(scanDocument(text), version);
   const resolution = resolveModel(model, { directory, version });
   const dropped = "error" in resolution ? resolution.error.message : undefined;

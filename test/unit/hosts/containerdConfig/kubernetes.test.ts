@@ -80,7 +80,7 @@ for (const [config, version, expected, why] of cases) {
 }
 
 test("what it cannot read, it does not know, and offers the command that can", async () => {
-  const files = memoryFiles({ [main]: "" });
+  const files = memoryFiles({ [main]: "version = 3\n" });
   const denied = { ...files, readFile: () => Promise.reject(Object.assign(new Error("EACCES"), { code: "EACCES" })) };
   const not = whyNotRead(await loadContainerdConfig(denied, main, "2.3"), "2.3", certs);
   assert.deepEqual(not, {

@@ -145,3 +145,10 @@ test("says so where no directory is configured, or one cannot be read", async ()
     /cannot read its directories.*denied/s,
   );
 });
+
+test("says that a giant is not read here, and not that containerd fails on it", async () => {
+  const files = memoryFiles({ "/certs.d/reg.example/hosts.toml": "#".repeat(1_048_577) });
+  const text = await explainPullPath(files, { reference: "reg.example/a", client: "ctr", version: "2.3", roots: ["/certs.d"] });
+  assert.match(text, /larger than 1 MB, and so is not read here/);
+  assert.doesNotMatch(text, /pull fails/);
+});

@@ -185,7 +185,7 @@ for (const [config, version, fires] of configs) {
 }
 
 test("says so where a configuration that only root may read decides", async () => {
-  const files = memoryFiles({ [configPath]: "" });
+  const files = memoryFiles({ [configPath]: "version = 3\n" });
   const denied = { ...files, readFile: () => Promise.reject(Object.assign(new Error("EACCES"), { code: "EACCES" })) };
   const found = await checkDirectoryPlace(scanDocument(mirrorTable), files, {
     version: "2.3",

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
 import { lookupDirectories } from "../../../../src/hosts/resolve/lookup.ts";
+import { serverLimit } from "../../../../src/hosts/textLimits.ts";
+import { FileRefusedError } from "../../../../src/core/ordinaryFile.ts";
 import { memoryFiles } from "./memoryFiles.ts";
 
 const certsRoots = ["/a", "/b"];
@@ -86,6 +88,14 @@ test("bytes that are no UTF-8 drop the file", async () => {
   const bytes = Uint8Array.from([...new TextEncoder().encode('[host."https://m'), 0xff, ...new TextEncoder().encode('"]\n')]);
   const loaded = await loadHosts(memoryFiles({ "/a/r:5000/hosts.toml": bytes }), request);
   assert.equal(loaded.fault?.code, "toml-syntax");
+});
+
+test("a file that would hold up everything else is not read, unless it may be", async () => {
+  const text = `[host."https://m"]\n${"# nothing\n".repeat(7_000)}`;
+  const files = memoryFiles({ "/a/r:5000/hosts.toml": text });
+  await assert.rejects(loadHosts(files, request), (error) => error instanceof FileRefusedError && error.code === "file-too-large");
+  const loaded = await loadHosts(files, { ...request, maxBytes: serverLimit });
+  assert.equal(loaded.hosts[0]?.host, "m");
 });
 
 test("no directory at all leaves the registry itself", async () => {

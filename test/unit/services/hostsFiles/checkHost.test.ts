@@ -185,3 +185,8 @@ test("the hosts that can be checked are those that the file names", () => {
     );
   }
 });
+
+test("no hosts are named of a text that is too long to be looked through at once", () => {
+  const text = `[host."https://a"]\n${"# nothing\n".repeat(7_000)}`;
+  assert.deepEqual(namedHosts(text, "/certs.d/reg.example", "2.3"), []);
+});

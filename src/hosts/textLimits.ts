@@ -1,0 +1,8 @@
+/**
+ * The longest text that is read in the process that an editor's other extensions share: some hundred hosts, and a few
+ * milliseconds for all but what nobody writes. UTF-16 units, and as good as bytes.
+ */
+export const sharedProcessLimit = 65_536;
+
+/** In the language server's own process. Nobody's hosts.toml is larger; what is gets no more than a look at its syntax. */
+export const serverLimit = 1_048_576;
