@@ -1,5 +1,6 @@
 import { type TextDocument, workspace } from "vscode";
 import { type Disposable, DisposableStore, toDisposable } from "../core/disposable.ts";
+import { kindOfLanguage } from "../hosts/languages.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import type { HostsTomlParts } from "./hostsTomlParts.ts";
@@ -14,14 +15,14 @@ type Handlers = Pick<
   | "containerRegistries.hosts.treatAs"
 >;
 
-/** All that is about hosts.toml, which loads when a hosts.toml is opened or one of its commands runs. */
+/** All that is about hosts.toml, which loads when a document of ours is opened or one of its commands runs. */
 export function composeHostsToml(foundation: Foundation): Disposable & { readonly handlers: Handlers } {
   const resources = new DisposableStore();
   const loading: { parts?: Promise<HostsTomlParts> } = {};
   const load = (): Promise<HostsTomlParts> =>
     (loading.parts ??= import("./hostsTomlParts.ts").then(({ composeHostsTomlParts }) => composeHostsTomlParts(foundation)));
   const loadFor = ({ languageId }: TextDocument): void => {
-    if (languageId === "hosts-toml") void load().catch(foundation.reportError);
+    if (kindOfLanguage(languageId) !== undefined) void load().catch(foundation.reportError);
   };
   resources.add(workspace.onDidOpenTextDocument(loadFor));
   resources.add(toDisposable(() => void loading.parts?.then((parts) => parts.dispose(), foundation.reportError)));

@@ -73,8 +73,8 @@ export interface RelatedRange extends Span {
 }
 
 /** Something to say about a place in the document. */
-export interface Finding extends Span {
-  readonly code: FindingCode;
+export interface Finding<Code extends string = FindingCode> extends Span {
+  readonly code: Code;
   readonly severity: Severity;
   /** What containerd does, then why: see effects.ts. */
   readonly message: string;

@@ -9,6 +9,7 @@ import type { HostsDocument } from "../hosts/syntax/document.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { scanDocument, scanProblems } from "../hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../hosts/versions.ts";
+import { documentKind } from "./documentKind.ts";
 import { directoryOf, fileNameOf } from "./paths.ts";
 
 /** An open document, read once for each of its versions; what is asked for seldom is computed when it is asked for. */
@@ -82,10 +83,10 @@ export class Analyses {
     this.#documents = documents;
   }
 
-  /** Undefined for a document that is not open. */
+  /** Undefined for a document that is not open, or is no hosts.toml. */
   get(uri: string, version: ContainerdVersion): Analysis | undefined {
     const source = this.#documents.get(uri);
-    if (source === undefined) return undefined;
+    if (source === undefined || documentKind(source) !== "hosts") return undefined;
     const last = this.#last.get(uri);
     if (last?.documentVersion === source.version && last.version === version) return last;
     const analysis = new Analysis(source, version);

@@ -17,8 +17,14 @@ function plainFinding(message: string): string {
   return visibleText(boundedText(message, maxMessage), "\n");
 }
 
-/** `documentation` is the URI of docs/hosts-toml.md, whose headings are the codes. */
-export function toDiagnostic(finding: Finding, lines: LineIndex, uri: string, documentation: string): Diagnostic {
+/** `documentation` is the URI of docs/hosts-toml.md, whose headings are the codes; `source` the name of the file that the findings are about. */
+export function toDiagnostic(
+  finding: Finding<string>,
+  lines: LineIndex,
+  uri: string,
+  documentation: string,
+  source = "hosts.toml",
+): Diagnostic {
   const related = finding.related?.map(({ message, ...span }) => ({
     location: { uri, range: lines.range(span) },
     message: plainFinding(message),
@@ -28,9 +34,20 @@ export function toDiagnostic(finding: Finding, lines: LineIndex, uri: string, do
     severity: severityNumbers[finding.severity],
     code: finding.code,
     codeDescription: { href: `${documentation}#${finding.code}` },
-    source: "hosts.toml",
+    source,
     message: plainFinding(finding.message),
     ...(related === undefined ? {} : { relatedInformation: related }),
     ...(finding.data === undefined ? {} : { data: finding.data }),
   };
+}
+
+/** As many as VS Code shows for one file. */
+const maxPublished = 1_000;
+const severityOrder: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+/** The findings, or those that matter most where there are more than an editor shows. */
+export function mostSevere<Code extends string>(findings: readonly Finding<Code>[]): readonly Finding<Code>[] {
+  if (findings.length <= maxPublished) return findings;
+  const rank = ({ severity }: Finding<Code>): number => severityOrder.indexOf(severity);
+  return findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, maxPublished);
 }

@@ -10,8 +10,11 @@ import {
 } from "../hosts/protocol.ts";
 import { Analyses } from "./analyses.ts";
 import { registerEditing } from "./editing.ts";
+import { ConfigPublisher } from "./configPublisher.ts";
 import { explainRequest } from "./explainRequest.ts";
-import { Publisher } from "./publisher.ts";
+import { ContainerdConfigs } from "./containerdConfigs.ts";
+import { Publishers } from "./documentPublisher.ts";
+import { HostsPublisher } from "./hostsPublisher.ts";
 import { registerReading } from "./reading.ts";
 import { resolveRequest } from "./resolveRequest.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
@@ -46,7 +49,8 @@ export function startServer(connection: Connection, machine: Machine): void {
     takesSnippets: false,
   };
   const initial: { options: unknown } = { options: undefined };
-  const publisher = new Publisher(state);
+  const configs = new ContainerdConfigs(machine, () => publishers.allFilesChanged());
+  const publishers = new Publishers(documents, { hosts: new HostsPublisher(state, configs), containerd: new ConfigPublisher(state) });
 
   connection.onInitialize(({ initializationOptions, capabilities }) => {
     initial.options = initializationOptions;
@@ -54,11 +58,11 @@ export function startServer(connection: Connection, machine: Machine): void {
     state.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     return serverCapabilities;
   });
-  connection.onInitialized(() => void lookForDetachedNetwork(state, publisher));
+  connection.onInitialized(() => void lookForDetachedNetwork(state, publishers));
   connection.onDidChangeConfiguration(({ settings }) => {
     state.settings = readSettings(initial.options, settings);
-    for (const { uri } of documents.all()) publisher.textChanged(uri);
-    void lookForDetachedNetwork(state, publisher);
+    publishers.allTextsChanged();
+    void lookForDetachedNetwork(state, publishers);
   });
   connection.onRequest<ResolveResult | null, void>(
     resolveMethod,
@@ -67,27 +71,30 @@ export function startServer(connection: Connection, machine: Machine): void {
   connection.onRequest<ExplainResult | null, void>(
     explainMethod,
     guarded(state, explainMethod, null, (params: ExplainParams): Promise<ExplainResult | null> =>
-      explainRequest(state, params, (version) => publisher.containerdConfig(version)),
+      explainRequest(state, params, (version) => configs.get(version)),
     ),
   );
   registerReading(state);
   registerEditing(state);
-  documents.onDidChangeContent(({ document }) => publisher.textChanged(document.uri));
-  documents.onDidSave(({ document }) => publisher.filesChanged(document.uri));
-  documents.onDidClose(({ document }) => publisher.closed(document.uri));
-  connection.onShutdown(() => publisher.dispose());
+  documents.onDidChangeContent(({ document }) => publishers.textChanged(document));
+  documents.onDidSave(({ document }) => publishers.filesChanged(document));
+  documents.onDidClose(({ document }) => publishers.closed(document));
+  connection.onShutdown(() => {
+    publishers.dispose();
+    configs.dispose();
+  });
   documents.listen(connection);
   connection.listen();
 }
 
 /** Looks once whether rootless containerd reaches this machine's loopback addresses, where files may be looked at. */
-async function lookForDetachedNetwork(state: ServerState, publisher: Publisher): Promise<void> {
-  const { machine, settings, documents } = state;
+async function lookForDetachedNetwork(state: ServerState, publishers: Publishers): Promise<void> {
+  const { machine, settings } = state;
   if (!settings.fileChecks || machine.detachedNetwork === undefined || state.hasDetachedNetwork) return;
   try {
     await machine.files.stat(machine.detachedNetwork);
     state.hasDetachedNetwork = true;
-    for (const { uri } of documents.all()) publisher.textChanged(uri);
+    publishers.allTextsChanged();
   } catch {
     // It does not exist: the hint stays.
   }

@@ -6,9 +6,12 @@ export interface LanguageStatus extends Disposable {
   show(text: string, detail: string): void;
 }
 
-/** An entry of the status bar for documents of a language. */
-export function createLanguageStatus(id: string, language: string, name: string, command: Command): LanguageStatus {
-  const item = languages.createLanguageStatusItem(id, { language });
+/** An entry of the status bar for documents of these languages. */
+export function createLanguageStatus(id: string, ofLanguages: readonly string[], name: string, command: Command): LanguageStatus {
+  const item = languages.createLanguageStatusItem(
+    id,
+    ofLanguages.map((language) => ({ language })),
+  );
   item.name = plainLabel(name);
   item.command = command;
   return {

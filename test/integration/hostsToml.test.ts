@@ -47,6 +47,15 @@ suite("hosts.toml in the editor", () => {
     assert.notEqual((await open("elsewhere", "")).languageId, "hosts-toml");
   });
 
+  test("containerd's own config.toml is a language of its own, with findings", async () => {
+    const folder = path.join(sandbox, "etc", "containerd");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "config.toml"), "version = 3\nroot = x\n");
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(folder, "config.toml")));
+    assert.equal(document.languageId, "containerd-config");
+    await findings(document, ["config-syntax@2:8"]);
+  });
+
   test("says what is wrong, where it is wrong", async () => {
     const document = await open(
       "certs.d/faulty.example",

@@ -62,9 +62,9 @@ export class TestClient {
     return result.capabilities;
   }
 
-  open(uri: string, text: string, version = 1): Promise<void> {
+  open(uri: string, text: string, version = 1, languageId = "hosts-toml"): Promise<void> {
     return this.connection.sendNotification("textDocument/didOpen", {
-      textDocument: { uri, languageId: "hosts-toml", version, text },
+      textDocument: { uri, languageId, version, text },
     });
   }
 

@@ -71,7 +71,10 @@ export function countFindings(model: HostsModel, options: CheckOptions): Finding
 }
 
 /** The findings with the severities that a person has chosen for their codes. */
-export function applySettings(findings: readonly Finding[], settings: FindingSettings): readonly Finding[] {
+export function applySettings<Code extends string>(
+  findings: readonly Finding<Code>[],
+  settings: FindingSettings,
+): readonly Finding<Code>[] {
   return findings.flatMap((finding) => {
     const chosen = Object.hasOwn(settings, finding.code) ? settings[finding.code] : undefined;
     if (chosen === "off") return [];

@@ -1,16 +1,17 @@
 import { type TextDocument, workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { kindOfLanguage, languageIds } from "../../hosts/languages.ts";
 import type { ExplainParams, ExplainResult } from "../../hosts/protocol.ts";
 import type { HostsClient, HostsClientDependencies } from "./languageClient.ts";
 
-/** The id of the language, as package.json declares it. */
-export const hostsTomlLanguage = "hosts-toml";
+/** The id of the language of hosts.toml itself. */
+export const hostsTomlLanguage = languageIds.hosts;
 
 export interface HostsLanguageDependencies extends HostsClientDependencies {
   readonly reportError: (error: unknown) => void;
 }
 
-/** Starts the language client with the first hosts.toml that is open, and not before: it is 400 KB of code. */
+/** Starts the language client with the first document of ours that is open, and not before: it is 400 KB of code. */
 export class HostsLanguage implements Disposable {
   readonly #dependencies: HostsLanguageDependencies;
   readonly #resources = new DisposableStore();
@@ -39,7 +40,7 @@ export class HostsLanguage implements Disposable {
   }
 
   #startFor(document: TextDocument): void {
-    if (document.languageId === hostsTomlLanguage) this.#client ??= this.#start();
+    if (kindOfLanguage(document.languageId) !== undefined) this.#client ??= this.#start();
   }
 
   async #start(): Promise<HostsClient | undefined> {

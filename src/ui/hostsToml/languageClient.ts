@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { type LogOutputChannel, Uri, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { languageIds } from "../../hosts/languages.ts";
 import { explainMethod, type ExplainParams, type ExplainResult, knownRegistriesMethod, type ServerSettings } from "../../hosts/protocol.ts";
 import { linkToParagraphs, readParagraphs } from "./findingLinks.ts";
 
@@ -24,7 +25,7 @@ export interface HostsClientDependencies {
 
 /**
  * Starts the language server in a process of its own. This module brings vscode-languageclient along, so it is imported
- * when the first hosts.toml is opened.
+ * when the first document of ours is opened.
  */
 export async function startHostsClient({
   serverPath,
@@ -38,7 +39,7 @@ export async function startHostsClient({
   const documentation = Uri.file(join(dirname(serverPath), "../docs/hosts-toml.md"));
   const paragraphs = readParagraphs(documentation).catch(() => new Map<string, number>());
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: "hosts-toml" }],
+    documentSelector: Object.values(languageIds).map((language) => ({ language })),
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: () => latest.settings,

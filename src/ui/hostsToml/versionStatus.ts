@@ -1,16 +1,16 @@
 import { workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { kindOfLanguage, languageIds } from "../../hosts/languages.ts";
 import type { HostsVersion, VersionInUse } from "../../services/reach/containerdInUse.ts";
-import { hostsTomlLanguage } from "./language.ts";
 import { createLanguageStatus } from "../../platform/languageStatus.ts";
 import { say } from "../../platform/say.ts";
 
-/** Shows, in the language status of a hosts.toml, which containerd its findings are about, and offers another. */
+/** Shows, in the language status of a document of ours, which containerd its findings are about, and offers another. */
 export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
   const resources = new DisposableStore();
   const select = { title: say("Select"), command: "containerRegistries.hosts.selectVersion" };
   const status = resources.add(
-    createLanguageStatus("containerRegistries.hosts.version", hostsTomlLanguage, say("containerd version"), select),
+    createLanguageStatus("containerRegistries.hosts.version", Object.values(languageIds), say("containerd version"), select),
   );
   status.show("containerd", "");
   const show = async (): Promise<void> => {
@@ -18,7 +18,7 @@ export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
     status.show(`containerd ${inUse.version}`, originOf(inUse));
   };
   const showWhereUsed = (): void => {
-    if (workspace.textDocuments.some(({ languageId }) => languageId === hostsTomlLanguage)) void show();
+    if (workspace.textDocuments.some(({ languageId }) => kindOfLanguage(languageId) !== undefined)) void show();
   };
   resources.add(workspace.onDidGrantWorkspaceTrust(showWhereUsed));
   resources.add(workspace.onDidOpenTextDocument(showWhereUsed));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { configSeverities } from "../../../src/hosts/containerdConfig/checks/codes.ts";
 import { fixesByCode } from "../../../src/hosts/features/codeActions.ts";
 import { severities } from "../../../src/hosts/findings.ts";
 import { configs, fileCases, places } from "./features/fileFindings.ts";
@@ -18,7 +19,7 @@ const fileCodes: readonly string[] = [
 test("every code has its paragraph, under its own name", () => {
   const text = readFileSync(new URL("../../../docs/hosts-toml.md", import.meta.url), "utf8");
   const paragraphs = new Set([...text.matchAll(/^### (\S+)\n(.+)/gm)].map(([, code]) => code));
-  assert.deepEqual(paragraphs, new Set(Object.keys(severities)));
+  assert.deepEqual(paragraphs, new Set([...Object.keys(severities), ...Object.keys(configSeverities)]));
 });
 
 test("every code has an example that fires it, and one that just does not", () => {

@@ -4,20 +4,16 @@ import { checkDirectoryPlace } from "../hosts/files/checkDirectoryPlace.ts";
 import { difference } from "../hosts/syntax/edits.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { splitDirectory } from "../hosts/resolve/goPath.ts";
-import type { Finding, Severity } from "../hosts/findings.ts";
+import type { Finding } from "../hosts/findings.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
-import type { ContainerdConfig } from "../hosts/containerdConfig/loadConfig.ts";
-import type { ContainerdVersion } from "../hosts/versions.ts";
-import { ContainerdConfigs } from "./containerdConfigs.ts";
-import { toDiagnostic } from "./diagnostics.ts";
+import type { ContainerdConfigs } from "./containerdConfigs.ts";
+import { mostSevere, toDiagnostic } from "./diagnostics.ts";
+import type { DocumentPublisher } from "./documentPublisher.ts";
 import { analysisOf, type ServerState } from "./state.ts";
 
 /** After the last change of the text, or of a file that it points to. */
 const filePassDelayMs = 200;
 const maxWatched = 64;
-/** As many as VS Code shows for one file. */
-const maxPublished = 1_000;
-const severityOrder: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** What is under way, or was found last, for the files of one document. */
 interface FilePass {
@@ -27,17 +23,15 @@ interface FilePass {
   last: { readonly text: string; readonly findings: readonly Finding[] };
 }
 
-/** Publishes the findings of the text at once, and those of the files in one pass that follows. */
-export class Publisher {
+/** Publishes the findings of a hosts.toml: those of the text at once, and those of the files in one pass that follows. */
+export class HostsPublisher implements DocumentPublisher {
   readonly #state: ServerState;
   readonly #passes = new Map<string, FilePass>();
   readonly #configs: ContainerdConfigs;
 
-  constructor(state: ServerState) {
+  constructor(state: ServerState, configs: ContainerdConfigs) {
     this.#state = state;
-    this.#configs = new ContainerdConfigs(state.machine, () => {
-      for (const uri of this.#passes.keys()) this.filesChanged(uri);
-    });
+    this.#configs = configs;
   }
 
   textChanged(uri: string): void {
@@ -58,11 +52,6 @@ export class Publisher {
     pass.timer = setTimeout(() => void this.#checkFiles(uri), filePassDelayMs);
   }
 
-  /** As it was read last: what changes it is watched. */
-  containerdConfig(version: ContainerdVersion): Promise<ContainerdConfig> {
-    return this.#configs.get(version);
-  }
-
   closed(uri: string): void {
     this.#drop(uri);
     this.#state.analyses.forget(uri);
@@ -71,7 +60,6 @@ export class Publisher {
 
   dispose(): void {
     for (const uri of this.#passes.keys()) this.#drop(uri);
-    this.#configs.dispose();
   }
 
   #drop(uri: string): void {
@@ -135,10 +123,4 @@ function untouched(pass: FilePass | undefined, text: string): readonly Finding[]
     if (finding.end < edit.start) return [finding];
     return finding.start > edit.end ? [{ ...finding, start: finding.start + growth, end: finding.end + growth }] : [];
   });
-}
-
-function mostSevere(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= maxPublished) return findings;
-  const rank = ({ severity }: Finding): number => severityOrder.indexOf(severity);
-  return findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, maxPublished);
 }

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { documentKind } from "../../src/hostsServer/documentKind.ts";
+import { type TestClient, withClient } from "./client.ts";
+
+const config = "file:///etc/containerd/config.toml";
+const at = { line: 0, character: 0 };
+
+test("a document is what its language says, and else what its path says", () => {
+  const kindOf = (uri: string, languageId = "toml"): string => documentKind({ uri, languageId });
+  assert.equal(kindOf("file:///a/certs.d/docker.io/hosts.toml"), "hosts");
+  assert.equal(kindOf(config), "containerd");
+  assert.equal(kindOf("file:///etc/containerd/conf.d/a%20b.toml"), "containerd");
+  assert.equal(kindOf("file:///etc/containerd/config.d/a.toml"), "containerd");
+  assert.equal(kindOf("file:///var/lib/rancher/k3s/agent/etc/containerd/config.toml"), "containerd");
+  assert.equal(kindOf("file:///etc/rancher/rke2/registries.yaml", "yaml"), "k3s");
+  assert.equal(kindOf("file:///etc/containerd/certs.d/config.toml"), "hosts");
+  assert.equal(kindOf("file:///opt/a.toml", "containerd-config"), "containerd");
+  assert.equal(kindOf("file:///opt/a.yaml", "k3s-registries"), "k3s");
+  assert.equal(kindOf(config, "hosts-toml"), "hosts");
+});
+
+async function published(client: TestClient): Promise<readonly string[]> {
+  return (await client.diagnostics()).diagnostics.map(
+    ({ code, range: { start }, message }) => `${code}@${start.line}: ${JSON.stringify(message)}`,
+  );
+}
+
+test("a config.toml has findings of its own, which follow its text", async () => {
+  await withClient(async (client) => {
+    await client.initialize({ containerdVersion: "2.3" });
+    await client.open(config, "version = 3\nroot = x\n", 1, "toml");
+    const [first, ...others] = await published(client);
+    assert.match(first ?? "", /^config-syntax@1: "containerd does not start: /);
+    assert.deepEqual(others, []);
+    await client.change(config, 'version = 3\nroot = "x"\n', 2);
+    assert.deepEqual(await published(client), []);
+  });
+});
+
+test("what belongs to hosts.toml is not answered for documents of another kind", async () => {
+  await withClient(async (client) => {
+    await client.initialize();
+    await client.open(config, 'server = "https://m"\n[host."https://m"]\nskip_verify = "true"\n', 1, "containerd-config");
+    const ask = (method: string, params: object): Promise<unknown> =>
+      client.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri: config }, ...params });
+    const range = { start: at, end: { line: 3, character: 0 } };
+    for (const method of ["documentLink", "documentSymbol", "foldingRange"]) assert.deepEqual(await ask(method, {}), [], method);
+    assert.deepEqual(await ask("completion", { position: at }), []);
+    assert.deepEqual(await ask("inlayHint", { range }), []);
+    assert.deepEqual(await ask("codeAction", { range, context: { diagnostics: [] } }), []);
+    assert.equal(await ask("hover", { position: { line: 2, character: 2 } }), null);
+    assert.equal(await ask("prepareRename", { position: { line: 1, character: 8 } }), null);
+    assert.equal(await ask("formatting", { options: { tabSize: 2, insertSpaces: true } }), null);
+    assert.equal(await client.connection.sendRequest("hosts/resolve", { textDocument: { uri: config } }), null);
+  });
+});
+
+test("a kind without a publisher has no findings, and a hosts.toml beside it has its own", async () => {
+  await withClient(async (client) => {
+    await client.initialize();
+    await client.open("file:///etc/rancher/k3s/registries.yaml", "mirrors: [", 1, "yaml");
+    await client.open("file:///etc/containerd/certs.d/m/hosts.toml", "server = 5\n");
+    const { uri, diagnostics } = await client.diagnostics();
+    assert.equal(uri, "file:///etc/containerd/certs.d/m/hosts.toml");
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ["wrong-type"],
+    );
+  });
+});
