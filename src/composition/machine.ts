@@ -66,6 +66,7 @@ export class Machine {
   /** The settings of the language server, with the version that `auto` means here, and the directories. */
   async serverSettings(): Promise<ServerSettings> {
     const [directories, { version }] = await Promise.all([this.hostsRoots(), this.hostsVersion.current()]);
-    return { ...readHostsSettings(), containerdVersion: version, directories, knownRegistries: true };
+    const areDirectoriesSet = readSettings().hostsDirectories.length > 0;
+    return { ...readHostsSettings(), containerdVersion: version, directories, areDirectoriesSet, knownRegistries: true };
   }
 }

@@ -20,6 +20,24 @@ export function markdownText(text: string): string {
     .replaceAll(/^ +| +$| {2,}/g, (spaces) => "&nbsp;".repeat(spaces.length));
 }
 
+/** A code span of the text's own, or a word with what stands round it. */
+const word = /`[^`\s][^`\n]*`(?=[.,:;)]*(?:\s|$))|\S+/g;
+
+/**
+ * Text as Markdown that reads the same in the source as in the preview: each word in which a mark means something is a code
+ * span, and no backslash is written. What is shown is bounded and on one line, and nothing in it is a link, a picture or HTML.
+ */
+export function markdownProse(text: string): string {
+  return visibleText(boundedText(text, maxLength))
+    .trim()
+    .replaceAll(word, (part, start: number) => {
+      if (/^`[^`]+`$/.test(part)) return part;
+      const [, bare = "", stop = ""] = /^(.*?)([.,:;]*)$/s.exec(part) ?? [];
+      const isPlain = part.search(inlineMark) < 0 && part.search(addressMark) < 0 && (start > 0 || !blockMark.test(part));
+      return isPlain || bare === "" ? part : `${markdownCode(bare)}${stop}`;
+    });
+}
+
 /** Text as a bounded code span, which its own back-ticks do not leave (CommonMark 0.31, section 6.1). */
 export function markdownCode(text: string): string {
   const shown = visibleText(boundedText(text, maxLength));

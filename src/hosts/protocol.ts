@@ -11,6 +11,8 @@ export interface ServerSettings {
   readonly diagnostics?: FindingSettings;
   /** Absolute directories whose sub-directories hold hosts.toml files, like `/etc/containerd/certs.d`. */
   readonly directories?: readonly string[];
+  /** False where they are nerdctl's, and not a person's choice, which holds for every client. */
+  readonly areDirectoriesSet?: boolean;
   /** Whether files below those directories may be read to check what a hosts.toml points to. */
   readonly fileChecks?: boolean;
   /** Whether the client answers knownRegistriesMethod. */

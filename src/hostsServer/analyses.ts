@@ -21,18 +21,20 @@ export class Analysis {
   readonly document: HostsDocument;
   /** What the files gave that this text points to; none before they have been looked at. */
   fileFindings: readonly Finding[] = [];
+  readonly fileName: string;
   /** Nothing but its syntax is looked at. */
   readonly isLarge: boolean;
   #lines: LineIndex | undefined;
   #model: HostsModel | undefined;
   #resolution: Resolution | undefined;
-  #textFindings: { readonly detachedNetwork: boolean; readonly all: readonly Finding[] } | undefined;
+  #textFindings: { readonly context: TextContext; readonly all: readonly Finding[] } | undefined;
 
   constructor(source: TextDocument, version: ContainerdVersion) {
     this.uri = source.uri;
     this.documentVersion = source.version;
     this.version = version;
     this.directory = directoryOf(source.uri);
+    this.fileName = fileNameOf(source.uri);
     const text = source.getText();
     this.isLarge = isLarge(text);
     this.document = this.isLarge ? scanProblems(text) : scanDocument(text);
@@ -54,17 +56,23 @@ export class Analysis {
   }
 
   /** What the text gives, before a person's settings. */
-  textFindings(detachedNetwork: boolean): readonly Finding[] {
-    if (this.#textFindings?.detachedNetwork !== detachedNetwork) {
-      const { version, directory } = this;
-      const fileName = fileNameOf(this.uri);
-      const all = this.isLarge
-        ? validateLarge(this.document, version)
-        : validateModel(this.model, { version, directory, fileName, detachedNetwork });
-      this.#textFindings = { detachedNetwork, all };
-    }
-    return this.#textFindings.all;
+  textFindings(context: TextContext): readonly Finding[] {
+    const last = this.#textFindings;
+    if (last?.context.detachedNetwork === context.detachedNetwork && last.context.roots === context.roots) return last.all;
+    const { version, directory, fileName } = this;
+    const all = this.isLarge
+      ? validateLarge(this.document, version)
+      : validateModel(this.model, { version, directory, fileName, ...context });
+    this.#textFindings = { context, all };
+    return all;
   }
+}
+
+/** What the findings of a text depend on besides itself and its place. */
+export interface TextContext {
+  readonly detachedNetwork: boolean;
+  /** The directories of the settings; another list is taken for another value. */
+  readonly roots: readonly string[];
 }
 
 /** Both, without what text and files say twice. */

@@ -3,6 +3,7 @@ import { type DocumentKind, kindOfLanguage } from "../hosts/languages.ts";
 /** Where the kinds besides hosts.toml lie, for editors that know no language of ours. */
 const pathsByKind: readonly (readonly [kind: DocumentKind, path: RegExp])[] = [
   ["containerd", /\/containerd\/(?:config\.toml|conf(?:ig)?\.d\/[^/]+\.toml)$/],
+  ["hostsYaml", /\/hosts\.ya?ml$/],
   ["k3s", /\/rancher\/(?:k3s|rke2)\/registries\.yaml$/],
 ];
 

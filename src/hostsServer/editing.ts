@@ -17,7 +17,7 @@ import { rename, renamableAt } from "../hosts/features/rename.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
-import { answerableAnalysisOf, guarded, type ServerState } from "./state.ts";
+import { answerableAnalysisOf, guarded, type ServerState, textContextOf } from "./state.ts";
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostsToml`;
 
@@ -81,14 +81,12 @@ function toTextEdits(edits: readonly Edit[], { document, lines }: Analysis): Tex
 const maxQuickFixes = 100;
 
 /** The fixes for what is found in the span, save for codes that are switched off. */
-function quickFixes(
-  { settings, hasDetachedNetwork, machine }: ServerState,
-  analysis: Analysis,
-  span: { readonly start: number; readonly end: number },
-): CodeAction[] {
+function quickFixes(state: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
+  const { settings, machine } = state;
   const { uri, model, lines, version, directory } = analysis;
-  const offers = createOffers(model, { version, directory, detachedNetwork: hasDetachedNetwork });
-  const inside = joinFindings(analysis.textFindings(hasDetachedNetwork), analysis.fileFindings).filter(
+  const context = textContextOf(state);
+  const offers = createOffers(model, { version, directory, ...context });
+  const inside = joinFindings(analysis.textFindings(context), analysis.fileFindings).filter(
     ({ start, end }) => end >= span.start && start <= span.end,
   );
   return applySettings(inside, settings.diagnostics)
@@ -104,10 +102,11 @@ function quickFixes(
     );
 }
 
-function fixAllAction({ settings, hasDetachedNetwork }: ServerState, analysis: Analysis): CodeAction[] {
+function fixAllAction(state: ServerState, analysis: Analysis): CodeAction[] {
   const { uri, model, version, directory } = analysis;
-  const found = { model, findings: analysis.textFindings(hasDetachedNetwork) };
-  const edit = fixAll(found, { version, directory, detachedNetwork: hasDetachedNetwork }, settings.diagnostics);
+  const context = textContextOf(state);
+  const found = { model, findings: analysis.textFindings(context) };
+  const edit = fixAll(found, { version, directory, ...context }, state.settings.diagnostics);
   if (edit === undefined) return [];
   return [{ title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], analysis) } } }];
 }

@@ -16,11 +16,13 @@ export async function explainRequest(
   if (!settings.fileChecks) return null;
   const version = (params.containerd === undefined ? undefined : parseVersion(params.containerd)) ?? settings.version;
   const { reference, client, directories = settings.directories } = params;
-  const { configHome } = machine;
+  const { configHome, nerdctlToml } = machine;
+  const set = settings.areDirectoriesSet ? settings.directories : [];
   const request = { reference, client, version, roots: directories };
   // A client that is asked about tells how nerdctl looks here.
   const nerdctl = client === "nerdctl-daemon" ? client : "nerdctl";
-  const clients = configHome === undefined ? {} : { machine: { configHome, nerdctl, config: await containerdConfig(version) } as const };
+  const known = { set, nerdctl, ...(nerdctlToml && { nerdctlToml }) } as const;
+  const clients = configHome === undefined ? {} : { machine: { configHome, ...known, config: await containerdConfig(version) } };
   return { text: await explainPullPath(withOpenDocuments(state, machine.files), { ...request, ...clients }) };
 }
 

@@ -9,7 +9,7 @@ import { type Analysis, joinFindings } from "./analyses.ts";
 import type { ContainerdConfigs } from "./containerdConfigs.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
-import { analysisOf, type ServerState } from "./state.ts";
+import { analysisOf, type ServerState, textContextOf } from "./state.ts";
 
 /** After the last change of the text, or of a file that it points to. */
 const filePassDelayMs = 200;
@@ -37,7 +37,7 @@ export class HostsPublisher implements DocumentPublisher {
   textChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined) return;
-    if (analysis.isLarge || !this.#isBelowRoots(analysis)) this.#drop(uri);
+    if (!this.#hasFiles(analysis)) this.#drop(uri);
     this.#publish(analysis, untouched(this.#passes.get(uri), analysis.document.text));
     this.filesChanged(uri);
   }
@@ -45,7 +45,7 @@ export class HostsPublisher implements DocumentPublisher {
   /** Looks at the files again, soon. */
   filesChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
-    if (analysis === undefined || analysis.isLarge || !this.#isBelowRoots(analysis)) return;
+    if (analysis === undefined || !this.#hasFiles(analysis)) return;
     const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined, last: { text: "", findings: [] } };
     this.#passes.set(uri, pass);
     clearTimeout(pass.timer);
@@ -69,10 +69,10 @@ export class HostsPublisher implements DocumentPublisher {
     this.#passes.delete(uri);
   }
 
-  /** A file elsewhere speaks of the paths of another machine. */
-  #isBelowRoots({ directory }: Analysis): boolean {
+  /** Whether it points to files of this machine: a file elsewhere speaks of the paths of another one. */
+  #hasFiles({ directory, isLarge }: Analysis): boolean {
     const { fileChecks, directories } = this.#state.settings;
-    return fileChecks && directories.includes(splitDirectory(directory).parent);
+    return !isLarge && fileChecks && directories.includes(splitDirectory(directory).parent);
   }
 
   async #checkFiles(uri: string): Promise<void> {
@@ -104,9 +104,9 @@ export class HostsPublisher implements DocumentPublisher {
   }
 
   #publish(analysis: Analysis, fileFindings: readonly Finding[]): void {
-    const { connection, settings, hasDetachedNetwork, machine } = this.#state;
+    const { connection, settings, machine } = this.#state;
     const { uri, documentVersion } = analysis;
-    const all = joinFindings(analysis.textFindings(hasDetachedNetwork), fileFindings);
+    const all = joinFindings(analysis.textFindings(textContextOf(this.#state)), fileFindings);
     const diagnostics = mostSevere(applySettings(all, settings.diagnostics)).map((finding) =>
       toDiagnostic(finding, analysis.lines, uri, machine.documentation),
     );

@@ -88,7 +88,7 @@ const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
 };
 
 async function completions(state: ServerState, { model, directory, lines }: Analysis, offset: number): Promise<CompletionItem[]> {
-  const { items, wish } = complete(model, offset, directory);
+  const { items, wish } = complete(model, offset, directory, state.settings.directories);
   const wished = wish === undefined ? [] : await grant(state, wish, directory);
   const offered = new Set(items.map(({ label }) => label));
   return [...items, ...wished.filter(({ label }) => !offered.has(label))].map((item) => toCompletion(item, lines, state.takesSnippets));

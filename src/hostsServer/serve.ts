@@ -5,6 +5,7 @@ import { startServer } from "./server.ts";
 
 /** Serves on the transport that the process's arguments name. `documentation` is the URI of docs/hosts-toml.md. */
 export function serve(documentation: string): void {
+  const nerdctlToml = process.env["NERDCTL_TOML"];
   const runtimeDirectory = process.env["XDG_RUNTIME_DIR"];
   startServer(createConnection(ProposedFeatures.all), {
     files: nodeFileSystem,
@@ -12,6 +13,7 @@ export function serve(documentation: string): void {
     now: () => Date.now(),
     containerdConfig: "/etc/containerd/config.toml",
     configHome: process.platform === "win32" ? undefined : process.env["XDG_CONFIG_HOME"] || `${process.env["HOME"] ?? "/root"}/.config`,
+    ...(nerdctlToml ? { nerdctlToml: { path: nerdctlToml, user: process.getuid?.() === 0 ? "root" : "other" } } : {}),
     detachedNetwork: runtimeDirectory === undefined ? undefined : `${runtimeDirectory}/containerd-rootless/netns`,
     documentation,
   });

@@ -15,6 +15,7 @@ import { explainRequest } from "./explainRequest.ts";
 import { ContainerdConfigs } from "./containerdConfigs.ts";
 import { Publishers } from "./documentPublisher.ts";
 import { HostsPublisher } from "./hostsPublisher.ts";
+import { MisnamedPublisher } from "./misnamedPublisher.ts";
 import { registerReading } from "./reading.ts";
 import { resolveRequest } from "./resolveRequest.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
@@ -50,7 +51,11 @@ export function startServer(connection: Connection, machine: Machine): void {
   };
   const initial: { options: unknown } = { options: undefined };
   const configs = new ContainerdConfigs(machine, () => publishers.allFilesChanged());
-  const publishers = new Publishers(documents, { hosts: new HostsPublisher(state, configs), containerd: new ConfigPublisher(state) });
+  const publishers = new Publishers(documents, {
+    hosts: new HostsPublisher(state, configs),
+    hostsYaml: new MisnamedPublisher(state),
+    containerd: new ConfigPublisher(state),
+  });
 
   connection.onInitialize(({ initializationOptions, capabilities }) => {
     initial.options = initializationOptions;

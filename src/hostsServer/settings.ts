@@ -5,6 +5,7 @@ export interface EffectiveSettings {
   readonly version: ContainerdVersion;
   readonly diagnostics: FindingSettings;
   readonly directories: readonly string[];
+  readonly areDirectoriesSet: boolean;
   readonly fileChecks: boolean;
   readonly knownRegistries: boolean;
 }
@@ -13,6 +14,7 @@ export const defaultSettings: EffectiveSettings = {
   version: defaultVersion,
   diagnostics: {},
   directories: [],
+  areDirectoriesSet: false,
   fileChecks: false,
   knownRegistries: false,
 };
@@ -25,14 +27,15 @@ const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warni
  */
 export function readSettings(...sent: readonly unknown[]): EffectiveSettings {
   const objects = sent.filter((each) => typeof each === "object" && each !== null);
-  const { containerdVersion, diagnostics, directories, fileChecks, knownRegistries } = Object.assign({}, ...objects) as Record<
-    string,
-    unknown
-  >;
+  const { containerdVersion, diagnostics, directories, areDirectoriesSet, fileChecks, knownRegistries } = Object.assign(
+    {},
+    ...objects,
+  ) as Record<string, unknown>;
   return {
     version: (typeof containerdVersion === "string" ? parseVersion(containerdVersion) : undefined) ?? defaultVersion,
     diagnostics: readSeverities(diagnostics),
     directories: Array.isArray(directories) ? directories.filter((item) => typeof item === "string").map(withoutSlash) : [],
+    areDirectoriesSet: areDirectoriesSet !== false && Array.isArray(directories) && directories.length > 0,
     fileChecks: fileChecks === true,
     knownRegistries: knownRegistries === true,
   };

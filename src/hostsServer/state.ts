@@ -3,7 +3,7 @@ import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Watch } from "../core/watch.ts";
-import type { Analyses, Analysis } from "./analyses.ts";
+import type { Analyses, Analysis, TextContext } from "./analyses.ts";
 import type { EffectiveSettings } from "./settings.ts";
 
 /** What the server needs from the machine. */
@@ -16,6 +16,8 @@ export interface Machine {
   readonly containerdConfig: string;
   /** $XDG_CONFIG_HOME, or ~/.config; undefined where the system has no such directory. */
   readonly configHome: string | undefined;
+  /** What `NERDCTL_TOML` names, for the user of this process. */
+  readonly nerdctlToml?: { readonly path: string; readonly user: "root" | "other" };
   /** A directory that exists where rootless containerd has a network namespace of its own; undefined where unknown. */
   readonly detachedNetwork: string | undefined;
   /** The URI of docs/hosts-toml.md. */
@@ -43,6 +45,10 @@ export function analysisOf(state: ServerState, uri: string): Analysis | undefine
 export function answerableAnalysisOf(state: ServerState, uri: string): Analysis | undefined {
   const analysis = analysisOf(state, uri);
   return analysis?.isLarge === true ? undefined : analysis;
+}
+
+export function textContextOf({ hasDetachedNetwork, settings }: ServerState): TextContext {
+  return { detachedNetwork: hasDetachedNetwork, roots: settings.directories };
 }
 
 /**

@@ -53,6 +53,31 @@ test("a directory stands for the hosts.toml files below it", async () => {
   assert.equal((await check(["--check", "/w/certs.d"])).printed.split(":")[0], "/w/certs.d/bad.example/hosts.toml");
 });
 
+test("files that a wrong name keeps from being read are found below certs.d", async () => {
+  const misnamed = memoryFiles({
+    "/w/certs.d/a.example/host.toml": '[host."https://m"]\n',
+    "/w/certs.d/b.example/hosts.yaml": "host: [a\n",
+    "/w/certs.d/c.example/hosts.yml": "host: [a\n",
+    "/w/inventory/hosts.yaml": "all: {}\n",
+    "/w/inventory/host.toml": "",
+  });
+  const ports = { files: { ...misnamed, realpath: (path: string) => Promise.resolve(path) } };
+  const { code, printed } = await check(["--check", "/w"], "", ports);
+  assert.equal(code, 1);
+  assert.deepEqual(
+    printed
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(/: warning: .*\[/, " ").replace("]", "")),
+    [
+      "/w/certs.d/a.example/host.toml:1:1 file-name",
+      "/w/certs.d/b.example/hosts.yaml:1:1 file-name",
+      "/w/certs.d/c.example/hosts.yml:1:1 file-name",
+    ],
+  );
+  assert.match((await check(["--check", "-", "--stdin-name", "certs.d/r/host.toml"], "# r\n")).printed, /\[file-name\]/);
+});
+
 test("what fails is chosen", async () => {
   assert.equal((await check(["--check", "certs.d/odd.example"])).code, 1);
   assert.equal((await check(["--check", "--fail-on", "error", "certs.d/odd.example"])).code, 0);

@@ -40,6 +40,34 @@ test("a file with another name is known for it", () =>
     );
   }));
 
+test("of a hosts.yaml is said that nobody reads it, and nothing else, and nothing is offered for it", () =>
+  withClient(async (client) => {
+    await client.initialize();
+    const uri = "file:///etc/containerd/certs.d/docker.io/hosts.yaml";
+    await client.open(uri, "host:\n  - [a\n", 1, "hosts-yaml");
+    const { diagnostics } = await client.diagnostics();
+    assert.deepEqual(
+      diagnostics.map(({ code, range }) => [code, range.end]),
+      [["file-name", { line: 0, character: 5 }]],
+    );
+    const textDocument = { uri };
+    assert.deepEqual(await client.connection.sendRequest("textDocument/documentSymbol", { textDocument }), []);
+    const position = { line: 1, character: 2 };
+    assert.deepEqual(await client.connection.sendRequest("textDocument/completion", { textDocument, position }), []);
+  }));
+
+test("a directory of the settings is a root, whatever its name", () =>
+  withClient(async (client) => {
+    await client.initialize({ directories: ["/srv/registries/"] });
+    await client.open("file:///srv/registries/docker.io/library/hosts.toml", '[host."https://m"]\n');
+    assert.deepEqual(
+      (await client.diagnostics()).diagnostics.map(({ code }) => code),
+      ["directory-name"],
+    );
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { directories: [] } });
+    assert.deepEqual((await client.diagnostics()).diagnostics, []);
+  }));
+
 test("severities and version come from the settings", () =>
   withClient(async (client) => {
     await client.initialize({ diagnostics: { "unknown-key": "off" } });

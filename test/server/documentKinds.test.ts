@@ -15,6 +15,7 @@ test("a document is what its language says, and else what its path says", () => 
   assert.equal(kindOf("file:///var/lib/rancher/k3s/agent/etc/containerd/config.toml"), "containerd");
   assert.equal(kindOf("file:///etc/rancher/rke2/registries.yaml", "yaml"), "k3s");
   assert.equal(kindOf("file:///etc/containerd/certs.d/config.toml"), "hosts");
+  assert.equal(kindOf("file:///a/certs.d/docker.io/hosts.yml", "yaml"), "hostsYaml");
   assert.equal(kindOf("file:///opt/a.toml", "containerd-config"), "containerd");
   assert.equal(kindOf("file:///opt/a.yaml", "k3s-registries"), "k3s");
   assert.equal(kindOf(config, "hosts-toml"), "hosts");

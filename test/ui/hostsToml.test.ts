@@ -20,7 +20,12 @@ for (const host of ["1.139", "1.112"] as const) {
     before(async () => {
       workbench = await openWorkbench({
         host,
-        files: { "certs.d/docker.io/hosts.toml": faulty },
+        files: {
+          "certs.d/docker.io/hosts.toml": faulty,
+          "certs.d/docker.io/host.toml": faulty,
+          "certs.d/docker.io/hosts.yaml": "host:\n  - https://m.example\n",
+          "certs.d/docker.io/owner/app/hosts.toml": 'server = "https://registry-1.docker.io"\n',
+        },
         userSettings: { "containerRegistries.hosts.containerdVersion": "2.3" },
       });
     });
@@ -33,6 +38,27 @@ for (const host of ["1.139", "1.112"] as const) {
       const wanted = [/capabilites.* line 4 /, /skip_verify.* line 5 /, /reslove.* line 8 /];
       await editor.problems((all) => wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))));
       await workbench.screenshot(`hosts-toml-${host}`);
+    });
+
+    test("a file that nobody reads says so, by its name or its place", async () => {
+      const { editor } = workbench;
+      const misplaced: readonly (readonly [file: string, language: string, says: RegExp])[] = [
+        ["certs.d/docker.io/host.toml", "containerd hosts.toml", /must be named hosts\.toml, not host\.toml\./],
+        ["certs.d/docker.io/hosts.yaml", "hosts.yaml (read by nobody)", /not hosts\.yaml, and hold TOML instead of YAML\./],
+        ["certs.d/docker.io/owner/app/hosts.toml", "containerd hosts.toml", /"app" below "docker\.io" is a namespace/],
+      ];
+      for (const [file, language, says] of misplaced) {
+        await editor.open(file);
+        await eventually(
+          () => editor.language(),
+          (shown) => shown === language,
+          language,
+        );
+        await editor.problems((all) => all.some(({ text }) => says.test(text.replaceAll("\n", " "))));
+        await workbench.screenshot(`hosts-misplaced-${file.replaceAll(/\W/g, "-")}-${host}`);
+        await workbench.runCommand("View: Close Editor");
+      }
+      await editor.open("certs.d/docker.io/hosts.toml");
     });
 
     test("comments, keys, addresses and words can be told apart", async () => {

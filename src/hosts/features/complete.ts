@@ -15,8 +15,11 @@ export function withoutPlaceholders(snippet: string): string {
   return snippet.replaceAll(/\$\{\d+(?::([^{}]*))?\}/g, "$1").trimEnd();
 }
 
-/** What can be written at the offset. `directory` is that of the file, absolute; empty where it has none. */
-export function complete(model: HostsModel, offset: number, directory = ""): Completions {
+/**
+ * What can be written at the offset. `directory` is that of the file, absolute; empty where it has none. `roots` are the
+ * directories of the settings whose sub-directories hold hosts.toml files.
+ */
+export function complete(model: HostsModel, offset: number, directory = "", roots: readonly string[] = []): Completions {
   const { document } = model;
   if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return noCompletions;
   const table = tableAt(document, offset);
@@ -24,7 +27,7 @@ export function complete(model: HostsModel, offset: number, directory = ""): Com
     return headerCompletions(document.text, table.header, offset);
   }
   const found = missingValueAt(model, offset) ?? assignmentAt(model, offset);
-  const registry = registryUrlOf(directory);
+  const registry = registryUrlOf(directory, roots);
   // Without an equals sign the key is still being written.
   const isValue = found !== undefined && found.value.start > (found.path.at(-1)?.end ?? 0);
   if (isValue && hostsTableAt(model, offset) !== found) return inValue(model, found, offset, registry);

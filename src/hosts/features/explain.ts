@@ -1,5 +1,5 @@
 import type { FileReader } from "../../core/fileSystem.ts";
-import { markdownCode as code, markdownText } from "../../core/markdown.ts";
+import { markdownCode as code, markdownProse } from "../../core/markdown.ts";
 import { parseReference, writtenHost } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { toError } from "../../core/errors.ts";
@@ -65,7 +65,7 @@ export async function explainPullPath(files: FileReader, request: ExplainRequest
     );
   } catch (error) {
     lines.push(
-      isTooLarge(error) ? tooLarge : `containerd cannot read its directories, and the pull fails: ${markdownText(toError(error).message)}`,
+      isTooLarge(error) ? tooLarge : `containerd cannot read its directories, and the pull fails: ${markdownProse(toError(error).message)}`,
       "",
     );
   }
@@ -111,13 +111,13 @@ function lookupLines({ tried, found }: LoadedHosts): readonly string[] {
 function sourceLines({ found, source, fault }: LoadedHosts): readonly string[] {
   if (fault !== undefined) {
     return [
-      `**${code(`${found}/hosts.toml`)} is ignored as a whole:** ${markdownText(fault.message)}`,
+      `**${code(`${found}/hosts.toml`)} is ignored as a whole:** ${markdownProse(fault.message)}`,
       source === "certificates" ? "The certificate files beside it are used instead." : "Nothing takes its place.",
       "",
     ];
   }
   if (source === "certificates")
-    return ["There is no hosts.toml: the certificate files in the directory are used (*.crt, *.cert, *.key).", ""];
+    return ["There is no hosts.toml: the certificate files in the directory are used (`*.crt`, `*.cert`, `*.key`).", ""];
   return source === "defaults" ? ["No settings are found: the registry itself is asked.", ""] : [];
 }
 
@@ -126,7 +126,7 @@ function stopLines(causes: readonly string[]): readonly string[] {
   if (causes.length === 0) return [];
   const intro =
     "**No host of this registry is tried, neither a mirror nor the registry itself: every pull fails.** containerd cannot read these:";
-  return [intro, "", ...causes.map((cause) => `- ${markdownText(cause)}`), ""];
+  return [intro, "", ...causes.map((cause) => `- ${markdownProse(cause)}`), ""];
 }
 
 function hostLines(hosts: readonly PlacedHost[], isTried: boolean, image: Image, request: ExplainRequest): readonly string[] {

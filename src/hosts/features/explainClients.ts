@@ -1,5 +1,5 @@
 import { exists, type FileReader } from "../../core/fileSystem.ts";
-import { markdownCode as code, markdownText } from "../../core/markdown.ts";
+import { markdownCode as code, markdownProse } from "../../core/markdown.ts";
 import { kubernetesReading } from "../containerdConfig/kubernetes.ts";
 import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
 import { nerdctlRoots } from "../containerdConfig/nerdctlRoots.ts";
@@ -12,6 +12,10 @@ export interface ClientMachine {
   readonly config: ContainerdConfig;
   /** $XDG_CONFIG_HOME, or ~/.config. */
   readonly configHome: string;
+  /** The directories of the person's setting, which then hold for nerdctl and Kubernetes; empty where there are none. */
+  readonly set: readonly string[];
+  /** What `NERDCTL_TOML` names, for the nerdctl of the user who has that variable. */
+  readonly nerdctlToml?: { readonly path: string; readonly user: "root" | "other" };
   /** How nerdctl looks. */
   readonly nerdctl: Extract<PullClient, "nerdctl" | "nerdctl-daemon">;
 }
@@ -24,24 +28,36 @@ export async function clientLines(
   files: FileReader,
   registry: string,
   version: ContainerdVersion,
-  { config, configHome, nerdctl }: ClientMachine,
+  machine: ClientMachine,
 ): Promise<readonly string[]> {
+  const { config, configHome, set, nerdctl } = machine;
   const look = (roots: readonly string[], client: PullClient): Promise<string> => lookup(files, registry, roots, client);
-  const rootful = await nerdctlRoots(files, "/etc/nerdctl/nerdctl.toml", "/etc");
-  const rootless = await nerdctlRoots(files, `${configHome}/nerdctl/nerdctl.toml`, configHome);
+  const [rootful, rootless] = set.length > 0 ? [set, set] : await configuredRoots(files, machine);
   return [
     "## Who reads which hosts.toml on this machine",
     "",
     `- **nerdctl, as root:** ${await look(rootful, nerdctl)}`,
     `- **nerdctl, rootless:** ${await look(rootless, nerdctl)}`,
-    `- **Kubernetes (containerd's CRI plugin):** ${await kubernetes(config, version, look)}`,
-    "- **ctr images pull:** none, since it looks at no config_path.",
+    `- **Kubernetes (containerd's CRI plugin):** ${set.length > 0 ? await look(set, "kubernetes") : await kubernetes(config, version, look)}`,
+    "- **ctr images pull:** none, since it looks at no `config_path`.",
     `- **ctr images pull --hosts-dir ${systemRoot}**, with and without --local: ${await look([systemRoot], "ctr")}`,
     `- **Docker Engine 29 or later, with the containerd image store:** ${await look([dockerRoot], "ctr")}`,
     `- **Docker Engine otherwise:** none. It reads the certificates in ${code(`${dockerRoot}/${registry}`)}, and ${code("/etc/docker/daemon.json")}.`,
     `- **BuildKit:** none. It reads ${code(`[registry."${registry}"]`)} in ${code("/etc/buildkit/buildkitd.toml")}, rootless in ${code(`${configHome}/buildkit/buildkitd.toml`)}.`,
     "",
   ];
+}
+
+/** The directories of nerdctl for root, and for everybody else. */
+async function configuredRoots(
+  files: FileReader,
+  { configHome, nerdctlToml }: ClientMachine,
+): Promise<readonly [rootful: readonly string[], rootless: readonly string[]]> {
+  const named = (user: "root" | "other"): string | undefined => (nerdctlToml?.user === user ? nerdctlToml.path : undefined);
+  return Promise.all([
+    nerdctlRoots(files, named("root") ?? "/etc/nerdctl/nerdctl.toml", "/etc"),
+    nerdctlRoots(files, named("other") ?? `${configHome}/nerdctl/nerdctl.toml`, configHome),
+  ]);
 }
 
 async function kubernetes(
@@ -53,7 +69,7 @@ async function kubernetes(
   if (reading.kind === "roots") return look(reading.roots, "kubernetes");
   const not = whyNotRead(config, version, "");
   if (not === undefined) return "none. This containerd serves no Kubernetes: its CRI plugin is disabled.";
-  return `${not.isKnown ? "none" : "not known"}: ${markdownText(not.reason)}`;
+  return `${not.isKnown ? "none" : "not known"}: ${markdownProse(not.reason)}`;
 }
 
 async function lookup(files: FileReader, host: string, roots: readonly string[], client: PullClient): Promise<string> {

@@ -1,10 +1,11 @@
 import { type Finding, type FindingCode, type FindingSettings, severities } from "../findings.ts";
+import { isNamedYaml } from "../fileNames.ts";
 import { type HostsModel, modelOf } from "../resolve/model.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { checkCapabilities } from "./checks/capabilities.ts";
 import { checkCertificates } from "./checks/certificates.ts";
 import { activeSections, type Check, type CheckContext, type CheckOptions, collector, type Report } from "./checks/context.ts";
-import { checkDirectory } from "./checks/directory.ts";
+import { checkDirectory, checkFileName } from "./checks/directory.ts";
 import { checkHeaders } from "./checks/headers.ts";
 import { checkHostTables } from "./checks/hostTables.ts";
 import { checkNames } from "./checks/names.ts";
@@ -29,12 +30,14 @@ const allChecks: readonly Check[] = [
   checkCertificates,
   checkHeaders,
   checkTimeouts,
+  checkFileName,
   checkDirectory,
 ];
 
 /** All findings that the text and the file's place give, in the order of the text. */
 export function validate(document: HostsDocument, options: CheckOptions): readonly Finding[] {
-  return isLarge(document.text) ? validateLarge(document, options.version) : validateModel(modelOf(document, options.version), options);
+  const onlySyntax = isLarge(document.text) && !isNamedYaml(options.fileName ?? "");
+  return onlySyntax ? validateLarge(document, options.version) : validateModel(modelOf(document, options.version), options);
 }
 
 /** The same for a document that has been looked at already. */
@@ -46,7 +49,8 @@ export function validateModel(model: HostsModel, options: CheckOptions): readonl
 
 function runChecks(model: HostsModel, options: CheckOptions, into: Pick<CheckContext, "report" | "isFull">): void {
   const context = { ...options, document: model.document, model, active: activeSections(model), ...into };
-  for (const check of allChecks) check(context);
+  // What is no TOML has nothing else to be said of it.
+  for (const check of isNamedYaml(options.fileName ?? "") ? [checkFileName] : allChecks) check(context);
 }
 
 /** What is found in a text, in short. */

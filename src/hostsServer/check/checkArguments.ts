@@ -21,7 +21,8 @@ export const usage = `Usage: hostsServer.js --check [OPTION…] FILE…
        hostsServer.js --stdio
 
 Says what containerd makes of hosts.toml files: one line for each finding. A directory stands for the files named
-hosts.toml below it, and - for standard input. With --stdio it is a language server.
+hosts.toml below it, with those in a certs.d that are named host.toml or hosts.yaml, and - for standard input. With
+--stdio it is a language server.
 
   --containerd VERSION   the containerd that will read them: ${containerdVersions.join(", ")} (default: ${defaultVersion})
   --format FORMAT        ${formatNames.join(", ")} (default: text)

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { toError } from "../../core/errors.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { visibleText } from "../../core/visibleText.ts";
@@ -46,8 +46,8 @@ async function checkAll(
   const checked: CheckedFile[] = [];
   const failures: string[] = [];
   const check = async (path: string, read: () => Promise<Uint8Array>): Promise<void> => {
-    const directory = dirname(resolve(workingDirectory, path));
-    checked.push({ path, findings: placedFindings(decodeText(await read()), { version, directory, settings }) });
+    const place = { directory: dirname(resolve(workingDirectory, path)), fileName: basename(path) };
+    checked.push({ path, findings: placedFindings(decodeText(await read()), { version, ...place, settings }) });
   };
   for (const path of paths) {
     try {

@@ -27,15 +27,16 @@ export interface PlacingOptions {
   readonly version: ContainerdVersion;
   /** The directory of the file, absolute. */
   readonly directory: string;
+  readonly fileName: string;
   readonly settings: FindingSettings;
 }
 
 const maxMessage = 1_000;
 
 /** What the text and its place give, in the order of the text. The files that it names are another machine's, and not looked at. */
-export function placedFindings(text: string, { version, directory, settings }: PlacingOptions): readonly PlacedFinding[] {
+export function placedFindings(text: string, { settings, ...place }: PlacingOptions): readonly PlacedFinding[] {
   const lines = new LineIndex(text);
-  return applySettings(validate(scanDocument(text), { version, directory }), settings).map((finding) => {
+  return applySettings(validate(scanDocument(text), place), settings).map((finding) => {
     const { start, end } = lines.range(finding);
     return {
       code: finding.code,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
 import { marked, walkTokens } from "marked";
-import { markdownCode, markdownText } from "../../../src/core/markdown.ts";
+import { markdownCode, markdownProse, markdownText } from "../../../src/core/markdown.ts";
 import { boundedText, visibleText } from "../../../src/core/visibleText.ts";
 import { hostileTexts, markupPieces } from "../../support/hostileTexts.ts";
 
@@ -62,6 +62,36 @@ describe("markdownText", () => {
       assert.doesNotMatch(html.replaceAll(/<\/?p>/g, ""), /<[a-z]/i, text);
       assert.ok(!markdownText(text).includes("\n"));
     }
+  });
+});
+
+describe("markdownProse", () => {
+  const allowed = new Set([...textTokens, "codespan", "list", "list_item"]);
+
+  test("is text and code alone to a Markdown renderer, and its source has no backslash of ours", () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom("", "- ", "Says: ", "- **x:** none: "), (text, before) => {
+        const markdown = markdownProse(text);
+        const { types } = read(`${before.replaceAll("*", "")}${markdown} end`);
+        for (const type of types) assert.ok(allowed.has(type), `${type} from ${JSON.stringify(text)}`);
+        assert.equal(markdown.split("\\").length, shownOf(text).trim().split("\\").length);
+        assert.ok(!markdown.includes("\n"));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test("shows every word, and leaves sentences as they are", () => {
+    const sentences = [
+      ["containerd looks for a directory.", "containerd looks for a directory."],
+      ["config_path in /etc/a_b.toml is not set: set it.", "`config_path` in `/etc/a_b.toml` is not set: set it."],
+      ["`skip_verify = true` stands, and `x`: no.", "`skip_verify = true` stands, and `x`: no."],
+      ["- 1. is", "`-` 1. is"],
+      ["see https://m.", "see `https://m`."],
+      ["a `b", "a `` `b ``"],
+      ["``x``` y` z", "```` ``x``` ```` `` y` `` z"],
+    ];
+    for (const [text = "", expected] of sentences) assert.equal(markdownProse(text), expected);
   });
 });
 

@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly directory: string;
   /** Without its directory; as if it were hosts.toml where it is not given. */
   readonly fileName?: string;
+  /** The directories whose sub-directories hold hosts.toml files, as far as settings name them. */
+  readonly roots?: readonly string[];
   /** Whether rootless containerd on this machine is known to reach the machine's own loopback addresses. */
   readonly detachedNetwork?: boolean;
 }

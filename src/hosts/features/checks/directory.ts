@@ -1,7 +1,8 @@
 import { dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
-import { generatorOf } from "../../generatedFiles.ts";
-import { splitDirectory } from "../../resolve/goPath.ts";
+import { namesBelowRoot } from "../../certsDirectory.ts";
 import type { Sentence } from "../../effects.ts";
+import { isNamedYaml, misnamedFiles } from "../../fileNames.ts";
+import { generatorOf } from "../../generatedFiles.ts";
 import { type CheckContext, fileStart } from "./context.ts";
 
 const hubNames: ReadonlySet<string> = new Set([
@@ -12,11 +13,16 @@ const hubNames: ReadonlySet<string> = new Set([
   "registry.docker.io",
 ]);
 
+/** A file with another name is looked for by nobody. */
+export function checkFileName({ document, directory, fileName = "", roots = [], report }: CheckContext): void {
+  if (!misnamedFiles.includes(fileName) || namesBelowRoot(directory, roots) === undefined) return;
+  const content = isNamedYaml(fileName) ? ", and hold TOML instead of YAML" : "";
+  report("file-name", fileStart(document), `containerd never reads this file: it must be named hosts.toml, not ${fileName}${content}.`);
+}
+
 /** The name of the directory, below certs.d, decides for which registry the file is read. */
-export function checkDirectory({ document, directory, fileName, report }: CheckContext): void {
-  const names = namesBelowCerts(directory);
-  if (names !== undefined && fileName === "host.toml")
-    report("file-name", fileStart(document), "containerd never reads this file: it must be named hosts.toml, not host.toml.");
+export function checkDirectory({ document, directory, roots = [], report }: CheckContext): void {
+  const names = namesBelowRoot(directory, roots);
   const reason = names === undefined ? undefined : whyWrong(names);
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
   const generator = generatorOf(directory);
@@ -26,21 +32,6 @@ export function checkDirectory({ document, directory, fileName, report }: CheckC
       `Changes here are lost at the next start: ${program} writes this file from ${source}. Change that one, and restart ${program}.` as const;
     report("generated-file", fileStart(document), message);
   }
-}
-
-/**
- * The directories from the innermost `certs.d` down to the file; undefined where none of that name is above it. The name is
- * what every documentation gives the root: a file elsewhere is an example, or belongs to a root that only its reader knows.
- */
-function namesBelowCerts(directory: string): readonly string[] | undefined {
-  const names: string[] = [];
-  for (let rest = directory; rest !== "";) {
-    const { parent, name } = splitDirectory(rest);
-    if (name === "certs.d") return names;
-    names.unshift(name);
-    rest = parent;
-  }
-  return undefined;
 }
 
 function whyWrong([name, inner, ...more]: readonly string[]): Sentence | undefined {

@@ -101,6 +101,8 @@ test("knows the registry that the directory is named after", () => {
   assert.equal(server("/etc/containerd/certs.d/r.example:5000"), 'server = "${1:https://r.example:5000}"');
   for (const directory of ["", "/etc/containerd/certs.d/_default", "/home/me/docker.io", "/c/certs.d/a b"])
     assert.equal(server(directory), 'server = "https://${1}"', directory);
+  const ofRoot = complete(modelOf(scanDocument(""), "2.3"), 0, "/srv/r/docker.io", ["/srv/r"]).items;
+  assert.ok(ofRoot.some(({ text }) => text.includes("https://registry-1.docker.io")));
   const hub = "/etc/containerd/certs.d/docker.io";
   assert.equal(at('server = "|"', "2.3", hub).accept("https://registry-1.docker.io"), 'server = "https://registry-1.docker.io"');
   assert.equal(at("server = |", "2.3", hub).accept('"https://registry-1.docker.io"'), 'server = "https://registry-1.docker.io"');

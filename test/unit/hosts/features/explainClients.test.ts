@@ -2,16 +2,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadContainerdConfig } from "../../../../src/hosts/containerdConfig/loadConfig.ts";
 import { explainPullPath } from "../../../../src/hosts/features/explain.ts";
+import type { ClientMachine } from "../../../../src/hosts/features/explainClients.ts";
 import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 
 const main = "/etc/containerd/config.toml";
 
 /** The lines about clients for docker.io: the name of each, and what it reads. */
-async function clients(version: ContainerdVersion, content: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> {
+async function clients(
+  version: ContainerdVersion,
+  content: Readonly<Record<string, string>>,
+  more: Partial<ClientMachine> = {},
+): Promise<ReadonlyMap<string, string>> {
   const files = memoryFiles(content);
   const config = await loadContainerdConfig(files, main, version);
-  const machine = { config, configHome: "/home/me/.config", nerdctl: "nerdctl" } as const;
+  const machine = { config, configHome: "/home/me/.config", set: [], nerdctl: "nerdctl", ...more } as const;
   const text = await explainPullPath(files, { reference: "alpine", client: "nerdctl", version, roots: ["/x"], machine });
   return new Map(
     [...text.matchAll(/^- \*\*(.+?):?\*\*(?:, with and without --local:)? (.+)$/gm)].map(([, name = "", line = ""]) => [name, line]),
@@ -48,4 +53,38 @@ test("Kubernetes reads what its configuration names, and nothing where it is dis
   const disabled = await clients("2.3", { ...file, [main]: 'disabled_plugins = ["cri"]\n' });
   assert.match(disabled.get("Kubernetes (containerd's CRI plugin)") ?? "", /^none\. This containerd serves no Kubernetes/);
   assert.match((await clients("2.3", {})).get("nerdctl, rootless") ?? "", /^none\. There is no directory for this registry in /);
+});
+
+test("the directories of the setting hold for nerdctl and Kubernetes, whatever their own configuration says", async () => {
+  const content = {
+    "/set/docker.io/hosts.toml": "",
+    "/etc/containerd/certs.d/docker.io/hosts.toml": "",
+    "/home/me/.config/nerdctl/nerdctl.toml": 'hosts_dir = ["/mine"]\n',
+    [main]: 'version = 3\n[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/k"\n',
+  };
+  const lines = await clients("2.3", content, { set: ["/set"] });
+  for (const client of ["nerdctl, as root", "nerdctl, rootless", "Kubernetes (containerd's CRI plugin)"])
+    assert.equal(lines.get(client), "reads `/set/docker.io/hosts.toml`.");
+  assert.equal(lines.get("ctr images pull --hosts-dir /etc/containerd/certs.d"), "reads `/etc/containerd/certs.d/docker.io/hosts.toml`.");
+});
+
+test("NERDCTL_TOML is the configuration of the user who has it", async () => {
+  const content = { "/my.toml": 'hosts_dir = ["/mine"]\n', "/mine/docker.io/hosts.toml": "" };
+  const reads = "reads `/mine/docker.io/hosts.toml`.";
+  const other = await clients("2.3", content, { nerdctlToml: { path: "/my.toml", user: "other" } });
+  assert.deepEqual([other.get("nerdctl, rootless") === reads, other.get("nerdctl, as root") === reads], [true, false]);
+  const root = await clients("2.3", content, { nerdctlToml: { path: "/my.toml", user: "root" } });
+  assert.deepEqual([root.get("nerdctl, rootless") === reads, root.get("nerdctl, as root") === reads], [false, true]);
+});
+
+test("its source has no backslashes: what means something in Markdown is code", async () => {
+  const files = memoryFiles({
+    [main]: 'version = 3\n[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/a_b:/[x](command:y)`"\n',
+    "/x/docker.io/hosts.toml": 'foo = [1\nca = "![a](http://b)"\n',
+  });
+  const config = await loadContainerdConfig(files, main, "2.3");
+  const machine = { config, configHome: "/home/me/.config", set: [], nerdctl: "nerdctl" } as const;
+  const text = await explainPullPath(files, { reference: "alpine", client: "nerdctl", version: "2.3", roots: ["/x"], machine });
+  assert.ok(!text.includes("\\"), text);
+  assert.match(text, /takes `config_path` in \/etc\/containerd\/config\.toml, ``"\/a_b:\/\[x\]\(command:y\)`"``, for one directory/);
 });

@@ -12,8 +12,8 @@ import { mark, marked } from "../marked.ts";
 import type { FindingCase } from "./cases/findingCase.ts";
 import { textFindings } from "./textFindings.ts";
 
-function options({ version = "2.3", directory = "/etc/containerd/certs.d/r", fileName = "hosts.toml" }: FindingCase) {
-  return { version, directory, fileName };
+function options({ version = "2.3", directory = "/etc/containerd/certs.d/r", fileName = "hosts.toml", roots = [] }: FindingCase) {
+  return { version, directory, fileName, roots };
 }
 
 /** What containerd tries, in one line; the code of the fault where it drops the file. */

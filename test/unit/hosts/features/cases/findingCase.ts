@@ -17,6 +17,8 @@ export interface FindingCase {
   /** The directory of the quiet text, where it is the directory that matters. */
   readonly quietDirectory?: string;
   readonly fileName?: string;
+  /** The directories of the settings. */
+  readonly roots?: readonly string[];
 }
 
 export const mirrorTable = '[host."https://m"]\n';
