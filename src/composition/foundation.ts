@@ -12,6 +12,7 @@ import { createSessionOpener } from "../services/reach/openSession.ts";
 import { type SessionPorts, Sessions } from "../services/reach/sessions.ts";
 import { AddedRegistries } from "../services/remembered/addedRegistries.ts";
 import { AddedRepositories, type RepositoriesByHost } from "../services/remembered/addedRepositories.ts";
+import { type PassedOver, PassedOverLogins } from "../services/remembered/passedOverLogins.ts";
 import { CurrentStore } from "../services/remembered/currentStore.ts";
 import { type LoginsByHost, RememberedLogins } from "../services/remembered/rememberedLogins.ts";
 import { errorForLog } from "../ui/sentences/errorSentence.ts";
@@ -27,6 +28,7 @@ export interface Foundation extends Disposable {
   readonly addedRegistries: AddedRegistries;
   readonly addedRepositories: AddedRepositories;
   readonly remembered: RememberedLogins;
+  readonly passedOver: PassedOverLogins;
   readonly known: KnownRegistries;
   readonly openSession: SessionPorts["open"];
   readonly sessions: Sessions;
@@ -47,11 +49,13 @@ export function layFoundation(context: ExtensionContext): Foundation {
   const addedRegistries = new AddedRegistries(mementoMemory<readonly string[]>(state, "registries", []));
   const addedRepositories = new AddedRepositories(mementoMemory<RepositoriesByHost>(state, "repositories", {}));
   const remembered = new RememberedLogins(mementoMemory<LoginsByHost>(state, "logins", {}));
+  const passedOver = new PassedOverLogins(mementoMemory<PassedOver>(state, "passedOverLogins", {}));
   const known = new KnownRegistries({
     stored: () => store.value.registries(),
     storedInHelper: () => store.value.registriesInHelper(),
     added: addedRegistries,
     remembered,
+    passedOver,
   });
   const { version } = context.extension.packageJSON as { readonly version: string };
   const openSession = createSessionOpener({
@@ -65,7 +69,10 @@ export function layFoundation(context: ExtensionContext): Foundation {
     new Sessions({
       open: openSession,
       credentialsFor: (host) => ({
-        lookup: async (signal) => (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential,
+        lookup: async (signal) => {
+          if (await known.isPassedOver(host)) return undefined;
+          return (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential;
+        },
       }),
       plan: (host) => machine.planConnection(host),
       logger: log,
@@ -81,6 +88,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
     addedRegistries,
     addedRepositories,
     remembered,
+    passedOver,
     known,
     openSession,
     sessions,

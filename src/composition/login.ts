@@ -28,7 +28,7 @@ type Handlers = Pick<
 
 /** Logging in and out. The wizard loads when it is first run. */
 export function composeLogin(foundation: Foundation, prompter: Prompter, tree: TreeParts): Disposable & { readonly handlers: Handlers } {
-  const { store, sessions, remembered, addedRegistries, known, log, reportError } = foundation;
+  const { store, sessions, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
   const turns = new LoginTurns();
   const ports = {
@@ -39,6 +39,7 @@ export function composeLogin(foundation: Foundation, prompter: Prompter, tree: T
     signInToGithub,
     files: nodeFileSystem,
     remembered,
+    passedOver,
     registries: addedRegistries,
     homeDirectory: homedir(),
     logger: log,
@@ -51,8 +52,8 @@ export function composeLogin(foundation: Foundation, prompter: Prompter, tree: T
     const logInHere = async (): Promise<LoginResult> => {
       const result = await run(request, { ...ports, prompter: turn.prompter, store: store.value });
       if (result.kind === "cancelled") return result;
-      // What config.json does not tell has changed: that a registry was added, or what is known of a login.
-      tree.redraw();
+      // What config.json does not tell has changed: that a registry was added, with or without a login, or what is known of one.
+      tree.refresh(result.host);
       void tree.selectRegistry(result.host).catch(reportError);
       return result;
     };

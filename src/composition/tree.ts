@@ -7,6 +7,7 @@ import { readSettings } from "../platform/settings.ts";
 import { createTree, showAboveTree } from "../platform/treeView.ts";
 import { Browsing } from "../services/browse/browsing.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "../ui/commands/addRepository.ts";
+import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { openConfigFileCommand } from "../ui/commands/openConfigFile.ts";
@@ -27,11 +28,14 @@ type Handlers = Pick<
   | "containerRegistries.configFile.open"
   | "containerRegistries.node.openConfigFile"
   | "containerRegistries.node.restrictConfigFile"
+  | "containerRegistries.node.authorizeToken"
 >;
 
 export interface TreeParts extends Disposable {
   readonly handlers: Handlers;
   readonly redraw: () => void;
+  /** Asks a registry anew. */
+  readonly refresh: (host: string) => void;
   /** Selects a registry's row where the tree is in sight: to reveal it would open the view. */
   readonly selectRegistry: (host: string) => Promise<void>;
 }
@@ -41,7 +45,7 @@ const treeSections = ["containerRegistries.connection", "containerRegistries.hos
 
 /** The tree of registries, its view and its commands. */
 export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
-  const { store, known, addedRegistries, addedRepositories, sessions, reportError } = foundation;
+  const { store, known, addedRegistries, addedRepositories, passedOver, sessions, reportError } = foundation;
   const resources = new DisposableStore();
   const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
   const tree = new RegistryTree({ browsing, known, added: addedRepositories, reportError });
@@ -78,7 +82,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   };
   return {
     handlers: {
-      "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, tree, node),
+      "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, passedOver, tree, node),
       "containerRegistries.repository.add": (target) => addRepositoryCommand(addDependencies, target),
       "containerRegistries.repository.remove": (node) => removeRepositoryCommand(addDependencies, node),
       "containerRegistries.tree.refresh": () => tree.refresh(),
@@ -92,8 +96,13 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
       "containerRegistries.node.openConfigFile": (node) => openConfigFileCommand(store.value.configPath, node),
       "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),
+      "containerRegistries.node.authorizeToken": authorizeTokenCommand,
     },
     redraw: () => tree.redraw(),
+    refresh: (host) => {
+      browsing.reset(host);
+      tree.redraw();
+    },
     selectRegistry: async (host) => {
       const registry = view.visible ? await known.find(host) : undefined;
       if (registry !== undefined) await view.reveal(registryNode(registry));

@@ -16,23 +16,24 @@ type Frame = QuickInput & {
 export function ask<T>(
   input: Frame,
   place: StepFrame,
-  listen: (answer: (value: T) => void, signal: AbortSignal) => readonly Disposable[],
+  listen: (answer: (value: T) => void, signal: AbortSignal, showLinks: (links: readonly StepButton[]) => void) => readonly Disposable[],
 ): Promise<Answer<T>> {
   const resources = new DisposableStore();
   const closing = new AbortController();
   const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: say("Browse…") };
   const dialog = { isOpen: false };
-  const pages = (place.links ?? []).map((link) => ({
-    iconPath: new ThemeIcon(linkIcons[link.kind]),
-    tooltip: plainLabel(translate(link.label)),
-    url: link.url,
-  }));
+  const before = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...(place.browse !== undefined ? [browse] : [])];
+  const pages: (QuickInputButton & { readonly url: string })[] = [];
+  const showLinks = (links: readonly StepButton[]): void => {
+    pages.splice(0, pages.length, ...[...links, ...(place.links ?? [])].map(pageButton));
+    input.buttons = [...before, ...pages];
+  };
   resources.add(input);
   input.title = plainLabel(translate(place.title));
   input.step = place.step;
   input.totalSteps = place.totalSteps;
   input.ignoreFocusOut = true;
-  input.buttons = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...(place.browse !== undefined ? [browse] : []), ...pages];
+  showLinks([]);
   return new Promise<Answer<T>>((resolve) => {
     resources.add(
       input.onDidTriggerButton(async (button) => {
@@ -44,12 +45,16 @@ export function ask<T>(
     );
     // In a browser, the dialog for files takes the input's place.
     resources.add(input.onDidHide(() => (dialog.isOpen ? undefined : resolve({ kind: "cancel" }))));
-    for (const listener of listen((value) => resolve({ kind: "next", value }), closing.signal)) resources.add(listener);
+    for (const listener of listen((value) => resolve({ kind: "next", value }), closing.signal, showLinks)) resources.add(listener);
     input.show();
   }).finally(() => {
     closing.abort();
     resources.dispose();
   });
+}
+
+function pageButton({ kind, label, url }: StepButton): QuickInputButton & { readonly url: string } {
+  return { iconPath: new ThemeIcon(linkIcons[kind]), tooltip: plainLabel(translate(label)), url };
 }
 
 async function choosePath(input: Frame, dialog: { isOpen: boolean }, isDirectory: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { InputBoxValidationSeverity, ProgressLocation, type QuickPickItem, type Uri, window } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
-import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../services/prompts/prompter.ts";
+import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep, StepButton } from "../services/prompts/prompter.ts";
 import { absorbPastes, ask } from "./quickInputFrame.ts";
 import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
@@ -28,11 +28,13 @@ function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
   };
   if (step.problem !== undefined) show(explain(step.problem));
   const absorb = absorbPastes(box, step);
-  return ask<string>(box, step, (answer, signal) => {
+  return ask<string>(box, step, (answer, signal, showLinks) => {
     const isAccepted = async (value: string): Promise<boolean> => {
       const issue = await issueOf(step, value, signal, explain);
-      if (!signal.aborted) show(issue);
-      return issue === undefined && !signal.aborted;
+      if (signal.aborted) return false;
+      show(issue?.message);
+      showLinks(issue?.links ?? []);
+      return issue === undefined;
     };
     return [
       box.onDidChangeValue((typed) => {
@@ -52,23 +54,33 @@ function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
         box.busy = false;
         box.enabled = true;
         if (accepted) answer(value);
+        // What is typed next takes its place; a small mistake in it can still be corrected.
+        else box.valueSelection = [0, box.value.length];
       }),
     ];
   });
 }
 
+interface Issue {
+  readonly message: string;
+  readonly links?: readonly StepButton[];
+}
+
 /** Why the value keeps the person on the field: by the local check, else by the slow one. */
-async function issueOf(step: InputStep, value: string, signal: AbortSignal, explain: Explain): Promise<string | undefined> {
+async function issueOf(step: InputStep, value: string, signal: AbortSignal, explain: Explain): Promise<Issue | undefined> {
   const issue = step.check(value);
-  if (issue !== undefined) return translate(issue);
+  if (issue !== undefined) return { message: translate(issue) };
   try {
     await step.submit?.(value, signal);
     return undefined;
   } catch (thrown) {
-    if (isAbort(thrown)) return "";
+    if (isAbort(thrown)) return { message: "" };
     const error = toError(thrown);
     const advice = step.advice?.(error);
-    return advice === undefined ? explain(error) : `${explain(error)} ${translate(advice)}`;
+    return {
+      message: advice === undefined ? explain(error) : `${explain(error)} ${translate(advice)}`,
+      links: step.linksOn?.(error) ?? [],
+    };
   }
 }
 

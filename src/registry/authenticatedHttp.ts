@@ -110,7 +110,7 @@ export class AuthenticatedHttp {
     if (response.status === 401 && response.crossOrigin)
       throw redirectRefused(host, `to ${response.url.host}, which wants a login of its own`);
     if (accepts.includes(response.status)) return response;
-    const authenticated = authorization?.authenticated === true;
-    throw statusError(response, { host, authorization: authorization?.header, authenticated, now: clock.now() });
+    const { header, login } = authorization ?? {};
+    throw statusError(response, { host, authorization: header, authenticated: login !== undefined, login, now: clock.now() });
   }
 }

@@ -14,7 +14,7 @@ import { type IndexLeaf, Manifests, type StoredManifest } from "./content/manife
 import { eachPage, type Page, type PageOptions } from "./lists/pagination.ts";
 import { maxPingBytes, type Ping, readPing } from "./auth/ping.ts";
 import type { RateLimit } from "./http/rateLimit.ts";
-import { judgeRealm, type RealmPolicy } from "./auth/realmPolicy.ts";
+import { judgeRealm, overHttps, type RealmPolicy } from "./auth/realmPolicy.ts";
 import { Referrers, type ReferrersOptions, type ReferrersPage } from "./content/referrers.ts";
 import { AuthenticatedHttp } from "./authenticatedHttp.ts";
 import { TokenSource } from "./auth/tokenSource.ts";
@@ -87,8 +87,9 @@ export class RegistryClient implements Disposable {
     const response = await this.#askBase(options.signal);
     const ping = readPing(response, endpoint.host, clock.now());
     this.#authorizer.learn(response);
-    const { realm } = ping;
-    return { ...ping, isRealmTrusted: realm !== undefined && (await judgeRealm(endpoint, realm)) === "trusted" };
+    // What is shown, judged and asked is one address.
+    const realm = ping.realm === undefined ? undefined : overHttps(endpoint, ping.realm);
+    return { ...ping, realm, isRealmTrusted: realm !== undefined && (await judgeRealm(endpoint, realm)) === "trusted" };
   }
 
   listRepositories(options: PageOptions = {}): Promise<Page<string>> {

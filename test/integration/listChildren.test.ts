@@ -7,7 +7,7 @@ import type { RegistryNode, RepositoryNode, TreeNode } from "../../src/ui/tree/n
 import { tagNode } from "../../src/ui/tree/nodes/tag.ts";
 
 const host = "reg.example";
-const registry: RegistryNode = { kind: "registry", host, signedIn: true, login: undefined, stored: [] };
+const registry: RegistryNode = { kind: "registry", host, signedIn: true, login: undefined, isPassedOver: false, stored: [] };
 const repository: RepositoryNode = { kind: "repository", registry, host, repository: "a/b", added: false };
 
 async function rowsOf(view: Partial<ListView<string>>): Promise<{ rows: readonly string[]; reported: readonly unknown[] }> {

@@ -5,7 +5,7 @@ import { registryNode } from "../../src/ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../../src/ui/tree/nodes/repository.ts";
 import { tagNode } from "../../src/ui/tree/nodes/tag.ts";
 
-const registry = registryNode({ host: "reg.example", signedIn: true, login: undefined, stored: [] });
+const registry = registryNode({ host: "reg.example", signedIn: true, login: undefined, isPassedOver: false, stored: [] });
 const repository = repositoryNode(registry, "team/app", false);
 
 suite("what a login is for", () => {

@@ -1,14 +1,41 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { RegistryError } from "../../src/core/registryError.ts";
+import { LoginError } from "../../src/services/login/loginError.ts";
 import { errorAtField, errorLine } from "../../src/ui/sentences/errorSentence.ts";
 
 suite("what a registry's refusal is said as", () => {
-  const denied = (host: string): RegistryError => new RegistryError("denied", "403", { params: { host } });
+  const denied = (host: string): RegistryError => new RegistryError("denied", "403", { params: { host }, status: 403 });
 
   test("in the tree, GitHub's may come from single sign-on", () => {
     assert.match(errorLine(denied("ghcr.io")), /^ghcr\.io does not allow this for your account\. Log in with .* SAML single sign-on /);
     assert.doesNotMatch(errorLine(denied("reg.example")), /single sign-on/);
+  });
+
+  test("what the provider means by it, and the way out, stand behind it", () => {
+    const refused = (status: number, host: string, params = {}): string => {
+      const code = status === 400 ? "request-rejected" : status === 401 ? "unauthorized" : "denied";
+      return errorLine(new RegistryError(code, "no", { params: { host, login: "sent", ...params }, status }));
+    };
+    assert.match(refused(400, "123456789012.dkr.ecr.us-east-1.amazonaws.com"), /get-login-password/);
+    assert.match(
+      refused(401, "contoso.azurecr.io", { refusal: "untold" }),
+      /^The login was not accepted at contoso\.azurecr\.io\. .*3 hours/,
+    );
+    assert.match(refused(403, "reg.example", { product: "artifactory" }), /locked after wrong tries/);
+    assert.match(refused(403, "us-central1-docker.pkg.dev"), /Artifact Registry Reader/);
+  });
+
+  test("the login that is stored is said to be it, where it was tried first", () => {
+    const cause = new RegistryError("unauthorized", "401", {
+      params: { host: "reg.example", login: "sent", refusal: "expired" },
+      status: 401,
+    });
+    assert.equal(
+      errorAtField(LoginError.stored(cause, "alice")),
+      "The stored login of alice was tried first. The login for reg.example has expired.",
+    );
+    assert.match(errorAtField(LoginError.stored(cause, "")), /^The stored login was tried first\. The login/);
   });
 
   test("at the field of a login nobody is told to log in", () => {

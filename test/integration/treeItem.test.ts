@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { CredentialsError } from "../../src/credentials/credentialsError.ts";
-import { RegistryError } from "../../src/core/registryError.ts";
+import { RegistryError, type RegistryErrorCode } from "../../src/core/registryError.ts";
+import { authorizationPage } from "../../src/ui/commands/authorizeToken.ts";
 import type { RegistryNode, TreeNode } from "../../src/ui/tree/node.ts";
 import { itemOf } from "../../src/ui/tree/nodeKinds.ts";
 
@@ -11,6 +12,7 @@ const signedIn: RegistryNode = {
   kind: "registry",
   host: "reg.example",
   signedIn: true,
+  isPassedOver: false,
   login: undefined,
   stored: [stored],
 };
@@ -71,6 +73,13 @@ suite("a registry in the tree", () => {
       ";registry;list;stored;",
       /without a credential$/,
     ],
+    [
+      "whose login is passed over",
+      { ...signedIn, isPassedOver: true, login: { expiresAt: "2020-01-01T00:00:00Z" } },
+      "anonymous",
+      ";registry;list;stored;",
+      /\nBrowsed without the login that is stored for it: .*\n“reg\.example” in .*config\.json$/,
+    ],
     ["without a login", anonymous, "anonymous", ";registry;list;anonymous;", /without a login/],
   ];
   for (const [what, node, description, context, tooltip] of cases) {
@@ -84,9 +93,51 @@ suite("a registry in the tree", () => {
   test("that refuses its list to everybody offers to add a repository, and says no login is wrong", () => {
     const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
     const publicItem = itemOf({ kind: "error", list: anonymous, error });
-    assert.match(textOf(publicItem.label), /does not say which repositories it has/);
+    assert.match(textOf(publicItem.label), /^reg\.example lists its repositories to nobody without a login\.$/);
     assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
     assert.match(textOf(itemOf({ kind: "error", list: signedIn, error }).label), /^Login needed/);
+  });
+});
+
+suite("a stored login that a registry refuses", () => {
+  const refused = (code: RegistryErrorCode, params: Readonly<Record<string, string | number>>): TreeNode => ({
+    kind: "error",
+    list: signedIn,
+    error: new RegistryError(code, "no", { status: 403, params: { host: "reg.example", login: "sent", ...params } }),
+  });
+  const cases: readonly (readonly [node: TreeNode, label: RegExp, flags: RegExp])[] = [
+    [refused("unauthorized", { refusal: "wrong" }), /^The user name or password was not accepted at reg\.example\.$/, /;canLogIn;/],
+    [refused("unauthorized", { refusal: "expired" }), /^The login for reg\.example has expired\.$/, /;canLogIn;/],
+    [
+      refused("unauthorized", { refusal: "expired", expiredAt: Date.now() - 3.5 * 3_600_000 }),
+      /^The login for reg\.example expired 3 hours ago\.$/,
+      /;canLogIn;/,
+    ],
+    [refused("unauthorized", { refusal: "revoked" }), /revoked or switched off/, /;canLogIn;/],
+    [refused("denied", { refusal: "locked", list: "catalog" }), /^The account at reg\.example is locked\.$/, /;canLogIn;/],
+    [refused("denied", { refusal: "scope", scope: "read:packages", list: "catalog" }), /lacks the scope read:packages\.$/, /;canLogIn;/],
+    [refused("unauthorized", { refusal: "untold" }), /^The login was not accepted at reg\.example\.$/, /;canLogIn;/],
+    [refused("denied", { realm: "reg.example" }), /^reg\.example does not allow this for your account\.$/, /;canLogIn;/],
+    [refused("denied", { list: "catalog" }), /^reg\.example does not let this login list its repositories\.$/, /;canAddRepository;/],
+    [refused("not-found", { list: "catalog" }), /^reg\.example has no list of its repositories\.$/, /;canAddRepository;/],
+    [
+      refused("denied", { refusal: "single-sign-on", authorize: "https://github.com/orgs/octo/sso?authorization_request=A1" }),
+      /single sign-on/,
+      /;canAuthorize;/,
+    ],
+  ];
+  for (const [node, label, flags] of cases) {
+    test(`is said: ${label.source}`, () => {
+      const item = itemOf(node);
+      assert.match(textOf(item.label), label);
+      assert.match(item.contextValue ?? "", flags);
+    });
+  }
+
+  test("is authorized at github.com only", () => {
+    const node = refused("denied", { refusal: "single-sign-on", authorize: "https://github.com.evil.test/sso" });
+    assert.doesNotMatch(itemOf(node).contextValue ?? "", /canAuthorize/);
+    assert.equal(authorizationPage(node), undefined);
   });
 });
 

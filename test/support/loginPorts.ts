@@ -6,6 +6,7 @@ import { planConnection } from "../../src/services/reach/connection.ts";
 import type { LoginPorts } from "../../src/services/login/logIn.ts";
 import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
 import type { MethodPorts } from "../../src/providers/loginMethod.ts";
+import { type PassedOver, PassedOverLogins } from "../../src/services/remembered/passedOverLogins.ts";
 import { type RememberedLogin, RememberedLogins } from "../../src/services/remembered/rememberedLogins.ts";
 import { type SessionPorts, Sessions } from "../../src/services/reach/sessions.ts";
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
@@ -38,7 +39,11 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
   const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signInToGithub = nobody, roots = [] } = options;
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
-  const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[] } = { logins: {}, registries: [] };
+  const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[]; passedOver: PassedOver } = {
+    logins: {},
+    registries: [],
+    passedOver: {},
+  };
   const store = openCredentialStore(path.join(directory, "config.json"), { spawn, environment, platform: "linux" });
   const sessions = new Sessions({
     open,
@@ -59,6 +64,10 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     signInToGithub,
     files: nodeFileSystem,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
+    passedOver: new PassedOverLogins({
+      read: () => memory.passedOver,
+      write: (passedOver) => Promise.resolve(void (memory.passedOver = passedOver)),
+    }),
     registries: new AddedRegistries({
       read: () => memory.registries,
       write: (registries) => Promise.resolve(void (memory.registries = registries)),

@@ -67,11 +67,11 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "it refuses the login that it had accepted": {
     start: faulty("401 after login"),
-    sentence: (host) => `Login needed or not accepted at ${host}. It says: “authentication required”.`,
+    sentence: (host) => `The login was not accepted at ${host}. It says: “authentication required”.`,
   },
   "it has no list of repositories": {
     start: faulty("404 on _catalog"),
-    sentence: (host) => `${host} does not say which repositories it has.`,
+    sentence: (host) => `${host} has no list of its repositories.`,
   },
 };
 

@@ -198,7 +198,7 @@ for (const host of ["1.139", "1.112"] as const) {
         writeConfig(auths(closed.host));
         await tree.waitForRow(closed.host);
         await tree.expand(closed.host);
-        const refusal = `${closed.host} does not say which repositories it has.`;
+        const refusal = `${closed.host} has no list of its repositories.`;
         await tree.waitForRow(refusal);
         await tree.clickInlineAction(refusal, "Add Repository…");
         await workbench.quickInput.enter("no/such");

@@ -1,11 +1,12 @@
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
+import { acrHosts } from "./refusal.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const acr: Provider = {
   id: "acr",
   name: "Azure Container Registry",
-  hosts: /^[a-z0-9]{5,50}(?:-[a-z0-9]+)?(?:\.[a-z0-9]+\.geo)?\.azurecr\.(?:io|cn|us|de)$/,
+  hosts: acrHosts,
   product: "acr",
   rows: [{ label: text("Azure Container Registry"), example: "example.azurecr.io" }],
   loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,

@@ -1,12 +1,12 @@
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
+import { ecrHosts } from "./refusal.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const ecr: Provider = {
   id: "ecr",
   name: "Amazon Elastic Container Registry",
-  hosts:
-    /^(?:\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9][a-z0-9_-]*\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)|public\.ecr\.aws|ecr-public\.aws\.com)$/,
+  hosts: ecrHosts,
   product: "ecr",
   rows: [{ label: text("Amazon Elastic Container Registry"), example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" }],
   pages: [{ address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is, registry: "public.ecr.aws" }],

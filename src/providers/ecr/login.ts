@@ -1,13 +1,12 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
+import { notTheOutput, twelveHours } from "./refusal.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
 
 const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
-const advice: LoginMethod["advice"] = {
-  unauthorized: text("The password is valid for 12 hours. An access key is not a password: run the command again."),
-};
+const advice: LoginMethod["advice"] = { unauthorized: twelveHours, "request-rejected": notTheOutput };
 
 export const methods: LoginMethods = [
   {

@@ -1,11 +1,12 @@
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
+import { garHosts } from "./refusal.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const gar: Provider = {
   id: "gar",
   name: "Google Artifact Registry",
-  hosts: /^(?:[a-z]+(?:-[a-z]+\d+)?-docker\.pkg\.dev|docker\.[a-z]+-[a-z]+\d+\.rep\.pkg\.dev)$/,
+  hosts: garHosts,
   pages: [
     { address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" },
   ],

@@ -1,5 +1,6 @@
 import { text } from "../../core/text.ts";
 import { gitlabHosts } from "./gitlabHosts.ts";
+import { deniedAtGitlab } from "./refusal.ts";
 import { hostnameOf } from "../shared/hostname.ts";
 import type { Findings, LoginMethod, LoginMethods } from "../loginMethod.ts";
 import type { HelpPage } from "../providerSite.ts";
@@ -26,7 +27,7 @@ function page(path: string, query = ""): HelpPage["url"] {
 
 const advice: LoginMethod["advice"] = {
   unauthorized: text("With two-factor login GitLab wants a token. Thirty wrong tries in three minutes block your address for an hour."),
-  denied: text("The token may lack read_registry. After many wrong tries GitLab blocks your address for an hour."),
+  denied: deniedAtGitlab,
   "not-found": text("The container registry may be switched off in this GitLab."),
 };
 

@@ -1,11 +1,12 @@
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
+import { jfrogHosts } from "./refusal.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const jfrog: Provider = {
   id: "jfrog",
   name: "JFrog Artifactory",
-  hosts: /^[a-z0-9][a-z0-9-]*\.jfrog\.io$/,
+  hosts: jfrogHosts,
   product: "artifactory",
   rows: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
   loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,

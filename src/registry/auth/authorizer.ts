@@ -7,6 +7,7 @@ import type { Secret } from "../../core/secret.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
+import type { SentLogin } from "../http/refusal.ts";
 import { type CredentialLookup, CredentialMemory } from "./credentialMemory.ts";
 import { type BearerOffer, firstUsable, type Offer, usableOffers } from "./offers.ts";
 import { RealmJudge } from "./realmJudge.ts";
@@ -19,8 +20,8 @@ import type { TokenSource } from "./tokenSource.ts";
 /** What goes into a request's `Authorization`, and how we came by it. */
 export interface Authorization {
   readonly header: string;
-  /** Whether an account stands behind it. */
-  readonly authenticated: boolean;
+  /** The account's login that it carries or was exchanged for; undefined for nobody. */
+  readonly login: SentLogin | undefined;
   readonly scheme: "basic" | "bearer" | "registryToken";
   /** The registry's base asks for no login: where this is refused, somebody unknown may still be answered. */
   readonly isUnasked?: true;
@@ -219,7 +220,7 @@ export class Authorizer {
 
   #basic(credential: TokenCredential | undefined, scope: Scope): Authorization | undefined {
     if (credential?.kind !== "basic" || this.#basicRefusals.get(refusalKey(scope)) === true) return undefined;
-    return { header: basicAuthorization(credential.username, credential.password), authenticated: true, scheme: "basic" };
+    return { header: basicAuthorization(credential.username, credential.password), login: credential.password, scheme: "basic" };
   }
 
   async #bearer(
@@ -237,7 +238,7 @@ export class Authorizer {
     const { secret, fresh } = await this.#options.tokens.get({ ...asker, service: offer.service, scopes }, refused, signal);
     return {
       header: `Bearer ${secret.reveal()}`,
-      authenticated: credential !== undefined,
+      login: credential === undefined ? undefined : "exchanged",
       scheme: "bearer",
       token: { secret, fresh, scopes, tried },
     };
@@ -245,7 +246,7 @@ export class Authorizer {
 }
 
 function registryToken(token: Secret): Authorization {
-  return { header: `Bearer ${token.reveal()}`, authenticated: true, scheme: "registryToken" };
+  return { header: `Bearer ${token.reveal()}`, login: token, scheme: "registryToken" };
 }
 
 function refusalKey(scope: Scope): string {

@@ -1,9 +1,10 @@
 import type { Credential } from "../../core/credential.ts";
+import { claimsOf } from "../../core/jsonWebToken.ts";
 import type { Secret } from "../../core/secret.ts";
 import { usableOffers } from "./offers.ts";
 import { Deadline } from "../http/deadline.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
-import { isJsonObject, tryJson } from "../http/json.ts";
+import { isJsonObject } from "../http/json.ts";
 import { defaultLimits } from "../limits.ts";
 import { requireTrustedRealm } from "./realmPolicy.ts";
 import { recognizeProduct } from "./registryProduct.ts";
@@ -89,12 +90,9 @@ function actionsAt(challenged: HttpResponse): string {
   return recognizeProduct(challenged) === "quay" ? "pull,push,*" : repositoryActions.join(",");
 }
 
-/** The `access` claim of a token that is a JSON Web Token (RFC 7519), unverified; undefined for any other. */
+/** The `access` claim of a token that is a JSON Web Token, unverified; undefined for any other. */
 function readAccess(token: Secret): readonly unknown[] | undefined {
-  const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token.reveal()) ?? [];
-  if (payload === undefined) return undefined;
-  const claims = tryJson(Buffer.from(payload, "base64url"));
-  const access = isJsonObject(claims) ? claims["access"] : undefined;
+  const access = claimsOf(token)?.["access"];
   // Go writes an empty list as null.
   return access === null ? [] : Array.isArray(access) ? access : undefined;
 }

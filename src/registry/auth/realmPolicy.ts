@@ -100,7 +100,7 @@ export async function requireTrustedRealm(
  * A registry behind a proxy that ends TLS may take itself for one of plain HTTP, and name itself so (Harbor without its
  * `external_url`): it is asked in HTTPS, as for everything else, and at the registry's port where the address has none.
  */
-function overHttps({ baseUrl }: RegistryEndpoint, realm: URL): URL {
+export function overHttps({ baseUrl }: RegistryEndpoint, realm: URL): URL {
   const isItself = plainHost(realm.hostname) === plainHost(baseUrl.hostname) && !isLoopback(realm.hostname);
   const url = new URL(realm.href);
   if (!isItself || realm.protocol !== "http:" || baseUrl.protocol !== "https:") return url;

@@ -27,6 +27,11 @@ const signs: readonly (readonly [RegistryProduct, (signs: Signs) => boolean])[] 
   ["zot", (s) => s.basicRealm === "Authorization Required"],
 ];
 
+/** Artifactory says so with each answer. */
+export function isArtifactory({ headers }: Pick<HttpResponse, "headers">): boolean {
+  return ["x-jfrog-version", "x-artifactory-id", "x-artifactory-node-id"].some((name) => headers.get(name) !== undefined);
+}
+
 export function recognizeProduct(response: HttpResponse): RegistryProduct | undefined {
   const challenges = parseChallenges(response.headers.all("www-authenticate"));
   const realm = challenges.find((challenge) => challenge.scheme === "bearer")?.params.get("realm") ?? "";
@@ -35,9 +40,7 @@ export function recognizeProduct(response: HttpResponse): RegistryProduct | unde
     service: challenges[0]?.params.get("service") ?? "",
     basicRealm: challenges.find((challenge) => challenge.scheme === "basic")?.params.get("realm") ?? "",
     host: response.url.host,
-    isArtifactory: ["x-jfrog-version", "x-artifactory-id", "x-artifactory-node-id"].some(
-      (name) => response.headers.get(name) !== undefined,
-    ),
+    isArtifactory: isArtifactory(response),
   };
   return signs.find(([, matches]) => matches(found))?.[0];
 }

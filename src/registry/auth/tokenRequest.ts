@@ -5,6 +5,7 @@ import { Secret } from "../../core/secret.ts";
 import { parseErrorBody } from "../http/errorBody.ts";
 import { invalidResponse } from "../http/errorKinds.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "../http/httpClient.ts";
+import type { Refusal } from "../http/refusal.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import { statusError } from "../http/statusError.ts";
 import { type AskableRealm, isRealmAddressAllowed, type JudgedRealm, realmNotTrusted } from "./realmPolicy.ts";
@@ -70,7 +71,9 @@ export async function requestToken(
   });
   if (answer.status === 200) return answer;
   const authorization = credential === undefined ? undefined : basicOf(credential);
-  const error = statusError(answer, { host: realm.url.host, authorization, authenticated: credential !== undefined, now: clock.now() });
+  const login = credential === undefined ? undefined : secretOf(credential);
+  const context = { host: realm.url.host, authorization, authenticated: login !== undefined, login, now: clock.now() };
+  const error = statusError(answer, context);
   throw readRefusal(error, endpoint.host);
 }
 
@@ -110,8 +113,12 @@ function isGetRefused({ status, headers, bytes }: HttpResponse): boolean {
   return status === 400 && requestErrors.has(parseErrorBody(bytes, headers.get("content-type"))[0]?.code ?? "");
 }
 
+function secretOf(credential: TokenCredential): Secret {
+  return credential.kind === "basic" ? credential.password : credential.token;
+}
+
 function basicOf(credential: TokenCredential): string {
-  return basicAuthorization(credential.username, credential.kind === "basic" ? credential.password : credential.token);
+  return basicAuthorization(credential.username, secretOf(credential));
 }
 
 /** What RFC 6749, section 5.2, says with 400 of a refused refresh token. */
@@ -120,7 +127,8 @@ const grantErrors: ReadonlySet<string> = new Set(["invalid_grant", "invalid_clie
 /** An answer is told of the registry that the person knows; `params.realm` is the token server, which gave it. */
 function readRefusal(error: RegistryError, registryHost: string): RegistryError {
   const isGrantRefused = error.status === 400 && grantErrors.has(error.details[0]?.code ?? "");
-  const params = { ...error.params, host: registryHost, realm: String(error.params["host"]) };
+  const untold = isGrantRefused && error.params["refusal"] === undefined ? { refusal: "untold" satisfies Refusal } : {};
+  const params = { ...error.params, ...untold, host: registryHost, realm: String(error.params["host"]) };
   return new RegistryError(isGrantRefused ? "unauthorized" : error.code, error.message, {
     params,
     status: error.status,

@@ -61,7 +61,9 @@ async function verify(credential: Credential, http: HttpClient, options: Verific
   const { authorization, ...how } = await authorize(credential, challenged, http, options);
   const answer = await http.send({ ...base, authorization, retries: 0 });
   if (answer.status === 200) return { kind: "verified", ...how };
-  throw statusError(answer, { host, authorization, authenticated: false, now: clock.now() });
+  // A token that the registry does not take is no better than a login that it does not.
+  const login = credential.kind === "basic" ? credential.password : credential.token;
+  throw statusError(answer, { host, authorization, authenticated: false, login, now: clock.now() });
 }
 
 interface Authorized {

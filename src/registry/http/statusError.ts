@@ -1,7 +1,10 @@
 import { parseChallenges } from "../auth/challenge.ts";
+import { isArtifactory, type RegistryProduct } from "../auth/registryProduct.ts";
 import { parseErrorBody, type SaidError } from "./errorBody.ts";
 import { ForeignText } from "../../core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode, type RegistryErrorDetail } from "../../core/registryError.ts";
+import { redact } from "./redact.ts";
+import { refusalParams, type SentLogin } from "./refusal.ts";
 import { retryAfterMs } from "./retry.ts";
 import type { ResponseHeaders } from "./transport.ts";
 
@@ -18,6 +21,8 @@ export interface StatusErrorContext {
   readonly authorization?: string | undefined;
   /** Whether an account stands behind the request: then a refusal is about rights, not about signing in. */
   readonly authenticated: boolean;
+  /** The account's login, where one was sent, or stands behind what was sent. */
+  readonly login?: SentLogin | undefined;
   readonly now: number;
 }
 
@@ -40,10 +45,14 @@ export function statusError(response: FailedResponse, context: StatusErrorContex
   const { host, now } = context;
   const said = parseErrorBody(response.bytes, response.headers.get("content-type"));
   const details = said.map((each) => toDetail(redact(each, context.authorization)));
-  const code = codeOf(response, details, context.authenticated);
+  const refusal = refusalParams({ ...response, said }, context.login, now);
+  const product = isArtifactory(response) ? { product: "artifactory" satisfies RegistryProduct } : {};
+  // Amazon ECR says it with 403 of a password that has expired, and others of one that was revoked: what it may do is not the matter.
+  const isOver = refusal["refusal"] === "expired" || refusal["refusal"] === "revoked";
+  const code = isOver ? "unauthorized" : codeOf(response, details, context.authenticated);
   const name = details[0]?.code ?? "";
   return new RegistryError(code, `${host} answered ${response.status}${name === "" ? "" : `: ${name}`}`, {
-    params: { host, status: response.status },
+    params: { host, status: response.status, ...refusal, ...product },
     status: response.status,
     details,
     retryAfterMs: retryAfterMs(response.headers, now),
@@ -73,22 +82,4 @@ function isInsufficientScope(headers: ResponseHeaders): boolean {
 function toDetail({ code, message, ...rest }: SaidError): RegistryErrorDetail {
   const isCode = /^[\w.:#/-]{0,100}$/.test(code);
   return { ...rest, code: isCode ? code : "", message: new ForeignText(isCode || message !== "" ? message : code) };
-}
-
-function redact(detail: SaidError, authorization: string | undefined): SaidError {
-  if (authorization === undefined) return detail;
-  const secrets = secretsOf(authorization);
-  const withoutSecrets = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
-  const redacted = { code: withoutSecrets(detail.code), message: withoutSecrets(detail.message) };
-  const rest = JSON.stringify(detail.detail);
-  return rest === undefined || secrets.some((secret) => rest.includes(secret)) ? redacted : { ...redacted, detail: detail.detail };
-}
-
-/** The parameter of an `Authorization` header, and the password in it, also as a form has it. Short ones are left: they would blot out words. */
-function secretsOf(authorization: string): readonly string[] {
-  const parameter = authorization.slice(authorization.indexOf(" ") + 1);
-  const pair = /^Basic /i.test(authorization) ? Buffer.from(parameter, "base64").toString("utf8") : "";
-  const password = pair.slice(pair.indexOf(":") + 1);
-  const inForm = new URLSearchParams({ password }).toString().slice("password=".length);
-  return [parameter, password, inForm, encodeURIComponent(password)].filter((secret) => secret.length >= 4);
 }

@@ -1,5 +1,6 @@
 import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
+import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import type { RememberedLogin, RememberedLogins } from "../remembered/rememberedLogins.ts";
 
 /** A registry that the person has a login for, or browses without one. */
@@ -7,6 +8,8 @@ export interface KnownRegistry {
   readonly host: string;
   /** Whether a file or a helper has, or may have, a credential for it. */
   readonly signedIn: boolean;
+  /** The person browses it without the login that is stored. */
+  readonly isPassedOver: boolean;
   /** Of the login that was made here; another tool may have replaced it since. */
   readonly login: RememberedLogin | undefined;
   /** Its entries: of config.json first, then of what overlays it. None where it is only browsed, without a login. */
@@ -29,6 +32,8 @@ export interface KnownRegistriesPorts {
   /** The registries that are browsed without a login. */
   readonly added: AddedRegistries;
   readonly remembered: RememberedLogins;
+  /** The registries that are browsed without a login, though one may be stored. */
+  readonly passedOver: PassedOverLogins;
 }
 
 /** The one place that says which registries there are. */
@@ -45,7 +50,7 @@ export class KnownRegistries {
     const stored = this.#group(registries);
     const hosts = new Set(stored.map(({ host }) => host));
     const added = this.#ports.added.hosts().filter((host) => !hosts.has(host));
-    const anonymous = added.map((host): KnownRegistry => ({ host, signedIn: false, stored: [], login: undefined }));
+    const anonymous = added.map((host): KnownRegistry => ({ host, signedIn: false, isPassedOver: false, stored: [], login: undefined }));
     return { registries: [...stored, ...anonymous], problems, credsStore };
   }
 
@@ -55,6 +60,12 @@ export class KnownRegistries {
 
   async find(host: string): Promise<KnownRegistry | undefined> {
     return (await this.all()).find((each) => each.host === host);
+  }
+
+  /** Whether the registry is to be asked as nobody, even where a file or a helper has a login for it. */
+  async isPassedOver(host: string): Promise<boolean> {
+    const { passedOver } = this.#ports;
+    return passedOver.has(host, false) && passedOver.has(host, ((await this.find(host))?.stored.length ?? 0) > 0);
   }
 
   /** Those with a credential, or that may have one. */
@@ -71,7 +82,8 @@ export class KnownRegistries {
   #group(registries: readonly StoredRegistry[]): readonly KnownRegistry[] {
     return [...Map.groupBy(registries, ({ host }) => host)].map(([host, stored]): KnownRegistry => {
       const signedIn = stored.some(({ hasCredential }) => hasCredential !== "no");
-      return { host, signedIn, stored, login: signedIn ? this.#ports.remembered.of(host) : undefined };
+      const isPassedOver = signedIn && this.#ports.passedOver.has(host, true);
+      return { host, signedIn, isPassedOver, stored, login: signedIn ? this.#ports.remembered.of(host) : undefined };
     });
   }
 }

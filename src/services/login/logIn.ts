@@ -15,9 +15,10 @@ import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
 import type { MethodPorts } from "../../providers/loginMethod.ts";
 import type { Choice, Prompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
+import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
 import { rightsTexts } from "./rightsTexts.ts";
-import { expiryOf } from "./secretExpiry.ts";
+import { expiryOf } from "../../core/secretExpiry.ts";
 import type { Session } from "../reach/session.ts";
 import type { Sessions } from "../reach/sessions.ts";
 import { type LoginPlan, readFirst } from "./storeChoices.ts";
@@ -34,6 +35,7 @@ export interface LoginPorts {
   readonly signInToGithub: MethodPorts["signInToGithub"];
   readonly files: FileReader;
   readonly remembered: RememberedLogins;
+  readonly passedOver: PassedOverLogins;
   readonly registries: AddedRegistries;
   readonly homeDirectory: string;
   readonly logger: Logger;
@@ -79,25 +81,32 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     case "answered":
       return finish(answer, ports);
     case "anonymous":
-      await ports.registries.add(answer.host);
-      return {
-        kind: "anonymous",
-        host: displayOf(answer.host),
-        lists: answer.view.lists,
-        note: publicViewText(displayOf(answer.host), answer.view),
-      };
+      return browseAsNobody(answer, ports);
     case "kept":
       await forgetSignOut(answer.host, ports);
+      await ports.passedOver.remove(answer.host);
       return answer;
     case "cancelled":
       return answer;
   }
 }
 
+async function browseAsNobody({ host, view }: LoginAnswer & { readonly kind: "anonymous" }, ports: LoginPorts): Promise<LoginResult> {
+  const display = displayOf(host);
+  await ports.registries.add(host);
+  const { registries } = await ports.store.registries();
+  await ports.passedOver.add(
+    host,
+    registries.some((each) => each.host === display),
+  );
+  return { kind: "anonymous", host: display, lists: view.lists, note: publicViewText(display, view) };
+}
+
 async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
   const saved = await write(answer, ports);
   if (saved === undefined) return { kind: "cancelled" };
   if (answer.keep.always) await ports.keepInFile.set();
+  await ports.passedOver.remove(answer.host);
   const { host, check, signIn } = answer;
   const { kind, notes, rights, expiresAt } = check;
   await ports.remembered.set(host, {

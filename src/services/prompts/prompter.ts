@@ -45,6 +45,8 @@ export interface InputStep extends StepFrame {
   readonly submit?: (value: string, signal: AbortSignal) => Promise<void>;
   /** What can be done about a rejection, said after it. */
   readonly advice?: (error: Error) => Text | undefined;
+  /** Pages that help with a rejection: offered before the others, until the next one. */
+  readonly linksOn?: (error: Error) => readonly StepButton[];
 }
 
 export interface Choice<T> {

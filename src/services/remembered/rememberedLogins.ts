@@ -1,4 +1,5 @@
 import type { Memory } from "../../core/memory.ts";
+import { validDate } from "../../core/secretExpiry.ts";
 import { registryOfKey } from "../../credentials/registryName.ts";
 import type { SignInKey } from "../../providers/loginMethod.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
@@ -52,9 +53,4 @@ export function displayOf(host: string): string {
 /** The end of a login; undefined where it is not known. */
 export function endOf({ expiresAt }: RememberedLogin): Date | undefined {
   return expiresAt === undefined ? undefined : validDate(Date.parse(expiresAt));
-}
-
-export function validDate(time: number): Date | undefined {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }

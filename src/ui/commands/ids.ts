@@ -22,6 +22,7 @@ export interface CommandArguments {
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];
   "containerRegistries.node.restrictConfigFile": readonly [node: TreeNode];
+  "containerRegistries.node.authorizeToken": readonly [node: TreeNode];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];

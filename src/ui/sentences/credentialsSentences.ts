@@ -1,6 +1,6 @@
 import { say } from "../../platform/say.ts";
 import type { CredentialsError, CredentialsErrorCode } from "../../credentials/credentialsError.ts";
-import type { Sentence } from "./registrySentences.ts";
+import type { Sentence } from "./sentence.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
 
 /** Gives a parameter of the error as text; an unknown one is a fault of the table below and shows as `?`. */

@@ -5,7 +5,8 @@ import { LoginError } from "../../services/login/loginError.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
-import { registrySentence, saidBy, type Sentence } from "./registrySentences.ts";
+import { registrySentence, saidBy } from "./registrySentences.ts";
+import type { Sentence } from "./sentence.ts";
 import { plainQuotation } from "../../platform/plainText.ts";
 import { say, translate } from "../../platform/say.ts";
 
@@ -34,8 +35,18 @@ const obtainSentences: Readonly<Record<ObtainErrorCode, () => Sentence>> = {
   }),
 };
 
-function loginSentence({ reason }: LoginError): Sentence {
+function loginSentence({ code, reason, params, cause }: LoginError): Sentence {
   if (reason !== undefined) return { what: translate(reason) };
+  if (code === "stored-login-failed") {
+    const { what } = errorSentence(cause);
+    const username = String(params["username"] ?? "");
+    return {
+      what:
+        username === ""
+          ? say("The stored login was tried first. {0}", what)
+          : say("The stored login of {0} was tried first. {1}", username, what),
+    };
+  }
   return {
     what: say("The credential helper has no login for this registry."),
     advice: say("Log in with the program that it belongs to first."),

@@ -1,6 +1,6 @@
 import { systemErrorCode } from "../../core/errors.ts";
 import { type FileRefusedCode, FileRefusedError } from "../../core/ordinaryFile.ts";
-import type { Sentence } from "./registrySentences.ts";
+import type { Sentence } from "./sentence.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
 import { say } from "../../platform/say.ts";
 

@@ -1,13 +1,8 @@
 import { ForeignText } from "../../core/foreignText.ts";
-import { deniedAdvice } from "../../providers/deniedAdvice.ts";
 import type { RegistryError, RegistryErrorCode } from "../../core/registryError.ts";
-import { say, translate } from "../../platform/say.ts";
-
-/** What a person reads of an error: what happened, and what to do about it. */
-export interface Sentence {
-  readonly what: string;
-  readonly advice?: string;
-}
+import { say } from "../../platform/say.ts";
+import type { Sentence } from "./sentence.ts";
+import { adviceOfDenied, particularAdvice, refusalSentence } from "./refusalSentences.ts";
 
 type Say = (error: RegistryError, host: string) => Sentence;
 
@@ -94,12 +89,12 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: say("The log names the place."),
   }),
   unauthorized: (error, host) => ({
-    what: withReason(error, say("Login needed or not accepted at {0}.", host)),
-    advice: say("Log in, or log in again."),
+    what: withReason(error, say("Login needed at {0}.", host)),
+    advice: say("Log in."),
   }),
   denied: (error, host) => ({
     what: withReason(error, say("{0} does not allow this for your account.", host)),
-    advice: adviceOfDenied(host),
+    advice: adviceOfDenied(error, host),
   }),
   "not-found": (error, host) => ({ what: withReason(error, say("Not found at {0}.", host)) }),
   unsupported: (error, host) => ({ what: withReason(error, say("{0} does not offer this.", host)) }),
@@ -114,9 +109,11 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     what: withReason(error, say("Server error at {0} (HTTP {1}).", host, error.status ?? 500)),
     advice: say("Try again later, or tell the people who run it."),
   }),
-  "request-rejected": (error, host) => ({
-    what: withReason(error, say("{0} rejected the request (HTTP {1}).", host, error.status ?? 400)),
-  }),
+  "request-rejected": (error, host) => {
+    const what = withReason(error, say("{0} rejected the request (HTTP {1}).", host, error.status ?? 400));
+    const advice = error.params["login"] === undefined ? "" : particularAdvice(error, host);
+    return advice === "" ? { what } : { what, advice };
+  },
   "digest-mismatch": (_, host) => ({
     what: say("What {0} sent does not match its digest, and was discarded.", host),
     advice: say("It was damaged or changed on the way, or in the registry's storage."),
@@ -162,8 +159,8 @@ function realmSentence(error: RegistryError, host: string, realm: string): Sente
 }
 
 /** What to do about a token server's answer, where that is another matter than an answer of the registry. */
-const tokenServerAdvice: Readonly<Partial<Record<RegistryErrorCode, (host: string) => string | undefined>>> = {
-  denied: adviceOfDenied,
+const tokenServerAdvice: Readonly<Partial<Record<RegistryErrorCode, (host: string, error: RegistryError) => string | undefined>>> = {
+  denied: (host, error) => adviceOfDenied(error, host),
   "not-found": correctAddress,
   unsupported: correctAddress,
   "server-error": () => say("Try again later, or tell the people who run it."),
@@ -175,7 +172,7 @@ function tokenServerSentence(error: RegistryError, host: string, realm: string):
   const adviceFor = tokenServerAdvice[error.code];
   if (adviceFor === undefined || (error.code === "denied" && realm === host)) return undefined;
   const what = withReason(error, say("The token server {0} of {1} gave no token (HTTP {2}).", realm, host, error.status ?? "?"));
-  const advice = adviceFor(host);
+  const advice = adviceFor(host, error);
   return advice === undefined ? { what } : { what, advice };
 }
 
@@ -193,12 +190,6 @@ function lostAdvice(silent: unknown): string {
   }
 }
 
-function adviceOfDenied(host: string): string {
-  const general = say("Log in with an account or token that has the right.");
-  const particular = deniedAdvice(host);
-  return particular === undefined ? general : `${general} ${translate(particular)}`;
-}
-
 /** The registry's own words, where it gave any, after what they mean. */
 function withReason(error: RegistryError, what: string): string {
   const said = saidBy(error);
@@ -212,6 +203,8 @@ export function saidBy({ details }: RegistryError): ForeignText | undefined {
 
 export function registrySentence(error: RegistryError): Sentence {
   const host = String(error.params["host"] ?? say("The registry"));
+  const refused = refusalSentence(error, host);
+  if (refused !== undefined) return { ...refused, what: withReason(error, refused.what) };
   if (error.params["list"] === "catalog") return catalogSentence(host, error);
   const { realm } = error.params;
   const ofTokenServer = realm === undefined ? undefined : tokenServerSentence(error, host, String(realm));
@@ -220,9 +213,17 @@ export function registrySentence(error: RegistryError): Sentence {
 
 /** Why a registry's list of repositories is not to be had: often it has none for anybody, which is no fault of the login. */
 export function catalogSentence(host: string, error: RegistryError): Sentence {
-  const what = say("{0} does not say which repositories it has.", host);
+  const what = catalogRefusal(host, error);
+  const advice = say("“Add Repository…” browses one that you know by name.");
+  const particular = error.params["login"] === undefined ? "" : particularAdvice(error, host);
   return {
     what: error.code === "denied" ? withReason(error, what) : what,
-    advice: say("“Add Repository…” browses one that you know by name."),
+    advice: [advice, particular].filter(Boolean).join(" "),
   };
+}
+
+function catalogRefusal(host: string, { code, params }: RegistryError): string {
+  if (code === "not-found" || code === "unsupported") return say("{0} has no list of its repositories.", host);
+  if (params["login"] !== undefined) return say("{0} does not let this login list its repositories.", host);
+  return say("{0} lists its repositories to nobody without a login.", host);
 }

@@ -1,6 +1,7 @@
 import { RegistryError } from "../../../core/registryError.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { LoginMethod } from "../../../providers/loginMethod.ts";
+import { refusalAdvice } from "../../../providers/refusalAdvice.ts";
 import type { StepButton, StepFrame, StepPosition } from "../../prompts/prompter.ts";
 import type { LoginDraft } from "../draft.ts";
 
@@ -25,6 +26,15 @@ function buttonsOf({ provider, method, site }: LoginDraft): readonly StepButton[
   });
 }
 
+/** GitHub's page that authorizes a token for an organization's single sign-on, where the refusal names it. */
+export function linksOn(error: Error): readonly StepButton[] {
+  const authorize = error instanceof RegistryError ? error.params["authorize"] : undefined;
+  return authorize === undefined ? [] : [{ kind: "portal", label: text("Authorize at GitHub"), url: String(authorize) }];
+}
+
+/** The method's own, else what the provider means by such an answer. */
 export function adviceFor(error: Error, { advice }: LoginMethod): Text | undefined {
-  return error instanceof RegistryError ? advice?.[error.code] : undefined;
+  if (!(error instanceof RegistryError)) return undefined;
+  const { host, product } = error.params;
+  return advice?.[error.code] ?? refusalAdvice(String(host), error.status, product === undefined ? undefined : String(product));
 }

@@ -7,7 +7,7 @@ import { tryAgain } from "../../prompts/tryAgain.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { LoginError } from "../loginError.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
-import { adviceFor, frameOf } from "./frame.ts";
+import { adviceFor, frameOf, linksOn } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Asks one question of the method. At a field that is the last one, the registry's answer is waited for. */
@@ -94,7 +94,7 @@ function submitting(draft: LoginDraft, finish: Finish, keep: (value: string) => 
     keep(value);
     await finish(signal);
   };
-  return { submit, advice: (error: Error) => adviceFor(error, draft.method) };
+  return { submit, advice: (error: Error) => adviceFor(error, draft.method), linksOn };
 }
 
 async function askChoice(
@@ -141,5 +141,6 @@ async function askFile(
       await finish?.(signal);
     },
     advice: (error) => adviceFor(error, draft.method),
+    linksOn,
   });
 }

@@ -4,6 +4,7 @@ import { text } from "../../../core/text.ts";
 import type { Prompter } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { type LoginDraft, type LoginFlowPorts, methodOfUsername } from "../draft.ts";
+import { LoginError } from "../loginError.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Tries the login that tools use for the host now, once, as `docker login` does before it asks for another. */
@@ -40,7 +41,7 @@ async function tryStored(draft: LoginDraft, ports: LoginFlowPorts): Promise<Step
     return { kind: "end" };
   } catch (error) {
     if (isAbort(error)) throw error;
-    draft.problem = toError(error);
+    draft.problem = LoginError.stored(toError(error), answers.text("username"));
     const fitting = methodOfUsername(draft.methods, answers.text("username"));
     if (fitting === undefined || !RegistryError.is(error, "unauthorized", "denied")) return goOn;
     draft.method = fitting;

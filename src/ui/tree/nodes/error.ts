@@ -2,6 +2,7 @@ import { ThemeColor, ThemeIcon } from "vscode";
 import { RegistryError, type RegistryErrorCode } from "../../../core/registryError.ts";
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
+import { authorizationPage } from "../../commands/authorizeToken.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { catalogSentence } from "../../sentences/registrySentences.ts";
 import { listId } from "../listId.ts";
@@ -22,6 +23,7 @@ function errorRow(node: ErrorNode): TreeRow {
   if (CredentialsError.is(node.error, "config-readable-by-others")) flags.push("canRestrict");
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
   if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
+  if (authorizationPage(node) !== undefined) flags.push("canAuthorize");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
   return {
     label: what,
@@ -38,7 +40,8 @@ const catalogRefusals = ["denied", "not-found", "unsupported"] as const satisfie
 function isCatalogRefused(node: ErrorNode): node is ErrorNode & { readonly list: RegistryNode; readonly error: RegistryError } {
   if (node.list?.kind !== "registry") return false;
   // A registry that was added without a login is open to everybody, so that it is its list that is not.
-  return (
-    RegistryError.is(node.error, ...catalogRefusals) || (node.list.stored.length === 0 && RegistryError.is(node.error, "unauthorized"))
-  );
+  if ((node.list.stored.length === 0 || node.list.isPassedOver) && RegistryError.is(node.error, "unauthorized")) return true;
+  // What a token server refuses, and a login that is over, say nothing of the list.
+  const { list, refusal } = node.error instanceof RegistryError ? node.error.params : {};
+  return RegistryError.is(node.error, ...catalogRefusals) && list === "catalog" && refusal === undefined;
 }

@@ -39,13 +39,16 @@ function emptySentence({ stored }: RegistryNode): string {
 }
 
 function registryRow(node: RegistryNode): TreeRow {
-  const { host, signedIn, stored, login } = node;
+  const { host, signedIn, isPassedOver, stored, login } = node;
   const first = readFirstOf(stored);
-  const ended = login === undefined ? undefined : endedSentence(login);
+  const ended = login === undefined || isPassedOver ? undefined : endedSentence(login);
   const flags = [first === undefined ? "anonymous" : "stored", ...(ended === undefined ? [] : ["ended"])];
-  const state = ended === undefined ? (signedIn ? "" : say("anonymous")) : say("login ended");
+  const state = ended === undefined ? (signedIn && !isPassedOver ? "" : say("anonymous")) : say("login ended");
   const description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
-  const places = first === undefined ? [say("Browsed without a login; it is in no file")] : stored.map(placeOf);
+  const places = [
+    ...(isPassedOver ? [say("Browsed without the login that is stored for it: “Log In…” uses that again.")] : []),
+    ...(first === undefined ? [say("Browsed without a login; it is in no file")] : stored.map(placeOf)),
+  ];
   return {
     label: host,
     icon: ended === undefined ? new ThemeIcon("server") : new ThemeIcon("warning", new ThemeColor("list.warningForeground")),
@@ -53,7 +56,7 @@ function registryRow(node: RegistryNode): TreeRow {
     description,
     contextValue: `;registry;list;${flags.join(";")};`,
     spoken: [say("{0}, registry", host), description].filter((part) => part !== "").join(", "),
-    hover: [host, ...places, ...(login === undefined ? [] : loginSentences(login, ended))],
+    hover: [host, ...places, ...(login === undefined || isPassedOver ? [] : loginSentences(login, ended))],
   };
 }
 

@@ -385,6 +385,8 @@ describe("credentials", () => {
         host: "reg.example",
         realm: "auth.reg.example",
         status: 401,
+        login: "sent",
+        refusal: "wrong",
       });
       assert.equal(error.details[0]?.message.openForSurface(), "incorrect username or password");
       return true;
@@ -392,11 +394,18 @@ describe("credentials", () => {
   });
 
   test("a refused identity token is unauthorized", async () => {
-    const { transport } = tokenRegistry({ token: () => ({ status: 400, body: { error: "invalid_grant", error_description: "expired" } }) });
-    await rejects(
-      createAliceClient(transport, { credential: { kind: "identityToken", username: "a", token: new Secret("r") } }).listTags("a/b"),
-      "unauthorized",
-    );
+    for (const [description, refusal] of [
+      ["expired", "expired"],
+      ["no", "untold"],
+    ] as const) {
+      const body = { error: "invalid_grant", error_description: description };
+      const { transport } = tokenRegistry({ token: () => ({ status: 400, body }) });
+      const client = createAliceClient(transport, { credential: { kind: "identityToken", username: "a", token: new Secret("r") } });
+      await assert.rejects(
+        client.listTags("a/b"),
+        (error) => RegistryError.is(error, "unauthorized") && error.params["refusal"] === refusal,
+      );
+    }
   });
 
   test("a registry token is used as it is", async () => {

@@ -68,6 +68,16 @@ describe("ping", () => {
       assert.rejects(createTestClient(new FakeTransport(() => answer)).ping(), (error) => RegistryError.is(error, code)));
   }
 
+  test("tells and judges the token server's address as it would be asked", async () => {
+    for (const [address, realm] of [
+      ["http://reg.example/token", "https://reg.example/token"],
+      ["https://reg.example/token", "https://reg.example/token"],
+    ] as const) {
+      const ping = await createTestClient(new FakeTransport(() => challenge(`Bearer realm="${address}",service=s`))).ping();
+      assert.deepEqual([ping.realm?.href, ping.isRealmTrusted], [realm, true]);
+    }
+  });
+
   test("tells where tokens come from", async () => {
     const { realm, service, apiVersion } = await createTestClient(
       new FakeTransport(() => ({ status: 401, headers: { ...v2, "www-authenticate": 'Bearer realm="/token",service=s' } })),

@@ -30,7 +30,7 @@ const answers: Readonly<Record<string, Outcome>> = {
   "ecr/public-tags-404-2022": "not-found",
   "ecr/public-v2-401": { ping: ["bearer", undefined] },
   "ecr/tags-page1": { items: ["latest", "1.0"], more: true },
-  "ecr/token-expired-403": "denied",
+  "ecr/token-expired-403": "unauthorized",
   "ecr/v2-401": { ping: ["basic", "ecr"] },
   "gar/bad-credential-401-no-challenge": "unauthorized",
   "gar/denied-403": "denied",

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { StoredRegistry } from "../../../../src/credentials/credentialStore.ts";
 import { KnownRegistries } from "../../../../src/services/browse/knownRegistries.ts";
 import { AddedRegistries } from "../../../../src/services/remembered/addedRegistries.ts";
+import { type PassedOver, PassedOverLogins } from "../../../../src/services/remembered/passedOverLogins.ts";
 import { RememberedLogins } from "../../../../src/services/remembered/rememberedLogins.ts";
 
 const path = "/home/me/.docker/config.json";
@@ -13,7 +14,7 @@ const inConfig = (host: string, hasCredential: StoredRegistry["hasCredential"] =
   hasCredential,
 });
 
-function known(stored: readonly StoredRegistry[], inHelper: readonly StoredRegistry[] = []) {
+function known(stored: readonly StoredRegistry[], inHelper: readonly StoredRegistry[] = [], passedOver: PassedOver = {}) {
   const helperRuns: string[] = [];
   const registries = new KnownRegistries({
     stored: () => Promise.resolve({ registries: stored, problems: [], credsStore: "pass" }),
@@ -22,6 +23,7 @@ function known(stored: readonly StoredRegistry[], inHelper: readonly StoredRegis
       return Promise.resolve(inHelper);
     },
     added: new AddedRegistries({ read: () => ["mcr.microsoft.com", "quay.io"], write: () => Promise.resolve() }),
+    passedOver: new PassedOverLogins({ read: () => passedOver, write: () => Promise.resolve() }),
     remembered: new RememberedLogins({
       read: () => ({ "ghcr.io": { expiresAt: "2999-01-01T00:00:00Z" }, "reg.example": { isSignedOut: true } }),
       write: () => Promise.resolve(),
@@ -64,4 +66,20 @@ test("the helper tells what no other place does", async () => {
     ["registry.gitlab.com"],
   );
   assert.deepEqual(helperRuns, ["list"]);
+});
+
+test("a login is passed over that was stored when the person chose to browse without one, and none that came later", async () => {
+  const { registries } = known([inConfig("ghcr.io"), inConfig("later.example")], [], {
+    "ghcr.io": true,
+    "later.example": false,
+    "helper.example": false,
+  });
+  const passedOver = async (host: string): Promise<readonly unknown[]> => [
+    await registries.isPassedOver(host),
+    (await registries.find(host))?.isPassedOver,
+  ];
+  assert.deepEqual(await passedOver("ghcr.io"), [true, true]);
+  assert.deepEqual(await passedOver("later.example"), [false, false]);
+  assert.deepEqual(await passedOver("helper.example"), [true, undefined], "what only a helper may know");
+  assert.deepEqual(await passedOver("other.example"), [false, undefined]);
 });

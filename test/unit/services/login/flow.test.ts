@@ -5,6 +5,7 @@ import { Secret } from "../../../../src/core/secret.ts";
 import { text } from "../../../../src/core/text.ts";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
+import { LoginError } from "../../../../src/services/login/loginError.ts";
 import type { LoginAttempt, LoginCheck, LoginFlowPorts } from "../../../../src/services/login/draft.ts";
 import type { MethodPorts } from "../../../../src/providers/loginMethod.ts";
 import type { LoginPlan } from "../../../../src/services/login/storeChoices.ts";
@@ -382,9 +383,13 @@ describe("a login that is stored already", () => {
     const { steps, answer } = playFlow([{ type: "new" }], "h", { stored, verify });
     const login = await answer;
     assert.deepEqual(
-      steps.map(({ step, totalSteps, canGoBack, problem }) => [step, totalSteps, canGoBack, problem]),
-      [[2, 2, true, refusal]],
+      steps.map(({ step, totalSteps, canGoBack }) => [step, totalSteps, canGoBack]),
+      [[2, 2, true]],
     );
+    // That it is the stored one which was refused is said.
+    const { problem } = steps[0] ?? {};
+    assert.ok(problem instanceof LoginError);
+    assert.deepEqual([problem.code, problem.params, problem.cause], ["stored-login-failed", { username: "alice" }, refusal]);
     assert.equal(login.kind === "answered" && login.credential.kind === "basic" && login.credential.username, "alice");
   });
 

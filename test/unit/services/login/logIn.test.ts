@@ -116,6 +116,18 @@ describe("logging in", () => {
     assert.equal(existsSync(configFile()), false);
   });
 
+  test("a registry that is browsed without a login is so although one is stored, until the person logs in", async () => {
+    const host = hostOf(started.open);
+    const stored = JSON.stringify({ auths: { [host]: { auth: Buffer.from("alice:right").toString("base64") } } });
+    writeFileSync(configFile(), stored);
+    const { ports, memory } = makePorts([{ type: host, as: "Browse {0} without a login" }, { type: "alice" }, { type: "right" }]);
+    await logIn({}, ports);
+    assert.deepEqual(memory.passedOver, { [host]: true });
+    assert.equal(readFileSync(configFile(), "utf8"), stored);
+    assert.equal((await logIn({ host }, ports)).kind, "loggedIn");
+    assert.deepEqual(memory.passedOver, {});
+  });
+
   test("a login that is stopped while a helper takes its time has written nothing", async () => {
     const host = hostOf(started.registry);
     const config = '{"auths":{},"credsStore":"slow"}';

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Secret } from "../../../../src/core/secret.ts";
-import { expiryOf } from "../../../../src/services/login/secretExpiry.ts";
+import { Secret } from "../../../src/core/secret.ts";
+import { expiryOf } from "../../../src/core/secretExpiry.ts";
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 const end = new Date("2030-01-02T03:04:05.000Z");

@@ -1,0 +1,90 @@
+import type { RegistryError } from "../../core/registryError.ts";
+import { expiryOf } from "../../core/secretExpiry.ts";
+import type { Secret } from "../../core/secret.ts";
+import { parseChallenges } from "../auth/challenge.ts";
+import type { SaidError } from "./errorBody.ts";
+import type { ResponseHeaders } from "./transport.ts";
+
+/**
+ * Why an account's login was refused, as far as the answer tells. `untold`: it may be wrong, expired or revoked. `rights`: the token
+ * server has accepted the login, and the registry does not take the token that it gave.
+ */
+export type Refusal = "wrong" | "expired" | "revoked" | "locked" | "scope" | "single-sign-on" | "rights" | "untold";
+
+/** The login that an answer is about: its secret where that was sent, `exchanged` where a token was sent that the token server gave for it. */
+export type SentLogin = Secret | "exchanged";
+
+interface Answer {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly said: readonly SaidError[];
+}
+
+/**
+ * What the error of a refusal has as `params`, where a login stands behind the request: `login` (`sent` or `exchanged`) and, as far as
+ * it tells, `refusal`, with `expiredAt` (milliseconds since the Unix epoch), `scope` (what the token lacks) or `authorize` (GitHub's page
+ * that authorizes the token for an organization).
+ */
+export function refusalParams(answer: Answer, login: SentLogin | undefined, now: number): RegistryError["params"] {
+  if (login === undefined || ![400, 401, 403].includes(answer.status)) return {};
+  return { login: login === "exchanged" ? login : "sent", ...readingOf(answer, login, now) };
+}
+
+function readingOf(answer: Answer, login: SentLogin, now: number): RegistryError["params"] {
+  const authorize = singleSignOn(answer.headers);
+  if (authorize !== undefined) return { refusal: "single-sign-on" satisfies Refusal, ...authorize };
+  const end = login === "exchanged" ? undefined : expiryOf(login)?.getTime();
+  if (end !== undefined && end <= now) return { refusal: "expired" satisfies Refusal, expiredAt: end };
+  const scope = lackedScope(answer);
+  if (scope !== undefined) return { refusal: "scope" satisfies Refusal, scope };
+  const words = wordsOf(answer);
+  const [refusal] = readings.find(([, pattern]) => pattern.test(words)) ?? [];
+  if (refusal !== undefined && (refusal !== "wrong" || answer.status === 401)) return { refusal };
+  if (answer.status !== 401) return {};
+  return { refusal: (login === "exchanged" ? "rights" : "untold") satisfies Refusal };
+}
+
+/** What registries write of each; a sentence that leaves several open ("wrong, or expired") tells nothing. */
+const readings: readonly (readonly [Refusal, RegExp])[] = [
+  ["expired", /\bexpired\b/i],
+  ["revoked", /\b(?:revoked|deactivated|disabled)\b/i],
+  ["locked", /\block(?:ed|out)\b/i],
+  [
+    "wrong",
+    /\b(?:incorrect|invalid|wrong|bad)\b[^.]*\b(?:user ?name|login|password|credentials?)\b|\bpassword (?:is|was) (?:incorrect|invalid|wrong)\b/i,
+  ],
+];
+
+function wordsOf({ headers, said }: Answer): string {
+  const challenges = parseChallenges(headers.all("www-authenticate"));
+  const words = [...challenges.map(({ params }) => params.get("error_description") ?? ""), ...said.map(({ message }) => message)].join(
+    ". ",
+  );
+  return words
+    .split(/[.;]\s/)
+    .filter((sentence) => !/\bor\b.*\b(?:expired|revoked|disabled)\b|\b(?:expired|revoked|disabled)\b.*\bor\b/i.test(sentence))
+    .join(". ");
+}
+
+/** GitHub tells the scopes that a classic token has, and which of them it wants one of. */
+function lackedScope({ headers, said }: Answer): string | undefined {
+  const wanted = scopesIn(headers.get("x-accepted-oauth-scopes"));
+  const has = headers.get("x-oauth-scopes");
+  if (has !== undefined && wanted.length > 0 && !wanted.some((scope) => scopesIn(has).includes(scope))) return wanted.join(", ");
+  return said.map(({ message }) => /\bat least ([\w:.-]{1,50}) scope\b/.exec(message)?.[1]).find((scope) => scope !== undefined);
+}
+
+function scopesIn(header: string | undefined): readonly string[] {
+  return (header ?? "")
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== "");
+}
+
+/** `X-GitHub-SSO: required; url=…`. The address is taken at github.com only: what is opened there is where a person signs in. */
+function singleSignOn(headers: ResponseHeaders): { readonly authorize?: string } | undefined {
+  const header = headers.get("x-github-sso");
+  if (header === undefined || !/^\s*required\b/i.test(header)) return undefined;
+  const url = URL.parse(/\burl=(\S+)/i.exec(header)?.[1] ?? "");
+  return url === null || url.origin !== "https://github.com" || url.username !== "" || url.password !== "" ? {} : { authorize: url.href };
+}

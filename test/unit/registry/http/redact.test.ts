@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { redact } from "../../../../src/registry/http/redact.ts";
+
+const password = `p"a\\ss<w>/ör'd!`;
+const authorization = `Basic ${Buffer.from(`me:${password}`).toString("base64")}`;
+const percent = encodeURIComponent(password);
+
+const echoes: readonly (readonly [how: string, echo: string])[] = [
+  ["as it is", password],
+  ["as JSON has it", JSON.stringify(password)],
+  ["as Go's JSON has it", `"p\\"a\\\\ss\\u003cw\\u003e/ör'd!"`],
+  ["as a form has it", new URLSearchParams({ password }).toString()],
+  ["in an address", `https://h/?p=${percent}`],
+  ["in an address, in lower case", `https://h/?p=${percent.replace(/%../g, (octet) => octet.toLowerCase())}`],
+  ["in an address, with all that is reserved", `https://h/?p=${percent.replaceAll("'", "%27").replaceAll("!", "%21")}`],
+  ["in base64", Buffer.from(password).toString("base64")],
+  ["in the URL's base64", Buffer.from(password).toString("base64url")],
+  ["with its name in base64", authorization],
+  ["with its name in the URL's base64", Buffer.from(`me:${password}`).toString("base64url")],
+];
+
+for (const [how, echo] of echoes) {
+  test(`a password that a server echoes ${how} is not in what it says`, () => {
+    const inWords = redact({ code: "X", message: `you sent ${echo}.` }, authorization).message;
+    assert.match(inWords, /^you sent .*\[secret\]/);
+    for (const rest of [echo, password, percent]) assert.ok(!inWords.includes(rest), inWords);
+    assert.equal("detail" in redact({ code: "X", message: "", detail: { sent: { header: echo } } }, authorization), false, "a detail");
+  });
+}
+
+test("what holds no secret stays", () => {
+  const said = { code: "DENIED", message: "no", detail: [{ Type: "repository" }] };
+  assert.deepEqual(redact(said, authorization), said);
+  assert.deepEqual(redact(said, undefined), said);
+});
