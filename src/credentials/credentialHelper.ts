@@ -2,6 +2,7 @@ import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
 import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnResult } from "../core/spawn.ts";
 import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
+import { helperWords } from "./helperWords.ts";
 import { type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
 
 /**
@@ -11,7 +12,9 @@ import { type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
 type Action = "get" | "store" | "erase" | "list";
 
 /** A helper may ask a person for a PIN or a passphrase, so it gets the time that this takes. */
-const timeoutMs = 120_000;
+const personMs = 120_000;
+/** To say what it knows, a helper needs nobody. */
+const probeMs = 5_000;
 const maxOutputBytes = 4 * 1024 * 1024;
 /** The user name under which helpers keep identity tokens. */
 const tokenUser = "<token>";
@@ -59,7 +62,7 @@ export async function storeInHelper(
   if (isNotImplemented(result)) throw cannotStore(helper, key);
   // wincred's words for a secret over its limit; Docker Desktop's helper passes them on.
   if (result.stdout.includes("The stub received bad data")) throw tooLongForWincred(helper, Buffer.byteLength(secret));
-  throw failed(helper, "store", result);
+  throw failed(helper, "store", result, [secret]);
 }
 
 /** Checks the limits of helpers before anything is stored. Throws CredentialsError. */
@@ -83,6 +86,20 @@ export async function eraseFromHelper(spawn: Spawn, helper: string, key: string,
   throw failed(helper, "erase", result);
 }
 
+/**
+ * Why the helper does not answer here, as far as asking for its list tells: that needs no secret and, with most, no person. One that has no
+ * list, or writes one that is not understood, may store all the same.
+ */
+export async function probeHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<CredentialsError | undefined> {
+  try {
+    const result = await runHelper(spawn, helper, "list", "unused", signal, probeMs);
+    return result.exitCode === 0 || isNotImplemented(result) ? undefined : failed(helper, "list", result);
+  } catch (error) {
+    if (error instanceof CredentialsError) return error;
+    throw error;
+  }
+}
+
 /** All keys that the helper knows. */
 export async function listHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<readonly string[]> {
   const result = await runHelper(spawn, helper, "list", "unused", signal);
@@ -92,7 +109,14 @@ export async function listHelper(spawn: Spawn, helper: string, signal?: AbortSig
   return answer.members.map(({ name }) => name);
 }
 
-async function runHelper(spawn: Spawn, helper: string, action: Action, input: string, signal?: AbortSignal): Promise<SpawnResult> {
+async function runHelper(
+  spawn: Spawn,
+  helper: string,
+  action: Action,
+  input: string,
+  signal?: AbortSignal,
+  timeoutMs = personMs,
+): Promise<SpawnResult> {
   if (!isHelperName(helper)) {
     throw new CredentialsError("helper-name-invalid", "the name of a credential helper is not valid", { params: { helper } });
   }
@@ -101,7 +125,7 @@ async function runHelper(spawn: Spawn, helper: string, action: Action, input: st
     return await spawn.run({ program, args: [action], input, timeoutMs, maxOutputBytes, ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
     if (!(error instanceof SpawnError)) throw error;
-    throw spawnFailure(helper, action, error);
+    throw spawnFailure(helper, action, timeoutMs, error);
   }
 }
 
@@ -112,7 +136,7 @@ const spawnFailures: Readonly<Record<SpawnErrorCode, readonly [code: Credentials
   "program-failed-to-start": ["helper-failed", "could not be started"],
 };
 
-function spawnFailure(helper: string, action: Action, error: SpawnError): CredentialsError {
+function spawnFailure(helper: string, action: Action, timeoutMs: number, error: SpawnError): CredentialsError {
   const program = helperProgram(helper);
   const [code, words] = spawnFailures[error.code];
   const params = { helper, program, action, seconds: timeoutMs / 1000, exitCode: -1, reason: "not-started" };
@@ -135,17 +159,29 @@ function isNotImplemented({ stdout }: SpawnResult): boolean {
 
 const failureReasons: readonly (readonly [text: RegExp, reason: string])[] = [
   [/keychain cannot be accessed|keychain is locked|user interaction is not allowed/i, "locked"],
-  [/Cannot autolaunch D-Bus|org\.freedesktop\.secrets/, "no-dbus"],
+  // GDBus has no address of a session bus; Debian's helper names nothing but its own source.
+  [/D-Bus|DBus|org\.freedesktop\.secrets|The given address is empty|secretservice_linux\.c/, "no-dbus"],
   [/pass not initialized|Try "pass init"/, "pass-not-initialized"],
+  [/no usable public key|unusable public key|no public key|no such user id/i, "no-gpg-key"],
+  [/exec format error|cannot execute binary file/i, "not-started"],
 ];
 
-/** A helper's own words may quote what it was given, so that only the known ones are told, by a name of ours. */
-function failed(helper: string, action: Action, { exitCode, stdout, stderr }: SpawnResult): CredentialsError {
-  const reason = failureReasons.find(([text]) => text.test(stdout) || text.test(stderr))?.[1] ?? "other";
+/** What a shell says in place of a program that is not there, or not for this machine. */
+const notStartedCodes: ReadonlySet<number> = new Set([126, 127]);
+
+/** `secrets` are what the helper was given. What \`get\` prints is a secret that nobody knows, so that it is never quoted. */
+function failed(helper: string, action: Action, result: SpawnResult, secrets: readonly string[] = []): CredentialsError {
+  const { exitCode, stdout, stderr } = result;
+  const known = failureReasons.find(([text]) => text.test(stdout.slice(0, maxReason)) || text.test(stderr.slice(0, maxReason)))?.[1];
+  const reason = known ?? (notStartedCodes.has(exitCode) ? "not-started" : "other");
   return new CredentialsError("helper-failed", `${helperProgram(helper)} ${action} failed with exit code ${exitCode} (${reason})`, {
     params: { helper, action, exitCode, reason },
+    said: action === "get" ? undefined : helperWords(result, secrets),
   });
 }
+
+/** Reasons stand at the beginning of what a helper prints. */
+const maxReason = 4096;
 
 function invalidOutput(helper: string, action: Action): CredentialsError {
   return new CredentialsError("helper-invalid-output", `${helperProgram(helper)} ${action} gave an answer that is not understood`, {

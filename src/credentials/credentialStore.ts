@@ -11,12 +11,13 @@ import { isEmptyEntry } from "./authEntry.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
-import { getFromHelper, isHelperName, listHelper } from "./credentialHelper.ts";
+import { getFromHelper, isHelperName, listHelper, probeHelper } from "./credentialHelper.ts";
 import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
 import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
+import { passProblem } from "./passStore.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
 import { parseRegistryName, readKeys, writeKeys } from "./registryName.ts";
 import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
@@ -148,6 +149,12 @@ export class CredentialStore implements Disposable {
     return undefined;
   }
 
+  /** Why a helper does not answer here; asks it for its list, and waits a few seconds. A keychain may want to be unlocked. */
+  async probeHelper(helper: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<CredentialsError | undefined> {
+    const { spawn } = this.#dependencies;
+    return (await probeHelper(spawn, helper, signal)) ?? (helper === "pass" ? await passProblem(this.#dependencies) : undefined);
+  }
+
   /** Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. */
   async mapHelper(helper: string, hosts: readonly string[], { signal }: { readonly signal?: AbortSignal } = {}): Promise<SaveResult> {
     const keys = hosts.flatMap((host) => writeKeys(parseRegistryName(host)));
@@ -159,7 +166,7 @@ export class CredentialStore implements Disposable {
       { signal },
     );
     void this.#announceChange();
-    return { path: this.configPath, keys, helper };
+    return { path: this.configPath, keys, helper, mapped: helper };
   }
 
   /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */

@@ -1,6 +1,7 @@
 import { CodedError } from "../core/errors.ts";
+import type { ForeignText } from "../core/foreignText.ts";
 
-/** What can be wrong with stored credentials. `params` hold what a sentence needs, and never a secret or a helper's output. */
+/** What can be wrong with stored credentials. `params` hold what a sentence needs, and never a secret or a helper's output (`said`). */
 export type CredentialsErrorCode =
   /** {path, systemCode} */
   | "config-unreadable"
@@ -36,7 +37,7 @@ export type CredentialsErrorCode =
   | "environment-invalid"
   /** {helper, program} */
   | "helper-not-found"
-  /** {helper, action, exitCode, reason: "locked" | "no-dbus" | "pass-not-initialized" | "not-started" | "other"}; exitCode is -1 where it was not started */
+  /** {helper, action, exitCode, reason: "locked" | "no-dbus" | "pass-not-initialized" | "no-gpg-key" | "not-started" | "other"}; exitCode is -1 where no process began */
   | "helper-failed"
   /** {helper, action, seconds} */
   | "helper-timed-out"
@@ -58,6 +59,18 @@ export type CredentialsErrorCode =
   | "invalid-registry-name";
 
 export class CredentialsError extends CodedError<CredentialsErrorCode> {
+  /** What the helper printed about it, without anything of the secret. */
+  readonly said: ForeignText | undefined;
+
+  constructor(
+    code: CredentialsErrorCode,
+    message: string,
+    options: ConstructorParameters<typeof CodedError>[2] & { readonly said?: ForeignText | undefined } = {},
+  ) {
+    super(code, message, options);
+    this.said = options.said;
+  }
+
   static is(error: unknown, code: CredentialsErrorCode): error is CredentialsError {
     return error instanceof CredentialsError && error.code === code;
   }

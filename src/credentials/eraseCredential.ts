@@ -9,8 +9,8 @@ import { eraseKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys 
 import { type HelperMapping, mappingOf } from "./savePlan.ts";
 
 export interface EraseOptions {
-  /** Also drops the registry's mapping in `credHelpers`. */
-  readonly removeMapping?: boolean;
+  /** Also drops the registry's mapping in `credHelpers`: any, or only one to that helper ("" for the file). */
+  readonly removeMapping?: "any" | { readonly to: string } | undefined;
   /** Writes into the file where nothing can take its place (`config-mounted`). */
   readonly writeInPlace?: boolean;
   readonly signal?: AbortSignal;
@@ -41,25 +41,34 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
   if (problem !== undefined) throw problem;
   const { stored, kept } = storedKeys(document, name);
   const keys = [...new Set([...eraseKeys(name), ...stored])];
-  const helpers = await eraseFromHelpers(document, name, keys, dependencies, options.signal);
   const mapping = mappingOf(document, name);
+  const isUnmapped = mapping !== undefined && isMeant(mapping.helper, options);
+  const helpers = await eraseFromHelpers(document, name, keys, isUnmapped, dependencies, options.signal);
+  // Where its helper still has the secret, the mapping is what leads to it.
+  const isMappingRemoved = isUnmapped && helpers.failures.length === 0;
   let removedFromFile: readonly string[] = [];
   const changeOf = (current: ConfigDocument): ConfigChange => {
     const doomed = [...new Set([...keys, ...storedKeys(current, name).stored])];
     removedFromFile = doomed.filter((key) => current.auths.has(key) && !helpers.failedKeys.has(key));
     return {
       auths: new Map(removedFromFile.map((key) => [key, undefined])),
-      ...(options.removeMapping ? { credHelpers: new Map(writeKeys(name).map((key) => [key, undefined])) } : {}),
+      ...(isMappingRemoved && mappingOf(current, name)?.helper === mapping.helper
+        ? { credHelpers: new Map(writeKeys(name).map((key) => [key, undefined])) }
+        : {}),
     };
   };
   // What a helper has forgotten must not stay in the file as if it were there, so that cancelling comes too late by now.
   await file.update(changeOf, { signal: helpers.removed.length === 0 ? options.signal : undefined, inPlace: options.writeInPlace });
   return {
     removed: [...removedFromFile.map((key) => ({ where: file.path, key })), ...helpers.removed],
-    ...(mapping === undefined ? {} : { mapping: { ...mapping, isRemoved: options.removeMapping === true } }),
+    ...(mapping === undefined ? {} : { mapping: { ...mapping, isRemoved: isMappingRemoved } }),
     kept,
     failures: helpers.failures,
   };
+}
+
+function isMeant(helper: string, { removeMapping }: EraseOptions): boolean {
+  return removeMapping === "any" || removeMapping?.to === helper;
 }
 
 /** The keys of the file that belong to the registry as a whole, and podman's keys for parts of it. */
@@ -77,33 +86,46 @@ interface HelperErasure {
   readonly failures: readonly CredentialsError[];
 }
 
-/** Asks each key's helper. One that failed is not asked again, so that a locked keychain prompts once. */
+/**
+ * Asks each key's helper, and that of `credsStore` where it takes the place of a mapping that goes: it may have an older login.
+ * One that failed is not asked again, so that a locked keychain prompts once.
+ */
 async function eraseFromHelpers(
   document: ConfigDocument,
   name: RegistryName,
   keys: readonly string[],
+  isUnmapped: boolean,
   { spawn, logger }: EraseDependencies,
   signal?: AbortSignal,
 ): Promise<HelperErasure> {
   const removed: { readonly where: string; readonly key: string }[] = [];
   const failedKeys = new Set<string>();
   const failures = new Map<string, CredentialsError>();
-  for (const key of keys) {
-    const { helper } = selectStore(document, key);
-    if (helper === "") continue;
+  const erase = async (helper: string, key: string, isAsked: boolean): Promise<void> => {
     signal?.throwIfAborted();
     try {
       if (failures.has(helper)) failedKeys.add(key);
       // Most helpers say yes to any key, so only the keys that a login writes are worth telling.
-      else if ((await eraseFromHelper(spawn, helper, key, signal)) && (document.auths.has(key) || writeKeys(name).includes(key))) {
+      else if (
+        (await eraseFromHelper(spawn, helper, key, signal)) &&
+        isAsked &&
+        (document.auths.has(key) || writeKeys(name).includes(key))
+      ) {
         removed.push({ where: helper, key });
       }
     } catch (error) {
       if (!(error instanceof CredentialsError)) throw error;
       logger.warn(error.message);
+      // A store that is not there hands out nothing either, and no entry leads to it.
+      if (error.code === "helper-not-found" && (!isAsked || !document.auths.has(key))) return;
       failures.set(helper, error);
       failedKeys.add(key);
     }
+  };
+  for (const key of keys) {
+    const { helper } = selectStore(document, key);
+    if (helper !== "") await erase(helper, key, true);
+    if (isUnmapped && document.credsStore !== "" && document.credsStore !== helper) await erase(document.credsStore, key, false);
   }
   return { removed, failedKeys, failures: [...failures.values()] };
 }

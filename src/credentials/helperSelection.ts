@@ -1,5 +1,6 @@
 import type { Spawn } from "../core/spawn.ts";
 import type { ConfigDocument } from "./configDocument.ts";
+import type { CredentialsError } from "./credentialsError.ts";
 import { helperProgram } from "./credentialHelper.ts";
 
 /** Where docker keeps the credential of one key. "" as a helper means the file. */
@@ -36,6 +37,8 @@ export interface NativeStore {
   readonly helper: string;
   /** Whether `docker login` would choose it by itself, because the file has no accounts and no helpers. */
   readonly isDockersChoice: boolean;
+  /** Why it did not answer when it was asked. */
+  readonly problem?: CredentialsError;
 }
 
 /** The store that docker detects: the system's keychain, or on Linux `pass` where that program is, else the secret service. */

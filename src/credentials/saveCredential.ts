@@ -25,6 +25,8 @@ export interface SaveResult {
   readonly keys: readonly string[];
   /** The helper that has the secret; absent where the file has it. */
   readonly helper?: string;
+  /** The helper that `credHelpers` names for the registry since this save, and did not before: "" for the file. */
+  readonly mapped?: string;
 }
 
 interface SaveDependencies {
@@ -50,11 +52,18 @@ export async function saveCredential(
   const document = await file.read();
   const [problem] = document.problems;
   if (problem !== undefined) throw problem;
-  const choose = (current: ConfigDocument): ChosenStore => chooseStore(current, name, store, replaceMapping);
+  const choose = (current: ConfigDocument): ChosenStore => {
+    const isOther = typeof store === "object" && "withoutStore" in store && store.withoutStore !== current.credsStore;
+    // Another store was named meanwhile: nobody has said that it may go.
+    if (isOther) throw storeChanged(file.path);
+    return chooseStore(current, name, store, replaceMapping);
+  };
   // No helper can keep a registry token; docker reads it from the file whatever helper there is.
   const isForFile = credential.kind === "registryToken";
-  const { helper } = isForFile ? { helper: "" } : choose(document);
+  const { helper, change }: ChosenStore = isForFile ? { helper: "", change: {} } : choose(document);
   const keys = writeKeys(name);
+  const mapped = mappedBy(document, change, keys);
+  const result = { path: file.path, keys, ...(mapped === undefined ? {} : { mapped }) };
   const changeOf =
     (entry: AuthEntry) =>
     (current: ConfigDocument): ConfigChange => {
@@ -64,7 +73,7 @@ export async function saveCredential(
     };
   if (helper === "") {
     await file.update(changeOf(entryOfCredential(credential)), { signal, inPlace });
-    return { path: file.path, keys };
+    return result;
   }
   await storeEverywhere(helper, keys, credential, name.display, dependencies, signal);
   try {
@@ -77,7 +86,12 @@ export async function saveCredential(
     );
     throw error;
   }
-  return { path: file.path, keys, helper };
+  return { ...result, helper };
+}
+
+function mappedBy(before: ConfigDocument, { credHelpers }: ChosenStore["change"], keys: readonly string[]): string | undefined {
+  const added = keys.filter((key) => before.credHelpers.get(key) !== credHelpers?.get(key));
+  return added.map((key) => credHelpers?.get(key)).find((helper) => helper !== undefined);
 }
 
 async function storeEverywhere(

@@ -1,16 +1,30 @@
+import { isEmptyEntry } from "./authEntry.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
 import { helperProgram, isHelperName } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { isReadOnlyHelper, type NativeStore, selectStore, type SelectedStore } from "./helperSelection.ts";
-import { type RegistryName, writeKeys } from "./registryName.ts";
+import { hubSideKeys, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
 
-/** Where to keep a credential: as the file is configured, in the file (plain base64), or in a helper that is set up by this. */
-export type StoreChoice = "configured" | "file" | { readonly helper: string; readonly as: "credsStore" | "credHelpers" };
+/**
+ * Where to keep a credential: as the file is configured, in the file (plain base64; beside a `credsStore` by an empty mapping), in the
+ * file once `credsStore` no longer names that helper, or in a helper that is set up by this.
+ */
+export type StoreChoice =
+  "configured" | "file" | { readonly withoutStore: string } | { readonly helper: string; readonly as: "credsStore" | "credHelpers" };
 
 export interface HelperMapping {
   readonly keys: readonly string[];
   readonly helper: string;
+}
+
+/** The helper in `credsStore`. */
+export interface GeneralStore {
+  readonly helper: string;
+  /** Why it cannot take a credential. */
+  readonly problem?: CredentialsError;
+  /** The other registries whose logins it has, as far as the file tells. */
+  readonly others: readonly string[];
 }
 
 /** What a save would do, so that it can be shown and confirmed before. */
@@ -24,6 +38,8 @@ export interface SavePlan {
   readonly storeProblem?: CredentialsError;
   /** `credHelpers` names a helper for this registry alone. */
   readonly mapping?: HelperMapping;
+  /** The store for all registries that are not mapped. */
+  readonly credsStore?: GeneralStore;
   /** A store of the system that is installed and could be used, where none is configured. */
   readonly nativeStore?: NativeStore;
   /** DOCKER_AUTH_CONFIG is set: "this-registry" where it hides what is going to be saved. */
@@ -48,6 +64,7 @@ export async function planSave(name: RegistryName, sources: PlanSources): Promis
   const store = selectStore(document, keys[0] ?? "");
   const storeProblem = await problemOf(store.helper, name, sources);
   const mapping = mappingOf(document, name);
+  const credsStore = await generalStoreOf(name, sources);
   const [blockedBy] = document.problems;
   const affects = keys.some((key) => environment.auths.has(key)) ? "this-registry" : "others";
   return {
@@ -57,10 +74,21 @@ export async function planSave(name: RegistryName, sources: PlanSources): Promis
     store,
     ...(storeProblem === undefined ? {} : { storeProblem }),
     ...(mapping === undefined ? {} : { mapping }),
+    ...(credsStore === undefined ? {} : { credsStore }),
     ...(store.by !== "none" || nativeStore === undefined ? {} : { nativeStore }),
     ...(sources.environmentText ? { environment: { variable: authVariable, affects } } : {}),
     ...(blockedBy === undefined ? {} : { blockedBy }),
   };
+}
+
+async function generalStoreOf(name: RegistryName, sources: PlanSources): Promise<GeneralStore | undefined> {
+  const { credsStore: helper, auths, credHelpers } = sources.document;
+  if (helper === "") return undefined;
+  const problem = await problemOf(helper, name, sources);
+  const kept = [...auths].filter(([key, entry]) => isEmptyEntry(entry) && !credHelpers.has(key) && !hubSideKeys.includes(key));
+  const hosts = new Set(kept.map(([key]) => registryOfKey(key)?.display ?? key));
+  const others = [...hosts].filter((host) => host !== name.display);
+  return { helper, others, ...(problem === undefined ? {} : { problem }) };
 }
 
 async function problemOf(helper: string, { display }: RegistryName, { isInstalled }: PlanSources): Promise<CredentialsError | undefined> {
@@ -107,6 +135,7 @@ export function chooseStore(document: ConfigDocument, name: RegistryName, choice
     if (document.credsStore !== "") return { helper: "", change: { credHelpers: mapped("") } };
     return { helper: "", change: isMapped ? { credHelpers: mapped(undefined) } : {} };
   }
+  if ("withoutStore" in choice) return { helper: "", change: { credsStore: "", ...(isMapped ? { credHelpers: mapped(undefined) } : {}) } };
   const { helper } = choice;
   if (choice.as === "credHelpers") return { helper, change: { credHelpers: mapped(helper) } };
   return { helper, change: { credsStore: helper, ...(isMapped ? { credHelpers: mapped(undefined) } : {}) } };

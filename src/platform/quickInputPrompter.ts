@@ -105,7 +105,7 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
   });
   const named = (step.namedNotes ?? []).map(({ name, reason }) => toNote("info", name, translate(reason)));
   const notes = [...(step.notes ?? []).map((note) => toNote("info", translate(note))), ...named];
-  const problems = step.problem === undefined ? [] : [toNote("error", explain(step.problem))];
+  const problems = step.problem === undefined ? [] : [toNote("error", ...firstSentence(explain(step.problem)))];
   const items = step.choices.map((choice) => toItem(choice, false));
   pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;
@@ -125,6 +125,12 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
       if (choice !== undefined) answer(choice.value);
     }),
   ]);
+}
+
+/** A row holds one sentence; what follows stands below it. */
+function firstSentence(explained: string): [first: string, others: string] {
+  const [first = "", ...others] = explained.split(/(?<=\.) (?=[\p{Lu}“])/u);
+  return [first, others.join(" ")];
 }
 
 function askMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {

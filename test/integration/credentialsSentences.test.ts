@@ -43,7 +43,8 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
   ],
   "helper-not-found": [[{ helper: "lab", program: "docker-credential-lab" }, /docker-credential-lab/]],
   "helper-failed": [
-    [{ helper: "lab", action: "get", exitCode: 1, reason: "locked" }, /docker-credential-lab.*“get”.*1.*[Uu]nlock/],
+    [{ helper: "lab", action: "get", exitCode: 1, reason: "locked" }, /docker-credential-lab.*[Uu]nlock/],
+    [{ helper: "pass", action: "store", exitCode: 1, reason: "no-gpg-key" }, /docker-credential-pass.*GPG key.*pass init/],
     [{ helper: "lab", action: "get", exitCode: 1, reason: "no-dbus" }, /docker-credential-lab.*D-Bus/],
     [{ helper: "pass", action: "get", exitCode: 1, reason: "pass-not-initialized" }, /docker-credential-pass.*pass init/],
     [{ helper: "lab", action: "get", exitCode: -1, reason: "not-started" }, /docker-credential-lab could not be started/],

@@ -99,6 +99,27 @@ void describe("config.json shared with real tools", () => {
     assert.equal((await dockerSends(t, "token.example:5000", other.env))["identitytoken"], "refresh");
   });
 
+  void test(
+    "beside a store that is gone: without it every tool finds the login, past it docker alone",
+    { skip: missing("skopeo", "docker", "docker-registry", "htpasswd") },
+    async (t) => {
+      const { host } = await registryFor(t);
+      const config = '{"auths":{"other.example":{}},"credsStore":"desktop"}';
+      const [mapped, without] = [homeIn(t, config), homeIn(t, config)];
+      await mapped.store.save(host, aliceCredential, { store: "file" });
+      await without.store.save(host, aliceCredential, { store: { withoutStore: "desktop" } });
+      for (const home of [mapped, without]) {
+        const { serveraddress, ...account } = await dockerSends(t, host, home.env);
+        assert.deepEqual([serveraddress, account], [host, alice]);
+      }
+      assert.match((await skopeoAsks(host, mapped)).stderr, /docker-credential-/);
+      assert.match((await skopeoAsks(host, without)).stderr, /404 \(Not Found\)|name unknown/);
+      await mapped.store.erase(host, { removeMapping: { to: "" } });
+      assert.equal(readFileSync(mapped.configPath, "utf8"), '{\n\t"auths": {\n\t\t"other.example": {}\n\t},\n\t"credsStore": "desktop"\n}');
+      assert.match((await skopeoAsks(host, mapped)).stderr, /unauthorized|authentication required/);
+    },
+  );
+
   void test("we find what `skopeo login` wrote", { skip: missing("skopeo", "docker-registry", "htpasswd") }, async (t) => {
     const home = homeIn(t);
     const { host } = await registryFor(t);
@@ -209,6 +230,7 @@ void describe("config.json with docker-credential-pass", { skip: missing(...pass
 
   void test("a store without a key is a known failure, and nothing is written", async (t) => {
     const home = homeIn(t, '{"credsStore":"pass"}');
+    assert.equal((await home.store.probeHelper("pass"))?.params["reason"], "pass-not-initialized");
     const params = { helper: "pass", action: "store", exitCode: 1, reason: "pass-not-initialized" };
     await assert.rejects(home.store.save("reg.example", aliceCredential), { code: "helper-failed", params });
     assert.equal(readFileSync(home.configPath, "utf8"), '{"credsStore":"pass"}');

@@ -1,6 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
 import type { Secret } from "../../core/secret.ts";
 import type { Text } from "../../core/text.ts";
+import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { generic } from "../../providers/generic/index.ts";
 import type { LoginMethod, MethodPorts, SignInKey } from "../../providers/loginMethod.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
@@ -63,6 +64,8 @@ export interface LoginFlowPorts {
   readonly keepsInFile: () => boolean;
   /** Whether a program is installed. */
   readonly isInstalled: (program: string) => Promise<boolean>;
+  /** Why a credential helper does not answer, as far as asking for its list tells. */
+  readonly probeHelper: (helper: string, signal: AbortSignal) => Promise<CredentialsError | undefined>;
   /** What the methods may use of this machine. */
   readonly method: MethodPorts;
   /** What a credential helper has for a host, before anything is mapped to it. */

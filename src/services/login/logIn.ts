@@ -21,7 +21,8 @@ import { rightsTexts } from "./rightsTexts.ts";
 import { expiryOf } from "../../core/secretExpiry.ts";
 import type { Session } from "../reach/session.ts";
 import type { Sessions } from "../reach/sessions.ts";
-import { type LoginPlan, readFirst } from "./storeChoices.ts";
+import { withProblem } from "./probedPlan.ts";
+import { fileChoices, type LoginPlan, readFirst } from "./storeChoices.ts";
 
 export interface LoginPorts {
   readonly prompter: Prompter;
@@ -73,6 +74,7 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     planSave: (host) => planSave(host, ports),
     keepsInFile: keepInFile.get,
     isInstalled: async (program) => (await spawn.find(program)) !== undefined,
+    probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
     method: { spawn, signInToGithub },
     askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
     readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
@@ -109,10 +111,12 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
   await ports.passedOver.remove(answer.host);
   const { host, check, signIn } = answer;
   const { kind, notes, rights, expiresAt } = check;
+  const mapped = saved.mapped ?? ports.remembered.of(host)?.mapped;
   await ports.remembered.set(host, {
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     ...(rights === undefined ? {} : { rights }),
     ...(signIn === undefined ? {} : { signIn }),
+    ...(mapped === undefined ? {} : { mapped }),
   });
   const overruled = readFirst(await planSave(host, ports));
   return {
@@ -135,14 +139,15 @@ async function forgetSignOut(host: string, { remembered }: LoginPorts): Promise<
  * A helper may be locked, have no room for a long token, or take none at all: then this one login may stay in the file. A file
  * that something is mounted at can only be written in place.
  */
-async function save({ host, credential, keep }: Answered, { store, prompter, logger }: LoginPorts): Promise<SaveResult | undefined> {
+async function save({ host, credential, keep }: Answered, ports: LoginPorts): Promise<SaveResult | undefined> {
+  const { store, prompter, logger } = ports;
   for (let options = keep.save; ;) {
     try {
       // A helper may ask the person for a passphrase, or hang.
       return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...options, signal }));
     } catch (error) {
       if (isAbort(error)) return undefined;
-      const choices = error instanceof CredentialsError ? waysOut(error, options, store.configPath) : [];
+      const choices = error instanceof CredentialsError ? waysOut(error, options, await planSave(host, ports)) : [];
       if (choices.length === 0) throw error;
       logger.warn(String(error));
       const answer = await prompter.pick<SaveOptions>({
@@ -161,12 +166,13 @@ async function save({ host, credential, keep }: Answered, { store, prompter, log
 }
 
 /** What a person can decide about a login that could not be written; nothing where only the cause can be fixed. */
-function waysOut({ code }: CredentialsError, options: SaveOptions, configPath: string): readonly Choice<SaveOptions>[] {
+function waysOut(problem: CredentialsError, options: SaveOptions, plan: LoginPlan): readonly Choice<SaveOptions>[] {
+  const { code, params } = problem;
   if (code === "config-mounted") {
     return [
       {
         label: text("Write into the file in place"),
-        detail: text("If the machine fails meanwhile, {0} is half written; a copy lies beside it", configPath),
+        detail: text("If the machine fails meanwhile, {0} is half written; a copy lies beside it", plan.path),
         value: { ...options, writeInPlace: true },
       },
       { label: text("Try again"), detail: text("Once its directory is mounted instead of the file"), value: options },
@@ -174,11 +180,7 @@ function waysOut({ code }: CredentialsError, options: SaveOptions, configPath: s
   }
   if (!/^(?:helper|secret-too-long)-/.test(code)) return [];
   return [
-    {
-      label: text("Keep this one login in config.json"),
-      detail: text("{0}, in plain text (base64)", configPath),
-      value: { store: "file" },
-    },
+    ...fileChoices(withProblem(plan, String(params["helper"]), problem)),
     { label: text("Try again"), detail: text("Once the helper is fixed, or unlocked"), value: options },
   ];
 }

@@ -14,14 +14,15 @@ export interface LogOutResult {
   readonly kept: readonly string[];
   /** Other places that still have a login for it: podman's own files, DOCKER_AUTH_CONFIG. */
   readonly elsewhere: readonly string[];
-  /** The helper that config.json still names for it, and which goes on to give its own credential. */
+  /** The helper that config.json still names for it, and which goes on to give its own credential; "" for the file. */
   readonly mappedTo: string | undefined;
   /** Why a helper still has its secret; the entries of its keys are still in the file. */
   readonly failure: Error | undefined;
 }
 
 /**
- * Removes a registry's credential in every spelling that docker and nerdctl know, and what is remembered of the login.
+ * Removes a registry's credential in every spelling that docker and nerdctl know, the mapping in `credHelpers` that a login here
+ * added, and what is remembered of the login.
  * Rejects with CredentialsError where the file cannot be read or written: nothing is removed then.
  */
 export async function logOut(
@@ -29,8 +30,12 @@ export async function logOut(
   { store, remembered }: LogOutPorts,
   options: Pick<EraseOptions, "writeInPlace"> = {},
 ): Promise<LogOutResult> {
-  const { removed, kept, mapping, failures } = await store.erase(host, options);
-  await remembered.set(host, undefined);
+  const mapped = remembered.of(host)?.mapped;
+  const { removed, kept, mapping, failures } = await store.erase(host, {
+    ...options,
+    removeMapping: mapped === undefined ? undefined : { to: mapped },
+  });
+  if (failures.length === 0) await remembered.set(host, undefined);
   const { registries } = await store.registries();
   const elsewhere = registries.filter((each) => each.host === host && hasLoginElsewhere(each)).map(({ source }) => source.path ?? "");
   const mappedTo = mapping === undefined || mapping.isRemoved || failures.length > 0 ? undefined : mapping.helper;
@@ -43,5 +48,5 @@ function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {
 
 /** Has config.json name no helper for the registry any more. */
 export async function removeMapping(host: string, { store }: Pick<LogOutPorts, "store">): Promise<void> {
-  await store.erase(host, { removeMapping: true });
+  await store.erase(host, { removeMapping: "any" });
 }

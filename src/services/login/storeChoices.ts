@@ -1,3 +1,4 @@
+import type { CodedError } from "../../core/errors.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { SaveOptions, SavePlan } from "../../credentials/credentialStore.ts";
 import type { Choice } from "../prompts/prompter.ts";
@@ -33,7 +34,8 @@ export function readFirst({ host, environment, podmanFiles }: LoginPlan): readon
 
 /** Where a token of VS Code's sign-in had better go. */
 export function signInNotes({ storeProblem, store, nativeStore }: LoginPlan): readonly Text[] {
-  const helper = storeProblem === undefined ? store.helper || nativeStore?.helper : undefined;
+  const keychain = nativeStore?.problem === undefined ? nativeStore?.helper : undefined;
+  const helper = storeProblem === undefined ? store.helper || keychain : undefined;
   return [
     helper === undefined
       ? text("This is the token of VS Code's sign-in, and no credential helper is at hand.")
@@ -44,47 +46,109 @@ export function signInNotes({ storeProblem, store, nativeStore }: LoginPlan): re
 
 /** Where a login can be kept and what that means, the recommended place first. */
 export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] {
-  const { store, storeProblem, mapping, nativeStore, path, homeDirectory } = plan;
-  const file: Choice<StoreDecision> = {
-    label: text("In config.json"),
-    description: text("{0}", shortPath(path, homeDirectory)),
-    detail: text("Plain text (base64) for all of your programs: {0}", path),
-    value: { save: { store: "file" }, always: false },
+  const { store, storeProblem, mapping, credsStore, nativeStore } = plan;
+  const file = fileChoices(plan).map(onlyNow);
+  const helper: Choice<StoreDecision> = {
+    label: text("With docker-credential-{0}", store.helper),
+    detail: text("Named in config.json: docker and nerdctl ask it, podman and skopeo not always"),
+    value: { save: { store: "configured" }, always: false },
   };
+  const general: Choice<StoreDecision> = {
+    label: text("In the store for all other registries"),
+    detail: text("docker-credential-{0}; config.json has no other place for this registry then", credsStore?.helper ?? ""),
+    value: { save: { store: "configured", replaceMapping: true }, always: false },
+  };
+  const isGeneralBetter = mapping !== undefined && credsStore !== undefined && credsStore.problem === undefined;
   if (storeProblem !== undefined) {
-    const instead: Choice<StoreDecision> = {
-      label: text("In the store for all other registries"),
-      detail: text(
-        "docker-credential-{0}, which config.json names for this registry, is removed from its entry",
-        mapping?.helper ?? store.helper,
-      ),
-      value: { save: { store: "configured", replaceMapping: true }, always: false },
-    };
-    return mapping === undefined ? [file] : [instead, file];
+    const mayWork = isPassing(storeProblem) ? [{ ...helper, detail: text("Once it works again: the reason is above") }] : [];
+    return [...(isGeneralBetter ? [general] : []), ...file, ...mayWork];
   }
-  if (store.helper !== "") {
-    const helper: Choice<StoreDecision> = {
-      label: text("With docker-credential-{0}", store.helper),
-      detail: text("Named in config.json: docker and nerdctl ask it, podman and skopeo not always"),
-      value: { save: { store: "configured" }, always: false },
-    };
-    return [helper, file];
-  }
+  if (store.helper !== "") return [helper, ...file];
   // What the file asks for already: an entry of credHelpers that says “no helper” stays.
-  if (nativeStore === undefined) return [{ ...file, value: { save: { store: "configured" }, always: false } }];
-  return [
-    {
-      label: text("In the keychain, with docker-credential-{0}", nativeStore.helper),
-      detail: text("For later logins too. podman and skopeo do not look there"),
-      value: { save: { store: { helper: nativeStore.helper, as: "credsStore" } }, always: false },
-    },
-    file,
-    {
-      label: text("In config.json, and do not ask again"),
-      detail: text("Sets containerRegistries.credentials.store to “file”"),
-      value: { save: { store: "file" }, always: true },
-    },
-  ];
+  if (mapping !== undefined) {
+    const [first, ...others] = file.map((each) => (each.value.save.store === "file" ? configured(each) : each));
+    return [...(isGeneralBetter ? [general] : []), ...(first === undefined ? [] : [first]), ...others];
+  }
+  if (nativeStore === undefined) return file.map(configured);
+  const always: Choice<StoreDecision> = {
+    label: text("In config.json, and do not ask again"),
+    detail: text("Sets containerRegistries.credentials.store to “file”"),
+    value: { save: { store: "file" }, always: true },
+  };
+  const keychain: Choice<StoreDecision> = {
+    label: text("In the keychain, with docker-credential-{0}", nativeStore.helper),
+    detail:
+      nativeStore.problem === undefined
+        ? text("For later logins too. podman and skopeo do not look there")
+        : text("Once it works: the reason is above. podman and skopeo do not look there"),
+    value: { save: { store: { helper: nativeStore.helper, as: "credsStore" } }, always: false },
+  };
+  return nativeStore.problem === undefined ? [keychain, ...file, always] : [...file, always, keychain];
+}
+
+/**
+ * The ways to keep a login in config.json, the one that more tools follow first. Beside a store for all registries an empty mapping is
+ * docker's way: podman, skopeo and buildah start a program without a name for it, oras asks the store, and crane first asks the store
+ * for the repository, so that a store whose program is not there fails.
+ */
+export function fileChoices({ path, homeDirectory, host, mapping, credsStore }: LoginPlan): readonly Choice<SaveOptions>[] {
+  const place = { label: text("In config.json"), description: text("{0}", shortPath(path, homeDirectory)) };
+  if (credsStore === undefined) {
+    const detail =
+      mapping === undefined || mapping.helper === ""
+        ? text("Plain text (base64) for all of your programs: {0}", path)
+        : text("Plain text (base64) for all of your programs; docker-credential-{0} is not asked for {1} any more", mapping.helper, host);
+    return [{ ...place, detail, value: { store: "file" } }];
+  }
+  const { helper, problem } = credsStore;
+  const isGone = problem !== undefined && isOutOfReach(problem);
+  const mapped: Choice<SaveOptions> = {
+    ...place,
+    label: text("In config.json, for this registry alone"),
+    detail: isGone
+      ? text("Plain text (base64). podman, skopeo, buildah, oras and crane will not find it")
+      : text("Plain text (base64). podman, skopeo, buildah and oras will not find it"),
+    value: { store: "file" },
+  };
+  if (!isGone) return [mapped];
+  const instead: Choice<SaveOptions> = {
+    ...place,
+    label: text("In config.json, without docker-credential-{0}", helper),
+    detail: text("Plain text (base64) for all of your programs: “credsStore” is removed"),
+    value: { store: { withoutStore: helper } },
+  };
+  return [instead, mapped];
+}
+
+/** What removing a store that is out of reach costs. */
+export function lostStoreNotes({ credsStore }: LoginPlan): readonly Text[] {
+  if (credsStore?.problem === undefined || !isOutOfReach(credsStore.problem)) return [];
+  const { helper, others } = credsStore;
+  if (others.length === 0) return [text("Logins that docker-credential-{0} kept cannot be read without it.", helper)];
+  const named = others.slice(0, namedHosts).join(", ");
+  return others.length <= namedHosts
+    ? [text("It kept other logins, which cannot be read without it: {0}.", named)]
+    : [text("It kept other logins, which cannot be read without it: {0} and {1} more.", named, String(others.length - namedHosts))];
+}
+
+const namedHosts = 3;
+
+function onlyNow(choice: Choice<SaveOptions>): Choice<StoreDecision> {
+  return { ...choice, value: { save: choice.value, always: false } };
+}
+
+function configured(choice: Choice<StoreDecision>): Choice<StoreDecision> {
+  return { ...choice, value: { save: { store: "configured" }, always: false } };
+}
+
+/** Its program is not there, or cannot run here, as Docker Desktop's after it went: what it keeps is kept from everybody. */
+function isOutOfReach({ code, params }: CodedError): boolean {
+  return code === "helper-not-found" || code === "helper-name-invalid" || (code === "helper-failed" && params["reason"] === "not-started");
+}
+
+/** It may work in a moment: a keychain can be unlocked. */
+function isPassing(problem: CodedError): boolean {
+  return ["helper-failed", "helper-timed-out", "helper-invalid-output"].includes(problem.code) && !isOutOfReach(problem);
 }
 
 /** Whether the person has to decide, whatever they decided before. */

@@ -12,6 +12,8 @@ export interface RememberedLogin {
   readonly rights?: Rights;
   /** The sign-in whose token it is. */
   readonly signIn?: SignInKey;
+  /** The helper that the login named for the host in `credHelpers`, "" for the file: logging out takes that back. */
+  readonly mapped?: string;
   /** That sign-in is gone from VS Code. */
   readonly isSignedOut?: boolean;
 }

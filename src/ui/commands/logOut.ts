@@ -2,7 +2,7 @@ import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import { logOut, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
-import { confirm, showInformation } from "../../platform/messages.ts";
+import { confirm, showError, showInformation } from "../../platform/messages.ts";
 import { pickLabel } from "../../platform/quickPick.ts";
 import { say } from "../../platform/say.ts";
 import { errorSentence } from "../sentences/errorSentence.ts";
@@ -20,10 +20,17 @@ export async function logOutCommand(dependencies: LogOutDependencies, target?: R
   if (host === undefined || !(await isMeant(host, store.configPath))) return;
   const result = await logOutOrInPlace(host, dependencies);
   if (result === undefined) return;
+  if (result.failure !== undefined) return tellFailure(result, result.failure);
   const message = resultSentences(result).join(" ");
   if (result.mappedTo === undefined) void showInformation(message);
   else await offerToUnmap(result.mappedTo, message, () => removeMapping(host, dependencies));
-  if (result.failure !== undefined) throw result.failure;
+}
+
+/** The helper has the secret still, and the entry that leads to it is left. */
+async function tellFailure(result: LogOutResult, failure: Error): Promise<void> {
+  const still = say("The login to {0} is still there: {1}", result.host, errorSentence(failure).what);
+  const left = say("Its entry stays in config.json, so that it can be removed once that works.");
+  void showError([still, left, errorSentence(failure).advice ?? "", ...resultSentences(result)].filter(Boolean).join(" "));
 }
 
 /** A file that something is mounted at cannot be replaced: then the person decides whether it is written in place. */
@@ -43,10 +50,12 @@ function isMeant(host: string, configPath: string): Promise<boolean> {
   return confirm(say("Log out of {0}?", host), detail, say("Log Out"));
 }
 
-function resultSentences({ host, removed, kept, elsewhere }: LogOutResult): readonly string[] {
+function resultSentences({ host, removed, kept, elsewhere, failure }: LogOutResult): readonly string[] {
   const places = removed.map(({ where, key }) => say("“{0}” in {1}", key, where)).join(", ");
+  const done = failure === undefined ? say("Logged out of {0}. Removed: {1}.", host, places) : say("Removed: {0}.", places);
+  const nothing = failure === undefined ? [say("There was no login for {0} to remove.", host)] : [];
   return [
-    removed.length === 0 ? say("There was no login for {0} to remove.", host) : say("Logged out of {0}. Removed: {1}.", host, places),
+    ...(removed.length === 0 ? nothing : [done]),
     ...kept.map((key) => say("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
     ...elsewhere.map((path) => say("{0} still has a login for it.", path)),
   ];
@@ -55,7 +64,10 @@ function resultSentences({ host, removed, kept, elsewhere }: LogOutResult): read
 /** A helper that is named for the registry goes on to give its own credential: the person may not want that either. */
 async function offerToUnmap(helper: string, message: string, unmap: () => Promise<void>): Promise<void> {
   const remove = say("Remove From credHelpers");
-  const still = say("config.json still names docker-credential-{0} for it.", helper);
+  const still =
+    helper === ""
+      ? say("config.json still keeps it out of the credential store, on which podman, skopeo, buildah and oras fail.")
+      : say("config.json still names docker-credential-{0} for it.", helper);
   if ((await showInformation(`${message} ${still}`, remove)) === remove) await unmap();
 }
 

@@ -77,14 +77,11 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: say("docker and nerdctl go on without it, too."),
   }),
   "helper-not-found": (param) => ({
-    what: say("The credential helper {0} is not installed, or not on the PATH that VS Code sees.", param("program")),
+    what: say("{0} is not installed, or not on the PATH that VS Code sees.", param("program")),
     advice: say("Install it, or remove its name from config.json."),
   }),
   "helper-failed": (param) => ({
-    what:
-      param("reason") === "not-started"
-        ? say("docker-credential-{0} could not be started.", param("helper"))
-        : say("docker-credential-{0} failed at “{1}” (exit code {2}).", param("helper"), param("action"), param("exitCode")),
+    what: helperFailure(param),
     advice: helperAdvice(param("reason")),
   }),
   "helper-timed-out": (param) => ({
@@ -97,7 +94,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "helper-cannot-store": (param) => ({
     what: say("docker-credential-{0}, which config.json names for {1}, cannot store a login.", param("helper"), param("host")),
-    advice: say("It creates its own credentials. To log in with a password, remove the entry for {0} from credHelpers.", param("host")),
+    advice: say("It only hands out its own credentials: a password has to be kept elsewhere."),
   }),
   "helper-name-invalid": (param) => ({
     what: say("“{0}” in config.json is not the name of a credential helper.", param("helper")),
@@ -129,16 +126,35 @@ function entryFault(reason: string): string {
   return faults[reason] ?? say("one of its fields has the wrong type");
 }
 
+/** By the reason, what came of it; else what was tried. */
+function helperFailure(param: Param): string {
+  const helper = param("helper");
+  const failures: Readonly<Record<string, string>> = {
+    "not-started": say("docker-credential-{0} could not be started.", helper),
+    locked: say("docker-credential-{0} cannot open the keychain.", helper),
+    "no-dbus": say("docker-credential-{0} cannot reach a keychain: there is no D-Bus session here, or no keyring in it.", helper),
+    "pass-not-initialized": say("docker-credential-{0} can keep nothing, since “pass” is not set up.", helper),
+    "no-gpg-key": say("docker-credential-{0} cannot encrypt: the GPG key of “pass” is missing or cannot be used.", helper),
+  };
+  return (
+    failures[param("reason")] ?? say("docker-credential-{0} failed at “{1}” (exit code {2}).", helper, param("action"), param("exitCode"))
+  );
+}
+
 function helperAdvice(reason: string): string {
   const advice: Readonly<Record<string, string>> = {
     locked: say("Unlock the keychain, then try again."),
     "no-dbus": say("It needs a desktop session with D-Bus; in a terminal session use another helper, such as pass."),
     "pass-not-initialized": say("Run “pass init” with the id of your GPG key first."),
-    "not-started": say("Check the file that PATH leads to."),
+    "no-gpg-key": say("“gpg --list-keys” shows which keys there are, “pass init” takes another one."),
+    "not-started": say("Check the file that PATH leads to: it may be for another system."),
   };
   return advice[reason] ?? say("Run it in a terminal to see what it says.");
 }
 
 export function credentialsSentence(error: CredentialsError): Sentence {
-  return sentences[error.code]((name) => String(error.params[name] ?? "?"));
+  const sentence = sentences[error.code]((name) => String(error.params[name] ?? "?"));
+  if (error.said === undefined) return sentence;
+  const what = say("{0} It says: “{1}”.", sentence.what, error.said);
+  return error.params["reason"] === "other" ? { what } : { ...sentence, what };
 }

@@ -10,6 +10,7 @@ import {
   getFromHelper,
   isHelperName,
   listHelper,
+  probeHelper,
   storeInHelper,
 } from "../../../src/credentials/credentialHelper.ts";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
@@ -54,6 +55,11 @@ void describe("credential helpers", () => {
     [`boom ${canary}`, canary, "other"],
     ["keychain cannot be accessed because the current session does not allow user interaction. x", "", "locked"],
     ["Cannot autolaunch D-Bus without X11 $DISPLAY", "", "no-dbus"],
+    ["error getting credentials: The given address is empty", "", "no-dbus"],
+    ["Error from store function in secretservice_linux.c likely due to error in secretservice library", "", "no-dbus"],
+    ["exit status 2: gpg: x: skipped: No public key\ngpg: [stdin]: encryption failed: No public key", "", "no-gpg-key"],
+    ["", "gpg: error: no usable public key", "no-gpg-key"],
+    ["", "fork/exec /usr/bin/x: exec format error", "not-started"],
     ['pass not initialized: exit status 1: Error: password store is empty. Try "pass init".', "", "pass-not-initialized"],
   ];
   for (const [stdout, stderr, reason] of failures) {
@@ -65,6 +71,38 @@ void describe("credential helpers", () => {
       });
     });
   }
+
+  void test("what the helper says is told with a failure, unless it has the secret in it, and never of a credential that it gives", async () => {
+    const saidBy = async (stdout: string, run: (spawn: LabSpawn) => Promise<unknown>): Promise<string | undefined> => {
+      const error = await run(answering(1, stdout)).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof CredentialsError);
+      return error.said?.openForSurface();
+    };
+    const store = (spawn: LabSpawn): Promise<unknown> => storeInHelper(spawn, "lab", "h", credential);
+    assert.equal(await saidBy("the vault is sealed\n", store), "the vault is sealed");
+    assert.equal(await saidBy(`cannot store ${canary}`, store), undefined);
+    assert.equal(await saidBy("the vault is sealed", (spawn) => getFromHelper(spawn, "lab", "h")), undefined);
+    assert.equal(await saidBy("the vault is sealed", (spawn) => eraseFromHelper(spawn, "lab", "h")), "the vault is sealed");
+  });
+
+  void test("a shell that finds no program in its place means that the helper could not be started", async () => {
+    for (const exitCode of [126, 127])
+      assert.equal((await probeHelper(answering(exitCode, "", "sh: desktop: not found"), "lab"))?.params["reason"], "not-started");
+  });
+
+  void test("a helper is probed by its list, for a few seconds", async () => {
+    const spawn = answering(0, "{}");
+    assert.equal(await probeHelper(spawn, "lab"), undefined);
+    assert.deepEqual([spawn.calls, spawn.requests[0]?.timeoutMs], [[["list", "unused"]], 5000]);
+    assert.equal(await probeHelper(answering(1, "not implemented\n"), "lab"), undefined);
+    assert.equal(await probeHelper(answering(0, "garbage"), "lab"), undefined);
+    assert.equal((await probeHelper(answering(1, "it broke"), "lab"))?.code, "helper-failed");
+    assert.equal((await probeHelper(spawn, "gone"))?.code, "helper-not-found");
+    spawn.reply = () => Promise.reject(new SpawnError("program-timed-out", "it hangs"));
+    assert.deepEqual((await probeHelper(spawn, "lab"))?.params["seconds"], 5);
+    spawn.reply = () => Promise.reject(new Error("a fault"));
+    await assert.rejects(probeHelper(spawn, "lab"), /a fault/);
+  });
 
   const spawnFailures: readonly (readonly [from: SpawnErrorCode, to: string])[] = [
     ["program-not-found", "helper-not-found"],

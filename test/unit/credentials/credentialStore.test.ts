@@ -80,6 +80,12 @@ const saves: readonly SaveCase[] = [
     after: { auths: twin, credsStore: "lab", credHelpers: { h: "", "h:443": "" } },
   },
   {
+    what: "a store that is out of reach goes, and the mappings of others stay",
+    config: { auths: { x: {} }, credsStore: "desktop", credHelpers: { h: "", x: "lab" } },
+    options: { store: { withoutStore: "desktop" } },
+    after: { auths: { ...twin, x: {} }, credHelpers: { x: "lab" } },
+  },
+  {
     what: "choosing the file drops a mapping",
     config: { credHelpers: { h: "ecr-login", x: "lab" } },
     options: { store: "file" },
@@ -171,6 +177,22 @@ void describe("saving", () => {
       spawn.calls.filter(([action]) => action === "erase"),
       [["erase", "h"]],
     );
+  });
+
+  void test("another store than the one that was to go stays, and nothing is written", async () => {
+    const { store, files } = testStore('{"credsStore":"lab"}');
+    await assert.rejects(store.save("h", basic, { store: { withoutStore: "desktop" } }), { code: "config-changed" });
+    assert.deepEqual(written(files), { credsStore: "lab" });
+  });
+
+  void test("what a save adds to credHelpers is told, so that a logout can take it back", async () => {
+    const mapped = async (config: string, options?: SaveOptions): Promise<string | undefined> =>
+      (await testStore(config).store.save("h", basic, options)).mapped;
+    assert.equal(await mapped('{"credsStore":"lab"}', { store: "file" }), "");
+    assert.equal(await mapped('{"credsStore":"other"}', { store: { helper: "lab", as: "credHelpers" } }), "lab");
+    assert.equal(await mapped('{"credsStore":"lab","credHelpers":{"h":"","h:443":""}}', { store: "file" }), undefined);
+    assert.equal(await mapped('{"credsStore":"lab"}'), undefined);
+    assert.equal(await mapped("{}", { store: "file" }), undefined);
   });
 
   void test("a store that is configured while we save is not passed by", async () => {
@@ -392,8 +414,46 @@ void describe("logging out", () => {
     assert.deepEqual((await asked.store.erase("h")).mapping, { keys: ["h"], helper: "lab", isRemoved: false });
     assert.deepEqual(written(asked.files), { auths: {}, credHelpers: config.credHelpers });
     const removing = testStore(JSON.stringify(config));
-    assert.equal((await removing.store.erase("h", { removeMapping: true })).mapping?.isRemoved, true);
+    assert.equal((await removing.store.erase("h", { removeMapping: "any" })).mapping?.isRemoved, true);
     assert.deepEqual(written(removing.files), { auths: {}, credHelpers: { x: "lab" } });
+  });
+
+  void test("a mapping goes only where it is the one that was meant, and the store behind it forgets its older login", async () => {
+    const config = { auths: twin, credsStore: "lab", credHelpers: { h: "", "h:443": "" } };
+    const kept = testStore(JSON.stringify(config));
+    assert.equal((await kept.store.erase("h", { removeMapping: { to: "lab" } })).mapping?.isRemoved, false);
+    assert.deepEqual(written(kept.files), { auths: {}, credsStore: "lab", credHelpers: config.credHelpers });
+    assert.ok(kept.spawn.calls.every(([, key]) => key !== "h" && key !== "h:443"));
+    const { store, files, spawn } = testStore(JSON.stringify(config));
+    const { mapping, removed } = await store.erase("h", { removeMapping: { to: "" } });
+    assert.equal(mapping?.isRemoved, true);
+    assert.deepEqual(written(files), { auths: {}, credsStore: "lab" });
+    assert.deepEqual(
+      removed.map(({ where, key }) => [where, key]),
+      [
+        [configPath, "h"],
+        [configPath, "h:443"],
+      ],
+    );
+    assert.deepEqual(spawn.calls.slice(0, 2), [
+      ["erase", "h"],
+      ["erase", "h:443"],
+    ]);
+  });
+
+  void test("a mapping goes although the store behind it is not there", async () => {
+    const { store, files } = testStore(JSON.stringify({ auths: twin, credsStore: "desktop", credHelpers: { h: "" } }));
+    assert.deepEqual((await store.erase("h", { removeMapping: { to: "" } })).failures, []);
+    assert.deepEqual(written(files), { auths: {}, credsStore: "desktop" });
+  });
+
+  void test("where the helper fails, its entry and the mapping that leads to it stay", async () => {
+    const config = { auths: markers, credHelpers: { h: "lab" } };
+    const { store, files, spawn } = testStore(JSON.stringify(config));
+    spawn.reply = () => ({ exitCode: 1, stdout: "keychain is locked\n" });
+    const { mapping, failures } = await store.erase("h", { removeMapping: { to: "lab" } });
+    assert.deepEqual([mapping?.isRemoved, failures[0]?.params["reason"]], [false, "locked"]);
+    assert.deepEqual(written(files), config);
   });
 
   void test("a helper that cannot erase is no failure", async () => {

@@ -1,7 +1,8 @@
-import { text } from "../../../core/text.ts";
+import { type Text, text } from "../../../core/text.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { rightsTexts } from "../rightsTexts.ts";
-import { type LoginPlan, needsChoice, readFirst, signInNotes, storeChoices } from "../storeChoices.ts";
+import { probedPlan } from "../probedPlan.ts";
+import { type LoginPlan, lostStoreNotes, needsChoice, readFirst, signInNotes, storeChoices } from "../storeChoices.ts";
 import { titleOf } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
@@ -24,19 +25,16 @@ function offeredPlan({ nativeStore, ...plan }: LoginPlan, { method }: LoginDraft
 export const storeStep: LoginStep = {
   id: "store",
   async ask(draft, position, ports) {
-    const { check, site, method } = draft;
-    const plan = draft.plan === undefined ? undefined : offeredPlan(draft.plan, draft, ports);
-    const unverified = text("{0} accepts anybody, so the login itself could not be checked.", site?.host ?? "");
+    const plan = draft.plan === undefined ? undefined : await probedPlan(offeredPlan(draft.plan, draft, ports), ports);
     const answer = await ports.prompter.pick({
       ...position,
       title: titleOf(draft),
+      problem: plan?.storeProblem ?? plan?.nativeStore?.problem,
       placeholder: text("The registry accepts the login. Where to write it"),
       notes: [
-        ...(check?.kind === "unverified" ? [unverified] : []),
-        ...(check?.notes ?? []),
-        ...rightsTexts(check?.rights),
-        ...(plan !== undefined && method.isBorrowed === true ? signInNotes(plan) : []),
-        ...(plan === undefined ? [] : readFirst(plan)),
+        ...(plan === undefined ? [] : lostStoreNotes(plan)),
+        ...checkNotes(draft),
+        ...(plan === undefined ? [] : placeNotes(plan, draft)),
       ],
       choices: plan === undefined ? [] : storeChoices(plan),
     });
@@ -44,3 +42,14 @@ export const storeStep: LoginStep = {
     return answer;
   },
 };
+
+/** What the registry's check told of the login. */
+function checkNotes({ check, site }: LoginDraft): readonly Text[] {
+  const unverified = text("{0} accepts anybody, so the login itself could not be checked.", site?.host ?? "");
+  return [...(check?.kind === "unverified" ? [unverified] : []), ...(check?.notes ?? []), ...rightsTexts(check?.rights)];
+}
+
+/** What to know of the places. */
+function placeNotes(plan: LoginPlan, { method }: LoginDraft): readonly Text[] {
+  return [...(method.isBorrowed === true ? signInNotes(plan) : []), ...readFirst(plan)];
+}

@@ -51,7 +51,9 @@ void describe("a helper", () => {
       const config = '{"auths":{},"credsStore":"broken"}';
       const { directory, configFile } = directoryOf(t, config);
       const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
-      const { ports } = createLoginPorts(directory, [type("alice"), type("right"), { pick: "In config.json" }], { spawn });
+      const { ports } = createLoginPorts(directory, [type("alice"), type("right"), { pick: "In config.json, for this registry alone" }], {
+        spawn,
+      });
       const host = await registryOf(t);
       const result = await logIn({ host }, ports);
       assert.equal(result.kind, "loggedIn");

@@ -155,12 +155,13 @@ describe("logging in", () => {
     writeFileSync(configFile(), '{"auths":{},"credsStore":"wincred"}');
     const password = "x".repeat(3000);
     const registry = await startRegistry({ auth: { kind: "basic", accounts: [{ username: "alice", password }] } });
-    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`) };
+    const run: Spawn["run"] = ({ args }) => Promise.resolve({ exitCode: args[0] === "list" ? 0 : 1, stdout: "{}", stderr: "" });
+    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
     try {
       const typed: Move[] = [{ type: "alice" }, { type: password }, { pick: "With docker-credential-{0}" }];
       const refused = makePorts([...typed, "escape"], { spawn });
       assert.deepEqual(await logIn({ host: registry.host }, refused.ports), { kind: "cancelled" });
-      const kept = makePorts([...typed, { pick: "Keep this one login in config.json" }], { spawn });
+      const kept = makePorts([...typed, { pick: "In config.json, for this registry alone" }], { spawn });
       const result = await logIn({ host: registry.host }, kept.ports);
       assert.equal(result.kind, "loggedIn");
       const { auths, credsStore } = JSON.parse(readFileSync(configFile(), "utf8"));
@@ -176,12 +177,7 @@ describe("logging in", () => {
     writeFileSync(configFile(), JSON.stringify({ auths: {}, credHelpers: { [host]: "own-cloud" } }));
     const run: Spawn["run"] = () => Promise.resolve({ exitCode: 1, stdout: "not implemented\n", stderr: "" });
     const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
-    const moves: Move[] = [
-      { type: "alice" },
-      { type: "right" },
-      { pick: "With docker-credential-{0}" },
-      { pick: "Keep this one login in config.json" },
-    ];
+    const moves: Move[] = [{ type: "alice" }, { type: "right" }, { pick: "With docker-credential-{0}" }, { pick: "In config.json" }];
     assert.equal((await logIn({ host }, makePorts(moves, { spawn }).ports)).kind, "loggedIn");
     assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
   });

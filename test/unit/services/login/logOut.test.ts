@@ -53,6 +53,33 @@ test("a helper that is named for the registry is told, and goes when the person 
   assert.deepEqual(configOf(made)["credHelpers"] ?? {}, {});
 });
 
+test("the mapping that a login here added goes with it, and one to another helper stays", async () => {
+  const config = { auths: { "reg.example": { auth } }, credsStore: "lab", credHelpers: { "reg.example": "", "reg.example:443": "" } };
+  const made = makePorts(config);
+  await made.ports.remembered.set("reg.example", { mapped: "" });
+  const { mappedTo, removed } = await logOut("reg.example", made.ports);
+  assert.deepEqual([mappedTo, removed.length], [undefined, 1]);
+  assert.deepEqual(configOf(made), { auths: {}, credsStore: "lab" });
+  const other = makePorts({ ...config, credHelpers: { "reg.example": "lab" } });
+  await other.ports.remembered.set("reg.example", { mapped: "" });
+  assert.equal((await logOut("reg.example", other.ports)).mappedTo, "lab");
+  assert.deepEqual(configOf(other)["credHelpers"], { "reg.example": "lab" });
+});
+
+test("a mapping to the file that was not made here is told", async () => {
+  const made = makePorts({ auths: {}, credsStore: "lab", credHelpers: { "reg.example": "" } });
+  assert.equal((await logOut("reg.example", made.ports)).mappedTo, "");
+});
+
+test("a helper that cannot forget the secret leaves the entry, and what is remembered", async () => {
+  const made = makePorts({ auths: { "reg.example": {} }, credsStore: "lab" });
+  made.spawn.reply = () => ({ exitCode: 1, stdout: "keychain is locked" });
+  const { failure, removed } = await logOut("reg.example", made.ports);
+  assert.deepEqual([failure?.message.includes("locked"), removed], [true, []]);
+  assert.deepEqual(configOf(made), { auths: { "reg.example": {} }, credsStore: "lab" });
+  assert.ok("reg.example" in made.memory.logins);
+});
+
 test("where there is no login, nothing is removed or written", async () => {
   const before = `{ "auths" : { "other.example": { "auth": "${auth}" } } }`;
   const made = makePorts(before);

@@ -17,6 +17,7 @@ export function flowPorts(prompter: Prompter, ports: Partial<LoginFlowPorts> = {
     planSave: () => Promise.resolve(plainFile),
     keepsInFile: () => true,
     isInstalled: () => Promise.resolve(false),
+    probeHelper: () => Promise.resolve(undefined),
     method: noMethod,
     askHelper: () => Promise.resolve(undefined),
     readFile: () => Promise.reject(new Error("no file is here")),

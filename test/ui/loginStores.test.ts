@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const password = "correct horse/battery:staple";
+const auth = Buffer.from(`alice:${password}`).toString("base64");
+/** What Docker Desktop leaves behind. */
+const left = { auths: { "other.example": {}, "third.example": {} }, credsStore: "desktop" };
+/** A helper that fails at everything, and quotes what it is given. */
+const hostile = `#!/bin/sh
+[ "$1" = list ] && { printf '\\033[31m$(trash) [x](command:y) the vault is sealed'; exit 1; }
+cat >&2
+exit 1
+`;
+const host = "1.139";
+
+describe(`where a login is kept, in VS Code ${host}`, () => {
+  let registry: RunningRegistry;
+  let workbench: Workbench;
+  const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
+  const config = (): Record<string, Record<string, object>> =>
+    JSON.parse(readFileSync(configFile(), "utf8")) as Record<string, Record<string, object>>;
+  const choices = async (): Promise<readonly string[]> => {
+    await workbench.quickInput.waitFor(/\(4\/4\)/);
+    return (
+      await eventually(
+        () => workbench.quickInput.rows(),
+        (rows) => rows.length > 1,
+        "the places",
+      )
+    ).map(({ label }) => label);
+  };
+
+  const enterLogin = async (): Promise<void> => {
+    const { quickInput } = workbench;
+    await workbench.runCommand("Container Registries: Log In…");
+    await quickInput.waitFor(/^Log In to a Container Registry/);
+    await quickInput.type(registry.host);
+    await quickInput.pick(`Log in to ${registry.host}`);
+    await quickInput.waitFor(/\(2\/4\)/);
+    await quickInput.enter("alice");
+    await quickInput.waitFor(/\(3\/4\)/);
+    await quickInput.enter(password);
+  };
+
+  const logOut = async (): Promise<void> => {
+    await workbench.tree("Registries").clickContextMenu(registry.host, "Log Out");
+    await workbench.notifications.clickDialog("Log Out");
+    await workbench.notifications.waitFor(`Logged out of ${registry.host}.`);
+    await workbench.notifications.dismissAll();
+  };
+
+  before(async () => {
+    registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts: [{ username: "alice", password }] } });
+    seedDemo(registry);
+    workbench = await openWorkbench({
+      host,
+      prepare: ({ dockerConfig, home }) => {
+        writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify(left));
+        mkdirSync(path.join(home, "bin"));
+        writeFileSync(path.join(home, "bin/docker-credential-sealed"), hostile, { mode: 0o755 });
+        // VS Code takes PATH from a login shell.
+        writeFileSync(path.join(home, ".profile"), `PATH="${path.join(home, "bin")}:$PATH"\n`);
+      },
+    });
+    await workbench.openViewContainer("Registries");
+  });
+  after(async () => {
+    await workbench?.close();
+    await registry?.close();
+  });
+
+  test("past a store that is gone by a mapping, which goes with the login", async () => {
+    await enterLogin();
+    const labels = await choices();
+    assert.match(labels[0] ?? "", /docker-credential-desktop is not installed, or not on the PATH that VS Code sees\.$/);
+    assert.match(labels[1] ?? "", /other\.example, third\.example\.$/);
+    assert.deepEqual(labels.slice(3), ["In config.json, without docker-credential-desktop", "In config.json, for this registry alone"]);
+    await workbench.screenshot(`login-store-gone-${host}`);
+    await workbench.quickInput.pick("In config.json, for this registry alone");
+    await workbench.notifications.waitFor("Login Succeeded");
+    await workbench.notifications.dismissAll();
+    assert.deepEqual(config(), {
+      auths: { ...left.auths, [registry.host]: { auth } },
+      credsStore: "desktop",
+      credHelpers: { [registry.host]: "" },
+    });
+    await logOut();
+    assert.deepEqual(config(), left);
+  });
+
+  test("a store that is gone goes when the person says so", async () => {
+    await enterLogin();
+    await choices();
+    await workbench.quickInput.pick("In config.json, without docker-credential-desktop");
+    await workbench.notifications.waitFor("Login Succeeded");
+    await workbench.notifications.dismissAll();
+    assert.deepEqual(config(), { auths: { ...left.auths, [registry.host]: { auth } } });
+    await logOut();
+    assert.deepEqual(config(), { auths: left.auths });
+  });
+
+  test("a helper that fails is told in its own words, as text, and never with the secret", async () => {
+    writeFileSync(configFile(), JSON.stringify({ auths: {}, credsStore: "sealed" }));
+    await enterLogin();
+    const labels = await choices();
+    assert.equal(labels[0], "docker-credential-sealed failed at “list” (exit code 1).");
+    const said = (await workbench.quickInput.rows())[0]?.detail ?? "";
+    assert.ok(said.includes("the vault is sealed") && said.includes("$ (trash) [x] (command:y)") && said.includes("\\u{1B}"), said);
+    assert.deepEqual(labels.slice(2), ["In config.json, for this registry alone", "With docker-credential-sealed"]);
+    await workbench.screenshot(`login-helper-fails-${host}`);
+    await workbench.quickInput.pick("With docker-credential-sealed");
+    await workbench.quickInput.waitFor(/\(1\/1\)|^Log In to \S+$/);
+    const rows = await eventually(
+      () => workbench.quickInput.rows(),
+      (all) => all.some(({ label }) => label === "Try again"),
+      "the ways out",
+    );
+    assert.ok(rows.every(({ label, detail }) => !`${label} ${detail}`.includes("battery")));
+    assert.match(rows[0]?.label ?? "", /docker-credential-sealed failed at “store”/);
+    await workbench.quickInput.cancel();
+    assert.deepEqual(config(), { auths: {}, credsStore: "sealed" });
+    assert.ok(!workbench.log("Container Registries").includes("battery"));
+  });
+});
