@@ -19,7 +19,7 @@ import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCre
 import { detectNativeStore } from "./helperSelection.ts";
 import { passProblem } from "./passStore.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
-import { parseRegistryName, readKeys, writeKeys } from "./registryName.ts";
+import { dockerReadKeys, parseRegistryName, readKeys, writeKeys } from "./registryName.ts";
 import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
 import { planSave, refusalOf, type SavePlan } from "./savePlan.ts";
 
@@ -157,12 +157,15 @@ export class CredentialStore implements Disposable {
 
   /** Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. */
   async mapHelper(helper: string, hosts: readonly string[], { signal }: { readonly signal?: AbortSignal } = {}): Promise<SaveResult> {
-    const keys = hosts.flatMap((host) => writeKeys(parseRegistryName(host)));
+    const names = hosts.map(parseRegistryName);
+    // The key that every tool looks for; nerdctl too, behind its own with the port.
+    const keys = names.flatMap(dockerReadKeys);
+    const replaced = names.flatMap(writeKeys);
     const refusal = isHelperName(helper) ? undefined : refusalOf(helper, hosts[0] ?? "");
     const [problem = refusal] = (await this.#file.read()).problems;
     if (problem !== undefined) throw problem;
     await this.#file.update(
-      () => ({ credHelpers: new Map(keys.map((key) => [key, helper])), auths: new Map(keys.map((key) => [key, undefined])) }),
+      () => ({ credHelpers: new Map(keys.map((key) => [key, helper])), auths: new Map(replaced.map((key) => [key, undefined])) }),
       { signal },
     );
     void this.#announceChange();

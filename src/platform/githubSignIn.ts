@@ -1,7 +1,7 @@
 import { authentication } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
-import type { MethodPorts, SignInKey } from "../providers/loginMethod.ts";
+import type { MethodPorts, SignInKey } from "../providers/methodContext.ts";
 import { ObtainError } from "../providers/obtainError.ts";
 
 export const githubProvider = "github";

@@ -1,31 +1,11 @@
 import type { Credential } from "../core/credential.ts";
 import type { RegistryErrorCode } from "../core/registryError.ts";
 import type { Secret } from "../core/secret.ts";
-import type { Spawn } from "../core/spawn.ts";
 import type { Text } from "../core/text.ts";
 import type { ApiAnswer } from "../registry/http/apiRequest.ts";
+import type { MethodContext, SignInKey } from "./methodContext.ts";
 import type { HelpPage, VerifiedSite } from "./providerSite.ts";
 import type { LoginAnswers, Question } from "./question.ts";
-
-/** Tells a sign-in that VS Code keeps from others. */
-export interface SignInKey {
-  readonly id: string;
-  readonly accountId: string;
-}
-
-/** An account that VS Code is signed in to. */
-export interface SignedInAccount {
-  readonly username: string;
-  readonly token: Secret;
-  readonly signIn: SignInKey;
-}
-
-/** What a method may use of this machine. */
-export interface MethodPorts {
-  readonly spawn: Spawn;
-  /** VS Code's sign-in to GitHub, which may ask the person. */
-  readonly signInToGithub: (scopes: readonly string[], signal: AbortSignal) => Promise<SignedInAccount>;
-}
 
 /** What a method comes to. Only the registry says whether it is good. */
 export type Obtained =
@@ -72,7 +52,7 @@ export interface LoginMethod {
   readonly onlyAt?: RegExp;
   readonly pages?: readonly HelpPage[];
   /** Rejects with a coded error where the person does not allow it, or with the signal's reason. */
-  readonly obtain: (answers: LoginAnswers, ports: MethodPorts, signal: AbortSignal) => Promise<Obtained>;
+  readonly obtain: (answers: LoginAnswers, context: MethodContext, signal: AbortSignal) => Promise<Obtained>;
   /** What to do about a refusal, by its kind. */
   readonly advice?: Readonly<Partial<Record<RegistryErrorCode, Text>>>;
   /** Asks the provider's API, after the registry's yes. A rejection is no refusal of the login. */

@@ -1,5 +1,6 @@
 import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
+import type { MethodContext } from "./methodContext.ts";
 
 /** What a person has answered, by the ids of the questions. Asking for what no question had is a fault of the program. */
 export interface LoginAnswers {
@@ -42,7 +43,8 @@ export interface ChoiceQuestion {
   readonly kind: "choice";
   readonly id: string;
   readonly prompt: Text;
-  readonly options: readonly Option[] | ((answers: LoginAnswers, signal: AbortSignal) => Promise<readonly Option[]>);
+  readonly options:
+    readonly Option[] | ((answers: LoginAnswers, context: MethodContext, signal: AbortSignal) => Promise<readonly Option[]>);
 }
 
 /** A file from this machine, whose content is the answer. It is read once, when it is chosen. */

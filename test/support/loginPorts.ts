@@ -5,7 +5,7 @@ import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { planConnection } from "../../src/services/reach/connection.ts";
 import type { LoginPorts } from "../../src/services/login/logIn.ts";
 import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
-import type { MethodPorts } from "../../src/providers/loginMethod.ts";
+import type { MethodPorts } from "../../src/providers/methodContext.ts";
 import { type PassedOver, PassedOverLogins } from "../../src/services/remembered/passedOverLogins.ts";
 import { type RememberedLogin, RememberedLogins } from "../../src/services/remembered/rememberedLogins.ts";
 import { type SessionPorts, Sessions } from "../../src/services/reach/sessions.ts";

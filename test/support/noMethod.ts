@@ -1,4 +1,4 @@
-import type { MethodPorts } from "../../src/providers/loginMethod.ts";
+import type { MethodPorts } from "../../src/providers/methodContext.ts";
 import { noPrograms } from "./loginPorts.ts";
 
 /** A machine without programs or sign-ins. */

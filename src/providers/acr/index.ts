@@ -9,7 +9,7 @@ export const acr: Provider = {
   hosts: acrHosts,
   product: "acr",
   rows: [{ label: text("Azure Container Registry"), example: "example.azurecr.io" }],
-  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  loadMethods: async () => (await import("./login.ts")).methods,
   helpPages: [
     docsPage(text("About Azure logins"), "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication"),
     docsPage(text("About Azure Container Registry"), "https://azure.microsoft.com/en-us/services/container-registry/#overview"),

@@ -1,20 +1,65 @@
-import { text } from "../../core/text.ts";
+import { type Text, text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
-import { notTheOutput, twelveHours } from "./refusal.ts";
+import { docsPage } from "../shared/helpPages.ts";
+import { mapToHelper } from "../shared/mapToHelper.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
+import { passwordOfAws, profilesOf } from "./awsCli.ts";
+import { notTheOutput, twelveHours } from "./refusal.ts";
 
 const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
 const advice: LoginMethod["advice"] = { unauthorized: twelveHours, "request-rejected": notTheOutput };
+const noRight = text("The account may need ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.");
+
+/** An access key, which people paste for the password that is made with it. */
+function accessKeyProblem(value: string): Text | undefined {
+  return /^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(value.trim())
+    ? text("This is an access key, not a password: run the command and paste its output.")
+    : undefined;
+}
+
+const missingHelper = text(
+  "docker-credential-ecr-login is not on the PATH of VS Code: see its page on how to install it. Tools in a virtual machine need it in there.",
+);
 
 export const methods: LoginMethods = [
+  {
+    id: "aws",
+    label: text("AWS Command Line (aws)"),
+    detail: text("Runs “aws ecr get-login-password” with a profile; valid for 12 hours"),
+    username: "AWS",
+    questions: [
+      {
+        kind: "choice",
+        id: "profile",
+        prompt: text("Profile of the AWS command line"),
+        options: (_, context, signal) => profilesOf(context, signal),
+      },
+    ],
+    obtain: (answers, context, signal) => passwordOfAws(answers.text("profile"), context, signal),
+    programs: ["aws"],
+    isBorrowed: true,
+    advice: {
+      unauthorized: text("The profile's account may not reach this registry: the number in its name is the account's."),
+      denied: noRight,
+    },
+  },
+  {
+    id: "helper",
+    label: text("Credential Helper of Amazon (docker-credential-ecr-login)"),
+    detail: text("For this host and public.ecr.aws: no secret in config.json, always renewed"),
+    questions: [],
+    obtain: (_, context) => mapToHelper("ecr-login", missingHelper, [...new Set([context.host, "public.ecr.aws"])], context),
+    pages: [docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper")],
+    advice: { denied: noRight },
+  },
   {
     id: "password",
     label: text("Password of “aws ecr get-login-password”"),
     detail: text("The user name is always AWS; the password is valid for 12 hours"),
     username: "AWS",
-    questions: [secretQuestion({ prompt: text("Output of “aws ecr get-login-password --region …”") })],
+    questions: [secretQuestion({ prompt: text("Output of “aws ecr get-login-password --region …”"), check: accessKeyProblem })],
     obtain: obtainTyped("AWS"),
     onlyAt: privateHosts,
     advice,
@@ -24,7 +69,9 @@ export const methods: LoginMethods = [
     label: text("Password of “aws ecr-public get-login-password”"),
     detail: text("The user name is always AWS; the region is always us-east-1"),
     username: "AWS",
-    questions: [secretQuestion({ prompt: text("Output of “aws ecr-public get-login-password --region us-east-1”") })],
+    questions: [
+      secretQuestion({ prompt: text("Output of “aws ecr-public get-login-password --region us-east-1”"), check: accessKeyProblem }),
+    ],
     obtain: obtainTyped("AWS"),
     onlyAt: publicHosts,
     advice,

@@ -11,7 +11,7 @@ export const gar: Provider = {
     { address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" },
   ],
   rows: [{ label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" }],
-  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  loadMethods: async () => (await import("./login.ts")).methods,
   helpPages: [
     docsPage(text("About Artifact Registry logins"), "https://cloud.google.com/artifact-registry/docs/docker/authentication"),
     docsPage(text("About Artifact Registry"), "https://cloud.google.com/artifact-registry/docs/docker/quickstart"),

@@ -7,7 +7,7 @@ export const gcr: Provider = {
   name: "Google Container Registry",
   hosts: /^(?:[a-z0-9-]+\.)?gcr\.io$/,
   rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
-  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  loadMethods: async () => (await import("./login.ts")).methods,
   notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),
   helpPages: [
     docsPage(text("About Container Registry logins"), "https://cloud.google.com/container-registry/docs/advanced-authentication"),

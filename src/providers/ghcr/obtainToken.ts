@@ -1,7 +1,8 @@
 import { isAbort, toError } from "../../core/errors.ts";
 import { Secret } from "../../core/secret.ts";
 import type { Spawn } from "../../core/spawn.ts";
-import type { MethodPorts, Obtained } from "../loginMethod.ts";
+import type { Obtained } from "../loginMethod.ts";
+import type { MethodPorts } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import { packageScopes } from "./packageScopes.ts";
 

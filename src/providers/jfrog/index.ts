@@ -9,7 +9,7 @@ export const jfrog: Provider = {
   hosts: jfrogHosts,
   product: "artifactory",
   rows: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
-  loadMethods: async () => (await import("../shared/passwordMethod.ts")).passwordMethods,
+  loadMethods: async () => (await import("./login.ts")).methods,
   helpPages: [
     docsPage(
       text("About Artifactory as a registry"),

@@ -1,7 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
 import { isAbort } from "../../core/errors.ts";
 import { canonicalHost } from "../../providers/catalog.ts";
-import type { SignInKey } from "../../providers/loginMethod.ts";
+import type { SignInKey } from "../../providers/methodContext.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { arrive } from "./arrival.ts";
 import { type LoginCheck, type LoginDraft, type LoginFlowPorts, newDraft } from "./draft.ts";

@@ -12,7 +12,7 @@ import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
-import type { MethodPorts } from "../../providers/loginMethod.ts";
+import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { Choice, Prompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";

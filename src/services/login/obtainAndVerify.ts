@@ -9,7 +9,7 @@ import { LoginError } from "./loginError.ts";
 export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
-  const obtained = await method.obtain(answers, ports.method, signal);
+  const obtained = await method.obtain(answers, { ...ports.method, host: site.host }, signal);
   if (obtained.kind === "refused") throw LoginError.refused(obtained.reason);
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");

@@ -1,5 +1,5 @@
 import { packageScopes } from "../../providers/ghcr/packageScopes.ts";
-import type { SignInKey } from "../../providers/loginMethod.ts";
+import type { SignInKey } from "../../providers/methodContext.ts";
 import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
 /** Port: the sign-ins that VS Code has. Asks no person anything. */

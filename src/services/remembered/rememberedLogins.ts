@@ -1,7 +1,7 @@
 import type { Memory } from "../../core/memory.ts";
 import { validDate } from "../../core/secretExpiry.ts";
 import { registryOfKey } from "../../credentials/registryName.ts";
-import type { SignInKey } from "../../providers/loginMethod.ts";
+import type { SignInKey } from "../../providers/methodContext.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 
 /** What is known of a login that was made here. The secret is not part of it. */

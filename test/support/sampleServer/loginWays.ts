@@ -124,38 +124,57 @@ export const loginWays: readonly LoginWay[] = [
   },
   {
     place: "Azure Container Registry",
-    method: "User Name and Password or Token",
+    method: "User Name and Password of “Access Keys”",
     host: "contoso.azurecr.io",
     username: "contoso",
-    refusal: authentication,
+    refusal: /authentication required.*admin user/,
+  },
+  {
+    place: "Azure Container Registry",
+    method: "Service Principal",
+    host: "contoso.azurecr.io",
+    username: "11111111-2222-3333-4444-555555555555",
+    refusal: /authentication required.*client secret/i,
+  },
+  {
+    place: "Azure Container Registry",
+    method: "Repository Token",
+    host: "contoso.azurecr.io",
+    username: "ci",
+    refusal: /authentication required.*enabled/,
   },
   {
     place: "Google Artifact Registry",
-    method: "User Name and Password or Token",
+    method: "Access Token",
     host: "us-central1-docker.pkg.dev",
-    username: "oauth2accesstoken",
-    refusal: /authentication failed/,
+    refusal: /authentication failed.*an hour/,
   },
   {
     place: "Google Container Registry (closed)",
-    method: "User Name and Password or Token",
+    method: "Access Token",
     host: "gcr.io",
-    username: "oauth2accesstoken",
-    refusal: /authentication failed/,
+    refusal: /authentication failed.*an hour/,
   },
   {
     place: "JFrog Artifactory",
-    method: "User Name and Password or Token",
+    method: "User Name and Password",
+    host: "acme.jfrog.io",
+    username: "alice",
+    refusal: /Bad credentials.*single sign-on/,
+  },
+  {
+    place: "JFrog Artifactory",
+    method: "Identity, Access or Reference Token",
     host: "acme.jfrog.io",
     username: "alice",
     refusal: /Bad credentials/,
   },
   {
     place: "JFrog Artifactory",
-    method: "User Name and Password or Token",
+    method: "User Name and Password",
     host: "art.example.test",
     username: "alice",
-    refusal: authentication,
+    refusal: /authentication required.*single sign-on/,
   },
   // Harbor says nothing.
   { place: "Harbor", method: "Robot Account", host: "harbor.example.test", username: "robot$acme+ci", refusal: /Has the robot expired/ },
@@ -187,6 +206,25 @@ export const loginWays: readonly LoginWay[] = [
     username: "alice",
     refusal: authentication,
   },
+];
+
+/** Ways whose secret nobody types: a program or a file has it. Each has a test of its own. */
+export const borrowedWays: readonly Omit<LoginWay, "refusal">[] = [
+  { place: "GitHub Container Registry", method: "GitHub Account of VS Code", host: "ghcr.io" },
+  { place: "GitHub Container Registry", method: "GitHub Command Line (gh)", host: "ghcr.io" },
+  ...["123456789012.dkr.ecr.us-east-1.amazonaws.com", "public.ecr.aws"].flatMap((host) => [
+    { place: "Amazon Elastic Container Registry", method: "AWS Command Line (aws)", host },
+    { place: "Amazon Elastic Container Registry", method: "Credential Helper of Amazon (docker-credential-ecr-login)", host },
+  ]),
+  { place: "Azure Container Registry", method: "Microsoft Account of the Azure Command Line (az)", host: "contoso.azurecr.io" },
+  ...[
+    { place: "Google Artifact Registry", host: "us-central1-docker.pkg.dev" },
+    { place: "Google Container Registry (closed)", host: "gcr.io" },
+  ].flatMap(({ place, host }) =>
+    ["Service Account's Key File", "Credential Helper of gcloud", "Google Account of gcloud", "Service Account's Key as Base64"].map(
+      (method) => ({ place, method, host }),
+    ),
+  ),
 ];
 
 /** GitHub's answer to who somebody is, with the scopes of a token. */
@@ -255,7 +293,7 @@ const catalogs: readonly Sample[] = [
 ];
 
 /** How the answers of a way's registry are known, as docs/PROVIDERS.md writes it: nobody's, an account's, and a wrong secret's. */
-export function knownOf({ host }: LoginWay): readonly [challenge: string, accepted: string, refused: string] {
+export function knownOf({ host }: Pick<LoginWay, "host">): readonly [challenge: string, accepted: string, refused: string] {
   const challenge = waySamples.find(({ request, response }) => request.url === `https://${apiHostOf(host)}/v2/` && response.status === 401);
   const header = String(challenge?.response.headers["WWW-Authenticate"]);
   const realm = /Bearer realm="([^"]+)"/.exec(header)?.[1];

@@ -36,6 +36,28 @@ const refused: readonly (readonly [FieldName, wrong: string, sentence: string, r
   ],
   [["quay", "robot", "username"], "ci", "A robot account is named NAMESPACE+NAME, such as acme+ci.", ["acme+ci", "acme-2.org+ci_1"]],
   [["quay", "robot", "username"], "acme+", "A robot account is named NAMESPACE+NAME, such as acme+ci.", []],
+  [
+    ["ecr", "password", "secret"],
+    "AKIAIOSFODNN7EXAMPLE",
+    "This is an access key, not a password: run the command and paste its output.",
+    ["eyJwYXlsb2FkIjoi", "AKIA"],
+  ],
+  [
+    ["ecr", "public", "secret"],
+    "ASIAIOSFODNN7EXAMPLE\n",
+    "This is an access key, not a password: run the command and paste its output.",
+    ["eyJwYXlsb2FkIjoi"],
+  ],
+  [
+    ["acr", "service-principal", "username"],
+    "contoso",
+    "An application ID has the form of a GUID: 8-4-4-4-12 digits and letters a to f.",
+    ["11111111-2222-3333-4444-55555555abcd", "11111111-2222-3333-4444-55555555ABCD"],
+  ],
+  [["gar", "token", "secret"], '{"type": "service_account"}', "This is a key file's text: go back and choose the key file.", ["ya29.x"]],
+  [["gcr", "token", "secret"], " {}", "This is a key file's text: go back and choose the key file.", ["ya29.x"]],
+  [["gar", "encoded-key", "secret"], "päste", "This is not Base64.", []],
+  [["gcr", "encoded-key", "secret"], "{}", "This is the key itself and not its Base64. Choose the file instead.", []],
   [["generic", "password", "username"], " ", "Enter a user name.", ["a", "alice@example.com", "$oauthtoken"]],
   [["generic", "password", "username"], "a:b", "A user name cannot contain a colon: docker could not read it back.", []],
   [["generic", "password", "username"], "a\u0007b", "A user name cannot contain control characters.", []],
@@ -57,6 +79,29 @@ const hinted: readonly (readonly [FieldName, doubtful: string, sentence: string,
     ["dckr_oat_x"],
   ],
   [["ghcr", "token", "username"], " Octo ", "The user name is your GitHub name in lower case: {0}", ["octo"]],
+  [["gar", "token", "secret"], "token", "Google's access tokens begin with “ya29.”.", ["ya29.a0"]],
+  [["gcr", "token", "secret"], "token", "Google's access tokens begin with “ya29.”.", ["ya29.a0"]],
+  [
+    ["acr", "access-key", "username"],
+    "11111111-2222-3333-4444-55555555abcd",
+    "This looks like a service principal: go back and choose that.",
+    ["contoso"],
+  ],
+  [
+    ["acr", "access-key", "secret"],
+    "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln",
+    "This looks like a token of “az acr login”: its user name is {0}.",
+    ["x7Q+abc/def=", "eyJ"],
+  ],
+  [
+    ["jfrog", "password", "secret"],
+    "password",
+    "This is the password of a fresh installation: anybody may know it. Change it in Artifactory.",
+    ["Password", "secret"],
+  ],
+  [["jfrog", "password", "secret"], "cmVmdGtuOjAx", "This looks like a token, which works here as well.", []],
+  [["jfrog", "password", "secret"], "eyJ2ZXIiOiIyIn0.e30.x", "This looks like a token, which works here as well.", []],
+  [["jfrog", "token", "secret"], "AKCp8x", "This looks like an API key, which JFrog is removing: create a token.", ["eyJ2ZXIi.e30.x"]],
   [["gitlab", "token", "username"], "gitlab+deploy-token-1", "This is the name of a deploy token: go back and choose that.", ["alice"]],
   [["gitlab", "token", "secret"], "gldt-x", "This looks like a deploy token: go back and choose that.", ["glpat-x", "renamed-x"]],
   [["gitlab", "deploy", "secret"], "glpat-x", "This looks like an access token: go back and choose that.", ["gldt-x", "x"]],
@@ -102,7 +147,7 @@ test("every check that a provider has of its own is in these tables", () => {
   for (const { id, methods } of providers) {
     for (const method of methods) {
       for (const field of method.questions) {
-        assert.ok(field.kind === "text" || field.kind === "secret");
+        if (field.kind === "choice" || field.kind === "file") continue;
         const isPlain =
           field.hint === undefined &&
           ["a@b", "github_pat_x", "dckr_oat_x", "ci"].every((value) => field.check(value) === plain.check(value));

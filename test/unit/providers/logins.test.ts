@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
 import type { Spawn } from "../../../src/core/spawn.ts";
-import type { MethodPorts } from "../../../src/providers/loginMethod.ts";
+import type { MethodPorts } from "../../../src/providers/methodContext.ts";
 import { noPrograms } from "../../support/loginPorts.ts";
 import { githubUser, gitlabProjects, keysOf } from "../../support/sampleServer/loginWays.ts";
 import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";

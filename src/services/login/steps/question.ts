@@ -101,9 +101,10 @@ async function askChoice(
   { id, prompt, options }: ChoiceQuestion,
   draft: LoginDraft,
   position: StepPosition,
-  { prompter }: LoginFlowPorts,
+  { prompter, method }: LoginFlowPorts,
 ): Promise<Answer<unknown>> {
-  const load = async (signal: AbortSignal) => (typeof options === "function" ? options(draft.answers, signal) : options);
+  const context = { ...method, host: draft.site?.host ?? "" };
+  const load = async (signal: AbortSignal) => (typeof options === "function" ? options(draft.answers, context, signal) : options);
   const loaded = await tryAgain(prompter, { waiting: prompt, task: load, frame: () => frameOf(draft, position) });
   if (loaded.kind !== "next") return loaded;
   const before = draft.answers.text(id);

@@ -7,7 +7,7 @@ import { CredentialsError } from "../../../../src/credentials/credentialsError.t
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { LoginError } from "../../../../src/services/login/loginError.ts";
 import type { LoginAttempt, LoginCheck, LoginFlowPorts } from "../../../../src/services/login/draft.ts";
-import type { MethodPorts } from "../../../../src/providers/loginMethod.ts";
+import type { MethodPorts } from "../../../../src/providers/methodContext.ts";
 import type { LoginPlan } from "../../../../src/services/login/storeChoices.ts";
 import { noMethod } from "../../../support/noMethod.ts";
 import type { Move } from "../../../support/scriptedPrompter.ts";

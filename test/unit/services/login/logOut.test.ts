@@ -107,9 +107,7 @@ test("mapping a helper names it for the hosts, drops their secrets, and keeps ev
     credHelpers: {
       "x.example": "lab",
       "reg.example": "ecr-login",
-      "reg.example:443": "ecr-login",
       "two.example": "ecr-login",
-      "two.example:443": "ecr-login",
     },
     detachKeys: "ctrl-e",
   });

@@ -32,7 +32,7 @@ describe("the questions of a method", () => {
     kind: "choice",
     id: "region",
     prompt: text("Region"),
-    options: (_, signal) => {
+    options: (_, _context, signal) => {
       signal.throwIfAborted();
       return Promise.resolve(["eu", "us"].map((value) => ({ value, label: text(value), detail: text("a region") })));
     },

@@ -1,0 +1,36 @@
+import { Secret } from "../../core/secret.ts";
+import { text } from "../../core/text.ts";
+import type { Obtained } from "../loginMethod.ts";
+import type { MethodContext } from "../methodContext.ts";
+import { hostnameOf } from "../shared/hostname.ts";
+import { runProgram } from "../shared/runProgram.ts";
+import { tokenUser } from "./tokenUser.ts";
+
+/**
+ * The token that az gets for a registry with the account that it is logged in with. It is an identity token, as “az acr login” writes it
+ * itself where docker runs. Only the one for this registry is taken: az looks a registry up by its name alone, in its own cloud.
+ */
+export async function exposeToken({ spawn, host }: MethodContext, signal: AbortSignal): Promise<Obtained> {
+  const name = hostnameOf(host).split(".", 1)[0] ?? "";
+  const answer = await runProgram(spawn, "az", ["acr", "login", "--name", name, "--expose-token", "--output", "json"], signal);
+  if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };
+  const { accessToken, loginServer } = parseAnswer(answer.output);
+  if (accessToken === undefined) return { kind: "refused", reason: text("az gave no token. Run “az login” first.") };
+  if (loginServer?.toLowerCase() !== hostnameOf(host)) {
+    const reason = text("az gave a token for {0}, which is another registry: it may be logged in to another cloud.", loginServer ?? "");
+    return { kind: "refused", reason };
+  }
+  return { kind: "credential", credential: { kind: "identityToken", username: tokenUser, token: new Secret(accessToken) } };
+}
+
+function parseAnswer(output: string): { readonly accessToken?: string; readonly loginServer?: string } {
+  try {
+    const { accessToken, loginServer } = JSON.parse(output) as { readonly accessToken?: unknown; readonly loginServer?: unknown };
+    return {
+      ...(typeof accessToken === "string" && /^\S+$/.test(accessToken) ? { accessToken } : {}),
+      ...(typeof loginServer === "string" ? { loginServer } : {}),
+    };
+  } catch {
+    return {};
+  }
+}

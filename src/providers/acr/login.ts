@@ -1,0 +1,103 @@
+import { text } from "../../core/text.ts";
+import type { LoginMethods } from "../loginMethod.ts";
+import { docsPage, portalPage } from "../shared/helpPages.ts";
+import { obtainTyped } from "../shared/obtainTyped.ts";
+import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
+import { exposeToken } from "./exposeToken.ts";
+import { tokenUser } from "./tokenUser.ts";
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a password of Microsoft's own tokens looks like: a JSON Web Token. */
+function looksLikeToken(value: string): boolean {
+  return /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
+}
+
+const registries = portalPage(
+  text("Your container registries"),
+  ({ host }) => `https://${portalOf(host)}/#browse/Microsoft.ContainerRegistry%2Fregistries`,
+);
+
+/** Each of Microsoft's clouds has its portal. */
+function portalOf(host: string): string {
+  if (host.endsWith(".azurecr.us")) return "portal.azure.us";
+  return host.endsWith(".azurecr.cn") ? "portal.azure.cn" : "portal.azure.com";
+}
+
+export const methods: LoginMethods = [
+  {
+    id: "access-key",
+    label: text("User Name and Password of “Access Keys”"),
+    detail: text("In the Azure portal, at the registry; the admin user has to be switched on"),
+    questions: [
+      usernameQuestion({
+        prompt: text("User name of “Access keys”, which is the registry's name"),
+        hint: (value) => (guid.test(value.trim()) ? text("This looks like a service principal: go back and choose that.") : undefined),
+      }),
+      secretQuestion({
+        prompt: text("Password of {0}"),
+        hint: (value) =>
+          looksLikeToken(value) ? text("This looks like a token of “az acr login”: its user name is {0}.", tokenUser) : undefined,
+      }),
+    ],
+    obtain: obtainTyped(),
+    pages: [registries],
+    advice: {
+      unauthorized: text("Is the admin user switched on, and the password not renewed since? The registry's name is the user name."),
+    },
+  },
+  {
+    id: "az",
+    label: text("Microsoft Account of the Azure Command Line (az)"),
+    detail: text("“az acr login --expose-token”: valid for 3 hours; log in again then"),
+    username: tokenUser,
+    questions: [],
+    obtain: (_, context, signal) => exposeToken(context, signal),
+    programs: ["az"],
+    isBorrowed: true,
+    onlyAt: /\.azurecr\.(?:io|cn|us|de)$/,
+    advice: {
+      unauthorized: text("Tokens are valid for 3 hours, and for the cloud and the tenant that az is logged in to."),
+      denied: text("The account lacks a role for this: AcrPull, AcrPush, or Container Registry Repository Reader or Writer."),
+    },
+  },
+  {
+    id: "service-principal",
+    label: text("Service Principal"),
+    detail: text("For programs: its application ID, and a client secret; role AcrPull or AcrPush"),
+    questions: [
+      usernameQuestion({
+        prompt: text("Application (client) ID"),
+        placeholder: text("00000000-0000-…"),
+        check: (value) =>
+          guid.test(value) ? undefined : text("An application ID has the form of a GUID: 8-4-4-4-12 digits and letters a to f."),
+      }),
+      secretQuestion({ prompt: text("Client secret of {0}") }),
+    ],
+    obtain: obtainTyped(),
+    pages: [
+      docsPage(
+        text("About service principals"),
+        "https://learn.microsoft.com/azure/container-registry/container-registry-auth-service-principal",
+      ),
+    ],
+    advice: {
+      unauthorized: text("A client secret ends after a year unless it was made otherwise. Is it the secret's value, and not its ID?"),
+      denied: text("The service principal lacks a role for this: AcrPull to pull, AcrPush to push."),
+    },
+  },
+  {
+    id: "token",
+    label: text("Repository Token"),
+    detail: text("Made at the registry for some repositories; it cannot list them"),
+    questions: [usernameQuestion({ prompt: text("Name of the token") }), secretQuestion({ prompt: text("A password of the token {0}") })],
+    obtain: obtainTyped(),
+    pages: [
+      docsPage(
+        text("About repository tokens"),
+        "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions",
+      ),
+    ],
+    advice: { unauthorized: text("Is the token enabled, and the password not expired?") },
+  },
+];

@@ -1,0 +1,39 @@
+import { Secret } from "../../core/secret.ts";
+import { text } from "../../core/text.ts";
+import type { Obtained } from "../loginMethod.ts";
+import type { MethodContext } from "../methodContext.ts";
+import type { Option } from "../question.ts";
+import { hostnameOf } from "../shared/hostname.ts";
+import { runProgram } from "../shared/runProgram.ts";
+import { isPublicHost, regionOfHost } from "./hosts.ts";
+
+/** The value of the choice that leaves the profile to aws: AWS_PROFILE, or “default”. */
+const noProfile = "";
+
+/** The profiles of ~/.aws, as aws knows them. */
+export async function profilesOf({ spawn }: MethodContext, signal: AbortSignal): Promise<readonly Option[]> {
+  const answer = await runProgram(spawn, "aws", ["configure", "list-profiles"], signal);
+  const names = "output" in answer ? answer.output.split(/\r?\n/).filter((name) => name.trim() !== "") : [];
+  const own: Option = {
+    value: noProfile,
+    label: text("As aws chooses"),
+    detail: text("AWS_PROFILE, the environment, or the profile “default”"),
+  };
+  return [own, ...names.map((name): Option => ({ value: name, label: text("{0}", name), detail: text("A profile of ~/.aws") }))];
+}
+
+/** The password that “aws ecr get-login-password” prints. It is for all registries of the account that the profile reaches. */
+export async function passwordOfAws(profile: string, { spawn, host }: MethodContext, signal: AbortSignal): Promise<Obtained> {
+  const name = hostnameOf(host);
+  const isPublic = isPublicHost(name);
+  const region = isPublic ? "us-east-1" : regionOfHost(name);
+  if (region === undefined)
+    return { kind: "refused", reason: text("The region cannot be read from {0}: use another way to log in.", host) };
+  const chosen = profile === noProfile ? [] : ["--profile", profile];
+  const args = [isPublic ? "ecr-public" : "ecr", "get-login-password", "--region", region, ...chosen];
+  const answer = await runProgram(spawn, "aws", args, signal);
+  if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };
+  const password = answer.output.trim();
+  if (!/^\S+$/.test(password)) return { kind: "refused", reason: text("aws gave no password.") };
+  return { kind: "credential", credential: { kind: "basic", username: "AWS", password: new Secret(password) } };
+}

@@ -1,0 +1,45 @@
+import { text } from "../../core/text.ts";
+import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
+import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
+import { mapToHelper } from "../shared/mapToHelper.ts";
+
+/** What `gcloud auth configure-docker` without a host writes. */
+const allHosts = ["gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io", "staging-k8s.gcr.io", "marketplace.gcr.io"];
+
+const denied = text(
+  "The project's images may not have been moved from the closed Container Registry; else a role of Artifact Registry is missing. The role Storage Object Admin is obsolete.",
+);
+
+function atClosed(method: LoginMethod): LoginMethod {
+  return { ...method, advice: { ...method.advice, denied } };
+}
+
+export const methods: LoginMethods = [
+  atClosed({ ...keyFileMethod, detail: text("A JSON file; roles of Artifact Registry: Storage Object Admin is obsolete") }),
+  {
+    id: "helper",
+    label: text("Credential Helper of gcloud"),
+    detail: text("As “gcloud auth configure-docker” writes it: no secret in config.json"),
+    questions: [
+      {
+        kind: "choice",
+        id: "hosts",
+        prompt: text("For which hosts config.json names the helper"),
+        options: [
+          { value: "one", label: text("Only this registry"), detail: text("Recommended by Google") },
+          {
+            value: "all",
+            label: text("All six hosts of Container Registry"),
+            detail: text("As gcloud writes them without a host: a long list of helpers may slow builds"),
+          },
+        ],
+      },
+    ],
+    obtain: (answers, context) =>
+      mapToHelper("gcloud", missingGcloud, answers.text("hosts") === "all" ? allHosts : [context.host], context),
+    pages: [sdkPage],
+  },
+  atClosed(gcloudTokenMethod),
+  atClosed(typedTokenMethod),
+  atClosed(encodedKeyMethod),
+];

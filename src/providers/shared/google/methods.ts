@@ -1,0 +1,95 @@
+import { Secret } from "../../../core/secret.ts";
+import { text } from "../../../core/text.ts";
+import type { LoginMethod, Obtained } from "../../loginMethod.ts";
+import { docsPage, portalPage } from "../helpPages.ts";
+import { obtainTyped } from "../obtainTyped.ts";
+import { secretQuestion } from "../questions.ts";
+import { tokenOfGcloud, tokenUser } from "./gcloud.ts";
+import { encodedKeyProblem, keyFileProblem, maxKeyBytes } from "./keyFile.ts";
+
+const keyAdvice: LoginMethod["advice"] = {
+  unauthorized: text("Google does not accept this key: it may have been deleted or disabled, or its service account."),
+  denied: text("The service account lacks a role for this: Artifact Registry Reader to pull, Artifact Registry Writer to push."),
+};
+const tokenAdvice: LoginMethod["advice"] = {
+  unauthorized: text("Access tokens are valid for an hour: get a new one."),
+  denied: text("The account lacks a role for this: Artifact Registry Reader to pull, Artifact Registry Writer to push."),
+};
+const keyPages: LoginMethod["pages"] = [
+  portalPage(text("Service accounts in the console"), "https://console.cloud.google.com/iam-admin/serviceaccounts"),
+  docsPage(text("About service accounts"), "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating"),
+];
+
+export const sdkPage = docsPage(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart");
+
+/** As a shell hands a file to `docker login --password-stdin`: without the end of its last line. */
+function keyLogin(username: string, key: string): Obtained {
+  return { kind: "credential", credential: { kind: "basic", username, password: new Secret(key) } };
+}
+
+export const keyFileMethod: LoginMethod = {
+  id: "key",
+  label: text("Service Account's Key File"),
+  detail: text("A JSON file; roles Artifact Registry Reader (pull) and Writer (push)"),
+  username: "_json_key",
+  questions: [{ kind: "file", id: "secret", prompt: text("The key file (JSON)"), maxBytes: maxKeyBytes, check: keyFileProblem }],
+  obtain: (answers) =>
+    Promise.resolve(
+      keyLogin(
+        "_json_key",
+        answers
+          .secret("secret")
+          .reveal()
+          .replace(/\r?\n$/, ""),
+      ),
+    ),
+  pages: keyPages,
+  advice: keyAdvice,
+};
+
+export const encodedKeyMethod: LoginMethod = {
+  id: "encoded-key",
+  label: text("Service Account's Key as Base64"),
+  detail: text("On one line, as it is kept in variables of CI systems"),
+  username: "_json_key_base64",
+  questions: [secretQuestion({ prompt: text("Base64 of the key file"), check: encodedKeyProblem })],
+  obtain: (answers) => Promise.resolve(keyLogin("_json_key_base64", answers.secret("secret").reveal().replaceAll(/\s/g, ""))),
+  pages: keyPages,
+  advice: keyAdvice,
+};
+
+export const gcloudTokenMethod: LoginMethod = {
+  id: "gcloud-token",
+  label: text("Google Account of gcloud"),
+  detail: text("Valid for an hour at most; log in again then"),
+  username: tokenUser,
+  questions: [],
+  obtain: (_, context, signal) => tokenOfGcloud(context, signal),
+  programs: ["gcloud"],
+  isBorrowed: true,
+  pages: [sdkPage],
+  advice: tokenAdvice,
+};
+
+export const typedTokenMethod: LoginMethod = {
+  id: "token",
+  label: text("Access Token"),
+  detail: text("Output of “gcloud auth print-access-token”, valid for an hour"),
+  username: tokenUser,
+  questions: [
+    secretQuestion({
+      prompt: text("Output of “gcloud auth print-access-token”"),
+      placeholder: text("ya29.…"),
+      check: (value) =>
+        value.trimStart().startsWith("{") ? text("This is a key file's text: go back and choose the key file.") : undefined,
+      hint: (value) => (value.startsWith("ya29.") ? undefined : text("Google's access tokens begin with “ya29.”.")),
+    }),
+  ],
+  obtain: obtainTyped(tokenUser),
+  pages: [sdkPage],
+  advice: tokenAdvice,
+};
+
+export const missingGcloud = text(
+  "docker-credential-gcloud is not on the PATH of VS Code: it comes with the Google Cloud SDK. Tools in a virtual machine need it in there.",
+);

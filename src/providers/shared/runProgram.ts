@@ -1,0 +1,37 @@
+import { isAbort } from "../../core/errors.ts";
+import type { Spawn } from "../../core/spawn.ts";
+import { SpawnError } from "../../core/spawn.ts";
+import { type Text, text } from "../../core/text.ts";
+
+/** A cloud's own program may look for a new token first. */
+const timeoutMs = 60_000;
+const maxOutputBytes = 256 * 1024;
+const longestLine = 300;
+
+export type ProgramAnswer = { readonly output: string } | { readonly refusal: Text };
+
+/** What a program prints, or in a sentence why there is nothing: its own first words, where it has any. Rejects with the signal's reason. */
+export async function runProgram(spawn: Spawn, program: string, args: readonly string[], signal: AbortSignal): Promise<ProgramAnswer> {
+  const command = [program, ...args].join(" ");
+  try {
+    const { exitCode, stdout, stderr } = await spawn.run({ program, args, timeoutMs, maxOutputBytes, signal });
+    if (exitCode === 0) return { output: stdout };
+    const words = firstLine(stderr);
+    return { refusal: words === "" ? text("“{0}” failed and did not say why.", command) : text("{0} says: {1}", program, words) };
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    const code = error instanceof SpawnError ? error.code : undefined;
+    if (code === "program-not-found") return { refusal: text("{0} is not installed, or not on the PATH of VS Code.", program) };
+    if (code === "program-timed-out") return { refusal: text("“{0}” did not finish within a minute.", command) };
+    return { refusal: text("“{0}” could not be run.", command) };
+  }
+}
+
+/** Without what programs put before it: `ERROR: (gcloud.auth) …`. */
+function firstLine(words: string): string {
+  const line = words.split(/\r?\n/).find((each) => each.trim() !== "") ?? "";
+  return line
+    .trim()
+    .replace(/^ERROR:\s*(?:\([\w.-]+\)\s*)?/i, "")
+    .slice(0, longestLine);
+}

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import { type Spawn, SpawnError, type SpawnResult } from "../../../src/core/spawn.ts";
+import { noPrograms } from "../../support/loginPorts.ts";
+import { keysOf } from "../../support/sampleServer/loginWays.ts";
+import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
+import { at, loadSample, loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
+import { serviceAccountKey } from "../../support/sampleServer/serviceAccountKey.ts";
+import type { Move } from "../../support/scriptedPrompter.ts";
+
+const secret = "a-s3cret-token";
+const pick = (label: string): Move => ({ pick: label });
+const type = (text: string): Move => ({ type: text });
+const accepted = (origin: string): Sample => at(`${origin}/v2/`, loadSample("generic/v2-200"));
+
+/** A machine with these programs; each says what it prints for its arguments. */
+function programs(all: Readonly<Record<string, (args: readonly string[], input: string | undefined) => Partial<SpawnResult>>>) {
+  const ran: string[] = [];
+  const spawn: Spawn = {
+    ...noPrograms,
+    find: (program) => Promise.resolve(program in all ? `/usr/bin/${program}` : undefined),
+    run: ({ program, args, input }) => {
+      const name = path.basename(program);
+      const answer = all[name];
+      if (answer === undefined) return Promise.reject(new SpawnError("program-not-found", `${name} was not found`));
+      ran.push([name, ...args].join(" "));
+      return Promise.resolve({ exitCode: 0, stdout: "", stderr: "", ...answer(args, input) });
+    },
+  };
+  return { spawn, ran };
+}
+
+function configWith(credHelpers: Readonly<Record<string, string>>): string {
+  return JSON.stringify({ auths: {}, credHelpers }, null, "\t");
+}
+
+function refusalIn(steps: readonly { readonly problem?: Error | undefined }[]): string {
+  return steps
+    .map(
+      ({ problem }) => (problem as { readonly reason?: { readonly text: string; readonly args?: readonly string[] } } | undefined)?.reason,
+    )
+    .filter((reason) => reason !== undefined)
+    .map(({ text, args }) => [text, ...(args ?? [])].join(" "))
+    .join("\n");
+}
+
+void describe("Google", () => {
+  const host = "us-central1-docker.pkg.dev";
+  const samples = [...loadSamples("gar", "v2-401", "token", "token-401"), accepted(`https://${host}`)];
+  const gcrSamples = [
+    ...loadSamples("gcr", "v2-401"),
+    ...loadSamples("gar", "token", "token-401").map((sample) => at("https://gcr.io/v2/token", sample)),
+    accepted("https://gcr.io"),
+  ];
+  const key = JSON.stringify(serviceAccountKey(), null, 2);
+  const fileWith = (t: TestContext, content: string): string => {
+    const folder = mkdtempSync(path.join(tmpdir(), "container-registries-key-"));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const file = path.join(folder, "key.json");
+    writeFileSync(file, content);
+    return file;
+  };
+  const begin = [pick("Google Artifact Registry"), type(host)];
+
+  void test("a key file is sent as it is, without the end of its last line, and written so", async (t) => {
+    const moves = [...begin, pick("Service Account's Key File"), type(fileWith(t, `${key}\n`))];
+    const { config, result, shown } = await playLogin(t, moves, samples, { password: key });
+    assert.equal(result.kind, "loggedIn");
+    assert.equal(config, configOf(keysOf(host), "_json_key", key));
+    assert.ok(!shown.includes("PRIVATE"));
+  });
+
+  void test("a file that is no key is not sent to anybody, nor is a giant read", async (t) => {
+    const moves = [
+      ...begin,
+      pick("Service Account's Key File"),
+      type(fileWith(t, '{"type": "authorized_user"}')),
+      type(fileWith(t, "x".repeat(70_000))),
+      type("key.json"),
+      "escape" as const,
+    ];
+    const { config, refusals, tries } = await playLogin(t, moves, samples);
+    assert.deepEqual([config, tries], [undefined, 0]);
+    assert.equal(refusals.length, 3);
+    assert.match(refusals[1] ?? "", /too large/);
+    assert.match(refusals[2] ?? "", /full path/);
+  });
+
+  void test("the Base64 of a key loses its line ends", async (t) => {
+    const encoded = Buffer.from(key).toString("base64");
+    const moves = [...begin, pick("Service Account's Key as Base64"), type(`${encoded.slice(0, 76)}\n${encoded.slice(76)}\n`)];
+    const { config } = await playLogin(t, moves, samples, { password: encoded });
+    assert.equal(config, configOf(keysOf(host), "_json_key_base64", encoded));
+  });
+
+  void test("gcloud gives a token and its end, and is named in its own words where it does not", async (t) => {
+    const credential = { access_token: secret, token_expiry: "2030-01-02T03:04:05Z" };
+    const good = programs({ gcloud: () => ({ stdout: JSON.stringify({ credential }) }) });
+    const moves = [...begin, pick("Google Account of gcloud"), pick("In config.json")];
+    const { config, ends } = await playLogin(t, moves, samples, { spawn: good.spawn, password: secret });
+    assert.deepEqual(good.ran, ["gcloud config config-helper --format=json(credential) --quiet"]);
+    assert.equal(config, configOf(keysOf(host), "oauth2accesstoken", secret));
+    assert.deepEqual(ends, { [host]: "2030-01-02T03:04:05.000Z" });
+
+    const words = "ERROR: (gcloud.config.config-helper) You do not currently have an active account selected.\nPlease run:\n";
+    const bad = programs({ gcloud: () => ({ exitCode: 1, stderr: words }) });
+    const failed = await playLogin(t, [...begin, pick("Google Account of gcloud"), "escape"], samples, { spawn: bad.spawn });
+    assert.match(refusalIn(failed.steps), /gcloud You do not currently have an active account selected\.$/);
+    assert.equal(failed.config, undefined);
+
+    const odd = programs({ gcloud: () => ({ stdout: '{"credential": {"access_token": "two words"}}' }) });
+    const refused = await playLogin(t, [...begin, pick("Google Account of gcloud"), "escape"], samples, { spawn: odd.spawn });
+    assert.match(refusalIn(refused.steps), /gcloud auth login/);
+  });
+
+  const helper = programs({
+    "docker-credential-gcloud": (_, input) => ({
+      stdout: JSON.stringify({ ServerURL: input, Username: "_dcgcloud_token", Secret: secret }),
+    }),
+  });
+
+  void test("the helper is mapped as “gcloud auth configure-docker” maps it, once the registry has taken its login", async (t) => {
+    const moves = [...begin, pick("Credential Helper of gcloud")];
+    const { config } = await playLogin(t, moves, samples, { spawn: helper.spawn, password: secret });
+    assert.equal(config, configWith({ [host]: "gcloud" }));
+    const wrong = await playLogin(t, [...moves, "escape"], samples, { spawn: helper.spawn, password: "another" });
+    assert.equal(wrong.config, undefined);
+    const missing = await playLogin(t, [...moves, "escape"], samples);
+    assert.match(refusalIn(missing.steps), /Google Cloud SDK/);
+  });
+
+  void test("for the closed registry one host or all six, as gcloud writes them", async (t) => {
+    const moves = (choice: string): readonly Move[] => [
+      pick("Google Container Registry (closed)"),
+      type("gcr.io"),
+      pick("Credential Helper of gcloud"),
+      pick(choice),
+    ];
+    const one = await playLogin(t, moves("Only this registry"), gcrSamples, { spawn: helper.spawn, password: secret });
+    assert.equal(one.config, configWith({ "gcr.io": "gcloud" }));
+    const all = await playLogin(t, moves("All six hosts of Container Registry"), gcrSamples, { spawn: helper.spawn, password: secret });
+    const hosts = ["asia.gcr.io", "eu.gcr.io", "gcr.io", "marketplace.gcr.io", "staging-k8s.gcr.io", "us.gcr.io"];
+    assert.equal(all.config, configWith(Object.fromEntries(hosts.map((each) => [each, "gcloud"]))));
+  });
+});
+
+void describe("Amazon", () => {
+  const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+  const samples = [loadSample("ecr/v2-401"), accepted(`https://${host}`)];
+  const begin = [pick("Amazon Elastic Container Registry"), type(host)];
+
+  void test("aws is run with the chosen profile and the registry's region, and its password is in no argument", async (t) => {
+    const { spawn, ran } = programs({
+      aws: ([command]) => ({ stdout: command === "configure" ? "default\nteam one\n" : `${secret}\n` }),
+    });
+    const moves = [...begin, pick("AWS Command Line (aws)"), pick("{0}"), pick("In config.json")];
+    const { config, result } = await playLogin(t, moves, samples, { spawn, password: secret });
+    assert.equal(result.kind, "loggedIn");
+    assert.deepEqual(ran, ["aws configure list-profiles", "aws ecr get-login-password --region us-east-1 --profile default"]);
+    assert.equal(config, configOf(keysOf(host), "AWS", secret));
+  });
+
+  void test("an ended single sign-on is told in aws' own words", async (t) => {
+    const words =
+      "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login";
+    const { spawn } = programs({
+      aws: ([command]) => (command === "configure" ? { stdout: "" } : { exitCode: 255, stderr: `\n${words}\n` }),
+    });
+    const { config, steps } = await playLogin(t, [...begin, pick("AWS Command Line (aws)"), pick("As aws chooses"), "escape"], samples, {
+      spawn,
+    });
+    assert.equal(config, undefined);
+    assert.ok(refusalIn(steps).endsWith(words), refusalIn(steps));
+  });
+
+  void test("an access key is no password", async (t) => {
+    const moves = [...begin, pick("Password of “aws ecr get-login-password”"), type("AKIAIOSFODNN7EXAMPLE"), "escape" as const];
+    const { refusals, tries } = await playLogin(t, moves, samples);
+    assert.match(refusals[0] ?? "", /access key, not a password/);
+    assert.equal(tries, 0);
+  });
+
+  void test("the helper is mapped for the registry and the public one, as nerdctl's guide has it", async (t) => {
+    const { spawn } = programs({
+      "docker-credential-ecr-login": (_, input) => ({ stdout: JSON.stringify({ ServerURL: input, Username: "AWS", Secret: secret }) }),
+    });
+    const moves = [...begin, pick("Credential Helper of Amazon (docker-credential-ecr-login)")];
+    const { config } = await playLogin(t, moves, samples, { spawn, password: secret });
+    assert.equal(config, configWith({ [host]: "ecr-login", "public.ecr.aws": "ecr-login" }));
+    const missing = await playLogin(t, [...moves, "escape"], samples);
+    assert.match(refusalIn(missing.steps), /docker-credential-ecr-login is not on the PATH/);
+  });
+});
+
+void describe("Microsoft", () => {
+  const host = "contoso.azurecr.io";
+  const samples = [...loadSamples("acr", "v2-401", "oauth2-token-refresh", "oauth2-token-401"), accepted(`https://${host}`)];
+  const moves = [
+    pick("Azure Container Registry"),
+    type(host),
+    pick("Microsoft Account of the Azure Command Line (az)"),
+    pick("In config.json"),
+  ];
+  const answer = (loginServer: string): Partial<SpawnResult> => ({ stdout: JSON.stringify({ accessToken: secret, loginServer }) });
+
+  void test("az gives an identity token, which is written as az itself writes it", async (t) => {
+    const { spawn, ran } = programs({ az: () => answer(host) });
+    const { config, result } = await playLogin(t, moves, samples, { spawn });
+    assert.equal(result.kind, "loggedIn");
+    assert.deepEqual(ran, ["az acr login --name contoso --expose-token --output json"]);
+    const { auths } = JSON.parse(config ?? "{}") as { readonly auths: Readonly<Record<string, unknown>> };
+    const auth = Buffer.from("00000000-0000-0000-0000-000000000000:").toString("base64");
+    assert.deepEqual(auths[host], { auth, identitytoken: secret });
+  });
+
+  void test("a token for the registry of that name in another cloud is not sent", async (t) => {
+    const { spawn } = programs({ az: () => answer("contoso.azurecr.us") });
+    const { config, steps, tries } = await playLogin(t, [...moves.slice(0, 3), "escape"], samples, { spawn });
+    assert.deepEqual([config, tries], [undefined, 0]);
+    assert.match(refusalIn(steps), /another cloud/);
+  });
+});
