@@ -27,7 +27,7 @@ export interface TextQuestion extends Field {
   readonly kind: "text";
 }
 
-/** Masked, and asked anew when a person comes back to it. `{0}` in the prompt is the account's name. */
+/** Masked; what was typed stands there again when a person comes back to it. `{0}` in the prompt is the account's name. */
 export interface SecretQuestion extends Field {
   readonly kind: "secret";
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Disposable } from "../core/disposable.ts";
+import type { RegistryError } from "../core/registryError.ts";
 import type { Logger } from "../core/logger.ts";
 import { Authorizer } from "./auth/authorizer.ts";
 import type { CredentialLookup } from "./auth/credentialMemory.ts";
@@ -15,6 +16,7 @@ import { eachPage, type Page, type PageOptions } from "./lists/pagination.ts";
 import { maxPingBytes, type Ping, readPing } from "./auth/ping.ts";
 import type { RateLimit } from "./http/rateLimit.ts";
 import { judgeRealm, overHttps, type RealmPolicy } from "./auth/realmPolicy.ts";
+import { realmRefusal } from "./auth/realmRefusal.ts";
 import { Referrers, type ReferrersOptions, type ReferrersPage } from "./content/referrers.ts";
 import { AuthenticatedHttp } from "./authenticatedHttp.ts";
 import { TokenSource } from "./auth/tokenSource.ts";
@@ -24,6 +26,8 @@ import { type BlobSource, type UploadOptions, type UploadResult, Uploads } from 
 /** A ping, and whether its realm might be given the registry's login without a question. */
 export interface JudgedPing extends Ping {
   readonly isRealmTrusted: boolean;
+  /** Why its token server may not be asked at all, where it takes logins in no other way. */
+  readonly realmRefusal: RegistryError | undefined;
 }
 
 export interface RegistryClientOptions {
@@ -89,7 +93,8 @@ export class RegistryClient implements Disposable {
     this.#authorizer.learn(response);
     // What is shown, judged and asked is one address.
     const realm = ping.realm === undefined ? undefined : overHttps(endpoint, ping.realm);
-    return { ...ping, realm, isRealmTrusted: realm !== undefined && (await judgeRealm(endpoint, realm)) === "trusted" };
+    const isRealmTrusted = realm !== undefined && (await judgeRealm(endpoint, realm)) === "trusted";
+    return { ...ping, realm, isRealmTrusted, realmRefusal: await realmRefusal(endpoint, response) };
   }
 
   listRepositories(options: PageOptions = {}): Promise<Page<string>> {

@@ -26,6 +26,22 @@ suite("what a registry's refusal is said as", () => {
     assert.match(refused(403, "us-central1-docker.pkg.dev"), /Artifact Registry Reader/);
   });
 
+  test("a token server that nobody can ask names what the people who run the registry have to change", () => {
+    const line = (params: Readonly<Record<string, string>>): string =>
+      errorLine(new RegistryError("realm-not-trusted", "no", { params: { host: "reg.example", realm: "gitea:3000", ...params } }));
+    for (const problem of ["plain-http", "private-address", "address", "not-found"]) {
+      assert.match(
+        line({ problem, product: "gitea" }),
+        /^reg\.example names .*gitea:3000.*nothing on this machine helps\. .*ROOT_URL in app\.ini\.$/,
+      );
+      assert.match(line({ problem, product: "harbor" }), /external_url in harbor\.yml \(EXT_ENDPOINT/);
+      assert.match(line({ problem, product: "gitlab" }), /external_url in gitlab\.rb/);
+      assert.match(line({ problem }), /auth\.token\.realm/);
+      assert.doesNotMatch(line({ problem }), /Allow it only if/);
+    }
+    assert.match(line({ problem: "not-allowed" }), /Allow it only if/);
+  });
+
   test("the login that is stored is said to be it, where it was tried first", () => {
     const cause = new RegistryError("unauthorized", "401", {
       params: { host: "reg.example", login: "sent", refusal: "expired" },

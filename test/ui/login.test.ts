@@ -119,14 +119,14 @@ for (const host of ["1.139", "1.112"] as const) {
       const stale = Buffer.from("alice:old").toString("base64");
       const saved = readFileSync(configFile(), "utf8");
       writeFileSync(configFile(), JSON.stringify({ auths: { [registry.host]: { auth: stale } } }));
-      const [error] = await tree
-        .waitForRows((rows) => rows.some(({ label }) => label.includes("Login needed")), "the refusal")
-        .then((rows) => rows.filter(({ label }) => label.includes("Login needed")));
-      assert.ok(error !== undefined);
-      await tree.clickInlineAction(error.label, "Log In…");
+      const refusal = `The user name or password was not accepted at ${registry.host}. It says: “incorrect username or password”.`;
+      await tree.waitForRow(refusal);
+      await workbench.screenshot(`login-stored-refused-${host}`);
+      await tree.clickInlineAction(refusal, "Log In…");
       // The stored login was tried, and its user name is known.
       await workbench.quickInput.waitFor(`Log In to ${registry.host} (2/2)`);
-      await workbench.quickInput.waitForMessage(/not accepted/);
+      await workbench.quickInput.waitForMessage(`The stored login of alice was tried first. ${refusal}`);
+      await workbench.screenshot(`login-stored-tried-${host}`);
       await workbench.quickInput.back();
       await workbench.quickInput.waitFor(`Log In to ${registry.host} (1/2)`);
       assert.equal(await workbench.quickInput.value(), "alice");

@@ -12,6 +12,7 @@ import { type CredentialLookup, CredentialMemory } from "./credentialMemory.ts";
 import { type BearerOffer, firstUsable, type Offer, usableOffers } from "./offers.ts";
 import { RealmJudge } from "./realmJudge.ts";
 import type { RealmPolicy } from "./realmPolicy.ts";
+import { requireUsableRealm } from "./realmRefusal.ts";
 import { readBase, type RegistryBase, unknownBase } from "./registryBase.ts";
 import { anticipatedScopes, catalogScope, type Scope, scopesToTry } from "./scope.ts";
 import { basicAuthorization, type TokenCredential } from "./tokenRequest.ts";
@@ -109,7 +110,10 @@ export class Authorizer {
     if (sent?.scheme === "basic") this.#basicRefusals.set(refusalKey(scope), true, refusalMs);
     if (sent?.isUnasked === true) this.#isLoginUnwelcome = true;
     const [preferred] = offers;
-    if (preferred === undefined) return undefined;
+    if (preferred === undefined) {
+      requireUsableRealm(this.#options.endpoint, response);
+      return undefined;
+    }
     const credential = await this.#credentials.get(signal);
     if (credential?.kind === "registryToken") {
       this.#remember(scope, preferred);
@@ -234,7 +238,7 @@ export class Authorizer {
     },
   ): Promise<Authorization> {
     const { refused, tried = [], signal } = options;
-    const asker = await this.#judge.askerAt(offer.realm, credential, signal);
+    const asker = await this.#judge.askerAt(offer, credential, signal);
     const { secret, fresh } = await this.#options.tokens.get({ ...asker, service: offer.service, scopes }, refused, signal);
     return {
       header: `Bearer ${secret.reveal()}`,

@@ -2,6 +2,7 @@ import { BoundedCache } from "../../core/boundedCache.ts";
 import type { Clock } from "../../core/clock.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
+import type { BearerOffer } from "./offers.ts";
 import { type RealmPolicy, requireAskableRealm, requireTrustedRealm } from "./realmPolicy.ts";
 import type { TokenAsker, TokenCredential } from "./tokenRequest.ts";
 
@@ -26,10 +27,14 @@ export class RealmJudge {
   }
 
   /** Who may ask there. Rejects with `realm-not-trusted`. */
-  async askerAt(realm: URL, credential: TokenCredential | undefined, signal: AbortSignal | undefined): Promise<TokenAsker> {
+  async askerAt(
+    { realm, product }: BearerOffer,
+    credential: TokenCredential | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<TokenAsker> {
     const { endpoint } = this.#options;
-    if (credential === undefined) return { realm: await requireAskableRealm(endpoint, realm), credential };
-    return { realm: await requireTrustedRealm(endpoint, realm, (judged) => this.#ask(judged, signal)), credential };
+    if (credential === undefined) return { realm: await requireAskableRealm(endpoint, realm, product), credential };
+    return { realm: await requireTrustedRealm(endpoint, realm, (judged) => this.#ask(judged, signal), product), credential };
   }
 
   async #ask(realm: URL, signal: AbortSignal | undefined): Promise<boolean> {

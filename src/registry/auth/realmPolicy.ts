@@ -1,6 +1,7 @@
 import { type RegistryEndpoint, isLoopback } from "../endpoint.ts";
 import { knownRealmHost, plainHost } from "./knownRealms.ts";
 import { isPrivateAddress } from "./privateAddresses.ts";
+import type { RegistryProduct } from "./registryProduct.ts";
 import { sharedDomainOf } from "./sharedDomains.ts";
 import { RegistryError } from "../../core/registryError.ts";
 
@@ -45,10 +46,13 @@ class AskableRealmAddress {
   readonly #url: string;
   /** The challenge named it over plain HTTP, where the registry itself is asked over HTTPS. */
   readonly isRaised: boolean;
+  /** The software of the registry that named it. */
+  readonly product: RegistryProduct | undefined;
 
-  constructor(url: URL, isRaised: boolean) {
+  constructor(url: URL, isRaised: boolean, product: RegistryProduct | undefined) {
     this.#url = url.href;
     this.isRaised = isRaised;
+    this.product = product;
   }
 
   /** A copy, so that nobody can change what was judged. */
@@ -60,8 +64,8 @@ class AskableRealmAddress {
 class JudgedRealmAddress extends AskableRealmAddress {
   readonly #registry: string;
 
-  constructor(url: URL, isRaised: boolean, registry: string) {
-    super(url, isRaised);
+  constructor(url: URL, isRaised: boolean, product: RegistryProduct | undefined, registry: string) {
+    super(url, isRaised, product);
     this.#registry = registry;
   }
 
@@ -76,10 +80,10 @@ export type AskableRealm = AskableRealmAddress;
 export type JudgedRealm = JudgedRealmAddress;
 
 /** Rejects with `realm-not-trusted` unless `realm` may be asked as nobody. */
-export async function requireAskableRealm(endpoint: RegistryEndpoint, realm: URL): Promise<AskableRealm> {
+export async function requireAskableRealm(endpoint: RegistryEndpoint, realm: URL, product?: RegistryProduct): Promise<AskableRealm> {
   const url = overHttps(endpoint, realm);
-  if ((await judgeRealm(endpoint, url)) === "refused") throw realmNotTrusted(endpoint, url, realmProblem(endpoint, url));
-  return new AskableRealmAddress(url, url.href !== realm.href);
+  if ((await judgeRealm(endpoint, url)) === "refused") throw realmNotTrusted(endpoint, url.host, realmProblem(endpoint, url), { product });
+  return new AskableRealmAddress(url, url.href !== realm.href, product);
 }
 
 /** Rejects with `realm-not-trusted` unless `realm` is trusted, or `confirm` says yes. */
@@ -87,13 +91,14 @@ export async function requireTrustedRealm(
   endpoint: RegistryEndpoint,
   realm: URL,
   confirm: (judged: URL) => Promise<boolean>,
+  product?: RegistryProduct,
 ): Promise<JudgedRealm> {
   const url = overHttps(endpoint, realm);
   // What is judged is what is asked, whatever becomes of `realm` meanwhile.
-  const judged = new JudgedRealmAddress(url, url.href !== realm.href, endpoint.host);
+  const judged = new JudgedRealmAddress(url, url.href !== realm.href, product, endpoint.host);
   const judgement = await judgeRealm(endpoint, judged.url);
   if (judgement === "trusted" || (judgement === "ask" && (await confirm(judged.url)))) return judged;
-  throw realmNotTrusted(endpoint, judged.url, realmProblem(endpoint, judged.url));
+  throw realmNotTrusted(endpoint, judged.url.host, realmProblem(endpoint, judged.url), { product });
 }
 
 /**
@@ -110,17 +115,21 @@ export function overHttps({ baseUrl }: RegistryEndpoint, realm: URL): URL {
 }
 
 /** Why a token server is not asked: by its address, or because the person did not allow it. */
-type RealmProblem = "address" | "plain-http" | "private-address" | "not-allowed";
+type RealmProblem = "address" | "plain-http" | "private-address" | "not-found" | "not-allowed";
 
-/** `params.problem` is the reason, of which all but `not-allowed` are the operator's to fix. */
+/**
+ * `params.problem` is the reason, of which all but `not-allowed` are the operator's to fix; `params.product` the software, where it is
+ * known.
+ * @param realm the token server's host, or what the challenge has in place of an address
+ */
 export function realmNotTrusted(
   { host }: RegistryEndpoint,
-  realm: URL,
+  realm: string,
   problem: RealmProblem = "not-allowed",
-  cause?: unknown,
+  { product, cause }: { readonly product?: RegistryProduct | undefined; readonly cause?: unknown } = {},
 ): RegistryError {
-  const params = { host, realm: realm.host, problem };
-  return new RegistryError("realm-not-trusted", `${host} wants its login sent to ${realm.host}: ${problem}`, { params, cause });
+  const params = { host, realm, problem, ...(product === undefined ? {} : { product }) };
+  return new RegistryError("realm-not-trusted", `${host} wants its login sent to ${realm}: ${problem}`, { params, cause });
 }
 
 /** Whether a token server may be at that address at all, before any question of trust. */

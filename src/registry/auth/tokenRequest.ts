@@ -8,6 +8,9 @@ import type { HttpClient, HttpRequest, HttpResponse } from "../http/httpClient.t
 import type { Refusal } from "../http/refusal.ts";
 import { parseJsonObject } from "../http/responseBody.ts";
 import { statusError } from "../http/statusError.ts";
+import type { RegistryEndpoint } from "../endpoint.ts";
+import { knownRealmHost } from "./knownRealms.ts";
+import type { RegistryProduct } from "./registryProduct.ts";
 import { type AskableRealm, isRealmAddressAllowed, type JudgedRealm, realmNotTrusted } from "./realmPolicy.ts";
 
 /** What can be exchanged for a token. */
@@ -64,17 +67,26 @@ export async function requestToken(
       ...(retries === undefined ? {} : { retries }),
     });
   const answer = await exchange(request, send, postOnly).catch((error: unknown) => {
-    // Nothing answers in HTTPS where the registry named plain HTTP: that is the operator's to fix.
-    throw realm.isRaised && RegistryError.is(error) && error.status === undefined
-      ? realmNotTrusted(endpoint, realm.url, "plain-http", error)
-      : error;
+    throw unansweredRealm(endpoint, realm, error) ?? error;
   });
   if (answer.status === 200) return answer;
   const authorization = credential === undefined ? undefined : basicOf(credential);
   const login = credential === undefined ? undefined : secretOf(credential);
   const context = { host: realm.url.host, authorization, authenticated: login !== undefined, login, now: clock.now() };
   const error = statusError(answer, context);
-  throw readRefusal(error, endpoint.host);
+  throw readRefusal(error, endpoint.host, realm.product);
+}
+
+/**
+ * Nothing answers in HTTPS where the registry named plain HTTP, or it named a host that only its own network knows: that is the
+ * operator's to fix. A well-known token server is not found from a network that is down.
+ */
+function unansweredRealm(endpoint: RegistryEndpoint, { url, isRaised, product }: AskableRealm, cause: unknown): RegistryError | undefined {
+  if (!RegistryError.is(cause) || cause.status !== undefined) return undefined;
+  const { host, hostname } = endpoint.baseUrl;
+  const isElsewhere = url.hostname !== hostname && knownRealmHost(host) === undefined;
+  if (isRaised) return realmNotTrusted(endpoint, url.host, "plain-http", { product, cause });
+  return isElsewhere && cause.code === "host-not-found" ? realmNotTrusted(endpoint, url.host, "not-found", { product, cause }) : undefined;
 }
 
 type Send = (form: Pick<HttpRequest, "method" | "url" | "authorization" | "body" | "headers">) => Promise<HttpResponse>;
@@ -125,10 +137,11 @@ function basicOf(credential: TokenCredential): string {
 const grantErrors: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client", "unauthorized_client"]);
 
 /** An answer is told of the registry that the person knows; `params.realm` is the token server, which gave it. */
-function readRefusal(error: RegistryError, registryHost: string): RegistryError {
+function readRefusal(error: RegistryError, registryHost: string, product: RegistryProduct | undefined): RegistryError {
   const isGrantRefused = error.status === 400 && grantErrors.has(error.details[0]?.code ?? "");
   const untold = isGrantRefused && error.params["refusal"] === undefined ? { refusal: "untold" satisfies Refusal } : {};
-  const params = { ...error.params, ...untold, host: registryHost, realm: String(error.params["host"]) };
+  const software = product === undefined ? {} : { product };
+  const params = { ...error.params, ...software, ...untold, host: registryHost, realm: String(error.params["host"]) };
   return new RegistryError(isGrantRefused ? "unauthorized" : error.code, error.message, {
     params,
     status: error.status,

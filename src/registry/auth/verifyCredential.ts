@@ -9,6 +9,7 @@ import { defaultLimits, type RegistryLimits } from "../limits.ts";
 import { readBase } from "./registryBase.ts";
 import { maxPingBytes, readPing } from "./ping.ts";
 import { type JudgedRealm, type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
+import { requireUsableRealm } from "./realmRefusal.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { statusError } from "../http/statusError.ts";
 import { basicAuthorization, readToken, requestToken } from "./tokenRequest.ts";
@@ -88,11 +89,12 @@ async function authorize(
       return { authorization: basicAuthorization(credential.username, credential.password), scheme: "basic" };
     }
     const confirm = (judged: URL): Promise<boolean> => realmPolicy.confirm(endpoint.host, judged, signal);
-    const realm = await requireTrustedRealm(endpoint, offer.realm, confirm);
+    const realm = await requireTrustedRealm(endpoint, offer.realm, confirm, offer.product);
     const response = await requestToken(http, { realm, service: offer.service, scopes: [], credential }, clock, { signal, retries: 0 });
     return { authorization: `Bearer ${readToken(response, realm.url.host).token.reveal()}`, scheme: "bearer", realm };
   });
   if (authorized !== undefined) return authorized;
+  requireUsableRealm(endpoint, challenged);
   const { host } = endpoint;
   throw new RegistryError("unsupported", `${host} offers no way to sign in with this kind of credential`, {
     params: { host },

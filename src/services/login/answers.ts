@@ -16,6 +16,10 @@ export class CollectedAnswers implements LoginAnswers {
     return secret;
   }
 
+  secretIfAny(id: string): Secret | undefined {
+    return this.#secrets.get(id);
+  }
+
   setText(id: string, text: string): void {
     this.#texts.set(id, text);
   }

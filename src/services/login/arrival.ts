@@ -21,7 +21,7 @@ function undecided(registry: string, from: PullHost | undefined): LoginDraft["pu
 
 /**
  * Takes a host into the draft that was not typed into a field. One that is recognised by its name is not asked for more; of one that
- * does not answer the next step says why, and lets the person go on all the same.
+ * does not answer the next step says why.
  */
 export async function arrive(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
   const pulls = await ports.pullsFrom(input.host);
@@ -39,18 +39,25 @@ export async function decide(host: string, draft: LoginDraft, ports: LoginFlowPo
 async function arriveAtItself(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, mayAsk: boolean): Promise<void> {
   const plan = await planOf(input.host, ports);
   const isAsked = mayAsk && providerOfHost(input.host) === undefined;
-  const reached = isAsked ? await tryToReach(input.host, draft, ports) : {};
-  await settle(input, plan, reached, draft, ports);
+  const reached = isAsked ? await tryToReach(input.host, ports) : {};
+  await settle(input, plan, reached instanceof Error ? {} : reached, draft, ports);
+  if (reached instanceof Error) draft.unreached = reached;
 }
 
-async function tryToReach(host: string, draft: LoginDraft, { prompter, reach }: LoginFlowPorts): Promise<Reached> {
+async function tryToReach(host: string, { prompter, reach }: LoginFlowPorts): Promise<Reached | Error> {
   try {
     return await prompter.wait(text("Asking {0}…", host), (signal) => reach(host, signal));
   } catch (error) {
     if (isAbort(error)) throw error;
-    draft.problem = toError(error);
-    return {};
+    return toError(error);
   }
+}
+
+/** Asks the host once more, which did not answer as a registry. Rejects as before. */
+export async function reachAgain(host: string, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
+  const { repository, pulls } = draft;
+  await settle({ host }, await planOf(host, ports), await ports.reach(host, signal), draft, ports);
+  Object.assign(draft, { repository, pulls });
 }
 
 /** The plan, or what stops every save: better said before a password is asked for than after. */
@@ -63,6 +70,7 @@ async function planOf(host: string, { planSave }: LoginFlowPorts): Promise<Login
 async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
   const { host, username, password } = input;
   draft.typedHost = host;
+  draft.unreached = undefined;
   draft.plan = plan;
   draft.credential = undefined;
   draft.signIn = undefined;

@@ -100,6 +100,8 @@ export interface LoginDraft {
   pasted: { readonly host: string; readonly username?: string; readonly password?: Secret } | undefined;
   /** What is to be said at the next field. */
   problem: Error | undefined;
+  /** Why the registry did not answer as one, where its host was not typed into a field. */
+  unreached: Error | undefined;
   /** The host whose stored login was tried. */
   triedHost: string | undefined;
   plan: LoginPlan | undefined;
@@ -131,6 +133,7 @@ export async function newDraft(): Promise<LoginDraft> {
     answers: new CollectedAnswers(),
     pasted: undefined,
     problem: undefined,
+    unreached: undefined,
     triedHost: undefined,
     plan: undefined,
     credential: undefined,

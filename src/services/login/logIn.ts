@@ -245,7 +245,10 @@ async function findStored(host: string, { store, logger }: LoginPorts, signal: A
 /** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
 async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Reached> {
   const ask = async (): Promise<Reached> => {
-    const { product, realm, isRealmTrusted } = await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    const ping = await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+    const { product, realm, isRealmTrusted, realmRefusal } = ping;
+    // No login could go anywhere: better said before a password is asked for than after.
+    if (realmRefusal !== undefined) throw realmRefusal;
     return { product, trustedRealm: isRealmTrusted ? realm : undefined };
   };
   try {

@@ -6,6 +6,7 @@ import { providerStep } from "./steps/provider.ts";
 import { publicHostStep } from "./steps/publicHost.ts";
 import { pullHostStep } from "./steps/pullHost.ts";
 import { hasField, questionStep } from "./steps/question.ts";
+import { reachStep } from "./steps/reach.ts";
 import type { LoginStep } from "./steps/step.ts";
 import { isStoreDecided, storeStep } from "./steps/store.ts";
 import { storedStep } from "./steps/stored.ts";
@@ -18,7 +19,7 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
     ...(isHostGiven ? [] : [providerStep]),
     ...(chosen === undefined || chosen.row.host !== undefined ? [] : [hostStep]),
     ...(draft.pulls === undefined ? [] : [pullHostStep]),
-    ...(draft.site === undefined ? [] : [storedStep]),
+    ...(draft.site === undefined ? [] : [reachStep, storedStep]),
     ...methodSteps(draft),
     ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
   ];

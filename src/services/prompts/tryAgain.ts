@@ -1,6 +1,6 @@
 import { isAbort, toError } from "../../core/errors.ts";
 import { type Text, text } from "../../core/text.ts";
-import type { Answer, Prompter, StepFrame } from "./prompter.ts";
+import type { Answer, Prompter, StepButton, StepFrame } from "./prompter.ts";
 
 /**
  * Does something that takes its time and asks nothing; where it fails, the person decides whether to try again. Cancelling
@@ -9,20 +9,26 @@ import type { Answer, Prompter, StepFrame } from "./prompter.ts";
 export async function tryAgain<T>(
   prompter: Prompter,
   {
+    before,
     waiting,
     task,
     frame,
     notesOn,
+    linksOn,
   }: {
+    /** It was done once, and this came of it: the person is asked first. */
+    readonly before?: Error | undefined;
     readonly waiting: Text;
     readonly task: (signal: AbortSignal) => Promise<T>;
     /** Asked for when it is needed: what it says is said once. */
     readonly frame: () => StepFrame;
     readonly notesOn?: (problem: Error) => readonly Text[];
+    readonly linksOn?: (problem: Error) => readonly StepButton[];
   },
 ): Promise<Answer<T>> {
-  for (;;) {
+  for (let known = before; ; known = undefined) {
     try {
+      if (known !== undefined) throw known;
       return { kind: "next", value: await prompter.wait(waiting, task) };
     } catch (error) {
       const shown = frame();
@@ -30,6 +36,7 @@ export async function tryAgain<T>(
       const problem = toError(error);
       const answer = await prompter.pick({
         ...shown,
+        links: [...(linksOn?.(problem) ?? []), ...(shown.links ?? [])],
         problem,
         placeholder: text("How to go on"),
         notes: notesOn?.(problem) ?? [],

@@ -1,6 +1,7 @@
 import { ForeignText } from "../../core/foreignText.ts";
 import type { RegistryError, RegistryErrorCode } from "../../core/registryError.ts";
 import { say } from "../../platform/say.ts";
+import { operatorAdvice, realmSentence } from "./realmSentences.ts";
 import type { Sentence } from "./sentence.ts";
 import { adviceOfDenied, particularAdvice, refusalSentence } from "./refusalSentences.ts";
 
@@ -126,43 +127,16 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
         : say("The list ends here: {0} says that its next page is on another server, which is not asked.", host),
   }),
   "too-many-pages": (_, host) => ({ what: say("The list ends here: {0} has more pages than are read.", host) }),
-  "realm-not-trusted": (error, host) => realmSentence(error, host, String(error.params["realm"] ?? "?")),
+  "realm-not-trusted": realmSentence,
   "invalid-reference": (error) => ({ what: error.message }),
   "invalid-header": (error) => ({ what: error.message }),
 };
 
-const correctAddress = (): string => say("The registry's operator has to correct the address of its token server.");
-
-/** Whose fault it is that a token server was not asked, by `problem`; without one the person did not allow it. */
-const realmProblems: Readonly<Record<string, (host: string, realm: string) => Sentence>> = {
-  "plain-http": (host, realm) => ({
-    what: say("{0} names its token server {1} with http: instead of https:. Nothing was sent there.", host, realm),
-    advice: say("The registry's operator has to set its public address to https: (in Harbor, external_url)."),
-  }),
-  "private-address": (host, realm) => ({
-    what: say("{0} names a token server at a private address, {1}. Nothing was sent there.", host, realm),
-    advice: correctAddress(),
-  }),
-  address: (host, realm) => ({
-    what: say("{0} names a token server whose address cannot be used: {1}.", host, realm),
-    advice: correctAddress(),
-  }),
-};
-
-function realmSentence(error: RegistryError, host: string, realm: string): Sentence {
-  const ofProblem = realmProblems[String(error.params["problem"])];
-  if (ofProblem !== undefined) return ofProblem(host, realm);
-  return {
-    what: say("{0} wants the password to be sent to {1}. That was not done.", host, realm),
-    advice: say("Allow it only if you know that both belong together."),
-  };
-}
-
 /** What to do about a token server's answer, where that is another matter than an answer of the registry. */
 const tokenServerAdvice: Readonly<Partial<Record<RegistryErrorCode, (host: string, error: RegistryError) => string | undefined>>> = {
   denied: (host, error) => adviceOfDenied(error, host),
-  "not-found": correctAddress,
-  unsupported: correctAddress,
+  "not-found": (_, error) => operatorAdvice(error),
+  unsupported: (_, error) => operatorAdvice(error),
   "server-error": () => say("Try again later, or tell the people who run it."),
   "request-rejected": () => undefined,
 };

@@ -3,8 +3,10 @@ import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { ChoiceQuestion, FileQuestion, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
 import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
+import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
+import { isFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
 import { adviceFor, frameOf, linksOn } from "./frame.ts";
@@ -23,23 +25,39 @@ export function hasField({ kind }: Question): boolean {
   return kind !== "choice";
 }
 
-function ask(
-  question: Question,
-  isLast: boolean,
+function ask(question: Question, isLast: boolean, draft: LoginDraft, position: StepPosition, ports: LoginFlowPorts): Promise<StepOutcome> {
+  if (question.kind === "choice") return askChoice(question, draft, position, ports);
+  const askIt = (finish: Finish): Promise<Answer<unknown>> =>
+    question.kind === "file" ? askFile(question, draft, position, ports, finish) : askField(question, draft, position, ports, finish);
+  return isLast ? askLast(askIt, draft, position, ports) : askIt(undefined);
+}
+
+/** Where the registry cannot be asked, the answer is kept: the person tries again when that is put right, or goes back to the field. */
+async function askLast(
+  askIt: (finish: Finish) => Promise<Answer<unknown>>,
   draft: LoginDraft,
   position: StepPosition,
   ports: LoginFlowPorts,
-): Promise<Answer<unknown>> {
-  const finish = isLast ? (signal: AbortSignal) => obtainAndVerify(draft, ports, signal) : undefined;
-  switch (question.kind) {
-    case "text":
-    case "secret":
-      return askField(question, draft, position, ports, finish);
-    case "choice":
-      return askChoice(question, draft, position, ports);
-    case "file":
-      return askFile(question, draft, position, ports, finish);
-  }
+): Promise<StepOutcome> {
+  const found: { fault?: Error } = {};
+  const answer = await askIt(async (signal) => {
+    try {
+      await obtainAndVerify(draft, ports, signal);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      found.fault = error;
+    }
+  });
+  if (answer.kind !== "next" || found.fault === undefined) return answer;
+  const finished = await tryAgain(ports.prompter, {
+    before: found.fault,
+    waiting: text("Logging in to {0}…", draft.site?.host ?? ""),
+    task: (signal) => obtainAndVerify(draft, ports, signal),
+    frame: () => ({ ...frameOf(draft, position), canGoBack: true }),
+    notesOn: (problem) => [adviceFor(problem, draft.method)].filter((note) => note !== undefined),
+    linksOn,
+  });
+  return finished.kind === "back" ? { kind: "again" } : finished;
 }
 
 type Finish = ((signal: AbortSignal) => Promise<void>) | undefined;
@@ -80,8 +98,8 @@ function secretField({ id, prompt, hint, clean }: SecretQuestion, draft: LoginDr
       pasted === undefined
         ? { text: prompt.text, args: [username] }
         : text("The password of the command that you pasted. It is in your shell's history, too: better create a new one"),
-    // Masked: the one place where the secret of a pasted command is put.
-    value: pasted?.reveal() ?? "",
+    // Masked: the one place where the secret of a pasted command is put, or what was typed before the person went back.
+    value: (draft.answers.secretIfAny(id) ?? pasted)?.reveal() ?? "",
     secret: true,
     hint: (value) => hint?.(value) ?? hintAtSpaces(clean(value)),
     keep: (value) => draft.answers.setSecret(id, new Secret(clean(value))),

@@ -144,7 +144,7 @@ const endings: Readonly<Record<FaultName, Ending | { readonly does: Operation; r
   "the realm is down": "connection-refused",
   "the realm is another site": "realm-not-trusted",
   "the realm is a private address": "realm-not-trusted",
-  "the realm is a file": "unauthorized",
+  "the realm is a file": "realm-not-trusted",
   "the realm is no address": "unauthorized",
 };
 

@@ -105,9 +105,12 @@ void describe("a proxy that wants a password says so", () => {
         account: { username: "u", password: "p" },
       });
       t.after(() => proxy.close());
-      const { ports, refusals, memory } = createLoginPorts(directory, moves, { open: createSessionOpener([], { proxy: proxy.url }) });
+      const { ports, refusals, steps, memory } = createLoginPorts(directory, moves, {
+        open: createSessionOpener([], { proxy: proxy.url }),
+      });
       assert.equal((await logIn({}, ports)).kind, "cancelled");
-      assert.match(refusals[0] ?? "", /407|proxy/i);
+      const said = [refusals[0] ?? "", ...steps.map(({ problem }) => problem?.message ?? "")].join(" ");
+      assert.match(said, /407|proxy/i);
       assert.deepEqual([existsSync(configFile), memory.registries], [false, []]);
     });
   }

@@ -172,17 +172,71 @@ test("an unreachable registry is said at its field, before anything else is aske
   assert.deepEqual(refusals, ["down"]);
 });
 
-test("an unreachable registry that was not typed into a field is said at the first one, once", async () => {
-  const down = new Error("down");
-  const { steps, answer } = playFlow([{ paste: "down.example" }, { type: "alice" }, "escape"], undefined, {
-    reach: () => Promise.reject(down),
-  });
-  assert.equal((await answer).kind, "cancelled");
+test("a registry that cannot be reached is asked for no password: it is tried again, or another is named", async () => {
+  const down = new RegistryError("tls-untrusted", "x509");
+  const asked: string[] = [];
+  const { steps, answer } = playFlow(
+    [{ paste: "down.example" }, "back", { paste: "down.example" }, { pick: "Try again" }, { type: "alice" }, { type: "s3cret" }],
+    undefined,
+    { reach: (host) => (asked.push(host) < 3 ? Promise.reject(down) : Promise.resolve({})) },
+  );
+  assert.equal((await answer).kind, "answered");
   assert.deepEqual(
-    steps.map(({ problem }) => problem),
-    [undefined, down, undefined],
+    steps.map((step) => [step.problem, "prompt" in step]),
+    [
+      [undefined, false],
+      [down, false],
+      [undefined, false],
+      [down, false],
+      [undefined, true],
+      [undefined, true],
+    ],
+  );
+  const given = playFlow(["escape"], "down.example", { reach: () => Promise.reject(down) });
+  assert.equal((await given.answer).kind, "cancelled");
+  assert.deepEqual(
+    given.steps.map((step) => [step.problem, "prompt" in step, step.canGoBack]),
+    [[down, false, false]],
   );
 });
+
+for (const code of [
+  "tls-untrusted",
+  "proxy-auth-required",
+  "proxy-failed",
+  "not-found",
+  "not-a-registry",
+  "host-not-found",
+  "realm-not-trusted",
+] as const) {
+  test(`${code} at the check asks for no other password: what was typed is tried again, or stands in its field`, async () => {
+    const fault = new RegistryError(code, "no way");
+    const tries: string[] = [];
+    const { steps, answer } = playFlow([{ type: "alice" }, { type: "s3cret" }, "back", { type: "s3cret" }, { pick: "Try again" }], "h", {
+      verify: () => (tries.push("") < 3 ? Promise.reject(fault) : Promise.resolve(verified)),
+    });
+    const login = await answer;
+    assert.equal(login.kind === "answered" && login.credential.kind === "basic" && login.credential.password.reveal(), "s3cret");
+    assert.equal(tries.length, 3);
+    const [, first, failed, again] = steps;
+    assert.equal(failed?.problem, fault);
+    assert.deepEqual(
+      [first, again].map((step) => step !== undefined && "value" in step && step.value),
+      ["", "s3cret"],
+    );
+  });
+
+  test(`${code} while the stored login is tried asks for no password`, async () => {
+    const fault = new RegistryError(code, "no way");
+    const stored: Credential = { kind: "basic", username: "alice", password: new Secret("old") };
+    const { steps, answer } = playFlow(["escape"], "h", { stored: () => Promise.resolve(stored), verify: () => Promise.reject(fault) });
+    assert.equal((await answer).kind, "cancelled");
+    assert.deepEqual(
+      steps.map((step) => [step.problem, "prompt" in step]),
+      [[fault, false]],
+    );
+  });
+}
 
 test("a registry that gives its software away brings that provider's ways to log in", async () => {
   const realm = new URL("https://git.example/gitlab/jwt/auth");
