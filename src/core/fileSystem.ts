@@ -58,3 +58,10 @@ export async function exists(files: FileReader, path: string): Promise<boolean> 
     throw error;
   }
 }
+
+/** Files of which none may be looked at. */
+export const closedFiles: FileReader = { readFile: refuse, stat: refuse, readDirectory: refuse };
+
+function refuse(path: string): Promise<never> {
+  return Promise.reject(Object.assign(new Error(`EACCES: ${path}`), { code: "EACCES" }));
+}

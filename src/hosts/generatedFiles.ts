@@ -13,3 +13,8 @@ export function generatorOf(directory: string): { readonly program: string; read
 export function isKnownToGenerator(key: string, directory: string): boolean {
   return key === "rewrite" && generatorOf(directory) !== undefined;
 }
+
+/** Who writes this config.toml of containerd anew at each start, and what it takes its registries from; undefined for one that people write. */
+export function generatorOfConfig(path: string): { readonly program: string; readonly source: string } | undefined {
+  return generators.find(({ root }) => path === root.replace(/certs\.d$/, "config.toml"));
+}

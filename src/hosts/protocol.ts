@@ -17,6 +17,8 @@ export interface ServerSettings {
   readonly fileChecks?: boolean;
   /** Whether the client answers knownRegistriesMethod. */
   readonly knownRegistries?: boolean;
+  /** Whether the client has convertCommand. */
+  readonly convertCommand?: boolean;
 }
 
 /** Request: what containerd will try for a document (ResolveParams → ResolveResult). */
@@ -58,3 +60,6 @@ export interface ExplainResult {
 
 /** Request from the server to the client, where ServerSettings.knownRegistries is true: URLs to complete (→ string[]). */
 export const knownRegistriesMethod = "hosts/knownRegistries";
+
+/** Command of the client, where ServerSettings.convertCommand is true: turns the configuration of that URI (its one argument) into hosts.toml files. */
+export const convertCommand = "containerRegistries.hosts.new";

@@ -1,56 +1,142 @@
-import { checkConfigSyntax } from "../hosts/containerdConfig/checks/syntax.ts";
-import { isLarge } from "../hosts/features/largeText.ts";
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
+import { DisposableStore } from "../core/disposable.ts";
+import { closedFiles } from "../core/fileSystem.ts";
+import { plainName } from "../core/visibleText.ts";
+import type { ConfigFinding } from "../hosts/containerdConfig/checks/codes.ts";
+import { type ConfigPlace, inspectConfig, type InspectedConfig } from "../hosts/containerdConfig/inspectConfig.ts";
+import { harmlessFixes } from "../hosts/containerdConfig/offers.ts";
 import { applySettings } from "../hosts/features/validate.ts";
+import { convertCommand } from "../hosts/protocol.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
-import { scanDocument, scanProblems } from "../hosts/syntax/scan.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
+import { documentKind } from "./documentKind.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
+import { withOpenDocuments } from "./openDocuments.ts";
+import { filePath } from "./paths.ts";
 import type { ServerState } from "./state.ts";
 
-/** After the last change of the text. */
+/** After the last change of a text, or of a file that it is read with. */
 const delayMs = 200;
+/** The main file and the directories of patterns come first. */
+const maxWatched = 64;
+/** For one request: each fix is judged by reading the whole configuration. */
+const maxFindingsWithFixes = 10;
 
-/** Publishes the findings of containerd's config.toml and of the files that it imports, soon after a change. */
+/** What is under way for one document. */
+interface Pass {
+  watched: DisposableStore;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Publishes the findings of containerd's config.toml and of the files that it imports, soon after a change in any of them. */
 export class ConfigPublisher implements DocumentPublisher {
   readonly #state: ServerState;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #passes = new Map<string, Pass>();
 
   constructor(state: ServerState) {
     this.#state = state;
   }
 
+  /** The files are read together: what one says may be about another. */
   textChanged(uri: string): void {
-    clearTimeout(this.#timers.get(uri));
-    this.#timers.set(
-      uri,
-      setTimeout(() => this.#check(uri), delayMs),
-    );
+    this.#checkSoon(uri);
+    for (const open of this.#passes.keys()) this.#checkSoon(open);
   }
 
   filesChanged(uri: string): void {
-    this.textChanged(uri);
+    this.#checkSoon(uri);
   }
 
   closed(uri: string): void {
-    clearTimeout(this.#timers.get(uri));
-    this.#timers.delete(uri);
+    this.#drop(uri);
     void this.#state.connection.sendDiagnostics({ uri, diagnostics: [] });
+    for (const open of this.#passes.keys()) this.#checkSoon(open);
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    for (const uri of this.#passes.keys()) this.#drop(uri);
   }
 
-  #check(uri: string): void {
+  /** The fixes for what is found in the range, save for codes that are switched off. */
+  async codeActions({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
+    const { documents, settings } = this.#state;
+    const source = documents.get(uri);
+    const wantsFixes = context.only === undefined || context.only.some((only) => only === "" || only === CodeActionKind.QuickFix);
+    if (source === undefined || !wantsFixes) return [];
+    const place = this.#placeOf(uri);
+    const inspected = await inspectConfig(source.getText(), place);
+    const lines = new LineIndex(source.getText());
+    const span = { start: lines.offset(range.start), end: lines.offset(range.end) };
+    const inside = inspected.findings.filter(({ start, end }) => end >= span.start && start <= span.end);
+    const chosen = applySettings(inside, settings.diagnostics).slice(0, maxFindingsWithFixes);
+    const actions = await Promise.all(chosen.map((finding) => this.#actionsFor(finding, { inspected, place, lines, uri })));
+    return actions.flat();
+  }
+
+  async #actionsFor(
+    finding: ConfigFinding,
+    { inspected, place, lines, uri }: { inspected: InspectedConfig; place: ConfigPlace; lines: LineIndex; uri: string },
+  ): Promise<CodeAction[]> {
+    const { machine, settings } = this.#state;
+    const diagnostics = [toDiagnostic(finding, lines, uri, machine.documentation, "config.toml")];
+    const kind = CodeActionKind.QuickFix;
+    const fixes = (await harmlessFixes(finding, inspected, place)).map(({ title, edits }, index): CodeAction => {
+      const changes = { [uri]: edits.map((edit) => ({ range: lines.range(edit), newText: edit.text })) };
+      return { title: plainName(title), kind, diagnostics, edit: { changes }, isPreferred: index === 0 };
+    });
+    if (finding.canConvert !== true || !settings.convertCommand || place.path === "") return fixes;
+    const title = "Convert to hosts.toml files…";
+    return [...fixes, { title, kind, diagnostics, command: { title, command: convertCommand, arguments: [uri] } }];
+  }
+
+  #placeOf(uri: string): ConfigPlace {
+    const { documents, settings, machine } = this.#state;
+    const mayLook = settings.fileChecks;
+    return {
+      path: filePath(uri) ?? "",
+      version: settings.version,
+      files: withOpenDocuments(documents, mayLook ? machine.files : closedFiles),
+      mayLook,
+      machineRoot: machine.containerdConfig,
+    };
+  }
+
+  #drop(uri: string): void {
+    const pass = this.#passes.get(uri);
+    clearTimeout(pass?.timer);
+    pass?.watched.dispose();
+    this.#passes.delete(uri);
+  }
+
+  #checkSoon(uri: string): void {
+    const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined };
+    this.#passes.set(uri, pass);
+    clearTimeout(pass.timer);
+    pass.timer = setTimeout(() => void this.#check(uri), delayMs);
+  }
+
+  async #check(uri: string): Promise<void> {
     const { documents, settings, connection, machine } = this.#state;
     const source = documents.get(uri);
-    if (source === undefined) return;
+    if (source === undefined || documentKind(source) !== "containerd") return;
+    const { version } = source;
     const text = source.getText();
-    const document = isLarge(text) ? scanProblems(text) : scanDocument(text);
+    const { findings, config } = await inspectConfig(text, this.#placeOf(uri));
+    const pass = this.#passes.get(uri);
+    // A newer text, and newer settings, have a pass of their own on the way.
+    if (pass === undefined || source.version !== version || this.#state.settings !== settings) return;
+    this.#watch(pass, uri, config.sources);
     const lines = new LineIndex(text);
-    const findings = applySettings(checkConfigSyntax(document, settings.version), settings.diagnostics);
-    const diagnostics = mostSevere(findings).map((finding) => toDiagnostic(finding, lines, uri, machine.documentation, "config.toml"));
-    void connection.sendDiagnostics({ uri, version: source.version, diagnostics });
+    const shown = mostSevere(applySettings(findings, settings.diagnostics));
+    const diagnostics = shown.map((finding) => toDiagnostic(finding, lines, uri, machine.documentation, "config.toml"));
+    void connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  #watch(pass: Pass, uri: string, sources: readonly string[]): void {
+    pass.watched.dispose();
+    pass.watched = new DisposableStore();
+    if (!this.#state.settings.fileChecks) return;
+    const { watch } = this.#state.machine;
+    for (const path of sources.slice(0, maxWatched)) pass.watched.add(watch.watchFile(path, () => this.#checkSoon(uri)));
   }
 }

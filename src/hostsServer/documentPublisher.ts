@@ -1,4 +1,4 @@
-import type { TextDocuments } from "vscode-languageserver/node";
+import type { CodeAction, CodeActionParams, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { DocumentKind } from "../hosts/languages.ts";
 import { documentKind } from "./documentKind.ts";
@@ -11,6 +11,8 @@ export interface DocumentPublisher {
   filesChanged(uri: string): void;
   closed(uri: string): void;
   dispose(): void;
+  /** Quick fixes. May reject. */
+  codeActions?(params: CodeActionParams): Promise<CodeAction[]>;
 }
 
 /** The publishers by the kind of document. A kind without one has no findings. */
@@ -46,6 +48,12 @@ export class Publishers {
 
   closed(document: TextDocument): void {
     this.#byKind[documentKind(document)]?.closed(document.uri);
+  }
+
+  /** Undefined where the kind of the document has no actions here. */
+  codeActions(params: CodeActionParams): Promise<CodeAction[]> | undefined {
+    const document = this.#documents.get(params.textDocument.uri);
+    return document === undefined ? undefined : this.#byKind[documentKind(document)]?.codeActions?.(params);
   }
 
   dispose(): void {

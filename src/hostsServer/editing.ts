@@ -1,6 +1,7 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CodeActionParams,
   CodeActionTriggerKind,
   LSPErrorCodes,
   type RenameParams,
@@ -17,12 +18,13 @@ import { rename, renamableAt } from "../hosts/features/rename.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
+import type { Publishers } from "./documentPublisher.ts";
 import { answerableAnalysisOf, guarded, type ServerState, textContextOf } from "./state.ts";
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostsToml`;
 
 /** The requests that change a document: rename, formatting, quick fixes. */
-export function registerEditing(state: ServerState): void {
+export function registerEditing(state: ServerState, publishers: Publishers): void {
   const { connection } = state;
   connection.onPrepareRename(
     guarded(state, "prepare rename", null, ({ textDocument, position }) => {
@@ -52,7 +54,10 @@ export function registerEditing(state: ServerState): void {
     }),
   );
   connection.onCodeAction(
-    guarded(state, "code actions", [], ({ textDocument, range, context }) => {
+    guarded<CodeActionParams, CodeAction[]>(state, "code actions", [], (params) => {
+      const { textDocument, range, context } = params;
+      const ofOtherKind = publishers.codeActions(params);
+      if (ofOtherKind !== undefined) return ofOtherKind;
       const analysis = answerableAnalysisOf(state, textDocument.uri);
       if (analysis === undefined) return [];
       const wants = (kind: string): boolean =>

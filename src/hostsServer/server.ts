@@ -80,7 +80,7 @@ export function startServer(connection: Connection, machine: Machine): void {
     ),
   );
   registerReading(state);
-  registerEditing(state);
+  registerEditing(state, publishers);
   documents.onDidChangeContent(({ document }) => publishers.textChanged(document));
   documents.onDidSave(({ document }) => publishers.filesChanged(document));
   documents.onDidClose(({ document }) => publishers.closed(document));

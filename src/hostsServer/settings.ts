@@ -8,6 +8,7 @@ export interface EffectiveSettings {
   readonly areDirectoriesSet: boolean;
   readonly fileChecks: boolean;
   readonly knownRegistries: boolean;
+  readonly convertCommand: boolean;
 }
 
 export const defaultSettings: EffectiveSettings = {
@@ -17,6 +18,7 @@ export const defaultSettings: EffectiveSettings = {
   areDirectoriesSet: false,
   fileChecks: false,
   knownRegistries: false,
+  convertCommand: false,
 };
 
 const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
@@ -27,7 +29,7 @@ const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warni
  */
 export function readSettings(...sent: readonly unknown[]): EffectiveSettings {
   const objects = sent.filter((each) => typeof each === "object" && each !== null);
-  const { containerdVersion, diagnostics, directories, areDirectoriesSet, fileChecks, knownRegistries } = Object.assign(
+  const { containerdVersion, diagnostics, directories, areDirectoriesSet, fileChecks, knownRegistries, convertCommand } = Object.assign(
     {},
     ...objects,
   ) as Record<string, unknown>;
@@ -38,6 +40,7 @@ export function readSettings(...sent: readonly unknown[]): EffectiveSettings {
     areDirectoriesSet: areDirectoriesSet !== false && Array.isArray(directories) && directories.length > 0,
     fileChecks: fileChecks === true,
     knownRegistries: knownRegistries === true,
+    convertCommand: convertCommand === true,
   };
 }
 

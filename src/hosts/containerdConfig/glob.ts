@@ -40,6 +40,13 @@ export async function glob(files: FileReader, pattern: string): Promise<GlobResu
   return { matches: await existing(files, found), directories };
 }
 
+/** Whether the absolute path is one that the absolute pattern stands for. */
+export function matchesPattern(pattern: string, path: string): boolean {
+  const names = path.split("/");
+  const segments = pattern.split("/");
+  return segments.length === names.length && segments.every((segment, index) => toRegExp(segment)?.test(names[index] ?? "") === true);
+}
+
 async function namesIn(files: FileReader, directory: string): Promise<readonly string[]> {
   try {
     return [...(await files.readDirectory(directory))].toSorted();

@@ -116,7 +116,8 @@ function faultOfWhole({ fileVersion, plugins, disabled }: MergedConfig, version:
   return names.every((name) => name.includes(".")) ? undefined : "plugin-name";
 }
 
-function highestVersion(version: ContainerdVersion): number {
+/** The highest version of a file that this release reads. */
+export function highestVersion(version: ContainerdVersion): number {
   if (!isAtLeast(version, "2.0")) return 2;
   return isAtLeast(version, "2.3") ? 4 : 3;
 }

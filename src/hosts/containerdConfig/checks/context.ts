@@ -1,0 +1,88 @@
+import { fileStart } from "../../features/checks/context.ts";
+import type { HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
+import { writeKey } from "../../syntax/edits.ts";
+import type { ContainerdVersion } from "../../versions.ts";
+import type { Sentence } from "../../effects.ts";
+import { type FileVersions, nameToWriteIn } from "../criTables.ts";
+import { type KubernetesReading, kubernetesReading } from "../kubernetes.ts";
+import type { ContainerdConfig } from "../loadConfig.ts";
+import { criNames } from "../mergeConfig.ts";
+import { type ConfigFinding, type ConfigFindingCode, configSeverities } from "./codes.ts";
+import { type ConfigEntry, entriesOf, entryAt } from "./entries.ts";
+
+/** What is known besides the text of the file. */
+export interface ConfigSurroundings {
+  /** The file's own path; "" for a text that is no file. */
+  readonly path: string;
+  readonly version: ContainerdVersion;
+  /** The configuration that the file is the root or a part of, with this text in it. */
+  readonly config: ContainerdConfig;
+  /** Which directories exist, where that may be looked at and the configuration is this machine's own. */
+  readonly directories: ReadonlyMap<string, boolean>;
+}
+
+/** What every check of a config.toml reads, and where it reports. */
+export interface ConfigContext extends ConfigSurroundings {
+  readonly document: HostsDocument;
+  readonly entries: readonly ConfigEntry[];
+  readonly isRoot: boolean;
+  readonly reading: KubernetesReading;
+  readonly versions: FileVersions;
+  /** The name of the CRI plugin's table to write into this file. */
+  readonly plugin: string;
+  readonly report: ConfigReport;
+}
+
+export type ConfigReport = (code: ConfigFindingCode, span: Span, message: Sentence, more?: Partial<ConfigFinding>) => void;
+export type ConfigCheck = (context: ConfigContext) => void;
+
+/** Of one code, as many as anybody looks at. */
+const maxOfOneCode = 100;
+const maxMessage = 600;
+
+export function contextOf(document: HostsDocument, surroundings: ConfigSurroundings, findings: ConfigFinding[]): ConfigContext {
+  const { config, path, version } = surroundings;
+  const entries = entriesOf(document);
+  const versions = { own: ownVersion(entries), merged: config.fileVersion, version };
+  return {
+    ...surroundings,
+    document,
+    entries,
+    isRoot: path === config.path,
+    reading: kubernetesReading(config, version),
+    versions,
+    plugin: nameToWriteIn(versions),
+    report: (code, { start, end }, message, more) => {
+      if (findings.filter((each) => each.code === code).length >= maxOfOneCode) return;
+      const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
+      findings.push({ severity: configSeverities[code], ...more, code, start, end, message: short });
+    },
+  };
+}
+
+function ownVersion(entries: readonly ConfigEntry[]): number {
+  const value = entryAt(entries, "version")?.value;
+  return value?.kind === "integer" ? Number(value.text.replaceAll("_", "")) : 0;
+}
+
+/** The names under which any release looks for the CRI plugin's settings about registries. */
+export const allCriNames: ReadonlySet<string> = new Set(Object.values(criNames));
+
+/** The table of registries in this file, as its header is written. */
+export function registryHeader({ plugin }: Pick<ConfigContext, "plugin">): string {
+  return `[${registryKey(plugin)}]`;
+}
+
+export function registryKey(plugin: string, quote: KeyPart["quote"] = '"'): string {
+  return `plugins.${writeKey(plugin, plugin === criNames.v1 ? "" : quote)}.registry`;
+}
+
+/** The first line of the file, for what concerns all of it. */
+export function firstLine(document: HostsDocument): Span {
+  return fileStart(document);
+}
+
+/** Where an entry is written, or where a header is. */
+export function spanOfEntry({ entry, table, path }: ConfigEntry): Span {
+  return entry ?? table.header ?? path[0] ?? { start: 0, end: 0 };
+}

@@ -1,0 +1,75 @@
+import type { Span, Value } from "../../syntax/document.ts";
+import { replace } from "../../syntax/edits.ts";
+import { absolutePath, cleanPath, splitDirectory } from "../../resolve/goPath.ts";
+import { dumpCommand, faultSentence, isUnknown } from "../configFault.ts";
+import { matchesPattern } from "../glob.ts";
+import { highestVersion } from "../loadConfig.ts";
+import { type ConfigContext, firstLine } from "./context.ts";
+import { entryAt } from "./entries.ts";
+
+/** Types that containerd demands, and what it says of the files together: for each of these it does not start. */
+export function checkStart(context: ConfigContext): void {
+  checkTypes(context);
+  checkVersion(context);
+  checkImports(context);
+}
+
+const lists = ["imports", "disabled_plugins"] as const;
+
+function checkTypes({ entries, document, report }: ConfigContext): void {
+  const version = entryAt(entries, "version")?.value;
+  if (version !== undefined && !["integer", "float", "invalid"].includes(version.kind)) {
+    const digits = version.kind === "string" && /^\d+$/.test(version.value) ? version.value : undefined;
+    const fixes = digits === undefined ? [] : [{ title: `Write version = ${digits}`, edits: [replace(version, digits)] }];
+    report("config-wrong-type", version, "containerd does not start: version must be a whole number.", { fixes });
+  }
+  for (const name of lists) {
+    const value = entryAt(entries, name)?.value;
+    if (value === undefined || value.kind === "invalid" || isListOfStrings(value)) continue;
+    const written = document.text.slice(value.start, value.end);
+    const fixes = value.kind === "string" ? [{ title: `Write [${written}]`, edits: [replace(value, `[${written}]`)] }] : [];
+    report("config-wrong-type", value, `containerd does not start: ${name} must be a list of strings.`, { fixes });
+  }
+}
+
+function isListOfStrings(value: Value): boolean {
+  return value.kind === "array" && value.items.every(({ kind }) => kind === "string");
+}
+
+function checkVersion({ config: { fault, path: root }, path, entries, versions: { own, version }, report }: ConfigContext): void {
+  const at = entryAt(entries, "version")?.value;
+  if (at === undefined) return;
+  const highest = highestVersion(version);
+  if (fault?.code === "unsupported-version" && own > highest) {
+    const message = `containerd ${version} reads configurations up to version ${highest}, and this file has version ${own}.`;
+    report("config-version", at, `containerd does not start: ${message}`);
+  }
+  if (fault?.code === "import-newer" && fault.path === path)
+    report("config-version", at, `containerd does not start: this file has a higher version than ${root}, which imports it.`);
+}
+
+/** What is wrong with a file that this one imports, at the import. */
+function checkImports({ config: { fault }, path, document, entries, isRoot, report }: ConfigContext): void {
+  if (fault === undefined || fault.path === path) return;
+  const imports = entryAt(entries, "imports");
+  const items = imports?.value?.kind === "array" ? imports.value.items : [];
+  const directory = splitDirectory(path).parent;
+  const found = items.find((item) => item.kind === "string" && leadsTo(absolutePath(cleanPath(item.value), directory), fault.path));
+  const at: Span | undefined = found ?? (isRoot ? (imports?.entry ?? firstLine(document)) : undefined);
+  if (at === undefined) return;
+  if (isUnknown(fault)) {
+    const message = `${faultSentence(fault)} The command ${dumpCommand} shows what containerd reads.`;
+    report("config-unknown", at, `Nobody can tell here which hosts.toml files Kubernetes reads: ${message}`);
+  } else report("config-import", at, startSentence(faultSentence(fault)));
+}
+
+function leadsTo(imported: string, path: string): boolean {
+  return imported === path || (imported.includes("*") && matchesPattern(imported, path));
+}
+
+/** The sentences of start faults begin with the consequence and a colon. */
+function startSentence(sentence: string): `${string}: ${string}` {
+  return sentence.startsWith("containerd does not start: ")
+    ? (sentence as `${string}: ${string}`)
+    : `containerd does not start: ${sentence}`;
+}

@@ -1,0 +1,56 @@
+import type { Fix } from "../features/fixes/context.ts";
+import { applyEdits } from "../syntax/edits.ts";
+import type { ConfigFinding, ConfigFindingCode } from "./checks/codes.ts";
+import { type ConfigPlace, inspectConfig, type InspectedConfig } from "./inspectConfig.ts";
+import type { KubernetesReading } from "./kubernetes.ts";
+
+/** How much of its hosts.toml files Kubernetes reads. */
+const ranks: Readonly<Record<KubernetesReading["kind"], number>> = {
+  "roots": 2,
+  "joined": 1,
+  "not-set": 1,
+  "mirrors": 1,
+  "disabled": 1,
+  "unknown": 1,
+  "conflict": 0,
+  "wrong-type": 0,
+  "broken": 0,
+};
+
+/**
+ * The fixes for a finding that do no harm: with one applied and everything read again, nothing is found that was not found
+ * before, Kubernetes reads no less, and it reads more or the finding is gone.
+ */
+export async function harmlessFixes(finding: ConfigFinding, before: InspectedConfig, place: ConfigPlace): Promise<readonly Fix[]> {
+  const judged = await Promise.all(
+    (finding.fixes ?? []).map(async (fix) => {
+      const after = await inspectConfig(applyEdits(before.document.text, fix.edits), place);
+      return isBetter(finding.code, before, after) ? [fix] : [];
+    }),
+  );
+  return judged.flat();
+}
+
+/** Whether nothing is worse, and the matter of the finding better. */
+export function isBetter(code: ConfigFindingCode, before: InspectedConfig, after: InspectedConfig): boolean {
+  // What is no fault could not be seen as long as nothing was read.
+  const isUncovered = before.config.fault !== undefined && after.config.fault === undefined;
+  const seen = after.findings.filter((finding) => (!isUncovered || finding.severity !== "information") && !canBeMade(finding));
+  const [was, is] = [ranks[before.reading.kind], ranks[after.reading.kind]];
+  if (is < was) return false;
+  const counts = countCodes(before.findings);
+  const countsAfter = countCodes(seen);
+  if ([...countsAfter].some(([each, count]) => count > (counts.get(each) ?? 0))) return false;
+  return is > was || (countsAfter.get(code) ?? 0) < (counts.get(code) ?? 0);
+}
+
+/** A directory that does not exist yet is no fault of the text. */
+function canBeMade({ code }: ConfigFinding): boolean {
+  return code === "config-path-missing";
+}
+
+function countCodes(findings: readonly ConfigFinding[]): ReadonlyMap<ConfigFindingCode, number> {
+  const counts = new Map<ConfigFindingCode, number>();
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+}
