@@ -3,7 +3,7 @@ import { authentication } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
-import { githubProvider, hasGithub, signInToGithub } from "../platform/githubSignIn.ts";
+import { githubProvider, hasGithub, signIn } from "../platform/githubSignIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginResult } from "../services/login/logIn.ts";
@@ -36,7 +36,7 @@ export function composeLogin(foundation: Foundation, prompter: Prompter, tree: T
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
     allowPlainHttp: askForPlainHttp,
     spawn: nodeSpawn,
-    signInToGithub,
+    signIn,
     files: nodeFileSystem,
     remembered,
     passedOver,
@@ -73,7 +73,7 @@ export function composeLogin(foundation: Foundation, prompter: Prompter, tree: T
 /** Notes when a sign-in goes that a login came from: now, where one went while nobody looked, and from now on. */
 function watchSignIns(remembered: RememberedLogins, onChange: () => void, onError: (error: unknown) => void): Disposable {
   const check = async (): Promise<void> => {
-    if (remembered.all().every(([, { signIn }]) => signIn === undefined)) return;
+    if (remembered.all().every(([, login]) => login.signIn === undefined)) return;
     try {
       const { noteSignIns } = await import("../services/login/signInWatch.ts");
       if (await noteSignIns(remembered, { hasGithub })) onChange();

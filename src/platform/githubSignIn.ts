@@ -4,17 +4,18 @@ import { Secret } from "../core/secret.ts";
 import type { MethodPorts, SignInKey } from "../providers/methodContext.ts";
 import { ObtainError } from "../providers/obtainError.ts";
 
+/** The id of the provider that VS Code has for GitHub. */
 export const githubProvider = "github";
 
-/** The GitHub account of VS Code's own sign-in, which asks the person for the scopes that it does not have yet. */
-export const signInToGithub: MethodPorts["signInToGithub"] = async (scopes, signal) => {
+/** An account of VS Code's own sign-in, which asks the person for the scopes that it does not have yet. The services are called as VS Code's providers. */
+export const signIn: MethodPorts["signIn"] = async (service, scopes, signal) => {
   try {
-    const { id, account, accessToken } = await authentication.getSession(githubProvider, scopes, { createIfNone: true });
+    const { id, account, accessToken } = await authentication.getSession(service, scopes, { createIfNone: true });
     signal.throwIfAborted();
     return { username: account.label, token: new Secret(accessToken), signIn: { id, accountId: account.id } };
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new ObtainError("sign-in-failed", "VS Code's sign-in to GitHub gave no session", { cause: toError(error) });
+    throw new ObtainError("sign-in-failed", `VS Code's sign-in (${service}) gave no session`, { cause: toError(error) });
   }
 };
 

@@ -1,5 +1,6 @@
 import type { Secret } from "../core/secret.ts";
 import type { Spawn } from "../core/spawn.ts";
+import type { ApiAnswer } from "../registry/http/apiRequest.ts";
 
 /** Tells a sign-in that VS Code keeps from others. */
 export interface SignInKey {
@@ -14,15 +15,20 @@ export interface SignedInAccount {
   readonly signIn: SignInKey;
 }
 
+/** Whose accounts VS Code can be signed in to. */
+export type SignInService = "github" | "microsoft";
+
 /** What a method may use of this machine. */
 export interface MethodPorts {
   readonly spawn: Spawn;
-  /** VS Code's sign-in to GitHub, which may ask the person. */
-  readonly signInToGithub: (scopes: readonly string[], signal: AbortSignal) => Promise<SignedInAccount>;
+  /** VS Code's own sign-in, which may ask the person. */
+  readonly signIn: (service: SignInService, scopes: readonly string[], signal: AbortSignal) => Promise<SignedInAccount>;
 }
 
 /** The registry that a login is for, and this machine. */
 export interface MethodContext extends MethodPorts {
   /** As config.json names it. */
   readonly host: string;
+  /** Sends a form to the registry itself, as it is reached for pulls. Redirects are not followed. */
+  readonly postForm: (path: string, fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<ApiAnswer>;
 }

@@ -19,7 +19,7 @@ export interface LoginPortsOptions {
   readonly spawn?: Spawn;
   readonly environment?: Readonly<Record<string, string>>;
   readonly open?: SessionPorts["open"];
-  readonly signInToGithub?: MethodPorts["signInToGithub"];
+  readonly signIn?: MethodPorts["signIn"];
   /** The certs.d directories. */
   readonly roots?: readonly string[];
 }
@@ -29,14 +29,14 @@ export const noPrograms: Spawn = {
   find: () => Promise.resolve(undefined),
   run: () => Promise.reject(new Error("no program is here")),
 };
-const nobody: MethodPorts["signInToGithub"] = () => Promise.reject(new Error("nobody is signed in"));
+const nobody: MethodPorts["signIn"] = () => Promise.reject(new Error("nobody is signed in"));
 
 /**
  * What a login needs, as the extension puts it together, with a scripted person, and config.json in a directory of the test. The person
  * decided that logins go there. Plain HTTP is allowed to every host but never.example.
  */
 export function createLoginPorts(directory: string, moves: readonly Move[], options: LoginPortsOptions = {}) {
-  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signInToGithub = nobody, roots = [] } = options;
+  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody, roots = [] } = options;
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[]; passedOver: PassedOver } = {
@@ -61,7 +61,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
       return Promise.resolve(host !== "never.example");
     },
     spawn,
-    signInToGithub,
+    signIn,
     files: nodeFileSystem,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
     passedOver: new PassedOverLogins({

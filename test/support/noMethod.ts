@@ -4,5 +4,5 @@ import { noPrograms } from "./loginPorts.ts";
 /** A machine without programs or sign-ins. */
 export const noMethod: MethodPorts = {
   spawn: noPrograms,
-  signInToGithub: () => Promise.reject(new Error("nobody is signed in")),
+  signIn: () => Promise.reject(new Error("nobody is signed in")),
 };

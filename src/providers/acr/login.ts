@@ -1,9 +1,10 @@
 import { text } from "../../core/text.ts";
-import type { LoginMethods } from "../loginMethod.ts";
+import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
 import { exposeToken } from "./exposeToken.ts";
+import { obtainFromMicrosoft } from "./microsoftAccount.ts";
 import { tokenUser } from "./tokenUser.ts";
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,6 +24,11 @@ function portalOf(host: string): string {
   if (host.endsWith(".azurecr.us")) return "portal.azure.us";
   return host.endsWith(".azurecr.cn") ? "portal.azure.cn" : "portal.azure.com";
 }
+
+const tokenAdvice: LoginMethod["advice"] = {
+  unauthorized: text("Tokens are valid for 3 hours, for the cloud and the tenant of the account."),
+  denied: text("The account lacks a role for this: AcrPull, AcrPush, or Container Registry Repository Reader or Writer."),
+};
 
 export const methods: LoginMethods = [
   {
@@ -47,6 +53,16 @@ export const methods: LoginMethods = [
     },
   },
   {
+    id: "microsoft",
+    label: text("Microsoft Account of VS Code"),
+    detail: text("Exchanged for a token of the registry, valid for 3 hours"),
+    username: tokenUser,
+    questions: [],
+    obtain: (_, context, signal) => obtainFromMicrosoft(context, signal),
+    onlyAt: /\.azurecr\.io$/,
+    advice: tokenAdvice,
+  },
+  {
     id: "az",
     label: text("Microsoft Account of the Azure Command Line (az)"),
     detail: text("“az acr login --expose-token”: valid for 3 hours; log in again then"),
@@ -56,10 +72,7 @@ export const methods: LoginMethods = [
     programs: ["az"],
     isBorrowed: true,
     onlyAt: /\.azurecr\.(?:io|cn|us|de)$/,
-    advice: {
-      unauthorized: text("Tokens are valid for 3 hours, and for the cloud and the tenant that az is logged in to."),
-      denied: text("The account lacks a role for this: AcrPull, AcrPush, or Container Registry Repository Reader or Writer."),
-    },
+    advice: tokenAdvice,
   },
   {
     id: "service-principal",

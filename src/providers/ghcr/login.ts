@@ -57,7 +57,7 @@ export const methods: LoginMethods = [
     label: text("GitHub Account of VS Code"),
     detail: text("Its token goes into config.json or a helper, and ends with that sign-in"),
     questions: [],
-    obtain: (_, { signInToGithub }, signal) => obtainFromVscode(signInToGithub, signal),
+    obtain: (_, context, signal) => obtainFromVscode(context, signal),
     isBorrowed: true,
     onlyAt: /^ghcr\.io$/,
     advice,

@@ -7,8 +7,8 @@ import { ObtainError } from "../obtainError.ts";
 import { packageScopes } from "./packageScopes.ts";
 
 /** The token of VS Code's own sign-in, under the account's name. */
-export async function obtainFromVscode(signIn: MethodPorts["signInToGithub"], signal: AbortSignal): Promise<Obtained> {
-  const account = await signIn(packageScopes, signal);
+export async function obtainFromVscode({ signIn }: MethodPorts, signal: AbortSignal): Promise<Obtained> {
+  const account = await signIn("github", packageScopes, signal);
   return {
     kind: "credential",
     credential: { kind: "basic", username: account.username.toLowerCase(), password: account.token },

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
-import { HttpClient } from "./httpClient.ts";
+import { HttpClient, type HttpRequest } from "./httpClient.ts";
 import { defaultLimits } from "../limits.ts";
 import { tryJson } from "./json.ts";
 import type { Transport } from "./transport.ts";
@@ -27,16 +27,23 @@ const maxBytes = 256 * 1024;
  * Asks the API beside a registry once, without retries. Redirects are followed; the authorization goes to the origin of `url` only.
  * Rejects with RegistryError where there is no answer.
  */
-export async function getApi(url: URL, authorization: string, options: ApiOptions): Promise<ApiAnswer> {
+export function getApi(url: URL, authorization: string, options: ApiOptions): Promise<ApiAnswer> {
+  return ask({ method: "GET", url, authorization }, options);
+}
+
+/** Sends a form once, to the address that is given and no other. */
+export function postForm(url: URL, fields: Readonly<Record<string, string>>, options: ApiOptions): Promise<ApiAnswer> {
+  const body = Buffer.from(new URLSearchParams(fields).toString());
+  return ask({ method: "POST", url, body, headers: { "content-type": "application/x-www-form-urlencoded" } }, options);
+}
+
+async function ask(request: Omit<HttpRequest, "maxBytes">, options: ApiOptions): Promise<ApiAnswer> {
+  const { url } = request;
   const http = new HttpClient({ ...options, endpoint: { host: url.host, baseUrl: new URL(url.origin) }, limits: defaultLimits });
   try {
-    const headers = { accept: "application/json" };
-    const {
-      status,
-      headers: answered,
-      bytes,
-    } = await http.send({ method: "GET", url, headers, authorization, signal: options.signal, maxBytes, retries: 0 });
-    return { status, header: (name) => answered.get(name), json: tryJson(bytes) };
+    const headers = { ...request.headers, accept: "application/json" };
+    const answer = await http.send({ ...request, headers, signal: options.signal, maxBytes, retries: 0 });
+    return { status: answer.status, header: (name) => answer.headers.get(name), json: tryJson(answer.bytes) };
   } finally {
     http.dispose();
   }

@@ -4,7 +4,7 @@ import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { generic } from "../../providers/generic/index.ts";
 import type { LoginMethod } from "../../providers/loginMethod.ts";
-import type { MethodPorts, SignInKey } from "../../providers/methodContext.ts";
+import type { MethodContext, MethodPorts, SignInKey } from "../../providers/methodContext.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
 import type { ProviderSite } from "../../providers/providerSite.ts";
 import { hostnameOf } from "../../providers/shared/hostname.ts";
@@ -69,6 +69,8 @@ export interface LoginFlowPorts {
   readonly probeHelper: (helper: string, signal: AbortSignal) => Promise<CredentialsError | undefined>;
   /** What the methods may use of this machine. */
   readonly method: MethodPorts;
+  /** Sends a form to the registry, as it is reached for pulls. */
+  readonly postForm: (host: string, ...request: Parameters<MethodContext["postForm"]>) => ReturnType<MethodContext["postForm"]>;
   /** What a credential helper has for a host, before anything is mapped to it. */
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
   /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */
@@ -150,6 +152,12 @@ export async function availableMethods(provider: Provider, host: string, { isIns
   const here = (await provider.loadMethods()).filter(({ onlyAt }) => onlyAt?.test(hostnameOf(host)) !== false);
   const isUsable = await Promise.all(here.map(async ({ programs = [] }) => (await Promise.all(programs.map(isInstalled))).every(Boolean)));
   return here.filter((_, index) => isUsable[index]);
+}
+
+/** What a method may use for the registry that a login is for. */
+export function contextOf({ site }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
+  const host = site?.host ?? "";
+  return { ...method, host, postForm: (...request) => postForm(host, ...request) };
 }
 
 /** The method that a user name belongs to, as far as its form tells. */

@@ -33,7 +33,7 @@ export interface LoginPorts {
   /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
   readonly spawn: Spawn;
-  readonly signInToGithub: MethodPorts["signInToGithub"];
+  readonly signIn: MethodPorts["signIn"];
   readonly files: FileReader;
   readonly remembered: RememberedLogins;
   readonly passedOver: PassedOverLogins;
@@ -63,7 +63,7 @@ export type LoginResult =
  * registry has said yes nothing is written. Rejects with CredentialsError when it cannot be saved.
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
-  const { prompter, sessions, keepInFile, spawn, signInToGithub, files } = ports;
+  const { prompter, sessions, keepInFile, spawn, signIn, files } = ports;
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
@@ -75,7 +75,8 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     keepsInFile: keepInFile.get,
     isInstalled: async (program) => (await spawn.find(program)) !== undefined,
     probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
-    method: { spawn, signInToGithub },
+    method: { spawn, signIn },
+    postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
     askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
     readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
   });

@@ -1,5 +1,5 @@
 import type { Credential } from "../../core/credential.ts";
-import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
+import { contextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";
 
 /**
@@ -9,7 +9,7 @@ import { LoginError } from "./loginError.ts";
 export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
-  const obtained = await method.obtain(answers, { ...ports.method, host: site.host }, signal);
+  const obtained = await method.obtain(answers, contextOf(draft, ports), signal);
   if (obtained.kind === "refused") throw LoginError.refused(obtained.reason);
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");

@@ -21,7 +21,7 @@ function forAnyHost({ ca }: TransportOptions): TransportOptions {
 /** Makes what opens sessions. The HTTP library, 400 KB of code, loads with the first. */
 export function createSessionOpener({ network, ...common }: OpenSessionPorts): SessionPorts["open"] {
   return async (endpoint, hostOptions, credentials) => {
-    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi }] = await Promise.all([
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi, postForm }] = await Promise.all([
       import("../../registry/registryClient.ts"),
       import("../../registry/http/undiciTransport.ts"),
       import("../../registry/auth/verifyCredential.ts"),
@@ -44,6 +44,7 @@ export function createSessionOpener({ network, ...common }: OpenSessionPorts): S
           elsewhere.dispose();
         }
       },
+      postForm: (path, fields, signal) => postForm(new URL(path, endpoint.baseUrl.origin), fields, { ...options, signal }),
       dispose: () => {
         client.dispose();
         transport.dispose();

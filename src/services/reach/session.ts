@@ -1,6 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
 import type { Disposable } from "../../core/disposable.ts";
 import type { ApiGet } from "../../providers/loginMethod.ts";
+import type { MethodContext } from "../../providers/methodContext.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { RegistryClient } from "../../registry/registryClient.ts";
@@ -18,4 +19,5 @@ export interface Session extends Disposable {
   ) => Promise<Rights>;
   /** Asks an API beside the registry, over connections of the same kind. */
   readonly getApi: ApiGet;
+  readonly postForm: MethodContext["postForm"];
 }

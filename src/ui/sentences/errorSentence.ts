@@ -30,7 +30,7 @@ const obtainSentences: Readonly<Record<ObtainErrorCode, () => Sentence>> = {
     advice: say("Run “gh auth login” in a terminal first."),
   }),
   "sign-in-failed": () => ({
-    what: say("VS Code's sign-in to GitHub gave no token."),
+    what: say("VS Code's sign-in gave no token."),
     advice: say("It was cancelled, or this VS Code has none."),
   }),
 };

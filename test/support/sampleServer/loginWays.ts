@@ -216,6 +216,7 @@ export const borrowedWays: readonly Omit<LoginWay, "refusal">[] = [
     { place: "Amazon Elastic Container Registry", method: "AWS Command Line (aws)", host },
     { place: "Amazon Elastic Container Registry", method: "Credential Helper of Amazon (docker-credential-ecr-login)", host },
   ]),
+  { place: "Azure Container Registry", method: "Microsoft Account of VS Code", host: "contoso.azurecr.io" },
   { place: "Azure Container Registry", method: "Microsoft Account of the Azure Command Line (az)", host: "contoso.azurecr.io" },
   ...[
     { place: "Google Artifact Registry", host: "us-central1-docker.pkg.dev" },

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { type Spawn, SpawnError, type SpawnResult } from "../../../src/core/spawn.ts";
-import { noPrograms } from "../../support/loginPorts.ts";
+import { Secret } from "../../../src/core/secret.ts";
+import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
+import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
-import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
+import { authority, configOf, playLogin, playLoginTo } from "../../support/sampleServer/playLogin.ts";
 import { at, loadSample, loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
 import { serviceAccountKey } from "../../support/sampleServer/serviceAccountKey.ts";
 import type { Move } from "../../support/scriptedPrompter.ts";
@@ -204,10 +206,10 @@ void describe("Microsoft", () => {
     pick("Microsoft Account of the Azure Command Line (az)"),
     pick("In config.json"),
   ];
-  const answer = (loginServer: string): Partial<SpawnResult> => ({ stdout: JSON.stringify({ accessToken: secret, loginServer }) });
+  const tokenFor = (loginServer: string): Partial<SpawnResult> => ({ stdout: JSON.stringify({ accessToken: secret, loginServer }) });
 
   void test("az gives an identity token, which is written as az itself writes it", async (t) => {
-    const { spawn, ran } = programs({ az: () => answer(host) });
+    const { spawn, ran } = programs({ az: () => tokenFor(host) });
     const { config, result } = await playLogin(t, moves, samples, { spawn });
     assert.equal(result.kind, "loggedIn");
     assert.deepEqual(ran, ["az acr login --name contoso --expose-token --output json"]);
@@ -216,8 +218,46 @@ void describe("Microsoft", () => {
     assert.deepEqual(auths[host], { auth, identitytoken: secret });
   });
 
+  const account: Partial<LoginPortsOptions> = {
+    signIn: (service, scopes) => {
+      assert.deepEqual([service, ...scopes], ["microsoft", "https://containerregistry.azure.net/.default"]);
+      return Promise.resolve({ username: "alice", token: new Secret("entra-token"), signIn: { id: "s", accountId: "a" } });
+    },
+  };
+  const byAccount = [...moves.slice(0, 2), pick("Microsoft Account of VS Code"), pick("In config.json")];
+
+  void test("VS Code's Microsoft account is exchanged at the registry for a token of its own", async (t) => {
+    const exchange = loadSample("acr/oauth2-exchange");
+    const providers = await startProviders(authority, [...samples, exchange]);
+    t.after(() => providers.close());
+    const { config, result, shown } = await playLoginTo(t, byAccount, providers, account);
+    assert.equal(result.kind, "loggedIn");
+    const { auths } = JSON.parse(config ?? "{}") as { readonly auths: Readonly<Record<string, { readonly identitytoken?: string }>> };
+    assert.equal(auths[host]?.identitytoken, "fake.acr.refresh");
+    assert.ok(!`${config}${shown}`.includes("entra-token"));
+    const sent = providers.requests.entries.filter(({ url }) => url.endsWith("/oauth2/exchange"));
+    assert.deepEqual(
+      sent.map(({ method, headers }) => [method, headers.authorization]),
+      [["POST", undefined]],
+    );
+  });
+
+  void test("an account that the registry does not know is refused, and nothing is written", async (t) => {
+    const exchange = loadSample("acr/oauth2-exchange");
+    const refused = { ...exchange, response: { ...exchange.response, status: 401, body: { errors: [{ code: "UNAUTHORIZED" }] } } };
+    const redirected = {
+      ...exchange,
+      response: { ...exchange.response, status: 307, headers: { location: "https://evil.test/" }, body: {} },
+    };
+    for (const answer of [refused, redirected]) {
+      const { config, steps, tries } = await playLogin(t, [...byAccount.slice(0, 3), "escape"], [...samples, answer], account);
+      assert.deepEqual([config, tries], [undefined, 0]);
+      assert.match(refusalIn(steps), /another tenant/);
+    }
+  });
+
   void test("a token for the registry of that name in another cloud is not sent", async (t) => {
-    const { spawn } = programs({ az: () => answer("contoso.azurecr.us") });
+    const { spawn } = programs({ az: () => tokenFor("contoso.azurecr.us") });
     const { config, steps, tries } = await playLogin(t, [...moves.slice(0, 3), "escape"], samples, { spawn });
     assert.deepEqual([config, tries], [undefined, 0]);
     assert.match(refusalIn(steps), /another cloud/);

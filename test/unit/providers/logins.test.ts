@@ -163,7 +163,8 @@ void describe("a token that somebody else keeps", () => {
 
   void test("of VS Code's sign-in is asked for with the scopes of packages, checked and saved", async (t) => {
     const asked: (readonly string[])[] = [];
-    const signInToGithub: MethodPorts["signInToGithub"] = (scopes) => {
+    const signIn: MethodPorts["signIn"] = (service, scopes) => {
+      assert.equal(service, "github");
       asked.push(scopes);
       return Promise.resolve({ username: "Octo", token: new Secret(secret), signIn: { id: "s", accountId: "a" } });
     };
@@ -171,18 +172,18 @@ void describe("a token that somebody else keeps", () => {
       t,
       [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("In config.json")],
       samples,
-      { signInToGithub },
+      { signIn },
     );
     assert.deepEqual(asked, [["read:packages", "write:packages"]]);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });
 
   void test("of VS Code's sign-in is not written where GitHub refuses it, which is explained", async (t) => {
-    const signInToGithub: MethodPorts["signInToGithub"] = () =>
+    const signIn: MethodPorts["signIn"] = () =>
       Promise.resolve({ username: "Octo", token: new Secret("another"), signIn: { id: "s", accountId: "a" } });
     const moves = [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("Try again"), "escape" as const];
     const { steps, config, tries } = await playLogin(t, moves, [...samples, loadSample("ghcr/token-403")], {
-      signInToGithub,
+      signIn,
       password: secret,
     });
     assert.deepEqual([config, tries], [undefined, 2]);

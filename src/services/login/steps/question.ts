@@ -5,7 +5,7 @@ import type { ChoiceQuestion, FileQuestion, Question, SecretQuestion, TextQuesti
 import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
-import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
+import { contextOf, type LoginDraft, type LoginFlowPorts } from "../draft.ts";
 import { isFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
@@ -119,9 +119,10 @@ async function askChoice(
   { id, prompt, options }: ChoiceQuestion,
   draft: LoginDraft,
   position: StepPosition,
-  { prompter, method }: LoginFlowPorts,
+  ports: LoginFlowPorts,
 ): Promise<Answer<unknown>> {
-  const context = { ...method, host: draft.site?.host ?? "" };
+  const { prompter } = ports;
+  const context = contextOf(draft, ports);
   const load = async (signal: AbortSignal) => (typeof options === "function" ? options(draft.answers, context, signal) : options);
   const loaded = await tryAgain(prompter, { waiting: prompt, task: load, frame: () => frameOf(draft, position) });
   if (loaded.kind !== "next") return loaded;

@@ -465,11 +465,11 @@ describe("a login that is stored already", () => {
 
 describe("a secret that somebody else keeps", () => {
   const account: Move = { pick: "GitHub Account of VS Code" };
-  const signInToGithub: MethodPorts["signInToGithub"] = () =>
+  const signIn: MethodPorts["signIn"] = () =>
     Promise.resolve({ username: "Octo", token: new Secret("gho_x"), signIn: { id: "s", accountId: "a" } });
 
   test("is asked for by its method, checked, and saved under the account's name", async () => {
-    const method = { ...noMethod, signInToGithub };
+    const method = { ...noMethod, signIn };
     const { answer } = playFlow([{ pick: "GitHub Container Registry" }, account, { pick: "In config.json" }], undefined, { method });
     const login = await answer;
     assert.equal(login.kind, "answered");
@@ -477,7 +477,7 @@ describe("a secret that somebody else keeps", () => {
     assert.deepEqual([login.credential.username, login.credential.password.reveal()], ["octo", "gho_x"]);
   });
 
-  const signedIn = { ...noMethod, signInToGithub };
+  const signedIn = { ...noMethod, signIn };
 
   test("ends with its sign-in, and another way to log in does not", async () => {
     const verify: LoginFlowPorts["verify"] = () => Promise.resolve(verified);

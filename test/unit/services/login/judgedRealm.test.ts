@@ -43,6 +43,7 @@ async function playLogin(t: TestContext, transport: FakeTransport) {
       client,
       verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, signal }),
       probe: (credential, repository, signal) => probeRights(credential, repository, { ...common, endpoint, signal }),
+      postForm: () => Promise.reject(new Error("no form is sent")),
       getApi: (url, authorization, signal) => getApi(url, authorization, { ...common, signal }),
       dispose: () => client.dispose(),
     });

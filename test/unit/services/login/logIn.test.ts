@@ -218,6 +218,7 @@ describe("logging in", () => {
         verify: () => Promise.resolve({ kind: "unverified" }),
         probe: () => Promise.resolve({}),
         getApi: () => Promise.reject(new Error("no API")),
+        postForm: () => Promise.reject(new Error("no form is sent")),
         dispose() {},
       });
     };

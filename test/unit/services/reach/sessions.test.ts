@@ -137,7 +137,14 @@ test("what was still connecting when its access ended is ended, too", async () =
   access.dispose();
   const client = { listRepositories: () => Promise.reject(new Error("disposed")) } as unknown as Session["client"];
   const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
-  opening.resolve({ client, verify: notAsked, probe: notAsked, getApi: notAsked, dispose: () => void disposals.push("session") });
+  opening.resolve({
+    client,
+    verify: notAsked,
+    probe: notAsked,
+    getApi: notAsked,
+    postForm: notAsked,
+    dispose: () => void disposals.push("session"),
+  });
   await assert.rejects(page);
   assert.deepEqual(disposals, ["session"]);
 });

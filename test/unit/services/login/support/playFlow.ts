@@ -19,6 +19,7 @@ export function flowPorts(prompter: Prompter, ports: Partial<LoginFlowPorts> = {
     isInstalled: () => Promise.resolve(false),
     probeHelper: () => Promise.resolve(undefined),
     method: noMethod,
+    postForm: () => Promise.reject(new Error("no form is sent")),
     askHelper: () => Promise.resolve(undefined),
     readFile: () => Promise.reject(new Error("no file is here")),
     ...ports,

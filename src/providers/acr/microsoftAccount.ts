@@ -1,0 +1,28 @@
+import { Secret } from "../../core/secret.ts";
+import { text } from "../../core/text.ts";
+import type { Obtained } from "../loginMethod.ts";
+import type { MethodContext } from "../methodContext.ts";
+import { hostnameOf } from "../shared/hostname.ts";
+import { tokenUser } from "./tokenUser.ts";
+
+/** For registries alone: such a token opens nothing else of Azure. */
+const scopes = ["https://containerregistry.azure.net/.default"];
+
+/**
+ * The Microsoft account of VS Code: its token is exchanged at the registry for one of the registry's own, which is an identity token
+ * (Azure/acr, docs/AAD-OAuth.md, “Calling POST /oauth2/exchange”).
+ */
+export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodContext, signal: AbortSignal): Promise<Obtained> {
+  const { token } = await signIn("microsoft", scopes, signal);
+  const form = { grant_type: "access_token", service: hostnameOf(host), access_token: token.reveal() };
+  const { status, json } = await postForm("/oauth2/exchange", form, signal);
+  const refreshToken = (json as { readonly refresh_token?: unknown } | null | undefined)?.refresh_token;
+  if (status === 200 && typeof refreshToken === "string" && refreshToken !== "")
+    return { kind: "credential", credential: { kind: "identityToken", username: tokenUser, token: new Secret(refreshToken) } };
+  const reason = text(
+    "{0} takes no token of this Microsoft account ({1}): the account may belong to another tenant, or have no role at the registry.",
+    host,
+    String(status),
+  );
+  return { kind: "refused", reason };
+}
