@@ -32,7 +32,7 @@ export function composeHostsToml(foundation: Foundation): Disposable & { readonl
       "containerRegistries.hosts.restartServer": async () => (await load()).handlers["containerRegistries.hosts.restartServer"](),
       "containerRegistries.hosts.check": async (...args) => (await load()).handlers["containerRegistries.hosts.check"](...args),
       "containerRegistries.hosts.explain": async (uri) => (await load()).handlers["containerRegistries.hosts.explain"](uri),
-      "containerRegistries.hosts.new": async () => (await load()).handlers["containerRegistries.hosts.new"](),
+      "containerRegistries.hosts.new": async (...args) => (await load()).handlers["containerRegistries.hosts.new"](...args),
       "containerRegistries.hosts.selectVersion": async () => (await load()).handlers["containerRegistries.hosts.selectVersion"](),
       "containerRegistries.hosts.treatAs": async () => (await load()).handlers["containerRegistries.hosts.treatAs"](),
     },

@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { languages } from "vscode";
+import { languages, Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
@@ -71,9 +71,9 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
           },
           uri,
         ),
-      "containerRegistries.hosts.new": () =>
+      "containerRegistries.hosts.new": (configuration) =>
         newHostsTomlCommand({
-          ask: () => askForHostsToml(machine, (newFiles) => previews.show(newFiles)),
+          ask: () => askForHostsToml(machine, (newFiles) => previews.show(newFiles), pathOf(configuration)),
           files: nodeFileSystem,
           temporaryDirectory: tmpdir(),
           logger: log,
@@ -89,7 +89,17 @@ async function pullRootsOf(machine: Machine): Promise<MachineRoots> {
   return { roots: await machine.hostsRoots(), areSet: readSettings().hostsDirectories.length > 0 };
 }
 
-async function askForHostsToml(machine: Machine, preview: HostsWizardPorts["preview"]): Promise<HostsWizardAnswer> {
+/** The file that a quick fix of the language server names by its URI; undefined for the palette, which names none. */
+function pathOf(configuration: unknown): string | undefined {
+  const uri = typeof configuration === "string" ? Uri.parse(configuration) : undefined;
+  return uri?.scheme === "file" ? uri.fsPath : undefined;
+}
+
+async function askForHostsToml(
+  machine: Machine,
+  preview: HostsWizardPorts["preview"],
+  source: string | undefined,
+): Promise<HostsWizardAnswer> {
   const [{ hostsPlaces, runHostsWizard }, { findSources }, { inspectTls }] = await Promise.all([
     import("../services/hostsFiles/wizard.ts"),
     import("../services/hostsFiles/convert.ts"),
@@ -99,6 +109,11 @@ async function askForHostsToml(machine: Machine, preview: HostsWizardPorts["prev
   const places = await hostsPlaces(nodeFileSystem, request);
   const home = homedir();
   const sources = await findSources(nodeFileSystem, { home, configHome: process.env["XDG_CONFIG_HOME"] || join(home, ".config") });
-  const ports = { files: nodeFileSystem, inspect: inspectTls, windows: process.platform === "win32" };
+  const ports = {
+    files: nodeFileSystem,
+    inspect: inspectTls,
+    windows: process.platform === "win32",
+    ...(source !== undefined && { source }),
+  };
   return runHostsWizard({ ...ports, prompter: createQuickInputPrompter(hostsFileSentence), places, sources, preview });
 }

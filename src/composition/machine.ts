@@ -67,6 +67,13 @@ export class Machine {
   async serverSettings(): Promise<ServerSettings> {
     const [directories, { version }] = await Promise.all([this.hostsRoots(), this.hostsVersion.current()]);
     const areDirectoriesSet = readSettings().hostsDirectories.length > 0;
-    return { ...readHostsSettings(), containerdVersion: version, directories, areDirectoriesSet, knownRegistries: true };
+    return {
+      ...readHostsSettings(),
+      containerdVersion: version,
+      directories,
+      areDirectoriesSet,
+      knownRegistries: true,
+      convertCommand: true,
+    };
   }
 }

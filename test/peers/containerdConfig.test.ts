@@ -4,11 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { parse } from "smol-toml";
+import { inspectConfig } from "../../src/hosts/containerdConfig/inspectConfig.ts";
 import { kubernetesReading, tableName } from "../../src/hosts/containerdConfig/kubernetes.ts";
 import { loadContainerdConfig } from "../../src/hosts/containerdConfig/loadConfig.ts";
 import { tableOf, valueAt } from "../../src/hosts/containerdConfig/tables.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { whyNoContainerd } from "../support/peers/containerd.ts";
+import { cases as findingCases } from "../unit/hosts/containerdConfig/findingCases.ts";
 import { findProgram, run, temporaryDirectory } from "../support/peers/program.ts";
 
 interface Case {
@@ -24,6 +26,19 @@ const cases = readFileSync(new URL("../fixtures/hosts/containerdConfigs.jsonl", 
   .filter(({ files }) => Object.keys(files).length > 0);
 
 const version = "1.7";
+
+/** Main files with what they import, as far as the findings in the main file say all. */
+const judged: readonly Case[] = [
+  ...cases.filter(({ files }) => Object.keys(files).join() === "config.toml"),
+  ...findingCases
+    .filter(
+      (each) =>
+        each.version === version &&
+        each.path === undefined &&
+        Object.keys(each.files ?? {}).every((path) => !path.endsWith(".toml") || path.endsWith("hosts.toml")),
+    )
+    .map(({ name, text }) => ({ name, files: { "config.toml": text } })),
+];
 const criPlugin = "io.containerd.grpc.v1.cri";
 
 function whyNot(): string | false {
@@ -61,6 +76,31 @@ void describe("Debian's containerd, on its own configuration", { skip: whyNot() 
       const ours = tableOf(valueAt(config.plugins, tableName(config, version)));
       assert.equal(valueAt(ours, "registry", "config_path") ?? "", valueAt(dumped, "registry", "config_path"));
       assert.equal(ours["max_concurrent_downloads"] ?? 3, dumped["max_concurrent_downloads"]);
+    });
+  }
+
+  for (const [index, { name, files }] of judged.entries()) {
+    test(`starts, and takes its config_path, just where our findings say so: ${name}`, async (context) => {
+      const path = write(`judged-${index}`, files);
+      const text = readFileSync(path, "utf8");
+      const place = { path, version, files: nodeFileSystem, mayLook: true, machineRoot: path } as const;
+      const { findings, config } = await inspectConfig(text, place);
+      if (state.is16 && config.fault?.code === "unsupported-version") return context.skip("1.6 does not look at high versions");
+      const { exitCode, stdout, stderr } = await run("env", ["-C", dirname(path), "containerd", "--config", path, "config", "dump"]);
+      // A daemon starts without a plugin whose settings have a wrong type; the dump does not.
+      const refused = findings.filter(
+        ({ code, message, severity }) =>
+          message.startsWith("containerd does not start: ") ||
+          (severity === "error" && (code === "config-misplaced" || code === "config-wrong-type")),
+      );
+      assert.equal(refused.length > 0, exitCode !== 0, `${refused.map(({ message }) => message).join(" ")} ${stderr}`);
+      if (exitCode !== 0) return;
+      const dumped = valueAt(parse(stdout), "plugins", criPlugin, "registry", "config_path");
+      const lost: ReadonlySet<string> = new Set(["config-path-not-set", "config-table-ignored", "config-unknown-key"]);
+      // What is not set, or stands where it is not read, is not in the dump.
+      if (findings.some(({ code, message }) => lost.has(code) || message.includes("reads no config_path")) && !text.includes("/read"))
+        assert.equal(dumped, "");
+      else assert.notEqual(dumped, "");
     });
   }
 

@@ -27,6 +27,8 @@ export interface HostsWizardPorts {
   readonly windows: boolean;
   /** Configurations of other tools on this machine. */
   readonly sources: readonly SourcePlace[];
+  /** A configuration of another tool that the person wants to convert: nothing else is asked. */
+  readonly source?: string;
   /** Shows files beside what is there by now, until it is disposed. Nothing is written. */
   readonly preview: (files: readonly NewFile[]) => Promise<Disposable>;
 }

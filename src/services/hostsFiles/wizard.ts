@@ -34,7 +34,7 @@ export type HostsWizardAnswer =
 /** Asks what a new hosts.toml is for, and answers the files to write. It writes nothing itself. */
 export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
   const draft: HostsDraft = {
-    kind: "private-ca",
+    kind: ports.source === undefined ? "private-ca" : "convert",
     host: "",
     mirror: "",
     caSource: "file",
@@ -43,8 +43,8 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
     plainHttp: false,
     certificate: "",
     key: "",
-    source: ports.sources[0]?.path ?? otherFile,
-    sourceFile: "",
+    source: ports.source === undefined ? (ports.sources[0]?.path ?? otherFile) : otherFile,
+    sourceFile: ports.source ?? "",
     sourceProblem: undefined,
     conversion: undefined,
     planned: { files: [], unchanged: [], missing: [] },
@@ -59,7 +59,8 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
   return draft.kind === "import-directories" ? importDirectories(draft, ports) : oneFile(draft, ports);
 }
 
-function stepsOf({ kind, caSource, source }: HostsDraft, { sources }: HostsWizardPorts): readonly HostsStep[] {
+function stepsOf({ kind, caSource, source }: HostsDraft, { sources, source: named }: HostsWizardPorts): readonly HostsStep[] {
+  if (named !== undefined) return [sourceFileStep, placeStep, reviewStep];
   const details: Readonly<Record<HostsCase, readonly HostsStep[]>> = {
     "private-ca": [hostStep, caSourceStep, caSource === "file" ? caFileStep : fingerprintStep],
     "insecure": [hostStep, insecureStep],

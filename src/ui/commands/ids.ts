@@ -27,7 +27,7 @@ export interface CommandArguments {
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];
   "containerRegistries.hosts.explain": readonly [uri?: Uri];
-  "containerRegistries.hosts.new": readonly [];
+  "containerRegistries.hosts.new": readonly [configuration?: unknown];
   "containerRegistries.hosts.selectVersion": readonly [];
   "containerRegistries.hosts.treatAs": readonly [];
 }

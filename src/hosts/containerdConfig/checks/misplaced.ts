@@ -2,6 +2,7 @@ import type { Fix } from "../../features/fixes/context.ts";
 import type { KeyPart, Table } from "../../syntax/document.ts";
 import { insert, lineEnd, nextLine, removal, replace } from "../../syntax/edits.ts";
 import { allCriNames, type ConfigContext, registryHeader, registryKey } from "./context.ts";
+import { isRead } from "../criTables.ts";
 import type { ConfigEntry } from "./entries.ts";
 
 /** Paths that begin with a key of the table of registries where nobody looks for it; CRI stands for each of the plugin's names. */
@@ -28,8 +29,21 @@ export function checkMisplaced(context: ConfigContext): void {
     seen.add(place);
     const at = entry.entry ?? entry.table.header ?? key;
     const fixes = [...lowered(context, entry, index), ...moved(context, entry)];
-    context.report("config-misplaced", at, `containerd reads no ${key.name} here: it belongs in ${registryHeader(context)}.`, { fixes });
+    const belongs = `it belongs in ${registryHeader(context)}.`;
+    if (isRegistryWithoutTable(context, entry)) {
+      const message =
+        `containerd does not load its CRI plugin, and Kubernetes can pull nothing: config_path does not stand for a registry; ${belongs}` as const;
+      context.report("config-misplaced", at, message, { severity: "error", fixes });
+    } else context.report("config-misplaced", at, `containerd reads no ${key.name} here: ${belongs}`, { fixes });
   }
+}
+
+const tablesOfRegistries: ReadonlySet<string> = new Set(["mirrors", "configs", "auths"]);
+
+/** Each key there stands for a registry and has a table; a release that reads another type refuses the settings of the plugin. */
+function isRegistryWithoutTable({ versions }: ConfigContext, { path, value }: ConfigEntry): boolean {
+  const isDirect = path.length === 5 && tablesOfRegistries.has(path[3]?.name ?? "") && value?.kind !== "table";
+  return isDirect && isRead(path[1]?.name ?? "", versions);
 }
 
 /** The index of the key that stands in the wrong place; -1 where none does. */

@@ -262,7 +262,7 @@ const tables: readonly FindingCase[] = [
     text: `version = 2\n[plugins."io.containerd.grpc.v1.cri".registry.mirrors]\n${certs}\n`,
     files: there,
     findings: [`config-misplaced ${certs}`],
-    message: `containerd reads no config_path here: it belongs in ${v2}.`,
+    message: `containerd does not load its CRI plugin, and Kubernetes can pull nothing: config_path does not stand for a registry; it belongs in ${v2}.`,
     fixed: `version = 2\n${v2}\n${certs}\n`,
   },
   {

@@ -39,7 +39,13 @@ function makeRoot(files: Readonly<Record<string, string>> = {}): string {
   return root;
 }
 
-function play(moves: readonly Move[], root = makeRoot(), afterwards: readonly Move[] = [], sources: readonly SourcePlace[] = []) {
+function play(
+  moves: readonly Move[],
+  root = makeRoot(),
+  afterwards: readonly Move[] = [],
+  sources: readonly SourcePlace[] = [],
+  source?: string,
+) {
   const script = scriptedPrompter([...moves, { pick: "{0}" }, ...afterwards]);
   /** What was shown before it was written, and when that was closed. */
   const previewed: unknown[] = [];
@@ -55,6 +61,7 @@ function play(moves: readonly Move[], root = makeRoot(), afterwards: readonly Mo
       places,
       windows: false,
       sources,
+      ...(source !== undefined && { source }),
       preview: (files) => {
         previewed.push(files.map((file) => [path.relative(root, file.path), file.replaces]));
         return Promise.resolve({ dispose: () => previewed.push("closed") });
@@ -372,4 +379,10 @@ test("the place of rootless containerd comes first where it runs", async () => {
   assert.deepEqual(await names(0, at("nothing"), ["/nerdctl"]), ["/nerdctl", "/etc/containerd/certs.d"]);
   assert.deepEqual(await names(1000, at("nothing"), ["/mine", "/yours"]), ["/mine", "/yours", "/etc/containerd/certs.d"]);
   assert.deepEqual(await names(1000, at("nothing"), ["/mine", "/etc/containerd/certs.d"]), ["/mine", "/etc/containerd/certs.d"]);
+});
+
+test("a configuration that is named is the only thing converted, and is shown before it is read", async () => {
+  writeFileSync(at("named.toml"), '[plugins.cri.registry.mirrors."docker.io"]\nendpoint = ["https://m.example"]\n');
+  const script = play([{ type: at("named.toml") }], makeRoot(), [{ pick: "Write" }], [], at("named.toml"));
+  assert.deepEqual(Object.keys(await written(script)), ["docker.io/hosts.toml"]);
 });

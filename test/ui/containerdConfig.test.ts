@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const config = `version = 3
+imports = ["conf.d/*.toml"]
+
+[plugins.'io.containerd.cri.v1.images'.registry]
+  config_path = '/etc/containerd/certs.d:/etc/docker/certs.d'
+  mirror = {}
+`;
+const mirrors = `version = 2
+
+[plugins."io.containerd.grpc.v1.cri".registry.mirrors."docker.io"]
+  endpoint = ["https://mirror.example.com"]
+
+[plugins."io.containerd.grpc.v1.cri".registry.configs."mirror.example.com".auth]
+  password = "s3cret-word"
+`;
+
+for (const host of ["1.139", "1.112"] as const) {
+  describe(`editing containerd's config.toml in VS Code ${host}`, () => {
+    let workbench: Workbench;
+    before(async () => {
+      workbench = await openWorkbench({
+        host,
+        files: { "etc/containerd/config.toml": config, "old/etc/containerd/conf.d/mirrors.toml": mirrors },
+        userSettings: { "containerRegistries.hosts.containerdVersion": "2.3" },
+      });
+    });
+    after(() => workbench?.close());
+
+    /** Opens the menu of quick fixes where the cursor is, and takes one. */
+    async function fix(title: string, screenshot?: string): Promise<void> {
+      const { page } = workbench;
+      await page.keyboard.press("Control+.");
+      const action = page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: title }).first();
+      await action.waitFor();
+      if (screenshot !== undefined) await workbench.screenshot(screenshot);
+      // The first row has the focus.
+      await page.keyboard.press("Enter");
+    }
+
+    test("what keeps Kubernetes from its hosts.toml files is underlined", async () => {
+      const { editor } = workbench;
+      await editor.open("etc/containerd/config.toml");
+      assert.equal(await editor.language(), "containerd config.toml");
+      const wanted = [/Kubernetes ignores all hosts\.toml files: .* line 5 /, /containerd ignores mirror: .* line 6 /];
+      await editor.problems(
+        (all) => all.length === 2 && wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))),
+      );
+      await workbench.screenshot(`containerd-config-${host}`);
+    });
+
+    test("a quick fix names one directory, and the finding is gone", async () => {
+      const { editor } = workbench;
+      await editor.goToLine(5, 25);
+      await fix("Name /etc/containerd/certs.d only", `containerd-config-fix-${host}`);
+      await editor.waitForText((text) => text.includes("config_path = '/etc/containerd/certs.d'\n"), "the fixed setting");
+      await editor.problems((all) => all.length === 1);
+    });
+
+    test("mirrors can be converted from where they stand, and the password is not shown", async () => {
+      const { editor, quickInput, page } = workbench;
+      await editor.open("old/etc/containerd/conf.d/mirrors.toml");
+      const problems = await editor.problems((all) => all.some(({ text }) => text.includes("registry.mirrors is deprecated")));
+      assert.ok(!problems.some(({ text }) => text.includes("s3cret-word")));
+      await editor.goToLine(3, 10);
+      await fix("Convert to hosts.toml files…");
+      await quickInput.waitFor("New hosts.toml (1/3)");
+      await eventually(
+        () => quickInput.value(),
+        (value) => value.endsWith("/old/etc/containerd/conf.d/mirrors.toml"),
+        "the path of the open file",
+      );
+      await workbench.screenshot(`containerd-config-convert-${host}`);
+      await page.keyboard.press("Escape");
+      await quickInput.waitForClosed();
+    });
+  });
+}
