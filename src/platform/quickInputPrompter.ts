@@ -111,15 +111,19 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
   pick.matchOnDetail = true;
   pick.items = [...problems, ...notes, ...items];
   pick.activeItems = items.filter(({ choice }) => choice?.value === (step.active ?? items[0]?.choice?.value));
+  const showFor = (value: string): void => {
+    const extra = (step.choicesOf?.(value) ?? []).map((choice) => toItem(choice, true));
+    const issue = step.issueOf?.(value);
+    const issues = issue === undefined ? [] : [{ ...toNote("error", translate(issue)), alwaysShow: true }];
+    if (step.choicesOf !== undefined) pick.items = [...extra, ...issues, ...items];
+  };
+  if (step.value !== undefined && step.value !== "") {
+    pick.value = step.value;
+    showFor(step.value);
+  }
   const absorb = absorbPastes(pick, step);
   return ask<T>(pick, step, (answer) => [
-    pick.onDidChangeValue((typed) => {
-      const value = absorb(typed);
-      const extra = (step.choicesOf?.(value) ?? []).map((choice) => toItem(choice, true));
-      const issue = step.issueOf?.(value);
-      const issues = issue === undefined ? [] : [{ ...toNote("error", translate(issue)), alwaysShow: true }];
-      if (step.choicesOf !== undefined) pick.items = [...extra, ...issues, ...items];
-    }),
+    pick.onDidChangeValue((typed) => showFor(absorb(typed))),
     pick.onDidAccept(() => {
       const choice = pick.selectedItems[0]?.choice;
       if (choice !== undefined) answer(choice.value);

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { dockerHub } from "../core/dockerHub.ts";
-import type { Secret } from "../core/secret.ts";
+import { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
 import { parseReference } from "../core/reference.ts";
 import { RegistryError } from "../core/registryError.ts";
@@ -12,16 +12,35 @@ export interface RecognisedInput {
   /** With its port; not yet checked. Docker Hub for nothing. */
   readonly host: string;
   readonly username?: string;
-  /** Of a command line, which the shell has in its history. */
+  /** Of a command line, which the shell has in its history, or of an address. */
   readonly password?: Secret;
+  /** The account stood in an address. */
+  readonly isAddress?: true;
 }
 
 /** A host, an URL, an image's reference, or a whole login command, as people paste it. */
 export function recogniseInput(typed: string): RecognisedInput {
   const command = parseLoginCommand(typed);
-  if (command === undefined) return { host: hostOf(typed) };
+  if (command === undefined) return accountIn(typed) ?? { host: hostOf(typed) };
   const { server, ...account } = command;
   return { host: hostOf(server), ...account };
+}
+
+/** `https://NAME:PASSWORD@HOST` (RFC 3986, section 3.2.1), also without its scheme. The password may hold what should have been encoded. */
+function accountIn(typed: string): RecognisedInput | undefined {
+  const [, scheme, username = "", password, rest = ""] =
+    /^((?:https?|docker|oci):\/\/)?([^/@:\s]+)(?::(\S*))?@([^@\s]+)$/i.exec(typed.trim()) ?? [];
+  if ((scheme === undefined && password === undefined) || rest === "" || /^sha(?:256|512):[0-9a-f]+$/.test(rest)) return undefined;
+  const account = { username: decoded(username), ...(password === undefined ? {} : { password: new Secret(decoded(password)) }) };
+  return { host: hostOf(`https://${rest}`), ...account, isAddress: true };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The text without its secret: what may stand in a field that everybody sees. Undefined where it has none. */

@@ -1,16 +1,17 @@
 import type { Credential } from "../../core/credential.ts";
-import type { Secret } from "../../core/secret.ts";
+import type { SaveResult } from "../../credentials/credentialStore.ts";
 import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { generic } from "../../providers/generic/index.ts";
 import type { LoginMethod } from "../../providers/loginMethod.ts";
 import type { MethodContext, MethodPorts, SignInKey } from "../../providers/methodContext.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
+import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import type { ProviderSite } from "../../providers/providerSite.ts";
 import { hostnameOf } from "../../providers/shared/hostname.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
-import type { Prompter } from "../prompts/prompter.ts";
+import type { Answer, Prompter, StepPosition } from "../prompts/prompter.ts";
 import type { PullHost } from "../reach/sessions.ts";
 import { CollectedAnswers } from "./answers.ts";
 import type { PublicView } from "./publicView.ts";
@@ -47,6 +48,18 @@ export interface LoginCheck {
   readonly username?: string;
 }
 
+/** A login that the registry has accepted, and where it is to be written. */
+export interface AnsweredLogin {
+  readonly host: string;
+  readonly credential: Credential;
+  readonly check: LoginCheck;
+  readonly keep: StoreDecision;
+  /** The sign-in of VS Code that the credential ends with. */
+  readonly signIn: SignInKey | undefined;
+  /** config.json is to name this helper for these hosts, and no secret is written. */
+  readonly helper: LoginDraft["helper"];
+}
+
 export interface LoginFlowPorts {
   readonly prompter: Prompter;
   /** Rejects where no registry answers at the host; the prompter says why at the field. */
@@ -73,6 +86,8 @@ export interface LoginFlowPorts {
   readonly postForm: (host: string, ...request: Parameters<MethodContext["postForm"]>) => ReturnType<MethodContext["postForm"]>;
   /** What a credential helper has for a host, before anything is mapped to it. */
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
+  /** Writes the login; where that fails, asks how to go on. Back leads to where it was asked for. */
+  readonly save: (login: AnsweredLogin, position: StepPosition) => Promise<Answer<SaveResult>>;
   /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */
   readonly readFile: (path: string, maxBytes: number) => Promise<string>;
 }
@@ -98,8 +113,10 @@ export interface LoginDraft {
   methods: readonly LoginMethod[];
   method: LoginMethod;
   answers: CollectedAnswers;
-  /** Came with a command line that was pasted. */
-  pasted: { readonly host: string; readonly username?: string; readonly password?: Secret } | undefined;
+  /** Came with a command line or an address that was pasted. */
+  pasted: RecognisedInput | undefined;
+  /** What stood in the field above the list of providers, without a secret. */
+  typedInList: string;
   /** What is to be said at the next field. */
   problem: Error | undefined;
   /** Why the registry did not answer as one, where its host was not typed into a field. */
@@ -116,6 +133,8 @@ export interface LoginDraft {
   /** The stored login is good, and stays. */
   isKept: boolean;
   keep: StoreDecision;
+  /** What became of writing it. */
+  saved: SaveResult | undefined;
 }
 
 export async function newDraft(): Promise<LoginDraft> {
@@ -134,6 +153,7 @@ export async function newDraft(): Promise<LoginDraft> {
     method: methods[0],
     answers: new CollectedAnswers(),
     pasted: undefined,
+    typedInList: "",
     problem: undefined,
     unreached: undefined,
     triedHost: undefined,
@@ -143,6 +163,7 @@ export async function newDraft(): Promise<LoginDraft> {
     helper: undefined,
     check: undefined,
     isKept: false,
+    saved: undefined,
     keep: { save: { store: "configured" }, always: false },
   };
 }

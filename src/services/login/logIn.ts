@@ -1,7 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
-import type { CredentialStore, SaveOptions, SaveResult } from "../../credentials/credentialStore.ts";
+import type { CredentialStore, SaveResult } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
-import { isAbort, toError } from "../../core/errors.ts";
+import { isAbort } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
@@ -13,16 +13,16 @@ import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
-import type { Choice, Prompter } from "../prompts/prompter.ts";
+import type { Prompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
 import { rightsTexts } from "./rightsTexts.ts";
 import { expiryOf } from "../../core/secretExpiry.ts";
+import { save } from "./save.ts";
 import type { Session } from "../reach/session.ts";
 import type { Sessions } from "../reach/sessions.ts";
-import { withProblem } from "./probedPlan.ts";
-import { fileChoices, type LoginPlan, readFirst } from "./storeChoices.ts";
+import { type LoginPlan, readFirst } from "./storeChoices.ts";
 
 export interface LoginPorts {
   readonly prompter: Prompter;
@@ -60,7 +60,7 @@ export type LoginResult =
 
 /**
  * A whole login: asks, has the registry check what was typed while it is in memory only, and saves it. Until the
- * registry has said yes nothing is written. Rejects with CredentialsError when it cannot be saved.
+ * registry has said yes nothing is written.
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
   const { prompter, sessions, keepInFile, spawn, signIn, files } = ports;
@@ -78,6 +78,7 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     method: { spawn, signIn },
     postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
     askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
+    save: (login, position) => save(login, position, { ...ports, plan: () => planSave(login.host, ports) }),
     readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
   });
   switch (answer.kind) {
@@ -105,12 +106,12 @@ async function browseAsNobody({ host, view }: LoginAnswer & { readonly kind: "an
   return { kind: "anonymous", host: display, lists: view.lists, note: publicViewText(display, view) };
 }
 
+type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
+
 async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
-  const saved = await write(answer, ports);
-  if (saved === undefined) return { kind: "cancelled" };
   if (answer.keep.always) await ports.keepInFile.set();
   await ports.passedOver.remove(answer.host);
-  const { host, check, signIn } = answer;
+  const { host, check, signIn, saved } = answer;
   const { kind, notes, rights, expiresAt } = check;
   const mapped = saved.mapped ?? ports.remembered.of(host)?.mapped;
   await ports.remembered.set(host, {
@@ -135,64 +136,6 @@ async function forgetSignOut(host: string, { remembered }: LoginPorts): Promise<
   const { signIn, isSignedOut, ...others }: RememberedLogin = remembered.of(host) ?? {};
   if (signIn !== undefined && isSignedOut === true) await remembered.set(host, others);
 }
-
-/**
- * A helper may be locked, have no room for a long token, or take none at all: then this one login may stay in the file. A file
- * that something is mounted at can only be written in place.
- */
-async function save({ host, credential, keep }: Answered, ports: LoginPorts): Promise<SaveResult | undefined> {
-  const { store, prompter, logger } = ports;
-  for (let options = keep.save; ;) {
-    try {
-      // A helper may ask the person for a passphrase, or hang.
-      return await prompter.wait(text("Writing the login to {0}…", host), (signal) => store.save(host, credential, { ...options, signal }));
-    } catch (error) {
-      if (isAbort(error)) return undefined;
-      const choices = error instanceof CredentialsError ? waysOut(error, options, await planSave(host, ports)) : [];
-      if (choices.length === 0) throw error;
-      logger.warn(String(error));
-      const answer = await prompter.pick<SaveOptions>({
-        title: text("Log In to {0}", host),
-        step: 1,
-        totalSteps: 1,
-        canGoBack: false,
-        problem: toError(error),
-        placeholder: text("The login could not be written. How to go on"),
-        choices,
-      });
-      if (answer.kind !== "next") return undefined;
-      options = answer.value;
-    }
-  }
-}
-
-/** What a person can decide about a login that could not be written; nothing where only the cause can be fixed. */
-function waysOut(problem: CredentialsError, options: SaveOptions, plan: LoginPlan): readonly Choice<SaveOptions>[] {
-  const { code, params } = problem;
-  if (code === "config-mounted") {
-    return [
-      {
-        label: text("Write into the file in place"),
-        detail: text("If the machine fails meanwhile, {0} is half written; a copy lies beside it", plan.path),
-        value: { ...options, writeInPlace: true },
-      },
-      { label: text("Try again"), detail: text("Once its directory is mounted instead of the file"), value: options },
-    ];
-  }
-  if (!/^(?:helper|secret-too-long)-/.test(code)) return [];
-  return [
-    ...fileChoices(withProblem(plan, String(params["helper"]), problem)),
-    { label: text("Try again"), detail: text("Once the helper is fixed, or unlocked"), value: options },
-  ];
-}
-
-/** What is kept of a login: the credential, or which helper has it. */
-async function write(answer: Answered, ports: LoginPorts): Promise<SaveResult | undefined> {
-  const { helper } = answer;
-  return helper === undefined ? save(answer, ports) : ports.store.mapHelper(helper.helper, helper.hosts);
-}
-
-type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
 
 /** The registry's word first, then what its provider tells of the credential: where that cannot be had, the login is good all the same. */
 async function verify(

@@ -7,6 +7,7 @@ import { publicHostStep } from "./steps/publicHost.ts";
 import { pullHostStep } from "./steps/pullHost.ts";
 import { hasField, questionStep } from "./steps/question.ts";
 import { reachStep } from "./steps/reach.ts";
+import { saveStep } from "./steps/save.ts";
 import type { LoginStep } from "./steps/step.ts";
 import { isStoreDecided, storeStep } from "./steps/store.ts";
 import { storedStep } from "./steps/stored.ts";
@@ -22,6 +23,7 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
     ...(draft.site === undefined ? [] : [reachStep, storedStep]),
     ...methodSteps(draft),
     ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
+    saveStep,
   ];
 }
 

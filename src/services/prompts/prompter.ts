@@ -75,6 +75,8 @@ export interface PickStep<T> extends StepFrame {
   readonly namedNotes?: readonly NamedNote[];
   /** The value that is chosen by Enter alone; the first one unless given. */
   readonly active?: T;
+  /** What stands in the field at first. */
+  readonly value?: string;
   /** Further choices that what is typed stands for, above the others. */
   readonly choicesOf?: (typed: string) => readonly Choice<T>[];
   /** Why what is typed stands for no further choice, where a person might think that it does. */

@@ -120,10 +120,28 @@ test("a text is rewritten only where it has a secret, and then shows the host", 
   assert.equal(withoutSecret("reg.example"), undefined);
 });
 
+const accounts = [
+  ["https://me:pw@reg.example/", "reg.example", "me", "pw"],
+  ["http://me:p%40ss@localhost:5000", "localhost:5000", "me", "p@ss"],
+  ["me:p@ss:w/rd@reg.example:5000", "reg.example:5000", "me", "p@ss:w/rd"],
+  ["https://robot%24ci:100%25@harbor.example/v2/", "harbor.example", "robot$ci", "100%"],
+  ["https://me:50%@reg.example", "reg.example", "me", "50%"],
+  ["https://me@reg.example", "reg.example", "me", undefined],
+] as const;
+
+test("the account of an address that is pasted leaves it", () => {
+  for (const [typed, host, username, password] of accounts) {
+    const found = recogniseInput(typed);
+    assert.deepEqual([found.host, found.username, found.password?.reveal()], [host, username, password], typed);
+    assert.equal(withoutSecret(typed), password === undefined ? undefined : host, typed);
+    assert.equal(checkHost(typed), undefined, typed);
+  }
+  for (const [typed] of hosts) assert.equal(recogniseInput(typed).username, undefined, typed);
+});
+
 const wrong = [
   ["two words", /cannot contain spaces/],
   ["me@reg.example", /Leave the user name/],
-  ["https://me:pw@reg.example/", /Leave the user name/],
   ["reg.example:70000", /1 to 65535/],
   ["reg.example:0", /1 to 65535/],
   ["reg:1:2", /brackets|not a host/],

@@ -2,7 +2,7 @@ import { text } from "../../../core/text.ts";
 import { providerOfHost, providers } from "../../../providers/catalog.ts";
 import { generic } from "../../../providers/generic/index.ts";
 import type { Provider, ProviderRow } from "../../../providers/provider.ts";
-import { checkHost, type RecognisedInput } from "../../../providers/recogniseInput.ts";
+import { checkHost, type RecognisedInput, withoutSecret } from "../../../providers/recogniseInput.ts";
 import type { Choice } from "../../prompts/prompter.ts";
 import { arrive } from "../arrival.ts";
 import { publicChoice, publicHostChoice, publicRow } from "../asNobody.ts";
@@ -13,8 +13,8 @@ import { absorb, inputOf, repositoryIn } from "./typedHost.ts";
 
 type Chosen =
   | { readonly provider: Provider; readonly row: ProviderRow }
-  | { readonly input: RecognisedInput; readonly repository: string | undefined }
-  | { readonly publicHost: string };
+  | { readonly input: RecognisedInput; readonly repository: string | undefined; readonly typed: string }
+  | { readonly publicHost: string; readonly typed: string };
 
 /** The provider, or a host, image or command that is typed into their list. */
 export const providerStep: LoginStep = {
@@ -28,6 +28,7 @@ export const providerStep: LoginStep = {
       title: anyTitle,
       placeholder: text("Choose a provider, or type or paste a host, image or “docker login”"),
       choices,
+      value: draft.typedInList,
       ...(before === undefined ? {} : { active: before.value }),
       absorb: (pasted) => absorb(pasted, draft),
       choicesOf: (typed) => typedChoices(typed, choices, draft),
@@ -36,6 +37,7 @@ export const providerStep: LoginStep = {
     if (answer.kind !== "next") return answer;
     const { value } = answer;
     draft.repository = undefined;
+    draft.typedInList = "typed" in value ? (withoutSecret(value.typed) ?? value.typed) : "";
     draft.isAnonymous = "publicHost" in value || ("row" in value && value.row === publicRow);
     draft.chosen = "row" in value ? value : undefined;
     if ("publicHost" in value) draft.typedHost = value.publicHost;
@@ -72,7 +74,7 @@ function typedChoices(typed: string, choices: readonly Choice<Chosen>[], draft: 
     label: text("Log in to {0}", host),
     detail: provider === undefined ? text("Asks the registry what it is") : text("{0}", provider.name),
     icon: provider?.id ?? "generic",
-    value: { input, repository: repositoryIn(typed, host) },
+    value: { input, repository: repositoryIn(typed, host), typed },
   };
-  return username === undefined ? [logIn, publicHostChoice<Chosen>(host, { publicHost: host })] : [logIn];
+  return username === undefined ? [logIn, publicHostChoice<Chosen>(host, { publicHost: host, typed })] : [logIn];
 }

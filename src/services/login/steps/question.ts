@@ -2,6 +2,7 @@ import { isAbsolute } from "node:path";
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { ChoiceQuestion, FileQuestion, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
+import type { RecognisedInput } from "../../../providers/recogniseInput.ts";
 import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
@@ -90,16 +91,19 @@ function hintAtSpaces(secret: string): Text | undefined {
   return secret === secret.trim() ? undefined : text("It begins or ends with a space, which is sent as well.");
 }
 
+function pastedPrompt({ isAddress }: RecognisedInput): Text {
+  return isAddress === true
+    ? text("The password of the address that you pasted")
+    : text("The password of the command that you pasted. It is in your shell's history, too: better create a new one");
+}
+
 function secretField({ id, prompt, hint, clean }: SecretQuestion, draft: LoginDraft): LineField {
   const username = draft.method.username ?? draft.answers.text("username");
-  const pasted = draft.pasted?.host === draft.site?.host ? draft.pasted?.password : undefined;
+  const pasted = draft.pasted?.host === draft.site?.host ? draft.pasted : undefined;
   return {
-    prompt:
-      pasted === undefined
-        ? { text: prompt.text, args: [username] }
-        : text("The password of the command that you pasted. It is in your shell's history, too: better create a new one"),
+    prompt: pasted?.password === undefined ? { text: prompt.text, args: [username] } : pastedPrompt(pasted),
     // Masked: the one place where the secret of a pasted command is put, or what was typed before the person went back.
-    value: (draft.answers.secretIfAny(id) ?? pasted)?.reveal() ?? "",
+    value: (draft.answers.secretIfAny(id) ?? pasted?.password)?.reveal() ?? "",
     secret: true,
     hint: (value) => hint?.(value) ?? hintAtSpaces(clean(value)),
     keep: (value) => draft.answers.setSecret(id, new Secret(clean(value))),

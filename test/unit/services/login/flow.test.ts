@@ -265,7 +265,7 @@ test("what is to be known of a provider is said before its fields", async () => 
   assert.match(steps[0].notes?.[0]?.text ?? "", /closed Container Registry/);
 });
 
-test("Back returns to the step before with what was typed there, but never with a password", async () => {
+test("Back returns to the step before with what was typed there", async () => {
   const { steps, answer } = playFlow([
     other,
     { type: "reg.example" },
@@ -279,8 +279,46 @@ test("Back returns to the step before with what was typed there, but never with 
   assert.equal((await answer).kind, "answered");
   assert.deepEqual(
     steps.map((step) => ("value" in step ? step.value : undefined)),
-    [undefined, "", "", "", "alice", "reg.example", "alice", ""],
+    ["", "", "", "", "alice", "reg.example", "alice", ""],
   );
+});
+
+test("Back returns to the list of providers with the host that was pasted, and without its password", async () => {
+  const pastes = [
+    ["reg.example:5000/team/app:1", "reg.example:5000/team/app:1"],
+    ["http://alice:hunter2@reg.example:5000", "reg.example:5000"],
+    ["docker login -u alice -p hunter2 reg.example:5000", "reg.example:5000"],
+  ] as const;
+  for (const [paste, shown] of pastes) {
+    const { steps, answer } = playFlow([{ paste }, "back", { type: shown }, { type: "alice" }, { type: "hunter2" }]);
+    const login = await answer;
+    assert.equal(login.kind === "answered" && login.host, "reg.example:5000", paste);
+    const [, , list] = steps;
+    assert.equal(list !== undefined && "value" in list && list.value, shown, paste);
+    assert.ok(!JSON.stringify(steps.slice(0, 4)).includes("hunter2"), paste);
+  }
+});
+
+test("the password of an address that is pasted as the host moves to the masked field", async () => {
+  const paste = "http://alice:hunter2@reg.example:5000";
+  const { steps, answer } = playFlow([
+    other,
+    { paste },
+    { type: "alice" },
+    "back",
+    "back",
+    { type: "reg.example:5000" },
+    { type: "alice" },
+    { type: "hunter2" },
+  ]);
+  assert.equal((await answer).kind, "answered");
+  assert.deepEqual(
+    steps.map((step) => ("value" in step ? step.value : undefined)),
+    ["", "", "alice", "hunter2", "alice", "reg.example:5000", "alice", "hunter2"],
+  );
+  const secret = steps.at(-1);
+  assert.ok(secret !== undefined && "secret" in secret && secret.secret);
+  assert.match(secret.prompt.text, /of the address that you pasted/);
 });
 
 test("a secret with a space at its end is taken, with a warning; the clipboard's line ending is no part of it", async () => {

@@ -21,6 +21,7 @@ export function flowPorts(prompter: Prompter, ports: Partial<LoginFlowPorts> = {
     method: noMethod,
     postForm: () => Promise.reject(new Error("no form is sent")),
     askHelper: () => Promise.resolve(undefined),
+    save: () => Promise.resolve({ kind: "next", value: { path: "/config.json", keys: [] } }),
     readFile: () => Promise.reject(new Error("no file is here")),
     ...ports,
   };
