@@ -35,11 +35,11 @@ function accountIn(typed: string): RecognisedInput | undefined {
   return { host: hostOf(`https://${rest}`), ...account, isAddress: true };
 }
 
-function decoded(text: string): string {
+function decoded(part: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(part);
   } catch {
-    return text;
+    return part;
   }
 }
 
