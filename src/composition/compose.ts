@@ -2,11 +2,15 @@ import { type ExtensionContext, Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { registerCommands } from "../ui/commands/registerCommands.ts";
-import { errorAtField } from "../ui/sentences/errorSentence.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeHostsToml } from "./hostsToml.ts";
 import { composeLogin } from "./login.ts";
 import { composeTree } from "./tree.ts";
+
+async function sentenceAtField(error: Error): Promise<string> {
+  const { errorAtField } = await import("../ui/sentences/errorSentence.ts");
+  return errorAtField(error);
+}
 
 /**
  * Makes every service and wires them: these files are the one place that knows them all. What it answers disposes them in
@@ -15,7 +19,7 @@ import { composeTree } from "./tree.ts";
 export function compose(context: ExtensionContext): Disposable {
   const resources = new DisposableStore();
   const foundation = resources.add(layFoundation(context));
-  const prompter = createQuickInputPrompter(errorAtField, (icon) =>
+  const prompter = createQuickInputPrompter(sentenceAtField, (icon) =>
     Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`),
   );
   const tree = resources.add(composeTree(foundation, prompter));

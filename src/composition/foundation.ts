@@ -15,7 +15,6 @@ import { AddedRepositories, type RepositoriesByHost } from "../services/remember
 import { type PassedOver, PassedOverLogins } from "../services/remembered/passedOverLogins.ts";
 import { CurrentStore } from "../services/remembered/currentStore.ts";
 import { type LoginsByHost, RememberedLogins } from "../services/remembered/rememberedLogins.ts";
-import { errorForLog } from "../ui/sentences/errorSentence.ts";
 import { Machine } from "./machine.ts";
 
 /** What every subject uses. */
@@ -34,14 +33,19 @@ export interface Foundation extends Disposable {
   readonly sessions: Sessions;
 }
 
+/** The sentences load with the first error. */
+async function logError(error: Error, log: LogOutputChannel): Promise<void> {
+  const { errorForLog } = await import("../ui/sentences/errorSentence.ts");
+  log.error(errorForLog(error));
+  log.debug(framesOf(error));
+}
+
 export function layFoundation(context: ExtensionContext): Foundation {
   const resources = new DisposableStore();
   const log = resources.add(createLog("Container Registries"));
   const reportError = (thrown: unknown): void => {
     if (isAbort(thrown)) return;
-    const error = toError(thrown);
-    log.error(errorForLog(error));
-    log.debug(framesOf(error));
+    void logError(toError(thrown), log);
   };
   const machine = new Machine();
   const store = resources.add(new CurrentStore(() => machine.openStore(log), reportError));

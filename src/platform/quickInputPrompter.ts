@@ -7,8 +7,8 @@ import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
 import { translate } from "./say.ts";
 
-/** Makes a sentence of what went wrong in a step or before it. */
-type Explain = (error: Error) => string;
+/** Makes a sentence of what went wrong in a step or before it; a promise, since sentences load with the first error. */
+type Explain = (error: Error) => string | Promise<string>;
 /** The picture of a choice. */
 type FindIcon = (name: string) => Uri;
 
@@ -17,7 +17,8 @@ export function createQuickInputPrompter(explain: Explain, findIcon?: FindIcon):
   return { input: (step) => askInput(step, explain), pick: (step) => askPick(step, explain, findIcon), pickMany: askMany, wait };
 }
 
-function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
+async function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
+  const problem = step.problem === undefined ? undefined : await explain(step.problem);
   const box = window.createInputBox();
   box.prompt = plainMessage(translate(step.prompt));
   if (step.placeholder !== undefined) box.placeholder = plainMessage(translate(step.placeholder));
@@ -26,7 +27,7 @@ function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
   const show = (message: string | undefined, severity = InputBoxValidationSeverity.Error): void => {
     box.validationMessage = message === undefined ? undefined : { message: plainMessage(message), severity };
   };
-  if (step.problem !== undefined) show(explain(step.problem));
+  if (problem !== undefined) show(problem);
   const absorb = absorbPastes(box, step);
   return ask<string>(box, step, (answer, signal, showLinks) => {
     const isAccepted = async (value: string): Promise<boolean> => {
@@ -77,8 +78,9 @@ async function issueOf(step: InputStep, value: string, signal: AbortSignal, expl
     if (isAbort(thrown)) return { message: "" };
     const error = toError(thrown);
     const advice = step.advice?.(error);
+    const sentence = await explain(error);
     return {
-      message: advice === undefined ? explain(error) : `${explain(error)} ${translate(advice)}`,
+      message: advice === undefined ? sentence : `${sentence} ${translate(advice)}`,
       links: step.linksOn?.(error) ?? [],
     };
   }
@@ -87,7 +89,8 @@ async function issueOf(step: InputStep, value: string, signal: AbortSignal, expl
 /** A row of the list; notes have no choice, and do nothing. */
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 
-function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
+async function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
+  const problem = step.problem === undefined ? undefined : await explain(step.problem);
   const pick = window.createQuickPick<Item<T>>();
   const toItem = (choice: Choice<T>, alwaysShow: boolean): Item<T> => ({
     ...plainItem({
@@ -105,7 +108,7 @@ function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | un
   });
   const named = (step.namedNotes ?? []).map(({ name, reason }) => toNote("info", name, translate(reason)));
   const notes = [...(step.notes ?? []).map((note) => toNote("info", translate(note))), ...named];
-  const problems = step.problem === undefined ? [] : [toNote("error", ...firstSentence(explain(step.problem)))];
+  const problems = problem === undefined ? [] : [toNote("error", ...firstSentence(problem))];
   const items = step.choices.map((choice) => toItem(choice, false));
   pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;

@@ -25,13 +25,13 @@ function textOf(part: unknown): string {
 }
 
 suite("a fault of config.json in the tree", () => {
-  test("that others may read it can be put right from its row", () => {
+  test("that others may read it can be put right from its row", async () => {
     const error = new CredentialsError("config-readable-by-others", "others", { params: { path, mode: "0644" } });
-    const item = itemOf({ kind: "error", list: undefined, error });
+    const item = await itemOf({ kind: "error", list: undefined, error });
     assert.match(textOf(item.label), /^Others on this machine may read the logins in .*0644/);
     assert.match(item.contextValue ?? "", /;canRestrict;/);
     const other = new CredentialsError("config-locked", "locked", { params: { path, lockPath: `${path}.lock` } });
-    assert.doesNotMatch(itemOf({ kind: "error", list: undefined, error: other }).contextValue ?? "", /canRestrict/);
+    assert.doesNotMatch((await itemOf({ kind: "error", list: undefined, error: other })).contextValue ?? "", /canRestrict/);
   });
 });
 
@@ -83,19 +83,19 @@ suite("a registry in the tree", () => {
     ["without a login", anonymous, "anonymous", ";registry;list;anonymous;", /without a login/],
   ];
   for (const [what, node, description, context, tooltip] of cases) {
-    test(what, () => {
-      const item = itemOf(node);
+    test(what, async () => {
+      const item = await itemOf(node);
       assert.deepEqual([item.description, item.contextValue], [description, context]);
       assert.match(textOf(item.tooltip), tooltip);
     });
   }
 
-  test("that refuses its list to everybody offers to add a repository, and says no login is wrong", () => {
+  test("that refuses its list to everybody offers to add a repository, and says no login is wrong", async () => {
     const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
-    const publicItem = itemOf({ kind: "error", list: anonymous, error });
+    const publicItem = await itemOf({ kind: "error", list: anonymous, error });
     assert.match(textOf(publicItem.label), /^reg\.example lists its repositories to nobody without a login\.$/);
     assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
-    assert.match(textOf(itemOf({ kind: "error", list: signedIn, error }).label), /^Login needed/);
+    assert.match(textOf((await itemOf({ kind: "error", list: signedIn, error })).label), /^Login needed/);
   });
 });
 
@@ -127,16 +127,16 @@ suite("a stored login that a registry refuses", () => {
     ],
   ];
   for (const [node, label, flags] of cases) {
-    test(`is said: ${label.source}`, () => {
-      const item = itemOf(node);
+    test(`is said: ${label.source}`, async () => {
+      const item = await itemOf(node);
       assert.match(textOf(item.label), label);
       assert.match(item.contextValue ?? "", flags);
     });
   }
 
-  test("is authorized at github.com only", () => {
+  test("is authorized at github.com only", async () => {
     const node = refused("denied", { refusal: "single-sign-on", authorize: "https://github.com.evil.test/sso" });
-    assert.doesNotMatch(itemOf(node).contextValue ?? "", /canAuthorize/);
+    assert.doesNotMatch((await itemOf(node)).contextValue ?? "", /canAuthorize/);
     assert.equal(authorizationPage(node), undefined);
   });
 });
@@ -155,6 +155,6 @@ suite("what a screen reader says of a row", () => {
     ],
   ];
   for (const [node, label] of cases) {
-    test(`a row of kind ${node.kind}: ${label}`, () => assert.equal(itemOf(node).accessibilityInformation?.label, label));
+    test(`a row of kind ${node.kind}: ${label}`, async () => assert.equal((await itemOf(node)).accessibilityInformation?.label, label));
   }
 });

@@ -5,7 +5,7 @@ import { logOut, type LogOutPorts, type LogOutResult, removeMapping } from "../.
 import { confirm, showError, showInformation } from "../../platform/messages.ts";
 import { pickLabel } from "../../platform/quickPick.ts";
 import { say } from "../../platform/say.ts";
-import { errorSentence } from "../sentences/errorSentence.ts";
+import type { Sentence } from "../sentences/sentence.ts";
 import type { RegistryNode } from "../tree/node.ts";
 
 export interface LogOutDependencies extends LogOutPorts {
@@ -26,11 +26,17 @@ export async function logOutCommand(dependencies: LogOutDependencies, target?: R
   else await offerToUnmap(result.mappedTo, message, () => removeMapping(host, dependencies));
 }
 
+async function sentenceOf(error: unknown): Promise<Sentence> {
+  const { errorSentence } = await import("../sentences/errorSentence.ts");
+  return errorSentence(error);
+}
+
 /** The helper has the secret still, and the entry that leads to it is left. */
 async function tellFailure(result: LogOutResult, failure: Error): Promise<void> {
-  const still = say("The login to {0} is still there: {1}", result.host, errorSentence(failure).what);
+  const { what, advice = "" } = await sentenceOf(failure);
+  const still = say("The login to {0} is still there: {1}", result.host, what);
   const left = say("Its entry stays in config.json, so that it can be removed once that works.");
-  void showError([still, left, errorSentence(failure).advice ?? "", ...resultSentences(result)].filter(Boolean).join(" "));
+  void showError([still, left, advice, ...resultSentences(result)].filter(Boolean).join(" "));
 }
 
 /** A file that something is mounted at cannot be replaced: then the person decides whether it is written in place. */
@@ -40,7 +46,8 @@ async function logOutOrInPlace(host: string, dependencies: LogOutDependencies): 
   } catch (error) {
     if (!CredentialsError.is(error, "config-mounted")) throw error;
     const detail = say("If the machine fails meanwhile, the file is half written; a copy lies beside it.");
-    const isConfirmed = await confirm(errorSentence(error).what, detail, say("Write In Place"));
+    const { what } = await sentenceOf(error);
+    const isConfirmed = await confirm(what, detail, say("Write In Place"));
     return isConfirmed ? logOut(host, dependencies, { writeInPlace: true }) : undefined;
   }
 }

@@ -1,7 +1,6 @@
 import { commands } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import { isAbort } from "../../core/errors.ts";
-import { errorLine } from "../sentences/errorSentence.ts";
 import type { CommandHandlers } from "./ids.ts";
 import { showError } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
@@ -31,6 +30,7 @@ export function registerCommands(handlers: CommandHandlers, reportError: (error:
 
 async function tell(error: unknown): Promise<void> {
   const showLog = say("Show Log");
+  const { errorLine } = await import("../sentences/errorSentence.ts");
   const answer = await showError(errorLine(error), showLog);
   if (answer === showLog) await commands.executeCommand("containerRegistries.log.show");
 }

@@ -1,4 +1,3 @@
-import { registrySentence } from "../sentences/registrySentences.ts";
 import type { ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { say } from "../../platform/say.ts";
@@ -19,6 +18,7 @@ export async function listChildren(
   } else if (hasMore) nodes.push({ kind: "loadMore", list });
   else if (ending !== undefined) {
     report(ending);
+    const { registrySentence } = await import("../sentences/registrySentences.ts");
     nodes.push({ kind: "note", list, sentence: registrySentence(ending).what });
   } else if (nodes.length === 0) nodes.push({ kind: "note", list, sentence: empty });
   if (host !== undefined && host !== list.host) nodes.unshift({ kind: "note", list, sentence: say("From the mirror {0}", host) });

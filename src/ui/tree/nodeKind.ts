@@ -19,7 +19,8 @@ export interface TreeContext {
 export interface NodeKind<Node extends TreeNode> {
   /** The same for the same thing after a refresh, so that VS Code keeps it expanded and selected. */
   readonly id: (node: Node) => string;
-  readonly row: (node: Node) => TreeRow;
+  /** A promise where what makes the row loads when there is one. */
+  readonly row: (node: Node) => TreeRow | Promise<TreeRow>;
   readonly children?: (node: Node, tree: TreeContext) => Promise<TreeNode[]>;
   /** Where VS Code finds a node that it is to reveal; left out for what stands at the top. */
   readonly parent?: (node: Node) => TreeNode | undefined;

@@ -28,9 +28,10 @@ function kindOf(node: TreeNode): NodeKind<TreeNode> {
 }
 
 /** VS Code's item for a node. */
-export function itemOf(node: TreeNode): TreeItem {
+export function itemOf(node: TreeNode): TreeItem | Promise<TreeItem> {
   const { row, id } = kindOf(node);
-  return toTreeItem(row(node), id(node));
+  const made = row(node);
+  return made instanceof Promise ? made.then((loaded) => toTreeItem(loaded, id(node))) : toTreeItem(made, id(node));
 }
 
 export async function childrenOf(node: TreeNode, tree: TreeContext): Promise<TreeNode[]> {

@@ -40,7 +40,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#dependencies = dependencies;
   }
 
-  getTreeItem(node: TreeNode): TreeItem {
+  getTreeItem(node: TreeNode): TreeItem | Promise<TreeItem> {
     return itemOf(node);
   }
 
