@@ -117,9 +117,15 @@ function groupKeys(keys: Iterable<string>): readonly (readonly [host: string, ke
   return [...groups].map(([host, group]) => [host, [...group].toSorted()] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Part of all of Docker Hub's names, and a key without a host: few keys have to be read to the end. */
+const mayBeHub = /docker\.io|^(?:\/|$)/i;
+
 function hubProblems(document: ConfigDocument, path: string): readonly CredentialsError[] {
   const unread = [...document.auths]
-    .filter(([key, entry]) => key !== hubKey && !hubSideKeys.includes(key) && !isEmptyEntry(entry) && registryOfKey(key)?.isHub)
+    .filter(
+      ([key, entry]) =>
+        mayBeHub.test(key) && key !== hubKey && !hubSideKeys.includes(key) && !isEmptyEntry(entry) && registryOfKey(key)?.isHub,
+    )
     .map(([key]) => key);
   return unread.map(
     (key) => new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${key}`, { params: { path, key } }),

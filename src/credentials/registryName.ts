@@ -113,6 +113,7 @@ export function eraseKeys(name: RegistryName): readonly string[] {
 
 /** docker's ConvertToHostname: the host (and port) that a stored key stands for when another spelling is looked up. */
 export function hostOfKey(key: string): string {
+  if (!key.includes("/")) return key;
   if (!key.includes("://")) return key.split("/", 1)[0] ?? "";
   const host = splitAuthority(partsOf(key)?.["authority"] ?? "");
   if (host === undefined) return key;
