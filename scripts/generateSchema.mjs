@@ -1,5 +1,11 @@
-// Writes schemas/hosts.schema.json from src/hosts/schema.ts.
+// Writes schemas/hosts.schema.json from src/hosts/schema.ts, and that of registries.yaml from src/hosts/k3s/schema.ts.
 import { writeFile } from "node:fs/promises";
 import { jsonSchema } from "../src/hosts/jsonSchema.ts";
+import { registriesSchema } from "../src/hosts/k3s/registriesSchema.ts";
 
-await writeFile(new URL("../schemas/hosts.schema.json", import.meta.url), `${JSON.stringify(jsonSchema(), null, 2)}\n`);
+for (const [name, schema] of /** @type {const} */ ([
+  ["hosts", jsonSchema()],
+  ["k3s-registries", registriesSchema()],
+])) {
+  await writeFile(new URL(`../schemas/${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

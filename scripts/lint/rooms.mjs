@@ -29,6 +29,7 @@ export const rooms = [
   { path: "credentials", imports: pure },
   { path: "hosts", imports: pure, packages: ["smol-toml"] },
   { path: "hosts/convert/yamlText.ts", imports: ["core", "hosts"], packages: ["yaml"] },
+  { path: "hosts/k3s/yamlTree.ts", imports: ["core", "hosts"], packages: ["yaml"] },
   { path: "providers", imports: ["core", "registry"] },
   { path: "services/prompts", imports: ["core"] },
   { path: "services/remembered", imports: useCases },
@@ -60,6 +61,7 @@ export const lazyOnly = [
   "ui/hostsToml/languageClient.ts",
   "composition/hostsTomlParts.ts",
   "hosts/convert/yamlText.ts",
+  "hosts/k3s/checkRegistries.ts",
 ];
 
 /** The folders whose sub-folders know nothing of each other, but for these. */

@@ -4,7 +4,7 @@ import { type DocumentKind, kindOfLanguage } from "../hosts/languages.ts";
 const pathsByKind: readonly (readonly [kind: DocumentKind, path: RegExp])[] = [
   ["containerd", /\/containerd\/(?:config\.toml|conf(?:ig)?\.d\/[^/]+\.toml)$/],
   ["hostsYaml", /\/hosts\.ya?ml$/],
-  ["k3s", /\/rancher\/(?:k3s|rke2)\/registries\.yaml$/],
+  ["k3s", /\/(?:rancher\/(?:k3s|rke2)|\.k3d)\/registries\.yaml$/],
 ];
 
 /** What a document is, by its language, and by its path where the language is none of ours. Everything else is a hosts.toml. */

@@ -17,6 +17,7 @@ import { Publishers } from "./documentPublisher.ts";
 import { HostsPublisher } from "./hostsPublisher.ts";
 import { MisnamedPublisher } from "./misnamedPublisher.ts";
 import { registerReading } from "./reading.ts";
+import { RegistriesPublisher } from "./registriesPublisher.ts";
 import { resolveRequest } from "./resolveRequest.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 import { guarded, type Machine, type ServerState } from "./state.ts";
@@ -55,6 +56,7 @@ export function startServer(connection: Connection, machine: Machine): void {
     hosts: new HostsPublisher(state, configs),
     hostsYaml: new MisnamedPublisher(state),
     containerd: new ConfigPublisher(state),
+    k3s: new RegistriesPublisher(state),
   });
 
   connection.onInitialize(({ initializationOptions, capabilities }) => {

@@ -10,7 +10,7 @@ import { withWorkbench } from "../support/workbench/workbench.ts";
 
 const wanted = [
   /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
-  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.txt|language-configuration\.json)$/,
+  /^extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.txt|(yaml-)?language-configuration\.json)$/,
   /^extension\/dist\/(chunks\/|server\/)?[\w-]+\.js$/,
   /^extension\/docs\/hosts-toml\.md$/,
   /^extension\/(l10n|schemas|syntaxes)\/[\w.-]+\.json$/,

@@ -15,6 +15,7 @@ test("a document is what its language says, and else what its path says", () => 
   assert.equal(kindOf("file:///etc/containerd/config.d/a.toml"), "containerd");
   assert.equal(kindOf("file:///var/lib/rancher/k3s/agent/etc/containerd/config.toml"), "containerd");
   assert.equal(kindOf("file:///etc/rancher/rke2/registries.yaml", "yaml"), "k3s");
+  assert.equal(kindOf("file:///home/me/.k3d/registries.yaml", "yaml"), "k3s");
   assert.equal(kindOf("file:///etc/containerd/certs.d/config.toml"), "hosts");
   assert.equal(kindOf("file:///a/certs.d/docker.io/hosts.yml", "yaml"), "hostsYaml");
   assert.equal(kindOf("file:///opt/a.toml", "containerd-config"), "containerd");
@@ -58,16 +59,38 @@ test("what belongs to hosts.toml is not answered for documents of another kind",
   });
 });
 
-test("a kind without a publisher has no findings, and a hosts.toml beside it has its own", async () => {
+const registries = "file:///etc/rancher/k3s/registries.yaml";
+
+test("a registries.yaml has findings of its own, which follow its text, its settings and its fixes", async () => {
   await withClient(async (client) => {
     await client.initialize();
-    await client.open("file:///etc/rancher/k3s/registries.yaml", "mirrors: [", 1, "yaml");
-    await client.open("file:///etc/containerd/certs.d/m/hosts.toml", "server = 5\n");
-    const { uri, diagnostics } = await client.diagnostics();
-    assert.equal(uri, "file:///etc/containerd/certs.d/m/hosts.toml");
+    const text = "mirrors:\n  docker.io:\n    endpoints: [https://m]\n";
+    await client.open(registries, text, 1, "yaml");
+    const { diagnostics } = await client.diagnostics();
     assert.deepEqual(
-      diagnostics.map(({ code }) => code),
-      ["wrong-type"],
+      diagnostics.map(({ code, source, severity, codeDescription }) => [code, source, severity, codeDescription?.href]),
+      [["registries-unknown-key", "registries.yaml", 2, "file:///docs/hosts-toml.md#registries-unknown-key"]],
     );
+    const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } };
+    const ask = (only?: string[]): Promise<readonly { readonly title: string; readonly edit: object }[]> =>
+      client.connection.sendRequest("textDocument/codeAction", {
+        textDocument: { uri: registries },
+        range,
+        context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+      });
+    const [fix, ...others] = await ask();
+    assert.deepEqual([fix?.title, others], ["Change to endpoint", []]);
+    assert.deepEqual(fix?.edit, {
+      changes: { [registries]: [{ range: { start: { line: 2, character: 4 }, end: { line: 2, character: 13 } }, newText: "endpoint" }] },
+    });
+    assert.deepEqual(await ask(["source.fixAll"]), []);
+    await client.change(registries, text.replace("endpoints", "endpoint"), 2);
+    assert.deepEqual(await published(client), []);
+    await client.change(registries, "mirrors: [\n", 3);
+    assert.match((await published(client)).join(), /^registries-syntax/);
+    await client.connection.sendNotification("workspace/didChangeConfiguration", {
+      settings: { diagnostics: { "registries-syntax": "off" } },
+    });
+    assert.deepEqual(await published(client), []);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { configSeverities } from "../../../src/hosts/containerdConfig/checks/codes.ts";
 import { fixesByCode } from "../../../src/hosts/features/codeActions.ts";
+import { registriesSeverities } from "../../../src/hosts/k3s/codes.ts";
 import { severities } from "../../../src/hosts/findings.ts";
 import { configs, fileCases, places } from "./features/fileFindings.ts";
 import { textFindings } from "./features/textFindings.ts";
@@ -19,7 +20,10 @@ const fileCodes: readonly string[] = [
 test("every code has its paragraph, under its own name", () => {
   const text = readFileSync(new URL("../../../docs/hosts-toml.md", import.meta.url), "utf8");
   const paragraphs = new Set([...text.matchAll(/^### (\S+)\n(.+)/gm)].map(([, code]) => code));
-  assert.deepEqual(paragraphs, new Set([...Object.keys(severities), ...Object.keys(configSeverities)]));
+  assert.deepEqual(
+    paragraphs,
+    new Set([...Object.keys(severities), ...Object.keys(configSeverities), ...Object.keys(registriesSeverities)]),
+  );
 });
 
 test("every code has an example that fires it, and one that just does not", () => {

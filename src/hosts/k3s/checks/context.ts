@@ -1,0 +1,45 @@
+import type { Sentence } from "../../effects.ts";
+import type { Finding } from "../../findings.ts";
+import type { Span } from "../../syntax/document.ts";
+import { type RegistriesCode, type RegistriesFinding, registriesSeverities } from "../codes.ts";
+import type { YamlEntry, YamlNode } from "../yamlTree.ts";
+
+export type Details = Pick<Finding, "data"> & Partial<Pick<Finding, "severity">>;
+export type Report = (code: RegistriesCode, span: Span, message: Sentence, more?: Details) => void;
+
+/** Messages quote what is written, which may be anything. */
+const maxMessage = 600;
+/** As many as an editor shows of a file. */
+const maxFindings = 999;
+
+/** Gathers findings; what is said already of the same place, as through an alias, is not said again. */
+export function collector(findings: RegistriesFinding[], length: number): Report {
+  const said = new Set<string>();
+  return (code, at, message, more) => {
+    // The library places what is missing behind the end.
+    const [start, end] = [Math.min(at.start, length), Math.min(at.end, length)];
+    const key = `${code} ${start} ${end}`;
+    if (said.has(key) || findings.length >= maxFindings) return;
+    said.add(key);
+    const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
+    findings.push({ ...more, code, severity: more?.severity ?? registriesSeverities[code], start, end, message: short });
+  };
+}
+
+/** The entries of a map; none of anything else. */
+export function entriesOf(node: YamlNode | undefined): readonly YamlEntry[] {
+  return node?.kind === "map" ? node.entries : [];
+}
+
+/** What a key stands for: of several the last, as k3s takes them. */
+export function entryAt(node: YamlNode | undefined, key: string): YamlEntry | undefined {
+  return entriesOf(node).findLast((entry) => entry.key.text === key);
+}
+
+/** The text of a scalar that says something. */
+export function textOf(node: YamlNode | undefined): string | undefined {
+  return node?.kind === "scalar" && node.text !== "" ? node.text : undefined;
+}
+
+/** What becomes of all of it where k3s cannot read the file (pkg/agent/config/config.go, Get). */
+export const notStarted = "k3s does not get ready on this node, and tries again and again";

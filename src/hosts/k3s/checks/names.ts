@@ -1,0 +1,37 @@
+import { dockerHub, dockerHubRegistry } from "../../../core/dockerHub.ts";
+import { isHubAlias } from "../../convert/registryConfigs.ts";
+import { isHost } from "../../directoryName.ts";
+import type { Span } from "../../syntax/document.ts";
+import type { YamlNode } from "../yamlTree.ts";
+import { entriesOf, entryAt, type Report } from "./context.ts";
+
+/** Names that nobody asks for: of registries in `mirrors`, of hosts in `configs`. */
+export function checkNames(root: YamlNode, report: Report): void {
+  for (const { key } of entriesOf(entryAt(root, "mirrors")?.value)) {
+    if (key.text === "*") continue;
+    const unused = "No pull goes through these mirrors";
+    if (isHubAlias(key.text))
+      report("registries-name", key, `${unused}: images of Docker Hub are looked for under ${dockerHub}.`, { data: { meant: dockerHub } });
+    else checkHostName(key.text, key, unused, report);
+  }
+  for (const { key } of entriesOf(entryAt(root, "configs")?.value)) {
+    if (key.text === "*") continue;
+    const unused = "k3s makes no use of these settings";
+    if (isHubAlias(key.text) && key.text !== dockerHubRegistry)
+      report("registries-name", key, `${unused}: the host of Docker Hub is ${dockerHub} or ${dockerHubRegistry}.`, {
+        data: { meant: dockerHub },
+      });
+    else checkHostName(key.text, key, unused, report);
+  }
+}
+
+function checkHostName(name: string, at: Span, unused: string, report: Report): void {
+  if (isHost(name)) return;
+  if (name.includes("*")) {
+    report("registries-name", at, `${unused}: "*" alone stands for every registry, and is not a wildcard within a name.`);
+    return;
+  }
+  const host = name.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "").replace(/\/+$/, "");
+  const cause = name.includes("/") ? "a name is a host with its port, without scheme and path" : "this is not the name of a host";
+  report("registries-name", at, `${unused}: ${cause}.`, isHost(host) ? { data: { meant: host } } : undefined);
+}

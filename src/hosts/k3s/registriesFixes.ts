@@ -1,0 +1,69 @@
+import { applyEdits, type Edit, replace } from "../syntax/edits.ts";
+import type { Fix } from "../features/fixes/context.ts";
+import { type RegistriesCode, type RegistriesFinding, registriesSeverities } from "./codes.ts";
+
+type FixMaker = (finding: RegistriesFinding, source: string) => Fix | undefined;
+
+const makers: Partial<Record<RegistriesCode, FixMaker>> = {
+  "registries-unknown-key": (finding, source) => rename(finding, source) ?? putBelow(finding, source),
+  "registries-name": (finding, source) => rename(finding, source),
+  "registries-endpoint-scheme": (finding, source) => change(finding, source),
+  "registries-type": (finding, source) => change(finding, source, true),
+  "registries-syntax": quoteAsterisk,
+};
+
+export type CheckText = (source: string) => readonly RegistriesFinding[];
+
+/** The fix for a finding of the text, where the text has one finding of this kind less after it, and no new one. */
+export function fixFor(finding: RegistriesFinding, source: string, check: CheckText): Fix | undefined {
+  const fix = makers[finding.code]?.(finding, source);
+  if (fix === undefined) return undefined;
+  const [before, after] = [countsOf(check(source)), countsOf(check(applyEdits(source, fix.edits)))];
+  const countBefore = (code: RegistriesCode): number => before.get(code) ?? 0;
+  const isBetter = (after.get(finding.code) ?? 0) < countBefore(finding.code);
+  // What is read only now has findings that could not be seen before.
+  const mayShowMore = finding.code === "registries-syntax" || finding.code === "registries-type";
+  const isNew = ([code, count]: readonly [RegistriesCode, number]): boolean =>
+    count > countBefore(code) && !(mayShowMore && registriesSeverities[code] !== "error");
+  return isBetter && ![...after].some(isNew) ? fix : undefined;
+}
+
+function countsOf(findings: readonly RegistriesFinding[]): ReadonlyMap<RegistriesCode, number> {
+  const counts = new Map<RegistriesCode, number>();
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+}
+
+/** The new name in the quotation marks of the old one. */
+function rename(finding: RegistriesFinding, source: string): Fix | undefined {
+  const { meant, below } = finding.data ?? {};
+  return meant === undefined || below !== undefined ? undefined : change(finding, source);
+}
+
+function change(finding: RegistriesFinding, source: string, isBare = false): Fix | undefined {
+  const meant = finding.data?.["meant"];
+  if (meant === undefined) return undefined;
+  const [quote = ""] = /^["']/.exec(source.slice(finding.start, finding.end)) ?? [];
+  return { title: `Change to ${meant}`, edits: [replace(finding, isBare ? meant : `${quote}${meant}${quote}`)] };
+}
+
+/** A key with its value on the same line, as a map of one below the key that it belongs to. */
+function putBelow(finding: RegistriesFinding, source: string): Fix | undefined {
+  const { meant, below } = finding.data ?? {};
+  if (meant === undefined || below === undefined) return undefined;
+  const line = /^[^\r\n]*/.exec(source.slice(finding.start))?.[0] ?? "";
+  const [, value] = /^[\w"']+[ \t]*:[ \t]+([^\s#,{}[\]&*!|>%@`]+)[ \t]*$/.exec(line) ?? [];
+  if (value === undefined || !/^[ \t]*$/.test(source.slice(source.lastIndexOf("\n", finding.start - 1) + 1, finding.start)))
+    return undefined;
+  const edit: Edit = { start: finding.start, end: finding.start + line.length, text: `${below}: { ${meant}: ${value} }` };
+  return { title: `Move below \`${below}\``, edits: [edit] };
+}
+
+/** All of them: each would be the next fault. */
+function quoteAsterisk(_finding: RegistriesFinding, source: string): Fix | undefined {
+  const edits = [...source.matchAll(/^([ \t]*)\*(?=[ \t]*:)/gm)].map(({ index, 1: blank = "" }) => {
+    const start = index + blank.length;
+    return replace({ start, end: start + 1 }, '"*"');
+  });
+  return edits.length === 0 ? undefined : { title: 'Change to "*"', edits };
+}

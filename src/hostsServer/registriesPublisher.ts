@@ -1,0 +1,80 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
+import { plainName } from "../core/visibleText.ts";
+import { applySettings } from "../hosts/features/validate.ts";
+import { fixFor } from "../hosts/k3s/registriesFixes.ts";
+import { LineIndex } from "../hosts/syntax/lines.ts";
+import { mostSevere, toDiagnostic } from "./diagnostics.ts";
+import type { DocumentPublisher } from "./documentPublisher.ts";
+import type { ServerState } from "./state.ts";
+
+/** Where a diagnostic says that it comes from. */
+const sourceName = "registries.yaml";
+/** For one request: each fix is tried on the whole text. */
+const maxFindingsWithFixes = 10;
+/** After the last change of the text. */
+const delayMs = 200;
+
+/** Publishes the findings of a registries.yaml, soon after a change. */
+export class RegistriesPublisher implements DocumentPublisher {
+  readonly #state: ServerState;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(state: ServerState) {
+    this.#state = state;
+  }
+
+  textChanged(uri: string): void {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.set(
+      uri,
+      setTimeout(() => void this.#check(uri), delayMs),
+    );
+  }
+
+  filesChanged(): void {}
+
+  closed(uri: string): void {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.delete(uri);
+    void this.#state.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  /** The fixes for what is found in the range, save for codes that are switched off. */
+  async codeActions({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
+    const { checkRegistries } = await import("../hosts/k3s/checkRegistries.ts");
+    const { documents, settings, machine } = this.#state;
+    const text = documents.get(uri)?.getText();
+    const wantsFixes = context.only === undefined || context.only.some((only) => only === "" || only === CodeActionKind.QuickFix);
+    if (text === undefined || !wantsFixes) return [];
+    const lines = new LineIndex(text);
+    const [from, to] = [lines.offset(range.start), lines.offset(range.end)];
+    const inside = checkRegistries(text).filter(({ start, end }) => end >= from && start <= to);
+    return applySettings(inside, settings.diagnostics)
+      .slice(0, maxFindingsWithFixes)
+      .flatMap((finding): CodeAction[] => {
+        const fix = fixFor(finding, text, checkRegistries);
+        if (fix === undefined) return [];
+        const changes = { [uri]: fix.edits.map((edit) => ({ range: lines.range(edit), newText: edit.text })) };
+        const diagnostics = [toDiagnostic(finding, lines, uri, machine.documentation, sourceName)];
+        return [{ title: plainName(fix.title), kind: CodeActionKind.QuickFix, diagnostics, edit: { changes }, isPreferred: true }];
+      });
+  }
+
+  async #check(uri: string): Promise<void> {
+    const { checkRegistries } = await import("../hosts/k3s/checkRegistries.ts");
+    const { documents, settings, connection, machine } = this.#state;
+    const source = documents.get(uri);
+    if (source === undefined) return;
+    const text = source.getText();
+    const lines = new LineIndex(text);
+    const diagnostics = mostSevere(applySettings(checkRegistries(text), settings.diagnostics)).map((finding) =>
+      toDiagnostic(finding, lines, uri, machine.documentation, sourceName),
+    );
+    void connection.sendDiagnostics({ uri, version: source.version, diagnostics });
+  }
+}

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { checkRegistries } from "../../../../src/hosts/k3s/checkRegistries.ts";
+import { registriesSeverities } from "../../../../src/hosts/k3s/codes.ts";
+import { fixFor } from "../../../../src/hosts/k3s/registriesFixes.ts";
+import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
+import { mark, marked } from "../marked.ts";
+import { registriesCases } from "./registriesCases.ts";
+
+for (const { code, says, fires, quiet, fixed } of registriesCases) {
+  const findings = (text: string) => checkRegistries(text).filter((finding) => finding.code === code);
+
+  test(`${code} fires on ${JSON.stringify(fires)}`, () => {
+    const { text } = marked(fires);
+    const found = findings(text);
+    assert.equal(mark(text, found), fires);
+    if (says !== undefined) assert.equal(`${found[0]?.severity} ${found[0]?.message}`, says);
+  });
+
+  test(`${code} is quiet on ${JSON.stringify(quiet)}`, () => {
+    assert.deepEqual(findings(quiet), []);
+  });
+
+  test(`${code} ${fixed === undefined ? "has no fix for" : "fixes"} ${JSON.stringify(fires)}`, () => {
+    const { text } = marked(fires);
+    const [finding] = findings(text);
+    const fix = finding === undefined ? undefined : fixFor(finding, text, checkRegistries);
+    assert.equal(fix === undefined ? undefined : applyEdits(text, fix.edits), fixed);
+  });
+}
+
+test("every code has an example, with its whole message", () => {
+  const codes = new Set(Object.keys(registriesSeverities));
+  assert.deepEqual(new Set(registriesCases.map(({ code }) => code)), codes);
+  assert.deepEqual(new Set(registriesCases.flatMap(({ code, says }) => (says === undefined ? [] : code))), codes);
+});
+
+test("a file as the documentation has it has no finding but for its password", () => {
+  const text = [
+    "mirrors:",
+    "  docker.io:",
+    "    endpoint:",
+    '      - "https://registry.example.com:5000/v2"',
+    "      - http://localhost:5001",
+    "    rewrite:",
+    '      "^rancher/(.*)": "mirrors/rancher-images/$1"',
+    "  '*':",
+    "    endpoint: [https://all.example]",
+    "  quay.io:",
+    "configs:",
+    '  "registry.example.com:5000":',
+    "    auth:",
+    "      username: xxxxxx",
+    "      password: xxxxxx",
+    "    tls:",
+    "      cert_file: /etc/c.crt",
+    "      key_file: /etc/c.key",
+    "      ca_file: /etc/ca.crt",
+    "      insecure_skip_verify: yes",
+    "  docker.io: { tls: { ca_file: /etc/hub.crt } }",
+    "",
+  ].join("\n");
+  assert.deepEqual(
+    checkRegistries(text).map(({ code }) => code),
+    ["registries-password"],
+  );
+});
+
+test("messages never quote a password", () => {
+  for (const text of [
+    'configs:\n  r:\n    auth:\n      password: "hush\n',
+    "configs:\n  r:\n    auth: hush\n",
+    "configs:\n  r:\n    auth:\n      password: [hush]\n",
+    "configs:\n  r:\n    auth:\n      passwort: hush\n",
+    "mirrors:\n  r:\n    endpoint: [https://u:hush@m]\n",
+  ]) {
+    const findings = checkRegistries(text);
+    assert.ok(findings.length > 0);
+    assert.doesNotMatch(JSON.stringify(findings.map(({ message }) => message)), /hush/);
+  }
+});
+
+const pieces = [
+  "mirrors",
+  "configs",
+  "docker.io",
+  "endpoint",
+  "rewrite",
+  "tls",
+  "auth",
+  ":",
+  ": ",
+  "\n",
+  "  ",
+  "- ",
+  "*",
+  "&a ",
+  "*a",
+  "<<: *a",
+  "[",
+  "]",
+  "{",
+  "}",
+  ",",
+  '"',
+  "'",
+  "\t",
+  "(?",
+  "$1",
+  "|",
+  "---\n",
+  "https://m",
+  "#",
+];
+
+test("never throws, stays within the text, and its fixes too", () => {
+  const texts = fc
+    .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 3 })), { maxLength: 40 })
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(texts, (text) => {
+      for (const finding of checkRegistries(text)) {
+        assert.ok(finding.start >= 0 && finding.start <= finding.end && finding.end <= text.length, JSON.stringify([text, finding]));
+        fixFor(finding, text, checkRegistries);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("a text of the largest size that is read takes no second", () => {
+  const begun = performance.now();
+  for (const line of ["  r.example:\n    endpoint: x\n", "  a: &a {}\n  b: *a\n", "- - - -\n", "  <<: *a\n", "(((\n"]) {
+    checkRegistries(`mirrors:\n${line.repeat(900)}`);
+    checkRegistries(`mirrors:\n  a: &a {}\n${line.repeat(900)}`);
+  }
+  assert.ok(performance.now() - begun < 10 * 1_000);
+});
