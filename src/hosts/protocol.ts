@@ -63,3 +63,10 @@ export const knownRegistriesMethod = "hosts/knownRegistries";
 
 /** Command of the client, where ServerSettings.convertCommand is true: turns the configuration of that URI (its one argument) into hosts.toml files. */
 export const convertCommand = "containerRegistries.hosts.new";
+
+/** Request: whether containerd's configuration imports a file (ConfigSourceParams → boolean). */
+export const configSourceMethod = "hosts/isConfigSource";
+
+export interface ConfigSourceParams {
+  readonly textDocument: { readonly uri: string };
+}

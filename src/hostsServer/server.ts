@@ -1,6 +1,8 @@
 import { CodeActionKind, type Connection, type InitializeResult, TextDocuments, TextDocumentSyncKind } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import {
+  configSourceMethod,
+  type ConfigSourceParams,
   explainMethod,
   type ExplainParams,
   type ExplainResult,
@@ -10,6 +12,7 @@ import {
 } from "../hosts/protocol.ts";
 import { Analyses } from "./analyses.ts";
 import { registerEditing } from "./editing.ts";
+import { configSourceRequest } from "./configSourceRequest.ts";
 import { ConfigPublisher } from "./configPublisher.ts";
 import { explainRequest } from "./explainRequest.ts";
 import { ContainerdConfigs } from "./containerdConfigs.ts";
@@ -80,6 +83,10 @@ export function startServer(connection: Connection, machine: Machine): void {
     guarded(state, explainMethod, null, (params: ExplainParams): Promise<ExplainResult | null> =>
       explainRequest(state, params, (version) => configs.get(version)),
     ),
+  );
+  connection.onRequest<boolean, void>(
+    configSourceMethod,
+    guarded(state, configSourceMethod, false, (params: ConfigSourceParams): Promise<boolean> => configSourceRequest(state, params)),
   );
   registerReading(state);
   registerEditing(state, publishers);

@@ -170,6 +170,25 @@ test("giants end soon: a text of 5 MB, and one of many tables", { timeout: 20_00
   }
 });
 
+test("knows which files containerd's configuration imports, on the disk and in the editor", async () => {
+  const elsewhere = "/opt/x/a.toml";
+  const imports = 'version = 3\nimports = ["/opt/x/*.toml"]\n';
+  const ask = (client: TestClient, path: string): Promise<boolean> =>
+    client.connection.sendRequest("hosts/isConfigSource", { textDocument: { uri: uriOf(path) } });
+  const files = { [main]: imports, [elsewhere]: "", "/opt/y.toml": "" };
+  await withClient(async (client) => {
+    await client.initialize(settings);
+    assert.equal(await ask(client, elsewhere), true);
+    assert.equal(await ask(client, "/opt/y.toml"), false);
+    await client.open(uriOf("/home/me/config.toml"), 'imports = ["/opt/y.toml"]\n', 1, "containerd-config");
+    assert.equal(await ask(client, "/opt/y.toml"), true);
+  }, machineOf(files).machine);
+  await withClient(async (client) => {
+    await client.initialize({ ...settings, fileChecks: false });
+    assert.equal(await ask(client, elsewhere), false);
+  }, machineOf(files).machine);
+});
+
 test("a rename in a config.toml is refused", async () => {
   await withClient(async (client) => {
     await client.initialize(settings);

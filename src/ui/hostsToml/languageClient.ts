@@ -3,7 +3,15 @@ import { type LogOutputChannel, Uri, workspace } from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import { languageIds } from "../../hosts/languages.ts";
-import { explainMethod, type ExplainParams, type ExplainResult, knownRegistriesMethod, type ServerSettings } from "../../hosts/protocol.ts";
+import {
+  configSourceMethod,
+  explainMethod,
+  type ExplainParams,
+  type ExplainResult,
+  knownRegistriesMethod,
+  type ServerSettings,
+} from "../../hosts/protocol.ts";
+import { adoptImports } from "./adoptImports.ts";
 import { linkToParagraphs, readParagraphs } from "./findingLinks.ts";
 
 /** The running language server for hosts.toml, seen from VS Code. */
@@ -64,6 +72,12 @@ export async function startHostsClient({
     }),
   );
   await client.start();
+  resources.add(
+    adoptImports(
+      (uri) => client.sendRequest<boolean>(configSourceMethod, { textDocument: { uri } }),
+      (error) => log.error(String(error)),
+    ),
+  );
   return {
     restart: () => client.restart(),
     explain: async (params) => (await client.sendRequest<ExplainResult | null>(explainMethod, params)) ?? undefined,
