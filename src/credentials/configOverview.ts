@@ -1,4 +1,6 @@
-import { isEmptyEntry } from "./authEntry.ts";
+import { Secret } from "../core/secret.ts";
+import { expiryOf } from "../core/secretExpiry.ts";
+import { type AuthEntry, isEmptyEntry } from "./authEntry.ts";
 import type { ConfigDocument } from "./configDocument.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
@@ -22,6 +24,8 @@ export interface StoredRegistry {
   readonly helper?: string;
   /** "helper": the helper knows, and was not asked. "no": an entry that no tool can use. */
   readonly hasCredential: "yes" | "helper" | "no";
+  /** The end that its secret names itself, where it stands in the file. */
+  readonly expiresAt?: Date;
 }
 
 export interface ConfigOverview {
@@ -97,7 +101,16 @@ function registryOf(document: ConfigDocument, source: RegistrySource, host: stri
     const entry = document.auths.get(key);
     return entry !== undefined && !isEmptyEntry(entry);
   };
-  return { host, keys, source, hasCredential: keys.some((key) => isRead(key) && isFilled(key)) ? "yes" : "no" };
+  const key = keys.find((each) => isRead(each) && isFilled(each));
+  if (key === undefined) return { host, keys, source, hasCredential: "no" };
+  const expiresAt = entryExpiry(document.auths.get(key));
+  return { host, keys, source, hasCredential: "yes", ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+function entryExpiry(entry: AuthEntry | undefined): Date | undefined {
+  if (entry === undefined) return undefined;
+  const { account, identityToken, registryToken } = entry;
+  return expiryOf(new Secret(registryToken || identityToken || account.slice(account.indexOf(":") + 1)));
 }
 
 function helperOf(document: ConfigDocument, source: RegistrySource, key: string): string {

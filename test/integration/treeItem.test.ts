@@ -35,6 +35,10 @@ suite("a fault of config.json in the tree", () => {
   });
 });
 
+function hoursFromNow(hours: number): string {
+  return new Date(Date.now() + hours * 3_600_000).toISOString();
+}
+
 suite("a registry in the tree", () => {
   const cases: readonly (readonly [what: string, node: RegistryNode, description: string, context: string, tooltip: RegExp])[] = [
     ["with a login of which nothing is known", signedIn, "", ";registry;list;stored;", /^reg\.example\n“reg\.example” in .*config\.json$/],
@@ -54,10 +58,31 @@ suite("a registry in the tree", () => {
     ],
     [
       "with a login that has ended",
-      { ...signedIn, login: { expiresAt: "2020-01-01T00:00:00Z", rights } },
-      "login ended",
+      { ...signedIn, login: { expiresAt: hoursFromNow(-3.5), rights } },
+      "expired 3 hours ago",
       ";registry;list;stored;ended;",
-      /was valid until .*2020.*Log in again\.$/,
+      /\nThe login expired 3 hours ago \(.*\): log in again\.$/,
+    ],
+    [
+      "with a login that ends soon",
+      { ...signedIn, login: { expiresAt: hoursFromNow(0.75) } },
+      "expires in 44 minutes",
+      ";registry;list;stored;",
+      /\nThe login is valid until /,
+    ],
+    [
+      "whose stored token names its own end, whatever is remembered of an earlier one",
+      { ...signedIn, stored: [{ ...stored, expiresAt: new Date(hoursFromNow(-50)) }], login: { expiresAt: "2999-01-01T00:00:00Z" } },
+      "expired 2 days ago",
+      ";registry;list;stored;ended;",
+      /The login expired 2 days ago/,
+    ],
+    [
+      "whose stored token is newer than the login that was made here",
+      { ...signedIn, stored: [{ ...stored, expiresAt: new Date("2999-01-01T00:00:00Z") }], login: { expiresAt: hoursFromNow(-1) } },
+      "",
+      ";registry;list;stored;",
+      /valid until .*2999/,
     ],
     [
       "whose sign-in went",

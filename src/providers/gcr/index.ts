@@ -1,11 +1,12 @@
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
+import { gcrHosts } from "./gcrHosts.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const gcr: Provider = {
   id: "gcr",
   name: "Google Container Registry",
-  hosts: /^(?:[a-z0-9-]+\.)?gcr\.io$/,
+  hosts: gcrHosts,
   rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),

@@ -146,7 +146,7 @@ async function verify(
   return withSession(sessions, site.host, signal, async (session) => {
     const verification = await session.verify(credential, signal);
     const { kind } = verification;
-    const end = credential.kind === "basic" ? expiryOf(credential.password) : undefined;
+    const end = expiryOf(credential.kind === "basic" ? credential.password : credential.token);
     const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
     if (verification.kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
     const { inspect } = method;

@@ -1,4 +1,6 @@
 import type { Credential } from "../../core/credential.ts";
+import { lifetimeOf } from "../../providers/lifetimes.ts";
+import type { Obtained } from "../../providers/loginMethod.ts";
 import { contextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";
 
@@ -14,11 +16,18 @@ export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, 
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");
   const check = await ports.verify({ site, method, credential, repository }, signal);
-  const { expiresAt = obtained.kind === "credential" ? obtained.expiresAt : undefined, ...rest } = check;
+  const { expiresAt = endOf(obtained, credential, site.host), ...rest } = check;
   draft.check = expiresAt === undefined ? rest : { ...rest, expiresAt };
   draft.signIn = obtained.kind === "credential" ? obtained.signIn : undefined;
   draft.helper = obtained.kind === "helper" ? obtained : undefined;
   draft.credential = method.questions.length === 0 ? named(credential, check.username) : credential;
+}
+
+/** Until when a secret is good that was made just now, or at the latest, where it was made before; of a helper's its helper sees to it. */
+function endOf(obtained: Obtained, credential: Credential, host: string): Date | undefined {
+  if (obtained.kind !== "credential") return undefined;
+  const lifetime = credential.kind === "basic" ? lifetimeOf(host, credential.username) : undefined;
+  return obtained.expiresAt ?? (lifetime === undefined ? undefined : new Date(Date.now() + lifetime));
 }
 
 /** A secret that came without a name gets the one that its provider tells. */

@@ -68,5 +68,5 @@ function waysOut(problem: unknown, options: SaveOptions, plan: LoginPlan): reado
       { label: text("Try again"), detail: text("Once the helper is fixed, or unlocked"), value: options },
     ];
   }
-  return [{ label: text("Try again"), detail: text("Once that is put right: until then nothing has to be typed again"), value: options }];
+  return [{ label: text("Try again"), detail: text("Once the cause is fixed; nothing has to be typed again"), value: options }];
 }

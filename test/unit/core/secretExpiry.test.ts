@@ -20,3 +20,10 @@ test("a JSON Web Token tells its end, and other secrets do not", () => {
     assert.equal(expiryOf(new Secret(text)), undefined, text);
   }
 });
+
+test("the password of Amazon ECR, JSON in base64, tells its end", () => {
+  const password = (value: unknown): Secret => new Secret(Buffer.from(JSON.stringify(value)).toString("base64"));
+  assert.deepEqual(expiryOf(password({ payload: "p", version: "2", type: "DATA_KEY", expiration: end.getTime() / 1000 })), end);
+  assert.equal(expiryOf(password({ payload: "p" })), undefined);
+  assert.equal(expiryOf(password({ payload: "p", expiration: "soon" })), undefined);
+});

@@ -4,6 +4,7 @@ import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { endOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
+import { durationSentence } from "../../sentences/timeSentences.ts";
 import { listChildren } from "../listChildren.ts";
 import type { RegistryNode, TreeNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
@@ -41,9 +42,10 @@ function emptySentence({ stored }: RegistryNode): string {
 function registryRow(node: RegistryNode): TreeRow {
   const { host, signedIn, isPassedOver, stored, login } = node;
   const first = readFirstOf(stored);
-  const ended = login === undefined || isPassedOver ? undefined : endedSentence(login);
+  const { end, isSignedOut } = isPassedOver || !signedIn ? { end: undefined, isSignedOut: false } : endingOf(first, login);
+  const ended = endedSentence(isSignedOut, end);
   const flags = [first === undefined ? "anonymous" : "stored", ...(ended === undefined ? [] : ["ended"])];
-  const state = ended === undefined ? (signedIn && !isPassedOver ? "" : say("anonymous")) : say("login ended");
+  const state = signedIn && !isPassedOver ? stateOf(isSignedOut, end) : say("anonymous");
   const description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
   const places = [
     ...(isPassedOver ? [say("Browsed without the login that is stored for it: “Log In…” uses that again.")] : []),
@@ -56,24 +58,40 @@ function registryRow(node: RegistryNode): TreeRow {
     description,
     contextValue: `;registry;list;${flags.join(";")};`,
     spoken: [say("{0}, registry", host), description].filter((part) => part !== "").join(", "),
-    hover: [host, ...places, ...(login === undefined || isPassedOver ? [] : loginSentences(login, ended))],
+    hover: [host, ...places, ...(isPassedOver ? [] : loginSentences(login, end, ended))],
   };
 }
 
-/** Why a login is no longer good, as far as can be told without trying it. */
-function endedSentence(login: RememberedLogin): string | undefined {
-  if (login.isSignedOut === true) return say("The login that was made here has ended with VS Code's sign-in to GitHub. Log in again.");
-  const end = endOf(login);
-  return end === undefined || end.getTime() > Date.now()
-    ? undefined
-    : say("The login that was made here was valid until {0}. Log in again.", end.toLocaleString());
+/** A token in the file tells its own end, which counts for more than what is remembered of a login that was made here. */
+function endingOf(first: StoredRegistry | undefined, login: RememberedLogin | undefined) {
+  const end = first?.expiresAt ?? (login === undefined ? undefined : endOf(login));
+  return { end, isSignedOut: login?.isSignedOut === true };
 }
 
-function loginSentences(login: RememberedLogin, ended: string | undefined): readonly string[] {
+/** A login is said to end when that is nearer than this. */
+const soonMs = 24 * 3_600_000;
+
+/** How long a login is still good, or how long it is over. */
+function stateOf(isSignedOut: boolean, end: Date | undefined): string {
+  if (isSignedOut) return say("login ended");
+  const left = end === undefined ? Infinity : end.getTime() - Date.now();
+  if (left <= 0) return say("expired {0} ago", durationSentence(-left));
+  return left < soonMs ? say("expires in {0}", durationSentence(left)) : "";
+}
+
+/** Why a login is over, as far as can be told without trying it. */
+function endedSentence(isSignedOut: boolean, end: Date | undefined): string | undefined {
+  if (isSignedOut) return say("The login that was made here has ended with VS Code's sign-in to GitHub. Log in again.");
+  const over = end === undefined ? -1 : Date.now() - end.getTime();
+  return over < 0 || end === undefined
+    ? undefined
+    : say("The login expired {0} ago ({1}): log in again.", durationSentence(over), end.toLocaleString());
+}
+
+function loginSentences(login: RememberedLogin | undefined, end: Date | undefined, ended: string | undefined): readonly string[] {
   if (ended !== undefined) return [ended];
-  const end = endOf(login);
-  const rights = rightsTexts(login.rights).map(translate);
-  if (end !== undefined) return [say("The login that was made here is valid until {0}.", end.toLocaleString()), ...rights];
+  const rights = rightsTexts(login?.rights).map(translate);
+  if (end !== undefined) return [say("The login is valid until {0}.", end.toLocaleString()), ...rights];
   return rights.length === 0 ? [] : [say("What the registry said of the login that was made here:"), ...rights];
 }
 

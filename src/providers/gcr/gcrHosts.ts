@@ -1,0 +1,1 @@
+export const gcrHosts = /^(?:[a-z0-9-]+\.)?gcr\.io$/;
