@@ -19,6 +19,8 @@ import type { ServerState } from "./state.ts";
 const delayMs = 200;
 /** The main file and the directories of patterns come first. */
 const maxWatched = 64;
+/** As many other configurations as a file is looked for in. */
+const maxRoots = 8;
 /** For one request: each fix is judged by reading the whole configuration. */
 const maxFindingsWithFixes = 10;
 
@@ -98,6 +100,7 @@ export class ConfigPublisher implements DocumentPublisher {
       files: withOpenDocuments(documents, mayLook ? machine.files : closedFiles),
       mayLook,
       machineRoot: machine.containerdConfig,
+      openRoots: [...this.#passes.keys()].slice(0, maxRoots).flatMap((open) => filePath(open) ?? []),
     };
   }
 

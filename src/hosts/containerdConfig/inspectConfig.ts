@@ -24,6 +24,8 @@ export interface ConfigPlace {
   readonly mayLook: boolean;
   /** Where this machine's own configuration lies. */
   readonly machineRoot: string;
+  /** Other configurations that are open, which the file may be a part of. */
+  readonly openRoots?: readonly string[];
 }
 
 /** What a text, in the place of the file, comes to. */
@@ -63,8 +65,12 @@ async function inspectLarge(text: string, path: string, version: ContainerdVersi
 /** A text that is no file stands for itself. */
 const noFile = "/untitled/config.toml";
 
-/** That of this machine, or of the directory above `conf.d`, where the file is a part of it or should be; else the file is its own root. */
-async function wholeOf(files: FileReader, path: string, { version, machineRoot, mayLook }: ConfigPlace): Promise<ContainerdConfig> {
+/** That of this machine, an open one, or the one above `conf.d`, where the file is a part of it or should be; else the file is its own root. */
+async function wholeOf(
+  files: FileReader,
+  path: string,
+  { version, machineRoot, openRoots = [], mayLook }: ConfigPlace,
+): Promise<ContainerdConfig> {
   const own = (): Promise<ContainerdConfig> => loadContainerdConfig(files, path, version);
   if (!mayLook || path === machineRoot || path === noFile) return own();
   const above = rootOfDropIn(path);
@@ -72,9 +78,11 @@ async function wholeOf(files: FileReader, path: string, { version, machineRoot, 
     const config = await loadContainerdConfig(files, above, version);
     if (config.exists) return config;
   }
-  if (above === machineRoot) return own();
-  const machine = await loadContainerdConfig(files, machineRoot, version);
-  return machine.sources.includes(path) ? machine : own();
+  for (const root of new Set([machineRoot, ...openRoots])) {
+    const config = root === path || root === above ? undefined : await loadContainerdConfig(files, root, version);
+    if (config?.sources.includes(path) === true) return config;
+  }
+  return own();
 }
 
 function rootOfDropIn(path: string): string | undefined {

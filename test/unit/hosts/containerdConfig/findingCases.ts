@@ -179,6 +179,14 @@ const paths: readonly FindingCase[] = [
     findings: [],
   },
   {
+    name: "no config_path in a file that an open configuration imports",
+    path: "/w/opt/a.toml",
+    text: "version = 3\n",
+    files: { "/w/config.toml": 'version = 3\nimports = ["opt/*.toml"]\n' },
+    openRoots: ["/w/config.toml"],
+    findings: [],
+  },
+  {
     name: "the path of a hosts.toml",
     text: `version = 3\n${v3}\nconfig_path = "/etc/containerd/certs.d/docker.io/hosts.toml"\n`,
     files: there,

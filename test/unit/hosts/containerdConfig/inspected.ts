@@ -12,11 +12,19 @@ export interface Inspection {
   readonly files?: Readonly<Record<string, string>>;
   readonly reader?: FileReader;
   readonly mayLook?: boolean;
+  readonly openRoots?: readonly string[];
 }
 
-export function placeOf({ version = "2.3", path = main, files = {}, reader, mayLook = true }: Inspection = {}): ConfigPlace {
+export function placeOf({
+  version = "2.3",
+  path = main,
+  files = {},
+  reader,
+  mayLook = true,
+  openRoots = [],
+}: Inspection = {}): ConfigPlace {
   const there = memoryFiles({ ...files, [path]: "" });
-  return { path, version, files: reader ?? (mayLook ? there : closedFiles), mayLook, machineRoot: main };
+  return { path, version, files: reader ?? (mayLook ? there : closedFiles), mayLook, machineRoot: main, openRoots };
 }
 
 export function inspect(text: string, inspection?: Inspection): Promise<InspectedConfig> {
