@@ -78,6 +78,10 @@ export function layFoundation(context: ExtensionContext): Foundation {
           return (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential;
         },
       }),
+      partOf: async (host, repository) => {
+        const name = await store.value.partOf(host, repository);
+        return name === undefined ? undefined : { name, credentials: { lookup: () => store.value.lookupPart(name) } };
+      },
       plan: (host) => machine.planConnection(host),
       logger: log,
     }),

@@ -8,7 +8,7 @@ import { readSettings, writeSetting } from "../platform/settings.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginResult } from "../services/login/logIn.ts";
 import { LoginTurns } from "../services/login/turns.ts";
-import type { Prompter } from "../services/prompts/prompter.ts";
+import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "../ui/commands/allowPlainHttp.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -27,7 +27,11 @@ type Handlers = Pick<
 >;
 
 /** Logging in and out. The wizard loads when it is first run. */
-export function composeLogin(foundation: Foundation, prompter: Prompter, tree: TreeParts): Disposable & { readonly handlers: Handlers } {
+export function composeLogin(
+  foundation: Foundation,
+  prompter: ListPrompter,
+  tree: TreeParts,
+): Disposable & { readonly handlers: Handlers } {
   const { store, sessions, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
   const turns = new LoginTurns();

@@ -6,7 +6,7 @@ import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
 import type { PodmanFile } from "./podmanAuth.ts";
-import { hubKey, hubSideKeys, registryOfKey, writeKeys } from "./registryName.ts";
+import { hubKey, hubSideKeys, isNamespaceKey, registryOfKey, writeKeys } from "./registryName.ts";
 
 export interface RegistrySource {
   /** "helper": no file names it, only the helper does. */
@@ -72,6 +72,11 @@ export function readFirstOf(stored: readonly StoredRegistry[]): StoredRegistry |
   return (
     stored.find(({ source, keys: spellings }) => source.kind === "environment" && spellings.some((key) => keys.includes(key))) ?? first
   );
+}
+
+/** The keys of config.json for a part of the registry, as podman writes them. */
+export function partsOf(stored: readonly StoredRegistry[]): readonly string[] {
+  return stored.filter(({ source }) => source.kind === "config").flatMap(({ keys }) => keys.filter(isNamespaceKey));
 }
 
 /** The registries that a helper's keys belong to. */

@@ -7,7 +7,7 @@ import type { Logger } from "../core/logger.ts";
 import { SingleFlight } from "../core/singleFlight.ts";
 import type { Spawn } from "../core/spawn.ts";
 import type { Watch } from "../core/watch.ts";
-import { isEmptyEntry } from "./authEntry.ts";
+import { credentialOfEntry, isEmptyEntry } from "./authEntry.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
@@ -15,17 +15,18 @@ import { getFromHelper, isHelperName, listHelper, probeHelper } from "./credenti
 import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
-import { eraseCredential, type EraseOptions, type EraseResult } from "./eraseCredential.ts";
+import type { EraseOptions, EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
-import { passProblem } from "./passStore.ts";
+import { type OlderEntry, partOf } from "./olderEntries.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
 import { dockerReadKeys, parseRegistryName, readKeys, writeKeys } from "./registryName.ts";
-import { saveCredential, type SaveOptions, type SaveResult } from "./saveCredential.ts";
-import { planSave, refusalOf, type SavePlan } from "./savePlan.ts";
+import type { SaveOptions, SaveResult } from "./saveCredential.ts";
+import type { SavePlan } from "./savePlan.ts";
 
 // What this class's methods take and give, so that its users need to know this module only.
 export type { ConfigOverview, StoredRegistry } from "./configOverview.ts";
 export type { CredentialOrigin, FoundCredential } from "./credentialLookup.ts";
+export type { OlderEntry } from "./olderEntries.ts";
 export type { EraseOptions, EraseResult } from "./eraseCredential.ts";
 export type { SaveOptions, SaveResult } from "./saveCredential.ts";
 export type { SavePlan, StoreChoice } from "./savePlan.ts";
@@ -43,6 +44,8 @@ export interface CredentialStoreDependencies {
   readonly platform: NodeJS.Platform;
   readonly homeDirectory: string;
 }
+
+// What writes loads when it is first used: the tree, which is there at the start, only reads.
 
 /** Several writes by one `docker login` are told as one change. */
 const changeDelayMs = 100;
@@ -117,16 +120,34 @@ export class CredentialStore implements Disposable {
     return await this.#lookups.run(name.display, search, options.signal);
   }
 
+  /**
+   * The key of the login for a part of the registry that podman, skopeo and crane use for a repository: the longest that is the
+   * repository's name or its beginning. config.json comes before podman's files. Undefined where there is none. Asks no helper.
+   */
+  async partOf(host: string, repository: string): Promise<string | undefined> {
+    const { display } = parseRegistryName(host);
+    return (await this.#authFiles()).map(({ document }) => partOf(display, repository, document.auths)).find((key) => key !== undefined);
+  }
+
+  /** The login under a key for a part of a registry. */
+  async lookupPart(key: string): Promise<Credential | undefined> {
+    const entries = (await this.#authFiles()).map(({ document }) => document.auths.get(key));
+    const entry = entries.find((each) => each !== undefined && !isEmptyEntry(each));
+    return entry === undefined ? undefined : credentialOfEntry(entry);
+  }
+
   /** What `save` would do for this host. Looks for programs, but runs none. */
   async planSave(host: string): Promise<SavePlan> {
     const { spawn, platform, environment } = this.#dependencies;
     const { document, problems } = await this.#tryRead();
+    const { planSave } = await import("./savePlan.ts");
     const plan = await planSave(parseRegistryName(host), {
       path: this.configPath,
       document,
       environment: this.#environment(),
       environmentText: environment[authVariable],
       nativeStore: await detectNativeStore(document, spawn, platform),
+      podmanFiles: await this.#podmanFiles(),
       isInstalled: async (program) => (await spawn.find(program)) !== undefined,
     });
     return problems[0] === undefined ? plan : { ...plan, blockedBy: problems[0] };
@@ -134,6 +155,7 @@ export class CredentialStore implements Disposable {
 
   /** Saves a credential. A cancelled or failed save has written nothing (see `saveCredential` for helpers). */
   async save(host: string, credential: Credential, options: SaveOptions = {}): Promise<SaveResult> {
+    const { saveCredential } = await import("./saveCredential.ts");
     const result = await saveCredential(parseRegistryName(host), credential, options, { ...this.#dependencies, file: this.#file });
     void this.#announceChange();
     return result;
@@ -152,7 +174,10 @@ export class CredentialStore implements Disposable {
   /** Why a helper does not answer here; asks it for its list, and waits a few seconds. A keychain may want to be unlocked. */
   async probeHelper(helper: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<CredentialsError | undefined> {
     const { spawn } = this.#dependencies;
-    return (await probeHelper(spawn, helper, signal)) ?? (helper === "pass" ? await passProblem(this.#dependencies) : undefined);
+    const problem = await probeHelper(spawn, helper, signal);
+    if (problem !== undefined || helper !== "pass") return problem;
+    const { passProblem } = await import("./passStore.ts");
+    return passProblem(this.#dependencies);
   }
 
   /** Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. */
@@ -161,6 +186,7 @@ export class CredentialStore implements Disposable {
     // The key that every tool looks for; nerdctl too, behind its own with the port.
     const keys = names.flatMap(dockerReadKeys);
     const replaced = names.flatMap(writeKeys);
+    const { refusalOf } = await import("./savePlan.ts");
     const refusal = isHelperName(helper) ? undefined : refusalOf(helper, hosts[0] ?? "");
     const [problem = refusal] = (await this.#file.read()).problems;
     if (problem !== undefined) throw problem;
@@ -174,9 +200,19 @@ export class CredentialStore implements Disposable {
 
   /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */
   async erase(host: string, options: EraseOptions = {}): Promise<EraseResult> {
+    const { eraseCredential } = await import("./eraseCredential.ts");
     const result = await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
     void this.#announceChange();
     return result;
+  }
+
+  /** Removes single entries, of config.json and of podman's files, each file at once. */
+  async removeEntries(entries: readonly Pick<OlderEntry, "path" | "key">[]): Promise<void> {
+    for (const [path, ofFile] of Map.groupBy(entries, (entry) => entry.path)) {
+      const file = path === this.configPath ? this.#file : new ConfigFile(path, this.#dependencies);
+      await file.update(() => ({ auths: new Map(ofFile.map(({ key }) => [key, undefined])) }));
+    }
+    void this.#announceChange();
   }
 
   /** Takes config.json away from everybody but its owner. */
@@ -200,6 +236,11 @@ export class CredentialStore implements Disposable {
 
   async #podmanFiles(): Promise<readonly PodmanFile[]> {
     return await readPodmanFiles(this.#dependencies, this.configPath);
+  }
+
+  async #authFiles(): Promise<readonly PodmanFile[]> {
+    const [{ document }, podmanFiles] = await Promise.all([this.#tryRead(), this.#podmanFiles()]);
+    return [{ path: this.configPath, document }, ...podmanFiles];
   }
 
   /** The document, or an empty one and the reason. */

@@ -9,7 +9,7 @@ import { type ConfigDocument, parseConfig } from "./configDocument.ts";
 import { maxConfigBytes } from "./configFile.ts";
 import { compareUtf8 } from "./jsonText.ts";
 
-/** One of the files that podman, skopeo and buildah look into before config.json. Read, never written. */
+/** One of the files that podman, skopeo and buildah look into before config.json. Written only to remove entries that a person chose. */
 export interface PodmanFile {
   readonly path: string;
   readonly document: ConfigDocument;

@@ -4,6 +4,7 @@ import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
 import { helperProgram, isHelperName } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { isReadOnlyHelper, type NativeStore, selectStore, type SelectedStore } from "./helperSelection.ts";
+import { type AuthFile, type OlderEntry, olderEntries } from "./olderEntries.ts";
 import { hubSideKeys, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
 
 /**
@@ -42,6 +43,8 @@ export interface SavePlan {
   readonly credsStore?: GeneralStore;
   /** A store of the system that is installed and could be used, where none is configured. */
   readonly nativeStore?: NativeStore;
+  /** Logins of the registry that are not replaced, and that some tool goes on using. */
+  readonly older?: readonly OlderEntry[];
   /** DOCKER_AUTH_CONFIG is set: "this-registry" where it hides what is going to be saved. */
   readonly environment?: { readonly variable: string; readonly affects: "this-registry" | "others" };
   /** Why the file cannot be written at all. */
@@ -54,17 +57,19 @@ export interface PlanSources {
   readonly environment: EnvironmentAuth;
   readonly environmentText: string | undefined;
   readonly nativeStore: NativeStore | undefined;
+  readonly podmanFiles: readonly AuthFile[];
   /** Whether a program is on PATH. */
   readonly isInstalled: (program: string) => Promise<boolean>;
 }
 
 export async function planSave(name: RegistryName, sources: PlanSources): Promise<SavePlan> {
-  const { path, document, environment, nativeStore } = sources;
+  const { path, document, environment, nativeStore, podmanFiles } = sources;
   const keys = writeKeys(name);
   const store = selectStore(document, keys[0] ?? "");
   const storeProblem = await problemOf(store.helper, name, sources);
   const mapping = mappingOf(document, name);
   const credsStore = await generalStoreOf(name, sources);
+  const older = olderEntries(name, { path, document }, podmanFiles);
   const [blockedBy] = document.problems;
   const affects = keys.some((key) => environment.auths.has(key)) ? "this-registry" : "others";
   return {
@@ -75,6 +80,7 @@ export async function planSave(name: RegistryName, sources: PlanSources): Promis
     ...(storeProblem === undefined ? {} : { storeProblem }),
     ...(mapping === undefined ? {} : { mapping }),
     ...(credsStore === undefined ? {} : { credsStore }),
+    ...(older.length === 0 ? {} : { older }),
     ...(store.by !== "none" || nativeStore === undefined ? {} : { nativeStore }),
     ...(sources.environmentText ? { environment: { variable: authVariable, affects } } : {}),
     ...(blockedBy === undefined ? {} : { blockedBy }),

@@ -145,14 +145,19 @@ function askMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
   pick.canSelectMany = true;
   pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;
-  pick.items = step.choices.map(({ label, detail, value }) => ({
-    ...plainItem({ label: translate(label), detail: translate(detail) }),
+  pick.items = step.choices.map(({ label, description, detail, value }) => ({
+    ...plainItem({
+      label: translate(label),
+      detail: translate(detail),
+      ...(description === undefined ? {} : { description: translate(description) }),
+    }),
     value,
   }));
-  pick.selectedItems = pick.items;
+  const { chosen } = step;
+  pick.selectedItems = chosen === undefined ? pick.items : pick.items.filter(({ value }) => chosen.includes(value));
   return ask<readonly T[]>(pick, step, (answer) => [
     pick.onDidAccept(() => {
-      if (pick.selectedItems.length > 0) answer(pick.selectedItems.map(({ value }) => value));
+      if (pick.selectedItems.length > 0 || step.mayBeNone === true) answer(pick.selectedItems.map(({ value }) => value));
     }),
   ]);
 }

@@ -53,6 +53,38 @@ void test("docker gives its daemon a guided login to Docker Hub for an image of 
   assert.deepEqual(sent, { ...alice, serveraddress: "https://index.docker.io/v1/" });
 });
 
+void test(
+  "skopeo finds a login past older ones, once those are removed",
+  { skip: missing("skopeo", "docker-registry", "htpasswd") },
+  async (t) => {
+    const home = temporaryDirectory("login");
+    t.after(() => home.remove());
+    const registry = await startDockerRegistry({ auth: { kind: "htpasswd", accounts: [alice] } });
+    t.after(() => registry.close());
+    const { host } = registry;
+    const auth = Buffer.from("old:p").toString("base64");
+    const configFile = join(home.path, "config.json");
+    writeFileSync(configFile, JSON.stringify({ auths: { [`${host}/team`]: { auth }, [`https://${host}/v1/`]: { auth } } }));
+    const podmanFile = join(home.path, "auth.json");
+    writeFileSync(podmanFile, JSON.stringify({ auths: { [host]: { auth } } }));
+    const userOf = async (name: string, file: string): Promise<string> =>
+      (await run("skopeo", ["login", "--get-login", "--authfile", file, name])).stdout.trim();
+    // The older login is tried first, and refused.
+    const typed = ["back", { type: alice.username }, { type: alice.password }, { pick: "In config.json" }] as const;
+    const play = async (removed: readonly string[]): Promise<void> => {
+      const moves = [...typed, { pickMany: removed }];
+      const { ports } = createLoginPorts(home.path, moves, { environment: { REGISTRY_AUTH_FILE: podmanFile } });
+      assert.equal((await logIn({ host }, ports)).kind, "loggedIn");
+    };
+    await play([]);
+    assert.deepEqual([await userOf(host, podmanFile), await userOf(`${host}/team/app`, configFile)], ["old", "old"]);
+    writeFileSync(configFile, JSON.stringify({ auths: { [`${host}/team`]: { auth }, [`https://${host}/v1/`]: { auth } } }));
+    await play([host, `${host}/team`, `https://${host}/v1/`]);
+    assert.deepEqual([await userOf(host, configFile), await userOf(`${host}/team/app`, configFile)], [alice.username, alice.username]);
+    assert.deepEqual(JSON.parse(readFileSync(podmanFile, "utf8")), { auths: {} });
+  },
+);
+
 const image = "demo/hello";
 const tag = "1.1.0";
 

@@ -105,6 +105,56 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     assert.deepEqual(config(), { auths: left.auths });
   });
 
+  test("older logins under other keys are shown one by one, and go by the person's yes", async () => {
+    const old = { auth: Buffer.from("old:p").toString("base64") };
+    const { host: at } = registry;
+    const auths = { [`https://${at}/v1/`]: old, [`${at}/team`]: old, [`${at}/demo`]: { auth } };
+    writeFileSync(configFile(), JSON.stringify({ auths: { ...auths, "docker.io": old } }));
+    const { quickInput } = workbench;
+    await workbench.runCommand("Container Registries: Log In…");
+    await quickInput.waitFor(/^Log In to a Container Registry/);
+    await quickInput.type(at);
+    await quickInput.pick(`Log in to ${at}`);
+    // The older login was tried, and its user name is known.
+    await quickInput.waitForMessage(/not accepted/);
+    await quickInput.back();
+    await quickInput.enter("alice");
+    await quickInput.waitFor(/\(3\/\d\)/);
+    await quickInput.enter(password);
+    await quickInput.waitFor(/\(4\/5\)/);
+    await quickInput.pick("In config.json");
+    await quickInput.waitFor(/\(5\/5\)/);
+    const rows = await eventually(
+      () => quickInput.rows(),
+      (all) => all.length === 3,
+      "the older logins",
+    );
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      Object.keys(auths),
+    );
+    await workbench.screenshot(`login-older-${host}`);
+    await quickInput.pick(`${at}/team`);
+    await quickInput.accept();
+    await workbench.notifications.waitFor("Login Succeeded");
+    await workbench.notifications.dismissAll();
+    assert.deepEqual(config(), { auths: { [at]: { auth }, [`${at}/demo`]: { auth }, "docker.io": old } });
+  });
+
+  test("Log Out asks which login it is for, where there is one to a part of the registry", async () => {
+    await workbench.tree("Registries").clickContextMenu(registry.host, "Log Out");
+    await workbench.quickInput.waitFor("Log Out");
+    await workbench.quickInput.pick(`${registry.host}/demo`);
+    const { message } = await workbench.notifications.waitForDialog();
+    assert.equal(message, `Log out of ${registry.host}/demo?`);
+    await workbench.notifications.clickDialog("Log Out");
+    await workbench.notifications.waitFor(`Logged out of ${registry.host}/demo.`);
+    await workbench.notifications.dismissAll();
+    assert.deepEqual(Object.keys(config()["auths"] ?? {}), ["docker.io", registry.host]);
+    await logOut();
+    assert.deepEqual(Object.keys(config()["auths"] ?? {}), ["docker.io"]);
+  });
+
   test("a helper that fails is told in its own words, as text, and never with the secret", async () => {
     writeFileSync(configFile(), JSON.stringify({ auths: {}, credsStore: "sealed" }));
     await enterLogin();
@@ -115,7 +165,6 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     assert.deepEqual(labels.slice(2), ["In config.json, for this registry alone", "With docker-credential-sealed"]);
     await workbench.screenshot(`login-helper-fails-${host}`);
     await workbench.quickInput.pick("With docker-credential-sealed");
-    await workbench.quickInput.waitFor(/\(1\/1\)|^Log In to \S+$/);
     const rows = await eventually(
       () => workbench.quickInput.rows(),
       (all) => all.some(({ label }) => label === "Try again"),

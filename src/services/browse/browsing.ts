@@ -50,7 +50,7 @@ export class Browsing implements Disposable {
     const pageSize = this.#pageSize();
     const reading: { read?: PageReader<string> } = {};
     const list = new PagedList<string>(async (cursor, signal) => {
-      const access = await this.#sessions.accessTo(host, signal);
+      const access = await this.#sessions.accessTo(host, signal, repository);
       reading.read ??= repository === undefined ? access.repositories() : access.tags(repository);
       return reading.read(cursor, signal, pageSize);
     }, pageSize);

@@ -1,5 +1,5 @@
 import type { Credential } from "../../core/credential.ts";
-import type { SaveResult } from "../../credentials/credentialStore.ts";
+import type { OlderEntry, SaveResult } from "../../credentials/credentialStore.ts";
 import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { generic } from "../../providers/generic/index.ts";
@@ -11,7 +11,7 @@ import type { ProviderSite } from "../../providers/providerSite.ts";
 import { hostnameOf } from "../../providers/shared/hostname.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
-import type { Answer, Prompter, StepPosition } from "../prompts/prompter.ts";
+import type { Answer, ListPrompter, StepPosition } from "../prompts/prompter.ts";
 import type { PullHost } from "../reach/sessions.ts";
 import { CollectedAnswers } from "./answers.ts";
 import type { PublicView } from "./publicView.ts";
@@ -54,6 +54,8 @@ export interface AnsweredLogin {
   readonly credential: Credential;
   readonly check: LoginCheck;
   readonly keep: StoreDecision;
+  /** The older entries that go with it. */
+  readonly remove: readonly OlderEntry[];
   /** The sign-in of VS Code that the credential ends with. */
   readonly signIn: SignInKey | undefined;
   /** config.json is to name this helper for these hosts, and no secret is written. */
@@ -61,7 +63,7 @@ export interface AnsweredLogin {
 }
 
 export interface LoginFlowPorts {
-  readonly prompter: Prompter;
+  readonly prompter: ListPrompter;
   /** Rejects where no registry answers at the host; the prompter says why at the field. */
   readonly reach: (host: string, signal: AbortSignal) => Promise<Reached>;
   /** Where the pulls of the registry go, if not to itself. */
@@ -135,6 +137,8 @@ export interface LoginDraft {
   keep: StoreDecision;
   /** What became of writing it. */
   saved: SaveResult | undefined;
+  /** The older entries that go when the login is written. */
+  remove: readonly OlderEntry[];
 }
 
 export async function newDraft(): Promise<LoginDraft> {
@@ -165,6 +169,7 @@ export async function newDraft(): Promise<LoginDraft> {
     isKept: false,
     saved: undefined,
     keep: { save: { store: "configured" }, always: false },
+    remove: [],
   };
 }
 

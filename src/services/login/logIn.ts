@@ -13,7 +13,7 @@ import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
-import type { Prompter } from "../prompts/prompter.ts";
+import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
@@ -25,7 +25,7 @@ import type { Sessions } from "../reach/sessions.ts";
 import { type LoginPlan, readFirst } from "./storeChoices.ts";
 
 export interface LoginPorts {
-  readonly prompter: Prompter;
+  readonly prompter: ListPrompter;
   readonly sessions: Sessions;
   readonly store: CredentialStore;
   /** The person's decision that logins belong into config.json where it names no helper. */
@@ -120,15 +120,31 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     ...(signIn === undefined ? {} : { signIn }),
     ...(mapped === undefined ? {} : { mapped }),
   });
+  const left = await removeOlder(answer, ports);
   const overruled = readFirst(await planSave(host, ports));
   return {
     kind: "loggedIn",
     host,
     check: kind,
-    notes: [...notes, ...rightsTexts(rights), ...overruled],
+    notes: [...notes, ...rightsTexts(rights), ...left, ...overruled],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     saved,
   };
+}
+
+/** Older entries that were to go and are still there. The login is good all the same. */
+async function removeOlder({ remove }: Answered, { store, logger }: LoginPorts): Promise<readonly Text[]> {
+  const left: Text[] = [];
+  for (const entry of remove) {
+    try {
+      await store.removeEntries([entry]);
+    } catch (error) {
+      if (!(error instanceof CredentialsError)) throw error;
+      logger.warn(error.message);
+      left.push(text("“{0}” could not be removed from {1}; the log has the reason.", entry.key, entry.path));
+    }
+  }
+  return left;
 }
 
 /** A login that the registry takes has not ended with the sign-in that it came from. */

@@ -46,6 +46,11 @@ function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {
   return source.kind !== "config" && hasCredential !== "no";
 }
 
+/** Removes a login to a part of a registry, which leaves the others. Rejects as `logOut` does. */
+export async function logOutOfPart(key: string, { store }: { readonly store: CredentialStore }): Promise<void> {
+  await store.removeEntries([{ path: store.configPath, key }]);
+}
+
 /** Has config.json name no helper for the registry any more. */
 export async function removeMapping(host: string, { store }: Pick<LogOutPorts, "store">): Promise<void> {
   await store.erase(host, { removeMapping: "any" });

@@ -4,6 +4,7 @@ import { methodStep } from "./steps/method.ts";
 import { obtainStep } from "./steps/obtain.ts";
 import { providerStep } from "./steps/provider.ts";
 import { publicHostStep } from "./steps/publicHost.ts";
+import { olderStep } from "./steps/older.ts";
 import { pullHostStep } from "./steps/pullHost.ts";
 import { hasField, questionStep } from "./steps/question.ts";
 import { reachStep } from "./steps/reach.ts";
@@ -23,6 +24,7 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
     ...(draft.site === undefined ? [] : [reachStep, storedStep]),
     ...methodSteps(draft),
     ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
+    ...(draft.plan?.older === undefined ? [] : [olderStep]),
     saveStep,
   ];
 }

@@ -1,8 +1,8 @@
-import type { Answer, Prompter } from "../prompts/prompter.ts";
+import type { Answer, ListPrompter } from "../prompts/prompter.ts";
 
 /** A login's turn to ask the person. */
 export interface LoginTurn {
-  readonly prompter: Prompter;
+  readonly prompter: ListPrompter;
   /** Whether a later login has begun: this one asks nothing any more. */
   readonly isOver: () => boolean;
 }
@@ -11,7 +11,7 @@ export interface LoginTurn {
 export class LoginTurns {
   #current = new AbortController();
 
-  begin(prompter: Prompter): LoginTurn {
+  begin(prompter: ListPrompter): LoginTurn {
     this.#current.abort();
     const own = new AbortController();
     this.#current = own;
@@ -25,6 +25,7 @@ export class LoginTurns {
       prompter: {
         input: (step) => asked(() => prompter.input(step)),
         pick: (step) => asked(() => prompter.pick(step)),
+        pickMany: (step) => asked(() => prompter.pickMany(step)),
         wait: (title, task) => prompter.wait(title, (waiting) => task(AbortSignal.any([waiting, signal]))),
       },
     };

@@ -85,8 +85,11 @@ export interface PickStep<T> extends StepFrame {
 
 export interface PickManyStep<T> extends StepFrame {
   readonly placeholder: Text;
-  /** All of them are chosen at first. */
   readonly choices: readonly Choice<T>[];
+  /** The values that are chosen at first; all of them unless given. */
+  readonly chosen?: readonly T[];
+  /** None is an answer, too. */
+  readonly mayBeNone?: boolean;
 }
 
 export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonly kind: "back" } | { readonly kind: "cancel" };
@@ -101,6 +104,6 @@ export interface Prompter {
 
 /** Port: a prompter that takes several choices of a list too. */
 export interface ListPrompter extends Prompter {
-  /** At least one is answered. */
+  /** At least one is answered, unless the step says otherwise. */
   pickMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>>;
 }

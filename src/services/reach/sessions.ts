@@ -16,7 +16,14 @@ export interface SessionPorts {
   readonly plan: (host: string) => Promise<ConnectionPlan>;
   /** The credential of a host: a mirror has one only where config.json has an entry for the mirror itself. */
   readonly credentialsFor: (host: string) => CredentialLookup;
+  /** The login for a part of the registry that has the repository, and its name; undefined where the registry's own counts. */
+  readonly partOf?: (host: string, repository: string) => Promise<RegistryPart | undefined>;
   readonly logger: Logger;
+}
+
+export interface RegistryPart {
+  readonly name: string;
+  readonly credentials: CredentialLookup;
 }
 
 /** Where the pulls of a registry go instead of to itself. */
@@ -31,23 +38,32 @@ const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
 /** One access for each registry in use, so that its listings share connections, tokens and the limit of requests. */
 export class Sessions implements Disposable {
   readonly #ports: SessionPorts;
-  readonly #accesses = new Map<string, RegistryAccess>();
+  readonly #accesses = new Map<string, { readonly host: string; readonly access: RegistryAccess }>();
   readonly #opening = new SingleFlight<RegistryAccess>();
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
   }
 
-  /** The registry with its mirrors, each connected when it is first asked. Rejects with RegistryError. */
-  async accessTo(host: string, signal: AbortSignal): Promise<RegistryAccess> {
-    const access = this.#accesses.get(host);
-    if (access !== undefined) return access;
+  /**
+   * The registry with its mirrors, each connected when it is first asked; for a repository with the login of its part of the registry.
+   * Rejects with RegistryError.
+   */
+  async accessTo(host: string, signal: AbortSignal, repository?: string): Promise<RegistryAccess> {
+    const part = repository === undefined ? undefined : await this.#ports.partOf?.(host, repository);
+    // A host has no slash, and a part has one.
+    const key = part?.name ?? host;
+    const known = this.#accesses.get(key);
+    if (known !== undefined) return known.access;
     return this.#opening.run(
-      host,
+      key,
       async () => {
-        const { hosts } = await this.#ports.plan(host);
-        const opened = new RegistryAccess(hosts, (each, used) => this.#connect(each, used), this.#ports.logger);
-        this.#accesses.set(host, opened);
+        const { hosts, itself } = await this.#ports.plan(host);
+        // The login is the registry's: a mirror, or another host that pulls go to, does not get it.
+        const ownOf = (each: HostConnection): CredentialLookup | undefined =>
+          each.endpoints[0].host === itself.endpoints[0].host ? part?.credentials : undefined;
+        const opened = new RegistryAccess(hosts, (each, used) => this.#connect(each, used, ownOf(each)), this.#ports.logger);
+        this.#accesses.set(key, { host, access: opened });
         return opened;
       },
       signal,
@@ -74,10 +90,10 @@ export class Sessions implements Disposable {
 
   /** Forgets the access to a registry, or all: the next use starts anew, with the credentials and settings of then. */
   end(host?: string): void {
-    for (const [each, access] of this.#accesses) {
-      if (host !== undefined && each !== host) continue;
-      this.#accesses.delete(each);
-      access.dispose();
+    for (const [key, each] of this.#accesses) {
+      if (host !== undefined && each.host !== host) continue;
+      this.#accesses.delete(key);
+      each.access.dispose();
     }
   }
 

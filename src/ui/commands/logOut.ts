@@ -1,7 +1,8 @@
 import { CredentialsError } from "../../credentials/credentialsError.ts";
+import { partsOf } from "../../credentials/configOverview.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
-import { logOut, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
+import { logOut, logOutOfPart, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
 import { confirm, showError, showInformation } from "../../platform/messages.ts";
 import { pickLabel } from "../../platform/quickPick.ts";
 import { say } from "../../platform/say.ts";
@@ -17,7 +18,13 @@ export interface LogOutDependencies extends LogOutPorts {
 export async function logOutCommand(dependencies: LogOutDependencies, target?: RegistryNode): Promise<void> {
   const { store, known } = dependencies;
   const host = target?.host ?? (await pickHost(known, store.configPath));
-  if (host === undefined || !(await isMeant(host, store.configPath))) return;
+  const what = host === undefined ? undefined : await pickPart(host, known);
+  if (host === undefined || what === undefined || !(await isMeant(what, store.configPath))) return;
+  if (what !== host) {
+    await logOutOfPart(what, dependencies);
+    void showInformation(say("Logged out of {0}. Removed: {1}.", what, say("“{0}” in {1}", what, store.configPath)));
+    return;
+  }
   const result = await logOutOrInPlace(host, dependencies);
   if (result === undefined) return;
   if (result.failure !== undefined) return tellFailure(result, result.failure);
@@ -76,6 +83,16 @@ async function offerToUnmap(helper: string, message: string, unmap: () => Promis
       ? say("config.json still keeps it out of the credential store, on which podman, skopeo, buildah and oras fail.")
       : say("config.json still names docker-credential-{0} for it.", helper);
   if ((await showInformation(`${message} ${still}`, remove)) === remove) await unmap();
+}
+
+/** The registry as a whole, or podman's login to a part of it, where it has one. */
+async function pickPart(host: string, known: KnownRegistries): Promise<string | undefined> {
+  const stored = (await known.find(host))?.stored ?? [];
+  const parts = partsOf(stored);
+  const isWhole = stored.some(({ source, keys }) => source.kind !== "config" || keys.some((key) => !parts.includes(key)));
+  const choices = [...(isWhole ? [host] : []), ...parts];
+  if (choices.length <= 1) return choices[0] ?? host;
+  return pickLabel(choices, { title: say("Log Out"), placeholder: say("{0} has logins for parts of it. Which one to remove", host) });
 }
 
 async function pickHost(known: KnownRegistries, configPath: string): Promise<string | undefined> {

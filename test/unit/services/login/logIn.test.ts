@@ -69,7 +69,7 @@ describe("logging in", () => {
       return result.kind === "loggedIn" ? result.notes.flatMap(({ args = [] }) => args) : [];
     };
     assert.deepEqual(await told("another.example", typed), []);
-    assert.deepEqual(await told(host, [{ pick: "Log in with something else" }, ...typed, { pick: "In config.json" }]), [
+    assert.deepEqual(await told(host, [{ pick: "Log in with something else" }, ...typed, { pick: "In config.json" }, { pickMany: [] }]), [
       "DOCKER_AUTH_CONFIG",
       host,
       host,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { isAbort } from "../../../../src/core/errors.ts";
 import { text } from "../../../../src/core/text.ts";
 import { LoginTurns } from "../../../../src/services/login/turns.ts";
-import type { InputStep, Prompter } from "../../../../src/services/prompts/prompter.ts";
+import type { InputStep, ListPrompter } from "../../../../src/services/prompts/prompter.ts";
 import { scriptedPrompter } from "../../../support/scriptedPrompter.ts";
 
 const step: InputStep = {
@@ -21,7 +21,7 @@ test("one login asks at a time: a later one ends the questions and waits of the 
   const turns = new LoginTurns();
   const { prompter } = scriptedPrompter([{ type: "mine" }, { type: "too late" }, { type: "theirs" }]);
   const question = Promise.withResolvers<void>();
-  const slow: Prompter = {
+  const slow: ListPrompter = {
     ...prompter,
     input: async (each) => {
       const answer = await prompter.input(each);

@@ -6,7 +6,7 @@ import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { ConnectionPlan, HostConnection } from "../../../../src/services/reach/connection.ts";
 import { RegistryAccess } from "../../../../src/services/reach/registryAccess.ts";
 import type { Session } from "../../../../src/services/reach/session.ts";
-import { Sessions } from "../../../../src/services/reach/sessions.ts";
+import { type SessionPorts, Sessions } from "../../../../src/services/reach/sessions.ts";
 import { seedDemo } from "../../../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 import { createSessionOpener } from "../../../support/sessionOpener.ts";
@@ -51,7 +51,7 @@ function planFor(hosts: readonly HostConnection[]): ConnectionPlan {
   };
 }
 
-function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}) {
+function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Record<string, string>> = {}, partOf?: SessionPorts["partOf"]) {
   const opened: string[] = [];
   const asked: string[] = [];
   const warnings: string[] = [];
@@ -65,6 +65,7 @@ function makeSessions(hosts: readonly HostConnection[], accounts: Readonly<Recor
         return Promise.resolve(password === undefined ? undefined : { kind: "basic", username: "alice", password: new Secret(password) });
       },
     }),
+    ...(partOf === undefined ? {} : { partOf }),
     logger: { ...silentLogger, warn: (line) => void warnings.push(line) },
   });
   return { sessions, opened, asked, warnings };
@@ -98,6 +99,25 @@ test("plain HTTP is tried only where a server speaks it, not where the connectio
     RegistryError.is(error, "connection-refused"),
   );
   assert.deepEqual(opened, [`https://${host}/v2`]);
+  sessions.dispose();
+});
+
+test("a repository is listed with the login of its part of the registry, which no mirror gets", async () => {
+  const registry = running("guarded");
+  const mirror = running("mirror");
+  const { host } = registry;
+  const lookup = () => Promise.resolve({ kind: "basic", username: "alice", password: new Secret("s3cret") } as const);
+  const partOf: SessionPorts["partOf"] = (_, repository) =>
+    Promise.resolve(repository.startsWith("demo/") ? { name: `${host}/demo`, credentials: { lookup } } : undefined);
+  const { sessions, asked } = makeSessions([at(mirror), at(registry, { isRegistry: true })], { [host]: "wrong" }, partOf);
+  const tagsOf = async (repository: string) => (await sessions.accessTo(host, signal, repository)).tags(repository)(undefined, signal, 10);
+  assert.equal((await tagsOf("demo/hello")).host, host);
+  assert.deepEqual(asked, [mirror.host]);
+  assert.equal(await sessions.accessTo(host, signal, "demo/hello"), await sessions.accessTo(host, signal, "demo/other"));
+  await assert.rejects(tagsOf("library/alpine"), (error) => RegistryError.is(error, "unauthorized"));
+  const ended = await sessions.accessTo(host, signal, "demo/hello");
+  sessions.end(host);
+  assert.notEqual(await sessions.accessTo(host, signal, "demo/hello"), ended);
   sessions.dispose();
 });
 

@@ -1,12 +1,12 @@
 import type { LoginFlowPorts } from "../../../../../src/services/login/draft.ts";
 import { runLoginFlow } from "../../../../../src/services/login/flow.ts";
-import type { Prompter } from "../../../../../src/services/prompts/prompter.ts";
+import type { ListPrompter } from "../../../../../src/services/prompts/prompter.ts";
 import { noMethod } from "../../../../support/noMethod.ts";
 import { type Move, scriptedPrompter } from "../../../../support/scriptedPrompter.ts";
 import { plainFile } from "./plainFile.ts";
 
 /** What a login flow needs, of a registry that accepts every login, on a machine without programs, files or stored logins. */
-export function flowPorts(prompter: Prompter, ports: Partial<LoginFlowPorts> = {}): LoginFlowPorts {
+export function flowPorts(prompter: ListPrompter, ports: Partial<LoginFlowPorts> = {}): LoginFlowPorts {
   return {
     prompter,
     pullsFrom: () => Promise.resolve(undefined),

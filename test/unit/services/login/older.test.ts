@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { OlderEntry } from "../../../../src/credentials/credentialStore.ts";
+import type { LoginPlan } from "../../../../src/services/login/storeChoices.ts";
+import { plainFile } from "./support/plainFile.ts";
+import { playFlow } from "./support/playFlow.ts";
+
+const spelling: OlderEntry = { path: "/config.json", key: "https://h/v1/", kind: "spelling" };
+const part: OlderEntry = { path: "/config.json", key: "h/team", kind: "part" };
+const podman: OlderEntry = { path: "/run/auth.json", key: "h", kind: "podman" };
+const planSave = (): Promise<LoginPlan> => Promise.resolve({ ...plainFile, older: [spelling, part, podman] });
+
+test("older logins are shown one by one, and only other spellings of the registry are checked", async () => {
+  const { steps, answer } = playFlow([{ type: "u" }, { type: "p" }, { pickMany: ["https://h/v1/", "h/team"] }], "h", { planSave });
+  const answered = await answer;
+  assert.deepEqual(answered.kind === "answered" && answered.remove, [spelling, part]);
+  const last = steps.at(-1);
+  assert.ok(last !== undefined && "chosen" in last);
+  assert.deepEqual([last.chosen, last.mayBeNone], [[spelling], true]);
+  assert.deepEqual(
+    last.choices.map(({ label, description }) => [label.args?.[0], description?.args?.[0]]),
+    [
+      ["https://h/v1/", "/config.json"],
+      ["h/team", "/config.json"],
+      ["h", "/run/auth.json"],
+    ],
+  );
+});
+
+test("none may go, and cancelling writes nothing", async () => {
+  const none = await playFlow([{ type: "u" }, { type: "p" }, { pickMany: [] }], "h", { planSave }).answer;
+  assert.deepEqual(none.kind === "answered" && none.remove, []);
+  assert.deepEqual(await playFlow([{ type: "u" }, { type: "p" }, "escape"], "h", { planSave }).answer, { kind: "cancelled" });
+});
