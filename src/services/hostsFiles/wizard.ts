@@ -137,10 +137,16 @@ export interface HostsMachine extends MachineRoots {
 }
 
 /** The certs.d places of this machine, the likeliest first: those of the settings, else of the containerd that runs, rootless or the system's. */
-export async function hostsPlaces(
-  files: FileReader,
-  { roots, areSet, uid, runtimeDirectory }: HostsMachine,
-): Promise<readonly HostsPlaceChoice[]> {
+export async function hostsPlaces(files: FileReader, machine: HostsMachine): Promise<readonly HostsPlaceChoice[]> {
+  const places = await ownPlaces(files, machine);
+  const isThere = await exists(files, microK8s.root).catch(() => false);
+  return isThere && places.every(({ root }) => root !== microK8s.root) ? [...places, microK8s] : places;
+}
+
+/** MicroK8s' containerd reads them as it pulls (https://canonical.com/microk8s/docs/registry-private). */
+const microK8s: HostsPlaceChoice = { root: "/var/snap/microk8s/current/args/certs.d", readBy: text("containerd of MicroK8s") };
+
+async function ownPlaces(files: FileReader, { roots, areSet, uid, runtimeDirectory }: HostsMachine): Promise<readonly HostsPlaceChoice[]> {
   const system: HostsPlaceChoice = {
     root: "/etc/containerd/certs.d",
     readBy: text("containerd of the system: Kubernetes, and nerdctl as root"),

@@ -27,9 +27,9 @@ export function checkDirectory({ document, directory, roots = [], report }: Chec
   if (reason !== undefined) report("directory-name", fileStart(document), reason);
   const generator = generatorOf(directory);
   if (generator !== undefined) {
-    const { program, source } = generator;
+    const { program, source, apply = `restart ${program}` } = generator;
     const message =
-      `Changes here are lost at the next start: ${program} writes this file from ${source}. Change that one, and restart ${program}.` as const;
+      `Changes here are lost at the next start: ${program} writes this file from ${source}. Change that one, and ${apply}.` as const;
     report("generated-file", fileStart(document), message);
   }
 }

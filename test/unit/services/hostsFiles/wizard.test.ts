@@ -386,3 +386,17 @@ test("a configuration that is named is the only thing converted, and is shown be
   const script = play([{ type: at("named.toml") }], makeRoot(), [{ pick: "Write" }], [], at("named.toml"));
   assert.deepEqual(Object.keys(await written(script)), ["docker.io/hosts.toml"]);
 });
+
+test("the directory of MicroK8s is offered where there is one, after the others", async () => {
+  const microK8s = "/var/snap/microk8s/current/args/certs.d";
+  const files = { ...nodeFileSystem, stat: (asked: string) => nodeFileSystem.stat(asked === microK8s ? "/" : asked) };
+  const request = { roots: ["/nerdctl"], areSet: false, uid: 0, runtimeDirectory: undefined };
+  assert.deepEqual(
+    (await hostsPlaces(files, request)).map(({ root }) => root),
+    ["/nerdctl", "/etc/containerd/certs.d", microK8s],
+  );
+  assert.deepEqual(
+    (await hostsPlaces(files, { ...request, roots: [microK8s], areSet: true })).map(({ root }) => root),
+    [microK8s, "/etc/containerd/certs.d"],
+  );
+});

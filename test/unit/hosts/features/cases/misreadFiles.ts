@@ -197,6 +197,22 @@ export const misreadFiles: readonly FindingCase[] = [
     resolves: "registry",
   },
   {
+    code: "generated-file",
+    says: "information Changes here are lost at the next start: Talos writes this file from its machine configuration (RegistryMirrorConfig, or machine.registries). Change that one, and apply it with talosctl.",
+    directory: "/etc/cri/conf.d/hosts/docker.io",
+    fires: "«# Hub»\n",
+    quiet: "# Hub\n",
+    quietDirectory: "/etc/cri/conf.d/docker.io",
+    resolves: "registry",
+  },
+  {
+    code: "unknown-key",
+    directory: "/etc/cri/conf.d/hosts/docker.io",
+    fires: '[host."https://m"]\n[host."https://m".«rewrite»]\n"^x" = "y"\n',
+    quiet: '[host."https://m"]\n',
+    resolves: "https://m/v2 + registry",
+  },
+  {
     code: "unknown-key",
     fires: '[host."https://m"]\n[host."https://m".«rewrite»]\n"^x" = "y"\n',
     quiet: '[host."https://m"]\n[host."https://m".rewrite]\n"^x" = "y"\n',
