@@ -118,6 +118,7 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     // The older login was tried, and its user name is known.
     await quickInput.waitForMessage(/not accepted/);
     await quickInput.back();
+    await quickInput.waitFor(/\(2\/5\)/);
     await quickInput.enter("alice");
     await quickInput.waitFor(/\(3\/\d\)/);
     await quickInput.enter(password);
