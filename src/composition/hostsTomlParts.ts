@@ -10,8 +10,9 @@ import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
 import type { HostsWizardPorts } from "../services/hostsFiles/draft.ts";
 import type { HostsWizardAnswer } from "../services/hostsFiles/wizard.ts";
 import { toConnection } from "../services/reach/connection.ts";
+import { languageIds } from "../hosts/languages.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
-import { HostsCodeLenses } from "../ui/hostsToml/codeLenses.ts";
+import { HostsCodeLenses, registriesYamlLenses } from "../ui/hostsToml/codeLenses.ts";
 import { explainPullPathCommand } from "../ui/hostsToml/explainPullPath.ts";
 import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
 import { HostChecks } from "../ui/hostsToml/hostChecks.ts";
@@ -56,6 +57,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
     }),
   );
   resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(checks)));
+  resources.add(languages.registerCodeLensProvider({ language: languageIds.k3s, scheme: "file" }, registriesYamlLenses));
   return {
     handlers: {
       "containerRegistries.hosts.restartServer": () => language.restart(),

@@ -51,5 +51,12 @@ for (const host of ["1.139", "1.112"] as const) {
       await page.keyboard.press("Enter");
       await editor.waitForText((text) => /^ {4}endpoint:$/m.test(text), "the key");
     });
+
+    test("a lens above it leads to the hosts.toml files that it stands for", async () => {
+      const { page, quickInput } = workbench;
+      await page.locator(".codelens-decoration a", { hasText: "Show as hosts.toml files…" }).click();
+      await quickInput.waitFor("New hosts.toml");
+      await quickInput.cancel();
+    });
   });
 }

@@ -1,8 +1,8 @@
 import type { Text } from "../../core/text.ts";
 import type { NewHostsFile } from "../writer.ts";
 
-/** Whose configuration is converted: containerd's config.toml, registries.yaml of k3s and RKE2, Docker's daemon.json, Podman's registries.conf. */
-export type SourceFormat = "containerd" | "k3s" | "docker" | "podman";
+/** Whose configuration is converted: containerd's config.toml, registries.yaml of k3s and RKE2, a cluster file of kind, Docker's daemon.json, Podman's registries.conf. */
+export type SourceFormat = "containerd" | "k3s" | "kind" | "docker" | "podman";
 
 /** A hosts.toml for a registry, which is named as images name it; `_default` stands for every registry. */
 export interface ConvertedFile {

@@ -3,6 +3,7 @@ import { convertContainerd } from "./containerdMirrors.ts";
 import type { Conversion, SourceFormat } from "./conversion.ts";
 import { convertDocker } from "./dockerDaemon.ts";
 import { convertK3s } from "./k3sRegistries.ts";
+import { convertKind } from "./kindCluster.ts";
 import { convertPodman } from "./podmanRegistries.ts";
 import type { Parsed, SourceFault, Syntax } from "./sourceFault.ts";
 import { isTable, type Table, valueAt } from "./values.ts";
@@ -15,6 +16,7 @@ export const maxSourceBytes = 131_072;
 const converters: Readonly<Record<SourceFormat, (config: Table) => Conversion>> = {
   containerd: convertContainerd,
   k3s: convertK3s,
+  kind: convertKind,
   docker: convertDocker,
   podman: convertPodman,
 };
@@ -28,7 +30,8 @@ export async function convertSource(name: string, source: string): Promise<Sourc
   const parsed = await parseText(syntax, source);
   if ("fault" in parsed) return { fault: { ...parsed.fault, syntax } };
   const format = isTable(parsed.value) ? formatOf(syntax, parsed.value) : undefined;
-  if (format === undefined || !isTable(parsed.value)) return { fault: { kind: "other", syntax } };
+  if (format === undefined || !isTable(parsed.value))
+    return { fault: { kind: isTable(parsed.value) && isTalos(parsed.value) ? "talos" : "other", syntax } };
   return { conversion: converters[format](parsed.value) };
 }
 
@@ -44,12 +47,23 @@ const topKeys: Readonly<Record<SourceFormat, readonly string[]>> = {
   containerd: ["plugins"],
   podman: ["registry", "unqualified-search-registries", "registries"],
   k3s: ["mirrors", "configs"],
+  kind: ["containerdConfigPatches"],
   docker: ["registry-mirrors", "insecure-registries"],
 };
-const formatsOf: Readonly<Record<Syntax, readonly SourceFormat[]>> = { JSON: ["docker"], TOML: ["containerd", "podman"], YAML: ["k3s"] };
+const formatsOf: Readonly<Record<Syntax, readonly SourceFormat[]>> = {
+  JSON: ["docker"],
+  TOML: ["containerd", "podman"],
+  YAML: ["k3s", "kind"],
+};
 
 function formatOf(syntax: Syntax, table: Table): SourceFormat | undefined {
   return formatsOf[syntax].find((format) => topKeys[format].some((key) => valueAt(table, key) !== undefined));
+}
+
+/** A machine configuration of Talos, or one of its documents about registries: it writes hosts.toml files of them itself. */
+function isTalos(table: Table): boolean {
+  const kind = valueAt(table, "kind");
+  return isTable(valueAt(table, "machine")) || (typeof kind === "string" && /^Registry(?:Mirror|Auth|TLS)Config$/.test(kind));
 }
 
 async function parseText(syntax: Syntax, source: string): Promise<Parsed> {

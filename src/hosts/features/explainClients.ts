@@ -23,6 +23,16 @@ export interface ClientMachine {
 const systemRoot = "/etc/containerd/certs.d";
 const dockerRoot = "/etc/docker/certs.d";
 
+/**
+ * Kubernetes of other makers, with a containerd of its own that reads one directory (https://microk8s.io/docs/registry-private;
+ * https://docs.k3s.io/installation/private-registry, and RKE2's page of that name). Each has a line where its directory is.
+ */
+const bundled: readonly (readonly [name: string, root: string])[] = [
+  ["MicroK8s", "/var/snap/microk8s/current/args/certs.d"],
+  ["k3s", "/var/lib/rancher/k3s/agent/etc/containerd/certs.d"],
+  ["RKE2", "/var/lib/rancher/rke2/agent/etc/containerd/certs.d"],
+];
+
 /** A line for each client of this machine: which hosts.toml it reads for a registry, or why it reads none. Markdown. */
 export async function clientLines(
   files: FileReader,
@@ -39,6 +49,7 @@ export async function clientLines(
     `- **nerdctl, as root:** ${await look(rootful, nerdctl)}`,
     `- **nerdctl, rootless:** ${await look(rootless, nerdctl)}`,
     `- **Kubernetes (containerd's CRI plugin):** ${set.length > 0 ? await look(set, "kubernetes") : await kubernetes(config, version, look)}`,
+    ...(await bundledLines(files, registry)),
     "- **ctr images pull:** none, since it looks at no `config_path`.",
     `- **ctr images pull --hosts-dir ${systemRoot}**, with and without --local: ${await look([systemRoot], "ctr")}`,
     `- **Docker Engine 29 or later, with the containerd image store:** ${await look([dockerRoot], "ctr")}`,
@@ -46,6 +57,16 @@ export async function clientLines(
     `- **BuildKit:** none. It reads ${code(`[registry."${registry}"]`)} in ${code("/etc/buildkit/buildkitd.toml")}, rootless in ${code(`${configHome}/buildkit/buildkitd.toml`)}.`,
     "",
   ];
+}
+
+async function bundledLines(files: FileReader, registry: string): Promise<readonly string[]> {
+  const lines = await Promise.all(
+    bundled.map(async ([name, root]) => {
+      if (!(await exists(files, root).catch(() => true))) return [];
+      return [`- **${name}:** ${await lookup(files, registry, [root], "kubernetes")}`];
+    }),
+  );
+  return lines.flat();
 }
 
 /** The directories of nerdctl for root, and for everybody else. */

@@ -58,6 +58,8 @@ function errorOf(path: string, { kind, syntax, line, isTab }: SourceFault): Host
   switch (kind) {
     case "too-complex":
       return new HostsFileError("source-too-complex", path);
+    case "talos":
+      return new HostsFileError("talos-source", path);
     case "other":
       return new HostsFileError("nothing-to-convert", path);
     case "syntax":
@@ -113,6 +115,7 @@ async function readBefore(path: string, files: FileReader): Promise<string> {
 export const nextSteps: Readonly<Record<SourceFormat, Text>> = {
   containerd: text("Kubernetes reads them once config_path is set and registry.mirrors is gone."),
   k3s: text("k3s and RKE2 go on making their own: these are for another containerd."),
+  kind: text("Mount them into each node with extraMounts: kind's containerd reads /etc/containerd/certs.d."),
   docker: text("Docker itself does not read hosts.toml, and keeps its daemon.json."),
   podman: text("Podman itself does not read hosts.toml, and keeps its registries.conf."),
 };

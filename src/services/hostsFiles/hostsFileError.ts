@@ -10,6 +10,7 @@ export type HostsFileErrorCode =
   | "source-has-tab"
   | "invalid-source"
   | "nothing-to-convert"
+  | "talos-source"
   | "changed-meanwhile"
   | "nothing-to-import"
   | "exists-already"

@@ -3,6 +3,13 @@ import { toCodeLens } from "../../platform/codeLens.ts";
 import type { HostChecks } from "./hostChecks.ts";
 import { say } from "../../platform/say.ts";
 
+/** Above a registries.yaml: what k3s makes of it. */
+export const registriesYamlLenses: CodeLensProvider = {
+  provideCodeLenses: ({ uri }) => [
+    toCodeLens(new Range(0, 0, 0, 0), say("Show as hosts.toml files…"), "containerRegistries.hosts.new", uri),
+  ],
+};
+
 /** Above a hosts.toml, and above each of its hosts: what can be asked about it. */
 export class HostsCodeLenses implements CodeLensProvider {
   readonly #checks: HostChecks;

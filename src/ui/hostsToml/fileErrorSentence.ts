@@ -20,9 +20,11 @@ const sentences: Readonly<Record<HostsFileErrorCode, (path: string, systemCode: 
   "invalid-source": (path, _, details) => invalidSource(path, details),
   "nothing-to-convert": (path) =>
     say(
-      "{0} says nothing about registries that can be converted. Name a config.toml, registries.yaml, daemon.json or registries.conf.",
+      "{0} says nothing about registries that can be converted. Name a config.toml, registries.yaml, kind cluster file, daemon.json or registries.conf.",
       path,
     ),
+  "talos-source": (path) =>
+    say("{0} is a configuration of Talos, which makes hosts.toml files of it itself: change it there, and apply it with talosctl.", path),
   "changed-meanwhile": (path) => say("{0} is not what you were shown any more. Nothing was written: convert again.", path),
   "nothing-to-import": (path) => say("No directory in {0} has certificates and no hosts.toml.", path),
   "exists-already": (path) => say("{0} exists already. Nothing was written.", path),

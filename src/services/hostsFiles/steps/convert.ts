@@ -13,7 +13,11 @@ const askSource: HostsStep["ask"] = async (draft, position, ports) => {
   const { files, sources } = ports;
   const choices: readonly Choice<string>[] = [
     ...sources.map(({ path, tool }) => ({ label: { text: "{0}", args: [path] }, detail: tool, value: path })),
-    { label: text("Another file…"), detail: text("config.toml, registries.yaml, daemon.json or registries.conf"), value: otherFile },
+    {
+      label: text("Another file…"),
+      detail: text("config.toml, registries.yaml, a kind cluster file, daemon.json or registries.conf"),
+      value: otherFile,
+    },
   ];
   const answer = await pick(ports, position, text("Configuration to convert"), choices, (path) => (draft.source = path));
   draft.sourceProblem = undefined;

@@ -17,6 +17,7 @@ test("the format follows from the name, and from the text where the name leaves 
     ["/x/daemon", ' {"insecure-registries": []}', "docker"],
     ["/x/config", 'version = 2\n[plugins."cri"]', "containerd"],
     ["/x/registries.YML", "mirrors: {}", "k3s"],
+    ["/x/cluster.yaml", "kind: Cluster\ncontainerdConfigPatches: []\n", "kind"],
   ] as const;
   for (const [name, source, format] of cases) assert.equal(await faultOf(name, source), format, name);
 });
@@ -33,6 +34,14 @@ test("what does not parse is named by its line, and none of it is quoted", async
     isTab: true,
   });
   assert.deepEqual(await faultOf("a.yaml", "mirrors: *nobody\n"), { kind: "syntax", syntax: "YAML" });
+});
+
+test("what Talos makes hosts.toml files of is told apart", async () => {
+  for (const source of [
+    "version: v1alpha1\nmachine: {registries: {}}\n",
+    "apiVersion: v1alpha1\nkind: RegistryMirrorConfig\nname: docker.io\n",
+  ])
+    assert.deepEqual(await faultOf("a.yaml", source), { kind: "talos", syntax: "YAML" });
 });
 
 test("what says nothing of registries is told apart", async () => {

@@ -68,6 +68,16 @@ test("the directories of the setting hold for nerdctl and Kubernetes, whatever t
   assert.equal(lines.get("ctr images pull --hosts-dir /etc/containerd/certs.d"), "reads `/etc/containerd/certs.d/docker.io/hosts.toml`.");
 });
 
+test("a Kubernetes that brings its own containerd has a line where its directory is", async () => {
+  const lines = await clients("2.3", {
+    "/var/snap/microk8s/current/args/certs.d/docker.io/hosts.toml": "",
+    "/var/lib/rancher/k3s/agent/etc/containerd/certs.d/quay.io/hosts.toml": "",
+  });
+  assert.equal(lines.get("MicroK8s"), "reads `/var/snap/microk8s/current/args/certs.d/docker.io/hosts.toml`.");
+  assert.match(lines.get("k3s") ?? "", /^none\. There is no directory for this registry/);
+  assert.equal(lines.has("RKE2"), false);
+});
+
 test("NERDCTL_TOML is the configuration of the user who has it", async () => {
   const content = { "/my.toml": 'hosts_dir = ["/mine"]\n', "/mine/docker.io/hosts.toml": "" };
   const reads = "reads `/mine/docker.io/hosts.toml`.";
