@@ -21,8 +21,14 @@ export interface SaidError {
  * What an error body says, in the shape of distribution's `errors[]`. The specification lets a 4xx body have any form,
  * and registries use that: `{message}`, `{detail}`, `{details}`, Google's `{error: {status, message}}`, OAuth's
  * `{error, error_description}`, Amazon's `{__type, Message}`, plain text. An empty list where it says nothing, or too much.
+ * @param purge takes out what must not be shown, before anything is cut off or put together
  */
-export function parseErrorBody(bytes: Uint8Array, contentType: string | undefined): readonly SaidError[] {
+export function parseErrorBody(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  purge: (text: string) => string = (text) => text,
+): readonly SaidError[] {
+  const clean: Clean = (said) => toLine(purge(said));
   const text = new TextDecoder().decode(bytes).trim();
   if (text === "") return [];
   let value: unknown;
@@ -37,16 +43,22 @@ export function parseErrorBody(bytes: Uint8Array, contentType: string | undefine
   }
   if (!isJsonObject(value)) return typeof value === "string" ? [{ code: "", message: clean(value) }] : [];
   const errors = value["errors"];
-  if (Array.isArray(errors)) return errors.slice(0, maxEntries).filter(isJsonObject).map(toDetail);
+  if (Array.isArray(errors))
+    return errors
+      .slice(0, maxEntries)
+      .filter(isJsonObject)
+      .map((each) => toDetail(each, clean));
   const nested = value["error"];
-  return [isJsonObject(nested) ? toDetail(nested) : toDetail(value)].filter((detail) => detail.code !== "" || detail.message !== "");
+  return [toDetail(isJsonObject(nested) ? nested : value, clean)].filter((detail) => detail.code !== "" || detail.message !== "");
 }
 
 /** Names under which bodies hold a code and a message, the most telling first. */
 const codeKeys = ["code", "status", "error", "error_type", "__type"];
 const messageKeys = ["message", "Message", "error_description", "error_message", "detail", "details", "title"];
 
-function toDetail(entry: JsonObject): SaidError {
+type Clean = (said: string) => string;
+
+function toDetail(entry: JsonObject, clean: Clean): SaidError {
   // Google writes the HTTP status as `code` and the name as `status`.
   const codes = codeKeys.map((key) => entry[key]);
   const code = codes.find((value) => typeof value === "string") ?? codes.find((value) => typeof value === "number");
@@ -60,7 +72,7 @@ function toDetail(entry: JsonObject): SaidError {
 }
 
 /** A server's words are shown to people and logged: on one line, without control characters, of bounded length. */
-function clean(text: string): string {
+function toLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim()

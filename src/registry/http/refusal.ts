@@ -3,6 +3,7 @@ import { expiryOf } from "../../core/secretExpiry.ts";
 import type { Secret } from "../../core/secret.ts";
 import { parseChallenges } from "../auth/challenge.ts";
 import type { SaidError } from "./errorBody.ts";
+import { withoutSecrets } from "./redact.ts";
 import type { ResponseHeaders } from "./transport.ts";
 
 /**
@@ -17,7 +18,10 @@ export type SentLogin = Secret | "exchanged";
 interface Answer {
   readonly status: number;
   readonly headers: ResponseHeaders;
+  /** Without the secrets. */
   readonly said: readonly SaidError[];
+  /** What may not be shown of the headers. */
+  readonly secrets?: readonly string[];
 }
 
 /**
@@ -55,36 +59,48 @@ const readings: readonly (readonly [Refusal, RegExp])[] = [
   ],
 ];
 
+/** So much of what is said is read: what looks for words in it may take the square of its length. */
+const maxWords = 4096;
+
 function wordsOf({ headers, said }: Answer): string {
   const challenges = parseChallenges(headers.all("www-authenticate"));
-  const words = [...challenges.map(({ params }) => params.get("error_description") ?? ""), ...said.map(({ message }) => message)].join(
-    ". ",
-  );
+  const words = [...challenges.map(({ params }) => params.get("error_description") ?? ""), ...said.map(({ message }) => message)];
   return words
+    .join(". ")
+    .slice(0, maxWords)
     .split(/[.;]\s/)
     .filter((sentence) => !/\bor\b.*\b(?:expired|revoked|disabled)\b|\b(?:expired|revoked|disabled)\b.*\bor\b/i.test(sentence))
     .join(". ");
 }
 
 /** GitHub tells the scopes that a classic token has, and which of them it wants one of. */
-function lackedScope({ headers, said }: Answer): string | undefined {
-  const wanted = scopesIn(headers.get("x-accepted-oauth-scopes"));
+function lackedScope({ headers, said, secrets = [] }: Answer): string | undefined {
+  const wanted = scopesIn(withoutSecrets(headers.get("x-accepted-oauth-scopes") ?? "", secrets));
   const has = headers.get("x-oauth-scopes");
   if (has !== undefined && wanted.length > 0 && !wanted.some((scope) => scopesIn(has).includes(scope))) return wanted.join(", ");
   return said.map(({ message }) => /\bat least ([\w:.-]{1,50}) scope\b/.exec(message)?.[1]).find((scope) => scope !== undefined);
 }
 
-function scopesIn(header: string | undefined): readonly string[] {
-  return (header ?? "")
+/** A few names as GitHub's scopes have them; anything else is none. */
+function scopesIn(header: string): readonly string[] {
+  return header
     .split(",")
     .map((scope) => scope.trim())
-    .filter((scope) => scope !== "");
+    .filter((scope) => /^[\w:.-]{1,50}$/.test(scope))
+    .slice(0, 30);
 }
 
-/** `X-GitHub-SSO: required; url=…`. The address is taken at github.com only: what is opened there is where a person signs in. */
+/**
+ * `X-GitHub-SSO: required; url=…`. Of the address only GitHub's page of an organization's single sign-on is taken, with what GitHub asks
+ * there: on another page of github.com a person could be led to let a stranger's application in.
+ */
 function singleSignOn(headers: ResponseHeaders): { readonly authorize?: string } | undefined {
   const header = headers.get("x-github-sso");
   if (header === undefined || !/^\s*required\b/i.test(header)) return undefined;
   const url = URL.parse(/\burl=(\S+)/i.exec(header)?.[1] ?? "");
-  return url === null || url.origin !== "https://github.com" || url.username !== "" || url.password !== "" ? {} : { authorize: url.href };
+  if (url === null || url.origin !== "https://github.com" || url.username !== "" || url.password !== "") return {};
+  if (!/^\/(?:orgs|enterprises)\/[\w.-]{1,100}\/sso$/.test(url.pathname)) return {};
+  const asked = url.searchParams.get("authorization_request");
+  const query = asked === null ? "" : `?${new URLSearchParams({ authorization_request: asked }).toString()}`;
+  return { authorize: `${url.origin}${url.pathname}${query}` };
 }

@@ -3,7 +3,7 @@ import { isArtifactory, type RegistryProduct } from "../auth/registryProduct.ts"
 import { parseErrorBody, type SaidError } from "./errorBody.ts";
 import { ForeignText } from "../../core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode, type RegistryErrorDetail } from "../../core/registryError.ts";
-import { redact } from "./redact.ts";
+import { redact, secretForms, withoutSecrets } from "./redact.ts";
 import { refusalParams, type SentLogin } from "./refusal.ts";
 import { retryAfterMs } from "./retry.ts";
 import type { ResponseHeaders } from "./transport.ts";
@@ -43,9 +43,10 @@ const httpsExpected = /plain HTTP request was sent to HTTPS port|HTTP request to
 /** The error of an answer that is not what was asked for. The status decides, the registry's own words go along. */
 export function statusError(response: FailedResponse, context: StatusErrorContext): RegistryError {
   const { host, now } = context;
-  const said = parseErrorBody(response.bytes, response.headers.get("content-type"));
-  const details = said.map((each) => toDetail(redact(each, context.authorization)));
-  const refusal = refusalParams({ ...response, said }, context.login, now);
+  const secrets = secretForms(context.authorization, context.login === "exchanged" ? undefined : context.login);
+  const said = parseErrorBody(response.bytes, response.headers.get("content-type"), (text) => withoutSecrets(text, secrets));
+  const details = said.map((each) => toDetail(redact(each, secrets)));
+  const refusal = refusalParams({ ...response, said, secrets }, context.login, now);
   const product = isArtifactory(response) ? { product: "artifactory" satisfies RegistryProduct } : {};
   // Amazon ECR says it with 403 of a password that has expired, and others of one that was revoked: what it may do is not the matter.
   const isOver = refusal["refusal"] === "expired" || refusal["refusal"] === "revoked";

@@ -91,8 +91,45 @@ const cases: readonly (readonly [what: string, answer: Answer, login: SentLogin 
     "http://github.com/orgs/octo/sso",
     "https://github.com:8443/orgs/octo/sso",
     "command:workbench.action.quit",
+    "javascript:alert(1)",
+    "https://github.com/login/oauth/authorize?client_id=evil&scope=repo",
+    "https://github.com/orgs/octo/sso/../../../login/oauth/authorize?client_id=evil",
+    "https://github.com/logout?return_to=/orgs/octo/sso",
   ].map((url) => [`a page at ${url}`, sso(url), password, "denied", { login: "sent", refusal: "single-sign-on" }] as const),
 ];
+
+test("of the page for single sign-on only what GitHub asks there is kept", () => {
+  const page = "https://github.com/enterprises/octo/sso?return_to=https%3A%2F%2Fevil.test&authorization_request=A1#x";
+  const { params } = errorOf(sso(page), password);
+  assert.equal(params["authorize"], "https://github.com/enterprises/octo/sso?authorization_request=A1");
+});
+
+test("a scope that a server names is none where it has the password in it, or is no scope's name", () => {
+  const authorization = `Bearer ${password.reveal().replaceAll(" ", "")}`;
+  const answers: readonly Answer[] = [
+    said("at least as3cretword scope", 403),
+    { status: 403, headers: { "x-oauth-scopes": "", "x-accepted-oauth-scopes": "as3cretword" } },
+    { status: 403, headers: { "x-oauth-scopes": "", "x-accepted-oauth-scopes": "[a](command:x), $(zap) b" } },
+  ];
+  for (const { status, headers = {}, body = "" } of answers) {
+    const response = { status, headers: new ResponseHeaders(headers), bytes: Buffer.from(body) };
+    const { params } = statusError(response, { host: "reg.example", authenticated: true, authorization, login: password, now });
+    assert.equal(params["scope"], undefined);
+  }
+});
+
+for (const word of ["or ", "invalid ", "expired ", "the or expired "]) {
+  test(`a refusal of nothing but “${word.trim()}” is read at once`, () => {
+    const description = word.repeat(16_000 / word.length);
+    const headers = { "www-authenticate": `Bearer realm="https://h/token",error_description="${description}"` };
+    const began = performance.now();
+    errorOf(
+      { status: 401, headers, body: JSON.stringify({ errors: Array(20).fill({ message: description.slice(0, 500) }) }) },
+      "exchanged",
+    );
+    assert.ok(performance.now() - began < 50, `${Math.round(performance.now() - began)} ms`);
+  });
+}
 
 describe("what a refusal says of the login", () => {
   for (const [what, answer, login, code, params] of cases) {

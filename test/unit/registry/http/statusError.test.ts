@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import { parseErrorBody } from "../../../../src/registry/http/errorBody.ts";
 import type { RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { statusError } from "../../../../src/registry/http/statusError.ts";
+import { Secret } from "../../../../src/core/secret.ts";
 import { ResponseHeaders } from "../../../../src/registry/http/transport.ts";
 
 /** Bodies that registries really send. */
@@ -141,5 +142,32 @@ describe("statusError", () => {
     );
     const shown = inspect(error, { depth: 10 });
     assert.ok(!shown.includes("hunter22") && !shown.includes(authorization.slice(6)), shown);
+  });
+});
+
+describe("a password that is echoed", () => {
+  const password = "open  sesame\tplease";
+  const authorization = `Basic ${Buffer.from(`me:${password}`).toString("base64")}`;
+  const shown = (message: string, context: { readonly authorization: string; readonly login?: Secret }): string => {
+    const bytes = Buffer.from(JSON.stringify({ errors: [{ code: "X", message }] }));
+    const error = statusError(
+      { status: 401, headers: new ResponseHeaders({}), bytes },
+      { host: "h", authenticated: true, now: 0, ...context },
+    );
+    return `${error.message} ${error.details[0]?.message.openForSurface() ?? ""}`;
+  };
+
+  test("where its message is cut off leaves no beginning of it", () => {
+    for (let before = 480; before < 500; before++) {
+      assert.ok(!shown(`${"y".repeat(before)}${password}`, { authorization }).includes("open"), String(before));
+    }
+  });
+
+  test("is taken out before its spaces are put together", () => {
+    assert.doesNotMatch(shown(`no ${password}`, { authorization }), /sesame/);
+  });
+
+  test("is taken out where the token server's token was sent", () => {
+    assert.doesNotMatch(shown(`no ${password}`, { authorization: "Bearer exchanged-token", login: new Secret(password) }), /sesame/);
   });
 });
