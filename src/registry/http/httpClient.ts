@@ -221,7 +221,7 @@ export class HttpClient implements Disposable {
     logger.debug(`${request.method} ${url.host}${url.pathname}: ${response.status} in ${clock.now() - start} ms`);
     if (own) {
       this.#rateLimit = readRateLimit(response.headers, clock.now()) ?? this.#rateLimit;
-      this.#warnings.add(response.headers.all("warning"));
+      this.#warnings.add(response.headers.all("warning"), request.authorization);
     }
     return response;
   }
