@@ -37,17 +37,8 @@ for (const host of ["1.139", "1.112"] as const) {
 
     /** Opens the menu of quick fixes where the cursor is, and takes one. */
     async function fix(title: string, screenshot?: string): Promise<void> {
-      const { page } = workbench;
-      const action = page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: title }).first();
-      // Where the findings are about to be drawn anew, the menu may close, or say that there is nothing to fix.
-      const isShown = async (): Promise<boolean> => {
-        if (!(await action.isVisible())) await page.keyboard.press("Control+.");
-        return action.waitFor({ timeout: 3_000 }).then(
-          () => true,
-          () => false,
-        );
-      };
-      await eventually(isShown, (shown) => shown, title);
+      const { editor, page } = workbench;
+      await editor.openQuickFixes(title);
       if (screenshot !== undefined) await workbench.screenshot(screenshot);
       // The first row has the focus.
       await page.keyboard.press("Enter");

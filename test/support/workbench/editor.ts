@@ -27,6 +27,8 @@ export interface Editor {
   language(): Promise<string>;
   /** The rows of the Problems view that speak of a problem, once `isWanted` holds for them. */
   problems(isWanted: (problems: readonly Problem[]) => boolean): Promise<Problem[]>;
+  /** Opens the menu of quick fixes at the cursor, and waits until it has one whose title holds this. The first row has the focus. */
+  openQuickFixes(title: string): Promise<void>;
   /** Classes of the squiggles on the screen, such as `squiggly-error`. */
   squiggles(): Promise<string[]>;
 }
@@ -97,6 +99,18 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
         return labels.filter((label) => / at line \d+/.test(label)).map((label) => ({ text: label }));
       };
       return eventually(readAll, isWanted, "the wanted problems");
+    },
+    openQuickFixes: async (title) => {
+      const action = page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: title }).first();
+      // Where the findings are about to be drawn anew, the menu may close, or say that there is nothing to fix.
+      const isShown = async (): Promise<boolean> => {
+        if (!(await action.isVisible())) await page.keyboard.press("Control+.");
+        return action.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await eventually(isShown, (shown) => shown, `the quick fix “${title}”`);
     },
     squiggles: () =>
       element
