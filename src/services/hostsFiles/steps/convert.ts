@@ -40,7 +40,7 @@ const askSourceFile: HostsStep["ask"] = (draft, position, ports) =>
     {
       ...position,
       browse: "file",
-      prompt: text("Path of a config.toml, registries.yaml, daemon.json or registries.conf"),
+      prompt: text("Path of a config.toml, registries.yaml, kind cluster file, daemon.json or registries.conf"),
       value: draft.sourceFile,
       problem: draft.sourceProblem,
       check: checkPath,
