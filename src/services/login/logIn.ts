@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Credential } from "../../core/credential.ts";
 import type { CredentialStore, SaveResult } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
@@ -22,7 +23,7 @@ import { expiryOf } from "../../core/secretExpiry.ts";
 import { save } from "./save.ts";
 import type { Session } from "../reach/session.ts";
 import type { Sessions } from "../reach/sessions.ts";
-import { type LoginPlan, readFirst } from "./storeChoices.ts";
+import { type LoginPlan, readFirst, readsElsewhere, snapConfigOf } from "./storeChoices.ts";
 
 export interface LoginPorts {
   readonly prompter: ListPrompter;
@@ -121,7 +122,8 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     ...(mapped === undefined ? {} : { mapped }),
   });
   const left = await removeOlder(answer, ports);
-  const overruled = readFirst(await planSave(host, ports));
+  const plan = await planSave(host, ports);
+  const overruled = [...readFirst(plan), ...readsElsewhere(plan)];
   return {
     kind: "loggedIn",
     host,
@@ -229,10 +231,14 @@ async function withSession<T>(sessions: Sessions, host: string, signal: AbortSig
   }
 }
 
-async function planSave(host: string, { store, homeDirectory }: LoginPorts): Promise<LoginPlan> {
+async function planSave(host: string, { store, homeDirectory, spawn }: LoginPorts): Promise<LoginPlan> {
   const [plan, { registries }] = await Promise.all([store.planSave(host), store.registries()]);
   const inPodman = registries.filter(
     ({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no",
   );
-  return { ...plan, podmanFiles: inPodman.flatMap(({ source }) => source.path ?? []), homeDirectory };
+  // With DOCKER_CONFIG the snap reads what everybody reads.
+  const isUsual = store.configPath === join(homeDirectory, ".docker/config.json");
+  const snapConfig = isUsual ? snapConfigOf(await spawn.find("docker"), homeDirectory) : undefined;
+  const podmanFiles = inPodman.flatMap(({ source }) => source.path ?? []);
+  return { ...plan, podmanFiles, homeDirectory, ...(snapConfig === undefined ? {} : { snapConfig }) };
 }

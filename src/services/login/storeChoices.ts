@@ -15,6 +15,8 @@ export interface LoginPlan extends SavePlan {
   /** podman's own files that have a login for the registry. */
   readonly podmanFiles: readonly string[];
   readonly homeDirectory: string;
+  /** The config.json of Docker's snap, which reads no other, where that is the `docker` of this machine. */
+  readonly snapConfig?: string;
 }
 
 /** Which tools will not see what is written, since they read something else first. Each sentence fits into a line of a list. */
@@ -30,6 +32,16 @@ export function readFirst({ host, environment, podmanFiles }: LoginPlan): readon
       text("it is in {0}.", path),
     ]),
   ];
+}
+
+/** The config.json that the `docker` at this path reads instead of the person's, if it is Docker's snap: its home directory is its own. */
+export function snapConfigOf(dockerPath: string | undefined, homeDirectory: string): string | undefined {
+  return dockerPath?.startsWith("/snap/") === true ? `${homeDirectory}/snap/docker/current/.docker/config.json` : undefined;
+}
+
+/** A tool that reads another file at all times: no reason to ask where to write. */
+export function readsElsewhere({ snapConfig }: LoginPlan): readonly Text[] {
+  return snapConfig === undefined ? [] : [text("docker is installed as a snap here, and reads {0} instead.", snapConfig)];
 }
 
 /** Where a token of VS Code's sign-in had better go. */

@@ -2,7 +2,7 @@ import { type Text, text } from "../../../core/text.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { rightsTexts } from "../rightsTexts.ts";
 import { probedPlan } from "../probedPlan.ts";
-import { type LoginPlan, lostStoreNotes, needsChoice, readFirst, signInNotes, storeChoices } from "../storeChoices.ts";
+import { type LoginPlan, lostStoreNotes, needsChoice, readFirst, readsElsewhere, signInNotes, storeChoices } from "../storeChoices.ts";
 import { titleOf } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
@@ -51,5 +51,5 @@ function checkNotes({ check, site }: LoginDraft): readonly Text[] {
 
 /** What to know of the places. */
 function placeNotes(plan: LoginPlan, { method }: LoginDraft): readonly Text[] {
-  return [...(method.isBorrowed === true ? signInNotes(plan) : []), ...readFirst(plan)];
+  return [...(method.isBorrowed === true ? signInNotes(plan) : []), ...readFirst(plan), ...readsElsewhere(plan)];
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, afterEach, before, beforeEach, test, describe } from "node:test";
@@ -40,6 +40,17 @@ describe("logging in", () => {
     const notes = [text("It may list the repositories.")];
     assert.deepEqual(result, { kind: "loggedIn", host, check: "verified", notes, saved: { path: configFile(), keys: [host] } });
     assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
+  });
+
+  test("where docker is a snap, it is said that it reads another file", async () => {
+    const host = hostOf(started.registry);
+    const home = path.join(started.directory, ".docker");
+    mkdirSync(home);
+    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(program === "docker" ? "/snap/bin/docker" : undefined) };
+    const { ports } = createLoginPorts(home, [{ paste: host }, { type: "alice" }, { type: "right" }], { spawn });
+    const result = await logIn({}, { ...ports, homeDirectory: started.directory });
+    const notes = result.kind === "loggedIn" ? result.notes : [];
+    assert.deepEqual(notes.at(-1)?.args, [path.join(started.directory, "snap/docker/current/.docker/config.json")]);
   });
 
   test("a login that was cancelled after a refusal has written nothing", async () => {

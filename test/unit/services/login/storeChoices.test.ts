@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
-import { type LoginPlan, readFirst, signInNotes, storeChoices } from "../../../../src/services/login/storeChoices.ts";
+import {
+  type LoginPlan,
+  readFirst,
+  readsElsewhere,
+  signInNotes,
+  snapConfigOf,
+  storeChoices,
+} from "../../../../src/services/login/storeChoices.ts";
 import { plainFile } from "./support/plainFile.ts";
 
 test("a variable with logins to others hides nothing", () => {
@@ -32,4 +39,13 @@ test("a helper that cannot store is no better place for a token", () => {
     storeProblem: new CredentialsError("helper-cannot-store", "it cannot"),
   };
   assert.match(signInNotes(broken)[0]?.text ?? "", /no credential helper/);
+});
+
+test("the docker of a snap reads a file of its own, which is told", () => {
+  assert.equal(snapConfigOf("/snap/bin/docker", "/home/me"), "/home/me/snap/docker/current/.docker/config.json");
+  assert.equal(snapConfigOf("/usr/bin/docker", "/home/me"), undefined);
+  assert.equal(snapConfigOf(undefined, "/home/me"), undefined);
+  assert.deepEqual(readsElsewhere(plainFile), []);
+  const [note] = readsElsewhere({ ...plainFile, snapConfig: "/home/me/snap/docker/current/.docker/config.json" });
+  assert.deepEqual(note?.args, ["/home/me/snap/docker/current/.docker/config.json"]);
 });
