@@ -168,11 +168,10 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     await workbench.quickInput.pick("With docker-credential-sealed");
     const rows = await eventually(
       () => workbench.quickInput.rows(),
-      (all) => all.some(({ label }) => label === "Try again"),
+      (all) => /docker-credential-sealed failed at “store”/.test(all[0]?.label ?? "") && all.some(({ label }) => label === "Try again"),
       "the ways out",
     );
     assert.ok(rows.every(({ label, detail }) => !`${label} ${detail}`.includes("battery")));
-    assert.match(rows[0]?.label ?? "", /docker-credential-sealed failed at “store”/);
     await workbench.quickInput.cancel();
     assert.deepEqual(config(), { auths: {}, credsStore: "sealed" });
     assert.ok(!workbench.log("Container Registries").includes("battery"));
