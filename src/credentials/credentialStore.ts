@@ -181,21 +181,31 @@ export class CredentialStore implements Disposable {
   }
 
   /** Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. */
-  async mapHelper(helper: string, hosts: readonly string[], { signal }: { readonly signal?: AbortSignal } = {}): Promise<SaveResult> {
+  async mapHelper(
+    helper: string,
+    hosts: readonly string[],
+    { signal, writeInPlace }: Pick<SaveOptions, "signal" | "writeInPlace"> = {},
+  ): Promise<SaveResult> {
     const names = hosts.map(parseRegistryName);
     // The key that every tool looks for; nerdctl too, behind its own with the port.
     const keys = names.flatMap(dockerReadKeys);
     const replaced = names.flatMap(writeKeys);
     const { refusalOf } = await import("./savePlan.ts");
     const refusal = isHelperName(helper) ? undefined : refusalOf(helper, hosts[0] ?? "");
-    const [problem = refusal] = (await this.#file.read()).problems;
+    const before = await this.#file.read();
+    const [problem = refusal] = before.problems;
     if (problem !== undefined) throw problem;
     await this.#file.update(
-      () => ({ credHelpers: new Map(keys.map((key) => [key, helper])), auths: new Map(replaced.map((key) => [key, undefined])) }),
-      { signal },
+      ({ credHelpers }) => ({
+        // A mapping of another spelling would win for the tools that look for that first.
+        credHelpers: new Map([...keys, ...replaced.filter((key) => credHelpers.has(key))].map((key) => [key, helper])),
+        auths: new Map(replaced.map((key) => [key, undefined])),
+      }),
+      { signal, inPlace: writeInPlace },
     );
     void this.#announceChange();
-    return { path: this.configPath, keys, helper, mapped: helper };
+    const isNew = keys.some((key) => before.credHelpers.get(key) !== helper);
+    return { path: this.configPath, keys, helper, ...(isNew ? { mapped: helper } : {}) };
   }
 
   /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */

@@ -1,5 +1,6 @@
 import { ForeignText } from "../core/foreignText.ts";
 import type { SpawnResult } from "../core/spawn.ts";
+import { holdsTokenLike } from "../core/tokenLike.ts";
 
 /** Longer texts are traces, which help nobody in a sentence. */
 const maxWords = 300;
@@ -7,9 +8,6 @@ const maxWords = 300;
 const maxRead = 4096;
 /** A piece of a secret that is this long counts as the secret. */
 const pieceLength = 6;
-
-/** A word like a token's or a key's. Whose it is nobody knows where the helper was given no secret. */
-const tokenLike = /(?=[A-Za-z+/_=-]*[0-9])(?=[0-9+/_=-]*[A-Za-z])[A-Za-z0-9+/_=-]{20,}/;
 
 /**
  * What a helper printed about its failure, on one line: its standard output, as the protocol has it, else its standard error.
@@ -20,7 +18,7 @@ export function helperWords({ stdout, stderr }: SpawnResult, secrets: readonly s
   const printed = [stdout, stderr].map((text) => text.slice(0, maxRead));
   if (printed.some((text) => holdsSecret(text, secrets))) return undefined;
   const words = printed.map((text) => text.replace(/\s+/g, " ").trim()).find((text) => text !== "");
-  if (words === undefined || (secrets.length === 0 && tokenLike.test(words))) return undefined;
+  if (words === undefined || (secrets.length === 0 && holdsTokenLike(words))) return undefined;
   return new ForeignText(words.length <= maxWords ? words : `${words.slice(0, maxWords)}…`);
 }
 
@@ -39,7 +37,14 @@ function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, "utf8");
   // Within a longer text, base64 may begin at any of three bytes.
   const encoded = [0, 1, 2].map((skipped) => bytes.subarray(skipped).toString("base64").replace(/=+$/, ""));
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded, bytes.toString("hex")];
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    ...encoded,
+    bytes.toString("hex"),
+    bytes.toString("hex").toUpperCase(),
+  ];
 }
 
 function piecesOf(text: string): ReadonlySet<string> {

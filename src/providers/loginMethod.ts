@@ -48,7 +48,10 @@ export interface LoginMethod {
   readonly programs?: readonly string[];
   /** The credential is another program's, which may end it: better kept by a helper than in a file. */
   readonly isBorrowed?: boolean;
-  /** Hosts that have this method; all of the provider's where it is left out. */
+  /**
+   * Hosts that have this method; all of the provider's where it is left out, and any that a person takes for one of its. What another
+   * program or a sign-in gives without being typed must not go to those.
+   */
   readonly onlyAt?: RegExp;
   readonly pages?: readonly HelpPage[];
   /** Rejects with a coded error where the person does not allow it, or with the signal's reason. */

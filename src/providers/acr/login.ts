@@ -5,6 +5,7 @@ import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
 import { exposeToken } from "./exposeToken.ts";
 import { obtainFromMicrosoft } from "./microsoftAccount.ts";
+import { acrHosts } from "./refusal.ts";
 import { tokenUser } from "./tokenUser.ts";
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -71,7 +72,7 @@ export const methods: LoginMethods = [
     obtain: (_, context, signal) => exposeToken(context, signal),
     programs: ["az"],
     isBorrowed: true,
-    onlyAt: /\.azurecr\.(?:io|cn|us|de)$/,
+    onlyAt: acrHosts,
     advice: tokenAdvice,
   },
   {

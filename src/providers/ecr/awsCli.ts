@@ -7,13 +7,22 @@ import { hostnameOf } from "../shared/hostname.ts";
 import { runProgram } from "../shared/runProgram.ts";
 import { isPublicHost, regionOfHost } from "./hosts.ts";
 
+/** More are no list to choose from. */
+const maxProfiles = 1000;
+
 /** The value of the choice that leaves the profile to aws: AWS_PROFILE, or “default”. */
 const noProfile = "";
 
 /** The profiles of ~/.aws, as aws knows them. */
 export async function profilesOf({ spawn }: MethodContext, signal: AbortSignal): Promise<readonly Option[]> {
   const answer = await runProgram(spawn, "aws", ["configure", "list-profiles"], signal);
-  const names = "output" in answer ? answer.output.split(/\r?\n/).filter((name) => name.trim() !== "") : [];
+  const names =
+    "output" in answer
+      ? answer.output
+          .split(/\r?\n/)
+          .filter((name) => name.trim() !== "")
+          .slice(0, maxProfiles)
+      : [];
   const own: Option = {
     value: noProfile,
     label: text("As aws chooses"),
@@ -29,7 +38,7 @@ export async function passwordOfAws(profile: string, { spawn, host }: MethodCont
   const region = isPublic ? "us-east-1" : regionOfHost(name);
   if (region === undefined)
     return { kind: "refused", reason: text("The region cannot be read from {0}: use another way to log in.", host) };
-  const chosen = profile === noProfile ? [] : ["--profile", profile];
+  const chosen = profile === noProfile ? [] : [`--profile=${profile}`];
   const args = [isPublic ? "ecr-public" : "ecr", "get-login-password", "--region", region, ...chosen];
   const answer = await runProgram(spawn, "aws", args, signal);
   if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };

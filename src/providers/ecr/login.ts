@@ -5,7 +5,7 @@ import { mapToHelper } from "../shared/mapToHelper.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
 import { passwordOfAws, profilesOf } from "./awsCli.ts";
-import { notTheOutput, twelveHours } from "./refusal.ts";
+import { ecrHosts, notTheOutput, twelveHours } from "./refusal.ts";
 
 const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
@@ -40,6 +40,7 @@ export const methods: LoginMethods = [
     obtain: (answers, context, signal) => passwordOfAws(answers.text("profile"), context, signal),
     programs: ["aws"],
     isBorrowed: true,
+    onlyAt: ecrHosts,
     advice: {
       unauthorized: text("The profile's account may not reach this registry: the number in its name is the account's."),
       denied: noRight,
@@ -51,6 +52,7 @@ export const methods: LoginMethods = [
     detail: text("For this host and public.ecr.aws: no secret in config.json, always renewed"),
     questions: [],
     obtain: (_, context) => mapToHelper("ecr-login", missingHelper, [...new Set([context.host, "public.ecr.aws"])], context),
+    onlyAt: ecrHosts,
     pages: [docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper")],
     advice: { denied: noRight },
   },

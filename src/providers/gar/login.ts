@@ -1,5 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethods } from "../loginMethod.ts";
+import { garHosts } from "./refusal.ts";
 import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 
@@ -11,9 +12,10 @@ export const methods: LoginMethods = [
     detail: text("As “gcloud auth configure-docker” writes it: no secret in config.json"),
     questions: [],
     obtain: (_, context) => mapToHelper("gcloud", missingGcloud, [context.host], context),
+    onlyAt: garHosts,
     pages: [sdkPage],
   },
-  gcloudTokenMethod,
+  { ...gcloudTokenMethod, onlyAt: garHosts },
   typedTokenMethod,
   encodedKeyMethod,
 ];

@@ -1,5 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
+import { gcrHosts } from "./gcrHosts.ts";
 import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 
@@ -37,9 +38,10 @@ export const methods: LoginMethods = [
     ],
     obtain: (answers, context) =>
       mapToHelper("gcloud", missingGcloud, answers.text("hosts") === "all" ? allHosts : [context.host], context),
+    onlyAt: gcrHosts,
     pages: [sdkPage],
   },
-  atClosed(gcloudTokenMethod),
+  atClosed({ ...gcloudTokenMethod, onlyAt: gcrHosts }),
   atClosed(typedTokenMethod),
   atClosed(encodedKeyMethod),
 ];

@@ -1,12 +1,15 @@
 import { isAbort } from "../../core/errors.ts";
 import type { Spawn } from "../../core/spawn.ts";
 import { SpawnError } from "../../core/spawn.ts";
+import { withoutTokenLike } from "../../core/tokenLike.ts";
 import { type Text, text } from "../../core/text.ts";
 
 /** A cloud's own program may look for a new token first. */
 const timeoutMs = 60_000;
 const maxOutputBytes = 256 * 1024;
 const longestLine = 300;
+/** So much of a line is looked at. */
+const maxRead = 4096;
 
 export type ProgramAnswer = { readonly output: string } | { readonly refusal: Text };
 
@@ -16,7 +19,7 @@ export async function runProgram(spawn: Spawn, program: string, args: readonly s
   try {
     const { exitCode, stdout, stderr } = await spawn.run({ program, args, timeoutMs, maxOutputBytes, signal });
     if (exitCode === 0) return { output: stdout };
-    const words = firstLine(stderr);
+    const words = firstLine(stderr, command);
     return { refusal: words === "" ? text("“{0}” failed and did not say why.", command) : text("{0} says: {1}", program, words) };
   } catch (error) {
     if (isAbort(error)) throw error;
@@ -27,11 +30,9 @@ export async function runProgram(spawn: Spawn, program: string, args: readonly s
   }
 }
 
-/** Without what programs put before it: `ERROR: (gcloud.auth) …`. */
-function firstLine(words: string): string {
+/** Without what programs put before it (`ERROR: (gcloud.auth) …`), and without what may be a secret: a process that they start may print one. */
+function firstLine(words: string, command: string): string {
   const line = words.split(/\r?\n/).find((each) => each.trim() !== "") ?? "";
-  return line
-    .trim()
-    .replace(/^ERROR:\s*(?:\([\w.-]+\)\s*)?/i, "")
-    .slice(0, longestLine);
+  const said = line.trim().replace(/^ERROR:\s*(?:\([\w.-]+\)\s*)?/i, "");
+  return withoutTokenLike(said.slice(0, maxRead), command).slice(0, longestLine);
 }

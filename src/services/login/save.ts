@@ -46,7 +46,7 @@ export async function save(login: AnsweredLogin, position: StepPosition, ports: 
 }
 
 function write({ host, credential, helper }: AnsweredLogin, options: SaveOptions, { store }: SavePorts): Promise<SaveResult> {
-  return helper === undefined ? store.save(host, credential, options) : store.mapHelper(helper.helper, helper.hosts);
+  return helper === undefined ? store.save(host, credential, options) : store.mapHelper(helper.helper, helper.hosts, options);
 }
 
 /** What a person can decide about a login that could not be written. */

@@ -23,6 +23,7 @@ const leaks: readonly (readonly [what: string, printed: string])[] = [
   ["in base64", base64],
   ["within other base64", Buffer.from(`{"Secret":"${secret}"}`).toString("base64")],
   ["in an URL", `https://alice:${encodeURIComponent(secret)}@reg.example`],
+  ["in capital hexadecimal", Buffer.from(secret).toString("hex").toUpperCase()],
   ["in hexadecimal", Buffer.from(secret).toString("hex")],
 ];
 for (const [what, printed] of leaks) {

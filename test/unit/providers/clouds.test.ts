@@ -5,6 +5,7 @@ import path from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { type Spawn, SpawnError, type SpawnResult } from "../../../src/core/spawn.ts";
 import { Secret } from "../../../src/core/secret.ts";
+import { providers } from "../../../src/providers/catalog.ts";
 import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
@@ -161,8 +162,44 @@ void describe("Amazon", () => {
     const moves = [...begin, pick("AWS Command Line (aws)"), pick("{0}"), pick("In config.json")];
     const { config, result } = await playLogin(t, moves, samples, { spawn, password: secret });
     assert.equal(result.kind, "loggedIn");
-    assert.deepEqual(ran, ["aws configure list-profiles", "aws ecr get-login-password --region us-east-1 --profile default"]);
+    assert.deepEqual(ran, ["aws configure list-profiles", "aws ecr get-login-password --region us-east-1 --profile=default"]);
     assert.equal(config, configOf(keysOf(host), "AWS", secret));
+  });
+
+  void test("a profile's name is no option of aws, and of a giant list the beginning is offered", async (t) => {
+    const { spawn, ran } = programs({
+      aws: ([command]) => ({ stdout: command === "configure" ? `--debug\n${"x\n".repeat(100_000)}` : `${secret}\n` }),
+    });
+    const moves = [...begin, pick("AWS Command Line (aws)"), pick("{0}"), pick("In config.json")];
+    const { steps } = await playLogin(t, moves, samples, { spawn, password: secret });
+    assert.equal(ran[1], "aws ecr get-login-password --region us-east-1 --profile=--debug");
+    const longest = Math.max(...steps.map((step) => ("choices" in step ? step.choices.length : 0)));
+    assert.ok(longest > 100 && longest <= 1001, String(longest));
+  });
+
+  void test("what looks like a secret in aws' own words is not told, and the rest is", async (t) => {
+    const arn = "arn:aws:iam::123456789012:role/pull";
+    const id = "0c6a5a0e-5d4c-4b7a-9d4e-2f6f4f0f3b11";
+    const leaks = [
+      "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+      "ya29.a0AfH6SMBx1234567890abcdef",
+      Buffer.from("AWS:hunter2hunter2").toString("base64"),
+    ];
+    for (const leak of leaks) {
+      const words = `An error occurred (AccessDenied) for ${arn}, request ${id}: key=${leak}`;
+      const { spawn } = programs({ aws: ([command]) => (command === "configure" ? {} : { exitCode: 255, stderr: words }) });
+      const moves = [...begin, pick("AWS Command Line (aws)"), pick("As aws chooses"), "escape" as const];
+      const said = refusalIn((await playLogin(t, moves, samples, { spawn })).steps);
+      assert.ok(said.includes(arn) && said.includes(id) && said.includes("[secret]"), said);
+      assert.ok(!said.includes(leak.slice(-12)) && !said.includes(leak.slice(5, 17)), said);
+    }
+    const profile = "team-one-production-2024";
+    const { spawn } = programs({
+      aws: ([command]) =>
+        command === "configure" ? { stdout: profile } : { exitCode: 255, stderr: `The config profile (${profile}) could not be found` },
+    });
+    const { steps } = await playLogin(t, [...begin, pick("AWS Command Line (aws)"), pick("{0}"), "escape"], samples, { spawn });
+    assert.match(refusalIn(steps), /The config profile \(team-one-production-2024\) could not be found/);
   });
 
   void test("an ended single sign-on is told in aws' own words", async (t) => {
@@ -262,4 +299,20 @@ void describe("Microsoft", () => {
     assert.deepEqual([config, tries], [undefined, 0]);
     assert.match(refusalIn(steps), /another cloud/);
   });
+});
+
+test("what another program or sign-in gives goes to registries of its own cloud only", async () => {
+  const strangers = [
+    "reg.example",
+    "123456789012.dkr.ecr.us-east-1.evil.test",
+    "us-central1-docker.pkg.dev.evil.test",
+    "x.azurecr.io.evil.test",
+  ];
+  for (const { id, loadMethods } of providers.filter(({ id: each }) => ["acr", "ecr", "gar", "gcr"].includes(each))) {
+    const borrowed = (await loadMethods()).filter(({ questions }) => questions.every(({ kind }) => kind === "choice"));
+    assert.ok(borrowed.length >= 2, id);
+    for (const method of borrowed) {
+      for (const host of strangers) assert.equal(method.onlyAt?.test(host), false, `${id} ${method.id} ${host}`);
+    }
+  }
 });

@@ -113,3 +113,11 @@ test("mapping a helper names it for the hosts, drops their secrets, and keeps ev
   });
   await assert.rejects(made.store.mapHelper("../evil", ["reg.example"]), (error: CredentialsError) => error.code === "helper-name-invalid");
 });
+
+test("a mapping that was there before a helper was mapped is not the login's, and another spelling's follows it", async () => {
+  const made = makePorts({ auths: {}, credHelpers: { "reg.example": "ecr-login", "two.example:443": "lab" } });
+  assert.equal((await made.store.mapHelper("ecr-login", ["reg.example"])).mapped, undefined);
+  assert.equal((await made.store.mapHelper("ecr-login", ["two.example"])).mapped, "ecr-login");
+  const { credHelpers } = configOf(made) as { readonly credHelpers: unknown };
+  assert.deepEqual(credHelpers, { "reg.example": "ecr-login", "two.example": "ecr-login", "two.example:443": "ecr-login" });
+});

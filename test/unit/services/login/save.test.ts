@@ -3,8 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, type TestContext, test } from "node:test";
+import { Secret } from "../../../../src/core/secret.ts";
+import type { SaveOptions } from "../../../../src/credentials/credentialStore.ts";
 import { CredentialsError, type CredentialsErrorCode } from "../../../../src/credentials/credentialsError.ts";
+import type { AnsweredLogin } from "../../../../src/services/login/draft.ts";
 import { logIn } from "../../../../src/services/login/logIn.ts";
+import { save } from "../../../../src/services/login/save.ts";
 import { createLoginPorts } from "../../../support/loginPorts.ts";
 import { startRegistry } from "../../../support/registry/startRegistry.ts";
 import type { Move } from "../../../support/scriptedPrompter.ts";
@@ -61,4 +65,37 @@ describe("a login that could not be written", () => {
     assert.ok(field !== undefined && "secret" in field && field.secret);
     assert.equal(field.value, "right");
   });
+});
+
+test("a helper is named in place where the person says so, and Escape stops that", async (t) => {
+  const directory = mkdtempSync(path.join(tmpdir(), "container-registries-save-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const { ports } = createLoginPorts(directory, [{ pick: "Write into the file in place" }]);
+  const { store } = ports;
+  const { mapHelper } = store;
+  const seen: SaveOptions[] = [];
+  store.mapHelper = (helper, hosts, options = {}) => {
+    if (seen.push(options) > 1) return mapHelper.call(store, helper, hosts, options);
+    return Promise.reject(new CredentialsError("config-mounted", "mounted", { params: { path: "/config.json" } }));
+  };
+  const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+  const login: AnsweredLogin = {
+    host,
+    credential: { kind: "basic", username: "AWS", password: new Secret("x") },
+    check: { kind: "verified", notes: [] },
+    keep: { save: {}, always: false },
+    remove: [],
+    signIn: undefined,
+    helper: { helper: "ecr-login", hosts: [host] },
+  };
+  const plan = async () => ({ ...(await store.planSave(host)), podmanFiles: [], homeDirectory: "/home/me" });
+  const saved = await save(login, { step: 1, totalSteps: 1, canGoBack: true }, { ...ports, plan });
+  assert.equal(saved.kind, "next");
+  assert.deepEqual(
+    seen.map(({ writeInPlace, signal }) => [writeInPlace, signal instanceof AbortSignal]),
+    [
+      [undefined, true],
+      [true, true],
+    ],
+  );
 });
