@@ -10,6 +10,7 @@ import { KnownRegistries } from "../services/browse/knownRegistries.ts";
 import { chooseNetworkOptions } from "../services/reach/networkOptions.ts";
 import { createSessionOpener } from "../services/reach/openSession.ts";
 import { type SessionPorts, Sessions } from "../services/reach/sessions.ts";
+import { storedLogins } from "../services/reach/storedLogins.ts";
 import { AddedRegistries } from "../services/remembered/addedRegistries.ts";
 import { AddedRepositories, type RepositoriesByHost } from "../services/remembered/addedRepositories.ts";
 import { type PassedOver, PassedOverLogins } from "../services/remembered/passedOverLogins.ts";
@@ -72,16 +73,10 @@ export function layFoundation(context: ExtensionContext): Foundation {
   const sessions = resources.add(
     new Sessions({
       open: openSession,
-      credentialsFor: (host) => ({
-        lookup: async (signal) => {
-          if (await known.isPassedOver(host)) return undefined;
-          return (await store.value.lookup(host, signal === undefined ? {} : { signal }))?.credential;
-        },
-      }),
-      partOf: async (host, repository) => {
-        const name = await store.value.partOf(host, repository);
-        return name === undefined ? undefined : { name, credentials: { lookup: () => store.value.lookupPart(name) } };
-      },
+      ...storedLogins(
+        () => store.value,
+        (host) => known.isPassedOver(host),
+      ),
       plan: (host) => machine.planConnection(host),
       logger: log,
     }),

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { type Spawn, SpawnError, type SpawnResult } from "../../../src/core/spawn.ts";
 import { Secret } from "../../../src/core/secret.ts";
-import { providers } from "../../../src/providers/catalog.ts";
+import { providers as catalog } from "../../../src/providers/catalog.ts";
 import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
@@ -308,7 +308,7 @@ test("what another program or sign-in gives goes to registries of its own cloud 
     "us-central1-docker.pkg.dev.evil.test",
     "x.azurecr.io.evil.test",
   ];
-  for (const { id, loadMethods } of providers.filter(({ id: each }) => ["acr", "ecr", "gar", "gcr"].includes(each))) {
+  for (const { id, loadMethods } of catalog.filter(({ id: each }) => ["acr", "ecr", "gar", "gcr"].includes(each))) {
     const borrowed = (await loadMethods()).filter(({ questions }) => questions.every(({ kind }) => kind === "choice"));
     assert.ok(borrowed.length >= 2, id);
     for (const method of borrowed) {

@@ -8,7 +8,7 @@ import type { SaveOptions } from "../../../../src/credentials/credentialStore.ts
 import { CredentialsError, type CredentialsErrorCode } from "../../../../src/credentials/credentialsError.ts";
 import type { AnsweredLogin } from "../../../../src/services/login/draft.ts";
 import { logIn } from "../../../../src/services/login/logIn.ts";
-import { save } from "../../../../src/services/login/save.ts";
+import { save as saveLogin } from "../../../../src/services/login/save.ts";
 import { createLoginPorts } from "../../../support/loginPorts.ts";
 import { startRegistry } from "../../../support/registry/startRegistry.ts";
 import type { Move } from "../../../support/scriptedPrompter.ts";
@@ -72,10 +72,10 @@ test("a helper is named in place where the person says so, and Escape stops that
   t.after(() => rmSync(directory, { recursive: true }));
   const { ports } = createLoginPorts(directory, [{ pick: "Write into the file in place" }]);
   const { store } = ports;
-  const { mapHelper } = store;
+  const mapHelper = store.mapHelper.bind(store);
   const seen: SaveOptions[] = [];
-  store.mapHelper = (helper, hosts, options = {}) => {
-    if (seen.push(options) > 1) return mapHelper.call(store, helper, hosts, options);
+  store.mapHelper = (helper, hosts, options) => {
+    if (seen.push(options ?? {}) > 1) return mapHelper(helper, hosts, options);
     return Promise.reject(new CredentialsError("config-mounted", "mounted", { params: { path: "/config.json" } }));
   };
   const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
@@ -89,8 +89,8 @@ test("a helper is named in place where the person says so, and Escape stops that
     helper: { helper: "ecr-login", hosts: [host] },
   };
   const plan = async () => ({ ...(await store.planSave(host)), podmanFiles: [], homeDirectory: "/home/me" });
-  const saved = await save(login, { step: 1, totalSteps: 1, canGoBack: true }, { ...ports, plan });
-  assert.equal(saved.kind, "next");
+  const written = await saveLogin(login, { step: 1, totalSteps: 1, canGoBack: true }, { ...ports, plan });
+  assert.equal(written.kind, "next");
   assert.deepEqual(
     seen.map(({ writeInPlace, signal }) => [writeInPlace, signal instanceof AbortSignal]),
     [
