@@ -7,7 +7,7 @@ export type ConfigFaultCode = RefusedCode | UnknownCode;
 export type RefusedCode =
   "not-toml" | "wrong-type" | "no-file" | "import-missing" | "bad-pattern" | "unsupported-version" | "import-newer" | "plugin-name";
 
-export type UnknownCode = "unreadable" | "too-large" | "too-many-files";
+export type UnknownCode = "unreadable" | "too-large" | "too-deep" | "too-many-files";
 
 export interface ConfigFault {
   readonly code: ConfigFaultCode;
@@ -17,7 +17,7 @@ export interface ConfigFault {
 
 const sentences: Readonly<Record<ConfigFaultCode, (path: string) => string>> = {
   "not-toml": (path) => `containerd does not start: ${path} is not TOML.`,
-  "wrong-type": (path) => `containerd does not start: version or imports in ${path} has the wrong type.`,
+  "wrong-type": (path) => `containerd does not start: version, imports, disabled_plugins or plugins in ${path} has the wrong type.`,
   "no-file": (path) => `containerd does not start: ${path} is not an ordinary file.`,
   "import-missing": (path) => `containerd does not start: its configuration imports ${path}, which does not exist.`,
   "bad-pattern": (path) => `containerd does not start: its configuration imports ${path}, which is not a valid pattern.`,
@@ -26,6 +26,7 @@ const sentences: Readonly<Record<ConfigFaultCode, (path: string) => string>> = {
   "plugin-name": (path) => `containerd does not start: ${path} must give plugins their full names, such as "io.containerd.grpc.v1.cri".`,
   "unreadable": (path) => `${path} cannot be read by this user.`,
   "too-large": (path) => `${path} is too large to be read here.`,
+  "too-deep": (path) => `${path} has tables in tables that are deeper than is read here.`,
   "too-many-files": (path) => `${path} stands for more files than are read here.`,
 };
 
@@ -34,7 +35,7 @@ export function faultSentence({ code, path }: ConfigFault): string {
   return sentences[code](path);
 }
 
-const unknownCodes: ReadonlySet<string> = new Set<UnknownCode>(["unreadable", "too-large", "too-many-files"]);
+const unknownCodes: ReadonlySet<string> = new Set<UnknownCode>(["unreadable", "too-large", "too-deep", "too-many-files"]);
 
 /** Whether containerd may well read what could not be read here. */
 export function isUnknown({ code }: ConfigFault): boolean {

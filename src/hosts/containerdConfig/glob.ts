@@ -1,4 +1,5 @@
 import type { FileReader } from "../../core/fileSystem.ts";
+import { matchesParts, parsePattern } from "./namePattern.ts";
 
 /** What a pattern finds, and the directories that were listed for it: a change in one of them may change what it finds. */
 export interface GlobResult {
@@ -17,13 +18,13 @@ const magic = /[*?[\\]/;
 export async function glob(files: FileReader, pattern: string): Promise<GlobResult> {
   const segments = pattern.split("/").filter((segment) => segment !== "");
   const directories: string[] = [];
-  if (segments.some((segment) => magic.test(segment) && toRegExp(segment) === undefined))
+  if (segments.some((segment) => magic.test(segment) && parsePattern(segment) === undefined))
     return { matches: [], directories, fault: "bad-pattern" };
   const budget = { names: maxNames };
   let found: readonly string[] = [""];
   for (const segment of segments) {
-    const matcher = magic.test(segment) ? toRegExp(segment) : undefined;
-    if (matcher === undefined) {
+    const parts = magic.test(segment) ? parsePattern(segment) : undefined;
+    if (parts === undefined) {
       found = found.map((parent) => `${parent}/${segment}`);
       continue;
     }
@@ -33,18 +34,21 @@ export async function glob(files: FileReader, pattern: string): Promise<GlobResu
       const names = await namesIn(files, parent === "" ? "/" : parent);
       budget.names -= names.length + 1;
       if (budget.names < 0) return { matches: [], directories, fault: "too-many" };
-      next.push(...names.filter((name) => matcher.test(name)).map((name) => `${parent}/${name}`));
+      next.push(...names.filter((name) => matchesParts(parts, name)).map((name) => `${parent}/${name}`));
     }
     found = next;
   }
-  return { matches: await existing(files, found), directories };
+  // A name that a directory lists counts, even if it is a link that leads nowhere.
+  return { matches: magic.test(segments.at(-1) ?? "") ? found : await existing(files, found), directories };
 }
 
 /** Whether the absolute path is one that the absolute pattern stands for. */
 export function matchesPattern(pattern: string, path: string): boolean {
   const names = path.split("/");
   const segments = pattern.split("/");
-  return segments.length === names.length && segments.every((segment, index) => toRegExp(segment)?.test(names[index] ?? "") === true);
+  return (
+    segments.length === names.length && segments.every((segment, index) => matchesParts(parsePattern(segment) ?? [], names[index] ?? ""))
+  );
 }
 
 async function namesIn(files: FileReader, directory: string): Promise<readonly string[]> {
@@ -67,25 +71,4 @@ async function existing(files: FileReader, paths: readonly string[]): Promise<re
     }),
   );
   return checked.flat();
-}
-
-/** Go's path.Match for one name; undefined for a pattern that it refuses (path.ErrBadPattern). */
-function toRegExp(segment: string): RegExp | undefined {
-  const source = segment.replaceAll(/\*+|\?|\[\^?(?:\\.|[^\\\]])+\]|\\.|[^*?[\\]+|[[\\]/gs, (part) => {
-    if (part.startsWith("*")) return ".*";
-    if (part === "?") return ".";
-    if (part.startsWith("[") && part.length > 1) return part;
-    if (part === "[" || part === "\\") return "\uFFFF";
-    return escape(part.startsWith("\\") ? part.slice(1) : part);
-  });
-  if (source.includes("\uFFFF")) return undefined;
-  try {
-    return new RegExp(`^${source}$`, "s");
-  } catch {
-    return undefined;
-  }
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[.+^${}()|[\]\\*?]/g, String.raw`\$&`);
 }

@@ -2,11 +2,13 @@ import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { FileRefusedError, readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { absolutePath, cleanPath, splitDirectory } from "../resolve/goPath.ts";
+import { scanDocument } from "../syntax/scan.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { ConfigFault, ConfigFaultCode } from "./configFault.ts";
+import { configProblems, tableOfDocument } from "./configText.ts";
 import { glob } from "./glob.ts";
 import { finishMerge, mergeFile, type MergedConfig, noConfig } from "./mergeConfig.ts";
-import { type Table, tableOf } from "./tables.ts";
+import type { Table } from "./tables.ts";
 
 /** containerd's configuration with its imports, as one release reads it. */
 export interface ContainerdConfig extends MergedConfig {
@@ -21,7 +23,9 @@ export interface ContainerdConfig extends MergedConfig {
 }
 
 /** A config.toml that people or tools write has a few kilobytes. */
-const maxBytes = 1_048_576;
+const maxBytes = 131_072;
+/** Of all files together: each is read anew when one of them changes. */
+const maxTotalBytes = 524_288;
 const maxFiles = 200;
 
 /**
@@ -32,6 +36,7 @@ export async function loadContainerdConfig(files: FileReader, path: string, vers
   const loaded = new Set<string>();
   const sources = new Set<string>([path]);
   const pending = [path];
+  const budget = { bytes: maxTotalBytes };
   let merged = noConfig(version);
   const end = (fault?: ConfigFault, exists = true): ContainerdConfig => ({
     ...finishMerge(merged, version),
@@ -44,7 +49,7 @@ export async function loadContainerdConfig(files: FileReader, path: string, vers
     if (loaded.has(next)) continue;
     if (loaded.size >= maxFiles) return end({ code: "too-many-files", path: next });
     sources.add(next);
-    const read = await readTable(files, next, version);
+    const read = await readTable(files, next, version, budget);
     if (read.kind === "missing" && loaded.size === 0) return end(undefined, false);
     if (read.kind !== "table") return end({ code: read.kind === "missing" ? "import-missing" : read.kind, path: next });
     const root = loaded.size === 0;
@@ -63,23 +68,28 @@ export async function loadContainerdConfig(files: FileReader, path: string, vers
 type ReadTable =
   { readonly kind: "table"; readonly table: Table } | { readonly kind: "missing" | Exclude<ConfigFaultCode, "import-missing"> };
 
-async function readTable(files: FileReader, path: string, version: ContainerdVersion): Promise<ReadTable> {
+async function readTable(files: FileReader, path: string, version: ContainerdVersion, budget: { bytes: number }): Promise<ReadTable> {
   let bytes: Uint8Array;
   try {
     bytes = await readOrdinaryFile(files, path, maxBytes);
   } catch (error) {
     return { kind: kindOfFailure(error) };
   }
-  // The library is loaded where there is something to read.
-  const { parse } = await import("smol-toml");
+  budget.bytes -= bytes.length;
+  return budget.bytes < 0 ? { kind: "too-large" } : parseConfig(bytes, version);
+}
+
+function parseConfig(bytes: Uint8Array, version: ContainerdVersion): ReadTable {
+  let text: string;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    // Releases 2.x refuse a byte order mark; the library skips it.
-    if (text.startsWith("\uFEFF") && isAtLeast(version, "2.0")) return { kind: "not-toml" };
-    return { kind: "table", table: tableOf(parse(text)) };
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return { kind: "not-toml" };
   }
+  const document = scanDocument(text);
+  if (configProblems(document, version).length > 0) return { kind: "not-toml" };
+  const table = tableOfDocument(document);
+  return table === undefined ? { kind: "too-deep" } : { kind: "table", table };
 }
 
 function kindOfFailure(error: unknown): "missing" | "no-file" | "too-large" | "unreadable" {

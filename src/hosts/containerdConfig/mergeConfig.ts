@@ -1,5 +1,5 @@
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
-import { mergeTables, type Table, tableOf } from "./tables.ts";
+import { isTable, mergeTables, type Table, tableOf } from "./tables.ts";
 
 /** Names of the CRI plugin's configuration: in files of version 1, of version 2, and of version 3 and later. */
 export const criNames = { v1: "cri", v2: "io.containerd.grpc.v1.cri", v3: "io.containerd.cri.v1.images" } as const;
@@ -37,8 +37,9 @@ export function mergeFile(before: MergedConfig, table: Table, { version, isRoot 
   const own = numberOf(table["version"]);
   const imports = stringsOf(table["imports"]);
   const disabled = stringsOf(table["disabled_plugins"]);
-  if (own === undefined || imports === undefined || disabled === undefined) return { fault: "wrong-type" };
-  const file: ReadFile = { own, plugins: tableOf(table["plugins"]), disabled };
+  const plugins = pluginsOf(table["plugins"], version);
+  if (own === undefined || imports === undefined || disabled === undefined || plugins === undefined) return { fault: "wrong-type" };
+  const file: ReadFile = { own, plugins, disabled };
   if (!isAtLeast(version, "2.0")) return { merged: mergeAs1(before, file), imports };
   const named = own < 2 ? withFullNames(file) : file;
   if (!isAtLeast(version, "2.3")) return { merged: mergeAs20(before, named), imports };
@@ -85,6 +86,13 @@ export function finishMerge(merged: MergedConfig, version: ContainerdVersion): M
 function numberOf(value: unknown): number | undefined {
   if (value === undefined) return 0;
   return typeof value === "number" && Number.isInteger(value) ? value : undefined;
+}
+
+/** Each plugin has a table. Releases 2.x find that out when they come to the plugin, and 1.x at once. */
+function pluginsOf(value: unknown, version: ContainerdVersion): Table | undefined {
+  if (value === undefined) return {};
+  if (!isTable(value)) return undefined;
+  return isAtLeast(version, "2.0") || Object.values(value).every(isTable) ? value : undefined;
 }
 
 function stringsOf(value: unknown): readonly string[] | undefined {

@@ -22,8 +22,15 @@ interface Node {
   dotted: boolean;
 }
 
+/** Whether the key of a table header stands for nothing that containerd reads from such a file. */
+export type IsSkipped = (key: readonly KeyPart[]) => boolean;
+
 /** Keys and tables defined twice, by the rules of TOML as go-toml v2 has them (its SeenTracker), in one of its two versions. */
-export function duplicateProblems(tables: readonly Table[], reader: ReaderSet): readonly SyntaxProblem[] {
+export function duplicateProblems(
+  tables: readonly Table[],
+  reader: ReaderSet,
+  isSkipped: IsSkipped = isSkippedInHosts,
+): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const root = newNode("table", { start: 0, end: 0 }, true);
   let current: Node | undefined = root;
@@ -42,7 +49,7 @@ export function duplicateProblems(tables: readonly Table[], reader: ReaderSet): 
  * go-toml v2 for TOML 1.0 does not look at the keys of a table that nobody reads, nor remember them: a later header may name
  * the same (its skipUntilTable).
  */
-function isSkipped(key: readonly KeyPart[]): boolean {
+function isSkippedInHosts(key: readonly KeyPart[]): boolean {
   const { kind } = meaningOf(key);
   return kind === "unknown" || kind === "misplaced" || kind === "nested";
 }

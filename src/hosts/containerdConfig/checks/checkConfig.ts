@@ -28,7 +28,7 @@ export function checkConfig(document: HostsDocument, surroundings: ConfigSurroun
 }
 
 /** In UTF-16 units. Nobody's config.toml is larger; in what is, no more than the syntax is looked at. */
-const maxLength = 250_000;
+const maxLength = 100_000;
 
 export function isLargeConfig(text: string): boolean {
   return text.length > maxLength;
@@ -36,6 +36,6 @@ export function isLargeConfig(text: string): boolean {
 
 /** The same of a text that is too large for everything but its syntax. */
 export function checkLargeConfig(document: HostsDocument, version: ContainerdVersion): readonly ConfigFinding[] {
-  const message = "Only the syntax of this file is checked: it has more than 250,000 characters.";
+  const message = "Only the syntax of this file is checked: it has more than 100,000 characters.";
   return [{ ...firstLine(document), code: "config-unknown", severity: "information", message }, ...checkConfigSyntax(document, version)];
 }

@@ -1,10 +1,11 @@
 import type { Span, Value } from "../../syntax/document.ts";
 import { replace } from "../../syntax/edits.ts";
 import { absolutePath, cleanPath, splitDirectory } from "../../resolve/goPath.ts";
-import { dumpCommand, faultSentence, isUnknown } from "../configFault.ts";
+import { type ConfigFault, dumpCommand, faultSentence, isUnknown } from "../configFault.ts";
 import { matchesPattern } from "../glob.ts";
 import { highestVersion } from "../loadConfig.ts";
-import { type ConfigContext, firstLine } from "./context.ts";
+import { isAtLeast } from "../../versions.ts";
+import { type ConfigContext, type ConfigReport, firstLine } from "./context.ts";
 import { entryAt } from "./entries.ts";
 
 /** Types that containerd demands, and what it says of the files together: for each of these it does not start. */
@@ -16,13 +17,15 @@ export function checkStart(context: ConfigContext): void {
 
 const lists = ["imports", "disabled_plugins"] as const;
 
-function checkTypes({ entries, document, report }: ConfigContext): void {
+function checkTypes(context: ConfigContext): void {
+  const { entries, document, report } = context;
   const version = entryAt(entries, "version")?.value;
-  if (version !== undefined && !["integer", "float", "invalid"].includes(version.kind)) {
-    const digits = version.kind === "string" && /^\d+$/.test(version.value) ? version.value : undefined;
+  if (version !== undefined && !["integer", "invalid"].includes(version.kind)) {
+    const digits = wholeNumber(version);
     const fixes = digits === undefined ? [] : [{ title: `Write version = ${digits}`, edits: [replace(version, digits)] }];
     report("config-wrong-type", version, "containerd does not start: version must be a whole number.", { fixes });
   }
+  checkPluginTypes(context);
   for (const name of lists) {
     const value = entryAt(entries, name)?.value;
     if (value === undefined || value.kind === "invalid" || isListOfStrings(value)) continue;
@@ -30,6 +33,23 @@ function checkTypes({ entries, document, report }: ConfigContext): void {
     const fixes = value.kind === "string" ? [{ title: `Write [${written}]`, edits: [replace(value, `[${written}]`)] }] : [];
     report("config-wrong-type", value, `containerd does not start: ${name} must be a list of strings.`, { fixes });
   }
+}
+
+/** Each plugin has a table; 1.x does not start with anything else, and 2.x where `plugins` itself is none. */
+function checkPluginTypes({ entries, version, document: { tables }, report }: ConfigContext): void {
+  const array = tables.find(({ header }) => header?.array === true && header.key.length === 1 && header.key[0]?.name === "plugins");
+  if (array?.header !== undefined) report("config-wrong-type", array.header, "containerd does not start: plugins must be a table.");
+  for (const { path, value } of entries) {
+    const isPlugin = path[0]?.name === "plugins" && (path.length === 1 || (path.length === 2 && !isAtLeast(version, "2.0")));
+    if (!isPlugin || value === undefined || value.kind === "table" || value.kind === "invalid") continue;
+    report("config-wrong-type", value, `containerd does not start: ${path.length === 1 ? "plugins" : "each plugin"} must be a table.`);
+  }
+}
+
+/** The version that is meant: `"3"`, `3.0`. */
+function wholeNumber(value: Value): string | undefined {
+  const written = value.kind === "string" ? value.value : value.kind === "float" ? value.text : "";
+  return /^(\d+)(?:\.0+)?$/.exec(written)?.[1];
 }
 
 function isListOfStrings(value: Value): boolean {
@@ -50,17 +70,24 @@ function checkVersion({ config: { fault, path: root }, path, entries, versions: 
 
 /** What is wrong with a file that this one imports, at the import. */
 function checkImports({ config: { fault }, path, document, entries, isRoot, report }: ConfigContext): void {
-  if (fault === undefined || fault.path === path) return;
+  if (fault === undefined) return;
+  if (fault.path === path) {
+    if (isUnknown(fault)) reportUnknown(fault, firstLine(document), report);
+    return;
+  }
   const imports = entryAt(entries, "imports");
   const items = imports?.value?.kind === "array" ? imports.value.items : [];
   const directory = splitDirectory(path).parent;
   const found = items.find((item) => item.kind === "string" && leadsTo(absolutePath(cleanPath(item.value), directory), fault.path));
   const at: Span | undefined = found ?? (isRoot ? (imports?.entry ?? firstLine(document)) : undefined);
   if (at === undefined) return;
-  if (isUnknown(fault)) {
-    const message = `${faultSentence(fault)} The command ${dumpCommand} shows what containerd reads.`;
-    report("config-unknown", at, `Nobody can tell here which hosts.toml files Kubernetes reads: ${message}`);
-  } else report("config-import", at, startSentence(faultSentence(fault)));
+  if (isUnknown(fault)) reportUnknown(fault, at, report);
+  else report("config-import", at, startSentence(faultSentence(fault)));
+}
+
+function reportUnknown(fault: ConfigFault, at: Span, report: ConfigReport): void {
+  const message = `${faultSentence(fault)} The command ${dumpCommand} shows what containerd reads.`;
+  report("config-unknown", at, `Nobody can tell here which hosts.toml files Kubernetes reads: ${message}`);
 }
 
 function leadsTo(imported: string, path: string): boolean {

@@ -1,6 +1,6 @@
 import type { HostsDocument, SyntaxProblem } from "../../syntax/document.ts";
-import { syntaxProblems } from "../../syntax/problems.ts";
 import type { ContainerdVersion } from "../../versions.ts";
+import { configProblems } from "../configText.ts";
 import { type ConfigFinding, configSeverities } from "./codes.ts";
 
 /** Of one text, as many as an editor shows. */
@@ -8,7 +8,7 @@ const maxFindings = 999;
 
 /** What this release's reader of TOML refuses the file for. */
 export function checkConfigSyntax(document: HostsDocument, version: ContainerdVersion): readonly ConfigFinding[] {
-  return syntaxProblems(document, version).slice(0, maxFindings).map(toFinding);
+  return configProblems(document, version).slice(0, maxFindings).map(toFinding);
 }
 
 function toFinding({ start, end, message, related }: SyntaxProblem): ConfigFinding {
