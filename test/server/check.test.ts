@@ -242,3 +242,37 @@ test("links that lead in a circle end", async () => {
   const { printed } = await check(["--check", "circle"], "", { files: circle });
   assert.deepEqual(printed.match(/^[^:]+/gm), ["circle/again/hosts.toml", "circle/hosts.toml"]);
 });
+
+test("a link to all of the machine is not followed", async () => {
+  const searched: string[] = [];
+  const memory = memoryFiles({ "/w/certs.d/a.example/hosts.toml": "", "/w/certs.d/root/": "", "/w/certs.d/root/etc/hosts.toml": "" });
+  const { code } = await check(["--check", "certs.d"], "", {
+    files: {
+      ...memory,
+      readDirectory: (path) => {
+        searched.push(path);
+        return memory.readDirectory(path);
+      },
+      realpath: (path) => Promise.resolve(path === "/w/certs.d/root" ? "/" : path),
+    },
+  });
+  assert.equal(code, 1);
+  assert.deepEqual(searched, ["/w/certs.d", "/w/certs.d/a.example"]);
+});
+
+const foreignCommands = {
+  "/w/::add-mask::x/hosts.toml": '"##[add-mask]x" = 1\n"##vso[task.setvariable variable=a]b" = 2\n"##VSO[a]" = 3\n',
+  "/w/\u001B[31m##[group]/hosts.toml": "a = 1\n",
+};
+
+for (const format of ["text", "github"]) {
+  test(`nothing in a path or a file is a command to who reads the output (${format})`, async () => {
+    const ports = { files: { ...memoryFiles(foreignCommands), realpath: (path: string) => Promise.resolve(path) } };
+    const { printed } = await check(["--check", "--format", format, "."], "", ports);
+    const lines = printed.trimEnd().split("\n");
+    assert.equal(lines.length, 4);
+    assert.doesNotMatch(printed, /##(?:\[|vso\[)/i);
+    assert.ok(!printed.includes("\u001B"));
+    for (const line of lines) assert.match(line, format === "text" ? /^(?!::)/ : /^::warning file=(?!::)/);
+  });
+}

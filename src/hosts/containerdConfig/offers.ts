@@ -1,4 +1,5 @@
 import type { Fix } from "../features/fixes/context.ts";
+import { keepsComments } from "../features/gate/comments.ts";
 import { applyEdits } from "../syntax/edits.ts";
 import type { ConfigFinding, ConfigFindingCode } from "./checks/codes.ts";
 import { type ConfigPlace, inspectConfig, type InspectedConfig } from "./inspectConfig.ts";
@@ -19,13 +20,13 @@ const ranks: Readonly<Record<KubernetesReading["kind"], number>> = {
 
 /**
  * The fixes for a finding that do no harm: with one applied and everything read again, nothing is found that was not found
- * before, Kubernetes reads no less, and it reads more or the finding is gone.
+ * before, Kubernetes reads no less, and it reads more or the finding is gone; and each comment stays with what it stands at.
  */
 export async function harmlessFixes(finding: ConfigFinding, before: InspectedConfig, place: ConfigPlace): Promise<readonly Fix[]> {
   const judged = await Promise.all(
     (finding.fixes ?? []).map(async (fix) => {
       const after = await inspectConfig(applyEdits(before.document.text, fix.edits), place);
-      return isBetter(finding.code, before, after) ? [fix] : [];
+      return isBetter(finding.code, before, after) && keepsComments(before.document, after.document, fix.edits) ? [fix] : [];
     }),
   );
   return judged.flat();

@@ -69,9 +69,9 @@ export class ConversionDraft {
   readonly skipped: Skipped[] = [];
   readonly #logins = new Set<string>();
 
-  /** The name loses what stands before an @, where a password may be. */
+  /** The name loses what stands before an @, where a password may be, and what stands behind a question mark, where a token may be. */
   skip(name: string, reason: Text): void {
-    this.skipped.push({ name: name.replace(/^.*@/s, "…@"), reason });
+    this.skipped.push({ name: name.replace(/^.*@/s, "…@").replace(/[?#].*$/s, "?…"), reason });
   }
 
   /** A login that is not written anywhere, and can be made again. */

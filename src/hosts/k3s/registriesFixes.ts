@@ -16,7 +16,7 @@ export type CheckText = (source: string) => readonly RegistriesFinding[];
 
 /** The fix for a finding of the text, where the text has one finding of this kind less after it, and no new one. */
 export function fixFor(finding: RegistriesFinding, source: string, check: CheckText): Fix | undefined {
-  const fix = makers[finding.code]?.(finding, source);
+  const fix = isAnchored(finding, source) ? undefined : makers[finding.code]?.(finding, source);
   if (fix === undefined) return undefined;
   const [before, after] = [countsOf(check(source)), countsOf(check(applyEdits(source, fix.edits)))];
   const countBefore = (code: RegistriesCode): number => before.get(code) ?? 0;
@@ -26,6 +26,11 @@ export function fixFor(finding: RegistriesFinding, source: string, check: CheckT
   const isNew = ([code, count]: readonly [RegistriesCode, number]): boolean =>
     count > countBefore(code) && !(mayShowMore && registriesSeverities[code] !== "error");
   return isBetter && ![...after].some(isNew) ? fix : undefined;
+}
+
+/** Whether aliases elsewhere stand for it: they would change too. */
+function isAnchored({ start }: RegistriesFinding, source: string): boolean {
+  return /&[^\s,[\]{}]+\s+(?:!\S*\s+)?$/.test(source.slice(Math.max(0, start - 200), start));
 }
 
 function countsOf(findings: readonly RegistriesFinding[]): ReadonlyMap<RegistriesCode, number> {

@@ -24,7 +24,16 @@ function lineForEach(files: readonly CheckedFile[], lineOf: (path: string, findi
 
 /** The form of compilers, which editors and problem matchers know. */
 function textLine(path: string, { line, column, severity, message, code }: PlacedFinding): string {
-  return `${visibleText(path)}:${line}:${column}: ${severity}: ${message} [${code}]`;
+  return inert(`${visibleText(path)}:${line}:${column}: ${severity}: ${message} [${code}]`);
+}
+
+/**
+ * A line that is no command to who runs the check: GitHub Actions obeys lines that begin with `::`, as paths can, and `##[…]`
+ * anywhere in one, Azure Pipelines `##vso[…]`.
+ */
+function inert(line: string): string {
+  const parted = line.replaceAll(/##(?=\[|vso\[)/gi, "## ");
+  return /^\s*::/.test(parted) ? `./${parted}` : parted;
 }
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", information: "notice", hint: "notice" };
@@ -32,7 +41,7 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 /** A workflow command of GitHub Actions, which makes an annotation of it. */
 function githubCommand(path: string, { line, column, endLine, endColumn, severity, message, code }: PlacedFinding): string {
   const place = `file=${property(path)},line=${line},col=${column},endLine=${endLine},endColumn=${endColumn},title=${property(code)}`;
-  return `::${commands[severity]} ${place}::${data(message)}`;
+  return `::${commands[severity]} ${place}::${inert(data(message))}`;
 }
 
 /** As @actions/core escapes what a command says. */
@@ -41,5 +50,7 @@ function data(text: string): string {
 }
 
 function property(text: string): string {
-  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return inert(data(visibleText(text, "\r\n")))
+    .replaceAll(":", "%3A")
+    .replaceAll(",", "%2C");
 }

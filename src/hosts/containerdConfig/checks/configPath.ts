@@ -98,7 +98,14 @@ function checkRoot({ directories, report }: ConfigContext, { value }: PathEntry,
   }
   if (written !== root && root !== "file") return;
   const meant = mistake.meant?.(written) ?? "";
-  const fixed = value.value.replace(written, () => meant);
+  // The whole entry: another one may begin with the same letters.
+  const fixed =
+    written === root
+      ? value.value
+          .split(":")
+          .map((each) => (each === root ? meant : each))
+          .join(":")
+      : meant;
   const fixes = meant.startsWith("/") ? [{ title: `Name ${meant}`, edits: [replace(value, quoted(fixed, value.form))] }] : [];
   report("config-path-value", value, `containerd finds no hosts.toml file there: ${mistake.because}`, { fixes });
 }

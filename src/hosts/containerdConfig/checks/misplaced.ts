@@ -73,10 +73,21 @@ function moved({ document: { text, tables }, plugin }: ConfigContext, { entry, t
   const key = registryKey(plugin);
   const target = tables.find(({ header }) => header?.key.map(({ name }) => name).join("\0") === `plugins\0${plugin}\0registry`);
   if (target === undefined) return renamed(table, key);
-  const line = `  ${text.slice(entry.start, entry.end)}${lineEnd(text)}`;
+  // The comment behind it goes with it.
+  const end = lineStop(text, entry.end);
+  const line = `  ${text.slice(entry.start, end).trimEnd()}${lineEnd(text)}`;
   const at = nextLine(text, target.header?.end ?? 0);
   const isOpen = at === text.length && !text.endsWith("\n");
-  return [{ title: `Move to [${key}]`, edits: [removal(text, entry), insert(at, isOpen ? `${lineEnd(text)}${line}` : line)] }];
+  return [
+    {
+      title: `Move to [${key}]`,
+      edits: [removal(text, { start: entry.start, end }), insert(at, isOpen ? `${lineEnd(text)}${line}` : line)],
+    },
+  ];
+}
+
+function lineStop(text: string, from: number): number {
+  return from + text.slice(from).search(/[\r\n]|$/);
 }
 
 function renamed({ header, entries }: Table, key: string): readonly Fix[] {

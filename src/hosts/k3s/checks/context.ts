@@ -41,5 +41,20 @@ export function textOf(node: YamlNode | undefined): string | undefined {
   return node?.kind === "scalar" && node.text !== "" ? node.text : undefined;
 }
 
+const plainKey = /^[\w.-]{1,40}$/;
+
+/**
+ * A key that is not one of the fields, as a message may name it: not where logins stand, and not with anything else in it than
+ * keys have. `{ password:secret }` and `{ password, secret }` are keys too.
+ */
+export function namedKey(key: string, fields: readonly string[]): `\`${string}\`` | "this key" {
+  return plainKey.test(key) && !fields.includes("password") ? `\`${key}\`` : "this key";
+}
+
+/** A host or a registry as a message may name it. */
+export function namedPlace(name: string): string {
+  return /[@?#]/.test(name) ? "this name" : `"${name}"`;
+}
+
 /** What becomes of all of it where k3s cannot read the file (pkg/agent/config/config.go, Get). */
 export const notStarted = "k3s does not get ready on this node, and tries again and again";

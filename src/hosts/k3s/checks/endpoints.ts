@@ -40,7 +40,9 @@ function checkEndpoint(item: YamlScalar, configs: YamlNode | undefined, report: 
   }
   if (!isUrl) {
     const message = `k3s asks this endpoint over ${scheme.toUpperCase()}: it puts ${scheme}:// before what has no scheme.` as const;
-    report("registries-endpoint-scheme", item, message, { data: { meant: `${scheme}://${text}` } });
+    // A fix shows it: nothing with a user or a query, in which a secret may be.
+    const isPlain = !/[@?#]/.test(text);
+    report("registries-endpoint-scheme", item, message, isPlain ? { data: { meant: `${scheme}://${text}` } } : undefined);
   }
   if (/^[^/]*\/\/[^/]*@|[?#]/.test(isUrl ? text : `//${text}`)) {
     const message = "containerd drops the user, the query and the fragment of this endpoint: a login belongs in `configs`.";

@@ -1,7 +1,7 @@
 import { nearest } from "../../nearest.ts";
 import { otherNames, type RegistriesField, registriesShape, type Shape } from "../schema.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
-import { entriesOf, notStarted, type Report } from "./context.ts";
+import { entriesOf, namedKey, namedPlace, notStarted, type Report } from "./context.ts";
 
 /** Types that k3s refuses the file for, keys that it does not know, and keys that stand twice (gopkg.in/yaml.v2, Unmarshal). */
 export function checkShapes(root: YamlNode, report: Report): void {
@@ -35,13 +35,14 @@ function fits(node: YamlNode, { kind }: Shape): boolean {
   return node.kind === "scalar" && (kind === "text" || node.type === "boolean");
 }
 
+/** A fix shows it: nothing with a user or a query, in which a secret may be. */
 function meantBy(text: string, { kind }: Shape): Readonly<Record<string, string>> | undefined {
   if (kind === "boolean" && /^(?:true|false)$/i.test(text)) return { meant: text.toLowerCase() };
-  return kind === "texts" && /^[^\s,[\]{}"'#]+$/.test(text) ? { meant: `[${JSON.stringify(text)}]` } : undefined;
+  return kind === "texts" && /^[^\s,[\]{}"'#?@]+$/.test(text) ? { meant: `[${JSON.stringify(text)}]` } : undefined;
 }
 
 function checkEntry({ key, value }: YamlEntry, shape: Shape, parent: YamlNode, report: Report): void {
-  if (shape.kind === "named") return checkNode(value, shape.of, `"${key.text}"`, report);
+  if (shape.kind === "named") return checkNode(value, shape.of, namedPlace(key.text), report);
   if (shape.kind !== "fields") return;
   const field = Object.hasOwn(shape.fields, key.text) ? shape.fields[key.text] : undefined;
   if (field === undefined) return unknownKey({ key, value }, shape.fields, parent, report);
@@ -53,10 +54,11 @@ function checkEntry({ key, value }: YamlEntry, shape: Shape, parent: YamlNode, r
 function unknownKey({ key, value }: YamlEntry, fields: Readonly<Record<string, RegistriesField>>, parent: YamlNode, report: Report): void {
   // What aliases elsewhere stand for.
   if (value.isAnchored) return;
-  const start = `k3s ignores \`${key.text}\`` as const;
   const names = Object.keys(fields);
   const other = Object.hasOwn(otherNames, key.text.toLowerCase()) ? otherNames[key.text.toLowerCase()] : undefined;
   const meant = [other, nearest(key.text, names)].find((name) => name !== undefined && names.includes(name));
+  // A name that is near to a field's, or another tool's for it, is no secret.
+  const start = `k3s ignores ${meant === undefined && other === undefined ? namedKey(key.text, names) : `\`${key.text}\``}` as const;
   const below = meant === undefined ? names.find((name) => isFieldOf(other ?? key.text, fields[name]?.shape)) : undefined;
   if (below !== undefined) {
     const isFree = !entriesOf(parent).some((entry) => entry.key.text === below);

@@ -76,7 +76,13 @@ test("what hosts.toml cannot say is named, with its reason and without what is s
             auths: { "https://old.example": { username: "u", password: "s3cret" } },
             mirrors: {
               "docker.io": {
-                endpoint: ["ftp://a.example", "https://user:s3cret@m.example", "https://s3cret@[bad", "https://m.example/a b"],
+                endpoint: [
+                  "ftp://a.example",
+                  "https://user:s3cret@m.example",
+                  "https://s3cret@[bad",
+                  "https://m.example/a b",
+                  "ftp://m.example/?token=s3cret",
+                ],
               },
               "registry-1.docker.io": { endpoint: ["https://m.example"] },
               "docker.io/library": { endpoint: ["https://m.example"] },
@@ -104,6 +110,7 @@ test("what hosts.toml cannot say is named, with its reason and without what is s
       ["docker.io: ftp://a.example", "not a URL with http:// or https://"],
       ["…@[bad", "not a URL"],
       ["docker.io: https://m.example/a b", "a path with characters that a registry's path does not have"],
+      ["docker.io: ftp://m.example/?…", "not a URL with http:// or https://"],
     ],
   );
   assert.deepEqual(conversion.logins, [{ host: "old.example" }, { host: "docker.io" }]);

@@ -137,3 +137,38 @@ test("a text of the largest size that is read takes no second", () => {
   }
   assert.ok(performance.now() - begun < 10 * 1_000);
 });
+
+const secret = "s3cr3tS3cr3t";
+const withSecrets: readonly string[] = [
+  `mirrors:\n  r.example:\n    endpoint: https://user:${secret}@h.example\n`,
+  `mirrors:\n  r.example:\n    endpoint:\n    - user:${secret}@h.example:5000\n    - h.example?token=${secret}\n    - h.example/#${secret}\n`,
+  `mirrors:\n  r.example:\n    endpoint: [https://h.example]\n    "endpoint:https://user:${secret}@h.example":\n`,
+  `mirrors:\n  "https://user:${secret}@h.example": 5\n`,
+  `configs:\n  "user:${secret}@h.example": 5\n`,
+  `configs:\n  h.example:\n    auth: { username: user, password:${secret} }\n`,
+  `configs:\n  h.example:\n    auth: { username: user, password, ${secret} }\n`,
+  `configs:\n  h.example:\n    auth:\n      password: { ${secret}: }\n      identity_token: [${secret}]\n`,
+  `configs:\n  h.example:\n    password: ${secret}\n    auth: user:${secret}\n`,
+];
+
+for (const text of withSecrets) {
+  test(`tells no secret of ${JSON.stringify(text)}`, () => {
+    const findings = checkRegistries(text);
+    assert.notEqual(findings.length, 0);
+    const titles = findings.map((finding) => fixFor(finding, text, checkRegistries)?.title);
+    assert.doesNotMatch(JSON.stringify([findings, titles]), new RegExp(secret));
+  });
+}
+
+test("a fix changes nothing that is meant elsewhere too", () => {
+  const text = "x-a: &a h.example:5000\nmirrors:\n  r.example:\n    endpoint: [*a]\n  *a :\n    endpoint: [https://h.example]\n";
+  const findings = checkRegistries(text);
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ["registries-endpoint-scheme"],
+  );
+  assert.deepEqual(
+    findings.flatMap((finding) => fixFor(finding, text, checkRegistries) ?? []),
+    [],
+  );
+});
