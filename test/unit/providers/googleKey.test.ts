@@ -29,6 +29,8 @@ const wrong: readonly (readonly [what: string, content: string, sentence: RegExp
     /names evil\.test as its token server/,
   ],
   ["one that begins like Google's", JSON.stringify({ ...key, token_uri: "https://oauth2.googleapis.com.evil.test/token" }), /token server/],
+  ["an address without a host", JSON.stringify({ ...key, token_uri: "javascript:alert(1)" }), /^The key names a token server that is not/],
+  ["a private key for an address", JSON.stringify({ ...key, token_uri: pem }), /^The key names a token server that is not/],
   ["one over plain HTTP", JSON.stringify({ ...key, token_uri: "http://oauth2.googleapis.com/token" }), /token server/],
 ];
 

@@ -50,7 +50,9 @@ function privateKeyProblem(pem: string): Text | undefined {
 
 function tokenServerProblem(address: string): Text | undefined {
   if (address === tokenServer || address === oldTokenServer) return undefined;
-  const host = URL.parse(address)?.host ?? address;
+  const host = URL.parse(address)?.host ?? "";
+  // What is no address may be anything that was in the file.
+  if (host === "") return text("The key names a token server that is not Google's: it was changed. Do not use it.");
   return text("The key names {0} as its token server, which is not Google's: it was changed. Do not use it.", host);
 }
 
