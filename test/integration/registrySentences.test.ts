@@ -34,6 +34,7 @@ suite("what a registry's refusal is said as", () => {
         line({ problem, product: "gitea" }),
         /^reg\.example names .*gitea:3000.*nothing on this machine helps\. .*ROOT_URL in app\.ini\.$/,
       );
+      assert.match(line({ problem, product: "artifactory" }), /nothing on this machine helps\.$/);
       assert.match(line({ problem, product: "harbor" }), /external_url in harbor\.yml \(EXT_ENDPOINT/);
       assert.match(line({ problem, product: "gitlab" }), /external_url in gitlab\.rb/);
       assert.match(line({ problem }), /auth\.token\.realm/);

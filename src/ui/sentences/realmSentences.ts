@@ -11,8 +11,12 @@ const settings: Readonly<Record<string, () => string>> = {
 
 /** What only the people who run the registry can do. */
 export function operatorAdvice({ params }: RegistryError): string {
-  const setting = settings[String(params["product"])]?.() ?? say("In distribution's own registry that is auth.token.realm.");
-  return `${say("The people who run the registry have to correct the address of its token server; nothing on this machine helps.")} ${setting}`;
+  const { product } = params;
+  const setting =
+    product === undefined ? say("In distribution's own registry that is auth.token.realm.") : (settings[String(product)]?.() ?? "");
+  return [say("The people who run the registry have to correct the address of its token server; nothing on this machine helps."), setting]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** Whose fault it is that a token server was not asked, by `problem`; without one the person did not allow it. */
