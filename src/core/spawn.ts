@@ -13,6 +13,11 @@ export interface SpawnRequest {
   readonly input?: string;
   /** Added to this process's environment; `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * What the program starts ends with it when it is stopped, and neither has a terminal to ask at. Not for what asks people there.
+   * Windows knows no such groups.
+   */
+  readonly isGroup?: boolean;
   readonly timeoutMs: number;
   /** Limit for each of standard output and standard error. */
   readonly maxOutputBytes: number;

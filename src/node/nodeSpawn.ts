@@ -36,14 +36,15 @@ async function run(request: SpawnRequest): Promise<SpawnResult> {
 
 function execute(path: string, request: SpawnRequest, env: NodeJS.ProcessEnv): Promise<SpawnResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path, request.args, { env, shell: false, stdio: "pipe", windowsHide: true });
+    const isGroup = request.isGroup === true && !windows;
+    const child = spawn(path, request.args, { env, shell: false, stdio: "pipe", windowsHide: true, detached: isGroup });
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       request.signal?.removeEventListener("abort", abort);
       settle();
     };
     const stop = (reason: Error): void => {
-      kill(child);
+      kill(child, isGroup);
       end(() => reject(reason));
     };
     const timer = setTimeout(() => stop(failure("program-timed-out", request)), request.timeoutMs);
@@ -74,11 +75,21 @@ function collect(stream: NodeJS.ReadableStream, limit: number, tooLarge: () => v
 }
 
 /** Ends the program, and lets go of the pipes that its own children may still hold open. */
-function kill(child: ChildProcess): void {
-  child.kill("SIGKILL");
+function kill(child: ChildProcess, isGroup: boolean): void {
+  if (!isGroup || !killGroup(child)) child.kill("SIGKILL");
   child.stdin?.destroy();
   child.stdout?.destroy();
   child.stderr?.destroy();
+}
+
+/** Whether there was a group: the program leads it, and is not waited for yet, so that its number is nobody else's. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return false;
+  try {
+    return process.kill(-pid, "SIGKILL");
+  } catch {
+    return false;
+  }
 }
 
 function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {

@@ -17,7 +17,7 @@ export type ProgramAnswer = { readonly output: string } | { readonly refusal: Te
 export async function runProgram(spawn: Spawn, program: string, args: readonly string[], signal: AbortSignal): Promise<ProgramAnswer> {
   const command = [program, ...args].join(" ");
   try {
-    const { exitCode, stdout, stderr } = await spawn.run({ program, args, timeoutMs, maxOutputBytes, signal });
+    const { exitCode, stdout, stderr } = await spawn.run({ program, args, isGroup: true, timeoutMs, maxOutputBytes, signal });
     if (exitCode === 0) return { output: stdout };
     const words = firstLine(stderr, command);
     return { refusal: words === "" ? text("“{0}” failed and did not say why.", command) : text("{0} says: {1}", program, words) };

@@ -1,14 +1,25 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { SpawnError, type SpawnRequest } from "../../../src/core/spawn.ts";
 import { nodeSpawn } from "../../../src/node/nodeSpawn.ts";
 
 const isWindows = process.platform === "win32";
 
 /** A request that runs JavaScript in this Node. */
+/** A process that ended counts as alive until its parent has noticed, which in a container may be never. */
+function isAlive(pid: number): boolean {
+  if (!nodeSpawn.isRunning(pid)) return false;
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return nodeSpawn.isRunning(pid);
+  }
+}
+
 function script(code: string, more: Partial<SpawnRequest> = {}): SpawnRequest {
   return { program: process.execPath, args: ["-e", code], timeoutMs: 10_000, maxOutputBytes: 100_000, ...more };
 }
@@ -38,6 +49,19 @@ void describe("nodeSpawn", () => {
     await assert.rejects(nodeSpawn.run(script("setTimeout(() => {}, 60000)", { timeoutMs: 50 })), failsWith("program-timed-out"));
     const endless = "for (;;) require('fs').writeSync(1, 'x'.repeat(10000))";
     await assert.rejects(nodeSpawn.run(script(endless)), failsWith("program-output-too-large"));
+  });
+
+  void test("ends what a program has started, too, where that is asked for", { skip: isWindows }, async (t) => {
+    const directory = mkdtempSync(join(tmpdir(), "spawn-"));
+    t.after(() => rmSync(directory, { recursive: true, force: true }));
+    const file = join(directory, "pid");
+    const code = `const child = require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], { stdio: "inherit" });
+      require("fs").writeFileSync(${JSON.stringify(file)}, String(child.pid)); setTimeout(() => {}, 60000)`;
+    await assert.rejects(nodeSpawn.run(script(code, { isGroup: true, timeoutMs: 1000 })), failsWith("program-timed-out"));
+    const child = Number(readFileSync(file, "utf8"));
+    for (let tries = 0; tries < 50 && isAlive(child); tries++) await setTimeout(20);
+    assert.equal(isAlive(child), false);
+    assert.equal((await nodeSpawn.run(script("console.log(1)", { isGroup: true }))).stdout, "1\n");
   });
 
   void test("ends a program when the caller cancels", async () => {
