@@ -12,7 +12,7 @@ export interface FileVersions {
 
 /** Whether this release reads the CRI plugin's settings under this name in such a file (see mergeConfig.ts). */
 export function isRead(name: string, { own, merged, version }: FileVersions): boolean {
-  if (!isAtLeast(version, "2.0")) return name === (merged < 2 ? criNames.v1 : criNames.v2);
+  if (!isAtLeast(version, "2.0")) return name === (merged === 0 || merged === 1 ? criNames.v1 : criNames.v2);
   if (name === criNames.v3) return true;
   const isNamed = name === criNames.v2 || (name === criNames.v1 && own < 2);
   return isNamed && (isAtLeast(version, "2.3") ? own < 4 : merged < 3);

@@ -92,9 +92,12 @@ function parseConfig(bytes: Uint8Array, version: ContainerdVersion): ReadTable {
   return table === undefined ? { kind: "too-deep" } : { kind: "table", table };
 }
 
+/** Links in a circle, and what lies below a file, are no file for containerd either. */
+const failures: Readonly<Record<string, "missing" | "no-file">> = { ENOENT: "missing", ELOOP: "no-file", ENOTDIR: "no-file" };
+
 function kindOfFailure(error: unknown): "missing" | "no-file" | "too-large" | "unreadable" {
   if (error instanceof FileRefusedError) return error.code === "file-too-large" ? "too-large" : "no-file";
-  return systemErrorCode(error) === "ENOENT" ? "missing" : "unreadable";
+  return failures[systemErrorCode(error) ?? ""] ?? "unreadable";
 }
 
 async function resolveImports(

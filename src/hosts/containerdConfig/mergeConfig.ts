@@ -50,7 +50,7 @@ export function mergeFile(before: MergedConfig, table: Table, { version, isRoot 
 /** A plugin's table of a later file takes the place of the whole table, and the last version that is written counts. */
 function mergeAs1(before: MergedConfig, { own, plugins, disabled }: ReadFile): MergedConfig {
   return {
-    fileVersion: own > 0 ? own : before.fileVersion,
+    fileVersion: own === 0 ? before.fileVersion : own,
     plugins: { ...before.plugins, ...plugins },
     disabled: [...before.disabled, ...disabled],
   };

@@ -19,9 +19,9 @@ function flatDirectory(content: Readonly<Record<string, string>>): FileReader {
   return { ...rest, readDirectory: (path) => (path === "/d" ? Promise.resolve(names) : rest.readDirectory(path)) };
 }
 
-function denied(path: string): FileReader {
+function denied(path: string, code = "EACCES"): FileReader {
   const files = memoryFiles({ [main]: importing("/d/a.toml"), "/d/a.toml": "version = 2\n" });
-  const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error(`EACCES: ${path}`), { code: "EACCES" }));
+  const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error(`${code}: ${path}`), { code }));
   return { ...files, readFile: (each) => (each === path ? refuse() : files.readFile(each)) };
 }
 
@@ -38,6 +38,8 @@ const cases: readonly (readonly [name: string, files: FileReader, code: ConfigFa
   ],
   ["one that only root may read", denied(main), "unreadable", main],
   ["an import that only root may read", denied("/d/a.toml"), "unreadable", "/d/a.toml"],
+  ["an import of links that lead in a circle", denied("/d/a.toml", "ELOOP"), "no-file", "/d/a.toml"],
+  ["an import below a file", denied("/d/a.toml", "ENOTDIR"), "no-file", "/d/a.toml"],
   ["a missing import", memoryFiles({ [main]: importing("nope.toml") }), "import-missing", "/etc/containerd/nope.toml"],
   ["a device as import", memoryFiles({ [main]: importing("/dev/zero") }), "no-file", "/dev/zero"],
   ["YAML", memoryFiles({ [main]: "a: &x\n\t- 1\nb: *x\n" }), "not-toml", main],

@@ -50,6 +50,13 @@ const starting: readonly FindingCase[] = [
   },
   { name: "an integer of 64 bits", text: `version = 3\nx = 9223372036854775807\n${v3}\n${certs}\n`, files: there, findings: [] },
   {
+    name: "a version below zero, which is no version 1",
+    version: "1.7",
+    text: `version = -1\n${v2}\n${certs}\n`,
+    files: there,
+    findings: [],
+  },
+  {
     name: "a version with a point",
     text: "version = 3.0\n",
     findings: ["config-wrong-type 3.0"],
