@@ -30,8 +30,7 @@ export async function convertSource(name: string, source: string): Promise<Sourc
   const parsed = await parseText(syntax, source);
   if ("fault" in parsed) return { fault: { ...parsed.fault, syntax } };
   const format = isTable(parsed.value) ? formatOf(syntax, parsed.value) : undefined;
-  if (format === undefined || !isTable(parsed.value))
-    return { fault: { kind: isTable(parsed.value) && isTalos(parsed.value) ? "talos" : "other", syntax } };
+  if (format === undefined || !isTable(parsed.value)) return { fault: { kind: kindOf(parsed.value), syntax } };
   return { conversion: converters[format](parsed.value) };
 }
 
@@ -58,6 +57,13 @@ const formatsOf: Readonly<Record<Syntax, readonly SourceFormat[]>> = {
 
 function formatOf(syntax: Syntax, table: Table): SourceFormat | undefined {
   return formatsOf[syntax].find((format) => topKeys[format].some((key) => valueAt(table, key) !== undefined));
+}
+
+function kindOf(value: unknown): SourceFault["kind"] {
+  if (!isTable(value)) return "other";
+  if (isTalos(value)) return "talos";
+  // https://lima-vm.io/docs/config: scripts that run in the machine as it starts.
+  return Array.isArray(valueAt(value, "provision")) ? "virtual-machine" : "other";
 }
 
 /** A machine configuration of Talos, or one of its documents about registries: it writes hosts.toml files of them itself. */

@@ -60,6 +60,8 @@ function errorOf(path: string, { kind, syntax, line, isTab }: SourceFault): Host
       return new HostsFileError("source-too-complex", path);
     case "talos":
       return new HostsFileError("talos-source", path);
+    case "virtual-machine":
+      return new HostsFileError("virtual-machine-source", path);
     case "other":
       return new HostsFileError("nothing-to-convert", path);
     case "syntax":

@@ -11,6 +11,7 @@ export type HostsFileErrorCode =
   | "invalid-source"
   | "nothing-to-convert"
   | "talos-source"
+  | "virtual-machine-source"
   | "changed-meanwhile"
   | "nothing-to-import"
   | "exists-already"

@@ -25,6 +25,11 @@ const sentences: Readonly<Record<HostsFileErrorCode, (path: string, systemCode: 
     ),
   "talos-source": (path) =>
     say("{0} is a configuration of Talos, which makes hosts.toml files of it itself: change it there, and apply it with talosctl.", path),
+  "virtual-machine-source": (path) =>
+    say(
+      "{0} sets up a virtual machine (Lima, Rancher Desktop): its scripts write registries.yaml or hosts.toml in there. Copy what they write into a file of its own, and name that.",
+      path,
+    ),
   "changed-meanwhile": (path) => say("{0} is not what you were shown any more. Nothing was written: convert again.", path),
   "nothing-to-import": (path) => say("No directory in {0} has certificates and no hosts.toml.", path),
   "exists-already": (path) => say("{0} exists already. Nothing was written.", path),

@@ -44,6 +44,11 @@ test("what Talos makes hosts.toml files of is told apart", async () => {
     assert.deepEqual(await faultOf("a.yaml", source), { kind: "talos", syntax: "YAML" });
 });
 
+test("what sets up a virtual machine is told apart", async () => {
+  const source = "provision:\n- mode: system\n  script: |\n    cat > /etc/rancher/k3s/registries.yaml\n";
+  assert.deepEqual(await faultOf("override.yaml", source), { kind: "virtual-machine", syntax: "YAML" });
+});
+
 test("what says nothing of registries is told apart", async () => {
   for (const [name, source] of [
     ["a.json", "[]"],
