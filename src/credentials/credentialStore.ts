@@ -217,10 +217,13 @@ export class CredentialStore implements Disposable {
   }
 
   /** Removes single entries, of config.json and of podman's files, each file at once. */
-  async removeEntries(entries: readonly Pick<OlderEntry, "path" | "key">[]): Promise<void> {
+  async removeEntries(
+    entries: readonly Pick<OlderEntry, "path" | "key">[],
+    { writeInPlace }: Pick<EraseOptions, "writeInPlace"> = {},
+  ): Promise<void> {
     for (const [path, ofFile] of Map.groupBy(entries, (entry) => entry.path)) {
       const file = path === this.configPath ? this.#file : new ConfigFile(path, this.#dependencies);
-      await file.update(() => ({ auths: new Map(ofFile.map(({ key }) => [key, undefined])) }));
+      await file.update(() => ({ auths: new Map(ofFile.map(({ key }) => [key, undefined])) }), { inPlace: writeInPlace });
     }
     void this.#announceChange();
   }

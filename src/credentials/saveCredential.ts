@@ -27,6 +27,8 @@ export interface SaveResult {
   readonly helper?: string;
   /** The helper that `credHelpers` names for the registry since this save, and did not before: "" for the file. */
   readonly mapped?: string;
+  /** The person had it written into the file in place: nothing can take its place. */
+  readonly inPlace?: true;
 }
 
 interface SaveDependencies {

@@ -135,11 +135,11 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
 }
 
 /** Older entries that were to go and are still there. The login is good all the same. */
-async function removeOlder({ remove }: Answered, { store, logger }: LoginPorts): Promise<readonly Text[]> {
+async function removeOlder({ remove, saved }: Answered, { store, logger }: LoginPorts): Promise<readonly Text[]> {
   const left: Text[] = [];
   for (const entry of remove) {
     try {
-      await store.removeEntries([entry]);
+      await store.removeEntries([entry], { writeInPlace: saved.inPlace === true && entry.path === store.configPath });
     } catch (error) {
       if (!(error instanceof CredentialsError)) throw error;
       logger.warn(error.message);

@@ -47,11 +47,19 @@ function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {
 }
 
 /** Removes a login to a part of a registry, which leaves the others. Rejects as `logOut` does. */
-export async function logOutOfPart(key: string, { store }: { readonly store: CredentialStore }): Promise<void> {
-  await store.removeEntries([{ path: store.configPath, key }]);
+export async function logOutOfPart(
+  key: string,
+  { store }: { readonly store: Pick<CredentialStore, "configPath" | "removeEntries"> },
+  options: Pick<EraseOptions, "writeInPlace"> = {},
+): Promise<void> {
+  await store.removeEntries([{ path: store.configPath, key }], options);
 }
 
 /** Has config.json name no helper for the registry any more. */
-export async function removeMapping(host: string, { store }: Pick<LogOutPorts, "store">): Promise<void> {
-  await store.erase(host, { removeMapping: "any" });
+export async function removeMapping(
+  host: string,
+  { store }: Pick<LogOutPorts, "store">,
+  options: Pick<EraseOptions, "writeInPlace"> = {},
+): Promise<void> {
+  await store.erase(host, { ...options, removeMapping: "any" });
 }

@@ -28,7 +28,7 @@ export async function save(login: AnsweredLogin, position: StepPosition, ports: 
     try {
       // A helper may ask the person for a passphrase, or hang.
       const value = await prompter.wait(text("Writing the login to {0}…", host), (signal) => write(login, { ...options, signal }, ports));
-      return { kind: "next", value };
+      return { kind: "next", value: options.writeInPlace === true ? { ...value, inPlace: true } : value };
     } catch (error) {
       if (isAbort(error)) return { kind: "cancel" };
       logger.warn(String(error));

@@ -1,3 +1,4 @@
+import type { EraseOptions } from "../../credentials/eraseCredential.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { partsOf } from "../../credentials/configOverview.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
@@ -21,16 +22,16 @@ export async function logOutCommand(dependencies: LogOutDependencies, target?: R
   const what = host === undefined ? undefined : await pickPart(host, known);
   if (host === undefined || what === undefined || !(await isMeant(what, store.configPath))) return;
   if (what !== host) {
-    await logOutOfPart(what, dependencies);
+    if ((await orInPlace((options) => logOutOfPart(what, dependencies, options))) === "given-up") return;
     void showInformation(say("Logged out of {0}. Removed: {1}.", what, say("“{0}” in {1}", what, store.configPath)));
     return;
   }
-  const result = await logOutOrInPlace(host, dependencies);
-  if (result === undefined) return;
+  const result = await orInPlace((options) => logOut(host, dependencies, options));
+  if (result === "given-up") return;
   if (result.failure !== undefined) return tellFailure(result, result.failure);
   const message = resultSentences(result).join(" ");
   if (result.mappedTo === undefined) void showInformation(message);
-  else await offerToUnmap(result.mappedTo, message, () => removeMapping(host, dependencies));
+  else await offerToUnmap(result.mappedTo, message, () => orInPlace((options) => removeMapping(host, dependencies, options)));
 }
 
 async function sentenceOf(error: unknown): Promise<Sentence> {
@@ -47,15 +48,14 @@ async function tellFailure(result: LogOutResult, failure: Error): Promise<void> 
 }
 
 /** A file that something is mounted at cannot be replaced: then the person decides whether it is written in place. */
-async function logOutOrInPlace(host: string, dependencies: LogOutDependencies): Promise<LogOutResult | undefined> {
+async function orInPlace<T>(change: (options: Pick<EraseOptions, "writeInPlace">) => Promise<T>): Promise<T | "given-up"> {
   try {
-    return await logOut(host, dependencies);
+    return await change({});
   } catch (error) {
     if (!CredentialsError.is(error, "config-mounted")) throw error;
     const detail = say("If the machine fails meanwhile, the file is half written; a copy lies beside it.");
     const { what } = await sentenceOf(error);
-    const isConfirmed = await confirm(what, detail, say("Write In Place"));
-    return isConfirmed ? logOut(host, dependencies, { writeInPlace: true }) : undefined;
+    return (await confirm(what, detail, say("Write In Place"))) ? change({ writeInPlace: true }) : "given-up";
   }
 }
 
@@ -76,7 +76,7 @@ function resultSentences({ host, removed, kept, elsewhere, failure }: LogOutResu
 }
 
 /** A helper that is named for the registry goes on to give its own credential: the person may not want that either. */
-async function offerToUnmap(helper: string, message: string, unmap: () => Promise<void>): Promise<void> {
+async function offerToUnmap(helper: string, message: string, unmap: () => Promise<unknown>): Promise<void> {
   const remove = say("Remove From credHelpers");
   const still =
     helper === ""

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
-import { logOut, removeMapping } from "../../../../src/services/login/logOut.ts";
+import { logOut, logOutOfPart, removeMapping } from "../../../../src/services/login/logOut.ts";
 import { type LoginsByHost, RememberedLogins } from "../../../../src/services/remembered/rememberedLogins.ts";
 import { configPath, testStore, type TestStore } from "../../credentials/support/testStore.ts";
 
@@ -120,4 +120,17 @@ test("a mapping that was there before a helper was mapped is not the login's, an
   assert.equal((await made.store.mapHelper("ecr-login", ["two.example"])).mapped, "ecr-login");
   const { credHelpers } = configOf(made) as { readonly credHelpers: unknown };
   assert.deepEqual(credHelpers, { "reg.example": "ecr-login", "two.example": "ecr-login", "two.example:443": "ecr-login" });
+});
+
+test("what is mounted is written in place where the person says so, for a part and a mapping, too", async () => {
+  const made = makePorts({ auths: { "reg.example/team": { auth }, "reg.example": { auth } }, credHelpers: { "two.example": "lab" } });
+  made.files.before = (name, path) => {
+    if (name === "rename" && path === configPath) throw Object.assign(new Error("EBUSY"), { code: "EBUSY" });
+  };
+  const isMounted = (error: CredentialsError): boolean => error.code === "config-mounted";
+  await assert.rejects(logOutOfPart("reg.example/team", made), isMounted);
+  await assert.rejects(removeMapping("two.example", made), isMounted);
+  await logOutOfPart("reg.example/team", made, { writeInPlace: true });
+  await removeMapping("two.example", made, { writeInPlace: true });
+  assert.deepEqual(configOf(made), { auths: { "reg.example": { auth } } });
 });
