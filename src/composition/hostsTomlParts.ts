@@ -91,9 +91,9 @@ async function pullRootsOf(machine: Machine): Promise<MachineRoots> {
   return { roots: await machine.hostsRoots(), areSet: readSettings().hostsDirectories.length > 0 };
 }
 
-/** The file that a quick fix of the language server names by its URI; undefined for the palette, which names none. */
+/** The file that a lens, or a quick fix of the language server, names by its URI; undefined for the palette, which names none. */
 function pathOf(configuration: unknown): string | undefined {
-  const uri = typeof configuration === "string" ? Uri.parse(configuration) : undefined;
+  const uri = typeof configuration === "string" ? Uri.parse(configuration) : configuration instanceof Uri ? configuration : undefined;
   return uri?.scheme === "file" ? uri.fsPath : undefined;
 }
 
