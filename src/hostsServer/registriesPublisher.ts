@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
 import { applySettings } from "../hosts/features/validate.ts";
-import { fixFor } from "../hosts/k3s/registriesFixes.ts";
+import { createOffers } from "../hosts/k3s/registriesFixes.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
@@ -53,11 +53,13 @@ export class RegistriesPublisher implements DocumentPublisher {
     if (text === undefined || !wantsFixes) return [];
     const lines = new LineIndex(text);
     const [from, to] = [lines.offset(range.start), lines.offset(range.end)];
-    const inside = checkRegistries(text).filter(({ start, end }) => end >= from && start <= to);
+    const found = checkRegistries(text);
+    const fixFor = createOffers(text, found, checkRegistries);
+    const inside = found.filter(({ start, end }) => end >= from && start <= to);
     return applySettings(inside, settings.diagnostics)
       .slice(0, maxFindingsWithFixes)
       .flatMap((finding): CodeAction[] => {
-        const fix = fixFor(finding, text, checkRegistries);
+        const fix = fixFor(finding);
         if (fix === undefined) return [];
         const changes = { [uri]: fix.edits.map((edit) => ({ range: lines.range(edit), newText: edit.text })) };
         const diagnostics = [toDiagnostic(finding, lines, uri, machine.documentation, sourceName)];

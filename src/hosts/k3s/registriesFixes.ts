@@ -14,18 +14,35 @@ const makers: Partial<Record<RegistriesCode, FixMaker>> = {
 
 export type CheckText = (source: string) => readonly RegistriesFinding[];
 
-/** The fix for a finding of the text, where the text has one finding of this kind less after it, and no new one. */
-export function fixFor(finding: RegistriesFinding, source: string, check: CheckText): Fix | undefined {
-  const fix = isAnchored(finding, source) ? undefined : makers[finding.code]?.(finding, source);
-  if (fix === undefined) return undefined;
-  const [before, after] = [countsOf(check(source)), countsOf(check(applyEdits(source, fix.edits)))];
+/** How much text one request may check, in UTF-16 units: an editor waits for it. What is left then comes with a later request. */
+const charactersOfARequest = 400_000;
+
+/**
+ * For one request: the fix for a finding of the text, where the text has one finding of this kind less after it, and no new one.
+ * `found` is all that is found in the text.
+ */
+export function createOffers(
+  source: string,
+  found: readonly RegistriesFinding[],
+  check: CheckText,
+): (finding: RegistriesFinding) => Fix | undefined {
+  const before = countsOf(found);
+  let left = charactersOfARequest;
+  return (finding) => {
+    const fix = isAnchored(finding, source) ? undefined : makers[finding.code]?.(finding, source);
+    if (fix === undefined || (left -= source.length) < 0) return undefined;
+    return isBetter(finding.code, before, countsOf(check(applyEdits(source, fix.edits)))) ? fix : undefined;
+  };
+}
+
+type Counts = ReadonlyMap<RegistriesCode, number>;
+
+function isBetter(fixed: RegistriesCode, before: Counts, after: Counts): boolean {
   const countBefore = (code: RegistriesCode): number => before.get(code) ?? 0;
-  const isBetter = (after.get(finding.code) ?? 0) < countBefore(finding.code);
+  if ((after.get(fixed) ?? 0) >= countBefore(fixed)) return false;
   // What is read only now has findings that could not be seen before.
-  const mayShowMore = finding.code === "registries-syntax" || finding.code === "registries-type";
-  const isNew = ([code, count]: readonly [RegistriesCode, number]): boolean =>
-    count > countBefore(code) && !(mayShowMore && registriesSeverities[code] !== "error");
-  return isBetter && ![...after].some(isNew) ? fix : undefined;
+  const mayShowMore = fixed === "registries-syntax" || fixed === "registries-type";
+  return [...after].every(([code, count]) => count <= countBefore(code) || (mayShowMore && registriesSeverities[code] !== "error"));
 }
 
 /** Whether aliases elsewhere stand for it: they would change too. */
@@ -33,7 +50,7 @@ function isAnchored({ start }: RegistriesFinding, source: string): boolean {
   return /&[^\s,[\]{}]+\s+(?:!\S*\s+)?$/.test(source.slice(Math.max(0, start - 200), start));
 }
 
-function countsOf(findings: readonly RegistriesFinding[]): ReadonlyMap<RegistriesCode, number> {
+function countsOf(findings: readonly RegistriesFinding[]): Counts {
   const counts = new Map<RegistriesCode, number>();
   for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;

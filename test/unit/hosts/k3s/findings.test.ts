@@ -2,11 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { checkRegistries } from "../../../../src/hosts/k3s/checkRegistries.ts";
-import { registriesSeverities } from "../../../../src/hosts/k3s/codes.ts";
-import { fixFor } from "../../../../src/hosts/k3s/registriesFixes.ts";
+import type { Fix } from "../../../../src/hosts/features/fixes/context.ts";
+import { type RegistriesFinding, registriesSeverities } from "../../../../src/hosts/k3s/codes.ts";
+import { createOffers } from "../../../../src/hosts/k3s/registriesFixes.ts";
 import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { mark, marked } from "../marked.ts";
 import { registriesCases } from "./registriesCases.ts";
+
+function fixFor(finding: RegistriesFinding, text: string): Fix | undefined {
+  return createOffers(text, checkRegistries(text), checkRegistries)(finding);
+}
 
 for (const { code, says, fires, quiet, fixed } of registriesCases) {
   const findings = (text: string) => checkRegistries(text).filter((finding) => finding.code === code);
@@ -25,7 +30,7 @@ for (const { code, says, fires, quiet, fixed } of registriesCases) {
   test(`${code} ${fixed === undefined ? "has no fix for" : "fixes"} ${JSON.stringify(fires)}`, () => {
     const { text } = marked(fires);
     const [finding] = findings(text);
-    const fix = finding === undefined ? undefined : fixFor(finding, text, checkRegistries);
+    const fix = finding === undefined ? undefined : fixFor(finding, text);
     assert.equal(fix === undefined ? undefined : applyEdits(text, fix.edits), fixed);
   });
 }
@@ -122,11 +127,23 @@ test("never throws, stays within the text, and its fixes too", () => {
     fc.property(texts, (text) => {
       for (const finding of checkRegistries(text)) {
         assert.ok(finding.start >= 0 && finding.start <= finding.end && finding.end <= text.length, JSON.stringify([text, finding]));
-        fixFor(finding, text, checkRegistries);
+        fixFor(finding, text);
       }
     }),
     { numRuns: 2_000 },
   );
+});
+
+test("a request checks the text once for each fix, and no more than an editor waits for", () => {
+  const text = `mirrors:\n${Array.from({ length: 400 }, (_, index) => `  r${index}.example:\n    endpoints: []\n`).join("")}`;
+  const found = checkRegistries(text);
+  const counted = { checks: 0 };
+  const offer = createOffers(text, found, (source) => {
+    counted.checks++;
+    return checkRegistries(source).slice(0, 1);
+  });
+  for (const finding of found.filter(({ code }) => code === "registries-unknown-key").slice(0, 100)) offer(finding);
+  assert.equal(counted.checks, Math.floor(400_000 / text.length));
 });
 
 test("a text of the largest size that is read takes no second", () => {
@@ -155,7 +172,7 @@ for (const text of withSecrets) {
   test(`tells no secret of ${JSON.stringify(text)}`, () => {
     const findings = checkRegistries(text);
     assert.notEqual(findings.length, 0);
-    const titles = findings.map((finding) => fixFor(finding, text, checkRegistries)?.title);
+    const titles = findings.map((finding) => fixFor(finding, text)?.title);
     assert.doesNotMatch(JSON.stringify([findings, titles]), new RegExp(secret));
   });
 }
@@ -168,7 +185,7 @@ test("a fix changes nothing that is meant elsewhere too", () => {
     ["registries-endpoint-scheme"],
   );
   assert.deepEqual(
-    findings.flatMap((finding) => fixFor(finding, text, checkRegistries) ?? []),
+    findings.flatMap((finding) => fixFor(finding, text) ?? []),
     [],
   );
 });
