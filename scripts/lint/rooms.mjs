@@ -22,7 +22,7 @@ export const rooms = [
   { path: "extension.ts", imports: ["composition"], packages: ["vscode"] },
   { path: "composition", imports: ["core", "credentials", "hosts", "node", "platform", "services", "ui"], packages: ["vscode", "node:os"] },
   { path: "core", imports: [], packages: streams },
-  { path: "registry", imports: pure, packages: [...streams, "node:zlib", "node:tls", "tldts", "ipaddr.js"] },
+  { path: "registry", imports: pure, packages: [...streams, "node:zlib", "node:tls", "tldts"] },
   // The adapter of the library, and the errors that come out of it.
   { path: "registry/http/undiciTransport.ts", imports: ["core", "registry"], packages: [...streams, "undici", "node:tls", "node:zlib"] },
   { path: "registry/http/undiciDeep.d.ts", imports: [], packages: ["undici"] },
