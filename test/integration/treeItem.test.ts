@@ -118,7 +118,7 @@ suite("a registry in the tree", () => {
   test("that refuses its list to everybody offers to add a repository, and says no login is wrong", async () => {
     const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
     const publicItem = await itemOf({ kind: "error", list: anonymous, error });
-    assert.match(textOf(publicItem.label), /^reg\.example lists its repositories to nobody without a login\.$/);
+    assert.match(textOf(publicItem.label), /^reg\.example lists its repositories only after a login\.$/);
     assert.match(publicItem.contextValue ?? "", /;canAddRepository;/);
     assert.match(textOf((await itemOf({ kind: "error", list: signedIn, error })).label), /^Login needed/);
   });

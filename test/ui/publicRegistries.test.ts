@@ -69,7 +69,7 @@ describe(`registries without a login, in VS Code ${host}`, () => {
     await tree.waitForRow("demo/hello");
     await tree.expand("demo/hello");
     await tree.waitForRow("latest");
-    await tree.waitForRow(`${unlisted.host} lists its repositories to nobody without a login.`);
+    await tree.waitForRow(`${unlisted.host} lists its repositories only after a login.`);
     await workbench.screenshot(`public-registries-${host}`);
     assert.equal(existsSync(path.join(workbench.sandbox.dockerConfig, "config.json")), false);
   });

@@ -26,8 +26,8 @@ const sentences: Readonly<Record<ConfigFaultCode, (path: string) => string>> = {
   "plugin-name": (path) => `containerd does not start: ${path} must give plugins their full names, such as "io.containerd.grpc.v1.cri".`,
   "unreadable": (path) => `${path} cannot be read by this user.`,
   "too-large": (path) => `${path} is too large to be read here.`,
-  "too-deep": (path) => `${path} has tables in tables that are deeper than is read here.`,
-  "too-many-files": (path) => `${path} stands for more files than are read here.`,
+  "too-deep": (path) => `${path} has tables that are nested more deeply than is read here.`,
+  "too-many-files": (path) => `${path} matches more files than are read here.`,
 };
 
 /** What it is, and what comes of it, as a sentence for people. */

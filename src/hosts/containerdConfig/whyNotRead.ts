@@ -54,7 +54,7 @@ function joinedSentence(reading: Reading<"joined">, config: ContainerdConfig, ve
   const name = nameToWrite(config, version);
   const one = root === "" ? (reading.configPath.split(":")[0] ?? "") : root;
   const ignored = ignoredSentence(reading.ignoredTable, config, name);
-  return `containerd ${version} pulls through its transfer service, which takes ${settingOf(reading, config.path)}, "${reading.configPath}", for one directory, and there is none of that name.${ignored} Name one directory only: ${settingToWrite(name, one)}.`;
+  return `containerd ${version} pulls through its transfer service, which takes ${settingOf(reading, config.path)}, "${reading.configPath}", for one directory, and no directory has that name.${ignored} Name one directory only: ${settingToWrite(name, one)}.`;
 }
 
 function notSetSentence(reading: Reading<"not-set">, config: ContainerdConfig, name: string, root: string): string {

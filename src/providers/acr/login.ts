@@ -96,14 +96,14 @@ export const methods: LoginMethods = [
       ),
     ],
     advice: {
-      unauthorized: text("A client secret ends after a year unless it was made otherwise. Is it the secret's value, and not its ID?"),
+      unauthorized: text("A client secret expires after a year unless another time was chosen. Is it the secret's value, and not its ID?"),
       denied: text("The service principal lacks a role for this: AcrPull to pull, AcrPush to push."),
     },
   },
   {
     id: "token",
     label: text("Repository Token"),
-    detail: text("Made at the registry for some repositories; it cannot list them"),
+    detail: text("Created at the registry for some repositories; it cannot list them"),
     questions: [usernameQuestion({ prompt: text("Name of the token") }), secretQuestion({ prompt: text("A password of the token {0}") })],
     obtain: obtainTyped(),
     pages: [

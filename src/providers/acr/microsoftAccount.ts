@@ -20,7 +20,7 @@ export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodCont
   if (status === 200 && typeof refreshToken === "string" && refreshToken !== "")
     return { kind: "credential", credential: { kind: "identityToken", username: tokenUser, token: new Secret(refreshToken) } };
   const reason = text(
-    "{0} takes no token of this Microsoft account ({1}): the account may belong to another tenant, or have no role at the registry.",
+    "{0} does not accept this Microsoft account ({1}): it may belong to another tenant, or have no role at the registry.",
     host,
     String(status),
   );

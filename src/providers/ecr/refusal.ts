@@ -6,7 +6,7 @@ export const ecrHosts =
   /^(?:\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9][a-z0-9_-]*\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)|public\.ecr\.aws|ecr-public\.aws\.com)$/;
 
 export const notTheOutput = text(
-  "Amazon ECR says so of a password that is none of its own, or not whole: run “aws ecr get-login-password” again and use all of its output.",
+  "Amazon ECR says this when the password is not one of its own, or is incomplete: run “aws ecr get-login-password” again and use all of its output.",
 );
 export const twelveHours = text("The password is valid for 12 hours. An access key is not a password: run the command again.");
 

@@ -199,5 +199,5 @@ export function catalogSentence(host: string, error: RegistryError): Sentence {
 function catalogRefusal(host: string, { code, params }: RegistryError): string {
   if (code === "not-found" || code === "unsupported") return say("{0} has no list of its repositories.", host);
   if (params["login"] !== undefined) return say("{0} does not let this login list its repositories.", host);
-  return say("{0} lists its repositories to nobody without a login.", host);
+  return say("{0} lists its repositories only after a login.", host);
 }

@@ -6,7 +6,7 @@ const cases: readonly (readonly [host: string, status: number, advice: RegExp | 
   ["ghcr.io", 403, /SAML single sign-on/],
   ["GHCR.io:443", 403, /SAML single sign-on/],
   ["containers.octocorp.ghe.com", 403, /SAML single sign-on/],
-  ["123456789012.dkr.ecr.eu-west-1.amazonaws.com", 400, /none of its own.*get-login-password/],
+  ["123456789012.dkr.ecr.eu-west-1.amazonaws.com", 400, /not one of its own.*get-login-password/],
   ["123456789012.dkr.ecr.eu-west-1.amazonaws.com", 401, /12 hours/],
   ["123456789012.dkr.ecr.eu-west-1.amazonaws.com", 403, /ecr:ListImages/],
   ["contoso.azurecr.io", 401, /3 hours.*scope map/],

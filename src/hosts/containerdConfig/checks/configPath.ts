@@ -36,7 +36,7 @@ function checkType({ entries, plugin, versions, document, report }: ConfigContex
 function checkJoined({ reading, version, versions, directories, report }: ConfigContext, { path, value }: PathEntry): boolean {
   if (reading.kind !== "joined" || reading.isDefault || reading.configPath !== value.value) return false;
   if (!isRead(path[1]?.name ?? "", versions)) return false;
-  const message = `containerd ${version} pulls through its transfer service, which takes this for one directory, and there is none of that name.`;
+  const message = `containerd ${version} pulls through its transfer service, which takes this for one directory, and no directory has that name.`;
   const fixes = existingFirst(rootsIn(value.value), directories).map((root) => ({
     title: `Name ${root} only`,
     edits: [replace(value, quoted(root, value.form))],
@@ -118,7 +118,7 @@ function checkNotSet(context: ConfigContext): void {
   if (reading.ignoredTable !== undefined) return;
   const lost = pathEntries(context).find((each) => isOverridden(context, each));
   if (lost !== undefined) {
-    report("config-path-not-set", lost.value, "Kubernetes reads no hosts.toml file: a file that is imported takes this config_path away.");
+    report("config-path-not-set", lost.value, "Kubernetes reads no hosts.toml file: a file that is imported clears this config_path.");
     return;
   }
   const table = entries.find((each) => each.value === undefined && each.path.length === 3 && isBelow(each, "plugins", plugin, "registry"));

@@ -21,7 +21,7 @@ function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, se
   const [first] = settings;
   if (url?.scheme !== "http" || url.host === "" || first === undefined) return;
   const message = url.host.endsWith(":80")
-    ? "containerd makes no use of the settings for TLS: on port 80 this URL is plain HTTP."
+    ? "containerd does not use the settings for TLS: on port 80 this URL is plain HTTP."
     : "containerd tries HTTPS first, and plain HTTP only if that fails: this http:// host has settings for TLS.";
   report("http-with-tls", at, message, { related: [{ ...spanOf(first), message: `\`${first.field.name}\` is set here.` }] });
 }

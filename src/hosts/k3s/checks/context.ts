@@ -57,4 +57,4 @@ export function namedPlace(name: string): string {
 }
 
 /** What becomes of all of it where k3s cannot read the file (pkg/agent/config/config.go, Get). */
-export const notStarted = "k3s does not get ready on this node, and tries again and again";
+export const notStarted = "k3s does not become ready on this node, and keeps trying";

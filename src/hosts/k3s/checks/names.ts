@@ -16,7 +16,7 @@ export function checkNames(root: YamlNode, report: Report): void {
   }
   for (const { key } of entriesOf(entryAt(root, "configs")?.value)) {
     if (key.text === "*") continue;
-    const unused = "k3s makes no use of these settings";
+    const unused = "k3s does not use these settings";
     if (isHubAlias(key.text) && key.text !== dockerHubRegistry)
       report("registries-name", key, `${unused}: the host of Docker Hub is ${dockerHub} or ${dockerHubRegistry}.`, {
         data: { meant: dockerHub },

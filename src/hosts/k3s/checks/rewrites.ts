@@ -10,7 +10,7 @@ export function checkRewrites(root: YamlNode, report: Report): void {
     if (rewrite === undefined || rules.length === 0) continue;
     const list = entryAt(value, "endpoint")?.value;
     if (list?.kind !== "list" || list.items.length === 0) {
-      report("registries-not-used", rewrite.key, "k3s makes no use of this `rewrite`: it is for endpoints, and there is none.");
+      report("registries-not-used", rewrite.key, "k3s does not use this `rewrite`: it is for endpoints, and there is none.");
       continue;
     }
     for (const rule of rules) checkRule(rule, report);

@@ -48,7 +48,7 @@ function checkEntry({ key, value }: YamlEntry, shape: Shape, parent: YamlNode, r
   if (field === undefined) return unknownKey({ key, value }, shape.fields, parent, report);
   checkNode(value, field.shape, `\`${key.text}\``, report);
   if (field.isIgnored === true)
-    report("registries-not-used", key, `k3s makes no use of \`${key.text}\`: logins stand in \`configs\`, by the host that is asked.`);
+    report("registries-not-used", key, `k3s does not use \`${key.text}\`: logins stand in \`configs\`, by the host that is asked.`);
 }
 
 function unknownKey({ key, value }: YamlEntry, fields: Readonly<Record<string, RegistriesField>>, parent: YamlNode, report: Report): void {

@@ -19,7 +19,7 @@ const certs = 'config_path = "/etc/containerd/certs.d"';
 const there = { "/etc/containerd/certs.d/docker.io/hosts.toml": "" };
 const two = '"/etc/containerd/certs.d:/etc/docker/certs.d"';
 const joinedBy = (version: string): string =>
-  `Kubernetes ignores all hosts.toml files: containerd ${version} pulls through its transfer service, which takes this for one directory, and there is none of that name.`;
+  `Kubernetes ignores all hosts.toml files: containerd ${version} pulls through its transfer service, which takes this for one directory, and no directory has that name.`;
 const dropIn = "/etc/containerd/conf.d/a.toml";
 const mirrors2 = '[plugins."io.containerd.grpc.v1.cri".registry.mirrors."docker.io"]';
 const nothing = "Kubernetes reads no hosts.toml file: config_path is not set.";
@@ -239,7 +239,7 @@ const paths: readonly FindingCase[] = [
     text: `version = 2\nimports = ["a.toml"]\n${v2}\n${certs}\n`,
     files: { "/etc/containerd/a.toml": 'version = 2\n[plugins."io.containerd.grpc.v1.cri"]\nmax_concurrent_downloads = 5\n' },
     findings: ['config-path-not-set "/etc/containerd/certs.d"'],
-    message: "Kubernetes reads no hosts.toml file: a file that is imported takes this config_path away.",
+    message: "Kubernetes reads no hosts.toml file: a file that is imported clears this config_path.",
     fixed: [],
   },
   {

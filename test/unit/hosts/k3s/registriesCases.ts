@@ -10,7 +10,7 @@ export interface RegistriesCase {
   readonly fixed?: string;
 }
 
-const notStarted = "error k3s does not get ready on this node, and tries again and again";
+const notStarted = "error k3s does not become ready on this node, and keeps trying";
 const noHost = "error containerd tries no host of the registries that this host is asked for, neither a mirror nor the registry itself";
 const endpoint = (text: string): string => `mirrors:\n  r.example:\n    endpoint:\n      - ${text}\n`;
 const rewrite = (pattern: string, replacement: string): string =>
@@ -139,7 +139,7 @@ export const registriesCases: readonly RegistriesCase[] = [
   },
   {
     code: "registries-not-used",
-    says: "warning k3s makes no use of `auths`: logins stand in `configs`, by the host that is asked.",
+    says: "warning k3s does not use `auths`: logins stand in `configs`, by the host that is asked.",
     fires: "«auths»:\n  r.example: { username: u }\n",
     quiet: "configs:\n  r.example: { auth: { username: u } }\n",
   },
@@ -151,7 +151,7 @@ export const registriesCases: readonly RegistriesCase[] = [
   },
   {
     code: "registries-not-used",
-    says: "warning k3s makes no use of this `rewrite`: it is for endpoints, and there is none.",
+    says: "warning k3s does not use this `rewrite`: it is for endpoints, and there is none.",
     fires: "mirrors:\n  r.example:\n    «rewrite»: { ^a: b }\n",
     quiet: "mirrors:\n  r.example:\n    endpoint: [https://m]\n    rewrite: { ^a: b }\n",
   },
@@ -164,7 +164,7 @@ export const registriesCases: readonly RegistriesCase[] = [
   },
   {
     code: "registries-name",
-    says: "warning k3s makes no use of these settings: a name is a host with its port, without scheme and path.",
+    says: "warning k3s does not use these settings: a name is a host with its port, without scheme and path.",
     fires: 'configs:\n  «"https://r.example:5000/"»: {}\n',
     quiet: 'configs:\n  "r.example:5000": {}\n',
     fixed: 'configs:\n  "r.example:5000": {}\n',
