@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Demo, startDemo } from "../../scripts/lib/demo.mjs";
 import { CleanUp } from "../../scripts/lib/processes.mjs";
+import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 /** What the demo's README tells the person to type. */
@@ -75,7 +76,12 @@ for (const host of ["1.139", "1.112"] as const) {
       const { editor } = workbench;
       await editor.open("certs.d/registry.example.com/hosts.toml");
       await editor.problems((problems) => problems.length > 0);
-      assert.ok((await editor.squiggles()).length > 0);
+      // The Problems view and the editor draw one after the other.
+      await eventually(
+        () => editor.squiggles(),
+        (squiggles) => squiggles.length > 0,
+        "a squiggle",
+      );
       await workbench.screenshot(`demo-hosts-toml-${host}`);
     });
 
