@@ -9,7 +9,7 @@ import { eraseKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys 
 import { type HelperMapping, mappingOf } from "./savePlan.ts";
 
 export interface EraseOptions {
-  /** Also drops the registry's mapping in `credHelpers`: any, or only one to that helper ("" for the file). */
+  /** Also drops the registry's mapping in `credHelpers`, whichever it is, or only one to that helper ("" for the file). */
   readonly removeMapping?: "any" | { readonly to: string } | undefined;
   /** Writes into the file where nothing can take its place (`config-mounted`). */
   readonly writeInPlace?: boolean;

@@ -1,9 +1,9 @@
 import { dockerHub, dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
-import { isContainerdLocalhost } from "../resolve/registry.ts";
+import { defaultScheme } from "../k3s/defaultScheme.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
-import { type Endpoint, hasDots, readEndpoint, type Scheme } from "./endpoint.ts";
+import { type Endpoint, hasDots, readEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt, type Tls } from "./plan.ts";
 import { type ConfigTables, isHubAlias, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
 import { isTable, type Table, tableAt, textsAt, valueAt } from "./values.ts";
@@ -43,7 +43,7 @@ function addRegistry(name: string, registries: Registries, draft: ConversionDraf
   // Without a directory of its own it would have the mirrors of `*`.
   const isApart = Object.hasOwn(registries.mirrors, "*") && (hasEndpoints(name, registries) || hasConfig(host, name, registries));
   if (mirrors.length === 0 && tls === undefined && !isApart) return;
-  draft.add({ registry: name, mirrors, own: waysTo({ scheme: schemeOf(host), host, root: "/v2" }, tls, registryAt) });
+  draft.add({ registry: name, mirrors, own: waysTo({ scheme: defaultScheme(host), host, root: "/v2" }, tls, registryAt) });
 }
 
 function hasEndpoints(registry: string, { mirrors }: Registries): boolean {
@@ -64,7 +64,7 @@ function mirrorsOf(registry: string, { mirrors, configs }: Registries, draft: Co
     return [];
   }
   return written.slice(0, maxMirrors).flatMap((each) => {
-    const endpoint = readEndpoint(each, schemeOf);
+    const endpoint = readEndpoint(each, defaultScheme);
     if (!("host" in endpoint)) {
       draft.skip(`${registry}: ${each}`, endpoint);
       return [];
@@ -94,10 +94,4 @@ function prefixOf(rewrite: Table): string | undefined {
   const [pattern, replacement] = rule;
   const prefix = typeof replacement === "string" ? /^([\w.-]+(?:\/[\w.-]+)*)\/\$(?:1|\{1\})$/.exec(replacement)?.[1] : undefined;
   return others.length === 0 && prefix !== undefined && !hasDots(prefix) && /^\^?\(\.[*+]\)\$?$/.test(pattern) ? `/${prefix}` : undefined;
-}
-
-/** A registry on this machine with a port of its own speaks HTTP. */
-function schemeOf(host: string): Scheme {
-  const port = /:(\d+)$/.exec(host)?.[1];
-  return isContainerdLocalhost(host) && port !== undefined && port !== "443" ? "http" : "https";
 }

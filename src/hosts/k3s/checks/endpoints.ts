@@ -1,6 +1,6 @@
 import { dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
-import { isContainerdLocalhost } from "../../resolve/registry.ts";
+import { defaultScheme } from "../defaultScheme.ts";
 import type { YamlNode, YamlScalar } from "../yamlTree.ts";
 import { entriesOf, entryAt, type Report, textOf } from "./context.ts";
 
@@ -59,12 +59,6 @@ function faultOf(scheme: string, host: string): string | undefined {
   if (host.includes("*")) return "an endpoint is one host, without wildcards.";
   if (host === "hub.docker.com") return `hub.docker.com is a web site; the registry is https://${dockerHubRegistry}.`;
   return Number(/:(\d+)$/.exec(host)?.[1] ?? 1) > 65_535 ? "there is no such port." : undefined;
-}
-
-/** A registry on this machine with a port of its own is asked over HTTP. */
-function defaultScheme(host: string): "http" | "https" {
-  const port = /:(\d+)$/.exec(host)?.[1];
-  return isContainerdLocalhost(host) && port !== undefined && port !== "443" ? "http" : "https";
 }
 
 /** Any other path than `/v2` is taken for the root of the API. */
