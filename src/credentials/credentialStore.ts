@@ -180,7 +180,10 @@ export class CredentialStore implements Disposable {
     return passProblem(this.#dependencies);
   }
 
-  /** Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. */
+  /**
+   * Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. Of the result,
+   * `mapped` is about the first host.
+   */
   async mapHelper(
     helper: string,
     hosts: readonly string[],
@@ -204,7 +207,7 @@ export class CredentialStore implements Disposable {
       { signal, inPlace: writeInPlace },
     );
     void this.#announceChange();
-    const isNew = keys.some((key) => before.credHelpers.get(key) !== helper);
+    const isNew = before.credHelpers.get(keys[0] ?? "") !== helper;
     return { path: this.configPath, keys, helper, ...(isNew ? { mapped: helper } : {}) };
   }
 

@@ -46,7 +46,8 @@ export async function save(login: AnsweredLogin, position: StepPosition, ports: 
 }
 
 function write({ host, credential, helper }: AnsweredLogin, options: SaveOptions, { store }: SavePorts): Promise<SaveResult> {
-  return helper === undefined ? store.save(host, credential, options) : store.mapHelper(helper.helper, helper.hosts, options);
+  if (helper === undefined) return store.save(host, credential, options);
+  return store.mapHelper(helper.helper, [...new Set([host, ...helper.hosts])], options);
 }
 
 /** What a person can decide about a login that could not be written. */

@@ -134,3 +134,9 @@ test("what is mounted is written in place where the person says so, for a part a
   await removeMapping("two.example", made, { writeInPlace: true });
   assert.deepEqual(configOf(made), { auths: { "reg.example": { auth } } });
 });
+
+test("a mapping that the first host had already is not claimed for the login, though that of another host is new", async () => {
+  const made = makePorts({ auths: {}, credHelpers: { "reg.example": "lab" } });
+  assert.equal((await made.store.mapHelper("lab", ["reg.example", "two.example"])).mapped, undefined);
+  assert.equal((await made.store.mapHelper("lab", ["three.example", "reg.example"])).mapped, "lab");
+});
