@@ -2,7 +2,7 @@ import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
 import { isNull } from "./configFields.ts";
 import { decodeGoBase64, encodeGoBase64 } from "./goBase64.ts";
-import type { JsonMember, JsonObject, JsonValue } from "./jsonText.ts";
+import type { JsonMember, JsonObjectNode, JsonValue } from "./jsonText.ts";
 
 /** One value of `auths`, decoded. All of it is secret. Empty strings stand for absent fields, as they do in Go. */
 export interface AuthEntry {
@@ -89,7 +89,7 @@ function accountOf(username: string, password: string): string {
 }
 
 /** The entry as docker prints it, followed by the members that it does not know. */
-export function printAuthEntry(entry: AuthEntry): JsonObject {
+export function printAuthEntry(entry: AuthEntry): JsonObjectNode {
   const auth = entry.account === "" ? "" : encodeGoBase64(Buffer.from(entry.account, "latin1"));
   const known: readonly (readonly [string, string])[] = [
     ["auth", auth],

@@ -5,7 +5,7 @@ import {
   compareUtf8,
   type JsonMember,
   JsonSyntaxError,
-  type JsonObject,
+  type JsonObjectNode,
   type JsonValue,
   parseFirstJsonValue,
   printJson,
@@ -160,7 +160,7 @@ export function printConfig(document: ConfigDocument): string {
   return printJson({ kind: "object", members: [auths, ...known, ...document.unknown] });
 }
 
-function sortedObject<T>(map: ReadonlyMap<string, T>, valueOf: (value: T) => JsonValue): JsonObject {
+function sortedObject<T>(map: ReadonlyMap<string, T>, valueOf: (value: T) => JsonValue): JsonObjectNode {
   const members = [...map].map(([name, value]): JsonMember => ({ name, value: valueOf(value) }));
   return { kind: "object", members: members.toSorted((a, b) => compareUtf8(a.name, b.name)) };
 }

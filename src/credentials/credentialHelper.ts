@@ -17,7 +17,7 @@ const personMs = 120_000;
 const probeMs = 5_000;
 const maxOutputBytes = 4 * 1024 * 1024;
 /** The user name under which helpers keep identity tokens. */
-const tokenUser = "<token>";
+const identityTokenUser = "<token>";
 /** Windows' CRED_MAX_CREDENTIAL_BLOB_SIZE, in bytes. */
 const wincredLimit = 2560;
 /** Helpers read their input line by line with a scanner that gives up at 64 KiB. */
@@ -42,7 +42,7 @@ export async function getFromHelper(spawn: Spawn, helper: string, key: string, s
   if (username === undefined || secret === undefined) throw invalidOutput(helper, "get");
   // docker-credential-pass before 0.7 says "not found" by an empty answer.
   if (username === "" && secret === "") return undefined;
-  if (username === tokenUser) return { kind: "identityToken", username: "", token: new Secret(secret) };
+  if (username === identityTokenUser) return { kind: "identityToken", username: "", token: new Secret(secret) };
   return { kind: "basic", username, password: new Secret(secret) };
 }
 
@@ -224,5 +224,5 @@ function quoted(text: string): string {
 
 function accountOf(credential: Credential): { readonly username: string; readonly secret: string } {
   if (credential.kind === "basic") return { username: credential.username, secret: credential.password.reveal() };
-  return { username: tokenUser, secret: credential.token.reveal() };
+  return { username: identityTokenUser, secret: credential.token.reveal() };
 }

@@ -2,8 +2,8 @@
  * JSON as Go's encoding/json reads and prints it. Unlike `JSON.parse`, the result keeps the order of members, duplicate
  * names, and numbers as written, so that fields which other programs own survive a round through this program.
  */
-export type JsonValue = JsonObject | JsonArray | JsonString | JsonLiteral;
-export interface JsonObject {
+export type JsonValue = JsonObjectNode | JsonArray | JsonString | JsonLiteral;
+export interface JsonObjectNode {
   readonly kind: "object";
   readonly members: readonly JsonMember[];
 }

@@ -17,7 +17,7 @@ export interface RegistryName {
   readonly isDefaultPort: boolean;
 }
 
-export const dockerHub: RegistryName = { isHub: true, display: "docker.io", isDefaultPort: true };
+export const hubName: RegistryName = { isHub: true, display: "docker.io", isDefaultPort: true };
 
 const url = /^(?<scheme>[^:/?#]*):\/\/(?<authority>[^/?#]*)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?(?:#.*)?$/s;
 const authority = /^(?:[^@]*@)?(?<host>\[[0-9A-Fa-f:.]+(?:%25[^\]]*)?\]|[^\s:@[\]<>"%\\^`{|}]+)(?::(?<port>[0-9]*))?$/;
@@ -33,7 +33,7 @@ const badEscape = /%(?![0-9A-Fa-f]{2})/;
  * Throws CredentialsError `invalid-registry-name`.
  */
 export function parseRegistryName(typed: string): RegistryName {
-  if (typed === "") return dockerHub;
+  if (typed === "") return hubName;
   // Nearly every key of a file is of this form.
   const [, name, port = ""] = plainHost.exec(typed) ?? [];
   return nameOf(name === undefined ? parseAddress(typed) : { name, port });
@@ -67,7 +67,7 @@ function splitAuthority(text: string): Host | undefined {
 
 function nameOf({ name, port }: Host): RegistryName {
   const isDefaultPort = port === "" || port === "443";
-  if (isDefaultPort && hubHosts.has(name.toLowerCase())) return dockerHub;
+  if (isDefaultPort && hubHosts.has(name.toLowerCase())) return hubName;
   return { isHub: false, display: isDefaultPort ? name : `${name}:${port}`, isDefaultPort };
 }
 

@@ -1,6 +1,6 @@
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import { acr } from "./acr/index.ts";
-import { dockerHub } from "./dockerhub/index.ts";
+import { dockerHubProvider } from "./dockerhub/index.ts";
 import { ecr } from "./ecr/index.ts";
 import { gar } from "./gar/index.ts";
 import { gcr } from "./gcr/index.ts";
@@ -16,7 +16,21 @@ import { hostnameOf } from "./shared/hostname.ts";
 import { zot } from "./zot/index.ts";
 
 /** In the order of the list that a person chooses from. */
-export const providers: readonly Provider[] = [dockerHub, ghcr, gitlab, quay, ecr, acr, gar, gcr, jfrog, harbor, gitea, zot, generic];
+export const providers: readonly Provider[] = [
+  dockerHubProvider,
+  ghcr,
+  gitlab,
+  quay,
+  ecr,
+  acr,
+  gar,
+  gcr,
+  jfrog,
+  harbor,
+  gitea,
+  zot,
+  generic,
+];
 
 /** The provider that a host's name belongs to. */
 export function providerOfHost(host: string): Provider | undefined {

@@ -1,10 +1,10 @@
-import { tokenUser as azureUser } from "./acr/tokenUser.ts";
+import { acrTokenUser as azureUser } from "./acr/tokenUser.ts";
 import { acrHosts } from "./acr/refusal.ts";
 import { ecrHosts } from "./ecr/refusal.ts";
 import { garHosts } from "./gar/refusal.ts";
 import { gcrHosts } from "./gcr/gcrHosts.ts";
 import { hostnameOf } from "./shared/hostname.ts";
-import { tokenUser as googleUser } from "./shared/google/gcloud.ts";
+import { googleTokenUser as googleUser } from "./shared/google/gcloud.ts";
 
 const hour = 3_600_000;
 

@@ -73,7 +73,7 @@ const noHost = text("This is not a host, such as registry.example.com:5000.");
 const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 
 /** Why the field holds no host, or undefined. */
-export function checkHost(typed: string): Text | undefined {
+export function whyNoHost(typed: string): Text | undefined {
   const { host } = recogniseInput(typed);
   if (/\s/.test(host)) return text("A host cannot contain spaces.");
   if (host.includes("@")) return text("Leave the user name and password out of the host: the next steps ask for them.");

@@ -4,7 +4,7 @@ import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext } from "../methodContext.ts";
 import { hostnameOf } from "../shared/hostname.ts";
 import { runProgram } from "../shared/runProgram.ts";
-import { tokenUser } from "./tokenUser.ts";
+import { acrTokenUser } from "./tokenUser.ts";
 
 /**
  * The token that az gets for a registry with the account that it is logged in with. It is an identity token, as “az acr login” writes it
@@ -20,7 +20,7 @@ export async function exposeToken({ spawn, host }: MethodContext, signal: AbortS
     const reason = text("az gave a token for {0}, which is another registry: it may be logged in to another cloud.", loginServer ?? "");
     return { kind: "refused", reason };
   }
-  return { kind: "credential", credential: { kind: "identityToken", username: tokenUser, token: new Secret(accessToken) } };
+  return { kind: "credential", credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(accessToken) } };
 }
 
 function parseAnswer(output: string): { readonly accessToken?: string; readonly loginServer?: string } {

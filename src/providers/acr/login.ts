@@ -6,7 +6,7 @@ import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
 import { exposeToken } from "./exposeToken.ts";
 import { obtainFromMicrosoft } from "./microsoftAccount.ts";
 import { acrHosts } from "./refusal.ts";
-import { tokenUser } from "./tokenUser.ts";
+import { acrTokenUser } from "./tokenUser.ts";
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -44,7 +44,7 @@ export const methods: LoginMethods = [
       secretQuestion({
         prompt: text("Password of {0}"),
         hint: (value) =>
-          looksLikeToken(value) ? text("This looks like a token of “az acr login”: its user name is {0}.", tokenUser) : undefined,
+          looksLikeToken(value) ? text("This looks like a token of “az acr login”: its user name is {0}.", acrTokenUser) : undefined,
       }),
     ],
     obtain: obtainTyped(),
@@ -57,7 +57,7 @@ export const methods: LoginMethods = [
     id: "microsoft",
     label: text("Microsoft Account of VS Code"),
     detail: text("Exchanged for a token of the registry, valid for 3 hours"),
-    username: tokenUser,
+    username: acrTokenUser,
     questions: [],
     obtain: (_, context, signal) => obtainFromMicrosoft(context, signal),
     onlyAt: /\.azurecr\.io$/,
@@ -67,7 +67,7 @@ export const methods: LoginMethods = [
     id: "az",
     label: text("Microsoft Account of the Azure Command Line (az)"),
     detail: text("“az acr login --expose-token”: valid for 3 hours; log in again then"),
-    username: tokenUser,
+    username: acrTokenUser,
     questions: [],
     obtain: (_, context, signal) => exposeToken(context, signal),
     programs: ["az"],

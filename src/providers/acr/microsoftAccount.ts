@@ -3,7 +3,7 @@ import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext } from "../methodContext.ts";
 import { hostnameOf } from "../shared/hostname.ts";
-import { tokenUser } from "./tokenUser.ts";
+import { acrTokenUser } from "./tokenUser.ts";
 
 /** For registries alone: such a token opens nothing else of Azure. */
 const scopes = ["https://containerregistry.azure.net/.default"];
@@ -18,7 +18,7 @@ export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodCont
   const { status, json } = await postForm("/oauth2/exchange", form, signal);
   const refreshToken = (json as { readonly refresh_token?: unknown } | null | undefined)?.refresh_token;
   if (status === 200 && typeof refreshToken === "string" && refreshToken !== "")
-    return { kind: "credential", credential: { kind: "identityToken", username: tokenUser, token: new Secret(refreshToken) } };
+    return { kind: "credential", credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(refreshToken) } };
   const reason = text(
     "{0} does not accept this Microsoft account ({1}): it may belong to another tenant, or have no role at the registry.",
     host,

@@ -3,7 +3,7 @@ import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
-export const dockerHub: Provider = {
+export const dockerHubProvider: Provider = {
   id: "dockerhub",
   name: "Docker Hub",
   hosts: hostsPattern(hub, dockerHubIndex, dockerHubRegistry, "registry.hub.docker.com"),

@@ -181,7 +181,7 @@ export async function availableMethods(provider: Provider, host: string, { isIns
 }
 
 /** What a method may use for the registry that a login is for. */
-export function contextOf({ site }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
+export function methodContextOf({ site }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
   const host = site?.host ?? "";
   return { ...method, host, postForm: (...request) => postForm(host, ...request) };
 }

@@ -4,6 +4,6 @@ import { RegistryError, type RegistryErrorCode } from "../../core/registryError.
 const aboutLogin: ReadonlySet<RegistryErrorCode> = new Set(["unauthorized", "denied", "request-rejected", "rate-limited", "unsupported"]);
 
 /** Whether the way to the registry, or the registry itself, is at fault: no other password would help. */
-export function isFault(error: unknown): error is RegistryError {
+export function isRegistryFault(error: unknown): error is RegistryError {
   return error instanceof RegistryError && !aboutLogin.has(error.code);
 }

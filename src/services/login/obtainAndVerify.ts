@@ -1,7 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
 import { lifetimeOf } from "../../providers/lifetimes.ts";
 import type { Obtained } from "../../providers/loginMethod.ts";
-import { contextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
+import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";
 
 /**
@@ -11,7 +11,7 @@ import { LoginError } from "./loginError.ts";
 export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
-  const obtained = await method.obtain(answers, contextOf(draft, ports), signal);
+  const obtained = await method.obtain(answers, methodContextOf(draft, ports), signal);
   if (obtained.kind === "refused") throw LoginError.refused(obtained.reason);
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");

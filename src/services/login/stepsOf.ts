@@ -1,5 +1,5 @@
 import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
-import { hostStep } from "./steps/host.ts";
+import { providerHostStep } from "./steps/host.ts";
 import { methodStep } from "./steps/method.ts";
 import { obtainStep } from "./steps/obtain.ts";
 import { providerStep } from "./steps/provider.ts";
@@ -16,10 +16,10 @@ import { storedStep } from "./steps/stored.ts";
 /** The steps of a login as far as they are known by now; later ones follow from the answers to the first. */
 export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly LoginStep[] {
   const { chosen, isHostGiven, isAnonymous } = draft;
-  if (isAnonymous) return [providerStep, chosen === undefined ? publicHostStep : hostStep];
+  if (isAnonymous) return [providerStep, chosen === undefined ? publicHostStep : providerHostStep];
   return [
     ...(isHostGiven ? [] : [providerStep]),
-    ...(chosen === undefined || chosen.row.host !== undefined ? [] : [hostStep]),
+    ...(chosen === undefined || chosen.row.host !== undefined ? [] : [providerHostStep]),
     ...(draft.pulls === undefined ? [] : [pullHostStep]),
     ...(draft.site === undefined ? [] : [reachStep, storedStep]),
     ...methodSteps(draft),

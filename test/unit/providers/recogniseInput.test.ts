@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { checkHost, recogniseInput, withoutSecret } from "../../../src/providers/recogniseInput.ts";
+import { whyNoHost, recogniseInput, withoutSecret } from "../../../src/providers/recogniseInput.ts";
 
 const hosts = [
   ["", "docker.io"],
@@ -58,7 +58,7 @@ const pages = [
 test("takes web pages for the registry whose images they show", () => {
   for (const [typed, host] of pages) {
     assert.equal(recogniseInput(typed).host, host, typed);
-    assert.equal(checkHost(typed), undefined, typed);
+    assert.equal(whyNoHost(typed), undefined, typed);
   }
 });
 
@@ -134,7 +134,7 @@ test("the account of an address that is pasted leaves it", () => {
     const found = recogniseInput(typed);
     assert.deepEqual([found.host, found.username, found.password?.reveal()], [host, username, password], typed);
     assert.equal(withoutSecret(typed), password === undefined ? undefined : host, typed);
-    assert.equal(checkHost(typed), undefined, typed);
+    assert.equal(whyNoHost(typed), undefined, typed);
   }
   for (const [typed] of hosts) assert.equal(recogniseInput(typed).username, undefined, typed);
 });
@@ -159,15 +159,15 @@ const wrong = [
 ] as const;
 
 test("says at the field what can be seen to be wrong", () => {
-  for (const [typed, sentence] of wrong) assert.match(checkHost(typed)?.text ?? "", sentence, typed);
-  for (const [typed] of hosts) assert.equal(checkHost(typed), undefined, typed);
+  for (const [typed, sentence] of wrong) assert.match(whyNoHost(typed)?.text ?? "", sentence, typed);
+  for (const [typed] of hosts) assert.equal(whyNoHost(typed), undefined, typed);
 });
 
 test("no text makes it throw, and no password survives in what is shown", () => {
   fc.assert(
     fc.property(fc.string(), (typed) => {
       recogniseInput(typed);
-      checkHost(typed);
+      whyNoHost(typed);
     }),
   );
   fc.assert(

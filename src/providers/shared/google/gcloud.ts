@@ -5,7 +5,7 @@ import type { MethodContext } from "../../methodContext.ts";
 import { runProgram } from "../runProgram.ts";
 
 /** The user name that Google wants beside an access token. */
-export const tokenUser = "oauth2accesstoken";
+export const googleTokenUser = "oauth2accesstoken";
 
 /** The access token of the account that gcloud is logged in with, and when it ends (`gcloud config config-helper`). */
 export async function tokenOfGcloud({ spawn }: MethodContext, signal: AbortSignal): Promise<Obtained> {
@@ -14,7 +14,7 @@ export async function tokenOfGcloud({ spawn }: MethodContext, signal: AbortSigna
   if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };
   const { token, expiresAt } = parseCredential(answer.output);
   if (token === undefined) return { kind: "refused", reason: text("gcloud gave no access token. Run “gcloud auth login” first.") };
-  const credential = { kind: "basic", username: tokenUser, password: new Secret(token) } as const;
+  const credential = { kind: "basic", username: googleTokenUser, password: new Secret(token) } as const;
   return { kind: "credential", credential, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 

@@ -4,7 +4,7 @@ import type { LoginMethod, Obtained } from "../../loginMethod.ts";
 import { docsPage, portalPage } from "../helpPages.ts";
 import { obtainTyped } from "../obtainTyped.ts";
 import { secretQuestion } from "../questions.ts";
-import { tokenOfGcloud, tokenUser } from "./gcloud.ts";
+import { tokenOfGcloud, googleTokenUser } from "./gcloud.ts";
 import { encodedKeyProblem, keyFileProblem, maxKeyBytes } from "./keyFile.ts";
 
 const keyAdvice: LoginMethod["advice"] = {
@@ -62,7 +62,7 @@ export const gcloudTokenMethod: LoginMethod = {
   id: "gcloud-token",
   label: text("Google Account of gcloud"),
   detail: text("Valid for an hour at most; log in again then"),
-  username: tokenUser,
+  username: googleTokenUser,
   questions: [],
   obtain: (_, context, signal) => tokenOfGcloud(context, signal),
   programs: ["gcloud"],
@@ -75,7 +75,7 @@ export const typedTokenMethod: LoginMethod = {
   id: "token",
   label: text("Access Token"),
   detail: text("Output of “gcloud auth print-access-token”, valid for an hour"),
-  username: tokenUser,
+  username: googleTokenUser,
   questions: [
     secretQuestion({
       prompt: text("Output of “gcloud auth print-access-token”"),
@@ -85,7 +85,7 @@ export const typedTokenMethod: LoginMethod = {
       hint: (value) => (value.startsWith("ya29.") ? undefined : text("Google's access tokens begin with “ya29.”.")),
     }),
   ],
-  obtain: obtainTyped(tokenUser),
+  obtain: obtainTyped(googleTokenUser),
   pages: [sdkPage],
   advice: tokenAdvice,
 };

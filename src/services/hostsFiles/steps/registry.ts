@@ -1,5 +1,5 @@
 import { type Text, text } from "../../../core/text.ts";
-import { checkHost, recogniseInput } from "../../../providers/recogniseInput.ts";
+import { whyNoHost, recogniseInput } from "../../../providers/recogniseInput.ts";
 import type { Choice } from "../../prompts/prompter.ts";
 import type { HostsCase } from "../draft.ts";
 import { type HostsStep, input, pick } from "./step.ts";
@@ -45,7 +45,7 @@ const askHost: HostsStep["ask"] = (draft, position, ports) =>
       prompt: text("Host of the registry, with its port if it has one"),
       placeholder: text("registry.example.com:5000"),
       value: draft.host,
-      check: checkHost,
+      check: whyNoHost,
     },
     (value) => (draft.host = recogniseInput(value).host),
   );

@@ -1,5 +1,5 @@
 import { text } from "../../../core/text.ts";
-import { checkHost } from "../../../providers/recogniseInput.ts";
+import { whyNoHost } from "../../../providers/recogniseInput.ts";
 import { arriveAndReach } from "../arrival.ts";
 import { arriveAsNobody } from "../asNobody.ts";
 import { anyTitle } from "./frame.ts";
@@ -7,7 +7,7 @@ import type { LoginStep } from "./step.ts";
 import { absorb, hintAtCase, inputOf, repositoryIn } from "./typedHost.ts";
 
 /** The host of a provider that has several. */
-export const hostStep: LoginStep = {
+export const providerHostStep: LoginStep = {
   id: "host",
   async ask(draft, position, ports) {
     const example = draft.chosen?.row.example;
@@ -19,7 +19,7 @@ export const hostStep: LoginStep = {
       placeholder: example === undefined ? undefined : text("{0}", example),
       value: draft.typedHost,
       secret: false,
-      check: checkHost,
+      check: whyNoHost,
       hint: hintAtCase,
       absorb: (pasted) => absorb(pasted, draft),
       submit: async (value, signal) => {

@@ -2,7 +2,7 @@ import { text } from "../../../core/text.ts";
 import { providerOfHost, providers } from "../../../providers/catalog.ts";
 import { generic } from "../../../providers/generic/index.ts";
 import type { Provider, ProviderRow } from "../../../providers/provider.ts";
-import { checkHost, type RecognisedInput, withoutSecret } from "../../../providers/recogniseInput.ts";
+import { whyNoHost, type RecognisedInput, withoutSecret } from "../../../providers/recogniseInput.ts";
 import type { Choice } from "../../prompts/prompter.ts";
 import { arrive } from "../arrival.ts";
 import { publicChoice, publicHostChoice, publicRow } from "../asNobody.ts";
@@ -32,7 +32,7 @@ export const providerStep: LoginStep = {
       ...(before === undefined ? {} : { active: before.value }),
       absorb: (pasted) => absorb(pasted, draft),
       choicesOf: (typed) => typedChoices(typed, choices, draft),
-      issueOf: (typed) => (looksLikeHost.test(typed) ? checkHost(typed) : undefined),
+      issueOf: (typed) => (looksLikeHost.test(typed) ? whyNoHost(typed) : undefined),
     });
     if (answer.kind !== "next") return answer;
     const { value } = answer;
@@ -66,7 +66,7 @@ function typedChoices(typed: string, choices: readonly Choice<Chosen>[], draft: 
   const isListed = choices.some(({ label, detail }) =>
     [label, detail].some(({ text: words, args = [] }) => [words, ...args].join(" ").toLowerCase().includes(typed.toLowerCase())),
   );
-  if ((isListed && !looksLikeHost.test(typed)) || checkHost(typed) !== undefined) return [];
+  if ((isListed && !looksLikeHost.test(typed)) || whyNoHost(typed) !== undefined) return [];
   const input = inputOf(typed, draft);
   const { host, username } = input;
   const provider = providerOfHost(host);

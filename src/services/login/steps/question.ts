@@ -6,8 +6,8 @@ import type { RecognisedInput } from "../../../providers/recogniseInput.ts";
 import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
-import { contextOf, type LoginDraft, type LoginFlowPorts } from "../draft.ts";
-import { isFault } from "../fault.ts";
+import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "../draft.ts";
+import { isRegistryFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
 import { adviceFor, frameOf, linksOn } from "./frame.ts";
@@ -45,7 +45,7 @@ async function askLast(
     try {
       await obtainAndVerify(draft, ports, signal);
     } catch (error) {
-      if (!isFault(error)) throw error;
+      if (!isRegistryFault(error)) throw error;
       found.fault = error;
     }
   });
@@ -126,7 +126,7 @@ async function askChoice(
   ports: LoginFlowPorts,
 ): Promise<Answer<unknown>> {
   const { prompter } = ports;
-  const context = contextOf(draft, ports);
+  const context = methodContextOf(draft, ports);
   const load = async (signal: AbortSignal) => (typeof options === "function" ? options(draft.answers, context, signal) : options);
   const loaded = await tryAgain(prompter, { waiting: prompt, task: load, frame: () => frameOf(draft, position) });
   if (loaded.kind !== "next") return loaded;

@@ -6,7 +6,7 @@ import type { Prompter, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import { type LoginCheck, type LoginDraft, type LoginFlowPorts, methodOfUsername } from "../draft.ts";
-import { isFault } from "../fault.ts";
+import { isRegistryFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
 import { frameOf } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
@@ -59,7 +59,7 @@ async function tryOnce(
     if (answers.text("username") === "") answers.setText("username", username);
     return { username, check: await verify({ site, credential }, signal) };
   } catch (error) {
-    if (isAbort(error) || isFault(error)) throw error;
+    if (isAbort(error) || isRegistryFault(error)) throw error;
     return toError(error);
   }
 }
