@@ -41,8 +41,8 @@ function whyPackageForbidden({ path: name, packages = [] }, specifier) {
 function whyRoomForbidden(file, room, target) {
   const other = folderBelow(target, strangers.path);
   const own = folderBelow(file, strangers.path);
-  if (own !== undefined && other !== undefined && own !== other && !strangers.common.includes(other)) {
-    return `${own} must not know ${other}.`;
+  if (other !== undefined && own !== other && !strangers.common.includes(other) && file !== strangers.list) {
+    return `${own ?? file} must not know ${other}: ${strangers.list} lists them.`;
   }
   const targetRoom = roomOf(target);
   if (targetRoom === room || isIn(target, room.path)) return undefined;

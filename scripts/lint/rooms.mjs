@@ -47,7 +47,11 @@ export const rooms = [
   { path: "platform", imports: ["core", "registry", "hosts", "providers", "services"], packages: ["vscode"] },
   // Errors and entries of config.json are shown, which is why ui knows their types; the client and the providers it does not.
   { path: "ui", imports: ["core", "credentials", "services", "platform"], packages: ["vscode"] },
-  { path: "ui/sentences", imports: ["core", "credentials", "services", "platform", "providers"], packages: ["vscode"] },
+  {
+    path: "ui/sentences",
+    imports: ["core", "credentials", "services", "platform", "providers/catalog.ts", "providers/obtainError.ts"],
+    packages: ["vscode"],
+  },
   {
     path: "ui/hostsToml",
     imports: ["core", "hosts", "services", "platform", "ui/sentences"],
@@ -64,5 +68,5 @@ export const lazyOnly = [
   "hosts/k3s/checkRegistries.ts",
 ];
 
-/** The folders whose sub-folders know nothing of each other, but for these. */
-export const strangers = { path: "providers", common: ["providers/shared"] };
+/** The folders whose sub-folders know nothing of each other, but for these; all others reach them through the list. */
+export const strangers = { path: "providers", common: ["providers/shared"], list: "providers/catalog.ts" };

@@ -1,3 +1,4 @@
+import type { Text } from "../core/text.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import { acr } from "./acr/index.ts";
 import { dockerHubProvider } from "./dockerhub/index.ts";
@@ -32,6 +33,9 @@ export const providers: readonly Provider[] = [
   generic,
 ];
 
+/** What is left when no other provider is recognised. */
+export const anyOther: Provider = generic;
+
 /** The provider that a host's name belongs to. */
 export function providerOfHost(host: string): Provider | undefined {
   const name = hostnameOf(host);
@@ -41,6 +45,22 @@ export function providerOfHost(host: string): Provider | undefined {
 /** The provider whose software gave itself away. */
 export function providerOfProduct(product: RegistryProduct | undefined): Provider | undefined {
   return product === undefined ? undefined : providers.find((provider) => provider.product === product);
+}
+
+/**
+ * What the provider of a registry means by an HTTP status to an account's login, and the way out; undefined where nothing particular is
+ * known. Software that is recognised by its answers means the same wherever it runs.
+ */
+export function refusalAdvice(host: string, status: number | undefined, product?: string): Text | undefined {
+  const ofProduct = providers.find((provider) => product !== undefined && provider.product === product);
+  const refusals = ofProduct?.refusals ?? providerOfHost(host)?.refusals;
+  return refusals?.find(({ statuses }) => status !== undefined && statuses.includes(status))?.text;
+}
+
+/** How long a secret of that user name is good from the moment it was made, in milliseconds; undefined where that is not known. */
+export function lifetimeOf(host: string, username: string): number | undefined {
+  const lifetime = providerOfHost(host)?.lifetime;
+  return lifetime?.username === username ? lifetime.hours * 3_600_000 : undefined;
 }
 
 /** The registry whose web page an address without its scheme is. */

@@ -1,10 +1,8 @@
 import { CodedError } from "../core/errors.ts";
 
 export type ObtainErrorCode =
-  /** The program `gh` gives no token: nobody is logged in with it, or it failed. */
-  | "gh-without-token"
   /** VS Code has no sign-in of that name, or it was refused. */
-  | "sign-in-failed";
+  "sign-in-failed";
 
 /** Why a secret that somebody else keeps could not be had. */
 export class ObtainError extends CodedError<ObtainErrorCode> {}

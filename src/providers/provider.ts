@@ -2,6 +2,7 @@ import type { Text } from "../core/text.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
+import type { RefusalNote } from "./shared/refusalNote.ts";
 
 /** A row of the list of providers. */
 export interface ProviderRow {
@@ -36,6 +37,10 @@ export interface Provider {
   readonly rows: readonly ProviderRow[];
   readonly loadMethods: () => Promise<LoginMethods>;
   readonly helpPages: readonly HelpPage[];
+  /** What its registries mean by refusals, where that is particular to them. */
+  readonly refusals?: readonly RefusalNote[];
+  /** How long the secrets of one user name live from the moment they are made. Source: the provider's page on authentication. */
+  readonly lifetime?: { readonly username: string; readonly hours: number };
   /** To be known before anything is asked. */
   readonly notice?: Text;
 }

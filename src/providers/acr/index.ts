@@ -1,6 +1,8 @@
 import { text } from "../../core/text.ts";
+import { acrRefusals } from "./refusal.ts";
+import { acrTokenUser } from "./tokenUser.ts";
 import type { Provider } from "../provider.ts";
-import { acrHosts } from "./refusal.ts";
+import { acrHosts } from "./hosts.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const acr: Provider = {
@@ -10,6 +12,8 @@ export const acr: Provider = {
   product: "acr",
   rows: [{ label: text("Azure Container Registry"), example: "example.azurecr.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  refusals: acrRefusals,
+  lifetime: { username: acrTokenUser, hours: 3 },
   helpPages: [
     docsPage(text("About Azure logins"), "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication"),
     docsPage(text("About Azure Container Registry"), "https://azure.microsoft.com/en-us/services/container-registry/#overview"),

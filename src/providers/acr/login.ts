@@ -5,7 +5,7 @@ import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
 import { exposeToken } from "./exposeToken.ts";
 import { obtainFromMicrosoft } from "./microsoftAccount.ts";
-import { acrHosts } from "./refusal.ts";
+import { acrHosts } from "./hosts.ts";
 import { acrTokenUser } from "./tokenUser.ts";
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

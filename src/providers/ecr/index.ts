@@ -1,6 +1,7 @@
 import { text } from "../../core/text.ts";
+import { ecrRefusals } from "./refusal.ts";
 import type { Provider } from "../provider.ts";
-import { ecrHosts } from "./refusal.ts";
+import { ecrHosts } from "./hosts.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const ecr: Provider = {
@@ -11,6 +12,8 @@ export const ecr: Provider = {
   rows: [{ label: text("Amazon Elastic Container Registry"), example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" }],
   pages: [{ address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is, registry: "public.ecr.aws" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  refusals: ecrRefusals,
+  lifetime: { username: "AWS", hours: 12 },
   helpPages: [
     docsPage(text("About Amazon ECR"), "https://aws.amazon.com/ecr"),
     docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper"),

@@ -5,7 +5,8 @@ import { mapToHelper } from "../shared/mapToHelper.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
 import { passwordOfAws, profilesOf } from "./awsCli.ts";
-import { ecrHosts, notTheOutput, twelveHours } from "./refusal.ts";
+import { notTheOutput, twelveHours } from "./refusal.ts";
+import { ecrHosts } from "./hosts.ts";
 
 const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;

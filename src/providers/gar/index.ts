@@ -1,6 +1,8 @@
 import { text } from "../../core/text.ts";
+import { garRefusals } from "./refusal.ts";
+import { googleTokenUser } from "../shared/google/tokenUser.ts";
 import type { Provider } from "../provider.ts";
-import { garHosts } from "./refusal.ts";
+import { garHosts } from "./hosts.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const gar: Provider = {
@@ -12,6 +14,8 @@ export const gar: Provider = {
   ],
   rows: [{ label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  refusals: garRefusals,
+  lifetime: { username: googleTokenUser, hours: 1 },
   helpPages: [
     docsPage(text("About Artifact Registry logins"), "https://cloud.google.com/artifact-registry/docs/docker/authentication"),
     docsPage(text("About Artifact Registry"), "https://cloud.google.com/artifact-registry/docs/docker/quickstart"),

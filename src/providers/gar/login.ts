@@ -1,6 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethods } from "../loginMethod.ts";
-import { garHosts } from "./refusal.ts";
+import { garHosts } from "./hosts.ts";
 import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 

@@ -1,18 +1,14 @@
 import { text } from "../../core/text.ts";
 import type { RefusalNote } from "../shared/refusalNote.ts";
 
-export const garHosts = /^(?:[a-z]+(?:-[a-z]+\d+)?-docker\.pkg\.dev|docker\.[a-z]+-[a-z]+\d+\.rep\.pkg\.dev)$/;
-
 export const garRefusals: readonly RefusalNote[] = [
   {
-    hosts: garHosts,
     statuses: [401],
     text: text(
       "A token of “gcloud auth print-access-token” is valid for 1 hour, and its user name is oauth2accesstoken; that of a key file is _json_key.",
     ),
   },
   {
-    hosts: garHosts,
     statuses: [403],
     text: text(
       "Google says so of an account without the role Artifact Registry Reader, and of a repository that does not exist: check PROJECT/REPOSITORY in the name, and ask for the role.",

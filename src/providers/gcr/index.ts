@@ -1,6 +1,7 @@
 import { text } from "../../core/text.ts";
+import { googleTokenUser } from "../shared/google/tokenUser.ts";
 import type { Provider } from "../provider.ts";
-import { gcrHosts } from "./gcrHosts.ts";
+import { gcrHosts } from "./hosts.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const gcr: Provider = {
@@ -10,6 +11,7 @@ export const gcr: Provider = {
   rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),
+  lifetime: { username: googleTokenUser, hours: 1 },
   helpPages: [
     docsPage(text("About Container Registry logins"), "https://cloud.google.com/container-registry/docs/advanced-authentication"),
     docsPage(text("About moving to Artifact Registry"), "https://docs.cloud.google.com/artifact-registry/docs/transition/gcr-repositories"),

@@ -1,6 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
-import { gcrHosts } from "./gcrHosts.ts";
+import { gcrHosts } from "./hosts.ts";
 import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 

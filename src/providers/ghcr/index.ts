@@ -1,5 +1,6 @@
 import { text } from "../../core/text.ts";
-import { ghcrHosts } from "./refusal.ts";
+import { ghcrHosts } from "./hosts.ts";
+import { ghcrRefusals } from "./refusal.ts";
 import type { Provider } from "../provider.ts";
 import { docsPage } from "../shared/helpPages.ts";
 
@@ -16,6 +17,7 @@ export const ghcr: Provider = {
     { label: text("GitHub Enterprise"), example: "containers.github.example.com" },
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
+  refusals: ghcrRefusals,
   helpPages: [
     docsPage(
       text("About the GitHub Container Registry"),

@@ -1,14 +1,14 @@
-import { isAbort, toError } from "../../core/errors.ts";
 import { Secret } from "../../core/secret.ts";
 import type { Spawn } from "../../core/spawn.ts";
+import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
 import type { MethodPorts } from "../methodContext.ts";
-import { ObtainError } from "../obtainError.ts";
-import { packageScopes } from "./packageScopes.ts";
+import { runProgram } from "../shared/runProgram.ts";
+import { githubScopes } from "../githubScopes.ts";
 
 /** The token of VS Code's own sign-in, under the account's name. */
 export async function obtainFromVscode({ signIn }: MethodPorts, signal: AbortSignal): Promise<Obtained> {
-  const account = await signIn("github", packageScopes, signal);
+  const account = await signIn("github", githubScopes, signal);
   return {
     kind: "credential",
     credential: { kind: "basic", username: account.username.toLowerCase(), password: account.token },
@@ -20,18 +20,9 @@ export async function obtainFromVscode({ signIn }: MethodPorts, signal: AbortSig
 const anyName = "token";
 
 export async function obtainFromGh(spawn: Spawn, signal: AbortSignal): Promise<Obtained> {
-  return { kind: "credential", credential: { kind: "basic", username: anyName, password: await tokenOfGh(spawn, signal) } };
-}
-
-async function tokenOfGh(spawn: Spawn, signal: AbortSignal): Promise<Secret> {
-  try {
-    const args = ["auth", "token", "--hostname", "github.com"];
-    const { exitCode, stdout } = await spawn.run({ program: "gh", args, timeoutMs: 15_000, maxOutputBytes: 64 * 1024, signal });
-    const token = stdout.trim();
-    if (exitCode === 0 && /^\S+$/.test(token)) return new Secret(token);
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    throw new ObtainError("gh-without-token", "gh could not be run", { cause: toError(error) });
-  }
-  throw new ObtainError("gh-without-token", "gh gave no token");
+  const answer = await runProgram(spawn, "gh", ["auth", "token", "--hostname", "github.com"], signal);
+  if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };
+  const token = answer.output.trim();
+  if (!/^\S+$/.test(token)) return { kind: "refused", reason: text("gh gave no token. Run “gh auth login” first.") };
+  return { kind: "credential", credential: { kind: "basic", username: anyName, password: new Secret(token) } };
 }

@@ -1,7 +1,8 @@
 import { text } from "../../core/text.ts";
+import { gitlabRefusals } from "./refusal.ts";
 import type { Provider } from "../provider.ts";
 import { docsPage } from "../shared/helpPages.ts";
-import { gitlabHosts } from "./gitlabHosts.ts";
+import { gitlabHosts } from "./hosts.ts";
 
 export const gitlab: Provider = {
   id: "gitlab",
@@ -14,5 +15,6 @@ export const gitlab: Provider = {
     { label: text("GitLab, self-managed"), example: "registry.gitlab.example.com, gitlab.example.com:5050" },
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
+  refusals: gitlabRefusals,
   helpPages: [docsPage(text("About the GitLab container registry"), "https://docs.gitlab.com/ee/user/packages/container_registry/")],
 };

@@ -1,5 +1,5 @@
 import { text } from "../../core/text.ts";
-import { gitlabHosts } from "./gitlabHosts.ts";
+import { gitlabHosts } from "./hosts.ts";
 import { deniedAtGitlab } from "./refusal.ts";
 import { hostnameOf } from "../shared/hostname.ts";
 import type { Findings, LoginMethod, LoginMethods } from "../loginMethod.ts";

@@ -1,6 +1,7 @@
 import { text } from "../../core/text.ts";
+import { jfrogRefusals } from "./refusal.ts";
 import type { Provider } from "../provider.ts";
-import { jfrogHosts } from "./refusal.ts";
+import { jfrogHosts } from "./hosts.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const jfrog: Provider = {
@@ -10,6 +11,7 @@ export const jfrog: Provider = {
   product: "artifactory",
   rows: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  refusals: jfrogRefusals,
   helpPages: [
     docsPage(
       text("About Artifactory as a registry"),

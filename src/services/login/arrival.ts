@@ -1,7 +1,6 @@
 import { isAbort, toError } from "../../core/errors.ts";
 import { text } from "../../core/text.ts";
-import { providerOfHost, providerOfProduct } from "../../providers/catalog.ts";
-import { generic } from "../../providers/generic/index.ts";
+import { anyOther, providerOfHost, providerOfProduct } from "../../providers/catalog.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import { availableMethods, type LoginDraft, type LoginFlowPorts, methodOfUsername, type Reached } from "./draft.ts";
 import type { PullHost } from "../reach/sessions.ts";
@@ -79,7 +78,7 @@ async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached,
   draft.check = undefined;
   draft.site = { host, ...(reached.trustedRealm === undefined ? {} : { trustedRealm: reached.trustedRealm }) };
   // What the registry shows counts for more than the row of the list that was clicked.
-  draft.provider = providerOfHost(host) ?? providerOfProduct(reached.product) ?? draft.chosen?.provider ?? generic;
+  draft.provider = providerOfHost(host) ?? providerOfProduct(reached.product) ?? draft.chosen?.provider ?? anyOther;
   draft.methods = await availableMethods(draft.provider, host, ports);
   if (username !== undefined) draft.answers.setText("username", username);
   if (username !== undefined || password !== undefined) draft.pasted = input;

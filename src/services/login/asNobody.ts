@@ -1,5 +1,5 @@
 import { text } from "../../core/text.ts";
-import { generic } from "../../providers/generic/index.ts";
+import { anyOther } from "../../providers/catalog.ts";
 import type { ProviderRow } from "../../providers/provider.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
@@ -9,14 +9,14 @@ import type { Choice } from "../prompts/prompter.ts";
 export const publicRow: ProviderRow = { label: text("Public registry, without a login"), example: "mcr.microsoft.com" };
 
 export function publicChoice<T>(value: T): Choice<T> {
-  return { label: publicRow.label, detail: text("Shows what anybody may see; nothing is written"), icon: generic.id, value };
+  return { label: publicRow.label, detail: text("Shows what anybody may see; nothing is written"), icon: anyOther.id, value };
 }
 
 export function publicHostChoice<T>(host: string, value: T): Choice<T> {
   return {
     label: text("Browse {0} without a login", host),
     detail: text("Shows what anybody may see; nothing is written"),
-    icon: generic.id,
+    icon: anyOther.id,
     value,
   };
 }

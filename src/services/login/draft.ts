@@ -2,7 +2,7 @@ import type { Credential } from "../../core/credential.ts";
 import type { OlderEntry, SaveResult } from "../../credentials/credentialStore.ts";
 import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
-import { generic } from "../../providers/generic/index.ts";
+import { anyOther } from "../../providers/catalog.ts";
 import type { LoginMethod } from "../../providers/loginMethod.ts";
 import type { MethodContext, MethodPorts, SignInKey } from "../../providers/methodContext.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
@@ -142,7 +142,7 @@ export interface LoginDraft {
 }
 
 export async function newDraft(): Promise<LoginDraft> {
-  const methods = await generic.loadMethods();
+  const methods = await anyOther.loadMethods();
   return {
     isHostGiven: false,
     chosen: undefined,
@@ -152,7 +152,7 @@ export async function newDraft(): Promise<LoginDraft> {
     typedHost: "",
     site: undefined,
     pulls: undefined,
-    provider: generic,
+    provider: anyOther,
     methods,
     method: methods[0],
     answers: new CollectedAnswers(),

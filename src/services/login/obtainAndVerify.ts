@@ -1,5 +1,5 @@
 import type { Credential } from "../../core/credential.ts";
-import { lifetimeOf } from "../../providers/lifetimes.ts";
+import { lifetimeOf } from "../../providers/catalog.ts";
 import type { Obtained } from "../../providers/loginMethod.ts";
 import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";

@@ -1,4 +1,4 @@
-import { packageScopes } from "../../providers/ghcr/packageScopes.ts";
+import { githubScopes } from "../../providers/githubScopes.ts";
 import type { SignInKey } from "../../providers/methodContext.ts";
 import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
@@ -12,7 +12,7 @@ export async function noteSignIns(remembered: RememberedLogins, sessions: SignIn
   const found = { change: false };
   for (const [host, { signIn }] of remembered.all()) {
     if (signIn === undefined) continue;
-    const isGone = !(await sessions.hasGithub(packageScopes, signIn));
+    const isGone = !(await sessions.hasGithub(githubScopes, signIn));
     const { isSignedOut = false, ...login } = remembered.of(host) ?? {};
     // Another login of the host may have been made meanwhile.
     if (isGone === isSignedOut || login.signIn?.id !== signIn.id) continue;

@@ -25,10 +25,6 @@ export function errorSentence(error: unknown): Sentence {
 }
 
 const obtainSentences: Readonly<Record<ObtainErrorCode, () => Sentence>> = {
-  "gh-without-token": () => ({
-    what: say("The GitHub command line gave no token."),
-    advice: say("Run “gh auth login” in a terminal first."),
-  }),
   "sign-in-failed": () => ({
     what: say("VS Code's sign-in gave no token."),
     advice: say("It was cancelled, or this VS Code has none."),

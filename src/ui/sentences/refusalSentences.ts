@@ -1,6 +1,6 @@
 import type { RegistryError } from "../../core/registryError.ts";
 import { say, translate } from "../../platform/say.ts";
-import { refusalAdvice } from "../../providers/refusalAdvice.ts";
+import { refusalAdvice } from "../../providers/catalog.ts";
 import type { Sentence } from "./sentence.ts";
 import { durationSentence } from "./timeSentences.ts";
 

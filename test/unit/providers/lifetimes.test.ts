@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lifetimeOf } from "../../../src/providers/lifetimes.ts";
+import { lifetimeOf } from "../../../src/providers/catalog.ts";
 
 const hour = 3_600_000;
 const cases: readonly (readonly [host: string, username: string, hours: number | undefined])[] = [

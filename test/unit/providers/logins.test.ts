@@ -211,7 +211,7 @@ void describe("a token that somebody else keeps", () => {
     const spawn: Spawn = {
       ...noPrograms,
       find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined),
-      run: () => Promise.resolve({ exitCode: 1, stdout: "", stderr: "not logged in" }),
+      run: () => Promise.resolve({ exitCode: 1, stdout: "", stderr: "no oauth token found for github.com\n" }),
     };
     const { result, config, shown } = await playLogin(
       t,
@@ -220,6 +220,6 @@ void describe("a token that somebody else keeps", () => {
       { spawn },
     );
     assert.deepEqual([result.kind, config], ["cancelled", undefined]);
-    assert.match(shown, /gh-without-token/);
+    assert.match(shown, /no oauth token found for github\.com/);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refusalAdvice } from "../../../src/providers/refusalAdvice.ts";
+import { refusalAdvice } from "../../../src/providers/catalog.ts";
 
 const cases: readonly (readonly [host: string, status: number, advice: RegExp | undefined, product?: string])[] = [
   ["ghcr.io", 403, /SAML single sign-on/],

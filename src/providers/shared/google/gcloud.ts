@@ -3,9 +3,7 @@ import { text } from "../../../core/text.ts";
 import type { Obtained } from "../../loginMethod.ts";
 import type { MethodContext } from "../../methodContext.ts";
 import { runProgram } from "../runProgram.ts";
-
-/** The user name that Google wants beside an access token. */
-export const googleTokenUser = "oauth2accesstoken";
+import { googleTokenUser } from "./tokenUser.ts";
 
 /** The access token of the account that gcloud is logged in with, and when it ends (`gcloud config config-helper`). */
 export async function tokenOfGcloud({ spawn }: MethodContext, signal: AbortSignal): Promise<Obtained> {

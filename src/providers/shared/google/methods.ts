@@ -4,7 +4,8 @@ import type { LoginMethod, Obtained } from "../../loginMethod.ts";
 import { docsPage, portalPage } from "../helpPages.ts";
 import { obtainTyped } from "../obtainTyped.ts";
 import { secretQuestion } from "../questions.ts";
-import { tokenOfGcloud, googleTokenUser } from "./gcloud.ts";
+import { tokenOfGcloud } from "./gcloud.ts";
+import { googleTokenUser } from "./tokenUser.ts";
 import { encodedKeyProblem, keyFileProblem, maxKeyBytes } from "./keyFile.ts";
 
 const keyAdvice: LoginMethod["advice"] = {

@@ -1,7 +1,7 @@
 import { RegistryError } from "../../../core/registryError.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { LoginMethod } from "../../../providers/loginMethod.ts";
-import { refusalAdvice } from "../../../providers/refusalAdvice.ts";
+import { refusalAdvice } from "../../../providers/catalog.ts";
 import type { StepButton, StepFrame, StepPosition } from "../../prompts/prompter.ts";
 import type { LoginDraft } from "../draft.ts";
 

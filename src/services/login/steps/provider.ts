@@ -1,6 +1,5 @@
 import { text } from "../../../core/text.ts";
-import { providerOfHost, providers } from "../../../providers/catalog.ts";
-import { generic } from "../../../providers/generic/index.ts";
+import { anyOther, providerOfHost, providers } from "../../../providers/catalog.ts";
 import type { Provider, ProviderRow } from "../../../providers/provider.ts";
 import { whyNoHost, type RecognisedInput, withoutSecret } from "../../../providers/recogniseInput.ts";
 import type { Choice } from "../../prompts/prompter.ts";
@@ -21,7 +20,7 @@ export const providerStep: LoginStep = {
   id: "provider",
   async ask(draft, position, ports) {
     const rows = providers.flatMap((provider) => provider.rows.map((row) => rowChoice(provider, row)));
-    const choices = [...rows, publicChoice<Chosen>({ provider: generic, row: publicRow })];
+    const choices = [...rows, publicChoice<Chosen>({ provider: anyOther, row: publicRow })];
     const before = choices.find(({ value }) => "row" in value && value.row === draft.chosen?.row);
     const answer = await ports.prompter.pick<Chosen>({
       ...position,
@@ -73,7 +72,7 @@ function typedChoices(typed: string, choices: readonly Choice<Chosen>[], draft: 
   const logIn: Choice<Chosen> = {
     label: text("Log in to {0}", host),
     detail: provider === undefined ? text("Asks the registry what it is") : text("{0}", provider.name),
-    icon: provider?.id ?? "generic",
+    icon: (provider ?? anyOther).id,
     value: { input, repository: repositoryIn(typed, host), typed },
   };
   return username === undefined ? [logIn, publicHostChoice<Chosen>(host, { publicHost: host, typed })] : [logIn];

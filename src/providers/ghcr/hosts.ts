@@ -1,0 +1,2 @@
+/** GitHub's registries that are known by their names. */
+export const ghcrHosts = /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/;
