@@ -39,7 +39,7 @@ export function parseReference(text: string): Reference {
   const end = colon > name.lastIndexOf("/") ? colon : name.length;
   const suffixes = { ...parseTag(text, name, end), ...parseDigest(text, at) };
   const { host, path, offset } = splitHost(name.slice(0, end));
-  checkHost(text, host ?? dockerHub);
+  checkHostOf(text, host ?? dockerHub);
   checkPath(text, path, offset);
   if (host === undefined && imageId.test(path)) throw invalid(text, 0, "imageId");
   const registry = normalizeHost(host ?? dockerHub);
@@ -102,7 +102,7 @@ function normalizeHost(host: string): string {
   return lower === dockerHubIndex ? dockerHub : lower;
 }
 
-function checkHost(text: string, host: string): void {
+function checkHostOf(text: string, host: string): void {
   const port = /:(\d*)$/.exec(host.startsWith("[") ? host.slice(host.indexOf("]") + 1) : host);
   const name = port === null ? host : host.slice(0, host.length - port[0].length);
   if (port !== null && (port[1] === "" || Number(port[1]) > 65_535)) throw invalid(text, name.length + 1, "port");

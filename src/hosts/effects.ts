@@ -14,4 +14,4 @@ export const effects = {
 } as const;
 
 /** A sentence of a finding: what comes of it first, then why. */
-export type Sentence = `${string}: ${string}`;
+export type FindingMessage = `${string}: ${string}`;

@@ -1,19 +1,19 @@
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { type ContainerdConfig, loadContainerdConfig } from "../hosts/containerdConfig/loadConfig.ts";
 import type { ContainerdVersion } from "../hosts/versions.ts";
-import type { Machine } from "./state.ts";
+import type { ServerMachine } from "./state.ts";
 
 /** As many as a configuration with its drop-ins has; the main file and the directories of patterns come first. */
 const maxWatched = 64;
 
 /** containerd's configuration, read once for a release and again when one of its files has changed. */
 export class ContainerdConfigs implements Disposable {
-  readonly #machine: Machine;
+  readonly #machine: ServerMachine;
   readonly #onDidChange: () => void;
   #watched = new DisposableStore();
   #read: { readonly version: ContainerdVersion; readonly config: Promise<ContainerdConfig> } | undefined;
 
-  constructor(machine: Machine, onDidChange: () => void) {
+  constructor(machine: ServerMachine, onDidChange: () => void) {
     this.#machine = machine;
     this.#onDidChange = onDidChange;
   }

@@ -10,7 +10,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
-import { createOffers } from "../hosts/features/codeActions.ts";
+import { createHostsOffers } from "../hosts/features/codeActions.ts";
 import { fixAll } from "../hosts/features/fixAll.ts";
 import { type Edit, inFewEdits } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
@@ -90,7 +90,7 @@ function quickFixes(state: ServerState, analysis: Analysis, span: { readonly sta
   const { settings, machine } = state;
   const { uri, model, lines, version, directory } = analysis;
   const context = textContextOf(state);
-  const offers = createOffers(model, { version, directory, ...context });
+  const offers = createHostsOffers(model, { version, directory, ...context });
   const inside = joinFindings(analysis.textFindings(context), analysis.fileFindings).filter(
     ({ start, end }) => end >= span.start && start <= span.end,
   );

@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
 import { applySettings } from "../hosts/features/validate.ts";
-import { createOffers } from "../hosts/k3s/registriesFixes.ts";
+import { createRegistriesOffers } from "../hosts/k3s/registriesFixes.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
@@ -54,7 +54,7 @@ export class RegistriesPublisher implements DocumentPublisher {
     const lines = new LineIndex(text);
     const [from, to] = [lines.offset(range.start), lines.offset(range.end)];
     const found = checkRegistries(text);
-    const fixFor = createOffers(text, found, checkRegistries);
+    const fixFor = createRegistriesOffers(text, found, checkRegistries);
     const inside = found.filter(({ start, end }) => end >= from && start <= to);
     return applySettings(inside, settings.diagnostics)
       .slice(0, maxFindingsWithFixes)

@@ -22,8 +22,8 @@ import { MisnamedPublisher } from "./misnamedPublisher.ts";
 import { registerReading } from "./reading.ts";
 import { RegistriesPublisher } from "./registriesPublisher.ts";
 import { resolveRequest } from "./resolveRequest.ts";
-import { defaultSettings, readSettings } from "./settings.ts";
-import { guarded, type Machine, type ServerState } from "./state.ts";
+import { defaultSettings, effectiveSettings } from "./settings.ts";
+import { guarded, type ServerMachine, type ServerState } from "./state.ts";
 
 const serverCapabilities: InitializeResult = {
   capabilities: {
@@ -42,7 +42,7 @@ const serverCapabilities: InitializeResult = {
 };
 
 /** Answers on `connection` until it closes. */
-export function startServer(connection: Connection, machine: Machine): void {
+export function startServer(connection: Connection, machine: ServerMachine): void {
   const documents = new TextDocuments(TextDocument);
   const state: ServerState = {
     connection,
@@ -64,13 +64,13 @@ export function startServer(connection: Connection, machine: Machine): void {
 
   connection.onInitialize(({ initializationOptions, capabilities }) => {
     initial.options = initializationOptions;
-    state.settings = readSettings(initializationOptions);
+    state.settings = effectiveSettings(initializationOptions);
     state.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     return serverCapabilities;
   });
   connection.onInitialized(() => void lookForDetachedNetwork(state, publishers));
   connection.onDidChangeConfiguration(({ settings }) => {
-    state.settings = readSettings(initial.options, settings);
+    state.settings = effectiveSettings(initial.options, settings);
     publishers.allTextsChanged();
     void lookForDetachedNetwork(state, publishers);
   });

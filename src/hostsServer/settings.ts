@@ -27,7 +27,7 @@ const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warni
  * The settings that a client sent, whatever it sent: what cannot be used is left at its default. Those that come later count
  * before earlier ones, key by key: many editors send `{}` or null after the start, and mean nothing by it.
  */
-export function readSettings(...sent: readonly unknown[]): EffectiveSettings {
+export function effectiveSettings(...sent: readonly unknown[]): EffectiveSettings {
   const objects = sent.filter((each) => typeof each === "object" && each !== null);
   const { containerdVersion, diagnostics, directories, areDirectoriesSet, fileChecks, knownRegistries, convertCommand } = Object.assign(
     {},

@@ -7,7 +7,7 @@ import type { Analyses, Analysis, TextContext } from "./analyses.ts";
 import type { EffectiveSettings } from "./settings.ts";
 
 /** What the server needs from the machine. */
-export interface Machine {
+export interface ServerMachine {
   readonly files: FileReader;
   readonly watch: Watch;
   /** Milliseconds since the Unix epoch. */
@@ -29,7 +29,7 @@ export interface ServerState {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly analyses: Analyses;
-  readonly machine: Machine;
+  readonly machine: ServerMachine;
   settings: EffectiveSettings;
   /** Whether the client fills in the placeholders of a completion; else it inserts the text as it stands. */
   takesSnippets: boolean;

@@ -7,7 +7,7 @@ import { parse } from "smol-toml";
 import { inspectConfig } from "../../src/hosts/containerdConfig/inspectConfig.ts";
 import { kubernetesReading, tableName } from "../../src/hosts/containerdConfig/kubernetes.ts";
 import { loadContainerdConfig } from "../../src/hosts/containerdConfig/loadConfig.ts";
-import { tableOf, valueAt } from "../../src/hosts/containerdConfig/tables.ts";
+import { tableOf, valueAt } from "../../src/hosts/tables.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { whyNoContainerd } from "../support/peers/containerd.ts";
 import { cases as findingCases } from "../unit/hosts/containerdConfig/findingCases.ts";

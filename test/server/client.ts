@@ -9,7 +9,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { startServer } from "../../src/hostsServer/server.ts";
-import type { Machine } from "../../src/hostsServer/state.ts";
+import type { ServerMachine } from "../../src/hostsServer/state.ts";
 import { memoryFiles } from "../unit/hosts/resolve/memoryFiles.ts";
 import { noWatch } from "../support/noWatch.ts";
 
@@ -20,7 +20,7 @@ export interface PublishedDiagnostics {
 }
 
 /** A machine without files. */
-const noMachine: Machine = {
+const noMachine: ServerMachine = {
   files: memoryFiles({}),
   watch: noWatch,
   now: () => Date.now(),
@@ -36,7 +36,7 @@ export class TestClient {
   readonly #published: PublishedDiagnostics[] = [];
   readonly #waiting: (() => void)[] = [];
 
-  constructor(machine: Partial<Machine> = {}) {
+  constructor(machine: Partial<ServerMachine> = {}) {
     const toServer = new PassThrough();
     const toClient = new PassThrough();
     startServer(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
@@ -91,7 +91,7 @@ export class TestClient {
 }
 
 /** Runs `body` with a client of its own and stops it afterwards. */
-export async function withClient(body: (client: TestClient) => Promise<void>, machine: Partial<Machine> = {}): Promise<void> {
+export async function withClient(body: (client: TestClient) => Promise<void>, machine: Partial<ServerMachine> = {}): Promise<void> {
   const client = new TestClient(machine);
   try {
     await body(client);

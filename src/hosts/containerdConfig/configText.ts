@@ -1,7 +1,7 @@
 import type { Entry, HostsDocument, KeyPart, SyntaxProblem, Value } from "../syntax/document.ts";
 import { syntaxProblems } from "../syntax/problems.ts";
 import type { ContainerdVersion } from "../versions.ts";
-import type { Table } from "./tables.ts";
+import type { Table } from "../tables.ts";
 
 /** What containerd looks for at the top of a config.toml (Config in its server/config/config.go). */
 const topKeys: ReadonlySet<string> = new Set([

@@ -6,7 +6,7 @@ import { scanDocument, scanProblems } from "../syntax/scan.ts";
 import type { ContainerdVersion } from "../versions.ts";
 import { checkConfig, checkLargeConfig, isLargeConfig } from "./checks/checkConfig.ts";
 import type { ConfigFinding } from "./checks/codes.ts";
-import { entriesOf } from "./checks/entries.ts";
+import { configEntriesOf } from "./checks/entries.ts";
 import { checkConfigSyntax } from "./checks/syntax.ts";
 import { pathEntries, rootsIn, usualRoots } from "./checks/pathEntries.ts";
 import { notImported } from "./checks/places.ts";
@@ -105,7 +105,7 @@ function withText(files: FileReader, path: string, text: string): FileReader {
 const maxDirectories = 20;
 
 async function lookForDirectories(document: HostsDocument, files: FileReader): Promise<ReadonlyMap<string, boolean>> {
-  const written = pathEntries({ entries: entriesOf(document) }).flatMap(({ value }) => rootsIn(value.value));
+  const written = pathEntries({ entries: configEntriesOf(document) }).flatMap(({ value }) => rootsIn(value.value));
   const roots = [...new Set([...usualRoots, ...written].filter((root) => root.startsWith("/")).map(cleanPath))].slice(0, maxDirectories);
   const found = await Promise.all(roots.map(async (root) => [root, await isThere(files, root)] as const));
   return new Map(found.flatMap(([root, there]) => (there === undefined ? [] : [[root, there] as const])));

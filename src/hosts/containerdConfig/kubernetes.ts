@@ -3,7 +3,7 @@ import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import { type ConfigFault, isUnknown } from "./configFault.ts";
 import type { ContainerdConfig } from "./loadConfig.ts";
 import { criNames } from "./mergeConfig.ts";
-import { type Table, tableOf, valueAt } from "./tables.ts";
+import { type Table, tableOf, valueAt } from "../tables.ts";
 
 /** How containerd pulls for Kubernetes: by itself, or by the transfer service, which takes `config_path` for one directory. */
 export interface PullWay {

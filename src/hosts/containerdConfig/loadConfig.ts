@@ -8,7 +8,7 @@ import type { ConfigFault, ConfigFaultCode } from "./configFault.ts";
 import { configProblems, tableOfDocument } from "./configText.ts";
 import { glob } from "./glob.ts";
 import { finishMerge, mergeFile, type MergedConfig, noConfig } from "./mergeConfig.ts";
-import type { Table } from "./tables.ts";
+import type { Table } from "../tables.ts";
 
 /** containerd's configuration with its imports, as one release reads it. */
 export interface ContainerdConfig extends MergedConfig {

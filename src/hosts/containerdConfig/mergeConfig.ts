@@ -1,5 +1,5 @@
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
-import { isTable, mergeTables, type Table, tableOf } from "./tables.ts";
+import { isTable, mergeTables, type Table, tableOf } from "../tables.ts";
 
 /** Names of the CRI plugin's configuration: in files of version 1, of version 2, and of version 3 and later. */
 export const criNames = { v1: "cri", v2: "io.containerd.grpc.v1.cri", v3: "io.containerd.cri.v1.images" } as const;

@@ -6,7 +6,7 @@ import type { Conversion } from "./conversion.ts";
 import { readEndpoint, type Scheme, type WrittenEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, type PlannedRegistry, registryAt } from "./plan.ts";
 import { type ConfigTables, isHubAlias, readAuths, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
-import { type Table, tableAt, tableBelow, textAt, textsAt, valueAt } from "./values.ts";
+import { type Table, tableAt, textAt, textsAt, valueAt } from "../tables.ts";
 
 /** The CRI plugin's table of images, by the version of the configuration. */
 const pluginNames: Readonly<Record<number, readonly string[]>> = {
@@ -44,7 +44,7 @@ export function convertContainerd(config: Table): Conversion {
 function registryTable(config: Table): Table {
   const version = valueAt(config, "version");
   const names = pluginNames[typeof version === "number" ? version : 1] ?? pluginNames[3] ?? [];
-  const tables = names.map((name) => tableBelow(config, "plugins", name, "registry"));
+  const tables = names.map((name) => tableAt(config, "plugins", name, "registry"));
   return tables.find((each) => Object.keys(each).length > 0) ?? {};
 }
 

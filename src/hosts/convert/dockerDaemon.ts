@@ -7,7 +7,7 @@ import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
 import { readEndpoint, registryOfHost } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt } from "./plan.ts";
-import { type Table, textsAt } from "./values.ts";
+import { type Table, textsAt } from "../tables.ts";
 
 /**
  * What Docker's daemon.json says about registries (moby, registry/service_v2.go and config.go). `registry-mirrors` are

@@ -6,7 +6,7 @@ import type { Conversion } from "./conversion.ts";
 import { type Endpoint, hasDots, readEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt, type Tls } from "./plan.ts";
 import { type ConfigTables, isHubAlias, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
-import { isTable, type Table, tableAt, textsAt, valueAt } from "./values.ts";
+import { isTable, type Table, tableAt, textsAt, valueAt } from "../tables.ts";
 
 interface Registries {
   readonly mirrors: Table;

@@ -1,9 +1,8 @@
 import { parse } from "smol-toml";
 import { text } from "../../core/text.ts";
-import { mergeTables, type Table } from "../containerdConfig/tables.ts";
+import { isTable, mergeTables, type Table, textsAt } from "../tables.ts";
 import { convertContainerd } from "./containerdMirrors.ts";
 import type { Conversion, Skipped } from "./conversion.ts";
-import { isTable, textsAt } from "./values.ts";
 
 /**
  * A cluster file of kind, for the sake of its `containerdConfigPatches`: each is a piece of containerd's config.toml, laid over

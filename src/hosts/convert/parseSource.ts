@@ -6,7 +6,7 @@ import { convertK3s } from "./k3sRegistries.ts";
 import { convertKind } from "./kindCluster.ts";
 import { convertPodman } from "./podmanRegistries.ts";
 import type { Parsed, SourceFault, Syntax } from "./sourceFault.ts";
-import { isTable, type Table, valueAt } from "./values.ts";
+import { isTable, type Table, valueAt } from "../tables.ts";
 
 export type SourceResult = { readonly conversion: Conversion } | { readonly fault: SourceFault };
 

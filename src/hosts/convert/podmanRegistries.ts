@@ -6,7 +6,7 @@ import type { Conversion } from "./conversion.ts";
 import { type Endpoint, hasDots } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt } from "./plan.ts";
 import { isHubAlias } from "./registryConfigs.ts";
-import { isTable, isTrueAt, type Table, tableAt, tablesAt, textAt, valueAt } from "./values.ts";
+import { isTable, isTrueAt, type Table, tableAt, tablesAt, textAt, valueAt } from "../tables.ts";
 
 const plainNamespace = /^[\w.-]+(?:\/[\w.-]+)*$/;
 

@@ -3,7 +3,7 @@ import { type Text, text } from "../../core/text.ts";
 import { isHost } from "../directoryName.ts";
 import { readEndpoint, registryOfHost } from "./endpoint.ts";
 import type { ConversionDraft, Tls } from "./plan.ts";
-import { isTable, isTrueAt, type Table, tableAt, textAt, valueAt } from "./values.ts";
+import { isTable, isTrueAt, type Table, tableAt, textAt, valueAt } from "../tables.ts";
 
 /** `registry.configs` of containerd's CRI plugin, and `configs` of registries.yaml: the same keys. */
 export type ConfigTables = ReadonlyMap<string, Tls>;

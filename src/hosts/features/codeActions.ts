@@ -28,7 +28,7 @@ export const fixesByCode: FixTable = {
 /** For one request: the fixes for a finding of the document that do no harm (see `gate/gate.ts`), the best one first. */
 export type Offers = (finding: Finding) => readonly Fix[];
 
-export function createOffers(model: HostsModel, options: CheckOptions): Offers {
+export function createHostsOffers(model: HostsModel, options: CheckOptions): Offers {
   const { look, judgeText } = createLimits(model, options);
   let before: Judged | undefined;
   return (finding) =>

@@ -8,7 +8,7 @@ import { isAtLeast } from "../versions.ts";
 import { type Completion, type Completions, noCompletions } from "./completions.ts";
 import { headerCompletions, hostsTableAt, keyCompletions } from "./completeKeys.ts";
 import { registryUrlOf } from "./directoryRegistry.ts";
-import { assignmentAt, contains, insideQuotes, stringAt, tableAt } from "./locate.ts";
+import { assignmentAt, contains, insideQuotes, stringAt, tableAtOffset } from "./locate.ts";
 
 /** The text of a snippet with each placeholder's own text in its place. */
 export function withoutPlaceholders(snippet: string): string {
@@ -22,7 +22,7 @@ export function withoutPlaceholders(snippet: string): string {
 export function complete(model: HostsModel, offset: number, directory = "", roots: readonly string[] = []): Completions {
   const { document } = model;
   if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return noCompletions;
-  const table = tableAt(document, offset);
+  const table = tableAtOffset(document, offset);
   if (table?.header !== undefined && contains(table.header, offset) && offset > table.header.start) {
     return headerCompletions(document.text, table.header, offset);
   }

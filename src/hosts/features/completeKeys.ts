@@ -1,7 +1,7 @@
 import type { HostsModel } from "../resolve/model.ts";
 import { allFields, type Field, type FieldType } from "../schema.ts";
 import type { Assignment } from "../syntax/assignments.ts";
-import type { Header, KeyPart, Span, Table } from "../syntax/document.ts";
+import type { Header, KeyPart, Span, DocumentTable } from "../syntax/document.ts";
 import { lineStart } from "../syntax/edits.ts";
 import { meaningOf } from "../syntax/keyMeaning.ts";
 import { isAtLeast } from "../versions.ts";
@@ -49,7 +49,7 @@ export function hostsTableAt({ assignments, document }: HostsModel, offset: numb
 }
 
 /** Where a key is written, on a line of its own or in an inline table; with what stands before its dots. */
-export function keyCompletions(model: HostsModel, table: Table, offset: number, registry: string | undefined): Completions {
+export function keyCompletions(model: HostsModel, table: DocumentTable, offset: number, registry: string | undefined): Completions {
   const { text } = model.document;
   const inline = hostsTableAt(model, offset);
   const from = Math.max(inline?.value?.start ?? lineStart(text, offset), offset - maxKey);

@@ -1,5 +1,5 @@
 import type { HostsModel } from "../resolve/model.ts";
-import type { Entry, HostsDocument, Span, Table, Value } from "../syntax/document.ts";
+import type { Entry, HostsDocument, Span, DocumentTable, Value } from "../syntax/document.ts";
 import { type Edit, lineEnd, lineStart, nextLine, replace } from "../syntax/edits.ts";
 
 /**
@@ -26,7 +26,7 @@ function hasDate(value: Value): boolean {
   return value.kind === "table" ? value.entries.some((entry) => hasDate(entry.value)) : value.kind === "date";
 }
 
-function tableEdits({ text }: HostsDocument, { header, entries }: Table, indent: string): readonly Edit[] {
+function tableEdits({ text }: HostsDocument, { header, entries }: DocumentTable, indent: string): readonly Edit[] {
   const ofHeader = header === undefined ? [] : [indentEdit(text, header.start, "")];
   return [
     ...ofHeader,

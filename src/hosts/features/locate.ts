@@ -1,5 +1,5 @@
 import type { Assignment } from "../syntax/assignments.ts";
-import type { Entry, HostsDocument, KeyPart, Span, StringValue, Table, Value } from "../syntax/document.ts";
+import type { Entry, HostsDocument, KeyPart, Span, StringValue, DocumentTable, Value } from "../syntax/document.ts";
 import type { HostsModel } from "../resolve/model.ts";
 
 export function contains({ start, end }: Span, offset: number): boolean {
@@ -7,7 +7,7 @@ export function contains({ start, end }: Span, offset: number): boolean {
 }
 
 /** The table that the offset is in: the last one that begins before it. */
-export function tableAt({ tables }: HostsDocument, offset: number): Table | undefined {
+export function tableAtOffset({ tables }: HostsDocument, offset: number): DocumentTable | undefined {
   return tables.findLast(({ start }) => start <= offset) ?? tables[0];
 }
 

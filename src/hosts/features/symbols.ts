@@ -1,5 +1,5 @@
 import { plainName } from "../../core/visibleText.ts";
-import type { Entry, HostsDocument, Span, Table } from "../syntax/document.ts";
+import type { Entry, HostsDocument, Span, DocumentTable } from "../syntax/document.ts";
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -35,7 +35,7 @@ function entrySymbol({ key, start, end }: Entry): DocumentSymbol {
 }
 
 function tableSymbol(
-  { start, end, entries }: Table,
+  { start, end, entries }: DocumentTable,
   header: Span & { readonly key: Entry["key"] },
   children: readonly DocumentSymbol[],
   text: string,

@@ -8,7 +8,7 @@ import { activeSections, type Check, type CheckContext, type CheckOptions, colle
 import { checkDirectory, checkFileName } from "./checks/directory.ts";
 import { checkHeaders } from "./checks/headers.ts";
 import { checkHostTables } from "./checks/hostTables.ts";
-import { checkNames } from "./checks/names.ts";
+import { checkKeyNames } from "./checks/names.ts";
 import { checkServer } from "./checks/servers.ts";
 import { checkFile, checkSyntax } from "./checks/syntax.ts";
 import { checkTimeouts } from "./checks/timeouts.ts";
@@ -21,7 +21,7 @@ const allChecks: readonly Check[] = [
   checkSyntax,
   checkFile,
   checkTypes,
-  checkNames,
+  checkKeyNames,
   checkHostTables,
   checkUrls,
   checkServer,

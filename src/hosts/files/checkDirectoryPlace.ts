@@ -1,6 +1,6 @@
 import type { FileReader } from "../../core/fileSystem.ts";
 import { splitDirectory } from "../resolve/goPath.ts";
-import type { Sentence } from "../effects.ts";
+import type { FindingMessage } from "../effects.ts";
 import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
 import { whyNotRead } from "../containerdConfig/whyNotRead.ts";
 import type { Finding, Severity } from "../findings.ts";
@@ -42,7 +42,7 @@ export async function checkDirectoryPlace(
 
 interface Rival {
   readonly directory: string;
-  readonly message: Sentence;
+  readonly message: FindingMessage;
 }
 
 function neverRead(directory: string): Rival {
@@ -87,7 +87,7 @@ async function isDirectory(files: FileReader, path: string): Promise<boolean> {
 function configuredElsewhere(
   root: string,
   { config, version }: DirectoryPlaceOptions,
-): { readonly message: Sentence; readonly severity: Severity } | undefined {
+): { readonly message: FindingMessage; readonly severity: Severity } | undefined {
   if (!root.startsWith("/etc/") || !config.exists) return undefined;
   const not = whyNotRead(config, version, root);
   if (not === undefined) return undefined;

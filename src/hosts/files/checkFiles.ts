@@ -8,7 +8,7 @@ import type { ArrayValue, HostsDocument, StringValue, Value } from "../syntax/do
 import type { ContainerdVersion } from "../versions.ts";
 import { activeSections, collector } from "../features/checks/context.ts";
 import { BoundedReader } from "./boundedReader.ts";
-import { checkCa, checkPair } from "./checkPem.ts";
+import { checkCa, checkClientPair } from "./checkPem.ts";
 import type { NamedFile } from "./filePass.ts";
 
 export interface FileCheckOptions {
@@ -27,7 +27,7 @@ export async function checkFiles(document: HostsDocument, files: FileReader, opt
   for (const { section } of activeSections(modelOf(document, options.version))) {
     for (const item of stringsOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, place(item));
     for (const { certificate, key, whole } of clientPairs(section.settings.get("client")?.value)) {
-      await checkPair(pass, place(certificate), key === undefined ? undefined : place(key), whole);
+      await checkClientPair(pass, place(certificate), key === undefined ? undefined : place(key), whole);
     }
   }
   return findings.toSorted((a, b) => a.start - b.start);

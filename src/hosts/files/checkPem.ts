@@ -50,7 +50,7 @@ function reportPinned({ report }: FilePass, { path, at }: NamedFile, certificate
 }
 
 /** A certificate with its key in a file of its own, or, where `key` is undefined, in the same file. */
-export async function checkPair(
+export async function checkClientPair(
   pass: FilePass,
   certificate: NamedFile,
   key: NamedFile | undefined,

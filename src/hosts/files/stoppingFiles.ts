@@ -5,7 +5,7 @@ import type { ResolvedHost } from "../resolve/hostConfig.ts";
 import { holdsPem } from "../resolve/unusualPaths.ts";
 import type { Span } from "../syntax/document.ts";
 import { BoundedReader } from "./boundedReader.ts";
-import { checkCa, checkPair } from "./checkPem.ts";
+import { checkCa, checkClientPair } from "./checkPem.ts";
 
 const nowhere: Span = { start: 0, end: 0 };
 const stops = `${effects.registry}: `;
@@ -24,7 +24,7 @@ export async function stoppingFiles(files: FileReader, hosts: readonly Pick<Reso
     if ([...ca, ...client.flat()].some(holdsPem)) causes.add("the text of a certificate or key stands where its path belongs.");
     for (const path of ca) if (!holdsPem(path)) await checkCa(pass, named(path));
     for (const [certificate, key] of client) {
-      if (!holdsPem(certificate + key)) await checkPair(pass, named(certificate), key === "" ? undefined : named(key), undefined);
+      if (!holdsPem(certificate + key)) await checkClientPair(pass, named(certificate), key === "" ? undefined : named(key), undefined);
     }
   }
   return [...causes];

@@ -1,7 +1,7 @@
 import { checkConfigs } from "./checks/configs.ts";
 import { collector, notStarted } from "./checks/context.ts";
 import { checkEndpoints } from "./checks/endpoints.ts";
-import { checkNames } from "./checks/names.ts";
+import { checkRegistryNames } from "./checks/names.ts";
 import { checkRewrites } from "./checks/rewrites.ts";
 import { checkShapes } from "./checks/shapes.ts";
 import type { RegistriesFinding } from "./codes.ts";
@@ -30,7 +30,7 @@ export function checkRegistries(source: string): readonly RegistriesFinding[] {
   }
   const { root, rest } = tree;
   checkShapes(root, report);
-  for (const check of [checkNames, checkEndpoints, checkConfigs, checkRewrites]) check(root, report);
+  for (const check of [checkRegistryNames, checkEndpoints, checkConfigs, checkRewrites]) check(root, report);
   if (rest !== undefined) {
     const message = "k3s ignores everything from here on: it reads the first document of the file only.";
     report("registries-not-used", { start: rest, end: Math.min(source.length, rest + 3) }, message);

@@ -21,7 +21,7 @@ const charactersOfARequest = 400_000;
  * For one request: the fix for a finding of the text, where the text has one finding of this kind less after it, and no new one.
  * `found` is all that is found in the text.
  */
-export function createOffers(
+export function createRegistriesOffers(
   source: string,
   found: readonly RegistriesFinding[],
   check: CheckText,

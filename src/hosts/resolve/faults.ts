@@ -11,6 +11,6 @@ export function fault(code: FindingCode, span: Span, message: string): Fault {
   return { code, start: span.start, end: span.end, message };
 }
 
-export function isFault(result: object): result is Fault {
+export function isResolveFault(result: object): result is Fault {
   return "code" in result;
 }

@@ -1,7 +1,7 @@
 import { allCapabilities, type Capability } from "../schema.ts";
 import type { Span, StringValue, Value } from "../syntax/document.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
-import { type Fault, fault, isFault } from "./faults.ts";
+import { type Fault, fault, isResolveFault } from "./faults.ts";
 import { formatGoDuration, parseGoDuration } from "./goDuration.ts";
 import { absolutePath, cleanPath } from "./goPath.ts";
 import { parseGoUrl } from "./goUrl.ts";
@@ -37,15 +37,15 @@ export interface ResolveContext {
 /** containerd's parseHostConfig: one section as a host, or why the file is dropped. `name` is its URL as written. */
 export function resolveSection(name: string, at: Span, section: Section, context: ResolveContext): ResolvedHost | Fault {
   const url = resolveUrl(name, at, booleanOf(section, "override_path") === true);
-  if (isFault(url)) return url;
+  if (isResolveFault(url)) return url;
   const capabilities = resolveCapabilities(section, context.version);
-  if (isFault(capabilities)) return capabilities;
+  if (isResolveFault(capabilities)) return capabilities;
   const wrong = lateTypeFault(section, context.version);
   if (wrong !== undefined) return wrong;
   const client = resolveClient(section, context);
-  if (isFault(client)) return client;
+  if (isResolveFault(client)) return client;
   const timeout = resolveTimeout(section, context.version);
-  if (timeout !== undefined && isFault(timeout)) return timeout;
+  if (timeout !== undefined && isResolveFault(timeout)) return timeout;
   return {
     ...url,
     capabilities,

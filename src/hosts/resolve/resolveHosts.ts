@@ -1,5 +1,5 @@
 import type { HostsDocument, Span } from "../syntax/document.ts";
-import { type Fault, fault, isFault } from "./faults.ts";
+import { type Fault, fault, isResolveFault } from "./faults.ts";
 import { type ResolveContext, type ResolvedHost, resolveSection } from "./hostConfig.ts";
 import { hasHostTable, type HostsModel, modelOf, type Section } from "./model.ts";
 import { respelledLists } from "./respelled.ts";
@@ -30,12 +30,12 @@ export function resolveModel(model: HostsModel, context: ResolveContext): Resolu
   for (const part of model.order) {
     const section = model.hosts.get(part.name) ?? noSection;
     const host = resolveSection(part.name, part, section, context);
-    if (isFault(host)) return { error: host };
+    if (isResolveFault(host)) return { error: host };
     hosts.push(placed(host, part, section));
   }
   const { name, at } = serverOf(model);
   const root = resolveSection(name, at, model.root, context);
-  if (isFault(root)) return { error: root };
+  if (isResolveFault(root)) return { error: root };
   return { hosts: [...hosts, placed(root, at, model.root)] };
 }
 
@@ -58,7 +58,7 @@ export function soundHosts(model: HostsModel, context: ResolveContext): readonly
   const wrong = wrongSections(model);
   return [...named, { ...serverOf(model), section: model.root, key: undefined }].flatMap(({ name, at, section, key }) => {
     const host = wrong.has(key) ? undefined : resolveSection(name, at, section, context);
-    return host === undefined || isFault(host) ? [] : [placed(host, at, section)];
+    return host === undefined || isResolveFault(host) ? [] : [placed(host, at, section)];
   });
 }
 

@@ -1,5 +1,5 @@
 import { type KeyMeaning, meaningOf } from "./keyMeaning.ts";
-import type { Entry, HostsDocument, KeyPart, Table, Value } from "./document.ts";
+import type { Entry, HostsDocument, KeyPart, DocumentTable, Value } from "./document.ts";
 
 /**
  * A value with the whole path of keys that leads to it, however it is written: below a header, with dotted keys, or in
@@ -10,7 +10,7 @@ export interface Assignment {
   /** What the path means. */
   readonly place: KeyMeaning;
   readonly value: Value | undefined;
-  readonly table: Table;
+  readonly table: DocumentTable;
   /** The entry that holds it; undefined for a header. */
   readonly entry: Entry | undefined;
   /** Whether the value, or a part of its path, stands in an inline table. */
@@ -28,7 +28,7 @@ export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
   return all;
 }
 
-function flatten(all: Assignment[], base: readonly KeyPart[], entry: Entry, table: Table, inline: boolean): void {
+function flatten(all: Assignment[], base: readonly KeyPart[], entry: Entry, table: DocumentTable, inline: boolean): void {
   const path = [...base, ...entry.key];
   const place = meaningOf(path);
   all.push({ path, place, value: entry.value, table, entry, inline });

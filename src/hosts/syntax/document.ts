@@ -74,7 +74,7 @@ export interface Header extends Span {
 }
 
 /** A header with the entries below it; the first table of a document has no header. */
-export interface Table extends Span {
+export interface DocumentTable extends Span {
   readonly header: Header | undefined;
   readonly entries: readonly Entry[];
 }
@@ -82,7 +82,7 @@ export interface Table extends Span {
 /** A hosts.toml as it is written. Never fails to exist: what could not be read is a problem, and the rest is here. */
 export interface HostsDocument {
   readonly text: string;
-  readonly tables: readonly Table[];
+  readonly tables: readonly DocumentTable[];
   readonly comments: readonly Span[];
   /** What any reader minds in what is written, in no order; keys defined twice are not looked for here. */
   readonly problems: readonly SyntaxProblem[];

@@ -7,7 +7,7 @@ import {
   type ReaderSet,
   type Span,
   type SyntaxProblem,
-  type Table,
+  type DocumentTable,
   type Value,
 } from "./document.ts";
 
@@ -27,7 +27,7 @@ export type IsSkipped = (key: readonly KeyPart[]) => boolean;
 
 /** Keys and tables defined twice, by the rules of TOML as go-toml v2 has them (its SeenTracker), in one of its two versions. */
 export function duplicateProblems(
-  tables: readonly Table[],
+  tables: readonly DocumentTable[],
   reader: ReaderSet,
   isSkipped: IsSkipped = isSkippedInHosts,
 ): readonly SyntaxProblem[] {

@@ -1,4 +1,4 @@
-import { Reader, type Entry, type Header, type KeyPart, type Span, type SyntaxProblem, type Table } from "./document.ts";
+import { Reader, type Entry, type Header, type KeyPart, type Span, type SyntaxProblem, type DocumentTable } from "./document.ts";
 
 interface Node {
   /** Made for the first child: most nodes are values. */
@@ -11,7 +11,7 @@ interface Node {
  * Keys and tables defined twice, by the rules of go-toml v1, which differ from TOML's: headers are compared as they are
  * written, a header may extend the table of a dotted key, and inside an inline table nothing is compared.
  */
-export function duplicateProblemsV1(text: string, tables: readonly Table[]): readonly SyntaxProblem[] {
+export function duplicateProblemsV1(text: string, tables: readonly DocumentTable[]): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const root = newNode("table", { start: 0, end: 0 });
   const written = new Map<string, Header>();

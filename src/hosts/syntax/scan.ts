@@ -1,6 +1,6 @@
 import { atLineEnd, skipComment, skipLine, skipNewline, skipSpaces } from "./blanks.ts";
 import { Cursor } from "./cursor.ts";
-import { Reader, type Entry, type Header, type HostsDocument, type Table } from "./document.ts";
+import { Reader, type Entry, type Header, type HostsDocument, type DocumentTable } from "./document.ts";
 import { scanKey } from "./keys.ts";
 import { scanEntry } from "./values.ts";
 
@@ -40,8 +40,8 @@ function checkEncoding(cursor: Cursor): void {
   }
 }
 
-function scanTables(cursor: Cursor, keeps: boolean): readonly Table[] {
-  const tables: Table[] = [];
+function scanTables(cursor: Cursor, keeps: boolean): readonly DocumentTable[] {
+  const tables: DocumentTable[] = [];
   let header: Header | undefined;
   let entries: Entry[] = [];
   let start = 0;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createOffers } from "../../../src/hosts/features/codeActions.ts";
+import { createHostsOffers } from "../../../src/hosts/features/codeActions.ts";
 import { fixAll } from "../../../src/hosts/features/fixAll.ts";
 import { complete } from "../../../src/hosts/features/complete.ts";
 import { applyEdits } from "../../../src/hosts/syntax/edits.ts";
@@ -38,7 +38,7 @@ export function exercise(text: string, offset: number): void {
       `a dropped file without an error: ${JSON.stringify(text)}`,
     );
   }
-  const offers = createOffers(model, options);
+  const offers = createHostsOffers(model, options);
   const spans: readonly Span[] = [
     // As many as the server offers for one selection: each fix looks through the document.
     ...findings.slice(0, 100).flatMap((finding) => offers(finding).flatMap(({ edits }) => edits)),

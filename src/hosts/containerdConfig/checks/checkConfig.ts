@@ -2,7 +2,7 @@ import type { HostsDocument } from "../../syntax/document.ts";
 import type { ContainerdVersion } from "../../versions.ts";
 import type { ConfigFinding } from "./codes.ts";
 import { checkConfigPath } from "./configPath.ts";
-import { type ConfigCheck, type ConfigSurroundings, contextOf, firstLine } from "./context.ts";
+import { type ConfigCheck, type ConfigSurroundings, configContextOf, firstLine } from "./context.ts";
 import { checkOlderSettings } from "./mirrors.ts";
 import { checkPlaces } from "./places.ts";
 import { checkPluginNames } from "./pluginNames.ts";
@@ -22,7 +22,7 @@ const allChecks: readonly ConfigCheck[] = [
 /** All that is found in one file of containerd's configuration, in the order of the text. */
 export function checkConfig(document: HostsDocument, surroundings: ConfigSurroundings): readonly ConfigFinding[] {
   const findings: ConfigFinding[] = [];
-  const context = contextOf(document, surroundings, findings);
+  const context = configContextOf(document, surroundings, findings);
   for (const check of allChecks) check(context);
   return [...checkConfigSyntax(document, surroundings.version), ...findings].toSorted((a, b) => a.start - b.start);
 }

@@ -3,7 +3,7 @@ import { cleanPath } from "../../resolve/goPath.ts";
 import { insert, lineEnd, nextLine, replace, writeString } from "../../syntax/edits.ts";
 import { isRead } from "../criTables.ts";
 import { type ConfigContext, firstLine, registryHeader, spanOfEntry } from "./context.ts";
-import { entryAt, isBelow } from "./entries.ts";
+import { configEntryAt, isBelow } from "./entries.ts";
 import { type PathEntry, pathEntries, rootsIn, usualRoots } from "./pathEntries.ts";
 
 /** `config_path`, which says where hosts.toml files lie: whether it is set, and whether it says what was meant. */
@@ -17,7 +17,7 @@ export function checkConfigPath(context: ConfigContext): void {
 }
 
 function checkType({ entries, plugin, versions, document, report }: ConfigContext): void {
-  const value = entryAt(entries, "plugins", plugin, "registry", "config_path")?.value;
+  const value = configEntryAt(entries, "plugins", plugin, "registry", "config_path")?.value;
   if (value === undefined || value.kind === "string" || value.kind === "invalid" || !isRead(plugin, versions)) return;
   const [only, ...others] = value.kind === "array" ? value.items : [];
   const text = only?.kind === "string" && others.length === 0 ? document.text.slice(only.start, only.end) : undefined;
@@ -135,7 +135,7 @@ function settingFix({ document: { text, tables }, plugin, entries }: ConfigConte
   const title = `Set config_path to ${root}`;
   const newline = lineEnd(text);
   const setting = `config_path = ${writeString(root)}`;
-  const empty = entryAt(entries, "plugins", plugin, "registry", "config_path")?.value;
+  const empty = configEntryAt(entries, "plugins", plugin, "registry", "config_path")?.value;
   if (empty !== undefined) return { title, edits: [replace(empty, writeString(root))] };
   const header = tables.find(
     (each) => each.header?.key.length === 3 && each.header.key.map(({ name }) => name).join("\0") === `plugins\0${plugin}\0registry`,

@@ -2,13 +2,13 @@ import { fileStart } from "../../features/checks/context.ts";
 import type { HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
 import { writeKey } from "../../syntax/edits.ts";
 import type { ContainerdVersion } from "../../versions.ts";
-import type { Sentence } from "../../effects.ts";
+import type { FindingMessage } from "../../effects.ts";
 import { type FileVersions, nameToWriteIn } from "../criTables.ts";
 import { type KubernetesReading, kubernetesReading } from "../kubernetes.ts";
 import type { ContainerdConfig } from "../loadConfig.ts";
 import { criNames } from "../mergeConfig.ts";
 import { type ConfigFinding, type ConfigFindingCode, configSeverities } from "./codes.ts";
-import { type ConfigEntry, entriesOf, entryAt } from "./entries.ts";
+import { type ConfigEntry, configEntriesOf, configEntryAt } from "./entries.ts";
 
 /** What is known besides the text of the file. */
 export interface ConfigSurroundings {
@@ -33,16 +33,16 @@ export interface ConfigContext extends ConfigSurroundings {
   readonly report: ConfigReport;
 }
 
-export type ConfigReport = (code: ConfigFindingCode, span: Span, message: Sentence, more?: Partial<ConfigFinding>) => void;
+export type ConfigReport = (code: ConfigFindingCode, span: Span, message: FindingMessage, more?: Partial<ConfigFinding>) => void;
 export type ConfigCheck = (context: ConfigContext) => void;
 
 /** Of one code, as many as anybody looks at. */
 const maxOfOneCode = 100;
 const maxMessage = 600;
 
-export function contextOf(document: HostsDocument, surroundings: ConfigSurroundings, findings: ConfigFinding[]): ConfigContext {
+export function configContextOf(document: HostsDocument, surroundings: ConfigSurroundings, findings: ConfigFinding[]): ConfigContext {
   const { config, path, version } = surroundings;
-  const entries = entriesOf(document);
+  const entries = configEntriesOf(document);
   const versions = { own: ownVersion(entries), merged: config.fileVersion, version };
   return {
     ...surroundings,
@@ -61,7 +61,7 @@ export function contextOf(document: HostsDocument, surroundings: ConfigSurroundi
 }
 
 function ownVersion(entries: readonly ConfigEntry[]): number {
-  const value = entryAt(entries, "version")?.value;
+  const value = configEntryAt(entries, "version")?.value;
   return value?.kind === "integer" ? Number(value.text.replaceAll("_", "")) : 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Entry, HostsDocument, KeyPart, Table, Value } from "../../syntax/document.ts";
+import type { Entry, HostsDocument, KeyPart, DocumentTable, Value } from "../../syntax/document.ts";
 
 /** A value of a configuration with the whole path of keys that leads to it, however it is written; `value` is undefined for a header alone. */
 export interface ConfigEntry {
@@ -6,11 +6,11 @@ export interface ConfigEntry {
   readonly value: Value | undefined;
   /** Where it stands by itself; undefined for a header. */
   readonly entry: Entry | undefined;
-  readonly table: Table;
+  readonly table: DocumentTable;
 }
 
 /** All entries, those in inline tables too, in the order of the text. */
-export function entriesOf({ tables }: HostsDocument): readonly ConfigEntry[] {
+export function configEntriesOf({ tables }: HostsDocument): readonly ConfigEntry[] {
   const all: ConfigEntry[] = [];
   for (const table of tables) {
     const base = table.header?.key ?? [];
@@ -20,7 +20,7 @@ export function entriesOf({ tables }: HostsDocument): readonly ConfigEntry[] {
   return all;
 }
 
-function flatten(all: ConfigEntry[], base: readonly KeyPart[], entry: Entry, table: Table): void {
+function flatten(all: ConfigEntry[], base: readonly KeyPart[], entry: Entry, table: DocumentTable): void {
   const path = [...base, ...entry.key];
   all.push({ path, value: entry.value, entry, table });
   if (entry.value.kind !== "table") return;
@@ -33,6 +33,6 @@ export function isBelow({ path }: ConfigEntry, ...keys: readonly string[]): bool
 }
 
 /** The entry that gives the value at exactly this path. */
-export function entryAt(entries: readonly ConfigEntry[], ...keys: readonly string[]): ConfigEntry | undefined {
+export function configEntryAt(entries: readonly ConfigEntry[], ...keys: readonly string[]): ConfigEntry | undefined {
   return entries.find((each) => each.value !== undefined && each.path.length === keys.length && isBelow(each, ...keys));
 }

@@ -1,5 +1,5 @@
 import type { Fix } from "../../features/fixes/context.ts";
-import type { KeyPart, Table } from "../../syntax/document.ts";
+import type { KeyPart, DocumentTable } from "../../syntax/document.ts";
 import { insert, lineEnd, nextLine, removal, replace } from "../../syntax/edits.ts";
 import { allCriNames, type ConfigContext, registryHeader, registryKey } from "./context.ts";
 import { isRead } from "../criTables.ts";
@@ -90,7 +90,7 @@ function lineStop(text: string, from: number): number {
   return from + text.slice(from).search(/[\r\n]|$/);
 }
 
-function renamed({ header, entries }: Table, key: string): readonly Fix[] {
+function renamed({ header, entries }: DocumentTable, key: string): readonly Fix[] {
   const first = header?.key[0];
   const last = header?.key.at(-1);
   if (first === undefined || last === undefined || entries.length !== 1) return [];

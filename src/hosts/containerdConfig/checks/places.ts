@@ -3,7 +3,7 @@ import { type ConfigFinding, configSeverities } from "./codes.ts";
 import { isAtLeast } from "../../versions.ts";
 import { generatorOfConfig } from "../../generatedFiles.ts";
 import { type ConfigContext, firstLine, registryHeader, spanOfEntry } from "./context.ts";
-import { entryAt, isBelow } from "./entries.ts";
+import { configEntryAt, isBelow } from "./entries.ts";
 import { criNames } from "../mergeConfig.ts";
 import { pathEntries } from "./pathEntries.ts";
 
@@ -32,7 +32,7 @@ export function checkPlaces(context: ConfigContext): void {
 function checkDisabled(context: ConfigContext): void {
   const { reading, entries, report } = context;
   if (reading.kind !== "disabled" || !pathEntries(context).some(({ value }) => value.value !== "")) return;
-  const disabled = entryAt(entries, "disabled_plugins")?.value;
+  const disabled = configEntryAt(entries, "disabled_plugins")?.value;
   const items = disabled?.kind === "array" ? disabled.items : [];
   const names: ReadonlySet<string> = new Set(Object.values(criNames));
   const item = items.find((each) => each.kind === "string" && names.has(each.value));

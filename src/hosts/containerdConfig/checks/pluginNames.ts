@@ -1,18 +1,18 @@
-import type { Sentence } from "../../effects.ts";
+import type { FindingMessage } from "../../effects.ts";
 import type { KeyPart } from "../../syntax/document.ts";
 import { replace, writeKey, writeString } from "../../syntax/edits.ts";
 import { isAtLeast } from "../../versions.ts";
 import { criNames } from "../mergeConfig.ts";
 import type { ConfigContext } from "./context.ts";
-import { entryAt } from "./entries.ts";
+import { configEntryAt } from "./entries.ts";
 
-const message: Sentence = `containerd does not start: a plugin must have its full name here, such as "${criNames.v2}".`;
+const message: FindingMessage = `containerd does not start: a plugin must have its full name here, such as "${criNames.v2}".`;
 
 /** Names without a point, for which a file of version 2 is refused: of tables by releases 1.x, of disabled plugins by all (ValidateV2). */
 export function checkPluginNames(context: ConfigContext): void {
   const { config, entries, version, report } = context;
   if (config.fault?.code !== "plugin-name") return;
-  const disabled = entryAt(entries, "disabled_plugins")?.value;
+  const disabled = configEntryAt(entries, "disabled_plugins")?.value;
   for (const item of disabled?.kind === "array" ? disabled.items : []) {
     if (item.kind !== "string" || item.value.includes(".")) continue;
     const fixes = item.value === criNames.v1 ? [{ title: `Write "${criNames.v2}"`, edits: [replace(item, writeString(criNames.v2))] }] : [];

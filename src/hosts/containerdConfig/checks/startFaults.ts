@@ -6,7 +6,7 @@ import { matchesPattern } from "../glob.ts";
 import { highestVersion } from "../loadConfig.ts";
 import { isAtLeast } from "../../versions.ts";
 import { type ConfigContext, type ConfigReport, firstLine } from "./context.ts";
-import { entryAt } from "./entries.ts";
+import { configEntryAt } from "./entries.ts";
 
 /** Types that containerd demands, and what it says of the files together: for each of these it does not start. */
 export function checkStart(context: ConfigContext): void {
@@ -19,7 +19,7 @@ const lists = ["imports", "disabled_plugins"] as const;
 
 function checkTypes(context: ConfigContext): void {
   const { entries, document, report } = context;
-  const version = entryAt(entries, "version")?.value;
+  const version = configEntryAt(entries, "version")?.value;
   if (version !== undefined && !["integer", "invalid"].includes(version.kind)) {
     const digits = wholeNumber(version);
     const fixes = digits === undefined ? [] : [{ title: `Write version = ${digits}`, edits: [replace(version, digits)] }];
@@ -27,7 +27,7 @@ function checkTypes(context: ConfigContext): void {
   }
   checkPluginTypes(context);
   for (const name of lists) {
-    const value = entryAt(entries, name)?.value;
+    const value = configEntryAt(entries, name)?.value;
     if (value === undefined || value.kind === "invalid" || isListOfStrings(value)) continue;
     const written = document.text.slice(value.start, value.end);
     const fixes = value.kind === "string" ? [{ title: `Write [${written}]`, edits: [replace(value, `[${written}]`)] }] : [];
@@ -57,7 +57,7 @@ function isListOfStrings(value: Value): boolean {
 }
 
 function checkVersion({ config: { fault, path: root }, path, entries, versions: { own, version }, report }: ConfigContext): void {
-  const at = entryAt(entries, "version")?.value;
+  const at = configEntryAt(entries, "version")?.value;
   if (at === undefined) return;
   const highest = highestVersion(version);
   if (fault?.code === "unsupported-version" && own > highest) {
@@ -75,7 +75,7 @@ function checkImports({ config: { fault }, path, document, entries, isRoot, repo
     if (isUnknown(fault)) reportUnknown(fault, firstLine(document), report);
     return;
   }
-  const imports = entryAt(entries, "imports");
+  const imports = configEntryAt(entries, "imports");
   const items = imports?.value?.kind === "array" ? imports.value.items : [];
   const directory = splitDirectory(path).parent;
   const found = items.find((item) => item.kind === "string" && leadsTo(absolutePath(cleanPath(item.value), directory), fault.path));

@@ -1,7 +1,7 @@
 import type { StringValue, Value } from "../../syntax/document.ts";
 import { stringsOf } from "../../resolve/hostConfig.ts";
 import { expandedPath, holdsPem, unexpanded } from "../../resolve/unusualPaths.ts";
-import { effects, type Sentence } from "../../effects.ts";
+import { effects, type FindingMessage } from "../../effects.ts";
 import { type CheckContext, dropped, settingOf } from "./context.ts";
 
 const keyFileName = /(?:\.key|(?:^|[-_./])key\.pem)$/i;
@@ -22,7 +22,7 @@ export function checkCertificates(context: CheckContext): void {
 function checkPath(
   context: CheckContext,
   item: StringValue,
-  message: Sentence = `${effects.registry}: an empty path is the directory of this file, which is not a certificate.`,
+  message: FindingMessage = `${effects.registry}: an empty path is the directory of this file, which is not a certificate.`,
 ): void {
   const { report } = context;
   if (item.value === "") report("empty-path", item, message);
@@ -53,10 +53,10 @@ function checkClient(context: CheckContext, value: Value): void {
   if (files.length === 2 && value.items.length === 2 && first !== undefined && second !== undefined && keyFileName.test(second.value)) {
     context.report("client-looks-like-pair", value, `${effects.registry}: ${pairLacksBrackets}`);
   }
-  for (const item of value.items) if (item.kind === "array") checkPair(context, item);
+  for (const item of value.items) if (item.kind === "array") checkPairLength(context, item);
 }
 
-function checkPair(context: CheckContext, pair: Value & { kind: "array" }): void {
+function checkPairLength(context: CheckContext, pair: Value & { kind: "array" }): void {
   if (pair.items.length !== 2) {
     const message = `a client pair must hold exactly two paths, certificate and key; this one holds ${pair.items.length}.`;
     context.report("invalid-client-pair", pair, dropped(message));

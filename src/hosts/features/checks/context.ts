@@ -1,4 +1,4 @@
-import { effects, type Sentence } from "../../effects.ts";
+import { effects, type FindingMessage } from "../../effects.ts";
 import { type Finding, type FindingCode, severities, type Severity } from "../../findings.ts";
 import { withScheme } from "../../resolve/hostConfig.ts";
 import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
@@ -43,7 +43,7 @@ export interface CheckContext extends CheckOptions {
   readonly isFull: (code: FindingCode) => boolean;
 }
 
-export type Report = (code: FindingCode, span: Span, message: Sentence, more?: FindingDetails) => void;
+export type Report = (code: FindingCode, span: Span, message: FindingMessage, more?: FindingDetails) => void;
 export type FindingDetails = Pick<Finding, "related" | "data"> & { readonly severity?: Severity };
 export type Check = (context: CheckContext) => void;
 
@@ -83,7 +83,7 @@ export function collector(findings: Finding[]): Pick<CheckContext, "report" | "i
 }
 
 /** What makes containerd drop the file. */
-export function dropped(cause: string): Sentence {
+export function dropped(cause: string): FindingMessage {
   return `${effects.file}: ${cause}`;
 }
 

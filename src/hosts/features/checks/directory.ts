@@ -1,6 +1,6 @@
 import { dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { namesBelowRoot } from "../../certsDirectory.ts";
-import type { Sentence } from "../../effects.ts";
+import type { FindingMessage } from "../../effects.ts";
 import { isNamedYaml, misnamedFiles } from "../../fileNames.ts";
 import { generatorOf } from "../../generatedFiles.ts";
 import { type CheckContext, fileStart } from "./context.ts";
@@ -34,7 +34,7 @@ export function checkDirectory({ document, directory, roots = [], report }: Chec
   }
 }
 
-function whyWrong([name, inner, ...more]: readonly string[]): Sentence | undefined {
+function whyWrong([name, inner, ...more]: readonly string[]): FindingMessage | undefined {
   if (name === undefined)
     return 'containerd never reads this file: it must stand in a directory that is named after the registry, or "_default" for all registries.';
   if (/^https?[:_]/.test(name))
@@ -45,7 +45,7 @@ function whyWrong([name, inner, ...more]: readonly string[]): Sentence | undefin
 }
 
 /** Only a namespace below a registry: people keep a root for each of their clusters in one certs.d, too. */
-function whyNested(name: string, innermost: string): Sentence | undefined {
+function whyNested(name: string, innermost: string): FindingMessage | undefined {
   if (!looksLikeRegistry(name) || looksLikeRegistry(innermost)) return undefined;
   return `containerd never reads this file: a directory stands for a whole registry, and "${innermost}" below "${name}" is a namespace. Settings for "${name}" belong in its own directory.`;
 }

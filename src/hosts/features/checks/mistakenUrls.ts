@@ -1,5 +1,5 @@
 import { dockerHub, dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
-import { effects, type Sentence } from "../../effects.ts";
+import { effects, type FindingMessage } from "../../effects.ts";
 import type { FindingCode, Severity } from "../../findings.ts";
 import { nearest } from "../../nearest.ts";
 import type { GoUrl } from "../../resolve/goUrl.ts";
@@ -8,7 +8,7 @@ import type { ActiveSection } from "./context.ts";
 /** A URL that containerd reads, and that people write by mistake. */
 export interface UrlMistake {
   readonly code: FindingCode;
-  readonly message: Sentence;
+  readonly message: FindingMessage;
   readonly severity?: Severity;
   /** What takes its place, where that leaves no doubt. */
   readonly meant?: string;

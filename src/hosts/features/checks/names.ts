@@ -1,4 +1,4 @@
-import type { Sentence } from "../../effects.ts";
+import type { FindingMessage } from "../../effects.ts";
 import { foreignKind, type ForeignKind } from "../../foreignKeys.ts";
 import { isKnownToGenerator } from "../../generatedFiles.ts";
 import { nearest } from "../../nearest.ts";
@@ -13,7 +13,7 @@ const hostFields: readonly string[] = allFields.filter((field) => !field.rootOnl
 const rootNames: readonly string[] = [...allFields.map((field) => field.name), "host"];
 
 /** Keys that containerd does not know, or knows only by accident. */
-export function checkNames(context: CheckContext): void {
+export function checkKeyNames(context: CheckContext): void {
   // The keys below a header have its parts in their path.
   const seen = new Set<number>();
   for (const { place, path } of context.model.assignments) {
@@ -58,7 +58,7 @@ const waysOut: Readonly<Record<Exclude<ForeignKind, "login">, string>> = {
 };
 
 /** The value may be a secret, and is not shown. */
-function foreignMessage(name: string, kind: ForeignKind): Sentence {
+function foreignMessage(name: string, kind: ForeignKind): FindingMessage {
   if (kind !== "login") return `containerd ignores \`${name}\`: it is a key of another tool. ${waysOut[kind]}`;
   const cause =
     "containerd takes no logins from a hosts.toml. Log in with the program that pulls (`nerdctl login`, a pull secret), and remove it here.";

@@ -21,7 +21,7 @@ export function checkUrls(context: CheckContext): void {
       continue;
     }
     checkScheme(context, host);
-    checkHost(context, host);
+    checkUrlHost(context, host);
     if (host.url === undefined) continue;
     checkPath(context, host);
     checkDroppedParts(context, host);
@@ -63,7 +63,7 @@ function withoutHost(isRoot: boolean): string {
   return isRoot ? effects.server : effects.host;
 }
 
-function checkHost({ report }: CheckContext, { name, at, url, isRoot }: ActiveSection): void {
+function checkUrlHost({ report }: CheckContext, { name, at, url, isRoot }: ActiveSection): void {
   if (url === undefined) {
     const parsed = parseGoUrl(withScheme(name));
     if ("error" in parsed) report("invalid-url", at, dropped(unreadableUrl(parsed.error)));

@@ -15,7 +15,7 @@ export type FixMaker = (finding: Finding, model: HostsModel) => Fix | undefined;
 export type FixTable = Partial<Record<FindingCode, FixMaker | readonly FixMaker[]>>;
 
 /** The value that begins where the finding does, searched in arrays and inline tables too. */
-export function valueAt(model: HostsModel, start: number): Value | undefined {
+export function valueAtOffset(model: HostsModel, start: number): Value | undefined {
   for (const { value } of model.assignments) {
     if (value !== undefined && value.start <= start && start < value.end) return innerValue(value, start);
   }

@@ -2,7 +2,7 @@ import { type Edit, renameHost, replace, writeKey } from "../../syntax/edits.ts"
 import type { HostsModel } from "../../resolve/model.ts";
 import type { Finding } from "../../findings.ts";
 import type { FixMaker, FixTable } from "./context.ts";
-import { valueAt } from "./context.ts";
+import { valueAtOffset } from "./context.ts";
 import { removeEntry } from "./urlFixes.ts";
 
 /** Writes the URL of `server`, or of a host, that was meant. */
@@ -28,7 +28,7 @@ function serverValue(model: HostsModel) {
 
 const writeMeantPath: FixMaker = (finding, model) => {
   const meant = finding.data?.["meant"];
-  const value = valueAt(model, finding.start);
+  const value = valueAtOffset(model, finding.start);
   if (meant === undefined || value?.kind !== "string") return undefined;
   return { title: `Change to ${meant}`, edits: [replace(value, writeKey(meant, value.form === "'" ? "'" : '"'))] };
 };

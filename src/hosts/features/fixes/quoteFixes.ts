@@ -18,12 +18,12 @@ export const quote: FixMaker = (finding, model) => {
   if (table?.header?.key.some(isPart) === true) return quoteInHeader(finding, model, table.header);
   const entry = table?.entries.flatMap((each) => entriesIn(each, finding.start)).find(({ key }) => key.some(isPart));
   if (entry !== undefined && !isReadable(entry)) return undefined;
-  const word = entry === undefined ? booleanOf(source) : undefined;
+  const word = entry === undefined ? tomlBoolean(source) : undefined;
   return word === undefined ? quoted(finding, source) : { title: `Change to ${word}`, edits: [replace(finding, word)] };
 };
 
 /** As TOML writes it, of `True`. */
-export function booleanOf(text: string): string | undefined {
+export function tomlBoolean(text: string): string | undefined {
   return /^(?:true|false)$/i.test(text) ? text.toLowerCase() : undefined;
 }
 

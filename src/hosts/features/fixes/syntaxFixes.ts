@@ -1,6 +1,6 @@
 import type { HostsModel } from "../../resolve/model.ts";
 import { applyEdits, type Edit, entryLines, insert, lineEnd, lineStart, nextLine, replace } from "../../syntax/edits.ts";
-import type { Entry, StringValue, Table, Value } from "../../syntax/document.ts";
+import type { Entry, StringValue, DocumentTable, Value } from "../../syntax/document.ts";
 import { type FixMaker, type FixTable, sourceOf } from "./context.ts";
 import { quote } from "./quoteFixes.ts";
 
@@ -90,19 +90,19 @@ const repeatedTable: FixMaker = (finding, model) => {
   return applyEdits(text, edits) === text ? undefined : { title: "Move to the first table of that name", edits };
 };
 
-function isSameTable(other: Table, table: Table | undefined): boolean {
+function isSameTable(other: DocumentTable, table: DocumentTable | undefined): boolean {
   const [key, same] = [other.header?.key, table?.header?.key];
   if (key === undefined || same === undefined || other.header?.array === true || table?.header?.array === true) return false;
   return key.length === same.length && key.every(({ name }, index) => name === same[index]?.name);
 }
 
 /** Two keys with the same beginning would still be one too many; so are two spellings of one field. */
-function saysTheSame(first: Table, table: Table): boolean {
+function saysTheSame(first: DocumentTable, table: DocumentTable): boolean {
   const names = new Set(first.entries.map(({ key }) => key[0]?.name.toLowerCase()));
   return table.entries.some(({ key }) => names.has(key[0]?.name.toLowerCase()));
 }
 
-function endOfEntries(text: string, { header, entries, start }: Table): number {
+function endOfEntries(text: string, { header, entries, start }: DocumentTable): number {
   return nextLine(text, entries.at(-1)?.end ?? header?.end ?? start);
 }
 

@@ -1,6 +1,6 @@
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
 import type { Assignment } from "../../syntax/assignments.ts";
-import type { Entry, Span, Table } from "../../syntax/document.ts";
+import type { Entry, Span, DocumentTable } from "../../syntax/document.ts";
 import type { FixMaker, FixTable } from "./context.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { withScheme } from "../../resolve/hostConfig.ts";
@@ -76,14 +76,14 @@ const mergeTables: FixMaker = (finding, model) => {
   return { title: "Move to the host's first table", edits: [insert(target, whole), replace({ start: from, end: to }, "")] };
 };
 
-function hostOf({ header }: Table): string | undefined {
+function hostOf({ header }: DocumentTable): string | undefined {
   return header?.key[0]?.name === "host" ? header.key[1]?.name : undefined;
 }
 
 /** The last of the tables that follow one another for the same host. */
-function lastOfGroup(tables: readonly Table[], first: number, name: string): number {
+function lastOfGroup(tables: readonly DocumentTable[], first: number, name: string): number {
   let last = first;
-  while (tables[last + 1] !== undefined && hostOf(tables[last + 1] as Table) === name) last++;
+  while (tables[last + 1] !== undefined && hostOf(tables[last + 1] as DocumentTable) === name) last++;
   return last;
 }
 

@@ -3,14 +3,14 @@ import type { Finding } from "../../findings.ts";
 import type { HostsModel } from "../../resolve/model.ts";
 import { allCapabilities } from "../../schema.ts";
 import type { ArrayValue, Value } from "../../syntax/document.ts";
-import { type Fix, type FixMaker, type FixTable, sourceOf, valueAt } from "./context.ts";
-import { booleanOf } from "./quoteFixes.ts";
+import { type Fix, type FixMaker, type FixTable, sourceOf, valueAtOffset } from "./context.ts";
+import { tomlBoolean } from "./quoteFixes.ts";
 import { type Edit, insert, removal, replace, writeString } from "../../syntax/edits.ts";
 import { removeEntry } from "./urlFixes.ts";
 
 /** Writes the value in the type that the field wants, where the value leaves no doubt. */
 const retype: FixMaker = (finding, model) => {
-  const value = valueAt(model, finding.start);
+  const value = valueAtOffset(model, finding.start);
   const assignment = model.assignments.find(
     ({ value: outer }) => outer !== undefined && outer.start <= finding.start && finding.start < outer.end,
   );
@@ -21,7 +21,7 @@ const retype: FixMaker = (finding, model) => {
 };
 
 function retyped(value: Value, type: string, source: string): string | undefined {
-  if (type === "boolean") return value.kind === "string" ? booleanOf(value.value) : undefined;
+  if (type === "boolean") return value.kind === "string" ? tomlBoolean(value.value) : undefined;
   if (type === "capabilities" && value.kind === "string") return `[${capabilitiesIn(value.value)?.join(", ") ?? source}]`;
   if (type === "duration") return value.kind === "integer" && /^\d+$/.test(source) ? `"${source}s"` : undefined;
   const isScalar = value.kind === "integer" || value.kind === "float" || value.kind === "boolean" || value.kind === "date";
@@ -38,13 +38,13 @@ function capabilitiesIn(text: string): readonly string[] | undefined {
 
 /** Makes several items of one that names several capabilities. */
 export const splitCapabilities: FixMaker = (finding, model) => {
-  const value = valueAt(model, finding.start);
+  const value = valueAtOffset(model, finding.start);
   const items = value?.kind === "string" ? capabilitiesIn(value.value)?.join(", ") : undefined;
   return items === undefined ? undefined : { title: `Change to ${items}`, edits: [replace(finding, items)] };
 };
 
 const writeDuration: FixMaker = (finding, model) => {
-  const value = valueAt(model, finding.start);
+  const value = valueAtOffset(model, finding.start);
   if (value?.kind !== "string") return undefined;
   const bare = value.value.replaceAll(/\s/g, "").toLowerCase();
   const inHours = bare.replace(/^(\d+)d/, (_, days: string) => `${Number(days) * 24}h`);
@@ -56,7 +56,7 @@ const writeDuration: FixMaker = (finding, model) => {
 };
 
 const dropMinus: FixMaker = (finding, model) => {
-  const value = valueAt(model, finding.start);
+  const value = valueAtOffset(model, finding.start);
   if (value?.kind !== "string" || !value.value.startsWith("-")) return undefined;
   const text = value.value.slice(1);
   return { title: `Change to "${text}"`, edits: [replace(value, `"${text}"`)] };
@@ -70,7 +70,7 @@ const nestPair: FixMaker = (finding) => ({
 const unwrapPair: FixMaker = (finding, model) => {
   const apart = pairApart(finding, model);
   if (apart !== undefined) return apart;
-  const value = valueAt(model, finding.start);
+  const value = valueAtOffset(model, finding.start);
   const [only, ...others] = value?.kind === "array" ? value.items : [];
   if (value === undefined || only === undefined || others.length > 0) return undefined;
   return { title: "Use the file for certificate and key", edits: [replace(value, sourceOf(model, only))] };

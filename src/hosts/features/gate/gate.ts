@@ -3,7 +3,7 @@ import type { HostsDocument, StringValue } from "../../syntax/document.ts";
 import type { CheckOptions } from "../checks/context.ts";
 import type { Fix } from "../fixes/context.ts";
 import { keepsComments } from "./comments.ts";
-import { type NamedHost, type Reading, readingsOf } from "./readings.ts";
+import { type HostReading, type Reading, readingsOf } from "./readings.ts";
 import { keptFields, type Names, subjectsAfter, subjectsOf } from "./subjects.ts";
 import { keepsStrings, stringsIn } from "./values.ts";
 
@@ -126,7 +126,7 @@ function keepsOthers(before: Reading, after: Reading, subjects: Names, names: Na
   return next === others.length;
 }
 
-function isSame(a: NamedHost, b: NamedHost, fields: readonly (keyof NamedHost)[]): boolean {
+function isSame(a: HostReading, b: HostReading, fields: readonly (keyof HostReading)[]): boolean {
   return fields.every((field) => JSON.stringify(a[field]) === JSON.stringify(b[field]));
 }
 
@@ -144,7 +144,10 @@ function keepsSubjects(finding: Finding, before: Reading, after: Reading, subjec
 }
 
 /** The first mention of each of the hosts, with the number of other hosts that are tried before it. */
-function firstOfEach(hosts: readonly NamedHost[], names: Names): readonly { readonly host: NamedHost; readonly othersBefore: number }[] {
+function firstOfEach(
+  hosts: readonly HostReading[],
+  names: Names,
+): readonly { readonly host: HostReading; readonly othersBefore: number }[] {
   const seen = new Set<string | undefined>();
   let othersBefore = 0;
   return hosts.flatMap((host) => {

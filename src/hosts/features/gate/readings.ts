@@ -14,11 +14,11 @@ export interface Reading {
   readonly model: HostsModel;
   readonly isDropped: boolean;
   /** The hosts that it tries, the root last; of a dropped file those in which nothing is wrong. */
-  readonly hosts: readonly NamedHost[];
+  readonly hosts: readonly HostReading[];
   readonly found: FindingCounts;
 }
 
-export interface NamedHost extends Omit<PlacedHost, "at"> {
+export interface HostReading extends Omit<PlacedHost, "at"> {
   /** As written; undefined for the root. */
   readonly name: string | undefined;
 }
@@ -39,6 +39,6 @@ function readingOf(model: HostsModel, options: CheckOptions): Reading {
 }
 
 /** The requests to `//v2` and `/v2` are the same. */
-function withName(host: PlacedHost, name: string | undefined): NamedHost {
+function withName(host: PlacedHost, name: string | undefined): HostReading {
   return { ...host, path: host.path === "" ? "" : cleanPath(host.path), name };
 }

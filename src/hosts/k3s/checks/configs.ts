@@ -1,5 +1,5 @@
 import type { YamlNode } from "../yamlTree.ts";
-import { entriesOf, entryAt, type Report, textOf } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type Report, textOf } from "./context.ts";
 
 /** What containerd does with a certificate or key that it cannot read: see effects.ts. */
 const noHost = "containerd tries no host of the registries that this host is asked for, neither a mirror nor the registry itself";
@@ -7,10 +7,10 @@ const secrets = ["password", "auth", "identity_token"];
 
 /** Certificates and logins by host. */
 export function checkConfigs(root: YamlNode, report: Report): void {
-  for (const { value } of entriesOf(entryAt(root, "configs")?.value)) {
-    checkTls(entryAt(value, "tls")?.value, report);
-    const auth = entryAt(value, "auth")?.value;
-    const secret = secrets.map((name) => entryAt(auth, name)).find((entry) => textOf(entry?.value) !== undefined);
+  for (const { value } of yamlEntriesOf(yamlEntryAt(root, "configs")?.value)) {
+    checkTls(yamlEntryAt(value, "tls")?.value, report);
+    const auth = yamlEntryAt(value, "auth")?.value;
+    const secret = secrets.map((name) => yamlEntryAt(auth, name)).find((entry) => textOf(entry?.value) !== undefined);
     if (secret !== undefined)
       report("registries-password", secret.key, "Whoever may read this file can log in with this: it stands here in clear text.");
   }
@@ -18,14 +18,14 @@ export function checkConfigs(root: YamlNode, report: Report): void {
 
 function checkTls(tls: YamlNode | undefined, report: Report): void {
   for (const name of ["ca_file", "cert_file", "key_file"]) {
-    const entry = entryAt(tls, name);
+    const entry = yamlEntryAt(tls, name);
     const path = textOf(entry?.value);
     if (entry === undefined || path === undefined || /^(?:\/|[A-Za-z]:[\\/])/.test(path)) continue;
     const message =
       `${noHost}: a path that does not begin with / starts at the directory of the hosts.toml that k3s writes, where there is no such file.` as const;
     report("registries-path", entry.value, message);
   }
-  const [certificate, key] = [entryAt(tls, "cert_file"), entryAt(tls, "key_file")];
+  const [certificate, key] = [yamlEntryAt(tls, "cert_file"), yamlEntryAt(tls, "key_file")];
   const [hasCertificate, hasKey] = [textOf(certificate?.value) !== undefined, textOf(key?.value) !== undefined];
   if (hasCertificate === hasKey) return;
   const [there, missing] = hasCertificate ? [certificate, "key_file"] : [key, "cert_file"];

@@ -1,11 +1,11 @@
-import type { Sentence } from "../../effects.ts";
+import type { FindingMessage } from "../../effects.ts";
 import type { Finding } from "../../findings.ts";
 import type { Span } from "../../syntax/document.ts";
 import { type RegistriesCode, type RegistriesFinding, registriesSeverities } from "../codes.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
 
 export type Details = Pick<Finding, "data"> & Partial<Pick<Finding, "severity">>;
-export type Report = (code: RegistriesCode, span: Span, message: Sentence, more?: Details) => void;
+export type Report = (code: RegistriesCode, span: Span, message: FindingMessage, more?: Details) => void;
 
 /** Messages quote what is written, which may be anything. */
 const maxMessage = 600;
@@ -27,13 +27,13 @@ export function collector(findings: RegistriesFinding[], length: number): Report
 }
 
 /** The entries of a map; none of anything else. */
-export function entriesOf(node: YamlNode | undefined): readonly YamlEntry[] {
+export function yamlEntriesOf(node: YamlNode | undefined): readonly YamlEntry[] {
   return node?.kind === "map" ? node.entries : [];
 }
 
 /** What a key stands for: of several the last, as k3s takes them. */
-export function entryAt(node: YamlNode | undefined, key: string): YamlEntry | undefined {
-  return entriesOf(node).findLast((entry) => entry.key.text === key);
+export function yamlEntryAt(node: YamlNode | undefined, key: string): YamlEntry | undefined {
+  return yamlEntriesOf(node).findLast((entry) => entry.key.text === key);
 }
 
 /** The text of a scalar that says something. */

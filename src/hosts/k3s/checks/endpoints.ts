@@ -2,15 +2,15 @@ import { dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { defaultScheme } from "../defaultScheme.ts";
 import type { YamlNode, YamlScalar } from "../yamlTree.ts";
-import { entriesOf, entryAt, type Report, textOf } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type Report, textOf } from "./context.ts";
 
 const fails = "Every request to this endpoint fails";
 
 /** Endpoints as k3s and then containerd read them (k3s, pkg/agent/containerd/config.go, normalizeEndpointAddress). */
 export function checkEndpoints(root: YamlNode, report: Report): void {
-  const configs = entryAt(root, "configs")?.value;
-  for (const { value } of entriesOf(entryAt(root, "mirrors")?.value)) {
-    const list = entryAt(value, "endpoint")?.value;
+  const configs = yamlEntryAt(root, "configs")?.value;
+  for (const { value } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
+    const list = yamlEntryAt(value, "endpoint")?.value;
     const seen = new Set<string>();
     for (const item of list?.kind === "list" ? list.items : []) {
       if (item.kind !== "scalar") continue;
@@ -77,8 +77,8 @@ function checkTls(
   configs: YamlNode | undefined,
   report: Report,
 ): void {
-  const tls = entryAt(entryAt(configs, host)?.value, "tls")?.value;
-  if (scheme !== "http" || !tlsFields.some((name) => isSet(entryAt(tls, name)?.value))) return;
+  const tls = yamlEntryAt(yamlEntryAt(configs, host)?.value, "tls")?.value;
+  if (scheme !== "http" || !tlsFields.some((name) => isSet(yamlEntryAt(tls, name)?.value))) return;
   const message = host.endsWith(":80")
     ? (`The settings for TLS of ${host} do nothing here: on port 80 this endpoint is plain HTTP.` as const)
     : (`containerd tries HTTPS first, and plain HTTP only if that fails: \`configs\` has settings for TLS of ${host}.` as const);

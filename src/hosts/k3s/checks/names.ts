@@ -3,18 +3,18 @@ import { isHubAlias } from "../../convert/registryConfigs.ts";
 import { isHost } from "../../directoryName.ts";
 import type { Span } from "../../syntax/document.ts";
 import type { YamlNode } from "../yamlTree.ts";
-import { entriesOf, entryAt, type Report } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type Report } from "./context.ts";
 
 /** Names that nobody asks for: of registries in `mirrors`, of hosts in `configs`. */
-export function checkNames(root: YamlNode, report: Report): void {
-  for (const { key } of entriesOf(entryAt(root, "mirrors")?.value)) {
+export function checkRegistryNames(root: YamlNode, report: Report): void {
+  for (const { key } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
     if (key.text === "*") continue;
     const unused = "No pull goes through these mirrors";
     if (isHubAlias(key.text))
       report("registries-name", key, `${unused}: images of Docker Hub are looked for under ${dockerHub}.`, { data: { meant: dockerHub } });
     else checkHostName(key.text, key, unused, report);
   }
-  for (const { key } of entriesOf(entryAt(root, "configs")?.value)) {
+  for (const { key } of yamlEntriesOf(yamlEntryAt(root, "configs")?.value)) {
     if (key.text === "*") continue;
     const unused = "k3s does not use these settings";
     if (isHubAlias(key.text) && key.text !== dockerHubRegistry)

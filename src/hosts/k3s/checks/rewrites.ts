@@ -1,14 +1,14 @@
 import { goRegexpFault, groupsOf } from "../goRegexp.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
-import { entriesOf, entryAt, type Report } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type Report } from "./context.ts";
 
 /** Rewrites that k3s' containerd cannot use, or that do nothing (regexp.ReplaceAllString). */
 export function checkRewrites(root: YamlNode, report: Report): void {
-  for (const { value } of entriesOf(entryAt(root, "mirrors")?.value)) {
-    const rewrite = entryAt(value, "rewrite");
-    const rules = entriesOf(rewrite?.value);
+  for (const { value } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
+    const rewrite = yamlEntryAt(value, "rewrite");
+    const rules = yamlEntriesOf(rewrite?.value);
     if (rewrite === undefined || rules.length === 0) continue;
-    const list = entryAt(value, "endpoint")?.value;
+    const list = yamlEntryAt(value, "endpoint")?.value;
     if (list?.kind !== "list" || list.items.length === 0) {
       report("registries-not-used", rewrite.key, "k3s does not use this `rewrite`: it is for endpoints, and there is none.");
       continue;

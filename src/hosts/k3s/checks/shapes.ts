@@ -1,7 +1,7 @@
 import { nearest } from "../../nearest.ts";
 import { otherNames, type RegistriesField, registriesShape, type Shape } from "../schema.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
-import { entriesOf, namedKey, namedPlace, notStarted, type Report } from "./context.ts";
+import { yamlEntriesOf, namedKey, namedPlace, notStarted, type Report } from "./context.ts";
 
 /** Types that k3s refuses the file for, keys that it does not know, and keys that stand twice (gopkg.in/yaml.v2, Unmarshal). */
 export function checkShapes(root: YamlNode, report: Report): void {
@@ -61,7 +61,7 @@ function unknownKey({ key, value }: YamlEntry, fields: Readonly<Record<string, R
   const start = `k3s ignores ${meant === undefined && other === undefined ? namedKey(key.text, names) : `\`${key.text}\``}` as const;
   const below = meant === undefined ? names.find((name) => isFieldOf(other ?? key.text, fields[name]?.shape)) : undefined;
   if (below !== undefined) {
-    const isFree = !entriesOf(parent).some((entry) => entry.key.text === below);
+    const isFree = !yamlEntriesOf(parent).some((entry) => entry.key.text === below);
     const data = { below, meant: other ?? key.text };
     report("registries-unknown-key", key, `${start}: it belongs below \`${below}\`.`, isFree ? { data } : undefined);
   } else if (meant !== undefined) {
@@ -76,8 +76,8 @@ function isFieldOf(name: string, shape: Shape | undefined): boolean {
 }
 
 function checkDuplicates(map: YamlNode, report: Report): void {
-  const last = new Map(entriesOf(map).map((entry) => [entry.key.text, entry]));
-  for (const entry of entriesOf(map)) {
+  const last = new Map(yamlEntriesOf(map).map((entry) => [entry.key.text, entry]));
+  for (const entry of yamlEntriesOf(map)) {
     const winner = last.get(entry.key.text);
     if (winner === entry || winner === undefined) continue;
     // Maps of fields, and of names, are read one into the other.

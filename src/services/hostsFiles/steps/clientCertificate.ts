@@ -1,5 +1,5 @@
 import { text } from "../../../core/text.ts";
-import { checkPair, checkPath, readCertificate } from "./pemFiles.ts";
+import { requireMatchingKey, checkPath, readCertificate } from "./pemFiles.ts";
 import { type HostsStep, input } from "./step.ts";
 
 const askCertificate: HostsStep["ask"] = (draft, position, ports) =>
@@ -25,7 +25,7 @@ const askKey: HostsStep["ask"] = (draft, position, ports) =>
       prompt: text("Path of its private key; leave it empty if that is in the same file"),
       value: draft.key,
       check: (value) => (value.trim() === "" ? undefined : checkPath(value)),
-      submit: (value) => checkPair(draft.certificate, value.trim(), ports.files),
+      submit: (value) => requireMatchingKey(draft.certificate, value.trim(), ports.files),
     },
     (value) => (draft.key = value),
   );

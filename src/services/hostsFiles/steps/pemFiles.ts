@@ -15,7 +15,7 @@ export async function readCertificate(path: string, files: FileReader): Promise<
   return pem;
 }
 
-export async function checkPair(certificatePath: string, keyPath: string, files: FileReader): Promise<void> {
+export async function requireMatchingKey(certificatePath: string, keyPath: string, files: FileReader): Promise<void> {
   const [certificate] = certificatesOf(await readText(certificatePath, files));
   const path = keyPath || certificatePath;
   const key = privateKeyOf(await readText(path, files));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { loadContainerdConfig } from "../../../../src/hosts/containerdConfig/loadConfig.ts";
 import { tableName } from "../../../../src/hosts/containerdConfig/kubernetes.ts";
-import { valueAt } from "../../../../src/hosts/containerdConfig/tables.ts";
+import { valueAt } from "../../../../src/hosts/tables.ts";
 import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 

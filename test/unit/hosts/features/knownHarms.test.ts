@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createOffers } from "../../../../src/hosts/features/codeActions.ts";
+import { createHostsOffers } from "../../../../src/hosts/features/codeActions.ts";
 import { fixAll } from "../../../../src/hosts/features/fixAll.ts";
 import { validateModel } from "../../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
@@ -13,7 +13,7 @@ for (const { name, text, version = "2.3", directory = "/etc/containerd/certs.d/r
     const options = { version, directory };
     const model = modelOf(scanDocument(text), version);
     const findings = validateModel(model, options);
-    const offer = createOffers(model, options);
+    const offer = createHostsOffers(model, options);
     const made = findings.flatMap((finding) => offer(finding).map(({ edits }) => applyEdits(text, edits)));
     assert.deepEqual([...new Set(made)], offers);
     const edit = fixAll({ model, findings }, options);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { createOffers } from "../../../../src/hosts/features/codeActions.ts";
+import { createHostsOffers } from "../../../../src/hosts/features/codeActions.ts";
 import { fixAll } from "../../../../src/hosts/features/fixAll.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
@@ -23,7 +23,7 @@ function fixesWithoutHarm(text: string, version: ContainerdVersion): number {
   const options = { version, directory: "/etc/containerd/certs.d/r" };
   const model = modelOf(scanDocument(text), version);
   const findings = validate(model.document, options);
-  const offers = createOffers(model, options);
+  const offers = createHostsOffers(model, options);
   let count = 0;
   for (const finding of findings) {
     for (const { title, edits } of offers(finding)) {

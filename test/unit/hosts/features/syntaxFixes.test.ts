@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createOffers } from "../../../../src/hosts/features/codeActions.ts";
+import { createHostsOffers } from "../../../../src/hosts/features/codeActions.ts";
 import { fixAll } from "../../../../src/hosts/features/fixAll.ts";
 import { validateModel } from "../../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
@@ -17,7 +17,7 @@ function afterFixes(text: string, version: ContainerdVersion = "2.3"): readonly 
   return validateModel(model, options(version))
     .filter(({ code }) => code === "toml-syntax")
     .flatMap((finding) => {
-      const [fix] = createOffers(model, options(version))(finding);
+      const [fix] = createHostsOffers(model, options(version))(finding);
       return fix === undefined ? [] : [applyEdits(text, fix.edits)];
     });
 }

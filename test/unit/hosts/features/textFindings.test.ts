@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createOffers } from "../../../../src/hosts/features/codeActions.ts";
+import { createHostsOffers } from "../../../../src/hosts/features/codeActions.ts";
 import { fixAll } from "../../../../src/hosts/features/fixAll.ts";
 import { applyEdits, type Edit } from "../../../../src/hosts/syntax/edits.ts";
 import { validate } from "../../../../src/hosts/features/validate.ts";
@@ -68,7 +68,7 @@ for (const entry of textFindings) {
     const { text } = marked(entry.fires);
     const [finding] = findings(text);
     assert.ok(finding);
-    const [fix] = createOffers(modelOf(scanDocument(text), options(entry).version), options(entry))(finding);
+    const [fix] = createHostsOffers(modelOf(scanDocument(text), options(entry).version), options(entry))(finding);
     const fixed = fix === undefined ? undefined : applyEdits(text, fix.edits);
     assert.equal(fixed, entry.fixed);
     if (fixed !== undefined) assert.deepEqual(findings(fixed), []);
@@ -83,7 +83,7 @@ test("a fix does not show the password of a URL", () => {
   assert.ok(finding);
   assert.equal(finding.code, "misspelled-url");
   assert.doesNotMatch(finding.message, /hush/);
-  const [fix] = createOffers(modelOf(document, given.version), given)(finding);
+  const [fix] = createHostsOffers(modelOf(document, given.version), given)(finding);
   assert.ok(fix);
   assert.equal(fix.title, "Write the URL that was meant");
   assert.equal(applyEdits(document.text, fix.edits), 'server = "https://u:hush@m"\n');

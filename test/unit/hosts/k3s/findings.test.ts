@@ -4,13 +4,13 @@ import * as fc from "fast-check";
 import { checkRegistries } from "../../../../src/hosts/k3s/checkRegistries.ts";
 import type { Fix } from "../../../../src/hosts/features/fixes/context.ts";
 import { type RegistriesFinding, registriesSeverities } from "../../../../src/hosts/k3s/codes.ts";
-import { createOffers } from "../../../../src/hosts/k3s/registriesFixes.ts";
+import { createRegistriesOffers } from "../../../../src/hosts/k3s/registriesFixes.ts";
 import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { mark, marked } from "../marked.ts";
 import { registriesCases } from "./registriesCases.ts";
 
 function fixFor(finding: RegistriesFinding, text: string): Fix | undefined {
-  return createOffers(text, checkRegistries(text), checkRegistries)(finding);
+  return createRegistriesOffers(text, checkRegistries(text), checkRegistries)(finding);
 }
 
 for (const { code, says, fires, quiet, fixed } of registriesCases) {
@@ -138,7 +138,7 @@ test("a request checks the text once for each fix, and no more than an editor wa
   const text = `mirrors:\n${Array.from({ length: 400 }, (_, index) => `  r${index}.example:\n    endpoints: []\n`).join("")}`;
   const found = checkRegistries(text);
   const counted = { checks: 0 };
-  const offer = createOffers(text, found, (source) => {
+  const offer = createRegistriesOffers(text, found, (source) => {
     counted.checks++;
     return checkRegistries(source).slice(0, 1);
   });
