@@ -1,10 +1,11 @@
+import { collectFindings, type FindingCollector, type Report } from "../collectFindings.ts";
 import { type Finding, type FindingCode, type FindingSettings, severities } from "../findings.ts";
 import { isNamedYaml } from "../fileNames.ts";
 import { type HostsModel, modelOf } from "../resolve/model.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { checkCapabilities } from "./checks/capabilities.ts";
 import { checkCertificates } from "./checks/certificates.ts";
-import { activeSections, type Check, type CheckContext, type CheckOptions, collector, type Report } from "./checks/context.ts";
+import { activeSections, type Check, type CheckOptions } from "./checks/context.ts";
 import { checkDirectory, checkFileName } from "./checks/directory.ts";
 import { checkHeaders } from "./checks/headers.ts";
 import { checkHostTables } from "./checks/hostTables.ts";
@@ -43,11 +44,11 @@ export function validate(document: HostsDocument, options: CheckOptions): readon
 /** The same for a document that has been looked at already. */
 export function validateModel(model: HostsModel, options: CheckOptions): readonly Finding[] {
   const findings: Finding[] = [];
-  runChecks(model, options, collector(findings));
+  runChecks(model, options, collectFindings(findings, severities));
   return findings.toSorted((a, b) => a.start - b.start);
 }
 
-function runChecks(model: HostsModel, options: CheckOptions, into: Pick<CheckContext, "report" | "isFull">): void {
+function runChecks(model: HostsModel, options: CheckOptions, into: FindingCollector<FindingCode>): void {
   const context = { ...options, document: model.document, model, active: activeSections(model), ...into };
   // What is no TOML has nothing else to be said of it.
   for (const check of isNamedYaml(options.fileName ?? "") ? [checkFileName] : allChecks) check(context);
@@ -64,7 +65,7 @@ export interface FindingCounts {
 export function countFindings(model: HostsModel, options: CheckOptions): FindingCounts {
   const starts = new Map<FindingCode, number[]>();
   let errors = 0;
-  const report: Report = (code, { start }, _message, more) => {
+  const report: Report<FindingCode> = (code, { start }, _message, more) => {
     const same = starts.get(code);
     if (same === undefined) starts.set(code, [start]);
     else same.push(start);

@@ -3,10 +3,11 @@ import { splitDirectory } from "../resolve/goPath.ts";
 import type { FindingMessage } from "../effects.ts";
 import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
 import { whyNotRead } from "../containerdConfig/whyNotRead.ts";
-import type { Finding, Severity } from "../findings.ts";
+import { type Finding, severities, type Severity } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import type { ContainerdVersion } from "../versions.ts";
-import { collector, fileStart } from "../features/checks/context.ts";
+import { collectFindings } from "../collectFindings.ts";
+import { fileStart } from "../features/checks/context.ts";
 
 export interface DirectoryPlaceOptions {
   readonly version: ContainerdVersion;
@@ -25,7 +26,7 @@ export async function checkDirectoryPlace(
   options: DirectoryPlaceOptions,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const { report } = collector(findings);
+  const { report } = collectFindings(findings, severities);
   const { parent: root, name } = splitDirectory(options.directory);
   const at = fileStart(document);
   if (options.roots.includes(root)) {

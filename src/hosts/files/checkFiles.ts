@@ -1,12 +1,13 @@
 import type { FileReader } from "../../core/fileSystem.ts";
-import type { Finding } from "../findings.ts";
+import { type Finding, severities } from "../findings.ts";
 import { stringsOf } from "../resolve/hostConfig.ts";
 import { absolutePath } from "../resolve/goPath.ts";
 import { holdsPem, unexpanded } from "../resolve/unusualPaths.ts";
 import { modelOf } from "../resolve/model.ts";
 import type { ArrayValue, HostsDocument, StringValue, Value } from "../syntax/document.ts";
 import type { ContainerdVersion } from "../versions.ts";
-import { activeSections, collector } from "../features/checks/context.ts";
+import { collectFindings } from "../collectFindings.ts";
+import { activeSections } from "../features/checks/context.ts";
 import { BoundedReader } from "./boundedReader.ts";
 import { checkCa, checkClientPair } from "./checkPem.ts";
 import type { NamedFile } from "./filePass.ts";
@@ -22,7 +23,7 @@ export interface FileCheckOptions {
 /** What the files say that the document points to. Never rejects: what cannot be read is a finding, or nothing. */
 export async function checkFiles(document: HostsDocument, files: FileReader, options: FileCheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const pass = { reader: new BoundedReader(files), report: collector(findings).report, now: options.now };
+  const pass = { reader: new BoundedReader(files), report: collectFindings(findings, severities).report, now: options.now };
   const place = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
   for (const { section } of activeSections(modelOf(document, options.version))) {
     for (const item of stringsOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, place(item));

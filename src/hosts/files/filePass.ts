@@ -1,11 +1,12 @@
 import type { Span } from "../syntax/document.ts";
-import type { Report } from "../features/checks/context.ts";
+import type { Report } from "../collectFindings.ts";
+import type { FindingCode } from "../findings.ts";
 import type { BoundedReader } from "./boundedReader.ts";
 
 /** What the checks of one pass share. */
 export interface FilePass {
   readonly reader: BoundedReader;
-  readonly report: Report;
+  readonly report: Report<FindingCode>;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }

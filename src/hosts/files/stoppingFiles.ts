@@ -1,6 +1,6 @@
 import type { FileReader } from "../../core/fileSystem.ts";
 import { effects } from "../effects.ts";
-import type { Report } from "../features/checks/context.ts";
+import type { FilePass } from "./filePass.ts";
 import type { ResolvedHost } from "../resolve/hostConfig.ts";
 import { holdsPem } from "../resolve/unusualPaths.ts";
 import type { Span } from "../syntax/document.ts";
@@ -16,7 +16,7 @@ const stops = `${effects.registry}: `;
  */
 export async function stoppingFiles(files: FileReader, hosts: readonly Pick<ResolvedHost, "ca" | "client">[]): Promise<readonly string[]> {
   const causes = new Set<string>();
-  const report: Report = (_code, _span, message) => void (message.startsWith(stops) && causes.add(message.slice(stops.length)));
+  const report: FilePass["report"] = (_code, _span, message) => void (message.startsWith(stops) && causes.add(message.slice(stops.length)));
   // What has expired is read all the same.
   const pass = { reader: new BoundedReader(files), report, now: 0 };
   const named = (path: string) => ({ path, at: nowhere });

@@ -1,10 +1,11 @@
+import { collectFindings } from "../collectFindings.ts";
 import { checkConfigs } from "./checks/configs.ts";
-import { collector, notStarted } from "./checks/context.ts";
+import { notStarted, reportOnce } from "./checks/context.ts";
 import { checkEndpoints } from "./checks/endpoints.ts";
 import { checkRegistryNames } from "./checks/names.ts";
 import { checkRewrites } from "./checks/rewrites.ts";
 import { checkShapes } from "./checks/shapes.ts";
-import type { RegistriesFinding } from "./codes.ts";
+import { type RegistriesFinding, registriesSeverities } from "./codes.ts";
 import { readYamlTree, type YamlFault } from "./yamlTree.ts";
 
 /**
@@ -13,7 +14,7 @@ import { readYamlTree, type YamlFault } from "./yamlTree.ts";
  */
 export function checkRegistries(source: string): readonly RegistriesFinding[] {
   const findings: RegistriesFinding[] = [];
-  const report = collector(findings, source.length);
+  const report = reportOnce(collectFindings(findings, registriesSeverities).report, source.length);
   const tree = readYamlTree(source);
   if (tree === "too-complex") {
     const end = source.search(/[\r\n]|$/);

@@ -1,3 +1,4 @@
+import type { FindingDetails } from "../../collectFindings.ts";
 import type { Fix } from "../../features/fixes/context.ts";
 import type { Finding, Severity } from "../../findings.ts";
 
@@ -27,7 +28,9 @@ export const configSeverities = {
 
 export type ConfigFindingCode = keyof typeof configSeverities;
 
-export interface ConfigFinding extends Finding<ConfigFindingCode> {
+export type ConfigFinding = Finding<ConfigFindingCode> & ConfigFindingDetails;
+
+export interface ConfigFindingDetails extends FindingDetails {
   /** What may put it right, the best first; each is to be judged before it is offered (offers.ts). */
   readonly fixes?: readonly Fix[];
   /** Whether hosts.toml files made of this configuration are the way out. */

@@ -1,13 +1,13 @@
+import { collectFindings, type Report } from "../../collectFindings.ts";
 import { fileStart } from "../../features/checks/context.ts";
 import type { HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
 import { writeKey } from "../../syntax/edits.ts";
 import type { ContainerdVersion } from "../../versions.ts";
-import type { FindingMessage } from "../../effects.ts";
 import { type FileVersions, nameToWriteIn } from "../criTables.ts";
 import { type KubernetesReading, kubernetesReading } from "../kubernetes.ts";
 import type { ContainerdConfig } from "../loadConfig.ts";
 import { criNames } from "../mergeConfig.ts";
-import { type ConfigFinding, type ConfigFindingCode, configSeverities } from "./codes.ts";
+import { type ConfigFinding, type ConfigFindingCode, type ConfigFindingDetails, configSeverities } from "./codes.ts";
 import { type ConfigEntry, configEntriesOf, configEntryAt } from "./entries.ts";
 
 /** What is known besides the text of the file. */
@@ -33,12 +33,8 @@ export interface ConfigContext extends ConfigSurroundings {
   readonly report: ConfigReport;
 }
 
-export type ConfigReport = (code: ConfigFindingCode, span: Span, message: FindingMessage, more?: Partial<ConfigFinding>) => void;
+export type ConfigReport = Report<ConfigFindingCode, ConfigFindingDetails>;
 export type ConfigCheck = (context: ConfigContext) => void;
-
-/** Of one code, as many as anybody looks at. */
-const maxOfOneCode = 100;
-const maxMessage = 600;
 
 export function configContextOf(document: HostsDocument, surroundings: ConfigSurroundings, findings: ConfigFinding[]): ConfigContext {
   const { config, path, version } = surroundings;
@@ -52,11 +48,7 @@ export function configContextOf(document: HostsDocument, surroundings: ConfigSur
     reading: kubernetesReading(config, version),
     versions,
     plugin: nameToWriteIn(versions),
-    report: (code, { start, end }, message, more) => {
-      if (findings.filter((each) => each.code === code).length >= maxOfOneCode) return;
-      const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
-      findings.push({ severity: configSeverities[code], ...more, code, start, end, message: short });
-    },
+    report: collectFindings<ConfigFindingCode, ConfigFindingDetails>(findings, configSeverities).report,
   };
 }
 

@@ -1,5 +1,6 @@
+import type { FindingCollector } from "../../collectFindings.ts";
 import { effects, type FindingMessage } from "../../effects.ts";
-import { type Finding, type FindingCode, severities, type Severity } from "../../findings.ts";
+import type { FindingCode } from "../../findings.ts";
 import { withScheme } from "../../resolve/hostConfig.ts";
 import { type GoUrl, parseGoUrl } from "../../resolve/goUrl.ts";
 import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
@@ -33,18 +34,13 @@ export interface ActiveSection {
 }
 
 /** What every check reads, and where it reports. */
-export interface CheckContext extends CheckOptions {
+export interface CheckContext extends CheckOptions, FindingCollector<FindingCode> {
   readonly document: HostsDocument;
   readonly model: HostsModel;
   /** The hosts that are tried, each once and in order, then the root. */
   readonly active: readonly ActiveSection[];
-  readonly report: Report;
-  /** Whether a further finding of that code would not be kept: what it takes to say it can be saved. */
-  readonly isFull: (code: FindingCode) => boolean;
 }
 
-export type Report = (code: FindingCode, span: Span, message: FindingMessage, more?: FindingDetails) => void;
-export type FindingDetails = Pick<Finding, "related" | "data"> & { readonly severity?: Severity };
 export type Check = (context: CheckContext) => void;
 
 export function activeSections(model: HostsModel): readonly ActiveSection[] {
@@ -61,25 +57,6 @@ export function activeSections(model: HostsModel): readonly ActiveSection[] {
 function newActive(section: Section, name: string, at: Span, isRoot: boolean): ActiveSection {
   const parsed = name === "" ? undefined : parseGoUrl(withScheme(name));
   return { section, isRoot, name, at, url: parsed !== undefined && "url" in parsed ? parsed.url : undefined };
-}
-
-/** Messages quote what is written, which may be anything. */
-const maxMessage = 600;
-
-/** Of one code, as many as an editor shows of a file: a text may have one in every line. */
-const maxOfOneCode = 1000;
-
-export function collector(findings: Finding[]): Pick<CheckContext, "report" | "isFull"> {
-  const counts = new Map<FindingCode, number>();
-  const isFull = (code: FindingCode): boolean => (counts.get(code) ?? 0) >= maxOfOneCode;
-  const report: Report = (code, span, message, more) => {
-    if (isFull(code)) return;
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-    const severity = more?.severity ?? severities[code];
-    const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
-    findings.push({ ...more, code, severity, start: span.start, end: span.end, message: short });
-  };
-  return { report, isFull };
 }
 
 /** What makes containerd drop the file. */

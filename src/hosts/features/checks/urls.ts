@@ -3,7 +3,7 @@ import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { apiRoot, booleanOf, unreadableUrl, withScheme } from "../../resolve/hostConfig.ts";
 import { isContainerdLocalhost } from "../../resolve/registry.ts";
 import { effects } from "../../effects.ts";
-import { type ActiveSection, type CheckContext, dropped, type Report, settingOf, spanOf } from "./context.ts";
+import { type ActiveSection, type CheckContext, dropped, settingOf, spanOf } from "./context.ts";
 import { urlMistake } from "./mistakenUrls.ts";
 import { pathWithV2 } from "./productPaths.ts";
 
@@ -99,7 +99,7 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
   }
 }
 
-function checkProductPath(report: Report, { name, url, at }: ActiveSection): void {
+function checkProductPath(report: CheckContext["report"], { name, url, at }: ActiveSection): void {
   const wanted = pathWithV2(url?.host ?? "", url?.path ?? "");
   if (wanted === undefined) return;
   const cause = `\`override_path\` takes the path as it is, and ${wanted.product} answers below ${wanted.path}.`;

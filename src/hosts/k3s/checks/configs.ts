@@ -1,12 +1,12 @@
 import type { YamlNode } from "../yamlTree.ts";
-import { yamlEntriesOf, yamlEntryAt, type Report, textOf } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type RegistriesReport, textOf } from "./context.ts";
 
 /** What containerd does with a certificate or key that it cannot read: see effects.ts. */
 const noHost = "containerd tries no host of the registries that this host is asked for, neither a mirror nor the registry itself";
 const secrets = ["password", "auth", "identity_token"];
 
 /** Certificates and logins by host. */
-export function checkConfigs(root: YamlNode, report: Report): void {
+export function checkConfigs(root: YamlNode, report: RegistriesReport): void {
   for (const { value } of yamlEntriesOf(yamlEntryAt(root, "configs")?.value)) {
     checkTls(yamlEntryAt(value, "tls")?.value, report);
     const auth = yamlEntryAt(value, "auth")?.value;
@@ -16,7 +16,7 @@ export function checkConfigs(root: YamlNode, report: Report): void {
   }
 }
 
-function checkTls(tls: YamlNode | undefined, report: Report): void {
+function checkTls(tls: YamlNode | undefined, report: RegistriesReport): void {
   for (const name of ["ca_file", "cert_file", "key_file"]) {
     const entry = yamlEntryAt(tls, name);
     const path = textOf(entry?.value);

@@ -1,28 +1,19 @@
-import type { FindingMessage } from "../../effects.ts";
-import type { Finding } from "../../findings.ts";
-import type { Span } from "../../syntax/document.ts";
-import { type RegistriesCode, type RegistriesFinding, registriesSeverities } from "../codes.ts";
+import type { Report } from "../../collectFindings.ts";
+import type { RegistriesCode } from "../codes.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
 
-export type Details = Pick<Finding, "data"> & Partial<Pick<Finding, "severity">>;
-export type Report = (code: RegistriesCode, span: Span, message: FindingMessage, more?: Details) => void;
+export type RegistriesReport = Report<RegistriesCode>;
 
-/** Messages quote what is written, which may be anything. */
-const maxMessage = 600;
-/** As many as an editor shows of a file. */
-const maxFindings = 999;
-
-/** Gathers findings; what is said already of the same place, as through an alias, is not said again. */
-export function collector(findings: RegistriesFinding[], length: number): Report {
+/** Reports within a text of that length; what is said already of the same span, as through an alias, is not said again. */
+export function reportOnce(report: RegistriesReport, length: number): RegistriesReport {
   const said = new Set<string>();
   return (code, at, message, more) => {
     // The library places what is missing behind the end.
     const [start, end] = [Math.min(at.start, length), Math.min(at.end, length)];
     const key = `${code} ${start} ${end}`;
-    if (said.has(key) || findings.length >= maxFindings) return;
+    if (said.has(key)) return;
     said.add(key);
-    const short = message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
-    findings.push({ ...more, code, severity: more?.severity ?? registriesSeverities[code], start, end, message: short });
+    report(code, { start, end }, message, more);
   };
 }
 

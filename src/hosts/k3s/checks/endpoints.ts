@@ -2,12 +2,12 @@ import { dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { defaultScheme } from "../defaultScheme.ts";
 import type { YamlNode, YamlScalar } from "../yamlTree.ts";
-import { yamlEntriesOf, yamlEntryAt, type Report, textOf } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type RegistriesReport, textOf } from "./context.ts";
 
 const fails = "Every request to this endpoint fails";
 
 /** Endpoints as k3s and then containerd read them (k3s, pkg/agent/containerd/config.go, normalizeEndpointAddress). */
-export function checkEndpoints(root: YamlNode, report: Report): void {
+export function checkEndpoints(root: YamlNode, report: RegistriesReport): void {
   const configs = yamlEntryAt(root, "configs")?.value;
   for (const { value } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
     const list = yamlEntryAt(value, "endpoint")?.value;
@@ -23,7 +23,7 @@ export function checkEndpoints(root: YamlNode, report: Report): void {
 }
 
 /** The address that the endpoint comes to, where it is one. */
-function checkEndpoint(item: YamlScalar, configs: YamlNode | undefined, report: Report): string | undefined {
+function checkEndpoint(item: YamlScalar, configs: YamlNode | undefined, report: RegistriesReport): string | undefined {
   const { text } = item;
   const isUrl = text.includes("://");
   const parsed = parseGoUrl(isUrl ? text : `//${text}`);
@@ -62,7 +62,7 @@ function faultOf(scheme: string, host: string): string | undefined {
 }
 
 /** Any other path than `/v2` is taken for the root of the API. */
-function checkPath(item: YamlScalar, path: string, report: Report): void {
+function checkPath(item: YamlScalar, path: string, report: RegistriesReport): void {
   if (path === "" || path === "/" || path.split("/").includes("v2")) return;
   const message =
     `containerd asks for ${path.replace(/\/+$/, "")}/NAME/manifests/TAG, without /v2: the path of an endpoint is the root of the API as it stands.` as const;
@@ -75,7 +75,7 @@ function checkTls(
   item: YamlScalar,
   { scheme, host }: { readonly scheme: string; readonly host: string },
   configs: YamlNode | undefined,
-  report: Report,
+  report: RegistriesReport,
 ): void {
   const tls = yamlEntryAt(yamlEntryAt(configs, host)?.value, "tls")?.value;
   if (scheme !== "http" || !tlsFields.some((name) => isSet(yamlEntryAt(tls, name)?.value))) return;

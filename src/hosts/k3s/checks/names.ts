@@ -3,10 +3,10 @@ import { isHubAlias } from "../../convert/registryConfigs.ts";
 import { isHost } from "../../directoryName.ts";
 import type { Span } from "../../syntax/document.ts";
 import type { YamlNode } from "../yamlTree.ts";
-import { yamlEntriesOf, yamlEntryAt, type Report } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type RegistriesReport } from "./context.ts";
 
 /** Names that nobody asks for: of registries in `mirrors`, of hosts in `configs`. */
-export function checkRegistryNames(root: YamlNode, report: Report): void {
+export function checkRegistryNames(root: YamlNode, report: RegistriesReport): void {
   for (const { key } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
     if (key.text === "*") continue;
     const unused = "No pull goes through these mirrors";
@@ -25,7 +25,7 @@ export function checkRegistryNames(root: YamlNode, report: Report): void {
   }
 }
 
-function checkHostName(name: string, at: Span, unused: string, report: Report): void {
+function checkHostName(name: string, at: Span, unused: string, report: RegistriesReport): void {
   if (isHost(name)) return;
   if (name.includes("*")) {
     report("registries-name", at, `${unused}: "*" alone stands for every registry, and is not a wildcard within a name.`);

@@ -1,9 +1,9 @@
 import { goRegexpFault, groupsOf } from "../goRegexp.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
-import { yamlEntriesOf, yamlEntryAt, type Report } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type RegistriesReport } from "./context.ts";
 
 /** Rewrites that k3s' containerd cannot use, or that do nothing (regexp.ReplaceAllString). */
-export function checkRewrites(root: YamlNode, report: Report): void {
+export function checkRewrites(root: YamlNode, report: RegistriesReport): void {
   for (const { value } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
     const rewrite = yamlEntryAt(value, "rewrite");
     const rules = yamlEntriesOf(rewrite?.value);
@@ -17,7 +17,7 @@ export function checkRewrites(root: YamlNode, report: Report): void {
   }
 }
 
-function checkRule({ key, value }: YamlEntry, report: Report): void {
+function checkRule({ key, value }: YamlEntry, report: RegistriesReport): void {
   const fault = goRegexpFault(key.text);
   if (fault !== undefined) {
     report("registries-rewrite", key, `k3s leaves names as they are: this is not a regular expression of Go, which ${fault}.`);

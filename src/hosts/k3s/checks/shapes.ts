@@ -1,10 +1,10 @@
 import { nearest } from "../../nearest.ts";
 import { otherNames, type RegistriesField, registriesShape, type Shape } from "../schema.ts";
 import type { YamlEntry, YamlNode } from "../yamlTree.ts";
-import { yamlEntriesOf, namedKey, namedPlace, notStarted, type Report } from "./context.ts";
+import { yamlEntriesOf, namedKey, namedPlace, notStarted, type RegistriesReport } from "./context.ts";
 
 /** Types that k3s refuses the file for, keys that it does not know, and keys that stand twice (gopkg.in/yaml.v2, Unmarshal). */
-export function checkShapes(root: YamlNode, report: Report): void {
+export function checkShapes(root: YamlNode, report: RegistriesReport): void {
   checkNode(root, registriesShape, "the file", report);
 }
 
@@ -16,7 +16,7 @@ const wanted: Readonly<Record<Shape["kind"], string>> = {
   boolean: "true or false",
 };
 
-function checkNode(node: YamlNode, shape: Shape, name: string, report: Report): void {
+function checkNode(node: YamlNode, shape: Shape, name: string, report: RegistriesReport): void {
   if (node.kind === "scalar" && node.type === "null") return;
   if (!fits(node, shape)) {
     const data = node.kind === "scalar" ? meantBy(node.text, shape) : undefined;
@@ -41,7 +41,7 @@ function meantBy(text: string, { kind }: Shape): Readonly<Record<string, string>
   return kind === "texts" && /^[^\s,[\]{}"'#?@]+$/.test(text) ? { meant: `[${JSON.stringify(text)}]` } : undefined;
 }
 
-function checkEntry({ key, value }: YamlEntry, shape: Shape, parent: YamlNode, report: Report): void {
+function checkEntry({ key, value }: YamlEntry, shape: Shape, parent: YamlNode, report: RegistriesReport): void {
   if (shape.kind === "named") return checkNode(value, shape.of, namedPlace(key.text), report);
   if (shape.kind !== "fields") return;
   const field = Object.hasOwn(shape.fields, key.text) ? shape.fields[key.text] : undefined;
@@ -51,7 +51,12 @@ function checkEntry({ key, value }: YamlEntry, shape: Shape, parent: YamlNode, r
     report("registries-not-used", key, `k3s does not use \`${key.text}\`: logins stand in \`configs\`, by the host that is asked.`);
 }
 
-function unknownKey({ key, value }: YamlEntry, fields: Readonly<Record<string, RegistriesField>>, parent: YamlNode, report: Report): void {
+function unknownKey(
+  { key, value }: YamlEntry,
+  fields: Readonly<Record<string, RegistriesField>>,
+  parent: YamlNode,
+  report: RegistriesReport,
+): void {
   // What aliases elsewhere stand for.
   if (value.isAnchored) return;
   const names = Object.keys(fields);
@@ -75,7 +80,7 @@ function isFieldOf(name: string, shape: Shape | undefined): boolean {
   return shape?.kind === "fields" && Object.hasOwn(shape.fields, name);
 }
 
-function checkDuplicates(map: YamlNode, report: Report): void {
+function checkDuplicates(map: YamlNode, report: RegistriesReport): void {
   const last = new Map(yamlEntriesOf(map).map((entry) => [entry.key.text, entry]));
   for (const entry of yamlEntriesOf(map)) {
     const winner = last.get(entry.key.text);

@@ -134,6 +134,15 @@ test("never throws, stays within the text, and its fixes too", () => {
   );
 });
 
+test("a thousand findings of one kind hide no error", () => {
+  const hosts = Array.from({ length: 1_200 }, (_, index) => `      - h${index}.example\n`).join("");
+  const found = checkRegistries(
+    `mirrors:\n  r.example:\n    endpoint:\n${hosts}configs:\n  r.example:\n    tls:\n      cert_file: /c.pem\n`,
+  );
+  const count = (code: string): number => found.filter((finding) => finding.code === code).length;
+  assert.deepEqual([count("registries-endpoint-scheme"), count("registries-client-pair")], [1_000, 1]);
+});
+
 test("a request checks the text once for each fix, and no more than an editor waits for", () => {
   const text = `mirrors:\n${Array.from({ length: 400 }, (_, index) => `  r${index}.example:\n    endpoints: []\n`).join("")}`;
   const found = checkRegistries(text);
