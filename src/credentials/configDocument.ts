@@ -44,9 +44,9 @@ export function parseConfig(content: Uint8Array, path: string): ConfigDocument {
     const document = isNull(value) ? emptyDocument : documentOf(value, path);
     if (end === text.length) return document;
     // docker ignores and loses what follows the first value; it may be half of what somebody meant to keep.
-    return withProblem(document, syntaxProblem(new JsonSyntaxError("data after the end", text, end), path));
+    return addProblem(document, syntaxProblem(new JsonSyntaxError("data after the end", text, end), path));
   } catch (error) {
-    if (error instanceof JsonSyntaxError) return withProblem(emptyDocument, syntaxProblem(error, path));
+    if (error instanceof JsonSyntaxError) return addProblem(emptyDocument, syntaxProblem(error, path));
     throw error;
   }
 }
@@ -65,13 +65,13 @@ function entryProblem(key: string, { reason, offset }: EntryProblem, path: strin
   return new CredentialsError("config-invalid-entry", `${path}: the entry of ${key} cannot be read (${reason})`, { params });
 }
 
-function withProblem(document: ConfigDocument, problem: CredentialsError): ConfigDocument {
+function addProblem(document: ConfigDocument, problem: CredentialsError): ConfigDocument {
   return { ...document, problems: [...document.problems, problem] };
 }
 
 /** Go fills maps that occur twice with the members of both, and overwrites the rest. */
 function documentOf(root: JsonValue, path: string): ConfigDocument {
-  if (root.kind !== "object") return withProblem(emptyDocument, typeProblem("{}", path));
+  if (root.kind !== "object") return addProblem(emptyDocument, typeProblem("{}", path));
   const entries = new Map<string, JsonValue>();
   const fields = new Map<string, JsonValue>();
   const credHelpers = new Map<string, string>();

@@ -1,16 +1,16 @@
 import { compareUtf8, type JsonMember, type JsonValue } from "./jsonText.ts";
 
 /** The Go type of a field, as far as reading and printing need it. Structs are given by their fields, in output order. */
-type Shape = "string" | "strings" | { readonly mapOf: Shape } | { readonly struct: readonly string[] };
+type GoType = "string" | "strings" | { readonly mapOf: GoType } | { readonly struct: readonly string[] };
 
-const stringMap: Shape = { mapOf: "string" };
-const proxy: Shape = { struct: ["httpProxy", "httpsProxy", "noProxy", "ftpProxy", "allProxy"] };
+const stringMap: GoType = { mapOf: "string" };
+const proxy: GoType = { struct: ["httpProxy", "httpsProxy", "noProxy", "ftpProxy", "allProxy"] };
 
 /**
  * The fields of docker's config.json that hold no credentials, in the order in which docker prints them around
  * `credsStore` and `credHelpers`. A field of another type makes docker and nerdctl refuse the whole file.
  */
-const knownFields: readonly (readonly [name: string, shape: Shape])[] = [
+const knownFields: readonly (readonly [name: string, shape: GoType])[] = [
   ["HttpHeaders", stringMap],
   ["psFormat", "string"],
   ["imagesFormat", "string"],
@@ -89,7 +89,7 @@ export function isNull(value: JsonValue): boolean {
   return value.kind === "literal" && value.text === "null";
 }
 
-function canonical(value: JsonValue, shape: Shape, field: string): JsonValue | undefined {
+function canonical(value: JsonValue, shape: GoType, field: string): JsonValue | undefined {
   if (shape === "string") {
     const text = stringField(value, field);
     return text === "" ? undefined : { kind: "string", value: text };
@@ -104,14 +104,14 @@ function canonical(value: JsonValue, shape: Shape, field: string): JsonValue | u
   return canonicalMap(mapMembers(value, field), shape.mapOf, field);
 }
 
-function canonicalMap(entries: ReadonlyMap<string, JsonValue>, shape: Shape, field: string): JsonValue | undefined {
+function canonicalMap(entries: ReadonlyMap<string, JsonValue>, shape: GoType, field: string): JsonValue | undefined {
   if (entries.size === 0) return undefined;
   const members = [...entries].map(([name, value]): JsonMember => ({ name, value: canonical(value, shape, field) ?? emptyOf(shape) }));
   return { kind: "object", members: members.toSorted((a, b) => compareUtf8(a.name, b.name)) };
 }
 
 /** What Go prints for an element of a map, where nothing is left out. */
-function emptyOf(shape: Shape): JsonValue {
+function emptyOf(shape: GoType): JsonValue {
   return shape === "string" ? { kind: "string", value: "" } : { kind: "object", members: [] };
 }
 

@@ -75,7 +75,7 @@ export function readFirstOf(stored: readonly StoredRegistry[]): StoredRegistry |
 }
 
 /** The keys of config.json for a part of the registry, as podman writes them. */
-export function partsOf(stored: readonly StoredRegistry[]): readonly string[] {
+export function namespaceKeysOf(stored: readonly StoredRegistry[]): readonly string[] {
   return stored.filter(({ source }) => source.kind === "config").flatMap(({ keys }) => keys.filter(isNamespaceKey));
 }
 

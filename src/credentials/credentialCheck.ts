@@ -14,22 +14,22 @@ const control = /[\u0000-\u001f\u007f]/;
 export function checkCredential(credential: Credential): Credential {
   switch (credential.kind) {
     case "basic":
-      return { ...credential, username: checkUsername(credential.username), password: checkSecret(credential.password) };
+      return { ...credential, username: validUsername(credential.username), password: validSecret(credential.password) };
     case "identityToken":
       // An identity token may stand alone: `{"identitytoken": …}`.
       return {
         ...credential,
-        username: credential.username.trim() && checkUsername(credential.username),
-        token: checkSecret(credential.token),
+        username: credential.username.trim() && validUsername(credential.username),
+        token: validSecret(credential.token),
       };
     case "registryToken":
-      return { ...credential, token: checkSecret(credential.token) };
+      return { ...credential, token: validSecret(credential.token) };
     default:
       return credential satisfies never;
   }
 }
 
-function checkUsername(typed: string): string {
+function validUsername(typed: string): string {
   const username = typed.trim().toWellFormed();
   if (username === "") throw invalid("invalid-username", "empty");
   if (username.includes(":")) throw invalid("invalid-username", "colon");
@@ -37,7 +37,7 @@ function checkUsername(typed: string): string {
   return username;
 }
 
-function checkSecret(typed: Secret): Secret {
+function validSecret(typed: Secret): Secret {
   const text = typed
     .reveal()
     .replace(/(?:\r\n|\n|\r)$/, "")

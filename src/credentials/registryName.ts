@@ -21,7 +21,7 @@ export const hubName: RegistryName = { isHub: true, display: "docker.io", isDefa
 
 const url = /^(?<scheme>[^:/?#]*):\/\/(?<authority>[^/?#]*)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?(?:#.*)?$/s;
 const authority = /^(?:[^@]*@)?(?<host>\[[0-9A-Fa-f:.]+(?:%25[^\]]*)?\]|[^\s:@[\]<>"%\\^`{|}]+)(?::(?<port>[0-9]*))?$/;
-const plainHost = /^([A-Za-z0-9.-]+)(?::([0-9]+))?$/;
+const hostWithPort = /^([A-Za-z0-9.-]+)(?::([0-9]+))?$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const control = /[\u0000-\u001f\u007f]/;
 const badEscape = /%(?![0-9A-Fa-f]{2})/;
@@ -35,7 +35,7 @@ const badEscape = /%(?![0-9A-Fa-f]{2})/;
 export function parseRegistryName(typed: string): RegistryName {
   if (typed === "") return hubName;
   // Nearly every key of a file is of this form.
-  const [, name, port = ""] = plainHost.exec(typed) ?? [];
+  const [, name, port = ""] = hostWithPort.exec(typed) ?? [];
   return nameOf(name === undefined ? parseAddress(typed) : { name, port });
 }
 

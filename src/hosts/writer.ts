@@ -38,13 +38,13 @@ export function writeHostsToml({ server, overridePath, hosts }: NewHostsFile): s
   const text = stringify({
     server,
     override_path: overridePath,
-    host: hosts.length === 0 ? undefined : Object.fromEntries(hosts.map((host) => [host.url, tableOf(host)])),
+    host: hosts.length === 0 ? undefined : Object.fromEntries(hosts.map((host) => [host.url, hostTableOf(host)])),
   });
   return applyEdits(text, format(modelOf(scanDocument(text), defaultVersion), "  "));
 }
 
 /** What is undefined is not written. */
-function tableOf({ capabilities, ca, client, skipVerify, overridePath, dialTimeout, header }: NewHost): object {
+function hostTableOf({ capabilities, ca, client, skipVerify, overridePath, dialTimeout, header }: NewHost): object {
   return {
     capabilities,
     ca: ca?.length === 1 ? ca[0] : ca,

@@ -14,7 +14,7 @@ import { createHostsOffers } from "../hosts/features/codeActions.ts";
 import { fixAll } from "../hosts/features/fixAll.ts";
 import { type Edit, inFewEdits } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
-import { rename, renamableAt } from "../hosts/features/rename.ts";
+import { renameHostAt, renamableAt } from "../hosts/features/rename.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
@@ -41,7 +41,7 @@ export function registerEditing(state: ServerState, publishers: Publishers): voi
       ({ textDocument: { uri }, position, newName }) => {
         const analysis = answerableAnalysisOf(state, uri);
         if (analysis === undefined) return refusal("This file is too large to be edited with understanding, or it is not open.");
-        const renamed = rename(analysis.model, analysis.lines.offset(position), newName);
+        const renamed = renameHostAt(analysis.model, analysis.lines.offset(position), newName);
         return "refused" in renamed ? refusal(renamed.refused) : { changes: { [uri]: toTextEdits(renamed.edits, analysis) } };
       },
     ),

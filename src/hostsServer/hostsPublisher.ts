@@ -16,7 +16,7 @@ const filePassDelayMs = 200;
 const maxWatched = 64;
 
 /** What is under way, or was found last, for the files of one document. */
-interface FilePass {
+interface FileFindings {
   watched: DisposableStore;
   timer: NodeJS.Timeout | undefined;
   /** What was found, in the text that it was found in. */
@@ -26,7 +26,7 @@ interface FilePass {
 /** Publishes the findings of a hosts.toml: those of the text at once, and those of the files in one pass that follows. */
 export class HostsPublisher implements DocumentPublisher {
   readonly #state: ServerState;
-  readonly #passes = new Map<string, FilePass>();
+  readonly #passes = new Map<string, FileFindings>();
   readonly #configs: ContainerdConfigs;
 
   constructor(state: ServerState, configs: ContainerdConfigs) {
@@ -115,7 +115,7 @@ export class HostsPublisher implements DocumentPublisher {
 }
 
 /** The last findings of the files, save for those that the text has changed under: without them all would flicker at each key. */
-function untouched(pass: FilePass | undefined, text: string): readonly Finding[] {
+function untouched(pass: FileFindings | undefined, text: string): readonly Finding[] {
   if (pass === undefined || pass.last.findings.length === 0) return [];
   const edit = difference(pass.last.text, text);
   const growth = text.length - pass.last.text.length;

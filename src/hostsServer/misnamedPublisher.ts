@@ -1,5 +1,5 @@
 import { applySettings, validate } from "../hosts/features/validate.ts";
-import { LineIndex } from "../hosts/syntax/lines.ts";
+import { firstLineOf, LineIndex } from "../hosts/syntax/lines.ts";
 import { scanDocument } from "../hosts/syntax/scan.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
@@ -19,7 +19,7 @@ export class MisnamedPublisher implements DocumentPublisher {
     const source = documents.get(uri);
     if (source === undefined) return;
     const text = source.getText();
-    const firstLine = text.slice(0, text.search(/[\r\n]|$/));
+    const firstLine = text.slice(0, firstLineOf(text).end);
     const place = { directory: directoryOf(uri), fileName: fileNameOf(uri), roots: settings.directories };
     const findings = applySettings(validate(scanDocument(firstLine), { version: settings.version, ...place }), settings.diagnostics);
     const lines = new LineIndex(firstLine);

@@ -13,7 +13,7 @@ type Frame = QuickInput & {
 };
 
 /** What input box and quick pick have in common: place, Back, pages to open, a file to choose, Escape, and the signal that ends a slow check with them. */
-export function ask<T>(
+export function askInFrame<T>(
   input: Frame,
   place: StepFrame,
   listen: (answer: (value: T) => void, signal: AbortSignal, showLinks: (links: readonly StepButton[]) => void) => readonly Disposable[],

@@ -2,7 +2,7 @@ import { InputBoxValidationSeverity, ProgressLocation, type QuickPickItem, type 
 import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
 import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep, StepButton } from "../services/prompts/prompter.ts";
-import { absorbPastes, ask } from "./quickInputFrame.ts";
+import { absorbPastes, askInFrame } from "./quickInputFrame.ts";
 import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
 import { translate } from "./say.ts";
@@ -29,7 +29,7 @@ async function askInput(step: InputStep, explain: Explain): Promise<Answer<strin
   };
   if (problem !== undefined) show(problem);
   const absorb = absorbPastes(box, step);
-  return ask<string>(box, step, (answer, signal, showLinks) => {
+  return askInFrame<string>(box, step, (answer, signal, showLinks) => {
     const isAccepted = async (value: string): Promise<boolean> => {
       const issue = await issueOf(step, value, signal, explain);
       if (signal.aborted) return false;
@@ -125,7 +125,7 @@ async function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIco
     showFor(step.value);
   }
   const absorb = absorbPastes(pick, step);
-  return ask<T>(pick, step, (answer) => [
+  return askInFrame<T>(pick, step, (answer) => [
     pick.onDidChangeValue((typed) => showFor(absorb(typed))),
     pick.onDidAccept(() => {
       const choice = pick.selectedItems[0]?.choice;
@@ -155,7 +155,7 @@ function askMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
   }));
   const { chosen } = step;
   pick.selectedItems = chosen === undefined ? pick.items : pick.items.filter(({ value }) => chosen.includes(value));
-  return ask<readonly T[]>(pick, step, (answer) => [
+  return askInFrame<readonly T[]>(pick, step, (answer) => [
     pick.onDidAccept(() => {
       if (pick.selectedItems.length > 0 || step.mayBeNone === true) answer(pick.selectedItems.map(({ value }) => value));
     }),

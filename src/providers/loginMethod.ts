@@ -2,7 +2,7 @@ import type { Credential } from "../core/credential.ts";
 import type { RegistryErrorCode } from "../core/registryError.ts";
 import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
-import type { ApiAnswer } from "../registry/http/apiRequest.ts";
+import type { ApiResponse } from "../registry/http/apiRequest.ts";
 import type { MethodContext, SignInKey } from "./methodContext.ts";
 import type { HelpPage, VerifiedSite } from "./providerSite.ts";
 import type { LoginAnswers, Question } from "./question.ts";
@@ -33,7 +33,7 @@ export interface Findings {
 }
 
 /** Asks the provider's API: with the registry's proxy and authorities, and at the registry's own host as the registry is reached. */
-export type ApiGet = (url: URL, authorization: string, signal: AbortSignal) => Promise<ApiAnswer>;
+export type ApiGet = (url: URL, authorization: string, signal: AbortSignal) => Promise<ApiResponse>;
 
 /** One way to log in: the wizard asks its questions in order, and then `obtain` for what they come to. */
 export interface LoginMethod {

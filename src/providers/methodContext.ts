@@ -1,6 +1,6 @@
 import type { Secret } from "../core/secret.ts";
 import type { Spawn } from "../core/spawn.ts";
-import type { ApiAnswer } from "../registry/http/apiRequest.ts";
+import type { ApiResponse } from "../registry/http/apiRequest.ts";
 
 /** Tells a sign-in that VS Code keeps from others. */
 export interface SignInKey {
@@ -30,5 +30,5 @@ export interface MethodContext extends MethodPorts {
   /** As config.json names it. */
   readonly host: string;
   /** Sends a form to the registry itself, as it is reached for pulls. Redirects are not followed. */
-  readonly postForm: (path: string, fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<ApiAnswer>;
+  readonly postForm: (path: string, fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<ApiResponse>;
 }

@@ -10,7 +10,7 @@ export interface LoginAnswers {
   readonly secret: (id: string) => Secret;
 }
 
-interface Field {
+interface QuestionBase {
   readonly id: string;
   readonly prompt: Text;
   readonly placeholder?: Text;
@@ -23,12 +23,12 @@ interface Field {
 }
 
 /** A text in a field. The id `username` is the account's name, which is known sometimes. */
-export interface TextQuestion extends Field {
+export interface TextQuestion extends QuestionBase {
   readonly kind: "text";
 }
 
 /** Masked; what was typed stands there again when a person comes back to it. `{0}` in the prompt is the account's name. */
-export interface SecretQuestion extends Field {
+export interface SecretQuestion extends QuestionBase {
   readonly kind: "secret";
 }
 

@@ -5,7 +5,7 @@ export interface ShellWord {
   readonly isExpanded: boolean;
 }
 
-interface Reading {
+interface WordScan {
   readonly words: ShellWord[];
   text: string;
   isExpanded: boolean;
@@ -18,7 +18,7 @@ interface Reading {
  * continuations. Nothing is expanded. A pipe and other operators stand as words of their own.
  */
 export function shellWords(line: string): readonly ShellWord[] {
-  const reading: Reading = { words: [], text: "", isExpanded: false, hasBegun: false };
+  const reading: WordScan = { words: [], text: "", isExpanded: false, hasBegun: false };
   let at = 0;
   while (at < line.length) at = readPiece(line, at, reading);
   endWord(reading);
@@ -26,7 +26,7 @@ export function shellWords(line: string): readonly ShellWord[] {
 }
 
 /** Reads the piece that begins at an index, and answers where the next one does. */
-function readPiece(line: string, at: number, reading: Reading): number {
+function readPiece(line: string, at: number, reading: WordScan): number {
   const character = line[at] ?? "";
   if (/\s/.test(character)) {
     endWord(reading);
@@ -51,14 +51,14 @@ function readPiece(line: string, at: number, reading: Reading): number {
   return at + 1;
 }
 
-function readQuoted(line: string, start: number, quote: RegExp, reading: Reading): number {
+function readQuoted(line: string, start: number, quote: RegExp, reading: WordScan): number {
   const length = line.slice(start).search(quote);
   const end = length < 0 ? line.length : start + length;
   add(reading, line.slice(start, end));
   return end + 1;
 }
 
-function readDoubleQuoted(line: string, start: number, reading: Reading): number {
+function readDoubleQuoted(line: string, start: number, reading: WordScan): number {
   add(reading, "");
   let at = start;
   for (; at < line.length && line[at] !== '"'; at++) {
@@ -69,12 +69,12 @@ function readDoubleQuoted(line: string, start: number, reading: Reading): number
   return at + 1;
 }
 
-function add(reading: Reading, text: string): void {
+function add(reading: WordScan, text: string): void {
   reading.text += text;
   reading.hasBegun = true;
 }
 
-function endWord(reading: Reading): void {
+function endWord(reading: WordScan): void {
   if (reading.hasBegun) reading.words.push({ text: reading.text, isExpanded: reading.isExpanded });
   reading.text = "";
   reading.isExpanded = false;

@@ -76,10 +76,10 @@ async function readTable(files: FileReader, path: string, version: ContainerdVer
     return { kind: kindOfFailure(error) };
   }
   budget.bytes -= bytes.length;
-  return budget.bytes < 0 ? { kind: "too-large" } : parseConfig(bytes, version);
+  return budget.bytes < 0 ? { kind: "too-large" } : parseBytes(bytes, version);
 }
 
-function parseConfig(bytes: Uint8Array, version: ContainerdVersion): ReadTable {
+function parseBytes(bytes: Uint8Array, version: ContainerdVersion): ReadTable {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -26,14 +26,14 @@ export async function harmlessFixes(finding: ConfigFinding, before: InspectedCon
   const judged = await Promise.all(
     (finding.fixes ?? []).map(async (fix) => {
       const after = await inspectConfig(applyEdits(before.document.text, fix.edits), place);
-      return isBetter(finding.code, before, after) && keepsComments(before.document, after.document, fix.edits) ? [fix] : [];
+      return isBetterConfig(finding.code, before, after) && keepsComments(before.document, after.document, fix.edits) ? [fix] : [];
     }),
   );
   return judged.flat();
 }
 
 /** Whether nothing is worse, and the matter of the finding better. */
-export function isBetter(code: ConfigFindingCode, before: InspectedConfig, after: InspectedConfig): boolean {
+export function isBetterConfig(code: ConfigFindingCode, before: InspectedConfig, after: InspectedConfig): boolean {
   // What is no fault could not be seen as long as nothing was read.
   const isUncovered = before.config.fault !== undefined && after.config.fault === undefined;
   const seen = after.findings.filter((finding) => (!isUncovered || finding.severity !== "information") && !canBeMade(finding));

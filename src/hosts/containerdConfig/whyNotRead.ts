@@ -26,7 +26,7 @@ export function whyNotRead(config: ContainerdConfig, version: ContainerdVersion,
       return undefined;
     case "roots":
       if (root === "" || reading.roots.includes(cleanPath(root))) return undefined;
-      return known(`${settingOf(reading, path)} is "${reading.configPath}".`);
+      return known(`${configPathInWords(reading, path)} is "${reading.configPath}".`);
     case "joined":
       return known(joinedSentence(reading, config, version, root));
     case "not-set":
@@ -48,22 +48,22 @@ export function whyNotRead(config: ContainerdConfig, version: ContainerdVersion,
   }
 }
 
-type Reading<Kind extends KubernetesReading["kind"]> = Extract<KubernetesReading, { readonly kind: Kind }>;
+type ReadingOf<Kind extends KubernetesReading["kind"]> = Extract<KubernetesReading, { readonly kind: Kind }>;
 
-function joinedSentence(reading: Reading<"joined">, config: ContainerdConfig, version: ContainerdVersion, root: string): string {
+function joinedSentence(reading: ReadingOf<"joined">, config: ContainerdConfig, version: ContainerdVersion, root: string): string {
   const name = nameToWrite(config, version);
   const one = root === "" ? (reading.configPath.split(":")[0] ?? "") : root;
   const ignored = ignoredSentence(reading.ignoredTable, config, name);
-  return `containerd ${version} pulls through its transfer service, which takes ${settingOf(reading, config.path)}, "${reading.configPath}", for one directory, and no directory has that name.${ignored} Name one directory only: ${settingToWrite(name, one)}.`;
+  return `containerd ${version} pulls through its transfer service, which takes ${configPathInWords(reading, config.path)}, "${reading.configPath}", for one directory, and no directory has that name.${ignored} Name one directory only: ${settingToWrite(name, one)}.`;
 }
 
-function notSetSentence(reading: Reading<"not-set">, config: ContainerdConfig, name: string, root: string): string {
+function notSetSentence(reading: ReadingOf<"not-set">, config: ContainerdConfig, name: string, root: string): string {
   const ignored = ignoredSentence(reading.ignoredTable, config, name);
   const where = config.exists ? ` in ${config.path}` : "";
   return `config_path is not set${where}.${ignored} Set it: ${settingToWrite(name, root === "" ? "/etc/containerd/certs.d" : root)}.`;
 }
 
-function settingOf({ isDefault }: { readonly isDefault: boolean }, path: string): string {
+function configPathInWords({ isDefault }: { readonly isDefault: boolean }, path: string): string {
   return isDefault ? "its default config_path" : `config_path in ${path}`;
 }
 

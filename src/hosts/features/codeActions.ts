@@ -12,7 +12,8 @@ import { syntaxFixes } from "./fixes/syntaxFixes.ts";
 import { tableFixes } from "./fixes/tableFixes.ts";
 import { urlFixes } from "./fixes/urlFixes.ts";
 import { valueFixes } from "./fixes/valueFixes.ts";
-import { harmsOf, type Judged, judge, maxProblems } from "./gate/gate.ts";
+import { harmsOf, type Judged, judge } from "./gate/gate.ts";
+import { maxProblems } from "../syntax/cursor.ts";
 
 /** The codes that have a fix; not each of their findings has one. */
 export const fixesByCode: FixTable = {

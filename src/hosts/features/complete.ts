@@ -1,5 +1,5 @@
 import type { HostsModel } from "../resolve/model.ts";
-import { stringsOf } from "../resolve/hostConfig.ts";
+import { stringValuesOf } from "../resolve/hostConfig.ts";
 import { allCapabilities, type FieldType } from "../schema.ts";
 import { writeString } from "../syntax/edits.ts";
 import type { Span, StringValue, Value } from "../syntax/document.ts";
@@ -59,7 +59,7 @@ function inValue(
       ? bareItem(model, type, value, offset)
       : bareValue(type, { start: Math.min(value.start, offset), end: offset }, own);
   const span = insideString(item, offset);
-  if (type === "capabilities") return { items: capabilities(model, stringsOf(value), span, false) };
+  if (type === "capabilities") return { items: capabilities(model, stringValuesOf(value), span, false) };
   if (type === "duration") return { items: units(item.value, span) };
   if (type === "paths" || type === "clients") return { items: [], wish: { kind: "paths", written: item.value, span } };
   if (name !== "server") return noCompletions;
@@ -75,7 +75,7 @@ function insideString(item: StringValue, offset: number): Span {
 function bareItem(model: HostsModel, type: FieldType, value: Value, offset: number): Completions {
   const inside = value.kind === "array" && offset > value.start;
   if (!inside || type !== "capabilities") return noCompletions;
-  return { items: capabilities(model, stringsOf(value), { start: offset, end: offset }, true) };
+  return { items: capabilities(model, stringValuesOf(value), { start: offset, end: offset }, true) };
 }
 
 const valueChoices: Partial<Record<FieldType, readonly (readonly [label: string, text: string])[]>> = {

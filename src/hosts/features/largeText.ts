@@ -3,7 +3,7 @@ import { type Finding, severities } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { serverLimit } from "../textLimits.ts";
 import { type ContainerdVersion, readerOf } from "../versions.ts";
-import { fileStart } from "./checks/context.ts";
+import { firstLineOf } from "../syntax/lines.ts";
 
 /** Each statement is kept in a dozen objects, and what editors ask for is answered from all of them. */
 const maxCheckedLines = 50_000;
@@ -34,5 +34,5 @@ export function validateLarge(document: HostsDocument, version: ContainerdVersio
   }));
   const message =
     "Only the syntax of this file is checked, and nothing else is offered here: it is larger than 1 MB, or has more than 50,000 lines.";
-  return [{ ...fileStart(document), code: "file-too-large", severity: severities["file-too-large"], message }, ...syntax];
+  return [{ ...firstLineOf(document.text), code: "file-too-large", severity: severities["file-too-large"], message }, ...syntax];
 }

@@ -1,5 +1,5 @@
 import { absolutePath } from "../resolve/goPath.ts";
-import { stringsOf, withScheme } from "../resolve/hostConfig.ts";
+import { stringValuesOf, withScheme } from "../resolve/hostConfig.ts";
 import type { HostsModel } from "../resolve/model.ts";
 import type { Span, StringValue, Value } from "../syntax/document.ts";
 import { insideQuotes } from "./locate.ts";
@@ -27,7 +27,7 @@ export function links(model: HostsModel, directory: string): readonly TextLink[]
 }
 
 function filesOf(value: Value | undefined): readonly StringValue[] {
-  return value?.kind === "array" ? value.items.flatMap(stringsOf) : stringsOf(value);
+  return value?.kind === "array" ? value.items.flatMap(stringValuesOf) : stringValuesOf(value);
 }
 
 function textOf(value: StringValue): Span {

@@ -19,7 +19,7 @@ export function renamableAt(model: HostsModel, offset: number): Renamable | unde
 export type Rename = { readonly edits: readonly Edit[] } | { readonly refused: string };
 
 /** Renames a host together with its sub-tables, or says in a sentence why not. */
-export function rename(model: HostsModel, offset: number, newName: string): Rename {
+export function renameHostAt(model: HostsModel, offset: number, newName: string): Rename {
   const found = renamableAt(model, offset);
   if (found === undefined) return { refused: "Only the URL of a host can be renamed." };
   if (newName === "") return { refused: "A host without a URL cannot be reached: type a URL." };

@@ -13,21 +13,21 @@ import { checkKeyNames } from "./checks/names.ts";
 import { checkServer } from "./checks/servers.ts";
 import { checkFile, checkSyntax } from "./checks/syntax.ts";
 import { checkTimeouts } from "./checks/timeouts.ts";
-import { checkTls } from "./checks/tls.ts";
-import { checkTypes } from "./checks/types.ts";
+import { checkTlsSettings } from "./checks/tls.ts";
+import { checkValueTypes } from "./checks/types.ts";
 import { checkUrls } from "./checks/urls.ts";
 import { isLarge, validateLarge } from "./largeText.ts";
 
 const allChecks: readonly Check[] = [
   checkSyntax,
   checkFile,
-  checkTypes,
+  checkValueTypes,
   checkKeyNames,
   checkHostTables,
   checkUrls,
   checkServer,
   checkCapabilities,
-  checkTls,
+  checkTlsSettings,
   checkCertificates,
   checkHeaders,
   checkTimeouts,

@@ -7,7 +7,7 @@ import { type Finding, severities, type Severity } from "../findings.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import type { ContainerdVersion } from "../versions.ts";
 import { collectFindings } from "../collectFindings.ts";
-import { fileStart } from "../features/checks/context.ts";
+import { firstLineOf } from "../syntax/lines.ts";
 
 export interface DirectoryPlaceOptions {
   readonly version: ContainerdVersion;
@@ -28,7 +28,7 @@ export async function checkDirectoryPlace(
   const findings: Finding[] = [];
   const { report } = collectFindings(findings, severities);
   const { parent: root, name } = splitDirectory(options.directory);
-  const at = fileStart(document);
+  const at = firstLineOf(document.text);
   if (options.roots.includes(root)) {
     for (const { directory, message } of rivals(name, root, options.roots)) {
       if (!(await isDirectory(files, directory))) continue;

@@ -1,6 +1,6 @@
 import type { FileReader } from "../../core/fileSystem.ts";
 import { type Finding, severities } from "../findings.ts";
-import { stringsOf } from "../resolve/hostConfig.ts";
+import { stringValuesOf } from "../resolve/hostConfig.ts";
 import { absolutePath } from "../resolve/goPath.ts";
 import { holdsPem, unexpanded } from "../resolve/unusualPaths.ts";
 import { modelOf } from "../resolve/model.ts";
@@ -26,7 +26,7 @@ export async function checkFiles(document: HostsDocument, files: FileReader, opt
   const pass = { reader: new BoundedReader(files), report: collectFindings(findings, severities).report, now: options.now };
   const place = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
   for (const { section } of activeSections(modelOf(document, options.version))) {
-    for (const item of stringsOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, place(item));
+    for (const item of stringValuesOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, place(item));
     for (const { certificate, key, whole } of clientPairs(section.settings.get("client")?.value)) {
       await checkClientPair(pass, place(certificate), key === undefined ? undefined : place(key), whole);
     }
@@ -40,7 +40,7 @@ export function watchedPaths(document: HostsDocument, { version, directory }: Om
   for (const { section } of activeSections(modelOf(document, version))) {
     const pairs = clientPairs(section.settings.get("client")?.value);
     const items = [
-      stringsOf(section.settings.get("ca")?.value),
+      stringValuesOf(section.settings.get("ca")?.value),
       pairs.map(({ certificate }) => certificate),
       pairs.flatMap(({ key }) => key ?? []),
     ].flat();
@@ -66,7 +66,7 @@ function clientPairs(value: Value | undefined): readonly ClientFiles[] {
   if (value?.kind !== "array") return [];
   const twoSingles = value.items.length === 2 && value.items.every((item) => item.kind === "string") ? value : undefined;
   return value.items.flatMap((item) => {
-    const [certificate, key] = stringsOf(item);
+    const [certificate, key] = stringValuesOf(item);
     if (certificate === undefined || !isPath(certificate) || (key !== undefined && !isPath(key))) return [];
     return [{ certificate, key, whole: twoSingles }];
   });

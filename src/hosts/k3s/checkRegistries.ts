@@ -5,6 +5,7 @@ import { checkEndpoints } from "./checks/endpoints.ts";
 import { checkRegistryNames } from "./checks/names.ts";
 import { checkRewrites } from "./checks/rewrites.ts";
 import { checkShapes } from "./checks/shapes.ts";
+import { firstLineOf } from "../syntax/lines.ts";
 import { type RegistriesFinding, registriesSeverities } from "./codes.ts";
 import { readYamlTree, type YamlFault } from "./yamlTree.ts";
 
@@ -17,10 +18,9 @@ export function checkRegistries(source: string): readonly RegistriesFinding[] {
   const report = reportOnce(collectFindings(findings, registriesSeverities).report, source.length);
   const tree = readYamlTree(source);
   if (tree === "too-complex") {
-    const end = source.search(/[\r\n]|$/);
     report(
       "registries-too-complex",
-      { start: 0, end },
+      firstLineOf(source),
       "Nothing is checked here: this is larger or more complex than any registries.yaml.",
     );
     return findings;

@@ -1,7 +1,7 @@
-type Token = "repeat" | "flags" | "open" | "close" | "alternative" | "item";
+type RegexpPart = "repeat" | "flags" | "open" | "close" | "alternative" | "item";
 
 /** What an expression is made of, tried in this order; a row with a fault is what Go's has not (regexp/syntax). */
-const rows: readonly (readonly [what: Token | { readonly fault: string }, pattern: RegExp])[] = [
+const rows: readonly (readonly [what: RegexpPart | { readonly fault: string }, pattern: RegExp])[] = [
   ["repeat", /(?:[*+?]|\{\d+(?:,\d*)?\})\??/y],
   [{ fault: "has no references to groups" }, /\\[1-9]/y],
   ["item", /\\Q[\s\S]*?(?:\\E|$)/y],
@@ -24,7 +24,7 @@ const rows: readonly (readonly [what: Token | { readonly fault: string }, patter
  */
 export function goRegexpFault(pattern: string): string | undefined {
   let open = 0;
-  let before: Token = "open";
+  let before: RegexpPart = "open";
   for (let at = 0; at < pattern.length;) {
     const { what, length } = tokenAt(pattern, at);
     if (typeof what === "object") return what.fault;

@@ -2,9 +2,9 @@ import { applyEdits, type Edit, replace } from "../syntax/edits.ts";
 import type { Fix } from "../features/fixes/context.ts";
 import { type RegistriesCode, type RegistriesFinding, registriesSeverities } from "./codes.ts";
 
-type FixMaker = (finding: RegistriesFinding, source: string) => Fix | undefined;
+type RegistriesFixMaker = (finding: RegistriesFinding, source: string) => Fix | undefined;
 
-const makers: Partial<Record<RegistriesCode, FixMaker>> = {
+const makers: Partial<Record<RegistriesCode, RegistriesFixMaker>> = {
   "registries-unknown-key": (finding, source) => rename(finding, source) ?? putBelow(finding, source),
   "registries-name": (finding, source) => rename(finding, source),
   "registries-endpoint-scheme": (finding, source) => change(finding, source),

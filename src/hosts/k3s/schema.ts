@@ -12,24 +12,24 @@ export interface RegistriesField {
   readonly isIgnored?: true;
 }
 
-const text: Shape = { kind: "text" };
+const textShape: Shape = { kind: "text" };
 
 const auth: Shape = {
   kind: "fields",
   fields: {
-    username: { shape: text, description: "The user's name." },
-    password: { shape: text, description: "The password or token. It stands here in clear text." },
-    auth: { shape: text, description: "Name and password as one word, in base64. It stands here in clear text." },
-    identity_token: { shape: text, description: "A token with which the registry's token server is asked." },
+    username: { shape: textShape, description: "The user's name." },
+    password: { shape: textShape, description: "The password or token. It stands here in clear text." },
+    auth: { shape: textShape, description: "Name and password as one word, in base64. It stands here in clear text." },
+    identity_token: { shape: textShape, description: "A token with which the registry's token server is asked." },
   },
 };
 
 const tls: Shape = {
   kind: "fields",
   fields: {
-    ca_file: { shape: text, description: "The whole path of a PEM file with the certificate authorities that are trusted too." },
-    cert_file: { shape: text, description: "The whole path of the client certificate; `key_file` belongs to it." },
-    key_file: { shape: text, description: "The whole path of the client certificate's key." },
+    ca_file: { shape: textShape, description: "The whole path of a PEM file with the certificate authorities that are trusted too." },
+    cert_file: { shape: textShape, description: "The whole path of the client certificate; `key_file` belongs to it." },
+    key_file: { shape: textShape, description: "The whole path of the client certificate's key." },
     insecure_skip_verify: { shape: { kind: "boolean" }, description: "Accepts any certificate, for any name." },
   },
 };
@@ -50,7 +50,7 @@ export const registriesShape: Shape = {
               description: "URLs, asked in this order, then the registry itself. The path is the root of the API; without one it is `/v2`.",
             },
             rewrite: {
-              shape: { kind: "named", of: text },
+              shape: { kind: "named", of: textShape },
               description: "Other names of repositories at the endpoints: a regular expression of Go, and what takes its place.",
             },
           },

@@ -49,11 +49,11 @@ export function resolveSection(name: string, at: Span, section: Section, context
   return {
     ...url,
     capabilities,
-    ca: stringsOf(section.settings.get("ca")?.value).map(({ value }) => absolutePath(value, context.directory)),
+    ca: stringValuesOf(section.settings.get("ca")?.value).map(({ value }) => absolutePath(value, context.directory)),
     client,
     skipVerify: booleanOf(section, "skip_verify") ?? null,
     dialTimeout: timeout?.text ?? null,
-    header: Object.fromEntries([...section.headers].map(([key, { value }]) => [key, stringsOf(value).map((item) => item.value)])),
+    header: Object.fromEntries([...section.headers].map(([key, { value }]) => [key, stringValuesOf(value).map((item) => item.value)])),
   };
 }
 
@@ -83,7 +83,7 @@ export function apiRoot(path: string, override: boolean): string {
 
 function resolveCapabilities(section: Section, version: ContainerdVersion): readonly Capability["name"][] | Fault {
   const known = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since));
-  const written = stringsOf(section.settings.get("capabilities")?.value);
+  const written = stringValuesOf(section.settings.get("capabilities")?.value);
   if (written.length === 0) return known.map(({ name }) => name);
   const wanted = new Set(written.map(({ value }) => value.toLowerCase()));
   const unknown = written.find(({ value }) => !known.some(({ name }) => name === value.toLowerCase()));
@@ -121,7 +121,7 @@ function resolveClient(section: Section, { directory }: ResolveContext): Resolve
   if (value?.kind !== "array") return [];
   const pairs: (readonly [string, string])[] = [];
   for (const item of value.items) {
-    const [certificate, key, ...others] = stringsOf(item);
+    const [certificate, key, ...others] = stringValuesOf(item);
     const isPair = certificate !== undefined && key !== undefined && others.length === 0;
     if (item.kind === "array" && !isPair) {
       const count = item.items.length;
@@ -142,7 +142,7 @@ function resolveTimeout(section: Section, version: ContainerdVersion): { readonl
 }
 
 /** The strings of a string or of an array. */
-export function stringsOf(value: Value | undefined): readonly StringValue[] {
+export function stringValuesOf(value: Value | undefined): readonly StringValue[] {
   if (value?.kind === "string") return [value];
   return value?.kind === "array" ? value.items.filter((item) => item.kind === "string") : [];
 }

@@ -27,9 +27,9 @@ export function fillRegistry<Host extends ResolvedHost & { readonly tlsConfigure
   return [...hosts.slice(0, -1), { ...last, ...registry }];
 }
 
-type Endpoint = Pick<ResolvedHost, "scheme" | "host"> & { readonly skipVerify?: boolean; readonly tlsConfigured?: boolean };
+type NamespaceHost = Pick<ResolvedHost, "scheme" | "host"> & { readonly skipVerify?: boolean; readonly tlsConfigured?: boolean };
 
-function endpoint({ host, client }: Namespace): Endpoint {
+function endpoint({ host, client }: Namespace): NamespaceHost {
   if (host === dockerHub) return { scheme: "https", host: dockerHubRegistry };
   if (!isContainerdLocalhost(host)) return { scheme: "https", host };
   if (client === "nerdctl") return { scheme: "http", host };

@@ -1,7 +1,7 @@
 import { Reader, type ReaderSet, type Span, type SyntaxProblem } from "./document.ts";
 
-/** Of one kind, as many as anybody looks at: a text may have a problem in every line. */
-const maxProblems = 2000;
+/** Of one kind, as many as anybody looks at: a text may have a problem in every line. Of more a scan cannot tell whether there are still more. */
+export const maxProblems = 2000;
 
 /** Where the scanner stands in the text, and what it has noticed so far. */
 export class Cursor {

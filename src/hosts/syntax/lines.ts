@@ -41,3 +41,8 @@ export class LineIndex {
     return Math.max(start, Math.min(start + position.character, this.#ends[position.line] ?? this.#length));
   }
 }
+
+/** The first line of a text, without its end: for what concerns all of it. */
+export function firstLineOf(text: string): Span {
+  return { start: 0, end: text.search(/[\r\n]|$/) };
+}

@@ -11,10 +11,10 @@ const longestLine = 300;
 /** So much of a line is looked at. */
 const maxRead = 4096;
 
-export type ProgramAnswer = { readonly output: string } | { readonly refusal: Text };
+export type ProgramOutcome = { readonly output: string } | { readonly refusal: Text };
 
 /** What a program prints, or in a sentence why there is nothing: its own first words, where it has any. Rejects with the signal's reason. */
-export async function runProgram(spawn: Spawn, program: string, args: readonly string[], signal: AbortSignal): Promise<ProgramAnswer> {
+export async function runProgram(spawn: Spawn, program: string, args: readonly string[], signal: AbortSignal): Promise<ProgramOutcome> {
   const command = [program, ...args].join(" ");
   try {
     const { exitCode, stdout, stderr } = await spawn.run({ program, args, isGroup: true, timeoutMs, maxOutputBytes, signal });

@@ -30,19 +30,19 @@ export interface HistoryEntry {
 
 export function readImageConfig(json: JsonObject): ImageConfig {
   const config = object(json["config"]);
-  const variant = text(json["variant"]);
-  const osVersion = text(json["os.version"]);
+  const variant = someText(json["variant"]);
+  const osVersion = someText(json["os.version"]);
   return {
     platform: {
-      os: text(json["os"]) ?? "",
-      architecture: text(json["architecture"]) ?? "",
+      os: someText(json["os"]) ?? "",
+      architecture: someText(json["architecture"]) ?? "",
       ...(variant === undefined ? {} : { variant }),
       ...(osVersion === undefined ? {} : { osVersion }),
     },
-    created: text(json["created"]),
-    author: text(json["author"]),
-    user: text(config["User"]),
-    workingDirectory: text(config["WorkingDir"]),
+    created: someText(json["created"]),
+    author: someText(json["author"]),
+    user: someText(config["User"]),
+    workingDirectory: someText(config["WorkingDir"]),
     entrypoint: texts(config["Entrypoint"]),
     command: texts(config["Cmd"]),
     environment: texts(config["Env"]),
@@ -55,14 +55,14 @@ export function readImageConfig(json: JsonObject): ImageConfig {
 
 function readHistory(entry: JsonObject): HistoryEntry {
   return {
-    createdBy: text(entry["created_by"]) ?? "",
-    created: text(entry["created"]),
-    comment: text(entry["comment"]),
+    createdBy: someText(entry["created_by"]) ?? "",
+    created: someText(entry["created"]),
+    comment: someText(entry["comment"]),
     emptyLayer: entry["empty_layer"] === true,
   };
 }
 
-function text(value: unknown): string | undefined {
+function someText(value: unknown): string | undefined {
   return value === "" ? undefined : asText(value);
 }
 

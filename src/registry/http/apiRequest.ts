@@ -14,7 +14,7 @@ export interface ApiOptions {
 }
 
 /** An answer of a provider's own API, whatever its status. */
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   /** Undefined where the body is not JSON, or too much of it. */
@@ -27,17 +27,17 @@ const maxBytes = 256 * 1024;
  * Asks the API beside a registry once, without retries. Redirects are followed; the authorization goes to the origin of `url` only.
  * Rejects with RegistryError where there is no answer.
  */
-export function getApi(url: URL, authorization: string, options: ApiOptions): Promise<ApiAnswer> {
+export function getApi(url: URL, authorization: string, options: ApiOptions): Promise<ApiResponse> {
   return ask({ method: "GET", url, authorization }, options);
 }
 
 /** Sends a form once, to the address that is given and no other. */
-export function postForm(url: URL, fields: Readonly<Record<string, string>>, options: ApiOptions): Promise<ApiAnswer> {
+export function postForm(url: URL, fields: Readonly<Record<string, string>>, options: ApiOptions): Promise<ApiResponse> {
   const body = Buffer.from(new URLSearchParams(fields).toString());
   return ask({ method: "POST", url, body, headers: { "content-type": "application/x-www-form-urlencoded" } }, options);
 }
 
-async function ask(request: Omit<HttpRequest, "maxBytes">, options: ApiOptions): Promise<ApiAnswer> {
+async function ask(request: Omit<HttpRequest, "maxBytes">, options: ApiOptions): Promise<ApiResponse> {
   const { url } = request;
   const http = new HttpClient({ ...options, endpoint: { host: url.host, baseUrl: new URL(url.origin) }, limits: defaultLimits });
   try {

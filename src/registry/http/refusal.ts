@@ -15,7 +15,7 @@ export type Refusal = "wrong" | "expired" | "revoked" | "locked" | "scope" | "si
 /** The login that an answer is about: its secret where that was sent, `exchanged` where a token was sent that the token server gave for it. */
 export type SentLogin = Secret | "exchanged";
 
-interface Answer {
+interface RefusedResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   /** Without the secrets. */
@@ -29,12 +29,12 @@ interface Answer {
  * it tells, `refusal`, with `expiredAt` (milliseconds since the Unix epoch), `scope` (what the token lacks) or `authorize` (GitHub's page
  * that authorizes the token for an organization).
  */
-export function refusalParams(answer: Answer, login: SentLogin | undefined, now: number): RegistryError["params"] {
+export function refusalParams(answer: RefusedResponse, login: SentLogin | undefined, now: number): RegistryError["params"] {
   if (login === undefined || ![400, 401, 403].includes(answer.status)) return {};
   return { login: login === "exchanged" ? login : "sent", ...readingOf(answer, login, now) };
 }
 
-function readingOf(answer: Answer, login: SentLogin, now: number): RegistryError["params"] {
+function readingOf(answer: RefusedResponse, login: SentLogin, now: number): RegistryError["params"] {
   const authorize = singleSignOn(answer.headers);
   if (authorize !== undefined) return { refusal: "single-sign-on" satisfies Refusal, ...authorize };
   const end = login === "exchanged" ? undefined : expiryOf(login)?.getTime();
@@ -62,7 +62,7 @@ const readings: readonly (readonly [Refusal, RegExp])[] = [
 /** So much of what is said is read: what looks for words in it may take the square of its length. */
 const maxWords = 4096;
 
-function wordsOf({ headers, said }: Answer): string {
+function wordsOf({ headers, said }: RefusedResponse): string {
   const challenges = parseChallenges(headers.all("www-authenticate"));
   const words = [...challenges.map(({ params }) => params.get("error_description") ?? ""), ...said.map(({ message }) => message)];
   return words
@@ -74,7 +74,7 @@ function wordsOf({ headers, said }: Answer): string {
 }
 
 /** GitHub tells the scopes that a classic token has, and which of them it wants one of. */
-function lackedScope({ headers, said, secrets = [] }: Answer): string | undefined {
+function lackedScope({ headers, said, secrets = [] }: RefusedResponse): string | undefined {
   const wanted = scopesIn(withoutSecrets(headers.get("x-accepted-oauth-scopes") ?? "", secrets));
   const has = headers.get("x-oauth-scopes");
   if (has !== undefined && wanted.length > 0 && !wanted.some((scope) => scopesIn(has).includes(scope))) return wanted.join(", ");

@@ -9,11 +9,11 @@ const fewItems = 16_384;
  * interrupted.
  */
 export function* onceEach(items: readonly string[]): Generator<undefined, readonly string[]> {
-  return mayRepeat(items) ? yield* unseen(items, new Set()) : items;
+  return mayRepeat(items) ? yield* freshItems(items, new Set()) : items;
 }
 
 /** The items that are not in `seen`, each once and in order; adds them to it while it has room for `most`. */
-export function* unseen(items: readonly string[], seen: Set<string>, most = Infinity): Generator<undefined, readonly string[]> {
+export function* freshItems(items: readonly string[], seen: Set<string>, most = Infinity): Generator<undefined, readonly string[]> {
   const fresh: string[] = [];
   for (const [index, item] of items.entries()) {
     if (index % partItems === partItems - 1) yield;

@@ -1,5 +1,5 @@
 import { findLink } from "./link.ts";
-import { unseen } from "./once.ts";
+import { freshItems } from "./once.ts";
 import { inSlices } from "../../core/slices.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { ResponseHeaders } from "../http/transport.ts";
@@ -39,7 +39,7 @@ export interface PagePosition {
 export type Continuation = Pick<Page<unknown>, "next" | "ending">;
 
 /** A page that was asked for at `asked` and came from `answered` (redirects lie between). `position` is undefined for the first. */
-export interface PageAnswer {
+export interface PageResponse {
   readonly headers: ResponseHeaders;
   readonly asked: URL;
   readonly answered: URL;
@@ -65,7 +65,7 @@ function isLocal(target: string): boolean {
  * The page after another, by its `Link` header (distribution-spec, "Listing Tags"). The query is the registry's own, byte for
  * byte: cursors are opaque. It is asked for at the registry's origin whatever the link says, so that nobody else gets the token.
  */
-export function nextPage({ headers, asked, answered, position }: PageAnswer, maxPages: number): Continuation {
+export function nextPage({ headers, asked, answered, position }: PageResponse, maxPages: number): Continuation {
   const link = findLink(headers.all("link"), "next");
   if (link === undefined) return { next: undefined };
   const { host } = asked;
@@ -123,7 +123,7 @@ export async function* eachPage(fetchPage: (cursor: string | undefined) => Promi
     const page: Page<string> = await fetchPage(cursor);
     // A page repeats nothing of itself.
     const isAll = cursor === undefined && page.next === undefined;
-    yield isAll ? page.items : await inSlices(unseen(page.items, seen, maxRemembered));
+    yield isAll ? page.items : await inSlices(freshItems(page.items, seen, maxRemembered));
     if (page.ending !== undefined) throw page.ending;
     cursor = page.next;
   } while (cursor !== undefined);

@@ -1,12 +1,12 @@
 import { isAbort } from "../../core/errors.ts";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
-import type { Answered } from "../reach/registryAccess.ts";
+import type { FoundAtHost } from "../reach/registryAccess.ts";
 
 /** Pages without an item that one `more` walks through before it leaves the next step to the person. */
 const maxEmptyPages = 20;
 
-export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Answered<Page<T>>>;
+export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<FoundAtHost<Page<T>>>;
 
 /** What a list shows at a moment. `error` is why it does not show more; the items before it stay. */
 export interface ListView<T> {

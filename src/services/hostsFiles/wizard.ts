@@ -54,12 +54,12 @@ export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWiza
     chosen: [],
     root: ports.places[0]?.root ?? "",
   };
-  if ((await runSteps(draft, ports, stepsOf)) === "cancelled") return { kind: "cancelled" };
+  if ((await runSteps(draft, ports, hostsStepsOf)) === "cancelled") return { kind: "cancelled" };
   if (draft.kind === "convert") return converted(draft);
   return draft.kind === "import-directories" ? importDirectories(draft, ports) : oneFile(draft, ports);
 }
 
-function stepsOf({ kind, caSource, source }: HostsDraft, { sources, source: named }: HostsWizardPorts): readonly HostsStep[] {
+function hostsStepsOf({ kind, caSource, source }: HostsDraft, { sources, source: named }: HostsWizardPorts): readonly HostsStep[] {
   if (named !== undefined) return [sourceFileStep, placeStep, reviewStep];
   const details: Readonly<Record<HostsCase, readonly HostsStep[]>> = {
     "private-ca": [hostStep, caSourceStep, caSource === "file" ? caFileStep : fingerprintStep],

@@ -72,14 +72,14 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     verify: (attempt, signal) => verify(attempt, ports, signal),
     viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
     stored: (host, signal) => findStored(host, ports, signal),
-    planSave: (host) => planSave(host, ports),
+    planSave: (host) => planLogin(host, ports),
     keepsInFile: keepInFile.get,
     isInstalled: async (program) => (await spawn.find(program)) !== undefined,
     probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
     method: { spawn, signIn },
     postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
     askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
-    save: (login, position) => save(login, position, { ...ports, plan: () => planSave(login.host, ports) }),
+    save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
     readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
   });
   switch (answer.kind) {
@@ -122,7 +122,7 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     ...(mapped === undefined ? {} : { mapped }),
   });
   const left = await removeOlder(answer, ports);
-  const plan = await planSave(host, ports);
+  const plan = await planLogin(host, ports);
   const overruled = [...readFirst(plan), ...readsElsewhere(plan)];
   return {
     kind: "loggedIn",
@@ -231,7 +231,7 @@ async function withSession<T>(sessions: Sessions, host: string, signal: AbortSig
   }
 }
 
-async function planSave(host: string, { store, homeDirectory, spawn }: LoginPorts): Promise<LoginPlan> {
+async function planLogin(host: string, { store, homeDirectory, spawn }: LoginPorts): Promise<LoginPlan> {
   const [plan, { registries }] = await Promise.all([store.planSave(host), store.registries()]);
   const inPodman = registries.filter(
     ({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no",

@@ -137,13 +137,13 @@ export function lostStoreNotes({ credsStore }: LoginPlan): readonly Text[] {
   if (credsStore?.problem === undefined || !isOutOfReach(credsStore.problem)) return [];
   const { helper, others } = credsStore;
   if (others.length === 0) return [text("Logins that docker-credential-{0} kept cannot be read without it.", helper)];
-  const named = others.slice(0, namedHosts).join(", ");
-  return others.length <= namedHosts
+  const named = others.slice(0, maxNamedHosts).join(", ");
+  return others.length <= maxNamedHosts
     ? [text("It kept other logins, which cannot be read without it: {0}.", named)]
-    : [text("It kept other logins, which cannot be read without it: {0} and {1} more.", named, String(others.length - namedHosts))];
+    : [text("It kept other logins, which cannot be read without it: {0} and {1} more.", named, String(others.length - maxNamedHosts))];
 }
 
-const namedHosts = 3;
+const maxNamedHosts = 3;
 
 function onlyNow(choice: Choice<SaveOptions>): Choice<StoreDecision> {
   return { ...choice, value: { save: choice.value, always: false } };

@@ -18,7 +18,7 @@ const noProxyVariables = ["no_proxy", "NO_PROXY"];
  * to the proxy only: it does not make a registry's bad certificate good.
  */
 export function chooseNetworkOptions(settings: HttpSettings, environment: Environment): TransportOptions {
-  const proxy = settings.proxySupport === "off" ? "" : textOf(settings.proxy) || withScheme(firstOf(proxyVariables, environment));
+  const proxy = settings.proxySupport === "off" ? "" : textOf(settings.proxy) || proxyWithScheme(firstOf(proxyVariables, environment));
   return { systemCertificates: settings.systemCertificates !== false, ...(proxy === "" ? {} : proxyOptions(proxy, settings, environment)) };
 }
 
@@ -35,7 +35,7 @@ function proxyOptions(proxy: string, settings: HttpSettings, environment: Enviro
 }
 
 /** The variables may leave the scheme out, which curl and Go read as `http:`. */
-function withScheme(proxy: string): string {
+function proxyWithScheme(proxy: string): string {
   return proxy === "" || proxy.includes("://") ? proxy : `http://${proxy}`;
 }
 

@@ -8,13 +8,13 @@ import type { HostConnection } from "./connection.ts";
 import type { Session } from "./session.ts";
 
 /** What an operation found, and the host that answered. */
-export interface Answered<T> {
+export interface FoundAtHost<T> {
   readonly value: T;
   readonly host: string;
 }
 
 /** Lists a page; the first page decides which host is asked for the others, because a cursor means something there only. */
-export type PageReader<T> = (cursor: string | undefined, signal: AbortSignal, pageSize: number) => Promise<Answered<Page<T>>>;
+export type PageReader<T> = (cursor: string | undefined, signal: AbortSignal, pageSize: number) => Promise<FoundAtHost<Page<T>>>;
 
 interface AskedHost {
   readonly connection: HostConnection;
@@ -79,7 +79,7 @@ export class RegistryAccess implements Disposable {
     hosts: readonly AskedHost[],
     signal: AbortSignal,
     use: (asked: AskedHost, client: RegistryClient) => Promise<T>,
-  ): Promise<Answered<T>> {
+  ): Promise<FoundAtHost<T>> {
     const failure: { error: unknown } = { error: new Error("there is no host to ask") };
     for (const asked of hosts) {
       const { host } = asked.connection.endpoints[0];

@@ -53,6 +53,6 @@ export function displayOf(host: string): string {
 }
 
 /** The end of a login; undefined where it is not known. */
-export function endOf({ expiresAt }: RememberedLogin): Date | undefined {
+export function loginEndOf({ expiresAt }: RememberedLogin): Date | undefined {
   return expiresAt === undefined ? undefined : validDate(Date.parse(expiresAt));
 }

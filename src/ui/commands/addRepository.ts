@@ -30,7 +30,7 @@ export async function addRepositoryCommand(
   { added, prompter, sessions, known, tree, reveal }: AddRepositoryDependencies,
   target?: AddRepositoryTarget,
 ): Promise<void> {
-  const node = target !== undefined && "kind" in target ? registryAt(target) : undefined;
+  const node = target !== undefined && "kind" in target ? registryNodeOf(target) : undefined;
   const host = target === undefined ? await pickHost(known) : "kind" in target ? node?.host : target.host;
   if (host === undefined) return;
   const answer = await askForRepository(host, prompter, sessions);
@@ -49,7 +49,7 @@ async function pickHost(known: KnownRegistries): Promise<string | undefined> {
   return undefined;
 }
 
-function registryAt(node: TreeNode): RegistryNode | undefined {
+function registryNodeOf(node: TreeNode): RegistryNode | undefined {
   const place = node.kind === "error" ? node.list : node;
   return place?.kind === "registry" ? place : undefined;
 }

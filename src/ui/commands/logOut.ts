@@ -1,6 +1,6 @@
 import type { EraseOptions } from "../../credentials/eraseCredential.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
-import { partsOf } from "../../credentials/configOverview.ts";
+import { namespaceKeysOf } from "../../credentials/configOverview.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import { logOut, logOutOfPart, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
@@ -88,7 +88,7 @@ async function offerToUnmap(helper: string, message: string, unmap: () => Promis
 /** The registry as a whole, or podman's login to a part of it, where it has one. */
 async function pickPart(host: string, known: KnownRegistries): Promise<string | undefined> {
   const stored = (await known.find(host))?.stored ?? [];
-  const parts = partsOf(stored);
+  const parts = namespaceKeysOf(stored);
   const isWhole = stored.some(({ source, keys }) => source.kind !== "config" || keys.some((key) => !parts.includes(key)));
   const choices = [...(isWhole ? [host] : []), ...parts];
   if (choices.length <= 1) return choices[0] ?? host;

@@ -15,7 +15,7 @@ export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
   status.show("containerd", "");
   const show = async (): Promise<void> => {
     const inUse = await hostsVersion.current();
-    status.show(`containerd ${inUse.version}`, originOf(inUse));
+    status.show(`containerd ${inUse.version}`, versionOriginOf(inUse));
   };
   const showWhereUsed = (): void => {
     if (workspace.textDocuments.some(({ languageId }) => kindOfLanguage(languageId) !== undefined)) void show();
@@ -32,7 +32,7 @@ export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
 }
 
 /** Why that version. */
-export function originOf({ source, installed }: VersionInUse): string {
+export function versionOriginOf({ source, installed }: VersionInUse): string {
   switch (source) {
     case "set":
       return say("by the setting");

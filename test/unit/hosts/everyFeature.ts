@@ -8,7 +8,7 @@ import { format } from "../../../src/hosts/features/format.ts";
 import { hover } from "../../../src/hosts/features/hover.ts";
 import { inlayHints } from "../../../src/hosts/features/inlayHints.ts";
 import { links } from "../../../src/hosts/features/links.ts";
-import { rename } from "../../../src/hosts/features/rename.ts";
+import { renameHostAt } from "../../../src/hosts/features/rename.ts";
 import { symbols } from "../../../src/hosts/features/symbols.ts";
 import { validate } from "../../../src/hosts/features/validate.ts";
 import { modelOf } from "../../../src/hosts/resolve/model.ts";
@@ -49,7 +49,7 @@ export function exercise(text: string, offset: number): void {
   ];
   for (const span of spans) assertInside(span, text);
   hover(model, resolution, offset);
-  rename(model, offset, "https://renamed.example.com");
+  renameHostAt(model, offset, "https://renamed.example.com");
   foldingRanges(document, lines);
   inlayHints(document, resolution);
   assertFormatKeeps(text, model, options);

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { parse } from "smol-toml";
 import { newDirectoryName } from "../../../src/hosts/directoryName.ts";
 import { validate } from "../../../src/hosts/features/validate.ts";
-import { stringsOf } from "../../../src/hosts/resolve/hostConfig.ts";
+import { stringValuesOf } from "../../../src/hosts/resolve/hostConfig.ts";
 import { modelOf } from "../../../src/hosts/resolve/model.ts";
 import { scanDocument } from "../../../src/hosts/syntax/scan.ts";
 import { containerdVersions } from "../../../src/hosts/versions.ts";
@@ -78,7 +78,7 @@ test("any string survives, for a TOML library and for our own parser", () => {
         assert.deepEqual([problems, order.map(({ name }) => name)], [[], url === "" ? [] : [url]]);
         assert.deepEqual(
           [root.settings.get("server"), hosts.get(url)?.settings.get("ca")].flatMap((each) =>
-            stringsOf(each?.value).map(({ value }) => value),
+            stringValuesOf(each?.value).map(({ value }) => value),
           ),
           [server, path],
         );

@@ -2,13 +2,14 @@ import type { HostsDocument } from "../../syntax/document.ts";
 import type { ContainerdVersion } from "../../versions.ts";
 import type { ConfigFinding } from "./codes.ts";
 import { checkConfigPath } from "./configPath.ts";
-import { type ConfigCheck, type ConfigSurroundings, configContextOf, firstLine } from "./context.ts";
+import { type ConfigCheck, type ConfigSurroundings, configContextOf } from "./context.ts";
 import { checkOlderSettings } from "./mirrors.ts";
 import { checkPlaces } from "./places.ts";
 import { checkPluginNames } from "./pluginNames.ts";
 import { checkRegistryTables } from "./registryTables.ts";
 import { checkStart } from "./startFaults.ts";
 import { checkConfigSyntax } from "./syntax.ts";
+import { firstLineOf } from "../../syntax/lines.ts";
 
 const allChecks: readonly ConfigCheck[] = [
   checkStart,
@@ -37,5 +38,8 @@ export function isLargeConfig(text: string): boolean {
 /** The same of a text that is too large for everything but its syntax. */
 export function checkLargeConfig(document: HostsDocument, version: ContainerdVersion): readonly ConfigFinding[] {
   const message = "Only the syntax of this file is checked: it has more than 100,000 characters.";
-  return [{ ...firstLine(document), code: "config-unknown", severity: "information", message }, ...checkConfigSyntax(document, version)];
+  return [
+    { ...firstLineOf(document.text), code: "config-unknown", severity: "information", message },
+    ...checkConfigSyntax(document, version),
+  ];
 }

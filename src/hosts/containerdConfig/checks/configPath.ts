@@ -2,9 +2,10 @@ import type { Fix } from "../../features/fixes/context.ts";
 import { cleanPath } from "../../resolve/goPath.ts";
 import { insert, lineEnd, nextLine, replace, writeString } from "../../syntax/edits.ts";
 import { isRead } from "../criTables.ts";
-import { type ConfigContext, firstLine, registryHeader, spanOfEntry } from "./context.ts";
+import { type ConfigContext, registryHeader, spanOfEntry } from "./context.ts";
 import { configEntryAt, isBelow } from "./entries.ts";
 import { type PathEntry, pathEntries, rootsIn, usualRoots } from "./pathEntries.ts";
+import { firstLineOf } from "../../syntax/lines.ts";
 
 /** `config_path`, which says where hosts.toml files lie: whether it is set, and whether it says what was meant. */
 export function checkConfigPath(context: ConfigContext): void {
@@ -122,7 +123,7 @@ function checkNotSet(context: ConfigContext): void {
     return;
   }
   const table = entries.find((each) => each.value === undefined && each.path.length === 3 && isBelow(each, "plugins", plugin, "registry"));
-  const at = table === undefined ? firstLine(document) : spanOfEntry(table);
+  const at = table === undefined ? firstLineOf(document.text) : spanOfEntry(table);
   const fixes = existingFirst(usualRoots, directories).map((root) => settingFix(context, root));
   const because = isDefault
     ? `config_path is not set, and containerd ${version} takes its default, "${reading.configPath}", for one directory.`

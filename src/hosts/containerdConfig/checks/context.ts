@@ -1,5 +1,4 @@
 import { collectFindings, type Report } from "../../collectFindings.ts";
-import { fileStart } from "../../features/checks/context.ts";
 import type { HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
 import { writeKey } from "../../syntax/edits.ts";
 import type { ContainerdVersion } from "../../versions.ts";
@@ -67,11 +66,6 @@ export function registryHeader({ plugin }: Pick<ConfigContext, "plugin">): strin
 
 export function registryKey(plugin: string, quote: KeyPart["quote"] = '"'): string {
   return `plugins.${writeKey(plugin, plugin === criNames.v1 ? "" : quote)}.registry`;
-}
-
-/** The first line of the file, for what concerns all of it. */
-export function firstLine(document: HostsDocument): Span {
-  return fileStart(document);
 }
 
 /** Where an entry is written, or where a header is. */

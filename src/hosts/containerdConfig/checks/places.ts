@@ -2,10 +2,11 @@ import type { HostsDocument } from "../../syntax/document.ts";
 import { type ConfigFinding, configSeverities } from "./codes.ts";
 import { isAtLeast } from "../../versions.ts";
 import { generatorOfConfig } from "../../generatedFiles.ts";
-import { type ConfigContext, firstLine, registryHeader, spanOfEntry } from "./context.ts";
+import { type ConfigContext, registryHeader, spanOfEntry } from "./context.ts";
 import { configEntryAt, isBelow } from "./entries.ts";
 import { criNames } from "../mergeConfig.ts";
 import { pathEntries } from "./pathEntries.ts";
+import { firstLineOf } from "../../syntax/lines.ts";
 
 /** The plugin that `ctr image pull` uses; its `config_path` is read from the file, and then by nobody (plugins/transfer/plugin.go). */
 const transferPlugin = "io.containerd.transfer.v1.local";
@@ -24,7 +25,7 @@ export function checkPlaces(context: ConfigContext): void {
   if (generator !== undefined) {
     const template = isAtLeast(version, "2.0") ? "config-v3.toml.tmpl" : "config.toml.tmpl";
     const message = `change ${template} beside it instead, or ${generator.source} where it is about registries.`;
-    report("config-generated", firstLine(document), `${generator.program} overwrites this file at each start: ${message}`);
+    report("config-generated", firstLineOf(document.text), `${generator.program} overwrites this file at each start: ${message}`);
   }
   checkDisabled(context);
 }
@@ -48,5 +49,5 @@ function checkDisabled(context: ConfigContext): void {
 export function notImported(document: HostsDocument, root: string): ConfigFinding {
   const code = "config-not-imported";
   const message = `containerd ignores this whole file: ${root} does not import it. Its imports name the files and patterns that are read.`;
-  return { ...firstLine(document), code, severity: configSeverities[code], message };
+  return { ...firstLineOf(document.text), code, severity: configSeverities[code], message };
 }

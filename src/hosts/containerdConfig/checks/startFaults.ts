@@ -5,8 +5,9 @@ import { type ConfigFault, dumpCommand, faultSentence, isUnknown } from "../conf
 import { matchesPattern } from "../glob.ts";
 import { highestVersion } from "../loadConfig.ts";
 import { isAtLeast } from "../../versions.ts";
-import { type ConfigContext, type ConfigReport, firstLine } from "./context.ts";
+import { type ConfigContext, type ConfigReport } from "./context.ts";
 import { configEntryAt } from "./entries.ts";
+import { firstLineOf } from "../../syntax/lines.ts";
 
 /** Types that containerd demands, and what it says of the files together: for each of these it does not start. */
 export function checkStart(context: ConfigContext): void {
@@ -72,14 +73,14 @@ function checkVersion({ config: { fault, path: root }, path, entries, versions: 
 function checkImports({ config: { fault }, path, document, entries, isRoot, report }: ConfigContext): void {
   if (fault === undefined) return;
   if (fault.path === path) {
-    if (isUnknown(fault)) reportUnknown(fault, firstLine(document), report);
+    if (isUnknown(fault)) reportUnknown(fault, firstLineOf(document.text), report);
     return;
   }
   const imports = configEntryAt(entries, "imports");
   const items = imports?.value?.kind === "array" ? imports.value.items : [];
   const directory = splitDirectory(path).parent;
   const found = items.find((item) => item.kind === "string" && leadsTo(absolutePath(cleanPath(item.value), directory), fault.path));
-  const at: Span | undefined = found ?? (isRoot ? (imports?.entry ?? firstLine(document)) : undefined);
+  const at: Span | undefined = found ?? (isRoot ? (imports?.entry ?? firstLineOf(document.text)) : undefined);
   if (at === undefined) return;
   if (isUnknown(fault)) reportUnknown(fault, at, report);
   else report("config-import", at, startSentence(faultSentence(fault)));

@@ -2,7 +2,7 @@ import { isSameRegistry } from "../../../core/dockerHub.ts";
 import { nearest } from "../../nearest.ts";
 import type { GoUrl } from "../../resolve/goUrl.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
-import { stringsOf } from "../../resolve/hostConfig.ts";
+import { stringValuesOf } from "../../resolve/hostConfig.ts";
 import { allCapabilities } from "../../schema.ts";
 import type { StringValue } from "../../syntax/document.ts";
 import { isAtLeast } from "../../versions.ts";
@@ -14,7 +14,7 @@ export function checkCapabilities(context: CheckContext): void {
   for (const host of context.active) {
     const value = settingOf(host, "capabilities")?.value;
     if (value?.kind !== "array") continue;
-    const written = stringsOf(value);
+    const written = stringValuesOf(value);
     for (const item of written) checkName(context, item);
     if (value.items.length === 0) {
       context.report(

@@ -1,5 +1,5 @@
 import type { StringValue, Value } from "../../syntax/document.ts";
-import { stringsOf } from "../../resolve/hostConfig.ts";
+import { stringValuesOf } from "../../resolve/hostConfig.ts";
 import { expandedPath, holdsPem, unexpanded } from "../../resolve/unusualPaths.ts";
 import { effects, type FindingMessage } from "../../effects.ts";
 import { type CheckContext, dropped, settingOf } from "./context.ts";
@@ -13,7 +13,7 @@ export const pairLacksBrackets =
 export function checkCertificates(context: CheckContext): void {
   for (const host of context.active) {
     const ca = settingOf(host, "ca")?.value;
-    for (const item of stringsOf(ca)) checkPath(context, item);
+    for (const item of stringValuesOf(ca)) checkPath(context, item);
     const client = settingOf(host, "client")?.value;
     if (client !== undefined) checkClient(context, client);
   }
@@ -46,7 +46,7 @@ function checkExpansion({ report, directory }: CheckContext, item: StringValue):
 }
 
 function checkClient(context: CheckContext, value: Value): void {
-  const files = stringsOf(value);
+  const files = stringValuesOf(value);
   for (const file of files) checkPath(context, file);
   if (value.kind !== "array") return;
   const [first, second] = files;
@@ -62,7 +62,7 @@ function checkPairLength(context: CheckContext, pair: Value & { kind: "array" })
     context.report("invalid-client-pair", pair, dropped(message));
     return;
   }
-  const [certificate, key] = stringsOf(pair);
+  const [certificate, key] = stringValuesOf(pair);
   if (certificate !== undefined) checkPath(context, certificate);
   if (key === undefined) return;
   const message =

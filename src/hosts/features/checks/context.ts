@@ -69,12 +69,6 @@ export function settingOf({ section }: ActiveSection, name: FieldName): Setting 
 }
 
 /** The span of a setting: its entry, or its header. */
-export function spanOf({ assignment, part }: Setting): Span {
+export function spanOfSetting({ assignment, part }: Setting): Span {
   return assignment.entry ?? assignment.table.header ?? part;
-}
-
-/** The first characters of the file: for what concerns all of it. */
-export function fileStart(document: HostsDocument): Span {
-  const end = document.text.search(/[\r\n]|$/);
-  return { start: 0, end };
 }

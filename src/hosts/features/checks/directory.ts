@@ -3,7 +3,8 @@ import { namesBelowRoot } from "../../certsDirectory.ts";
 import type { FindingMessage } from "../../effects.ts";
 import { isNamedYaml, misnamedFiles } from "../../fileNames.ts";
 import { generatorOf } from "../../generatedFiles.ts";
-import { type CheckContext, fileStart } from "./context.ts";
+import { type CheckContext } from "./context.ts";
+import { firstLineOf } from "../../syntax/lines.ts";
 
 const hubNames: ReadonlySet<string> = new Set([
   dockerHubRegistry,
@@ -17,20 +18,24 @@ const hubNames: ReadonlySet<string> = new Set([
 export function checkFileName({ document, directory, fileName = "", roots = [], report }: CheckContext): void {
   if (!misnamedFiles.includes(fileName) || namesBelowRoot(directory, roots) === undefined) return;
   const content = isNamedYaml(fileName) ? ", and hold TOML instead of YAML" : "";
-  report("file-name", fileStart(document), `containerd never reads this file: it must be named hosts.toml, not ${fileName}${content}.`);
+  report(
+    "file-name",
+    firstLineOf(document.text),
+    `containerd never reads this file: it must be named hosts.toml, not ${fileName}${content}.`,
+  );
 }
 
 /** The name of the directory, below certs.d, decides for which registry the file is read. */
 export function checkDirectory({ document, directory, roots = [], report }: CheckContext): void {
   const names = namesBelowRoot(directory, roots);
   const reason = names === undefined ? undefined : whyWrong(names);
-  if (reason !== undefined) report("directory-name", fileStart(document), reason);
+  if (reason !== undefined) report("directory-name", firstLineOf(document.text), reason);
   const generator = generatorOf(directory);
   if (generator !== undefined) {
     const { program, source, apply = `restart ${program}` } = generator;
     const message =
       `Changes here are lost at the next start: ${program} writes this file from ${source}. Change that one, and ${apply}.` as const;
-    report("generated-file", fileStart(document), message);
+    report("generated-file", firstLineOf(document.text), message);
   }
 }
 

@@ -1,4 +1,4 @@
-import { stringsOf } from "../../resolve/hostConfig.ts";
+import { stringValuesOf } from "../../resolve/hostConfig.ts";
 import type { HeaderLine } from "../../resolve/model.ts";
 import { effects } from "../../effects.ts";
 import type { CheckContext } from "./context.ts";
@@ -17,7 +17,7 @@ function checkHeader({ report }: CheckContext, name: string, { part, value }: He
   if (!tokenPattern.test(name)) {
     report("invalid-header", part, `${effects.host}: an HTTP header cannot have this name.`);
   }
-  for (const item of stringsOf(value)) {
+  for (const item of stringValuesOf(value)) {
     if (notInValue.test(item.value)) {
       report("invalid-header", item, `${effects.host}: a header must not hold a line end or another control character.`);
     } else if (secretName.test(name) && item.value !== "") {

@@ -1,10 +1,10 @@
 import { booleanOf } from "../../resolve/hostConfig.ts";
 import type { Setting } from "../../resolve/model.ts";
-import { type ActiveSection, type CheckContext, settingOf, spanOf } from "./context.ts";
+import { type ActiveSection, type CheckContext, settingOf, spanOfSetting } from "./context.ts";
 
 const tlsFields = ["ca", "client", "skip_verify"] as const;
 
-export function checkTls(context: CheckContext): void {
+export function checkTlsSettings(context: CheckContext): void {
   for (const host of context.active) {
     const settings = tlsSettings(host);
     checkPlainHttp(context, host, settings);
@@ -23,7 +23,7 @@ function checkPlainHttp({ report }: CheckContext, { url, at }: ActiveSection, se
   const message = url.host.endsWith(":80")
     ? "containerd does not use the settings for TLS: on port 80 this URL is plain HTTP."
     : "containerd tries HTTPS first, and plain HTTP only if that fails: this http:// host has settings for TLS.";
-  report("http-with-tls", at, message, { related: [{ ...spanOf(first), message: `\`${first.field.name}\` is set here.` }] });
+  report("http-with-tls", at, message, { related: [{ ...spanOfSetting(first), message: `\`${first.field.name}\` is set here.` }] });
 }
 
 function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
@@ -33,15 +33,15 @@ function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
   if (host.url?.scheme === "http" && tlsSettings(host).length === 1) return;
   report(
     "skip-verify",
-    spanOf(skip),
+    spanOfSetting(skip),
     "Anybody on the way can read and change what is pulled: the certificate is not verified. A `ca` file is as easy, and safe.",
   );
   const ca = settingOf(host, "ca");
   if (ca === undefined) return;
-  const related = [{ ...spanOf(skip), message: "`skip_verify` is set here." }];
+  const related = [{ ...spanOfSetting(skip), message: "`skip_verify` is set here." }];
   report(
     "ca-with-skip-verify",
-    spanOf(ca),
+    spanOfSetting(ca),
     "containerd accepts any certificate, whatever this `ca` holds: `skip_verify = true` turns verification off.",
     { related },
   );

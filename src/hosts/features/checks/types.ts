@@ -4,7 +4,7 @@ import type { Assignment } from "../../syntax/assignments.ts";
 import { type CheckContext, dropped } from "./context.ts";
 
 /** Values of a type that makes containerd drop the file. */
-export function checkTypes(context: CheckContext): void {
+export function checkValueTypes(context: CheckContext): void {
   const { model, version, report } = context;
   const tried = new Set(model.order.map((part) => part.name));
   for (const assignment of model.assignments) {

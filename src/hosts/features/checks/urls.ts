@@ -3,7 +3,7 @@ import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { apiRoot, booleanOf, unreadableUrl, withScheme } from "../../resolve/hostConfig.ts";
 import { isContainerdLocalhost } from "../../resolve/registry.ts";
 import { effects } from "../../effects.ts";
-import { type ActiveSection, type CheckContext, dropped, settingOf, spanOf } from "./context.ts";
+import { type ActiveSection, type CheckContext, dropped, settingOf, spanOfSetting } from "./context.ts";
 import { urlMistake } from "./mistakenUrls.ts";
 import { pathWithV2 } from "./productPaths.ts";
 
@@ -85,7 +85,7 @@ function checkPath({ report }: CheckContext, host: ActiveSection): void {
   if (isOverridden && override !== undefined && (path === "" || path === "/")) {
     report(
       "override-path-without-path",
-      spanOf(override),
+      spanOfSetting(override),
       "containerd sends its requests to `/` instead of `/v2`: with `override_path` the path of the URL is the root of the API, and this one has none.",
     );
   }

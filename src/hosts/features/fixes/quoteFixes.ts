@@ -10,7 +10,7 @@ const marked =
   /^[\u2018-\u201F\u2039\u203A\u00AB\u00BB"'](?<inside>[^\u2018-\u201F\u2039\u203A\u00AB\u00BB"']*)[\u2018-\u201F\u2039\u203A\u00AB\u00BB"']$/;
 
 /** Puts quotation marks round text that lacks them, or has others than TOML's, where that is what was meant. */
-export const quote: FixMaker = (finding, model) => {
+export const addQuotes: FixMaker = (finding, model) => {
   const source = sourceOf(model, finding);
   if (finding.data?.["fix"] !== "quote" || source === "" || lineStart(model.document.text, finding.end) > finding.start) return undefined;
   const isPart = ({ start }: KeyPart): boolean => start === finding.start;

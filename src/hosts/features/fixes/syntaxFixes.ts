@@ -2,7 +2,7 @@ import type { HostsModel } from "../../resolve/model.ts";
 import { applyEdits, type Edit, entryLines, insert, lineEnd, lineStart, nextLine, replace } from "../../syntax/edits.ts";
 import type { Entry, StringValue, DocumentTable, Value } from "../../syntax/document.ts";
 import { type FixMaker, type FixTable, sourceOf } from "./context.ts";
-import { quote } from "./quoteFixes.ts";
+import { addQuotes } from "./quoteFixes.ts";
 
 /** `// text` is how other languages write a comment. */
 const slashes: FixMaker = (finding, model) => {
@@ -106,4 +106,4 @@ function endOfEntries(text: string, { header, entries, start }: DocumentTable): 
   return nextLine(text, entries.at(-1)?.end ?? header?.end ?? start);
 }
 
-export const syntaxFixes: FixTable = { "toml-syntax": [slashes, equals, quote, backslash, repeatedEntry, repeatedTable] };
+export const syntaxFixes: FixTable = { "toml-syntax": [slashes, equals, addQuotes, backslash, repeatedEntry, repeatedTable] };

@@ -60,7 +60,7 @@ function linesOf(model: HostsModel, entry: Entry, own: readonly Assignment[]): r
 }
 
 /** Moves the later tables of a host behind its first ones. */
-const mergeTables: FixMaker = (finding, model) => {
+const mergeHostTables: FixMaker = (finding, model) => {
   const { text, tables } = model.document;
   const index = tables.findIndex(({ header }) => header?.key[1]?.start === finding.start);
   const name = tables[index]?.header?.key[1]?.name;
@@ -122,6 +122,6 @@ function sourceOfSetting(model: HostsModel, { assignment, field }: Setting): str
 
 export const tableFixes: FixTable = {
   "host-not-a-table-header": toTableHeader,
-  "host-listed-twice": mergeTables,
+  "host-listed-twice": mergeHostTables,
   "root-tls-scope": copyTlsToHosts,
 };

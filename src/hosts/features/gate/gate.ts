@@ -1,4 +1,5 @@
 import type { Finding } from "../../findings.ts";
+import { maxProblems } from "../../syntax/cursor.ts";
 import type { HostsDocument, StringValue } from "../../syntax/document.ts";
 import type { CheckOptions } from "../checks/context.ts";
 import type { Fix } from "../fixes/context.ts";
@@ -30,9 +31,6 @@ export interface Judged {
 export function judge(document: HostsDocument, options: CheckOptions): Judged {
   return { document, strings: stringsIn(document), readings: readingsOf(document, options) };
 }
-
-/** So many problems a scan keeps; of more it cannot tell whether there are still more. */
-export const maxProblems = 2000;
 
 /**
  * What a fix does that it must not; nothing if it does no harm. For the selected containerd, for 1.7 and for 2.3:

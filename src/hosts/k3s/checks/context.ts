@@ -28,7 +28,7 @@ export function yamlEntryAt(node: YamlNode | undefined, key: string): YamlEntry 
 }
 
 /** The text of a scalar that says something. */
-export function textOf(node: YamlNode | undefined): string | undefined {
+export function scalarText(node: YamlNode | undefined): string | undefined {
   return node?.kind === "scalar" && node.text !== "" ? node.text : undefined;
 }
 

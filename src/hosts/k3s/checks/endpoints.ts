@@ -2,7 +2,7 @@ import { dockerHubRegistry } from "../../../core/dockerHub.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { defaultScheme } from "../defaultScheme.ts";
 import type { YamlNode, YamlScalar } from "../yamlTree.ts";
-import { yamlEntriesOf, yamlEntryAt, type RegistriesReport, textOf } from "./context.ts";
+import { yamlEntriesOf, yamlEntryAt, type RegistriesReport, scalarText } from "./context.ts";
 
 const fails = "Every request to this endpoint fails";
 
@@ -87,6 +87,6 @@ function checkTls(
 
 /** k3s writes the setting into the hosts.toml. */
 function isSet(node: YamlNode | undefined): boolean {
-  const text = textOf(node);
+  const text = scalarText(node);
   return text !== undefined && (node?.kind !== "scalar" || node.type !== "boolean" || /^(?:true|yes|y|on)$/i.test(text));
 }

@@ -3,8 +3,8 @@ import type { Answer, Choice, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { findAuthority, type FoundAuthority } from "../authority.ts";
 import type { HostsDraft, HostsWizardPorts } from "../draft.ts";
-import { checkPath, readCertificate } from "./pemFiles.ts";
-import { type HostsStep, input, pick, title } from "./step.ts";
+import { whyNotFullPath, readCertificate } from "./pemFiles.ts";
+import { type HostsStep, input, pick, newHostsTomlTitle } from "./step.ts";
 
 const askCaSource: HostsStep["ask"] = (draft, position, ports) =>
   pick(
@@ -33,7 +33,7 @@ const askCaFile: HostsStep["ask"] = (draft, position, ports) =>
       browse: "file",
       prompt: text("Path of the authority's certificate (PEM)"),
       value: draft.caFile,
-      check: checkPath,
+      check: whyNotFullPath,
       submit: async (value) => void (await readCertificate(value.trim(), ports.files)),
     },
     (value) => (draft.caFile = value),
@@ -54,7 +54,7 @@ const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
   };
   const step = {
     ...position,
-    title,
+    title: newHostsTomlTitle,
     placeholder: fingerprintText(found),
     notes: notesOn(found, draft.host),
     choices: [trust, fileInstead],

@@ -1,5 +1,5 @@
 import { text } from "../../../core/text.ts";
-import { requireMatchingKey, checkPath, readCertificate } from "./pemFiles.ts";
+import { requireMatchingKey, whyNotFullPath, readCertificate } from "./pemFiles.ts";
 import { type HostsStep, input } from "./step.ts";
 
 const askCertificate: HostsStep["ask"] = (draft, position, ports) =>
@@ -10,7 +10,7 @@ const askCertificate: HostsStep["ask"] = (draft, position, ports) =>
       browse: "file",
       prompt: text("Path of the client certificate (PEM)"),
       value: draft.certificate,
-      check: checkPath,
+      check: whyNotFullPath,
       submit: async (value) => void (await readCertificate(value.trim(), ports.files)),
     },
     (value) => (draft.certificate = value),
@@ -24,7 +24,7 @@ const askKey: HostsStep["ask"] = (draft, position, ports) =>
       browse: "file",
       prompt: text("Path of its private key; leave it empty if that is in the same file"),
       value: draft.key,
-      check: (value) => (value.trim() === "" ? undefined : checkPath(value)),
+      check: (value) => (value.trim() === "" ? undefined : whyNotFullPath(value)),
       submit: (value) => requireMatchingKey(draft.certificate, value.trim(), ports.files),
     },
     (value) => (draft.key = value),

@@ -3,8 +3,8 @@ import type { Choice, PickStep } from "../../prompts/prompter.ts";
 import { type ConversionPlan, nextSteps, planConversion, readSource } from "../convert.ts";
 import type { HostsDraft } from "../draft.ts";
 import { HostsFileError } from "../hostsFileError.ts";
-import { checkPath } from "./pemFiles.ts";
-import { type HostsStep, input, pick, title } from "./step.ts";
+import { whyNotFullPath } from "./pemFiles.ts";
+import { type HostsStep, input, pick, newHostsTomlTitle } from "./step.ts";
 
 /** A file that is not among those that were found. */
 export const otherFile = "";
@@ -43,7 +43,7 @@ const askSourceFile: HostsStep["ask"] = (draft, position, ports) =>
       prompt: text("Path of a config.toml, registries.yaml, kind cluster file, daemon.json or registries.conf"),
       value: draft.sourceFile,
       problem: draft.sourceProblem,
-      check: checkPath,
+      check: whyNotFullPath,
       submit: async (value) => {
         draft.conversion = await readSource(value.trim(), ports.files);
       },
@@ -67,7 +67,7 @@ const askReview: HostsStep["ask"] = async (draft, position, ports) => {
   try {
     const answer = await ports.prompter.pick({
       ...position,
-      title,
+      title: newHostsTomlTitle,
       placeholder: text("These files would be written: look through the changes"),
       ...notesOn(draft),
       choices: reviewChoices(plan, draft.root),

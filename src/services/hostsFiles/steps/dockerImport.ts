@@ -1,7 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { certificatesText, findCertificateDirectories } from "../certificateDirectories.ts";
-import { checkPath } from "./pemFiles.ts";
-import { type HostsStep, input, title } from "./step.ts";
+import { whyNotFullPath } from "./pemFiles.ts";
+import { type HostsStep, input, newHostsTomlTitle } from "./step.ts";
 
 const askTree: HostsStep["ask"] = (draft, position, ports) =>
   input(
@@ -11,7 +11,7 @@ const askTree: HostsStep["ask"] = (draft, position, ports) =>
       browse: "directory",
       prompt: text("Directory whose sub-directories are named after registries"),
       value: draft.tree,
-      check: checkPath,
+      check: whyNotFullPath,
       submit: async (value) => {
         draft.found = await findCertificateDirectories(value.trim(), ports.files);
       },
@@ -25,7 +25,12 @@ const askDirectories: HostsStep["ask"] = async (draft, position, { prompter }) =
     detail: certificatesText(each),
     value: each,
   }));
-  const answer = await prompter.pickMany({ ...position, title, placeholder: text("Registries that get a hosts.toml"), choices });
+  const answer = await prompter.pickMany({
+    ...position,
+    title: newHostsTomlTitle,
+    placeholder: text("Registries that get a hosts.toml"),
+    choices,
+  });
   if (answer.kind === "next") draft.chosen = answer.value;
   return answer;
 };

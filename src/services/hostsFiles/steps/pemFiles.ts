@@ -5,7 +5,7 @@ import { type Text, text } from "../../../core/text.ts";
 import { certificatesOf, privateKeyOf } from "../../../hosts/files/pem.ts";
 import { HostsFileError } from "../hostsFileError.ts";
 
-export function checkPath(value: string): Text | undefined {
+export function whyNotFullPath(value: string): Text | undefined {
   return isAbsolute(value.trim()) ? undefined : text("A full path is needed; ~ is not expanded.");
 }
 

@@ -5,7 +5,7 @@ import type { HostsDraft, HostsWizardPorts } from "../draft.ts";
 
 export type HostsStep = WizardStep<HostsDraft, HostsWizardPorts>;
 
-export const title = text("New hosts.toml");
+export const newHostsTomlTitle = text("New hosts.toml");
 
 /** One pick that goes into the draft. */
 export async function pick<T>(
@@ -15,7 +15,7 @@ export async function pick<T>(
   choices: readonly Choice<T>[],
   keep: (value: T) => void,
 ): Promise<Answer<T>> {
-  const answer = await prompter.pick({ ...position, title, placeholder, choices });
+  const answer = await prompter.pick({ ...position, title: newHostsTomlTitle, placeholder, choices });
   if (answer.kind === "next") keep(answer.value);
   return answer;
 }
@@ -26,7 +26,7 @@ export async function input(
   step: Omit<InputStep, "title" | "secret">,
   keep: (value: string) => void,
 ): Promise<Answer<string>> {
-  const answer = await prompter.input({ ...step, title, secret: false });
+  const answer = await prompter.input({ ...step, title: newHostsTomlTitle, secret: false });
   if (answer.kind === "next") keep(answer.value.trim());
   return answer;
 }

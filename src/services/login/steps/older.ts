@@ -16,7 +16,7 @@ export const olderStep: LoginStep = {
       choices: older.map((entry) => ({
         label: text("{0}", entry.key),
         description: text("{0}", shortPath(entry.path, homeDirectory)),
-        detail: meaningOf(entry, draft.site?.host === "docker.io"),
+        detail: entryMeaning(entry, draft.site?.host === "docker.io"),
         value: entry,
       })),
       // Whose they are nobody knows: a login to a part may be meant, and podman's files are podman's.
@@ -29,7 +29,7 @@ export const olderStep: LoginStep = {
 };
 
 /** Who uses the entry. */
-function meaningOf({ kind }: OlderEntry, isHub: boolean): Text {
+function entryMeaning({ kind }: OlderEntry, isHub: boolean): Text {
   switch (kind) {
     case "part":
       return text("podman, skopeo and buildah use it for the images below that name");

@@ -3,7 +3,7 @@ import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
-import { endOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
+import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";
 import { listChildren } from "../listChildren.ts";
 import type { RegistryNode, TreeNode } from "../node.ts";
@@ -64,7 +64,7 @@ function registryRow(node: RegistryNode): TreeRow {
 
 /** A token in the file tells its own end, which counts for more than what is remembered of a login that was made here. */
 function endingOf(first: StoredRegistry | undefined, login: RememberedLogin | undefined) {
-  const end = first?.expiresAt ?? (login === undefined ? undefined : endOf(login));
+  const end = first?.expiresAt ?? (login === undefined ? undefined : loginEndOf(login));
   return { end, isSignedOut: login?.isSignedOut === true };
 }
 

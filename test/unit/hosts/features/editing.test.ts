@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyEdits, difference } from "../../../../src/hosts/syntax/edits.ts";
 import { format } from "../../../../src/hosts/features/format.ts";
-import { rename, renamableAt } from "../../../../src/hosts/features/rename.ts";
+import { renameHostAt, renamableAt } from "../../../../src/hosts/features/rename.ts";
 import { modelOf } from "../../../../src/hosts/resolve/model.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { caret, mark } from "../marked.ts";
@@ -10,7 +10,7 @@ import { caret, mark } from "../marked.ts";
 const modelFor = (text: string) => modelOf(scanDocument(text), "2.3");
 /** The text after the rename, or why it is refused. */
 function renamedText(text: string, offset: number, newName: string): string {
-  const renamed = rename(modelFor(text), offset, newName);
+  const renamed = renameHostAt(modelFor(text), offset, newName);
   return "refused" in renamed ? renamed.refused : applyEdits(text, renamed.edits);
 }
 const formatted = (text: string): string => applyEdits(text, format(modelFor(text), "  "));

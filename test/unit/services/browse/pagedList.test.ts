@@ -3,14 +3,14 @@ import { test } from "node:test";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { Page } from "../../../../src/registry/lists/pagination.ts";
 import { PagedList } from "../../../../src/services/browse/pagedList.ts";
-import type { Answered } from "../../../../src/services/reach/registryAccess.ts";
+import type { FoundAtHost } from "../../../../src/services/reach/registryAccess.ts";
 
 const host = "reg.example";
 
 /** A registry with these pages; a page's index is the cursor to it. */
 function source(pages: readonly (readonly string[])[]) {
   const requests: (string | undefined)[] = [];
-  const fetch = (cursor: string | undefined): Promise<Answered<Page<string>>> => {
+  const fetch = (cursor: string | undefined): Promise<FoundAtHost<Page<string>>> => {
     requests.push(cursor);
     const index = Number(cursor ?? 0);
     return Promise.resolve({ value: { items: pages[index] ?? [], next: index + 1 < pages.length ? String(index + 1) : undefined }, host });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { endOf, type RememberedLogin, RememberedLogins } from "../../../../src/services/remembered/rememberedLogins.ts";
+import { loginEndOf, type RememberedLogin, RememberedLogins } from "../../../../src/services/remembered/rememberedLogins.ts";
 import { noteSignIns } from "../../../../src/services/login/signInWatch.ts";
 
 function remember(logins: Readonly<Record<string, RememberedLogin>> = {}) {
@@ -25,9 +25,9 @@ test("a login is remembered by the name that the tree shows, until it is forgott
 });
 
 test("an end that is no date is not known", () => {
-  assert.deepEqual(endOf({ expiresAt }), new Date(expiresAt));
-  assert.equal(endOf({ expiresAt: "soon" }), undefined);
-  assert.equal(endOf({}), undefined);
+  assert.deepEqual(loginEndOf({ expiresAt }), new Date(expiresAt));
+  assert.equal(loginEndOf({ expiresAt: "soon" }), undefined);
+  assert.equal(loginEndOf({}), undefined);
 });
 
 test("a login loses its sign-in, and gets it back; others are left alone", async () => {
