@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { sharedNames } from "./sharedNames.mjs";
 
 const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 const importing = /(?:\bfrom|\bimport\()\s*"(\.[^"]+\.ts)"/g;
@@ -103,7 +104,8 @@ export function startBytes(output, entry) {
 export function figuresOf(folder) {
   const source = path.join(folder, "src");
   const graph = readImports(source);
-  return [...figuresOfImports(graph), ...figuresOfLines(source, [...graph.keys()]), ...figuresOfBundle(folder)];
+  const texts = new Map([...graph.keys()].map((file) => [file, readFileSync(path.join(source, file), "utf8")]));
+  return [...figuresOfImports(graph), ...figuresOfLines(texts), ...figuresOfNames(texts), ...figuresOfBundle(folder)];
 }
 
 /** @param {Graph} graph @returns {readonly Figure[]} */
@@ -119,10 +121,15 @@ function figuresOfImports(graph) {
   ];
 }
 
-/** @param {string} source @param {readonly string[]} files @returns {readonly Figure[]} */
-function figuresOfLines(source, files) {
-  const linesOf = (/** @type {string} */ file) => readFileSync(path.join(source, file), "utf8").split("\n").length - 1;
-  const lines = files.map((file) => ({ file, count: linesOf(file) })).toSorted((a, b) => a.count - b.count);
+/** @param {ReadonlyMap<string, string>} texts by the files below src @returns {readonly Figure[]} */
+function figuresOfNames(texts) {
+  const shared = sharedNames(texts);
+  return [{ name: "exported names declared once more", value: shared.length, limit: 0, of: shared.join("; ") }];
+}
+
+/** @param {ReadonlyMap<string, string>} texts by the files below src @returns {readonly Figure[]} */
+function figuresOfLines(texts) {
+  const lines = [...texts].map(([file, text]) => ({ file, count: text.split("\n").length - 1 })).toSorted((a, b) => a.count - b.count);
   const none = { file: "", count: 0 };
   const longest = lines.at(-1) ?? none;
   const composition = lines.findLast(({ file }) => file.startsWith("composition/")) ?? none;
