@@ -6,6 +6,7 @@ import { say } from "../platform/say.ts";
 import { readSettings } from "../platform/settings.ts";
 import { createTree, showAboveTree } from "../platform/treeView.ts";
 import { Browsing } from "../services/browse/browsing.ts";
+import { RegistryLists } from "../services/browse/registryLists.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "../ui/commands/addRepository.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
@@ -45,9 +46,11 @@ const treeSections = ["containerRegistries.connection", "containerRegistries.hos
 
 /** The tree of registries, its view and its commands. */
 export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
-  const { store, known, addedRegistries, addedRepositories, passedOver, sessions, reportError } = foundation;
+  const { store, known, addedRegistries, addedRepositories, passedOver, sessions, log, reportError } = foundation;
   const resources = new DisposableStore();
-  const browsing = resources.add(new Browsing(sessions, () => readSettings().pageSize));
+  const browsing = resources.add(
+    new Browsing(sessions, new RegistryLists((host) => addedRepositories.of(host), log), () => readSettings().pageSize),
+  );
   const tree = new RegistryTree({ browsing, known, added: addedRepositories, reportError });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));

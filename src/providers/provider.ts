@@ -1,5 +1,6 @@
 import type { Text } from "../core/text.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
+import type { OpenBrowseSource } from "./browse.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
 import type { RefusalNote } from "./shared/refusalNote.ts";
@@ -36,6 +37,8 @@ export interface Provider {
   readonly product?: RegistryProduct;
   readonly rows: readonly ProviderRow[];
   readonly loadMethods: () => Promise<LoginMethods>;
+  /** Its own lists, where it has better ones than the registry's protocol; loaded when a registry of its is unfolded. */
+  readonly loadBrowse?: () => Promise<OpenBrowseSource>;
   readonly helpPages: readonly HelpPage[];
   /** What its registries mean by refusals, where that is particular to them. */
   readonly refusals?: readonly RefusalNote[];

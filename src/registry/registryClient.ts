@@ -2,11 +2,12 @@ import type { Clock } from "../core/clock.ts";
 import type { Disposable } from "../core/disposable.ts";
 import type { RegistryError } from "../core/registryError.ts";
 import type { Logger } from "../core/logger.ts";
-import { Authorizer } from "./auth/authorizer.ts";
+import { Authorizer, type Introduction } from "./auth/authorizer.ts";
 import type { CredentialLookup } from "./auth/credentialMemory.ts";
 import { type Blob, type BlobDescriptor, type BlobOptions, Blobs } from "./content/blobs.ts";
 import type { RegistryEndpoint } from "./endpoint.ts";
 import { HttpClient, type HttpResponse } from "./http/httpClient.ts";
+import { type ApiJson, maxApiBytes, readApiJson } from "./http/providerApi.ts";
 import type { ImageConfig } from "./content/imageConfig.ts";
 import { defaultLimits, type RegistryLimits } from "./limits.ts";
 import { Listing } from "./lists/listing.ts";
@@ -19,6 +20,7 @@ import { judgeRealm, overHttps, type RealmPolicy } from "./auth/realmPolicy.ts";
 import { realmRefusal } from "./auth/realmRefusal.ts";
 import { Referrers, type ReferrersOptions, type ReferrersPage } from "./content/referrers.ts";
 import { AuthenticatedHttp } from "./authenticatedHttp.ts";
+import type { Scope } from "./auth/scope.ts";
 import { TokenSource } from "./auth/tokenSource.ts";
 import type { Transport } from "./http/transport.ts";
 import { type BlobSource, type UploadOptions, type UploadResult, Uploads } from "./content/uploads.ts";
@@ -95,6 +97,23 @@ export class RegistryClient implements Disposable {
     const realm = ping.realm === undefined ? undefined : overHttps(endpoint, ping.realm);
     const isRealmTrusted = realm !== undefined && (await judgeRealm(endpoint, realm)) === "trusted";
     return { ...ping, realm, isRealmTrusted, realmRefusal: await realmRefusal(endpoint, response) };
+  }
+
+  /** The login that it is asked with, and the software that it gives away. Asks its base once, where there is a login. */
+  introduction(options: RequestOptions = {}): Promise<Introduction> {
+    return this.#authorizer.introduction(options.signal);
+  }
+
+  /** The token server that its login may be given to; undefined where there is none. Rejects with `realm-not-trusted`. */
+  tokenServer(options: RequestOptions = {}): Promise<URL | undefined> {
+    return this.#authorizer.tokenServer(options.signal);
+  }
+
+  /** JSON of another API that the registry has on its own origin, and opens with the same tokens: `target` is a path with its query. */
+  async getJson(target: string, scope: Scope, { signal }: RequestOptions = {}): Promise<ApiJson> {
+    const request = { method: "GET", url: this.#http.at(target), headers: { accept: "application/json" }, signal, maxBytes: maxApiBytes };
+    const answer = await this.#http.send(scope, { ...request, mayRedirectTo: () => false }, [200]);
+    return readApiJson(answer, this.#options.endpoint.host);
   }
 
   listRepositories(options: PageOptions = {}): Promise<Page<string>> {

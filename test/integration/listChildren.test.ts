@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { RegistryError } from "../../src/core/registryError.ts";
+import type { ListedTag } from "../../src/core/listed.ts";
 import type { ListView } from "../../src/services/browse/pagedList.ts";
 import { listChildren } from "../../src/ui/tree/listChildren.ts";
 import type { RegistryNode, RepositoryNode, TreeNode } from "../../src/ui/tree/node.ts";
@@ -10,16 +11,16 @@ const host = "reg.example";
 const registry: RegistryNode = { kind: "registry", host, signedIn: true, login: undefined, isPassedOver: false, stored: [] };
 const repository: RepositoryNode = { kind: "repository", registry, host, repository: "a/b", added: false };
 
-async function rowsOf(view: Partial<ListView<string>>): Promise<{ rows: readonly string[]; reported: readonly unknown[] }> {
+async function rowsOf(view: Partial<ListView<ListedTag>>): Promise<{ rows: readonly string[]; reported: readonly unknown[] }> {
   const reported: unknown[] = [];
-  const shown = { items: ["1", "2"], hasMore: false, error: undefined, ending: undefined, host, ...view };
+  const shown = { items: [{ name: "1" }, { name: "2" }], hasMore: false, error: undefined, ending: undefined, host, ...view };
   const tree = {
     view: () => Promise.resolve(shown),
     addedTo: () => [],
     registriesInHelper: () => Promise.resolve([]),
     report: (error: unknown) => void reported.push(error),
   };
-  const toNodes = (tags: readonly string[]): TreeNode[] => tags.map((tag) => tagNode(repository, tag));
+  const toNodes = (tags: readonly ListedTag[]): TreeNode[] => tags.map((tag) => tagNode(repository, tag));
   const nodes = await listChildren(repository, tree, { toNodes, empty: "No tags" });
   const rows = nodes.map((node) => (node.kind === "tag" ? node.tag : node.kind === "note" ? node.sentence : node.kind));
   return { rows, reported };

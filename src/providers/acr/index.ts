@@ -14,6 +14,7 @@ export const acr: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   refusals: acrRefusals,
   lifetime: { username: acrTokenUser, hours: 3 },
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   helpPages: [
     docsPage(text("About Azure logins"), "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication"),
     docsPage(text("About Azure Container Registry"), "https://azure.microsoft.com/en-us/services/container-registry/#overview"),

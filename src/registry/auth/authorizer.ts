@@ -11,6 +11,7 @@ import type { SentLogin } from "../http/refusal.ts";
 import { type CredentialLookup, CredentialMemory } from "./credentialMemory.ts";
 import { type BearerOffer, firstUsable, type Offer, usableOffers } from "./offers.ts";
 import { RealmJudge } from "./realmJudge.ts";
+import type { RegistryProduct } from "./registryProduct.ts";
 import type { RealmPolicy } from "./realmPolicy.ts";
 import { requireUsableRealm } from "./realmRefusal.ts";
 import { readBase, type RegistryBase, unknownBase } from "./registryBase.ts";
@@ -33,6 +34,13 @@ export interface Authorization {
     readonly scopes: readonly string[];
     readonly tried: readonly (readonly string[])[];
   };
+}
+
+/** What a registry is asked with, and what it said of itself. */
+export interface Introduction {
+  readonly credential: Credential | undefined;
+  /** Undefined where it was not asked: without a login nothing is asked of the base before the request. */
+  readonly product: RegistryProduct | undefined;
 }
 
 export interface AuthorizerOptions {
@@ -129,6 +137,21 @@ export class Authorizer {
   /** Remembers what the base offers. */
   learn(response: HttpResponse): void {
     this.#base = readBase(response);
+  }
+
+  /** The login that requests are made with, and the software that the base gives away; asks the base once where there is a login. */
+  async introduction(signal: AbortSignal | undefined): Promise<Introduction> {
+    const credential = await this.#credentials.early(signal);
+    if (credential !== undefined) await this.#introduce(signal);
+    return { credential, product: this.#base?.product };
+  }
+
+  /** The token server that the base names, judged for the login. Rejects with `realm-not-trusted`; undefined where there is none. */
+  async tokenServer(signal: AbortSignal | undefined): Promise<URL | undefined> {
+    const { credential } = await this.introduction(signal);
+    const offer = this.#base?.offers.find((each) => each.scheme === "bearer");
+    if (offer === undefined || credential === undefined || credential.kind === "registryToken") return undefined;
+    return (await this.#judge.askerAt(offer, credential, signal)).realm.url;
   }
 
   /** Somebody unknown is answered where a login that nobody asked for is not: it is sent unasked no more. */

@@ -2,11 +2,11 @@
 export type Scope =
   | { readonly kind: "base" }
   | { readonly kind: "catalog" }
-  /** `from` is the repository that a blob is mounted from. */
-  | { readonly kind: "repository"; readonly repository: string; readonly action: "pull" | "push" | "delete"; readonly from?: string };
+  /** `from` is the repository that a blob is mounted from. `metadata` is for Azure's own lists of a repository. */
+  | { readonly kind: "repository"; readonly repository: string; readonly action: keyof typeof actions; readonly from?: string };
 
 /** `delete` is distribution's word, which Quay refuses; both know `*`, and a token server grants what the account has of it. */
-const actions = { pull: "pull", push: "pull,push", delete: "*" } as const;
+const actions = { pull: "pull", push: "pull,push", delete: "*", metadata: "metadata_read" } as const;
 
 /** distribution's name for the list of repositories. */
 export const catalogScope = "registry:catalog:*";

@@ -108,12 +108,13 @@ function invalidEncoding(host: string, name: string, cause?: unknown): RegistryE
  * `body-too-complex`, `response-cut-short` where only its end is missing, or `not-a-registry` for a web page.
  */
 export function parseJsonObject(bytes: Uint8Array, host: string): JsonObject {
-  const value = parseJson(bytes, host);
+  const value = parseJsonBody(bytes, host);
   if (isJsonObject(value)) return value;
   throw invalidResponse(host, "JSON, but no object");
 }
 
-function parseJson(bytes: Uint8Array, host: string): unknown {
+/** Parses a body within those bounds. Throws as `parseJsonObject` does. */
+export function parseJsonBody(bytes: Uint8Array, host: string): unknown {
   if (looksLikeHtml(bytes)) throw new RegistryError("not-a-registry", `${host} answered with a web page`, { params: { host } });
   atOnce(measureJson(bytes, documentBounds, host));
   let text = "";

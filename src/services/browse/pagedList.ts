@@ -20,13 +20,13 @@ export interface ListView<T> {
 }
 
 /**
- * A list that grows by pages as somebody asks for more, with each item once. It asks the registry for a page only when it has shown what it
+ * A list that grows by pages as somebody asks for more, with each name once. It asks the registry for a page only when it has shown what it
  * has, so a registry that answers with everything at once is asked once. Callers that come during a request share it.
  */
-export class PagedList<T> {
+export class PagedList<T extends { readonly name: string }> {
   readonly #fetch: FetchPage<T>;
   readonly #step: number;
-  readonly #shown = new Set<T>();
+  readonly #shown = new Map<string, T>();
   /** The last page, and how far it is shown. */
   #page: readonly T[] = [];
   #taken = 0;
@@ -50,7 +50,7 @@ export class PagedList<T> {
     else if (this.#shown.size === 0 && !this.#complete && this.#error === undefined) await this.more();
     const hasMore = this.#taken < this.#page.length || !this.#complete;
     return {
-      items: [...this.#shown],
+      items: [...this.#shown.values()],
       hasMore,
       error: this.#error,
       ending: hasMore ? undefined : this.#ending,
@@ -107,8 +107,9 @@ export class PagedList<T> {
   #show(count: number): void {
     for (; this.#taken < this.#page.length; this.#taken++) {
       const item = this.#page[this.#taken] as T;
-      if (this.#shown.size >= count && !this.#shown.has(item)) return;
-      this.#shown.add(item);
+      if (this.#shown.has(item.name)) continue;
+      if (this.#shown.size >= count) return;
+      this.#shown.set(item.name, item);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { RealmPolicy } from "../../registry/auth/realmPolicy.ts";
+import type { Transport } from "../../registry/http/transport.ts";
 import type { TransportOptions } from "../../registry/http/undiciTransport.ts";
 import type { SessionPorts } from "./sessions.ts";
 
@@ -21,23 +22,29 @@ function forAnyHost({ ca }: TransportOptions): TransportOptions {
 /** Makes what opens sessions. The HTTP library, 400 KB of code, loads with the first. */
 export function createSessionOpener({ network, ...common }: OpenSessionPorts): SessionPorts["open"] {
   return async (endpoint, hostOptions, credentials) => {
-    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi, postForm }] = await Promise.all([
-      import("../../registry/registryClient.ts"),
-      import("../../registry/http/undiciTransport.ts"),
-      import("../../registry/auth/verifyCredential.ts"),
-      import("../../registry/auth/probeRights.ts"),
-      import("../../registry/http/apiRequest.ts"),
-    ]);
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi, postForm }, { ApiAccess }] =
+      await Promise.all([
+        import("../../registry/registryClient.ts"),
+        import("../../registry/http/undiciTransport.ts"),
+        import("../../registry/auth/verifyCredential.ts"),
+        import("../../registry/auth/probeRights.ts"),
+        import("../../registry/http/apiRequest.ts"),
+        import("./apiAccess.ts"),
+      ]);
     const transport = createUndiciTransport({ ...network(), ...hostOptions });
     const options = { ...common, endpoint, transport };
     const client = new RegistryClient({ ...options, credentials });
+    const openElsewhere = (): Transport => createUndiciTransport({ ...network(), ...forAnyHost(hostOptions) });
+    const apis = new ApiAccess({ ...options, openElsewhere, tokenServer: (signal) => client.tokenServer({ signal }) });
     return {
       client,
+      endpoint,
+      askApi: (request, signal) => apis.ask(request, signal),
       verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
       probe: (credential, repository, signal) => probeRights(credential, repository, { ...options, signal }),
       getApi: async (url, authorization, signal) => {
         if (url.host === endpoint.baseUrl.host) return getApi(url, authorization, { ...options, signal });
-        const elsewhere = createUndiciTransport({ ...network(), ...forAnyHost(hostOptions) });
+        const elsewhere = openElsewhere();
         try {
           return await getApi(url, authorization, { ...options, transport: elsewhere, signal });
         } finally {
@@ -46,6 +53,7 @@ export function createSessionOpener({ network, ...common }: OpenSessionPorts): S
       },
       postForm: (path, fields, signal) => postForm(new URL(path, endpoint.baseUrl.origin), fields, { ...options, signal }),
       dispose: () => {
+        apis.dispose();
         client.dispose();
         transport.dispose();
       },

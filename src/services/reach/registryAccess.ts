@@ -16,6 +16,9 @@ export interface FoundAtHost<T> {
 /** Lists a page; the first page decides which host is asked for the others, because a cursor means something there only. */
 export type PageReader<T> = (cursor: string | undefined, signal: AbortSignal, pageSize: number) => Promise<FoundAtHost<Page<T>>>;
 
+/** The lists of a registry. */
+export type ListKind = "repositories" | "tags";
+
 interface AskedHost {
   readonly connection: HostConnection;
   session: Session | undefined;
@@ -44,20 +47,31 @@ export class RegistryAccess implements Disposable {
 
   /** Asks the registry itself: a mirror's catalog is what it happens to have copied. */
   repositories(): PageReader<string> {
-    const isRegistry = ({ connection }: AskedHost): boolean => connection.isRegistry;
-    const hosts = this.#hosts.some(isRegistry) ? this.#hosts.filter(isRegistry) : this.#hosts.slice(-1);
-    return this.#reader(hosts, (client, options) => client.listRepositories(options));
+    return this.#reader(this.#hostsFor("repositories"), (client, options) => client.listRepositories(options));
   }
 
   /** Asks the hosts that may say what a tag is. */
   tags(repository: string): PageReader<string> {
-    const hosts = this.#hosts.filter(({ connection }) => connection.canResolve);
-    return this.#reader(hosts.length > 0 ? hosts : this.#hosts, (client, options) => client.listTags(repository, options));
+    return this.#reader(this.#hostsFor("tags"), (client, options) => client.listTags(repository, options));
+  }
+
+  /** The session with the registry itself, where that alone is asked for such a list: what its provider tells holds for no mirror. */
+  async sessionForOwn(kind: ListKind, signal: AbortSignal): Promise<Session | undefined> {
+    const [asked, ...others] = this.#hostsFor(kind);
+    if (asked?.connection.isRegistry !== true || others.length > 0) return undefined;
+    return this.#sessionAt(asked, signal);
   }
 
   dispose(): void {
     this.#disposed = true;
     for (const asked of this.#hosts) asked.session?.dispose();
+  }
+
+  #hostsFor(kind: ListKind): readonly AskedHost[] {
+    const isAsked = ({ connection }: AskedHost): boolean => (kind === "tags" ? connection.canResolve : connection.isRegistry);
+    const hosts = this.#hosts.filter(isAsked);
+    if (hosts.length > 0) return hosts;
+    return kind === "tags" ? this.#hosts : this.#hosts.slice(-1);
   }
 
   #reader<T>(

@@ -4,11 +4,16 @@ import type { ApiGet } from "../../providers/loginMethod.ts";
 import type { MethodContext } from "../../providers/methodContext.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 import type { Verification } from "../../registry/auth/verifyCredential.ts";
+import type { RegistryEndpoint } from "../../registry/endpoint.ts";
+import type { ApiJson, ApiRequest } from "../../registry/http/providerApi.ts";
 import type { RegistryClient } from "../../registry/registryClient.ts";
 
 /** A client together with the connections it uses. */
 export interface Session extends Disposable {
   readonly client: RegistryClient;
+  readonly endpoint: RegistryEndpoint;
+  /** Asks an API that the registry's login may be shown to, and no other. */
+  readonly askApi: (request: ApiRequest, signal: AbortSignal) => Promise<ApiJson>;
   /** Has the host check a credential, in place of those that the client would look up. */
   readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
   /** Asks what a verified credential may do, also in a repository. */

@@ -39,7 +39,7 @@ export async function addRepositoryCommand(
   await added.add(host, repository);
   tree.redraw();
   const found = node ?? (await known.find(host));
-  if (found !== undefined) await reveal(repositoryNode(registryNode(found), repository, true));
+  if (found !== undefined) await reveal(repositoryNode(registryNode(found), { name: repository }, true));
 }
 
 async function pickHost(known: KnownRegistries): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { ForeignText } from "../../core/foreignText.ts";
-import type { RegistryError, RegistryErrorCode } from "../../core/registryError.ts";
+import { RegistryError, type RegistryErrorCode } from "../../core/registryError.ts";
 import { say } from "../../platform/say.ts";
 import { operatorAdvice, realmSentence } from "./realmSentences.ts";
 import type { Sentence } from "./sentence.ts";
@@ -192,8 +192,16 @@ export function catalogSentence(host: string, error: RegistryError): Sentence {
   const particular = error.params["login"] === undefined ? "" : particularAdvice(error, host);
   return {
     what: error.code === "denied" ? withReason(error, what) : what,
-    advice: [advice, particular].filter(Boolean).join(" "),
+    advice: [ownListRefusal(error), advice, particular].filter(Boolean).join(" "),
   };
+}
+
+/** What the provider said that was asked for a list of its own before; "" where none was. */
+function ownListRefusal({ params, cause }: RegistryError): string {
+  if (params["api"] === undefined) return "";
+  const said = cause instanceof RegistryError ? saidBy(cause) : undefined;
+  if (said === undefined) return say("{0} did not give a list to this login either.", params["api"]);
+  return say("{0} did not give a list to this login either. It says: “{1}”.", params["api"], said);
 }
 
 function catalogRefusal(host: string, { code, params }: RegistryError): string {

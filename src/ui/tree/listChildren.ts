@@ -1,4 +1,4 @@
-import type { ListNode, TreeNode } from "./node.ts";
+import type { ListedItem, ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { say } from "../../platform/say.ts";
 
@@ -6,7 +6,7 @@ import { say } from "../../platform/say.ts";
 export async function listChildren(
   list: ListNode,
   { view, report }: TreeContext,
-  { toNodes, empty }: { readonly toNodes: (names: readonly string[]) => TreeNode[]; readonly empty: string },
+  { toNodes, empty }: { readonly toNodes: (items: readonly ListedItem[]) => TreeNode[]; readonly empty: string },
 ): Promise<TreeNode[]> {
   const shown = await view(list);
   if (shown === undefined) return [{ kind: "loading", list }];

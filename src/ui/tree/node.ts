@@ -1,3 +1,4 @@
+import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 
 /** What the tree shows. A node is data; `nodes/` has a file for each kind, which makes VS Code's item of it and finds its children. */
@@ -20,6 +21,8 @@ export interface RepositoryNode {
   readonly repository: string;
   /** Added by name, whether or not the registry's own list has it. */
   readonly added: boolean;
+  /** What its list tells of it; undefined where none has it. */
+  readonly listed?: ListedRepository;
 }
 
 export interface TagNode {
@@ -28,7 +31,12 @@ export interface TagNode {
   readonly host: string;
   readonly repository: string;
   readonly tag: string;
+  /** What its list tells of it. */
+  readonly listed?: ListedTag;
 }
+
+/** An item of such a list. */
+export type ListedItem = ListedRepository | ListedTag;
 
 /** The nodes that hold a list of a registry. */
 export type ListNode = RegistryNode | RepositoryNode;

@@ -1,12 +1,12 @@
 import type { TreeRow } from "../../platform/treeRow.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ListView } from "../../services/browse/pagedList.ts";
-import type { ListNode, TreeNode } from "./node.ts";
+import type { ListedItem, ListNode, TreeNode } from "./node.ts";
 
 /** What nodes need from the tree to find their children. */
 export interface TreeContext {
   /** The list as far as it is loaded; undefined where that takes longer than a redraw may wait for. */
-  readonly view: (list: ListNode) => Promise<ListView<string> | undefined>;
+  readonly view: (list: ListNode) => Promise<ListView<ListedItem> | undefined>;
   /** The repositories of a registry that were added by name, in order. */
   readonly addedTo: (host: string) => readonly string[];
   /** The registries that only the configured helper knows; runs it. */

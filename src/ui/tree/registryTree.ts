@@ -3,7 +3,7 @@ import type { Browsing } from "../../services/browse/browsing.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { PagedList } from "../../services/browse/pagedList.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
-import { type ErrorNode, listAt, type ListNode, type TreeNode } from "./node.ts";
+import { type ErrorNode, listAt, type ListedItem, type ListNode, type TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { childrenOf, itemOf, parentOf } from "./nodeKinds.ts";
 import { registryNode } from "./nodes/registry.ts";
@@ -98,15 +98,15 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       ?.then(() => setTimeout(() => this.redraw()));
   }
 
-  #listOf(node: ListNode): PagedList<string> {
+  #listOf(node: ListNode): PagedList<ListedItem> {
     const { browsing } = this.#dependencies;
     return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
   }
 
-  #toNode(list: ListNode, name: string): TreeNode {
+  #toNode(list: ListNode, item: ListedItem): TreeNode {
     return list.kind === "repository"
-      ? tagNode(list, name)
-      : repositoryNode(list, name, this.#dependencies.added.of(list.host).includes(name));
+      ? tagNode(list, item)
+      : repositoryNode(list, item, this.#dependencies.added.of(list.host).includes(item.name));
   }
 
   async #viewInTime(list: ListNode): ReturnType<TreeContext["view"]> {

@@ -1,4 +1,5 @@
 import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from "vscode";
+import type { ListedRepository } from "../../../core/listed.ts";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
@@ -29,10 +30,12 @@ export function registryNode(registry: KnownRegistry): RegistryNode {
 }
 
 /** Those that were added by name stand first: the registry's list may be long, or not to be had. */
-function repositoriesOf(registry: RegistryNode, listed: readonly string[], byName: readonly string[]): TreeNode[] {
+function repositoriesOf(registry: RegistryNode, listed: readonly ListedRepository[], byName: readonly string[]): TreeNode[] {
   const added = new Set(byName);
-  const others = listed.filter((repository) => !added.has(repository));
-  return [...added, ...others].map((repository) => repositoryNode(registry, repository, added.has(repository)));
+  const others = listed.filter(({ name }) => !added.has(name));
+  const found = new Map(listed.filter(({ name }) => added.has(name)).map((each) => [each.name, each]));
+  const first = [...added].map((name) => found.get(name) ?? { name });
+  return [...first, ...others].map((repository) => repositoryNode(registry, repository, added.has(repository.name)));
 }
 
 function emptySentence({ stored }: RegistryNode): string {

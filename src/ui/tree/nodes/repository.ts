@@ -1,19 +1,21 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
+import type { ListedRepository } from "../../../core/listed.ts";
 import { listChildren } from "../listChildren.ts";
 import type { RegistryNode, RepositoryNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { tagNode } from "./tag.ts";
+import { repositoryFacts } from "../listedFacts.ts";
 import { say } from "../../../platform/say.ts";
 
 /** A repository, with its tags below it. */
 export const repositoryKind: NodeKind<RepositoryNode> = {
   id: ({ host, repository }) => `repository ${host}/${repository}`,
-  row: ({ host, repository, added }) => ({
+  row: ({ host, repository, added, listed }) => ({
     label: repository,
     icon: new ThemeIcon("package"),
     unfolds: TreeItemCollapsibleState.Collapsed,
     contextValue: `;repository;list;reference;${added ? "added;" : ""}`,
-    hover: [`${host}/${repository}`],
+    hover: [`${host}/${repository}`, ...(listed === undefined ? [] : repositoryFacts(listed))],
     spoken: say("{0}, repository", repository),
   }),
   children: (node, tree) => listChildren(node, tree, { toNodes: (tags) => tags.map((tag) => tagNode(node, tag)), empty: say("No tags") }),
@@ -21,6 +23,6 @@ export const repositoryKind: NodeKind<RepositoryNode> = {
 };
 
 /** `added`: by name, whether or not the registry's own list has it. */
-export function repositoryNode(registry: RegistryNode, repository: string, added: boolean): RepositoryNode {
-  return { kind: "repository", registry, host: registry.host, repository, added };
+export function repositoryNode(registry: RegistryNode, listed: ListedRepository, added: boolean): RepositoryNode {
+  return { kind: "repository", registry, host: registry.host, repository: listed.name, added, listed };
 }

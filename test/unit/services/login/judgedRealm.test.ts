@@ -41,6 +41,8 @@ async function playLogin(t: TestContext, transport: FakeTransport) {
     const client = new RegistryClient({ ...common, endpoint, credentials });
     return Promise.resolve({
       client,
+      endpoint,
+      askApi: () => Promise.reject(new Error("no list is asked for")),
       verify: (credential, signal) => verifyCredential(credential, { ...common, endpoint, signal }),
       probe: (credential, repository, signal) => probeRights(credential, repository, { ...common, endpoint, signal }),
       postForm: () => Promise.reject(new Error("no form is sent")),

@@ -217,7 +217,8 @@ describe("logging in", () => {
 
   test("plain HTTP to another machine needs the person's word", async () => {
     const asked: string[] = [];
-    const open: SessionPorts["open"] = ({ host, baseUrl }) => {
+    const open: SessionPorts["open"] = (endpoint) => {
+      const { host, baseUrl } = endpoint;
       const ping = (): Promise<unknown> => {
         asked.push(baseUrl.href);
         return baseUrl.protocol === "http:"
@@ -226,6 +227,8 @@ describe("logging in", () => {
       };
       return Promise.resolve({
         client: { ping } as unknown as RegistryClient,
+        endpoint,
+        askApi: () => Promise.reject(new Error("no list is asked for")),
         verify: () => Promise.resolve({ kind: "unverified" }),
         probe: () => Promise.resolve({}),
         getApi: () => Promise.reject(new Error("no API")),

@@ -159,6 +159,8 @@ test("what was still connecting when its access ended is ended, too", async () =
   const notAsked = (): Promise<never> => Promise.reject(new Error("not asked"));
   opening.resolve({
     client,
+    endpoint: itselfElsewhere.endpoints[0],
+    askApi: notAsked,
     verify: notAsked,
     probe: notAsked,
     getApi: notAsked,

@@ -1,0 +1,24 @@
+import type { RegistryEndpoint } from "../endpoint.ts";
+import { plainHost } from "./knownRealms.ts";
+
+/**
+ * APIs of well-known registries that are at another host and belong to the same company: each may be given the login of that registry, in
+ * the way its documentation says. `$1` is the pattern's first group. It decides where a login may go, as `knownRealms.ts` does.
+ */
+const known: readonly (readonly [registry: RegExp, ...apis: readonly string[]])[] = [];
+
+/**
+ * Whether a registry's login may be shown to an API: on the registry's own origin, on that of the token server that was judged for the
+ * login, or, over HTTPS, at a host that is known to be the registry's.
+ */
+export function mayGetLogin(endpoint: RegistryEndpoint, url: URL, tokenServer: URL | undefined): boolean {
+  if (url.username !== "" || url.password !== "") return false;
+  if (url.origin === endpoint.baseUrl.origin || url.origin === tokenServer?.origin) return true;
+  return url.protocol === "https:" && url.port === "" && knownApiHosts(endpoint.host).includes(plainHost(url.host));
+}
+
+function knownApiHosts(registryHost: string): readonly string[] {
+  const host = plainHost(registryHost);
+  const [registry, ...apis] = known.find(([pattern]) => pattern.test(host)) ?? [];
+  return registry === undefined ? [] : apis.map((api) => host.replace(registry, api));
+}

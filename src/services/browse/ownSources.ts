@@ -1,0 +1,62 @@
+import type { BrowseContext, BrowseSource } from "../../providers/browse.ts";
+import type { Provider } from "../../providers/provider.ts";
+import type { Session } from "../reach/session.ts";
+
+/** What a provider lists by itself over one session, and whether it has refused the session's login. */
+export interface OwnSource {
+  readonly source: BrowseSource;
+  isLoginRefused: boolean;
+}
+
+/** The lists that providers have of their own, one source for each session. */
+export class OwnSources {
+  readonly #added: (host: string) => readonly string[];
+  readonly #sources = new Map<Session, { readonly host: string; readonly own: OwnSource | undefined }>();
+
+  /** `added`: the repositories of a registry that the person added by name. */
+  constructor(added: (host: string) => readonly string[]) {
+    this.#added = added;
+  }
+
+  /** Undefined where the registry's provider has none, or none for its login. Rejects where the registry cannot be reached. */
+  async of(host: string, session: Session, signal: AbortSignal): Promise<OwnSource | undefined> {
+    const known = this.#sources.get(session);
+    if (known !== undefined) return known.own;
+    const source = await this.#open(host, session, signal);
+    const own = source === undefined ? undefined : { source, isLoginRefused: false };
+    this.#sources.set(session, { host, own });
+    return own;
+  }
+
+  /** Ends the sources of a registry, or all: its sessions end. */
+  end(host?: string): void {
+    for (const [session, each] of this.#sources) {
+      if (host !== undefined && each.host !== host) continue;
+      each.own?.source.dispose?.();
+      this.#sources.delete(session);
+    }
+  }
+
+  async #open(host: string, session: Session, signal: AbortSignal): Promise<BrowseSource | undefined> {
+    const provider = await providerOf(host, session, signal);
+    if (provider?.loadBrowse === undefined) return undefined;
+    const { client, endpoint, askApi } = session;
+    const { credential } = await client.introduction({ signal });
+    const context: BrowseContext = {
+      host,
+      origin: endpoint.baseUrl.origin,
+      credential,
+      added: this.#added(host),
+      tokenServer: (asked) => client.tokenServer({ signal: asked }),
+      askRegistry: (target, scope, asked) => client.getJson(target, scope, { signal: asked }),
+      askApi,
+    };
+    return (await provider.loadBrowse())(context);
+  }
+}
+
+/** By the host's name, else by what its base gives away, which is asked only where there is a login. */
+async function providerOf(host: string, { client }: Session, signal: AbortSignal): Promise<Provider | undefined> {
+  const { providerOfHost, providerOfProduct } = await import("../../providers/catalog.ts");
+  return providerOfHost(host) ?? providerOfProduct((await client.introduction({ signal })).product);
+}

@@ -1,0 +1,113 @@
+import { isAbort } from "../../core/errors.ts";
+import type { ListedRepository, ListedTag } from "../../core/listed.ts";
+import type { Logger } from "../../core/logger.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import { inSlices } from "../../core/slices.ts";
+import type { BrowseSource, PageRequest } from "../../providers/browse.ts";
+import type { Page } from "../../registry/lists/pagination.ts";
+import type { FoundAtHost, ListKind, PageReader, RegistryAccess } from "../reach/registryAccess.ts";
+import { type OwnSource, OwnSources } from "./ownSources.ts";
+
+/** How a provider says no, by which nothing else is known to be wrong: the registry's own list is asked in its place. */
+const refusals = ["unauthorized", "denied", "not-found", "unsupported"] as const;
+
+type ListOf<T> = (source: BrowseSource) => ((request: PageRequest) => Promise<Page<T>>) | undefined;
+
+/** The lists of registries: those that a provider has of its own, where it has them and answers, else those of the registry's protocol. */
+export class RegistryLists {
+  readonly #sources: OwnSources;
+  readonly #logger: Logger;
+
+  /** `added`: the repositories of a registry that the person added by name. */
+  constructor(added: (host: string) => readonly string[], logger: Logger) {
+    this.#sources = new OwnSources(added);
+    this.#logger = logger;
+  }
+
+  repositories(host: string, access: RegistryAccess): PageReader<ListedRepository> {
+    return this.#reader(host, access, "repositories", ({ repositories }) => repositories, access.repositories());
+  }
+
+  tags(host: string, access: RegistryAccess, repository: string): PageReader<ListedTag> {
+    const own: ListOf<ListedTag> = ({ tags }) => (tags === undefined ? undefined : (request) => tags(repository, request));
+    return this.#reader(host, access, "tags", own, access.tags(repository));
+  }
+
+  /** Ends what providers hold open for a registry, or for all. */
+  end(host?: string): void {
+    this.#sources.end(host);
+  }
+
+  /** The first page decides who is asked for the others, because a cursor means something there only. */
+  #reader<T extends { readonly name: string }>(
+    host: string,
+    access: RegistryAccess,
+    kind: ListKind,
+    listOf: ListOf<T>,
+    registry: PageReader<string>,
+  ): PageReader<T> {
+    const chosen: { read?: PageReader<T> } = {};
+    const byProtocol: PageReader<T> = async (...page) => named(await registry(...page), page[1]);
+    const begin: PageReader<T> = async (cursor, signal, pageSize) => {
+      const session = await access.sessionForOwn(kind, signal);
+      const own = session === undefined ? undefined : await this.#sources.of(host, session, signal);
+      const list = own === undefined || own.isLoginRefused ? undefined : listOf(own.source);
+      if (own === undefined || list === undefined) return byProtocol(cursor, signal, pageSize);
+      const byProvider: PageReader<T> = async (at, asked, size) => ({
+        value: await list({ cursor: at, signal: asked, pageSize: size }),
+        host,
+      });
+      try {
+        const answer = await byProvider(cursor, signal, pageSize);
+        chosen.read = byProvider;
+        return answer;
+      } catch (error) {
+        if (isAbort(error) || signal.aborted) throw error;
+        noteRefusal(own, error);
+        this.#logger.warn(`${host}: asking the registry for its ${kind}, since its provider's own list fails: ${String(error)}`);
+        return byProtocol(cursor, signal, pageSize).catch((registryError: unknown) => {
+          throw bothFailed(error, registryError);
+        });
+      }
+    };
+    return (cursor, signal, pageSize) => {
+      if (cursor === undefined) delete chosen.read;
+      else if (chosen.read === undefined) return byProtocol(cursor, signal, pageSize);
+      return (chosen.read ?? begin)(cursor, signal, pageSize);
+    };
+  }
+}
+
+/** A login that is no good for the API is not tried for each list again: GitLab blocks an address after thirty such tries. */
+function noteRefusal(own: OwnSource, error: unknown): void {
+  if (RegistryError.is(error, "unauthorized")) own.isLoginRefused = true;
+}
+
+/**
+ * Where the registry has no list for anybody, what went wrong at the provider is what counts: a failure as it is, a refusal beside the
+ * registry's own (`params.api` is the host that refused, and `cause` its error).
+ */
+function bothFailed(own: unknown, registry: unknown): unknown {
+  if (!RegistryError.is(registry) || registry.params["list"] !== "catalog") return registry;
+  if (!RegistryError.is(own, ...refusals)) return own;
+  const { code, message, params, status, details } = registry;
+  return new RegistryError(code, message, { params: { ...params, api: String(own.params["host"]) }, status, details, cause: own });
+}
+
+async function named<T extends { readonly name: string }>(
+  answered: FoundAtHost<Page<string>>,
+  signal: AbortSignal,
+): Promise<FoundAtHost<Page<T>>> {
+  const { items, ...rest } = answered.value;
+  return { ...answered, value: { ...rest, items: await inSlices(toNamed<T>(items), signal) } };
+}
+
+/** A list of the protocol tells nothing but names, and all else of an item may be missing. */
+function* toNamed<T extends { readonly name: string }>(names: readonly string[]): Generator<undefined, readonly T[]> {
+  const items: T[] = [];
+  for (const [index, name] of names.entries()) {
+    if (index % 4096 === 4095) yield;
+    items.push({ name } as T);
+  }
+  return items;
+}

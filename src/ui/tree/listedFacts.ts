@@ -1,0 +1,25 @@
+import type { ListedRepository, ListedTag } from "../../core/listed.ts";
+import { say } from "../../platform/say.ts";
+
+/** What a list tells of a repository beside its name, for its hover. */
+export function repositoryFacts({ description, visibility, updatedAt }: ListedRepository): readonly string[] {
+  return [
+    ...(description === undefined || description.isEmpty ? [] : [say("Description: {0}", description)]),
+    ...(visibility === undefined ? [] : [visibilitySentence(visibility)]),
+    ...(updatedAt === undefined ? [] : [say("Last updated: {0}", updatedAt.toLocaleString())]),
+  ];
+}
+
+function visibilitySentence(visibility: NonNullable<ListedRepository["visibility"]>): string {
+  if (visibility === "public") return say("Public: anybody may pull from it");
+  return visibility === "internal" ? say("Internal: members of the organization may pull from it") : say("Private");
+}
+
+/** What a list tells of a tag beside its name, for its hover. */
+export function tagFacts({ updatedAt, size, digest }: ListedTag): readonly string[] {
+  return [
+    ...(updatedAt === undefined ? [] : [say("Last updated: {0}", updatedAt.toLocaleString())]),
+    ...(size === undefined ? [] : [say("Size: {0} MB", (size / 1e6).toFixed(1))]),
+    ...(digest === undefined ? [] : [digest]),
+  ];
+}
