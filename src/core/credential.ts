@@ -1,5 +1,11 @@
 import type { Secret } from "./secret.ts";
 
+export interface BasicCredential {
+  readonly kind: "basic";
+  readonly username: string;
+  readonly password: Secret;
+}
+
 /**
  * What can stand for an account at a registry, in the shapes that config.json knows.
  * - `basic`: user name and password (or access token in the password's place)
@@ -7,6 +13,6 @@ import type { Secret } from "./secret.ts";
  * - `registryToken`: a bearer token sent to the registry as it is
  */
 export type Credential =
-  | { readonly kind: "basic"; readonly username: string; readonly password: Secret }
+  | BasicCredential
   | { readonly kind: "identityToken"; readonly username: string; readonly token: Secret }
   | { readonly kind: "registryToken"; readonly token: Secret };

@@ -1,6 +1,5 @@
-import type { Credential } from "../core/credential.ts";
+import type { BasicCredential, Credential } from "../core/credential.ts";
 import type { RegistryErrorCode } from "../core/registryError.ts";
-import type { Secret } from "../core/secret.ts";
 import type { Text } from "../core/text.ts";
 import type { ApiResponse } from "../registry/http/apiRequest.ts";
 import type { MethodContext, SignInKey } from "./methodContext.ts";
@@ -24,8 +23,10 @@ export type Obtained =
 
 /** What a method's own API tells of a login that the registry has accepted. */
 export interface Findings {
-  /** What the credential may not do, or what else to know of it. */
+  /** What the credential may not do, or what else to know before it is written. */
   readonly notes: readonly Text[];
+  /** What helps afterwards. */
+  readonly hints?: readonly Text[];
   /** Until when the credential is good. */
   readonly expiresAt?: Date;
   /** The account's name, where the credential came without one. */
@@ -59,7 +60,7 @@ export interface LoginMethod {
   /** What to do about a refusal, by its kind. */
   readonly advice?: Readonly<Partial<Record<RegistryErrorCode, Text>>>;
   /** Asks the provider's API, after the registry's yes. A rejection is no refusal of the login. */
-  readonly inspect?: (site: VerifiedSite, secret: Secret, get: ApiGet, signal: AbortSignal) => Promise<Findings>;
+  readonly inspect?: (site: VerifiedSite, login: BasicCredential, get: ApiGet, signal: AbortSignal) => Promise<Findings>;
 }
 
 export type LoginMethods = readonly [LoginMethod, ...LoginMethod[]];

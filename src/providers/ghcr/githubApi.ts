@@ -27,8 +27,13 @@ export function githubOrigin({ host }: ProviderSite): string {
  * Reads back what a token may do: GitHub tells the scopes of classic tokens and of OAuth tokens in `X-OAuth-Scopes`. Without
  * that header nothing is known, and nothing is said. Tokens that end are told by a header of their own.
  */
-export const inspectGithubToken: NonNullable<LoginMethod["inspect"]> = async (site, secret, get: ApiGet, signal): Promise<Findings> => {
-  const answer = await get(new URL("user", githubApi(site)), `Bearer ${secret.reveal()}`, signal);
+export const inspectGithubToken: NonNullable<LoginMethod["inspect"]> = async (
+  site,
+  { password },
+  get: ApiGet,
+  signal,
+): Promise<Findings> => {
+  const answer = await get(new URL("user", githubApi(site)), `Bearer ${password.reveal()}`, signal);
   const header = answer.header("x-oauth-scopes");
   const login = typeof answer.json === "object" && answer.json !== null && "login" in answer.json ? answer.json.login : undefined;
   const end = Date.parse(answer.header("github-authentication-token-expiration") ?? "");

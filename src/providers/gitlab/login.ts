@@ -1,25 +1,12 @@
 import { text } from "../../core/text.ts";
-import { gitlabHosts } from "./hosts.ts";
+import { gitlabOf } from "./gitlabOf.ts";
+import { inspectGitlabToken } from "./inspectToken.ts";
 import { deniedAtGitlab } from "./refusal.ts";
-import { hostnameOf } from "../shared/hostname.ts";
-import type { Findings, LoginMethod, LoginMethods } from "../loginMethod.ts";
+import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
 import type { HelpPage } from "../providerSite.ts";
 import { docsPage, tokenPage } from "../shared/helpPages.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
-
-/**
- * The GitLab that a registry belongs to, with its path where GitLab is not at the root: the place of `/jwt/auth`. Undefined where the
- * registry does not tell: then no other GitLab may get its pages, let alone its tokens.
- */
-function gitlabOf(host: string, realm: URL | undefined): URL | undefined {
-  if (gitlabHosts.test(hostnameOf(host))) return new URL("https://gitlab.com/");
-  if (realm?.pathname.endsWith("/jwt/auth") !== true) return undefined;
-  const gitlab = new URL(realm.origin);
-  // Assigned, not resolved: a path that begins with two slashes would be another host.
-  gitlab.pathname = realm.pathname.replace(/jwt\/auth$/, "");
-  return gitlab;
-}
 
 function page(path: string, query = ""): HelpPage["url"] {
   return (site) => URL.parse(`${path}${query}`, gitlabOf(site.host, site.trustedRealm)?.href)?.href;
@@ -29,15 +16,6 @@ const advice: LoginMethod["advice"] = {
   unauthorized: text("With two-factor login GitLab wants a token. Thirty wrong tries in three minutes block your address for an hour."),
   denied: deniedAtGitlab,
   "not-found": text("The container registry may be switched off in this GitLab."),
-};
-
-/** The tree is filled from GitLab's API, which a token for the registry alone may not ask. It is the API beside the realm that was judged. */
-const inspect: LoginMethod["inspect"] = async ({ host, realm }, secret, get, signal): Promise<Findings> => {
-  const gitlab = gitlabOf(host, realm?.url);
-  if (gitlab === undefined) return { notes: [] };
-  const url = new URL("api/v4/projects?membership=true&simple=true&per_page=1", gitlab);
-  const { status } = await get(url, `Bearer ${secret.reveal()}`, signal);
-  return { notes: status === 403 ? [text("To list your projects the token also needs the scope read_api.")] : [] };
 };
 
 export const methods: LoginMethods = [
@@ -66,7 +44,7 @@ export const methods: LoginMethods = [
       docsPage(text("About personal access tokens"), "https://docs.gitlab.com/ee/user/profile/personal_access_tokens.html"),
     ],
     advice,
-    inspect,
+    inspect: inspectGitlabToken,
   },
   {
     id: "deploy",

@@ -1,5 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
+import { inspectJfrogLogin } from "./inspectLogin.ts";
 import { docsPage, tokenPage } from "../shared/helpPages.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
@@ -16,7 +17,9 @@ const advice: LoginMethod["advice"] = {
     "With single sign-on (OAuth, SAML) Artifactory wants a token. After some wrong tries it locks the account for a while.",
   ),
   denied: text("The account has no permission for this, or is locked after wrong tries."),
-  "not-found": text("The repository's key may be missing in the address: HOST/KEY, KEY.HOST or HOST:PORT, as its administrator chose."),
+  "not-found": text(
+    "The repository's key may be missing in the address: HOST/KEY, KEY.HOST or HOST:PORT, as its administrator chose; in the cloud also SERVER-KEY.jfrog.io.",
+  ),
 };
 
 /** An e-mail address is a user name here. */
@@ -41,6 +44,7 @@ export const methods: LoginMethods = [
     obtain: obtainTyped(),
     pages,
     advice,
+    inspect: inspectJfrogLogin,
   },
   {
     id: "token",
@@ -57,6 +61,7 @@ export const methods: LoginMethods = [
     obtain: obtainTyped(),
     pages,
     advice,
+    inspect: inspectJfrogLogin,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Credential } from "../../core/credential.ts";
+import type { BasicCredential } from "../../core/credential.ts";
 import { claimsOf } from "../../core/jsonWebToken.ts";
 import type { Secret } from "../../core/secret.ts";
 import { usableOffers } from "./offers.ts";
@@ -34,7 +34,7 @@ const basicAnswers: Readonly<Record<number, boolean>> = { 200: true, 401: false,
  * @param repository also asks for the rights in this one, which the token server has to name
  */
 export async function probeRights(
-  credential: Credential & { readonly kind: "basic" },
+  credential: BasicCredential,
   repository: string | undefined,
   options: VerificationOptions,
 ): Promise<Rights> {
@@ -63,7 +63,7 @@ export async function probeRights(
 
 async function rightsOfToken(
   challenged: HttpResponse,
-  credential: Credential & { readonly kind: "basic" },
+  credential: BasicCredential,
   repository: string | undefined,
   http: HttpClient,
   { endpoint, clock, signal }: VerificationOptions,

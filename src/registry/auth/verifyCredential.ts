@@ -7,6 +7,7 @@ import { redirectRefused } from "../http/errorKinds.ts";
 import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
 import { defaultLimits, type RegistryLimits } from "../limits.ts";
 import { readBase } from "./registryBase.ts";
+import { isArtifactory } from "./registryProduct.ts";
 import { maxPingBytes, readPing } from "./ping.ts";
 import { type JudgedRealm, type RealmPolicy, requireTrustedRealm } from "./realmPolicy.ts";
 import { requireUsableRealm } from "./realmRefusal.ts";
@@ -29,12 +30,12 @@ export interface VerificationOptions {
 export type Verification =
   /** The registry took the credential. `realm` is the token server that was given it: no other one was judged. */
   | { readonly kind: "verified"; readonly scheme: "basic" | "bearer"; readonly realm?: JudgedRealm }
-  /** The registry's base is open: it never looked at the credential, and would have taken any. */
+  /** The registry's base is open, and takes any credential, as far as can be seen. */
   | { readonly kind: "unverified" };
 
 /**
  * Has a registry check a credential, with as few uses of it as can be: nobody's `GET /v2/`, then one token request without
- * scope and `GET /v2/` with the token, or `GET /v2/` with Basic. A refused credential is never tried again, so that no account gets
+ * scope and `GET /v2/` with the token, or `GET /v2/` with Basic, which an open base gets, too. A refused credential is never tried again, so that no account gets
  * locked. Rejects with RegistryError: `unauthorized` carries the registry's own reason.
  */
 export async function verifyCredential(credential: Credential, options: VerificationOptions): Promise<Verification> {
@@ -57,14 +58,60 @@ async function verify(credential: Credential, http: HttpClient, options: Verific
   };
   const challenged = await http.send(base);
   readPing(challenged, host, clock.now());
-  if (challenged.status === 200) return { kind: "unverified" };
+  if (challenged.status === 200) return verifyUnasked(credential, challenged, base, http, options);
+  return verifyChallenged(credential, challenged, base, http, options);
+}
+
+/** How registries that let everybody in refuse a login that comes unasked. */
+const unaskedRefusals: ReadonlySet<number> = new Set([401, 403]);
+
+/**
+ * At a base that is open to everybody: Artifactory, Nexus and others look at a login all the same when it comes unasked, and refuse a
+ * wrong one. That it is taken proves something only of Artifactory (docs/PROVIDERS.md): others ignore it.
+ */
+async function verifyUnasked(
+  credential: Credential,
+  open: HttpResponse,
+  base: HttpRequest,
+  http: HttpClient,
+  options: VerificationOptions,
+): Promise<Verification> {
+  if (credential.kind !== "basic" || open.crossOrigin) return { kind: "unverified" };
+  const authorization = basicAuthorization(credential.username, credential.password);
+  const answer = await http.send({ ...base, authorization, retries: 0 });
+  const isTaken = answer.status === 200 && !answer.crossOrigin;
+  if (isTaken) return isArtifactory(open) ? { kind: "verified", scheme: "basic" } : { kind: "unverified" };
+  if (!unaskedRefusals.has(answer.status)) return { kind: "unverified" };
+  if (readBase(answer).offers.some(({ scheme }) => scheme === "bearer")) {
+    return verifyChallenged(credential, answer, base, http, options);
+  }
+  throw refusedLogin(answer, authorization, credential, options);
+}
+
+async function verifyChallenged(
+  credential: Credential,
+  challenged: HttpResponse,
+  base: HttpRequest,
+  http: HttpClient,
+  options: VerificationOptions,
+): Promise<Verification> {
+  const { host } = options.endpoint;
   if (challenged.crossOrigin) throw redirectRefused(host, `to ${challenged.url.host}, which wants a login of its own`);
   const { authorization, ...how } = await authorize(credential, challenged, http, options);
   const answer = await http.send({ ...base, authorization, retries: 0 });
   if (answer.status === 200) return { kind: "verified", ...how };
-  // A token that the registry does not take is no better than a login that it does not.
+  throw refusedLogin(answer, authorization, credential, options);
+}
+
+/** A token that the registry does not take is no better than a login that it does not. */
+function refusedLogin(
+  answer: HttpResponse,
+  authorization: string,
+  credential: Credential,
+  { endpoint, clock }: VerificationOptions,
+): RegistryError {
   const login = credential.kind === "basic" ? credential.password : credential.token;
-  throw statusError(answer, { host, authorization, authenticated: false, login, now: clock.now() });
+  return statusError(answer, { host: endpoint.host, authorization, authenticated: false, login, now: clock.now() });
 }
 
 interface Authorized {

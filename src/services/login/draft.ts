@@ -38,8 +38,10 @@ export interface LoginAttempt {
 export interface LoginCheck {
   /** `unverified`: the registry takes anybody, so that it never looked. */
   readonly kind: "verified" | "unverified";
-  /** What the credential may not do, or what else to know of it. */
+  /** What the credential may not do, or what else to know before it is written. */
   readonly notes: readonly Text[];
+  /** What helps afterwards. */
+  readonly hints?: readonly Text[];
   /** What the registry tells that it may do. */
   readonly rights?: Rights;
   /** Until when the credential is good, where that is known. */

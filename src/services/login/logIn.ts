@@ -113,7 +113,7 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
   if (answer.keep.always) await ports.keepInFile.set();
   await ports.passedOver.remove(answer.host);
   const { host, check, signIn, saved } = answer;
-  const { kind, notes, rights, expiresAt } = check;
+  const { kind, notes, hints = [], rights, expiresAt } = check;
   const mapped = saved.mapped ?? ports.remembered.of(host)?.mapped;
   await ports.remembered.set(host, {
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
@@ -128,7 +128,7 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     kind: "loggedIn",
     host,
     check: kind,
-    notes: [...notes, ...rightsTexts(rights), ...left, ...overruled],
+    notes: [...notes, ...rightsTexts(rights), ...left, ...overruled, ...hints],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     saved,
   };
@@ -172,9 +172,7 @@ async function verify(
     const verified = { host: site.host, realm };
     const unknown = { notes: [text("Could not find out what the token may do; the log has the reason.")] };
     const findings =
-      inspect === undefined
-        ? {}
-        : await quietly(inspect(verified, credential.password, session.getApi, signal), unknown, site.host, logger);
+      inspect === undefined ? {} : await quietly(inspect(verified, credential, session.getApi, signal), unknown, site.host, logger);
     // Where the provider's API tells of the token, the registry is asked about a repository only.
     const isTold = inspect !== undefined && repository === undefined;
     const rights = isTold ? {} : await quietly(session.probe(credential, repository, signal), {}, site.host, logger);

@@ -1,4 +1,4 @@
-import type { Credential } from "../../core/credential.ts";
+import type { BasicCredential, Credential } from "../../core/credential.ts";
 import type { Disposable } from "../../core/disposable.ts";
 import type { ApiGet } from "../../providers/loginMethod.ts";
 import type { MethodContext } from "../../providers/methodContext.ts";
@@ -17,11 +17,7 @@ export interface Session extends Disposable {
   /** Has the host check a credential, in place of those that the client would look up. */
   readonly verify: (credential: Credential, signal: AbortSignal) => Promise<Verification>;
   /** Asks what a verified credential may do, also in a repository. */
-  readonly probe: (
-    credential: Credential & { readonly kind: "basic" },
-    repository: string | undefined,
-    signal: AbortSignal,
-  ) => Promise<Rights>;
+  readonly probe: (credential: BasicCredential, repository: string | undefined, signal: AbortSignal) => Promise<Rights>;
   /** Asks an API beside the registry, over connections of the same kind. */
   readonly getApi: ApiGet;
   readonly postForm: MethodContext["postForm"];

@@ -237,7 +237,11 @@ export function githubUser(scopes: string): Sample {
 export const gitlabProjects = "https://gitlab.com/api/v4/projects?membership=true&per_page=1&simple=true";
 
 const github = [...loadSamples("ghcr", "v2-401", "token", "token-403"), githubUser("read:packages, write:packages")];
-const gitlab = [...loadSamples("gitlab", "v2-401", "jwt-auth", "jwt-auth-401"), at(gitlabProjects, loadSample("gitlab/api-projects"))];
+const gitlab = [
+  ...loadSamples("gitlab", "v2-401", "jwt-auth", "jwt-auth-401"),
+  at(gitlabProjects, loadSample("gitlab/api-projects")),
+  loadSample("gitlab/api-token-self"),
+];
 const quay = loadSamples("quay", "v2-401", "auth", "auth-401");
 
 function apiHostOf(host: string): string {
@@ -277,7 +281,8 @@ const tokenServersAndApis: readonly Sample[] = [
   ...loadSamples("gar", "v2-401", "token", "token-401"),
   ...loadSamples("gcr", "v2-401"),
   ...loadSamples("gar", "token", "token-401").map((sample) => at("https://gcr.io/v2/token", sample)),
-  ...loadSamples("jfrog", "v2-401-bearer", "token", "v2-401-basic"),
+  ...loadSamples("jfrog", "v2-401-bearer", "token", "v2-401-basic", "api-repositories"),
+  at("https://art.example.test/artifactory/api/repositories?packageType=docker", loadSample("jfrog/api-repositories")),
   at("https://acme.jfrog.io/v2/token", loadSample("jfrog/api-401")),
   ...loadSamples("harbor", "v2-401", "service-token", "service-token-401"),
   ...loadSamples("gitea", "v2-401", "token"),

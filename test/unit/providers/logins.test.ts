@@ -20,6 +20,8 @@ const pick = (label: string): Move => ({ pick: label });
 const hubSamples = loadSamples("dockerhub", "v2-401", "registry-token");
 const ghcrSamples = [...loadSamples("ghcr", "v2-401", "token"), githubUser("read:packages, write:packages")];
 const gitlab = "https://registry.gitlab.com";
+/** Before 15.5 a token could not ask about itself. */
+const olderGitlab = at(loadSample("gitlab/api-token-self").request.url, loadSample("gitlab/api-404"));
 
 void describe("a wrong secret", () => {
   void test("leaves nothing behind when the person gives up", async (t) => {
@@ -126,7 +128,11 @@ void describe("what a token may not do", () => {
   });
 
   void test("is asked of the GitLab that the challenge names, below its path", async (t) => {
-    const recorded = [...loadSamples("gitlab", "v2-401", "jwt-auth"), at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope"))];
+    const recorded = [
+      ...loadSamples("gitlab", "v2-401", "jwt-auth"),
+      olderGitlab,
+      at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope")),
+    ];
     const samples = renamed(
       [
         ["registry.gitlab.com", "gitlab.example.test:5050"],
@@ -146,9 +152,55 @@ void describe("what a token may not do", () => {
     assert.equal(config, configOf(["gitlab.example.test:5050"], "alice", secret));
   });
 
+  void test("is read back from GitLab, with the day on which it ends", async (t) => {
+    const chosen = [
+      pick("GitLab.com"),
+      pick("Personal, Project or Group Access Token"),
+      type("alice"),
+      type(secret),
+      pick("In config.json"),
+    ];
+    const self = loadSample("gitlab/api-token-self");
+    const reading = { ...self, response: { ...self.response, body: { scopes: ["read_registry"], expires_at: "2027-03-01" } } };
+    const samples = [...loadSamples("gitlab", "v2-401", "jwt-auth"), reading, accepted(gitlab)];
+    const { result, requests } = await playLogin(t, chosen, samples);
+    if (result.kind !== "loggedIn") return assert.fail(result.kind);
+    assert.deepEqual(result.expiresAt, new Date("2027-03-01T00:00:00Z"));
+    assert.deepEqual(
+      result.notes.map(({ text }) => /read_api|write_registry/.exec(text)?.[0]),
+      ["read_api", "write_registry"],
+    );
+    assert.equal(requests, 4, "nobody's try, the token, the login and the one question to the API");
+  });
+
+  void test("is how an image at Artifactory is named", async (t) => {
+    const cases: readonly (readonly [host: string, note: RegExp, answered: string])[] = [
+      ["acme.jfrog.io", /\{0\}\/KEY\/IMAGE/, "docker-local, docker-virtual"],
+      ["acme-docker-local.jfrog.io", /stands for the repository/, "docker-local"],
+      ["docker-virtual.art.example.test", /stands for the repository/, "docker-virtual"],
+    ];
+    for (const [host, note, answered] of cases) {
+      const named = [["acme.jfrog.io", host]] as const;
+      const samples = renamed(named, loadSamples("jfrog", "v2-401-bearer", "token", "api-repositories"));
+      const chosen = [{ paste: host }, pick("User Name and Password"), type("alice"), type(secret)];
+      const { result } = await playLogin(t, chosen, [...samples, accepted(`https://${host}`)]);
+      if (result.kind !== "loggedIn") return assert.fail(`${host}: ${result.kind}`);
+      assert.match(result.notes[0]?.text ?? "", note);
+      assert.deepEqual(result.notes[0]?.args, [host, answered]);
+    }
+  });
+
+  void test("is that an account sees no repository of Artifactory", async (t) => {
+    const none = loadSample("jfrog/api-repositories");
+    const samples = [...loadSamples("jfrog", "v2-401-bearer", "token"), { ...none, response: { ...none.response, body: [] } }];
+    const chosen = [{ paste: "acme.jfrog.io" }, pick("User Name and Password"), type("alice"), type(secret), pick("In config.json")];
+    const { result } = await playLogin(t, chosen, [...samples, accepted("https://acme.jfrog.io")]);
+    assert.match(result.kind === "loggedIn" ? (result.notes[0]?.text ?? "") : "", /local one first, then a virtual/);
+  });
+
   void test("is that GitLab's API cannot be browsed", async (t) => {
     const forbidden = at(gitlabProjects, loadSample("gitlab/api-403-insufficient-scope"));
-    const samples = [...loadSamples("gitlab", "v2-401", "jwt-auth"), forbidden, accepted(gitlab)];
+    const samples = [...loadSamples("gitlab", "v2-401", "jwt-auth"), olderGitlab, forbidden, accepted(gitlab)];
     const { result } = await playLogin(
       t,
       [pick("GitLab.com"), pick("Personal, Project or Group Access Token"), type("alice"), type(secret), pick("In config.json")],

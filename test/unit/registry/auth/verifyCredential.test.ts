@@ -74,10 +74,58 @@ describe("verifyCredential", () => {
     assert.deepEqual(transport.authorizations(), [undefined, "Bearer mine"]);
   });
 
-  test("an open registry verifies nothing, and is not given the credential", async () => {
+  test("an open registry that takes any login verifies nothing", async () => {
     const transport = new FakeTransport(() => ({ body: {} }));
     assert.deepEqual(await verifyLogin(transport), { kind: "unverified" });
-    assert.deepEqual(transport.authorizations(), [undefined]);
+    assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
+  });
+
+  describe("at a base that is open to everybody", () => {
+    const artifactory = { "x-jfrog-version": "Artifactory/7.90.5" };
+    const open = (toLogin: FakeResponse, headers = {}): FakeTransport =>
+      new FakeTransport((request) => {
+        if (request.url.startsWith(realm)) return { body: { token: "t" } };
+        const authorization = request.headers["authorization"];
+        return authorization === undefined || authorization.startsWith("Bearer") ? { body: {}, headers } : toLogin;
+      });
+
+    test("a wrong login that is refused is wrong", async () => {
+      for (const status of [401, 403]) {
+        const transport = open({ status, headers: basic });
+        await assert.rejects(verifyLogin(transport), (error) => RegistryError.is(error, status === 401 ? "unauthorized" : "denied"));
+        assert.deepEqual(transport.authorizations(), [undefined, aliceBasic]);
+      }
+    });
+
+    test("a login is verified that Artifactory takes", async () => {
+      assert.deepEqual(await verifyLogin(open({ body: {} }, artifactory)), { kind: "verified", scheme: "basic" });
+    });
+
+    test("a token server that is named then is asked", async () => {
+      const transport = open({ status: 401, headers: bearer });
+      assert.equal((await verifyLogin(transport)).kind, "verified");
+      assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, aliceBasic, "Bearer t"]);
+    });
+
+    test("a failure proves nothing", async () => {
+      for (const status of [400, 404, 500]) assert.deepEqual(await verifyLogin(open({ status })), { kind: "unverified" });
+    });
+
+    test("a token is not sent, which has no password's form", async () => {
+      const transport = open({ status: 401 });
+      assert.deepEqual(await verifyLogin(transport, { kind: "identityToken", username: "alice", token: new Secret("r") }), {
+        kind: "unverified",
+      });
+      assert.deepEqual(transport.authorizations(), [undefined]);
+    });
+
+    test("another host that it redirects to does not get the login", async () => {
+      const transport = new FakeTransport((request) =>
+        request.url.startsWith("https://reg.example") ? { status: 307, headers: { location: "https://evil.test/v2/" } } : { body: {} },
+      );
+      assert.deepEqual(await verifyLogin(transport), { kind: "unverified" });
+      assert.ok(transport.authorizations().every((header) => header === undefined));
+    });
   });
 
   const refused: readonly (readonly [name: string, answers: Answers, code: RegistryErrorCode, uses: number])[] = [
