@@ -14,6 +14,7 @@ export const gar: Provider = {
   ],
   rows: [{ label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   refusals: garRefusals,
   lifetime: { username: googleTokenUser, hours: 1 },
   helpPages: [

@@ -10,6 +10,7 @@ export const gcr: Provider = {
   hosts: gcrHosts,
   rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),
   lifetime: { username: googleTokenUser, hours: 1 },
   helpPages: [

@@ -5,7 +5,14 @@ import { plainHost } from "./knownRealms.ts";
  * APIs of well-known registries that are at another host and belong to the same company: each may be given the login of that registry, in
  * the way its documentation says. `$1` is the pattern's first group. It decides where a login may go, as `knownRealms.ts` does.
  */
-const known: readonly (readonly [registry: RegExp, ...apis: readonly string[]])[] = [];
+const known: readonly (readonly [registry: RegExp, ...apis: readonly string[]])[] = [
+  // The key of a service account is not sent to the second: an assertion is, which the key has signed.
+  [
+    /^(?:[a-z0-9-]+-docker\.pkg\.dev|docker\.[a-z0-9-]+\.rep\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/,
+    "artifactregistry.googleapis.com",
+    "oauth2.googleapis.com",
+  ],
+];
 
 /**
  * Whether a registry's login may be shown to an API: on the registry's own origin, on that of the token server that was judged for the

@@ -1,3 +1,4 @@
+import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 
 /** Where Google's own libraries send what they sign with a key. */
@@ -40,6 +41,23 @@ export function keyFileProblem(content: string): Text | undefined {
   const lacking = ["client_email", "private_key_id", "private_key", "project_id", "token_uri"].find((name) => !isText(key[name]));
   if (lacking !== undefined) return text("The key lacks {0}. Create a new one and choose the file as it was downloaded.", lacking);
   return privateKeyProblem(String(key["private_key"])) ?? tokenServerProblem(String(key["token_uri"]));
+}
+
+/** What signs with the key of a service account. */
+export interface ServiceAccountKey {
+  readonly email: string;
+  readonly id: string;
+  /** PEM. */
+  readonly privateKey: Secret;
+  readonly project: string;
+}
+
+/** The key that a text holds; undefined where `keyFileProblem` finds one. */
+export function serviceAccountKeyIn(content: string): ServiceAccountKey | undefined {
+  if (content.length > maxKeyBytes || keyFileProblem(content) !== undefined) return undefined;
+  const key = parseKey(content) ?? {};
+  const [email, id, privateKey, project] = [key["client_email"], key["private_key_id"], key["private_key"], key["project_id"]].map(String);
+  return { email: email ?? "", id: id ?? "", privateKey: new Secret(privateKey ?? ""), project: project ?? "" };
 }
 
 function privateKeyProblem(pem: string): Text | undefined {

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mayGetLogin } from "../../../../src/registry/auth/knownApis.ts";
+import type { RegistryEndpoint } from "../../../../src/registry/endpoint.ts";
+
+function at(host: string): RegistryEndpoint {
+  return { host, baseUrl: new URL(`https://${host === "docker.io" ? "registry-1.docker.io" : host}/v2`) };
+}
+
+/** Registries, and all the hosts beside them whose API may get their login. */
+const apis: Readonly<Record<string, readonly string[]>> = {
+  "europe-docker.pkg.dev": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],
+  "docker.europe-west1.rep.pkg.dev": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],
+  "gcr.io": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],
+  "eu.gcr.io": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],
+};
+
+/** Hosts that look like one of them, and others. */
+const strangers = [
+  "evil.gcr.io.example.com",
+  "xgcr.io",
+  "a.b-docker.pkg.dev.example.com",
+  "ghcr.io.example.com",
+  "containers.ghe.com",
+  "containers.a.b.ghe.com",
+  "docker.io.example.com",
+  "quay.io",
+  "reg.example",
+];
+
+const all = [...new Set(Object.values(apis).flat())];
+
+test("a registry's login may go to its own provider's API, and to no other", () => {
+  for (const host of [...Object.keys(apis), ...strangers]) {
+    const allowed = all.filter((api) => mayGetLogin(at(host), new URL(`https://${api}/v1/`), undefined));
+    assert.deepEqual(allowed.toSorted(), [...(apis[host] ?? [])].toSorted(), host);
+  }
+});
+
+test("it goes there over HTTPS at the usual port only, and with no name in the address", () => {
+  for (const [host, [api = ""]] of Object.entries(apis)) {
+    for (const url of [`http://${api}/`, `https://${api}:8443/`, `https://a:b@${api}/`, `https://${api}.example.com/`, `https://x.${api}/`])
+      assert.equal(mayGetLogin(at(host), new URL(url), undefined), false, url);
+  }
+});
+
+test("the registry's own origin and that of the judged token server may get it", () => {
+  const registry = at("reg.example:5000");
+  const tokenServer = new URL("https://sso.example/jwt/auth");
+  assert.ok(mayGetLogin(registry, new URL("https://reg.example:5000/api"), undefined));
+  assert.ok(mayGetLogin(registry, new URL("https://sso.example/api/v4"), tokenServer));
+  assert.ok(!mayGetLogin(registry, new URL("https://sso.example/api/v4"), undefined));
+  assert.ok(!mayGetLogin(registry, new URL("http://reg.example:5000/api"), tokenServer));
+});
