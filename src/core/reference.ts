@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { isDigest } from "./digest.ts";
 import { dockerHub, dockerHubIndex } from "./dockerHub.ts";
+import { hostParts } from "./referenceHost.ts";
 import { RegistryError } from "./registryError.ts";
 
 /** An image's name as a person writes it, taken apart. */
@@ -103,9 +104,8 @@ function normalizeHost(host: string): string {
 }
 
 function checkHostOf(text: string, host: string): void {
-  const port = /:(\d*)$/.exec(host.startsWith("[") ? host.slice(host.indexOf("]") + 1) : host);
-  const name = port === null ? host : host.slice(0, host.length - port[0].length);
-  if (port !== null && (port[1] === "" || Number(port[1]) > 65_535)) throw invalid(text, name.length + 1, "port");
+  const { name, port } = hostParts(host);
+  if (port !== undefined && (port === "" || Number(port) > 65_535)) throw invalid(text, name.length + 1, "port");
   if (name.startsWith("[")) {
     if (!name.endsWith("]") || isIP(name.slice(1, -1)) !== 6) throw invalid(text, 0, "host");
     return;

@@ -1,3 +1,4 @@
+import { dockerHub } from "../core/dockerHub.ts";
 import { Secret } from "../core/secret.ts";
 import { expiryOf } from "../core/secretExpiry.ts";
 import { type AuthEntry, isEmptyEntry } from "./authEntry.ts";
@@ -101,7 +102,7 @@ function registryOf(document: ConfigDocument, source: RegistrySource, host: stri
   const helper = keys.map((key) => helperOf(document, source, key)).find((name) => name !== "");
   if (helper !== undefined) return { host, keys, source, helper, hasCredential: "helper" };
   // docker and nerdctl read an entry of Docker Hub under its one key only; podman also reads the plain names.
-  const isRead = (key: string): boolean => host !== "docker.io" || source.kind === "podman" || key === hubKey;
+  const isRead = (key: string): boolean => host !== dockerHub || source.kind === "podman" || key === hubKey;
   const isFilled = (key: string): boolean => {
     const entry = document.auths.get(key);
     return entry !== undefined && !isEmptyEntry(entry);

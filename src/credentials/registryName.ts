@@ -1,12 +1,13 @@
-import { dockerHub as hub, dockerHubIndex, dockerHubRegistry } from "../core/dockerHub.ts";
+import { dockerHub, dockerHubIndex, dockerHubRegistry } from "../core/dockerHub.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { compareUtf8 } from "./jsonText.ts";
 
 /** Docker Hub's one key: every reader of config.json finds an entry under it, and under no other. */
-export const hubKey = "https://index.docker.io/v1/";
+export const hubKey = `https://${dockerHubIndex}/v1/`;
 /** Where `docker login` keeps its OAuth session beside the Hub entry. These are no registries. */
 export const hubSideKeys: readonly string[] = [`${hubKey}access-token`, `${hubKey}refresh-token`];
-const hubHosts: ReadonlySet<string> = new Set([hub, dockerHubIndex, dockerHubRegistry]);
+/** Those under which tools know a login for Docker Hub; its other names have keys of their own. */
+const hubHosts: ReadonlySet<string> = new Set([dockerHub, dockerHubIndex, dockerHubRegistry]);
 
 /** A registry as the keys of config.json tell registries apart: `H` and `H:443` are one, case counts. */
 export interface RegistryName {
@@ -17,7 +18,7 @@ export interface RegistryName {
   readonly isDefaultPort: boolean;
 }
 
-export const hubName: RegistryName = { isHub: true, display: "docker.io", isDefaultPort: true };
+export const hubName: RegistryName = { isHub: true, display: dockerHub, isDefaultPort: true };
 
 const url = /^(?<scheme>[^:/?#]*):\/\/(?<authority>[^/?#]*)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?(?:#.*)?$/s;
 const authority = /^(?:[^@]*@)?(?<host>\[[0-9A-Fa-f:.]+(?:%25[^\]]*)?\]|[^\s:@[\]<>"%\\^`{|}]+)(?::(?<port>[0-9]*))?$/;
@@ -108,7 +109,7 @@ export function readKeys(name: RegistryName): readonly string[] {
 
 /** The keys that a logout erases even where the file does not name them, since a helper may hold them all the same. */
 export function eraseKeys(name: RegistryName): readonly string[] {
-  return name.isHub ? [hubKey, ...hubSideKeys, "docker.io", "index.docker.io"] : readKeys(name);
+  return name.isHub ? [hubKey, ...hubSideKeys, dockerHub, dockerHubIndex] : readKeys(name);
 }
 
 /** docker's ConvertToHostname: the host (and port) that a stored key stands for when another spelling is looked up. */

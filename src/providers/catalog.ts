@@ -13,7 +13,7 @@ import { harbor } from "./harbor/index.ts";
 import { jfrog } from "./jfrog/index.ts";
 import type { Provider } from "./provider.ts";
 import { quay } from "./quay/index.ts";
-import { hostnameOf } from "./shared/hostname.ts";
+import { hostnameOf } from "../core/referenceHost.ts";
 import { zot } from "./zot/index.ts";
 
 /** In the order of the list that a person chooses from. */

@@ -1,7 +1,8 @@
-import { isIP } from "node:net";
+import { isIPv6 } from "node:net";
 import { dockerHub } from "../core/dockerHub.ts";
 import { Secret } from "../core/secret.ts";
 import { type Text, text } from "../core/text.ts";
+import { hostParts, isPort, isRegistryHost } from "../core/referenceHost.ts";
 import { parseReference } from "../core/reference.ts";
 import { RegistryError } from "../core/registryError.ts";
 import { canonicalHost, registryOfPage } from "./catalog.ts";
@@ -69,8 +70,6 @@ function isHubReference(typed: string): boolean {
 }
 
 const noHost = text("This is not a host, such as registry.example.com:5000.");
-/** Of a name as images are written with it (github.com/distribution/reference); underscores too, which some networks have. */
-const hostLabel = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/i;
 
 /** Why the field holds no host, or undefined. */
 export function whyNoHost(typed: string): Text | undefined {
@@ -79,16 +78,15 @@ export function whyNoHost(typed: string): Text | undefined {
   if (host.includes("@")) return text("Leave the user name and password out of the host: the next steps ask for them.");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed.trim())?.[1];
   if (scheme !== undefined && !/^(?:https?|docker|oci)$/i.test(scheme)) return text("A registry is reached over https, not {0}.", scheme);
-  const [, name, port = "443"] = /^(\[[0-9a-f:.]+\]|[^[\]:/?#]+)(?::(\d+))?$/i.exec(host) ?? [];
-  if (name === undefined) return isIP(host) === 6 ? text("Put an IPv6 address in brackets: [{0}]", host) : noHost;
-  if (Number(port) < 1 || Number(port) > 65_535) return text("A port is a number from 1 to 65535.");
-  return checkName(name);
+  if (isRegistryHost(host)) return undefined;
+  if (isIPv6(host)) return text("Put an IPv6 address in brackets: [{0}]", host);
+  const { name, port } = hostParts(host);
+  if (port !== undefined && !isPort(port)) return text("A port is a number from 1 to 65535.");
+  return whyNoName(name);
 }
 
 /** docker, nerdctl and the others take a name as it is written, and know nothing of the other form of an international one (RFC 5890). */
-function checkName(name: string): Text | undefined {
-  if (name.startsWith("[")) return isIP(name.slice(1, -1)) === 6 ? undefined : noHost;
-  if (!/[^\u0021-\u007e]/.test(name)) return name.split(".").every((label) => hostLabel.test(label)) ? undefined : noHost;
-  const ascii = URL.parse(`https://${name}`)?.hostname;
+function whyNoName(name: string): Text {
+  const ascii = /[^\u0021-\u007e]/.test(name) ? URL.parse(`https://${name}`)?.hostname : undefined;
   return ascii === undefined ? noHost : text("docker and nerdctl know this name only in its ASCII form: {0}", ascii);
 }

@@ -1,11 +1,11 @@
-import { dockerHub, dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
+import { dockerHub, dockerHubRegistry, isDockerHubAlias, referenceHostOf, registryHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
 import { isContainerdLocalhost } from "../resolve/registry.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
 import { readEndpoint, type Scheme, type WrittenEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, type PlannedRegistry, registryAt } from "./plan.ts";
-import { type ConfigTables, isHubAlias, readAuths, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
+import { type ConfigTables, readAuths, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
 import { type Table, tableAt, textAt, textsAt, valueAt } from "../tables.ts";
 
 /** The CRI plugin's table of images, by the version of the configuration. */
@@ -54,7 +54,7 @@ function registryTable(config: Table): Table {
  */
 function registriesOf({ tables, configs }: Mirrors, draft: ConversionDraft): readonly string[] {
   if (configs.has(dockerHub)) draft.skip(dockerHub, text("containerd looks for the settings of Docker Hub under {0}", dockerHubRegistry));
-  const hosts = [...configs.keys()].filter((host) => host !== dockerHub).map((host) => (isHubAlias(host) ? dockerHub : host));
+  const hosts = [...configs.keys()].filter((host) => host !== dockerHub).map((host) => referenceHostOf(host));
   const named = new Set([...Object.keys(tables).filter((name) => name !== "*"), ...hosts, ...oddMirrorsForAll(tables)]);
   const registries = [...named].filter((name) => {
     const reason = whyNoRegistry(name);
@@ -68,7 +68,7 @@ function oddMirrorsForAll(tables: Table): readonly string[] {
   const endpoints = textsAt(tableAt(tables, "*"), "endpoint").slice(0, maxMirrors);
   return endpoints.flatMap((written) => {
     const endpoint = readEndpoint(written, schemeOf);
-    if (!("host" in endpoint) || isHubAlias(endpoint.host)) return [];
+    if (!("host" in endpoint) || isDockerHubAlias(endpoint.host)) return [];
     return endpoint.scheme !== schemeOf(endpoint.host) || rootOf(endpoint.path) !== "/v2" ? [endpoint.host] : [];
   });
 }

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from "node:net";
-import { dockerHub, dockerHubRegistry } from "../../core/dockerHub.ts";
+import { dockerHub, dockerHubRegistry, referenceHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
-import { isHost } from "../directoryName.ts";
+import { hostParts, isRegistryHost } from "../../core/referenceHost.ts";
 import { isContainerdLocalhost } from "../resolve/registry.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
-import { readEndpoint, registryOfHost } from "./endpoint.ts";
+import { readEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt } from "./plan.ts";
 import { type Table, textsAt } from "../tables.ts";
 
@@ -42,8 +42,8 @@ function mirrorOf(written: string, isInsecure: (host: string) => boolean, draft:
 
 function addInsecure(name: string, draft: ConversionDraft): void {
   if (networkOf(name) !== undefined) return draft.skip(name, text("a network, which hosts.toml cannot name"));
-  if (registryOfHost(name) === dockerHub) return draft.skip(name, text("Docker verifies Docker Hub all the same"));
-  if (!isHost(name)) return draft.skip(name, text("not a host name"));
+  if (referenceHostOf(name) === dockerHub) return draft.skip(name, text("Docker verifies Docker Hub all the same"));
+  if (!isRegistryHost(name)) return draft.skip(name, text("not a host name"));
   const https = registryAt({ scheme: "https", host: name, root: "/v2" }, { skipVerify: true });
   draft.add({ registry: name, mirrors: [], own: [https, registryAt({ scheme: "http", host: name, root: "/v2" })] });
 }
@@ -53,7 +53,7 @@ function insecureHosts(names: readonly string[]): (host: string) => boolean {
   const networks = new BlockList();
   for (const { address, prefix, family } of names.flatMap((name) => networkOf(name) ?? [])) networks.addSubnet(address, prefix, family);
   return (host) => {
-    const address = host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+    const address = hostParts(host).name.replace(/^\[(.*)\]$/, "$1");
     const isInNetwork = isIP(address) !== 0 && networks.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
     return names.includes(host) || isContainerdLocalhost(host) || isInNetwork;
   };

@@ -1,6 +1,6 @@
-import { dockerHub, dockerHubIndex, dockerHubRegistry } from "../../core/dockerHub.ts";
+import { referenceHostOf, registryHostOf } from "../../core/dockerHub.ts";
 import { type Text, text } from "../../core/text.ts";
-import { isHost } from "../directoryName.ts";
+import { isRegistryHost } from "../../core/referenceHost.ts";
 import { cleanPath } from "../resolve/goPath.ts";
 import { parseGoUrl } from "../resolve/goUrl.ts";
 
@@ -25,15 +25,12 @@ export interface WrittenEndpoint {
 
 export type Scheme = Endpoint["scheme"];
 
-/** Names of Docker Hub that are web sites, or an API of its own: its registry has another one. */
-const hubSites = new Set([dockerHub, dockerHubIndex, "hub.docker.com"]);
-
 /** The path as it stands in a URL: nothing that has to be encoded. */
 const plainPath = /^[\w.~!$&'()*+,;=:@/-]*$/;
 
 /**
  * An endpoint as containerd, k3s and Docker write it: a URL, or a host with a path, to which `schemeOf` gives a scheme. A
- * query and a fragment are dropped, as each of them does. Docker Hub's web sites become its registry.
+ * query and a fragment are dropped, as each of them does. Every name of Docker Hub becomes its registry's.
  */
 export function readEndpoint(written: string, schemeOf: (host: string) => Scheme): WrittenEndpoint | Text {
   const isUrl = written.includes("://");
@@ -41,13 +38,13 @@ export function readEndpoint(written: string, schemeOf: (host: string) => Scheme
   if ("error" in parsed) return text("not a URL");
   const { scheme, host } = parsed.url;
   if (isUrl && scheme !== "http" && scheme !== "https") return text("not a URL with http:// or https://");
-  if (!isHost(host)) return text("not the URL of a host");
+  if (!isRegistryHost(host)) return text("not the URL of a host");
   const path = pathOf(written);
   if (!plainPath.test(path)) return text("a path with characters that a registry's path does not have");
   const authority = /^(?:[^:/?#]*:)?\/\/([^/?#]*)/.exec(isUrl ? written : `//${written}`)?.[1] ?? "";
   return {
     scheme: scheme === "http" || scheme === "https" ? scheme : schemeOf(host),
-    host: hubSites.has(host) ? dockerHubRegistry : host,
+    host: registryHostOf(referenceHostOf(host)),
     path: path === "" ? "" : cleanPath(path),
     hasUser: authority.includes("@"),
   };
@@ -60,11 +57,6 @@ function pathOf(written: string): string {
 /** Whether a path would lead upwards. */
 export function hasDots(path: string): boolean {
   return path.split("/").some((part) => part === "." || part === "..");
-}
-
-/** The registry that a host serves, as images name it. */
-export function registryOfHost(host: string): string {
-  return host === dockerHubRegistry || hubSites.has(host) ? dockerHub : host;
 }
 
 /** The URL of an endpoint in hosts.toml; `overridePath` where containerd would append `/v2` to its path. */

@@ -1,11 +1,11 @@
-import { dockerHub, dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
+import { dockerHub, dockerHubRegistry, referenceHostOf, registryHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
 import { defaultScheme } from "../k3s/defaultScheme.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
 import { type Endpoint, hasDots, readEndpoint } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt, type Tls } from "./plan.ts";
-import { type ConfigTables, isHubAlias, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
+import { type ConfigTables, readConfigs, whyNoRegistry } from "./registryConfigs.ts";
 import { isTable, type Table, tableAt, textsAt, valueAt } from "../tables.ts";
 
 interface Registries {
@@ -24,7 +24,7 @@ export function convertK3s(config: Table): Conversion {
   const tables = tableAt(config, "configs");
   const registries: Registries = { mirrors: tableAt(config, "mirrors"), tables, configs: readConfigs(tables, draft) };
   if (isTable(valueAt(tables, "*"))) draft.skip("configs: *", text("settings for every registry, which hosts.toml has for each alone"));
-  const hosts = Object.keys(tables).map((host) => (isHubAlias(host) ? dockerHub : host));
+  const hosts = Object.keys(tables).map(referenceHostOf);
   const names = new Set([...Object.keys(registries.mirrors), ...hosts]);
   names.delete("*");
   for (const name of names) {

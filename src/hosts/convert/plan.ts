@@ -1,5 +1,5 @@
 import { type Text, text } from "../../core/text.ts";
-import { isHost } from "../directoryName.ts";
+import { isRegistryHost } from "../../core/referenceHost.ts";
 import type { NewHost, NewHostsFile } from "../writer.ts";
 import type { ConvertedFile, FoundLogin, Skipped } from "./conversion.ts";
 import { addressOf, type Endpoint } from "./endpoint.ts";
@@ -76,7 +76,7 @@ export class ConversionDraft {
 
   /** A login that is not written anywhere, and can be made again. */
   addLogin(host: string): void {
-    if (isHost(host)) this.#logins.add(host);
+    if (isRegistryHost(host)) this.#logins.add(host);
   }
 
   add({ registry, mirrors, own }: PlannedRegistry): void {

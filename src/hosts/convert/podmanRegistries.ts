@@ -1,11 +1,10 @@
-import { registryHostOf } from "../../core/dockerHub.ts";
+import { isDockerHubAlias, registryHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
-import { isHost } from "../directoryName.ts";
+import { isRegistryHost } from "../../core/referenceHost.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
 import { type Endpoint, hasDots } from "./endpoint.ts";
 import { ConversionDraft, maxMirrors, mirrorAt, registryAt } from "./plan.ts";
-import { isHubAlias } from "./registryConfigs.ts";
 import { isTable, isTrueAt, type Table, tableAt, tablesAt, textAt, valueAt } from "../tables.ts";
 
 const plainNamespace = /^[\w.-]+(?:\/[\w.-]+)*$/;
@@ -42,8 +41,8 @@ function noteOthers(config: Table, draft: ConversionDraft): void {
 
 function addRegistry(prefix: string, location: string, table: Table, draft: ConversionDraft): void {
   if (prefix.startsWith("*.")) return draft.skip(prefix, text("a wildcard, which hosts.toml cannot name; _default serves every registry"));
-  if (!isHost(prefix)) return draft.skip(prefix, text("not the host of a registry alone: a hosts.toml serves all of a registry"));
-  if (isHubAlias(prefix)) return draft.skip(prefix, text("images of Docker Hub are looked for under docker.io"));
+  if (!isRegistryHost(prefix)) return draft.skip(prefix, text("not the host of a registry alone: a hosts.toml serves all of a registry"));
+  if (isDockerHubAlias(prefix)) return draft.skip(prefix, text("images of Docker Hub are looked for under docker.io"));
   if (isTrueAt(table, "blocked")) return draft.skip(prefix, text("blocked, which hosts.toml cannot say"));
   const own = placeOf(location);
   if (own === undefined) return draft.skip(prefix, text("its location is not a host with a path"));
@@ -73,7 +72,7 @@ function mirrorOf(table: Table, isDigestOnly: boolean, prefix: string, draft: Co
 function placeOf(location: string): Endpoint | undefined {
   const slash = location.indexOf("/");
   const [host, path] = slash < 0 ? [location, ""] : [location.slice(0, slash), location.slice(slash + 1)];
-  if (!isHost(host) || (path !== "" && (!plainNamespace.test(path) || hasDots(path)))) return undefined;
+  if (!isRegistryHost(host) || (path !== "" && (!plainNamespace.test(path) || hasDots(path)))) return undefined;
   return { scheme: "https", host: registryHostOf(host), root: path === "" ? "/v2" : `/v2/${path}` };
 }
 

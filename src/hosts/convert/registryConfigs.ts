@@ -1,7 +1,7 @@
-import { dockerHub } from "../../core/dockerHub.ts";
+import { isDockerHubAlias, referenceHostOf } from "../../core/dockerHub.ts";
 import { type Text, text } from "../../core/text.ts";
-import { isHost } from "../directoryName.ts";
-import { readEndpoint, registryOfHost } from "./endpoint.ts";
+import { isRegistryHost } from "../../core/referenceHost.ts";
+import { readEndpoint } from "./endpoint.ts";
 import type { ConversionDraft, Tls } from "./plan.ts";
 import { isTable, isTrueAt, type Table, tableAt, textAt, valueAt } from "../tables.ts";
 
@@ -16,7 +16,7 @@ export function readConfigs(configs: Table, draft: ConversionDraft): ConfigTable
   for (const [host, config] of Object.entries(configs)) {
     if (!isTable(config)) continue;
     const auth = tableAt(config, "auth");
-    if (secrets.some((name) => textAt(auth, name) !== undefined)) draft.addLogin(registryOfHost(host));
+    if (secrets.some((name) => textAt(auth, name) !== undefined)) draft.addLogin(referenceHostOf(host));
     if (isTable(valueAt(config, "tls"))) read.set(host, readTls(host, tableAt(config, "tls"), draft));
   }
   return read;
@@ -26,7 +26,7 @@ export function readConfigs(configs: Table, draft: ConversionDraft): ConfigTable
 export function readAuths(auths: Table, draft: ConversionDraft): void {
   for (const url of Object.keys(auths)) {
     const endpoint = readEndpoint(url, () => "https");
-    if ("host" in endpoint) draft.addLogin(registryOfHost(endpoint.host));
+    if ("host" in endpoint) draft.addLogin(referenceHostOf(endpoint.host));
   }
 }
 
@@ -50,13 +50,8 @@ function readTls(host: string, tls: Table, draft: ConversionDraft): Tls {
   };
 }
 
-/** Whether it is Docker Hub, under a name that no image has: those are looked for under docker.io. */
-export function isHubAlias(registry: string): boolean {
-  return registry !== dockerHub && registryOfHost(registry) === dockerHub;
-}
-
 /** Why a hosts.toml cannot be for what a configuration names; undefined for a registry. */
 export function whyNoRegistry(name: string): Text | undefined {
-  if (isHubAlias(name)) return text("images of Docker Hub are looked for under docker.io");
-  return isHost(name) ? undefined : text("not the host of a registry: hosts.toml can be for nothing else");
+  if (isDockerHubAlias(name)) return text("images of Docker Hub are looked for under docker.io");
+  return isRegistryHost(name) ? undefined : text("not the host of a registry: hosts.toml can be for nothing else");
 }

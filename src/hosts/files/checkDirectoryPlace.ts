@@ -1,4 +1,6 @@
+import { dockerHub } from "../../core/dockerHub.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
+import { registryOfDirectory } from "../directoryName.ts";
 import { splitDirectory } from "../resolve/goPath.ts";
 import type { FindingMessage } from "../effects.ts";
 import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
@@ -60,7 +62,7 @@ function sometimesRead(directory: string): Rival {
 
 /** The directories that would be used instead, the most certain first. */
 function rivals(name: string, root: string, roots: readonly string[]): readonly Rival[] {
-  const host = name.replace(/_(\d+)_$/, ":$1");
+  const host = registryOfDirectory(name) ?? name;
   const withPort = host.replace(/:(\d+)$/, "_$1_");
   const spellings = withPort === host ? [host] : [withPort, host];
   const earlier = roots
@@ -68,7 +70,7 @@ function rivals(name: string, root: string, roots: readonly string[]): readonly 
     .flatMap((each) => [...spellings, "_default"].map((spelling) => `${each}/${spelling}`));
   const beside = name === withPort || withPort === host ? [] : [`${root}/${withPort}`];
   const always = [...beside, ...earlier].map(neverRead);
-  if (host !== name || host.includes(":") || host === "docker.io" || host === "_default") return always;
+  if (host !== name || host.includes(":") || host === dockerHub || host === "_default") return always;
   const first = roots.flatMap((each) => [`${host}_443_`, `${host}:443`, "_default"].map((spelling) => `${each}/${spelling}`));
   return [...always, ...first.map(sometimesRead)];
 }

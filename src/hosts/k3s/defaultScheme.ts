@@ -1,7 +1,8 @@
+import { hostParts } from "../../core/referenceHost.ts";
 import { isContainerdLocalhost } from "../resolve/registry.ts";
 
 /** What k3s puts before an endpoint without a scheme: a registry on this machine with a port of its own is asked over HTTP. */
 export function defaultScheme(host: string): "http" | "https" {
-  const port = /:(\d+)$/.exec(host)?.[1];
+  const { port } = hostParts(host);
   return isContainerdLocalhost(host) && port !== undefined && port !== "443" ? "http" : "https";
 }

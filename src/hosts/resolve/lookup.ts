@@ -1,3 +1,5 @@
+import { dockerHub } from "../../core/dockerHub.ts";
+import { hostParts } from "../../core/referenceHost.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { absolutePath } from "./goPath.ts";
 
@@ -37,7 +39,7 @@ export function lookupDirectories({ host, roots, client, windows = false }: Look
 
 /** nerdctl adds the port that https implies before it looks, save for Docker Hub. */
 function needsPort(host: string): boolean {
-  return host !== "docker.io" && !/:\d+$/.test(host);
+  return host !== dockerHub && hostParts(host).port === undefined;
 }
 
 /** The names below a root, in order: `host_port_`, `host:port`, `_default`. */

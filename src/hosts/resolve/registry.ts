@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { dockerHub, dockerHubRegistry, isSameRegistry } from "../../core/dockerHub.ts";
+import { isSameRegistry, registryHostOf } from "../../core/dockerHub.ts";
 import { allCapabilities } from "../schema.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { ResolvedHost } from "./hostConfig.ts";
@@ -30,8 +30,7 @@ export function fillRegistry<Host extends ResolvedHost & { readonly tlsConfigure
 type NamespaceHost = Pick<ResolvedHost, "scheme" | "host"> & { readonly skipVerify?: boolean; readonly tlsConfigured?: boolean };
 
 function endpoint({ host, client }: Namespace): NamespaceHost {
-  if (host === dockerHub) return { scheme: "https", host: dockerHubRegistry };
-  if (!isContainerdLocalhost(host)) return { scheme: "https", host };
+  if (!isContainerdLocalhost(host)) return { scheme: "https", host: registryHostOf(host) };
   if (client === "nerdctl") return { scheme: "http", host };
   const port = splitPort(host)?.port ?? "";
   const scheme = port === "" || port === "443" ? "https" : "http";

@@ -2,7 +2,7 @@ import { Secret } from "../../core/secret.ts";
 import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext } from "../methodContext.ts";
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 import { acrTokenUser } from "./tokenUser.ts";
 
 /** For registries alone: such a token opens nothing else of Azure. */

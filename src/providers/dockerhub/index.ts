@@ -1,4 +1,4 @@
-import { dockerHub as hub, dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
+import { dockerHub, dockerHubNames, hostsPattern } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
 import type { Provider } from "../provider.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
@@ -6,10 +6,10 @@ import { docsPage, portalPage } from "../shared/helpPages.ts";
 export const dockerHubProvider: Provider = {
   id: "dockerhub",
   name: "Docker Hub",
-  hosts: hostsPattern(hub, dockerHubIndex, dockerHubRegistry, "registry.hub.docker.com"),
-  canonicalHost: hub,
-  pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: hub }],
-  rows: [{ label: text("Docker Hub"), host: hub }],
+  hosts: hostsPattern(...dockerHubNames),
+  canonicalHost: dockerHub,
+  pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: dockerHub }],
+  rows: [{ label: text("Docker Hub"), host: dockerHub }],
   loadMethods: async () => (await import("./login.ts")).methods,
   helpPages: [
     docsPage(text("About Docker Hub"), "https://hub.docker.com/"),

@@ -3,7 +3,7 @@ import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext } from "../methodContext.ts";
 import type { Option } from "../question.ts";
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 import { runProgram } from "../shared/runProgram.ts";
 import { isPublicHost, regionOfHost } from "./hosts.ts";
 

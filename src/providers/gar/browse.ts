@@ -1,6 +1,6 @@
 import type { OpenBrowseSource } from "../browse.ts";
 import { googleSource } from "../shared/google/artifactRegistry.ts";
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 
 /** The location stands in the host, the project and the repository in the image's name. */
 export const openBrowse: OpenBrowseSource = (context) => {

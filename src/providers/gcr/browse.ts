@@ -1,6 +1,6 @@
 import type { OpenBrowseSource } from "../browse.ts";
 import { type GoogleSite, googleSource } from "../shared/google/artifactRegistry.ts";
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 
 /** Where Artifact Registry keeps what was moved from each host (Google, "Transition from Container Registry", "gcr.io domain"). */
 const sites: ReadonlyMap<string, GoogleSite> = new Map([

@@ -1,5 +1,5 @@
 import { text } from "../../core/text.ts";
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 import type { ApiGet, Findings, LoginMethod } from "../loginMethod.ts";
 import type { ProviderSite } from "../providerSite.ts";
 

@@ -1,4 +1,4 @@
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 import { gitlabHosts } from "./hosts.ts";
 
 /**

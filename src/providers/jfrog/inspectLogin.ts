@@ -1,7 +1,7 @@
 import { text } from "../../core/text.ts";
 import { basicAuthorization } from "../../registry/auth/tokenRequest.ts";
 import type { Findings, LoginMethod } from "../loginMethod.ts";
-import { hostnameOf } from "../shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 
 /** More are no help in a sentence. */
 const maxShown = 5;

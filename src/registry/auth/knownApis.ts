@@ -1,5 +1,5 @@
 import type { RegistryEndpoint } from "../endpoint.ts";
-import { plainHost } from "./knownRealms.ts";
+import { plainHost } from "../../core/referenceHost.ts";
 
 /**
  * APIs of well-known registries that are at another host and belong to the same company: each may be given the login of that registry, in

@@ -1,4 +1,5 @@
 import { dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
+import { plainHost } from "../../core/referenceHost.ts";
 
 /** Registries whose token server everybody knows; `$&` is the host that was asked. Source: their own challenges. */
 const known: readonly (readonly [registry: RegExp, realmHost: string])[] = [
@@ -12,14 +13,6 @@ const known: readonly (readonly [registry: RegExp, realmHost: string])[] = [
   [/^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/, "$&"],
   [/^registry\.([a-z0-9-]+)\.aliyuncs\.com$/, "dockerauth.$1.aliyuncs.com"],
 ];
-
-/** One spelling of a host over HTTPS: in lower case, without the root's dot and the scheme's own port. */
-export function plainHost(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/:443$/, "")
-    .replace(/\.(?=:\d+$|$)/, "");
-}
 
 /** The one host that a well-known registry's realm is at, in its plain spelling, else undefined. */
 export function knownRealmHost(registryHost: string): string | undefined {

@@ -1,5 +1,6 @@
 import { type RegistryEndpoint, isLoopback } from "../endpoint.ts";
-import { knownRealmHost, plainHost } from "./knownRealms.ts";
+import { plainHost } from "../../core/referenceHost.ts";
+import { knownRealmHost } from "./knownRealms.ts";
 import { isPrivateAddress } from "./privateAddresses.ts";
 import type { RegistryProduct } from "./registryProduct.ts";
 import { sharedDomainOf } from "./sharedDomains.ts";

@@ -1,3 +1,4 @@
+import { dockerHub } from "../../core/dockerHub.ts";
 import { type Text, text } from "../../core/text.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { parseReference } from "../../core/reference.ts";
@@ -12,7 +13,7 @@ export async function askForRepository(host: string, prompter: Prompter, session
     totalSteps: 1,
     canGoBack: false,
     prompt: text("Name of the repository, or a reference to an image in it"),
-    placeholder: text(host === "docker.io" ? "alpine, or grafana/grafana" : "team/app"),
+    placeholder: text(host === dockerHub ? "alpine, or grafana/grafana" : "team/app"),
     value: "",
     secret: false,
     check: (value) => checkRepository(host, value),

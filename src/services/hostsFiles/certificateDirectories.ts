@@ -1,16 +1,16 @@
+import { registryOfDirectory } from "../../hosts/directoryName.ts";
 import { basename, join } from "node:path";
 import { registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { Skipped } from "../../hosts/convert/conversion.ts";
-import { isHost } from "../../hosts/directoryName.ts";
+import { isRegistryHost } from "../../core/referenceHost.ts";
 import { looseCertificates } from "../../hosts/resolve/loadHosts.ts";
 import { directoryNames } from "../../hosts/resolve/lookup.ts";
 import type { NewHost } from "../../hosts/writer.ts";
 import { HostsFileError } from "./hostsFileError.ts";
 import { type Destination, destinationFor, type NewFile, newHostsToml } from "./newFiles.ts";
-import { registryOfDirectory } from "./pullRoots.ts";
 
 /** A directory of Docker's kind, with the loose certificates that count for its registry. Paths are absolute. */
 export interface CertificateDirectory {
@@ -68,7 +68,7 @@ async function lookInto(
     if ((await files.stat(directory)).kind !== "directory") return undefined;
     const host = registryOfDirectory(directory);
     if (host === undefined) return { name, reason: text("serves every registry, and names none") };
-    if (!isHost(host)) return { name, reason: text("not a host name") };
+    if (!isRegistryHost(host)) return { name, reason: text("not a host name") };
     const first = directoryNames(host, false).find((each) => names.includes(each));
     if (first !== undefined && first !== name) return { name, reason: text("hidden by {0}, which containerd reads in its place", first) };
     if ((await files.readDirectory(directory)).includes("hosts.toml")) return { name, reason: text("has a hosts.toml already") };

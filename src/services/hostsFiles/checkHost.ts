@@ -8,7 +8,7 @@ import type { RegistryEndpoint } from "../../registry/endpoint.ts";
 import type { Ping } from "../../registry/auth/ping.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { HostConnection, HostTransportOptions } from "../reach/connection.ts";
-import { registryOfDirectory } from "./pullRoots.ts";
+import { registryOfDirectory } from "../../hosts/directoryName.ts";
 import { inspectTls, type TlsReport } from "./inspectTls.ts";
 import type { SessionPorts } from "../reach/sessions.ts";
 

@@ -1,16 +1,7 @@
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import type { FileReader } from "../../core/fileSystem.ts";
 import type { PullClient } from "../../hosts/resolve/lookup.ts";
 import type { ContainerdVersion } from "../../hosts/versions.ts";
-
-/**
- * The registry that a directory below certs.d is for, as an image reference names it: `docker.io`, `reg.example:5000` for
- * both spellings of the port. Undefined for `_default`, which serves every registry.
- */
-export function registryOfDirectory(directory: string): string | undefined {
-  const name = basename(directory);
-  return name === "_default" ? undefined : name.replace(/_(\d+)_$/, ":$1");
-}
 
 /** The certs.d directories of this machine. */
 export interface MachineRoots {

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
+import { dockerHub, dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { text } from "../../core/text.ts";
@@ -74,7 +74,7 @@ function hostsStepsOf({ kind, caSource, source }: HostsDraft, { sources, source:
 }
 
 async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
-  const host = draft.kind === "mirror-hub" ? "docker.io" : draft.kind === "mirror-all" ? "_default" : draft.host;
+  const host = draft.kind === "mirror-hub" ? dockerHub : draft.kind === "mirror-all" ? "_default" : draft.host;
   const destination = await destinationFor(host, draft.root, files, windows);
   const taken = takenBy(destination);
   if (taken.length > 0) return { kind: "answered", files: [], taken, skipped: [] };

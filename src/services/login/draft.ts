@@ -8,7 +8,7 @@ import type { MethodContext, MethodPorts, SignInKey } from "../../providers/meth
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import type { ProviderSite } from "../../providers/providerSite.ts";
-import { hostnameOf } from "../../providers/shared/hostname.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
 import type { Answer, ListPrompter, StepPosition } from "../prompts/prompter.ts";

@@ -1,9 +1,11 @@
+import { dockerHub } from "../../core/dockerHub.ts";
 import { dirname } from "node:path";
 import { type Uri, window } from "vscode";
 import type { FileReader } from "../../core/fileSystem.ts";
 import type { ExplainParams } from "../../hosts/protocol.ts";
 import { askPull } from "../../services/hostsFiles/askPull.ts";
-import { type MachineRoots, pullRoots, registryOfDirectory } from "../../services/hostsFiles/pullRoots.ts";
+import { registryOfDirectory } from "../../hosts/directoryName.ts";
+import { type MachineRoots, pullRoots } from "../../services/hostsFiles/pullRoots.ts";
 import { type HostsVersion, nerdctlClient } from "../../services/reach/containerdInUse.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
 import { hostsTomlLanguage } from "./language.ts";
@@ -39,5 +41,5 @@ function activeHostsToml(): Uri | undefined {
 function exampleFor(directory: string | undefined): string {
   const registry = directory === undefined ? undefined : registryOfDirectory(directory);
   if (registry === undefined) return "";
-  return registry === "docker.io" ? "docker.io/library/alpine" : `${registry}/`;
+  return registry === dockerHub ? `${dockerHub}/library/alpine` : `${registry}/`;
 }

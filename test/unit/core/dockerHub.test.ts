@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../../src/core/dockerHub.ts";
+import {
+  dockerHub,
+  dockerHubIndex,
+  dockerHubNames,
+  dockerHubRegistry,
+  hostsPattern,
+  isDockerHubAlias,
+  isDockerHubSite,
+  referenceHostOf,
+  registryHostOf,
+} from "../../../src/core/dockerHub.ts";
 
 const src = path.join(import.meta.dirname, "../../../src");
 
@@ -13,11 +23,26 @@ test("a pattern of hosts takes these hosts whole, and nothing else", () => {
     assert.doesNotMatch(host, pattern);
 });
 
-test("the host of Docker Hub's registry is written in one file, comments apart", () => {
+test("each name of Docker Hub is one registry in references, and one host that is asked", () => {
+  for (const name of dockerHubNames) {
+    assert.equal(referenceHostOf(name), dockerHub, name);
+    assert.equal(referenceHostOf(name.toUpperCase()), dockerHub, name);
+    assert.equal(isDockerHubAlias(name), name !== dockerHub);
+  }
+  for (const host of ["docker.io.example", "my.docker.com", "docker", ""]) {
+    assert.equal(referenceHostOf(host), host);
+    assert.ok(!isDockerHubAlias(host) && !isDockerHubSite(host), host);
+  }
+  assert.equal(registryHostOf(dockerHub), dockerHubRegistry);
+  assert.ok(isDockerHubSite("hub.docker.com") && !isDockerHubSite(dockerHubIndex) && !isDockerHubSite(dockerHubRegistry));
+});
+
+test("Docker Hub's names are written in one file, comments apart", () => {
   const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const code = (file: string): string => readFileSync(path.join(src, file), "utf8").replaceAll(/^\s*(?:\*|\/\*|\/\/).*$/gm, "");
+  const written = /registry-1|["'`](?:[a-z]+\.)*docker\.(?:io|com)["'`]/;
   assert.deepEqual(
-    files.filter((file) => code(file).includes("registry-1")).map((file) => file.replaceAll("\\", "/")),
-    ["core/dockerHub.ts"],
+    files.filter((file) => written.test(code(file))).map((file) => file.replaceAll("\\", "/")),
+    ["core/dockerHub.ts", "registry/auth/knownRealms.ts"],
   );
 });

@@ -1,7 +1,7 @@
+import { withoutDefaultPort } from "../../../core/referenceHost.ts";
+import { registryOfDirectory } from "../../directoryName.ts";
 import { isSameRegistry } from "../../../core/dockerHub.ts";
 import { nearest } from "../../nearest.ts";
-import type { GoUrl } from "../../resolve/goUrl.ts";
-import { splitDirectory } from "../../resolve/goPath.ts";
 import { stringValuesOf } from "../../resolve/hostConfig.ts";
 import { allCapabilities } from "../../schema.ts";
 import type { StringValue } from "../../syntax/document.ts";
@@ -74,11 +74,6 @@ function isRegistry(host: ActiveSection, active: readonly ActiveSection[], direc
   const own = withoutDefaultPort(host.url);
   const server = active.at(-1)?.url;
   if (server !== undefined && own === withoutDefaultPort(server)) return true;
-  const name = splitDirectory(directory).name.replace(/_(\d+)_$/, ":$1");
-  return isSameRegistry(own, withoutDefaultPort({ scheme: host.url.scheme, host: name }));
-}
-
-/** `h` for `https://h:443` and `http://h:80`, which are the same registry. */
-function withoutDefaultPort({ scheme, host }: Pick<GoUrl, "scheme" | "host">): string {
-  return host.replace(scheme === "http" ? /:80$/ : /:443$/, "");
+  const name = registryOfDirectory(directory);
+  return name !== undefined && isSameRegistry(own, withoutDefaultPort({ scheme: host.url.scheme, host: name }));
 }

@@ -1,18 +1,10 @@
-import { dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
+import { dockerHub, isDockerHubAlias } from "../../../core/dockerHub.ts";
 import { namesBelowRoot } from "../../certsDirectory.ts";
 import type { FindingMessage } from "../../effects.ts";
 import { isNamedYaml, misnamedFiles } from "../../fileNames.ts";
 import { generatorOf } from "../../generatedFiles.ts";
 import { type CheckContext } from "./context.ts";
 import { firstLineOf } from "../../syntax/lines.ts";
-
-const hubNames: ReadonlySet<string> = new Set([
-  dockerHubRegistry,
-  dockerHubIndex,
-  "hub.docker.com",
-  "registry.hub.docker.com",
-  "registry.docker.io",
-]);
 
 /** A file with another name is looked for by nobody. */
 export function checkFileName({ document, directory, fileName = "", roots = [], report }: CheckContext): void {
@@ -45,7 +37,7 @@ function whyWrong([name, inner, ...more]: readonly string[]): FindingMessage | u
   if (/^https?[:_]/.test(name))
     return `containerd never reads this file: a directory is named after the host and its port, without the scheme that "${name}" has.`;
   if (inner !== undefined) return whyNested(name, more.at(-1) ?? inner);
-  if (hubNames.has(name)) return `containerd never reads this file: the directory for Docker Hub is "docker.io", not "${name}".`;
+  if (isDockerHubAlias(name)) return `containerd never reads this file: the directory for Docker Hub is "${dockerHub}", not "${name}".`;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
-import { dockerHub, dockerHubIndex, dockerHubRegistry } from "../../../core/dockerHub.ts";
+import { withoutDefaultPort } from "../../../core/referenceHost.ts";
+import { dockerHub, dockerHubIndex, dockerHubRegistry, isDockerHubSite } from "../../../core/dockerHub.ts";
 import { effects, type FindingMessage } from "../../effects.ts";
 import type { FindingCode, Severity } from "../../findings.ts";
 import { nearest } from "../../nearest.ts";
@@ -27,19 +28,18 @@ function wildcard({ host }: GoUrl, isRoot: boolean): UrlMistake | undefined {
   return { code: "wildcard-host", message: `${effects.host}: ${cause}` };
 }
 
-/** Web sites; the paths of the last one are those of a login and of the API, whichever version. */
-const hubSites: ReadonlySet<string> = new Set([dockerHub, "docker.com", "www.docker.com", "hub.docker.com", "hub.docker.io"]);
+/** The paths of a login and of the API, whichever version. */
 const apiPath = /^\/?(?:v[12]\/?)?$/;
 
-function dockerHubAddress({ scheme, host, path }: GoUrl): UrlMistake | undefined {
-  const name = host.toLowerCase().replace(scheme === "http" ? /:80$/ : /:443$/, "");
-  const isLogin = name === dockerHubIndex && /^\/v1(?:\/|$)/.test(path);
-  if (!hubSites.has(name) && !isLogin) return undefined;
+function dockerHubAddress(url: GoUrl): UrlMistake | undefined {
+  const name = withoutDefaultPort(url).toLowerCase();
+  const isLogin = name === dockerHubIndex && /^\/v1(?:\/|$)/.test(url.path);
+  if (name !== dockerHub && !isDockerHubSite(name) && !isLogin) return undefined;
   const what = isLogin ? `${name}/v1 is only the name that logins go by` : `${name} is a web site`;
   return {
     code: "docker-hub-address",
     message: `${effects.host}: ${what}. Docker Hub's registry is https://${dockerHubRegistry}.`,
-    ...(apiPath.test(path) ? { meant: `https://${dockerHubRegistry}` } : {}),
+    ...(apiPath.test(url.path) ? { meant: `https://${dockerHubRegistry}` } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { foreignKind, type ForeignKind } from "../../foreignKeys.ts";
 import { isKnownToGenerator } from "../../generatedFiles.ts";
 import { nearest } from "../../nearest.ts";
 import { allFields } from "../../schema.ts";
-import { splitDirectory } from "../../resolve/goPath.ts";
+import { registryOfDirectory } from "../../directoryName.ts";
 import type { KeyPart, Span } from "../../syntax/document.ts";
 import type { KeyMeaning } from "../../syntax/keyMeaning.ts";
 import { isAtLeast } from "../../versions.ts";
@@ -68,8 +68,7 @@ function foreignMessage(name: string, kind: ForeignKind): FindingMessage {
 /** Whether a table of config.toml, `[….mirrors."docker.io"]`, is about the registry that the file is for. */
 function isMirrorsOf(path: readonly KeyPart[], directory: string): boolean {
   const namespace = path.at(-2)?.name === "mirrors" ? path.at(-1)?.name : undefined;
-  const name = splitDirectory(directory).name.replace(/_(\d+)_$/, ":$1");
-  return namespace !== undefined && namespace === (name === "_default" ? "*" : name);
+  return namespace !== undefined && namespace === (registryOfDirectory(directory) ?? "*");
 }
 
 function reportNested({ report }: CheckContext, { part, rest }: KeyMeaning & { kind: "nested" }): void {

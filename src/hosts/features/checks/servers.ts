@@ -1,3 +1,4 @@
+import { hostParts } from "../../../core/referenceHost.ts";
 import { dockerHub, registryHostOf } from "../../../core/dockerHub.ts";
 import { splitDirectory } from "../../resolve/goPath.ts";
 import type { GoUrl } from "../../resolve/goUrl.ts";
@@ -29,7 +30,7 @@ function checkOtherScheme({ active, report }: CheckContext, server: ActiveSectio
 }
 
 function hostAndPort({ scheme, host }: GoUrl): string {
-  return /:\d+$/.test(host) ? host : `${host}:${scheme === "http" ? 80 : 443}`;
+  return hostParts(host).port !== undefined ? host : `${host}:${scheme === "http" ? 80 : 443}`;
 }
 
 /** Registries of everybody: none of them has the images of another. */

@@ -1,3 +1,4 @@
+import { hostParts, isPort } from "../../../core/referenceHost.ts";
 import { cleanPath } from "../../resolve/goPath.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { apiRoot, booleanOf, unreadableUrl, withScheme } from "../../resolve/hostConfig.ts";
@@ -8,7 +9,6 @@ import { urlMistake } from "./mistakenUrls.ts";
 import { pathWithV2 } from "./productPaths.ts";
 
 const schemePattern = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//;
-const maxPort = 65_535;
 
 /** URLs that containerd does not read as they were meant. */
 export function checkUrls(context: CheckContext): void {
@@ -72,8 +72,8 @@ function checkUrlHost({ report }: CheckContext, { name, at, url, isRoot }: Activ
   const slashes = /^(?:https?:)?\/\//.test(name);
   if (url.host === "" && slashes)
     report("invalid-url", at, `${withoutHost(isRoot)}: this URL has no host.`, isRoot ? { severity: "warning" } : undefined);
-  const port = Number(/:(\d+)$/.exec(url.host)?.[1] ?? 1);
-  if (port < 1 || port > maxPort) report("invalid-url", at, `${effects.host}: there is no port ${port}.`);
+  const { port } = hostParts(url.host);
+  if (port !== undefined && port !== "" && !isPort(port)) report("invalid-url", at, `${effects.host}: there is no port ${port}.`);
 }
 
 function checkPath({ report }: CheckContext, host: ActiveSection): void {

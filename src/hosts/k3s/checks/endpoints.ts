@@ -1,4 +1,5 @@
-import { dockerHubRegistry } from "../../../core/dockerHub.ts";
+import { hostParts, isPort } from "../../../core/referenceHost.ts";
+import { dockerHubRegistry, isDockerHubSite } from "../../../core/dockerHub.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { defaultScheme } from "../defaultScheme.ts";
 import type { YamlNode, YamlScalar } from "../yamlTree.ts";
@@ -57,8 +58,9 @@ function faultOf(scheme: string, host: string): string | undefined {
   if (host === "") return "there is no host in it.";
   if (scheme !== "http" && scheme !== "https") return "containerd speaks http:// and https:// only.";
   if (host.includes("*")) return "an endpoint is one host, without wildcards.";
-  if (host === "hub.docker.com") return `hub.docker.com is a web site; the registry is https://${dockerHubRegistry}.`;
-  return Number(/:(\d+)$/.exec(host)?.[1] ?? 1) > 65_535 ? "there is no such port." : undefined;
+  if (isDockerHubSite(host)) return `${host} is a web site; the registry is https://${dockerHubRegistry}.`;
+  const { port } = hostParts(host);
+  return port !== undefined && port !== "" && !isPort(port) ? "there is no such port." : undefined;
 }
 
 /** Any other path than `/v2` is taken for the root of the API. */

@@ -1,6 +1,5 @@
-import { dockerHub, dockerHubRegistry } from "../../../core/dockerHub.ts";
-import { isHubAlias } from "../../convert/registryConfigs.ts";
-import { isHost } from "../../directoryName.ts";
+import { dockerHub, dockerHubIndex, dockerHubRegistry, isDockerHubAlias, isDockerHubSite } from "../../../core/dockerHub.ts";
+import { isRegistryHost } from "../../../core/referenceHost.ts";
 import type { Span } from "../../syntax/document.ts";
 import type { YamlNode } from "../yamlTree.ts";
 import { yamlEntriesOf, yamlEntryAt, type RegistriesReport } from "./context.ts";
@@ -10,14 +9,14 @@ export function checkRegistryNames(root: YamlNode, report: RegistriesReport): vo
   for (const { key } of yamlEntriesOf(yamlEntryAt(root, "mirrors")?.value)) {
     if (key.text === "*") continue;
     const unused = "No pull goes through these mirrors";
-    if (isHubAlias(key.text))
+    if (isDockerHubAlias(key.text))
       report("registries-name", key, `${unused}: images of Docker Hub are looked for under ${dockerHub}.`, { data: { meant: dockerHub } });
     else checkHostName(key.text, key, unused, report);
   }
   for (const { key } of yamlEntriesOf(yamlEntryAt(root, "configs")?.value)) {
     if (key.text === "*") continue;
     const unused = "k3s does not use these settings";
-    if (isHubAlias(key.text) && key.text !== dockerHubRegistry)
+    if (isDockerHubSite(key.text) || key.text === dockerHubIndex)
       report("registries-name", key, `${unused}: the host of Docker Hub is ${dockerHub} or ${dockerHubRegistry}.`, {
         data: { meant: dockerHub },
       });
@@ -26,12 +25,12 @@ export function checkRegistryNames(root: YamlNode, report: RegistriesReport): vo
 }
 
 function checkHostName(name: string, at: Span, unused: string, report: RegistriesReport): void {
-  if (isHost(name)) return;
+  if (isRegistryHost(name)) return;
   if (name.includes("*")) {
     report("registries-name", at, `${unused}: "*" alone stands for every registry, and is not a wildcard within a name.`);
     return;
   }
   const host = name.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "").replace(/\/+$/, "");
   const cause = name.includes("/") ? "a name is a host with its port, without scheme and path" : "this is not the name of a host";
-  report("registries-name", at, `${unused}: ${cause}.`, isHost(host) ? { data: { meant: host } } : undefined);
+  report("registries-name", at, `${unused}: ${cause}.`, isRegistryHost(host) ? { data: { meant: host } } : undefined);
 }

@@ -1,3 +1,4 @@
+import { dockerHub } from "../../../core/dockerHub.ts";
 import { shortPath } from "../../../core/shortPath.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { OlderEntry } from "../../../credentials/credentialStore.ts";
@@ -16,7 +17,7 @@ export const olderStep: LoginStep = {
       choices: older.map((entry) => ({
         label: text("{0}", entry.key),
         description: text("{0}", shortPath(entry.path, homeDirectory)),
-        detail: entryMeaning(entry, draft.site?.host === "docker.io"),
+        detail: entryMeaning(entry, draft.site?.host === dockerHub),
         value: entry,
       })),
       // Whose they are nobody knows: a login to a part may be meant, and podman's files are podman's.

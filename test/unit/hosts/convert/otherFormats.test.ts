@@ -121,6 +121,7 @@ test("what registries.conf has that hosts.toml has not", async () => {
     'prefix = "a.example"\nlocation = "https://m.example"',
     'prefix = "b.example"\nlocation = "m.example/../x"',
     'location = "index.docker.io"\ninsecure = true',
+    'location = "registry.hub.docker.com"\ninsecure = true',
     'location = "twice.example"\ninsecure = true',
     'location = "twice.example"',
   ];
@@ -136,6 +137,7 @@ test("what registries.conf has that hosts.toml has not", async () => {
     ["a.example", "its location is not a host with a path"],
     ["b.example", "its location is not a host with a path"],
     ["index.docker.io", "images of Docker Hub are looked for under docker.io"],
+    ["registry.hub.docker.com", "images of Docker Hub are looked for under docker.io"],
     ["twice.example", "named before"],
   ]);
   assert.deepEqual(Object.keys(filesOf(conversion)), ["twice.example"]);

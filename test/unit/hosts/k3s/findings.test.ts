@@ -134,6 +134,13 @@ test("never throws, stays within the text, and its fixes too", () => {
   );
 });
 
+test("each of Docker's web sites is told from its registry", () => {
+  for (const host of ["hub.docker.com", "hub.docker.io", "docker.com", "www.docker.com"]) {
+    const [finding] = checkRegistries(`mirrors:\n  docker.io:\n    endpoint: ["https://${host}"]\n`);
+    assert.match(finding?.message ?? "", new RegExp(`${host} is a web site; the registry is https://registry-1\\.docker\\.io`));
+  }
+});
+
 test("a thousand findings of one kind hide no error", () => {
   const hosts = Array.from({ length: 1_200 }, (_, index) => `      - h${index}.example\n`).join("");
   const found = checkRegistries(

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { FileReader } from "../../../../src/core/fileSystem.ts";
 import type { PullClient } from "../../../../src/hosts/resolve/lookup.ts";
 import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
-import { pullRoots, registryOfDirectory } from "../../../../src/services/hostsFiles/pullRoots.ts";
+import { pullRoots } from "../../../../src/services/hostsFiles/pullRoots.ts";
 import { memoryFiles } from "../../hosts/resolve/memoryFiles.ts";
 
 /** A machine with this /etc/containerd/config.toml, or none. */
@@ -22,15 +22,6 @@ const roots = (
   config?: string,
   machine = nerdctls,
 ): Promise<readonly string[]> => pullRoots({ client, version, directory }, machine, machineWith(config));
-
-test("a directory names its registry", () => {
-  assert.deepEqual(["/r/docker.io", "/r/reg.example:5000", "/r/reg.example_5000_", "/r/_default"].map(registryOfDirectory), [
-    "docker.io",
-    "reg.example:5000",
-    "reg.example:5000",
-    undefined,
-  ]);
-});
 
 test("Kubernetes looks where containerd's configuration says, and by default nowhere before 2.2", async () => {
   const version3 = '[plugins."io.containerd.cri.v1.images".registry]\nconfig_path = "/a:/b"\n';
