@@ -7,6 +7,8 @@ const packages = {
   chromium: "chromium",
   "docker-registry": "docker-registry",
   skopeo: "skopeo",
+  podman: "podman",
+  "docker-credential-ecr-login": "amazon-ecr-credential-helper",
   htpasswd: "apache2-utils",
   nginx: "nginx",
   openssl: "openssl",

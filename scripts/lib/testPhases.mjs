@@ -1,6 +1,7 @@
 // What `npm test` runs, in order, each phase ending in a tally.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ensureGoPrograms } from "./goPrograms.mjs";
 import { run } from "./processes.mjs";
 import { root } from "./setup.mjs";
 import { makeTemporaryFolder } from "./temporaryFolder.mjs";
@@ -122,7 +123,10 @@ export const phases = [
     name: "peers",
     folder: "test/peers",
     needs: ["docker-registry", "skopeo", "htpasswd", "nginx", "openssl", "docker-credential-pass", "pass", "gpg", "containerd"],
-    run: () => nodeTests("test/peers", ["--test-concurrency=1", "--test-timeout=600000"]),
+    run: async () => {
+      await ensureGoPrograms();
+      return nodeTests("test/peers", ["--test-concurrency=1", "--test-timeout=600000"]);
+    },
   },
   { name: "integration", folder: "test/integration", needs: ["chromium"], needsBuild: true, run: integration },
   {
