@@ -22,17 +22,42 @@ export function bundledPackages(metafile) {
 /** @param {string} root the project's folder @param {string} folder of a package, below it @returns {Notice} */
 export function noticeOf(root, folder) {
   const directory = path.join(root, folder);
-  /** @type {{ name: string, version: string, license?: unknown }} */
-  const { name, version, license } = JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8"));
+  const manifest = manifestOf(directory);
+  const { name, version, license } = manifest;
   if (typeof license !== "string" || !allowed.has(license))
     throw new UserError(`${name} has the licence ${String(license)}, which is not among those that may be shipped.`);
-  const files = readdirSync(directory);
-  const main = files.find((file) => licenceFile.test(file));
+  const main = licenceOf(directory) ?? licenceOfRepository(directory, manifest);
   if (main === undefined) throw new UserError(`${name} has no licence file, so that it cannot be shipped.`);
-  const texts = [main, ...files.filter((file) => furtherNotices.test(file))].map((file) =>
-    readFileSync(path.join(directory, file), "utf8").trim(),
-  );
+  const notices = readdirSync(directory).filter((file) => furtherNotices.test(file));
+  const texts = [main, ...notices.map((file) => path.join(directory, file))].map((file) => readFileSync(file, "utf8").trim());
   return { name, version, license, text: texts.join("\n\n") };
+}
+
+/** @param {string} directory @returns {{ name: string, version: string, license?: unknown, repository?: { url?: string } }} */
+function manifestOf(directory) {
+  return JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8"));
+}
+
+/** @param {string} directory */
+function licenceOf(directory) {
+  const file = readdirSync(directory).find((each) => licenceFile.test(each));
+  return file === undefined ? undefined : path.join(directory, file);
+}
+
+/**
+ * The licence of another package of its scope that comes from the same repository under the same licence: one of Amazon's leaves it out.
+ * @param {string} directory @param {{ license?: unknown, repository?: { url?: string } }} manifest
+ */
+function licenceOfRepository(directory, { license, repository }) {
+  const scope = path.dirname(directory);
+  if (repository?.url === undefined || !path.basename(scope).startsWith("@")) return undefined;
+  return readdirSync(scope)
+    .toSorted()
+    .map((name) => path.join(scope, name))
+    .filter((each) => existsSync(path.join(each, "package.json")))
+    .filter((each) => manifestOf(each).license === license && manifestOf(each).repository?.url === repository.url)
+    .map(licenceOf)
+    .find((file) => file !== undefined);
 }
 
 /** @param {string} root the project's folder, with a bundle @returns {string} the notices of everything in it */

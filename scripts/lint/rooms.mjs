@@ -31,6 +31,12 @@ export const rooms = [
   { path: "hosts/convert/yamlText.ts", imports: ["core", "hosts"], packages: ["yaml"] },
   { path: "hosts/k3s/yamlTree.ts", imports: ["core", "hosts"], packages: ["yaml"] },
   { path: "providers", imports: ["core", "registry"] },
+  // A cloud's library has its one file in the provider's folder.
+  {
+    path: "providers/ecr/sdk.ts",
+    imports: ["core", "providers"],
+    packages: ["@aws-sdk/client-ecr", "@aws-sdk/client-ecr-public", "@aws-sdk/client-sts", "@aws-sdk/credential-provider-sso"],
+  },
   { path: "services/prompts", imports: ["core"] },
   { path: "services/remembered", imports: useCases },
   { path: "services/reach", imports: useCases, packages: streams },
@@ -62,6 +68,7 @@ export const rooms = [
 /** Loaded by `import()` only, and when it is first needed. */
 export const lazyOnly = [
   "registry/http/undiciTransport.ts",
+  "providers/ecr/sdk.ts",
   "ui/hostsToml/languageClient.ts",
   "composition/hostsTomlParts.ts",
   "hosts/convert/yamlText.ts",

@@ -8,7 +8,7 @@ import { mementoMemory } from "../platform/mementoMemory.ts";
 import { createRealmConfirmation } from "../platform/realmConfirmation.ts";
 import { KnownRegistries } from "../services/browse/knownRegistries.ts";
 import { chooseNetworkOptions } from "../services/reach/networkOptions.ts";
-import { createSessionOpener } from "../services/reach/openSession.ts";
+import { createApiSender, createSessionOpener } from "../services/reach/openSession.ts";
 import { type SessionPorts, Sessions } from "../services/reach/sessions.ts";
 import { storedLogins } from "../services/reach/storedLogins.ts";
 import { AddedRegistries } from "../services/remembered/addedRegistries.ts";
@@ -31,6 +31,7 @@ export interface Foundation extends Disposable {
   readonly passedOver: PassedOverLogins;
   readonly known: KnownRegistries;
   readonly openSession: SessionPorts["open"];
+  readonly sendSigned: ReturnType<typeof createApiSender>;
   readonly sessions: Sessions;
 }
 
@@ -63,13 +64,15 @@ export function layFoundation(context: ExtensionContext): Foundation {
     passedOver,
   });
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const openSession = createSessionOpener({
+  const reachPorts = {
     clock: systemClock,
     logger: log,
-    realmPolicy: createRealmConfirmation(mementoMemory<readonly string[]>(state, "trustedRealms", [])),
     userAgent: `vscode-container-registries/${version}`,
     network: () => chooseNetworkOptions(readHttpSettings(), process.env),
-  });
+  };
+  const realmPolicy = createRealmConfirmation(mementoMemory<readonly string[]>(state, "trustedRealms", []));
+  const openSession = createSessionOpener({ ...reachPorts, realmPolicy });
+  const sendSigned = createApiSender(reachPorts);
   const sessions = resources.add(
     new Sessions({
       open: openSession,
@@ -94,6 +97,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
     passedOver,
     known,
     openSession,
+    sendSigned,
     sessions,
     dispose,
   };

@@ -5,6 +5,7 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { githubProvider, hasGithub, signIn } from "../platform/githubSignIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
+import { runInTerminal } from "../platform/terminal.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginResult } from "../services/login/logIn.ts";
 import { LoginTurns } from "../services/login/turns.ts";
@@ -32,7 +33,7 @@ export function composeLogin(
   prompter: ListPrompter,
   tree: TreeParts,
 ): Disposable & { readonly handlers: Handlers } {
-  const { store, sessions, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
+  const { store, sessions, sendSigned, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
   const turns = new LoginTurns();
   const ports = {
@@ -41,6 +42,9 @@ export function composeLogin(
     allowPlainHttp: askForPlainHttp,
     spawn: nodeSpawn,
     signIn,
+    sendSigned,
+    runInTerminal,
+    environment: process.env,
     files: nodeFileSystem,
     remembered,
     passedOver,

@@ -12,6 +12,12 @@ export async function typeIntoTerminal(name: string, command: string): Promise<v
   terminal.sendText(command, false);
 }
 
+/** Runs a program in a new terminal, past the shell, so that nothing in its arguments means anything to one. */
+export function runInTerminal({ program, args }: { readonly program: string; readonly args: readonly string[] }): Promise<void> {
+  window.createTerminal({ name: plainLabel([program, ...args].join(" ")), shellPath: program, shellArgs: [...args] }).show();
+  return Promise.resolve();
+}
+
 /** Resolves when the shell reads its line: what comes before that is echoed twice. */
 async function shellReady(terminal: Terminal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -6,6 +6,12 @@ import type { MethodContext, SignInKey } from "./methodContext.ts";
 import type { HelpPage, VerifiedSite } from "./providerSite.ts";
 import type { LoginAnswers, Question } from "./question.ts";
 
+/** A command that may put it right, for the person to run in a terminal that they see. */
+export interface Remedy {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
 /** What a method comes to. Only the registry says whether it is good. */
 export type Obtained =
   | {
@@ -15,11 +21,13 @@ export type Obtained =
       readonly expiresAt?: Date;
       /** The sign-in of VS Code that it ends with. */
       readonly signIn?: SignInKey;
+      /** What the reason may be if the registry does not take it. */
+      readonly ifRefused?: Text;
     }
   /** A credential helper answers for these hosts from now on: config.json maps them to it, and no secret is written. */
   | { readonly kind: "helper"; readonly helper: string; readonly hosts: readonly string[] }
   /** There is nothing to try: why, and what to do. */
-  | { readonly kind: "refused"; readonly reason: Text };
+  | { readonly kind: "refused"; readonly reason: Text; readonly remedy?: Remedy };
 
 /** What a method's own API tells of a login that the registry has accepted. */
 export interface Findings {

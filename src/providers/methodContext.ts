@@ -1,6 +1,7 @@
+import type { FileReader } from "../core/fileSystem.ts";
 import type { Secret } from "../core/secret.ts";
 import type { Spawn } from "../core/spawn.ts";
-import type { ApiResponse } from "../registry/http/apiRequest.ts";
+import type { ApiResponse, SignedAnswer, SignedRequest } from "../registry/http/apiRequest.ts";
 
 /** Tells a sign-in that VS Code keeps from others. */
 export interface SignInKey {
@@ -21,8 +22,13 @@ export type SignInService = "github" | "microsoft";
 /** What a method may use of this machine. */
 export interface MethodPorts {
   readonly spawn: Spawn;
+  readonly files: FileReader;
+  readonly homeDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** VS Code's own sign-in, which may ask the person. */
   readonly signIn: (service: SignInService, scopes: readonly string[], signal: AbortSignal) => Promise<SignedInAccount>;
+  /** Sends what a cloud's own library has signed, through the proxy, once. */
+  readonly sendSigned: (request: SignedRequest, signal: AbortSignal) => Promise<SignedAnswer>;
 }
 
 /** The registry that a login is for, and this machine. */

@@ -12,6 +12,10 @@ export interface LoginAnswers {
 
 interface QuestionBase {
   readonly id: string;
+  /** Whether the answers to the questions before call for it; always where it is left out. */
+  readonly isAsked?: (answers: LoginAnswers) => boolean;
+  /** What it asks for is good for one login: a code of a device. */
+  readonly isOnce?: boolean;
   readonly prompt: Text;
   readonly placeholder?: Text;
   /** Why the value cannot be right, or undefined. Local, at every key stroke. */
@@ -36,6 +40,8 @@ export interface Option {
   readonly value: string;
   readonly label: Text;
   readonly detail: Text;
+  /** Further answers that follow from choosing it, by the ids of what was not asked. */
+  readonly also?: Readonly<Record<string, string>>;
 }
 
 /** One of several. The options may have to be loaded, which the person can cancel. */

@@ -1,7 +1,10 @@
 import path from "node:path";
+import { systemClock } from "../../src/core/clock.ts";
 import type { Spawn } from "../../src/core/spawn.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
+import type { TransportOptions } from "../../src/registry/http/undiciTransport.ts";
+import { createApiSender } from "../../src/services/reach/openSession.ts";
 import { planConnection } from "../../src/services/reach/connection.ts";
 import type { LoginPorts } from "../../src/services/login/logIn.ts";
 import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
@@ -19,6 +22,8 @@ export interface LoginPortsOptions {
   readonly spawn?: Spawn;
   readonly environment?: Readonly<Record<string, string>>;
   readonly open?: SessionPorts["open"];
+  /** Leads signed requests to the fakes of a cloud's APIs. */
+  readonly network?: TransportOptions;
   readonly signIn?: MethodPorts["signIn"];
   /** The certs.d directories. */
   readonly roots?: readonly string[];
@@ -31,12 +36,18 @@ export const noPrograms: Spawn = {
 };
 const nobody: MethodPorts["signIn"] = () => Promise.reject(new Error("nobody is signed in"));
 
+function sender(network: TransportOptions | undefined): LoginPorts["sendSigned"] {
+  if (network === undefined) return () => Promise.reject(new Error("no API is here"));
+  return createApiSender({ network: () => network, clock: systemClock, logger: silentLogger, userAgent: "test" });
+}
+
 /**
  * What a login needs, as the extension puts it together, with a scripted person, and config.json in a directory of the test. The person
  * decided that logins go there. Plain HTTP is allowed to every host but never.example.
  */
 export function createLoginPorts(directory: string, moves: readonly Move[], options: LoginPortsOptions = {}) {
-  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody, roots = [] } = options;
+  const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody, roots = [], network } = options;
+  const inTerminal: string[] = [];
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[]; passedOver: PassedOver } = {
@@ -62,6 +73,9 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     },
     spawn,
     signIn,
+    sendSigned: sender(network),
+    runInTerminal: ({ program, args }) => Promise.resolve(void inTerminal.push([program, ...args].join(" "))),
+    environment,
     files: nodeFileSystem,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),
     passedOver: new PassedOverLogins({
@@ -75,5 +89,5 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     homeDirectory: directory,
     logger: silentLogger,
   };
-  return { ...script, ports, plainHttp, memory };
+  return { ...script, ports, plainHttp, memory, inTerminal };
 }

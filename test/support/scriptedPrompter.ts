@@ -1,5 +1,6 @@
 import { isAbort } from "../../src/core/errors.ts";
 import { RegistryError } from "../../src/core/registryError.ts";
+import type { Text } from "../../src/core/text.ts";
 import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../../src/services/prompts/prompter.ts";
 
 /**
@@ -75,10 +76,16 @@ function textOf(step: InputStep | PickStep<unknown>, move: { readonly type: stri
   return "type" in move ? move.type : (step.absorb?.(move.paste) ?? move.paste);
 }
 
+/** A sentence with its places filled. */
+export function filled({ text, args = [] }: Text): string {
+  return text.replaceAll(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? "");
+}
+
 /** With the registry's own words, as a sentence has them. */
 function messageOf(error: unknown): string {
   const said = error instanceof RegistryError ? error.details.map((detail) => detail.message.openForSurface()) : [];
-  return [(error as Error).message, ...said].join(": ");
+  const { reason } = error as { readonly reason?: Text };
+  return [(error as Error).message, ...said, ...(reason === undefined ? [] : [filled(reason)])].join(": ");
 }
 
 /** The message of what the slow check throws, as the prompter would say it at the field, with the step's advice. */
@@ -90,6 +97,6 @@ async function submit(step: InputStep, value: string): Promise<string | undefine
     if (isAbort(error)) return "";
     const message = messageOf(error);
     const advice = step.advice?.(error as Error);
-    return advice === undefined ? message : `${message} ${advice.text}`;
+    return advice === undefined ? message : `${message} ${filled(advice)}`;
   }
 }

@@ -35,7 +35,7 @@ export async function profilesOf({ spawn }: MethodContext, signal: AbortSignal):
 export async function passwordOfAws(profile: string, { spawn, host }: MethodContext, signal: AbortSignal): Promise<Obtained> {
   const name = hostnameOf(host);
   const isPublic = isPublicHost(name);
-  const region = isPublic ? "us-east-1" : regionOfHost(name);
+  const region = regionOfHost(name);
   if (region === undefined)
     return { kind: "refused", reason: text("The region cannot be read from {0}: use another way to log in.", host) };
   const chosen = profile === noProfile ? [] : [`--profile=${profile}`];

@@ -4,7 +4,9 @@ import { docsPage } from "../shared/helpPages.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
+import { accessKeyMethod } from "./accessKeyMethod.ts";
 import { passwordOfAws, profilesOf } from "./awsCli.ts";
+import { profileMethod } from "./profileMethod.ts";
 import { notTheOutput, twelveHours } from "./refusal.ts";
 import { ecrHosts } from "./hosts.ts";
 
@@ -25,6 +27,7 @@ const missingHelper = text(
 );
 
 export const methods: LoginMethods = [
+  profileMethod,
   {
     id: "aws",
     label: text("AWS Command Line (aws)"),
@@ -47,6 +50,7 @@ export const methods: LoginMethods = [
       denied: noRight,
     },
   },
+  accessKeyMethod,
   {
     id: "helper",
     label: text("Credential Helper of Amazon (docker-credential-ecr-login)"),

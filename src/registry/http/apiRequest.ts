@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
-import { HttpClient, type HttpRequest } from "./httpClient.ts";
+import { HttpClient, type HttpRequest, type HttpResponse } from "./httpClient.ts";
 import { defaultLimits } from "../limits.ts";
 import { tryJson } from "./json.ts";
 import type { Transport } from "./transport.ts";
@@ -37,13 +37,41 @@ export function postForm(url: URL, fields: Readonly<Record<string, string>>, opt
   return ask({ method: "POST", url, body, headers: { "content-type": "application/x-www-form-urlencoded" } }, options);
 }
 
+/** A request that is whole: a cloud's own library has signed it. */
+export interface SignedRequest {
+  readonly method: string;
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** Its answer, whatever the status. */
+export interface SignedAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** A thousand repositories of Amazon ECR have half of it. */
+const maxSignedBytes = 4 * 1_048_576;
+
+/** Sends a request as it was signed, once. It is not sent on to another origin: its headers may hold what opens an account. */
+export async function sendSigned(request: SignedRequest, options: ApiOptions): Promise<SignedAnswer> {
+  const { status, headers, bytes } = await send({ ...request, maxBytes: maxSignedBytes, mayRedirectTo: () => false }, options);
+  return { status, header: (name) => headers.get(name), bytes };
+}
+
 async function ask(request: Omit<HttpRequest, "maxBytes">, options: ApiOptions): Promise<ApiResponse> {
+  const answer = await send({ ...request, headers: { ...request.headers, accept: "application/json" }, maxBytes }, options);
+  return { status: answer.status, header: (name) => answer.headers.get(name), json: tryJson(answer.bytes) };
+}
+
+async function send(request: HttpRequest, options: ApiOptions): Promise<HttpResponse> {
   const { url } = request;
   const http = new HttpClient({ ...options, endpoint: { host: url.host, baseUrl: new URL(url.origin) }, limits: defaultLimits });
   try {
-    const headers = { ...request.headers, accept: "application/json" };
-    const answer = await http.send({ ...request, headers, signal: options.signal, maxBytes, retries: 0 });
-    return { status: answer.status, header: (name) => answer.headers.get(name), json: tryJson(answer.bytes) };
+    return await http.send({ ...request, signal: options.signal, retries: 0 });
   } finally {
     http.dispose();
   }

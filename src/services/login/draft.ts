@@ -3,7 +3,7 @@ import type { OlderEntry, SaveResult } from "../../credentials/credentialStore.t
 import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { anyOther } from "../../providers/catalog.ts";
-import type { LoginMethod } from "../../providers/loginMethod.ts";
+import type { LoginMethod, Remedy } from "../../providers/loginMethod.ts";
 import type { MethodContext, MethodPorts, SignInKey } from "../../providers/methodContext.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
@@ -90,6 +90,8 @@ export interface LoginFlowPorts {
   readonly postForm: (host: string, ...request: Parameters<MethodContext["postForm"]>) => ReturnType<MethodContext["postForm"]>;
   /** What a credential helper has for a host, before anything is mapped to it. */
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
+  /** Runs a command in a terminal that the person sees. */
+  readonly runInTerminal: (remedy: Remedy) => Promise<void>;
   /** Writes the login; where that fails, asks how to go on. Back leads to where it was asked for. */
   readonly save: (login: AnsweredLogin, position: StepPosition) => Promise<Answer<SaveResult>>;
   /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */
@@ -134,6 +136,8 @@ export interface LoginDraft {
   /** The helper that config.json is to name for these hosts, in place of a secret. */
   helper: { readonly helper: string; readonly hosts: readonly string[] } | undefined;
   check: LoginCheck | undefined;
+  /** What the method knows of a login that the registry may refuse. */
+  ifRefused: Text | undefined;
   /** The stored login is good, and stays. */
   isKept: boolean;
   keep: StoreDecision;
@@ -168,6 +172,7 @@ export async function newDraft(): Promise<LoginDraft> {
     signIn: undefined,
     helper: undefined,
     check: undefined,
+    ifRefused: undefined,
     isKept: false,
     saved: undefined,
     keep: { save: { store: "configured" }, always: false },

@@ -13,6 +13,7 @@ import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
+import type { Remedy } from "../../providers/loginMethod.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
@@ -35,6 +36,9 @@ export interface LoginPorts {
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
   readonly spawn: Spawn;
   readonly signIn: MethodPorts["signIn"];
+  readonly sendSigned: MethodPorts["sendSigned"];
+  readonly environment: MethodPorts["environment"];
+  readonly runInTerminal: (remedy: Remedy) => Promise<void>;
   readonly files: FileReader;
   readonly remembered: RememberedLogins;
   readonly passedOver: PassedOverLogins;
@@ -64,7 +68,7 @@ export type LoginResult =
  * registry has said yes nothing is written.
  */
 export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
-  const { prompter, sessions, keepInFile, spawn, signIn, files } = ports;
+  const { prompter, sessions, keepInFile, spawn, signIn, sendSigned, environment, files, homeDirectory } = ports;
   const answer = await runLoginFlow(request, {
     prompter,
     reach: (host, signal) => reach(host, ports, signal),
@@ -76,8 +80,9 @@ export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<L
     keepsInFile: keepInFile.get,
     isInstalled: async (program) => (await spawn.find(program)) !== undefined,
     probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
-    method: { spawn, signIn },
+    method: { spawn, signIn, sendSigned, environment, files, homeDirectory },
     postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
+    runInTerminal: ports.runInTerminal,
     askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
     save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
     readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),

@@ -1,5 +1,6 @@
 import { CodedError } from "../../core/errors.ts";
 import type { Text } from "../../core/text.ts";
+import type { Remedy } from "../../providers/loginMethod.ts";
 
 export type LoginErrorCode =
   /** The method has nothing to try; `reason` says why. */
@@ -13,17 +14,25 @@ export type LoginErrorCode =
 export class LoginError extends CodedError<LoginErrorCode> {
   /** A sentence for the person, and what to do. */
   readonly reason: Text | undefined;
+  readonly remedy: Remedy | undefined;
 
-  constructor(code: LoginErrorCode, message: string, reason?: Text, options?: ConstructorParameters<typeof CodedError>[2]) {
+  constructor(
+    code: LoginErrorCode,
+    message: string,
+    reason?: Text,
+    options?: ConstructorParameters<typeof CodedError>[2],
+    remedy?: Remedy,
+  ) {
     super(code, message, options);
     this.reason = reason;
+    this.remedy = remedy;
   }
 
   static stored(cause: Error, username: string): LoginError {
     return new LoginError("stored-login-failed", "the stored login was tried first", undefined, { cause, params: { username } });
   }
 
-  static refused(reason: Text): LoginError {
-    return new LoginError("refused", "the method has nothing to try", reason);
+  static refused(reason: Text, remedy?: Remedy): LoginError {
+    return new LoginError("refused", "the method has nothing to try", reason, {}, remedy);
   }
 }

@@ -12,7 +12,8 @@ export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, 
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
   const obtained = await method.obtain(answers, methodContextOf(draft, ports), signal);
-  if (obtained.kind === "refused") throw LoginError.refused(obtained.reason);
+  if (obtained.kind === "refused") throw LoginError.refused(obtained.reason, obtained.remedy);
+  draft.ifRefused = obtained.kind === "credential" ? obtained.ifRefused : undefined;
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");
   const check = await ports.verify({ site, method, credential, repository }, signal);

@@ -29,7 +29,8 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
   ];
 }
 
-function methodSteps({ methods, provider, method: { questions } }: LoginDraft): readonly LoginStep[] {
+function methodSteps({ methods, provider, method, answers }: LoginDraft): readonly LoginStep[] {
+  const questions = method.questions.filter((question) => !("isAsked" in question) || (question.isAsked?.(answers) ?? true));
   const last = questions.at(-1);
   return [
     ...(methods.length > 1 || provider.notice !== undefined ? [methodStep] : []),

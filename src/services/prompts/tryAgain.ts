@@ -2,30 +2,35 @@ import { isAbort, toError } from "../../core/errors.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { Answer, Prompter, StepButton, StepFrame } from "./prompter.ts";
 
+/** Something that a person can do about a problem. */
+export interface WayOut {
+  readonly label: Text;
+  readonly detail: Text;
+  readonly run: () => Promise<void>;
+}
+
+/** What is said of a problem, and offered against it. */
+interface OnProblem {
+  readonly notesOn?: (problem: Error) => readonly Text[];
+  readonly linksOn?: (problem: Error) => readonly StepButton[];
+  /** What may put the problem right, as a further choice; the person is asked again afterwards. */
+  readonly remedyOn?: (problem: Error) => WayOut | undefined;
+}
+
+interface Attempt<T> extends OnProblem {
+  /** It was done once, and this came of it: the person is asked first. */
+  readonly before?: Error | undefined;
+  readonly waiting: Text;
+  readonly task: (signal: AbortSignal) => Promise<T>;
+  /** Asked for when it is needed: what it says is said once. */
+  readonly frame: () => StepFrame;
+}
+
 /**
  * Does something that takes its time and asks nothing; where it fails, the person decides whether to try again. Cancelling
  * it goes back, where something was asked before.
  */
-export async function tryAgain<T>(
-  prompter: Prompter,
-  {
-    before,
-    waiting,
-    task,
-    frame,
-    notesOn,
-    linksOn,
-  }: {
-    /** It was done once, and this came of it: the person is asked first. */
-    readonly before?: Error | undefined;
-    readonly waiting: Text;
-    readonly task: (signal: AbortSignal) => Promise<T>;
-    /** Asked for when it is needed: what it says is said once. */
-    readonly frame: () => StepFrame;
-    readonly notesOn?: (problem: Error) => readonly Text[];
-    readonly linksOn?: (problem: Error) => readonly StepButton[];
-  },
-): Promise<Answer<T>> {
+export async function tryAgain<T>(prompter: Prompter, { before, waiting, task, frame, ...onProblem }: Attempt<T>): Promise<Answer<T>> {
   for (let known = before; ; known = undefined) {
     try {
       if (known !== undefined) throw known;
@@ -33,16 +38,27 @@ export async function tryAgain<T>(
     } catch (error) {
       const shown = frame();
       if (isAbort(error)) return { kind: shown.canGoBack ? "back" : "cancel" };
-      const problem = toError(error);
-      const answer = await prompter.pick({
-        ...shown,
-        links: [...(linksOn?.(problem) ?? []), ...(shown.links ?? [])],
-        problem,
-        placeholder: text("How to go on"),
-        notes: notesOn?.(problem) ?? [],
-        choices: [{ label: text("Try again"), detail: text("Or go back and choose something else"), value: "again" }],
-      });
+      const answer = await askHow(prompter, toError(error), shown, onProblem);
       if (answer.kind !== "next") return answer;
     }
+  }
+}
+
+async function askHow(prompter: Prompter, problem: Error, shown: StepFrame, { notesOn, linksOn, remedyOn }: OnProblem) {
+  const remedy = remedyOn?.(problem);
+  for (;;) {
+    const answer = await prompter.pick<"again" | "remedy">({
+      ...shown,
+      links: [...(linksOn?.(problem) ?? []), ...(shown.links ?? [])],
+      problem,
+      placeholder: text("How to go on"),
+      notes: notesOn?.(problem) ?? [],
+      choices: [
+        ...(remedy === undefined ? [] : [{ label: remedy.label, detail: remedy.detail, value: "remedy" as const }]),
+        { label: text("Try again"), detail: text("Or go back and choose something else"), value: "again" },
+      ],
+    });
+    if (answer.kind !== "next" || answer.value === "again") return answer;
+    await remedy?.run();
   }
 }

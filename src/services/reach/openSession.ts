@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { RealmPolicy } from "../../registry/auth/realmPolicy.ts";
 import type { Transport } from "../../registry/http/transport.ts";
 import type { TransportOptions } from "../../registry/http/undiciTransport.ts";
@@ -17,6 +18,22 @@ export interface OpenSessionPorts {
 /** What hosts.toml says of a registry is for that host: its certificate goes unverified, and sees a client certificate, nowhere else. */
 function forAnyHost({ ca }: TransportOptions): TransportOptions {
   return ca === undefined ? {} : { ca };
+}
+
+/** Makes what sends signed requests to the APIs of clouds, the way that registries are reached. */
+export function createApiSender({ network, ...common }: Omit<OpenSessionPorts, "realmPolicy">): MethodPorts["sendSigned"] {
+  return async (request, signal) => {
+    const [{ createUndiciTransport }, { sendSigned }] = await Promise.all([
+      import("../../registry/http/undiciTransport.ts"),
+      import("../../registry/http/apiRequest.ts"),
+    ]);
+    const transport = createUndiciTransport(network());
+    try {
+      return await sendSigned(request, { ...common, transport, signal });
+    } finally {
+      transport.dispose();
+    }
+  };
 }
 
 /** Makes what opens sessions. The HTTP library, 400 KB of code, loads with the first. */

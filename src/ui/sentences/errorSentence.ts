@@ -15,7 +15,7 @@ export function errorSentence(error: unknown): Sentence {
   if (error instanceof RegistryError) return registrySentence(error);
   if (error instanceof CredentialsError) return credentialsSentence(error);
   if (error instanceof LoginError) return loginSentence(error);
-  if (error instanceof ObtainError) return obtainSentences[error.code]();
+  if (error instanceof ObtainError) return error.reason === undefined ? obtainSentences[error.code]() : { what: translate(error.reason) };
   const ofFile = fileSentence(error);
   if (ofFile !== undefined) return ofFile;
   return {
@@ -29,6 +29,7 @@ const obtainSentences: Readonly<Record<ObtainErrorCode, () => Sentence>> = {
     what: say("VS Code's sign-in gave no token."),
     advice: say("It was cancelled, or this VS Code has none."),
   }),
+  refused: () => ({ what: say("There is nothing to log in with.") }),
 };
 
 function loginSentence({ code, reason, params, cause }: LoginError): Sentence {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
+import type { LoginRequest } from "../../../src/services/login/flow.ts";
 import { logIn, type LoginResult } from "../../../src/services/login/logIn.ts";
 import { createCertificateAuthority } from "../certificates/certificateAuthority.ts";
 import { createLoginPorts, type LoginPortsOptions } from "../loginPorts.ts";
@@ -26,13 +27,23 @@ export interface PlayedLogin {
   readonly tries: number;
   /** The bytes of config.json; undefined where there is none. */
   readonly config: string | undefined;
+  /** All that is kept between starts, as JSON. */
+  readonly remembered: string;
+  /** What was run in a terminal. */
+  readonly inTerminal: readonly string[];
   /** All that the person saw. */
   readonly shown: string;
   /** What is remembered of when logins end. */
   readonly ends: Readonly<Record<string, string>>;
 }
 
-type Options = LoginPortsOptions & { readonly password?: string };
+type PlayOptions = LoginPortsOptions & {
+  /** Puts files into the person's home directory, where config.json is written, too. */
+  readonly prepare?: (homeDirectory: string) => void;
+  readonly request?: LoginRequest;
+};
+
+type Options = PlayOptions & { readonly password?: string };
 
 /** As `playLoginTo`, to registries of the test's own. With a password, others are refused. */
 export async function playLogin(
@@ -51,20 +62,22 @@ export async function playLoginTo(
   t: TestContext,
   moves: readonly Move[],
   providers: Providers,
-  options: LoginPortsOptions = {},
+  { prepare, request = {}, ...options }: PlayOptions = {},
 ): Promise<PlayedLogin> {
   const directory = mkdtempSync(path.join(tmpdir(), "container-registries-login-"));
   t.after(() => rmSync(directory, { recursive: true }));
+  prepare?.(directory);
   providers.requests.clear();
-  const { ports, refusals, steps, memory } = createLoginPorts(directory, moves, {
+  const { ports, refusals, steps, memory, inTerminal } = createLoginPorts(directory, moves, {
+    network: providers.transport,
     ...options,
     open: createSessionOpener([], providers.transport),
   });
-  const result = await logIn({}, ports);
+  const result = await logIn(request, ports);
   const configFile = path.join(directory, "config.json");
   // After a login the catalog is asked for, which may tell what the login may do, or may not be there.
   assert.deepEqual(
-    providers.unknown.filter((request) => !request.endsWith("/v2/_catalog?n=1")),
+    providers.unknown.filter((asked) => !asked.endsWith("/v2/_catalog?n=1")),
     [],
   );
   return {
@@ -77,6 +90,8 @@ export async function playLoginTo(
     ends: Object.fromEntries(
       Object.entries(memory.logins).flatMap(([host, { expiresAt }]) => (expiresAt === undefined ? [] : [[host, expiresAt]])),
     ),
+    inTerminal,
+    remembered: JSON.stringify(memory),
     shown: JSON.stringify([steps, result, refusals]),
   };
 }

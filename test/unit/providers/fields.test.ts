@@ -48,6 +48,19 @@ const refused: readonly (readonly [FieldName, wrong: string, sentence: string, r
     "This is an access key, not a password: run the command and paste its output.",
     ["eyJwYXlsb2FkIjoi"],
   ],
+  [["ecr", "profile", "mfaCode"], "12345", "The code has six digits.", ["123456", " 123456 "]],
+  [
+    ["ecr", "access-key", "accessKeyId"],
+    "alice",
+    "An access key ID begins with AKIA or ASIA and has capital letters and digits.",
+    ["AKIAIOSFODNN7EXAMPLE", " ASIAIOSFODNN7EXAMPLE "],
+  ],
+  [
+    ["ecr", "access-key", "secretAccessKey"],
+    "AKIAIOSFODNN7EXAMPLE",
+    "This is the ID of an access key: its secret is asked for here.",
+    ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+  ],
   [
     ["acr", "service-principal", "username"],
     "contoso",

@@ -37,3 +37,21 @@ test("the packages of a bundle are found, scoped and nested ones too", () => {
     "node_modules/undici",
   ]);
 });
+
+test("a package without a licence file has that of another one from its repository, and no stranger's", (t) => {
+  const root = mkdtempSync(path.join(tmpdir(), "container-registries-notices-"));
+  t.after(() => rmSync(root, { recursive: true }));
+  const add = (name: string, url: string, license: string, text?: string): void => {
+    const folder = path.join(root, "node_modules/@s", name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name, version: "1.0.0", license, repository: { url } }));
+    if (text !== undefined) writeFileSync(path.join(folder, "LICENSE"), text);
+  };
+  add("a", "https://stranger.test", "Apache-2.0", "a stranger's");
+  add("b", "https://one.test", "MIT", "another licence");
+  add("c", "https://one.test", "Apache-2.0", "the repository's");
+  add("d", "https://one.test", "Apache-2.0");
+  add("e", "https://two.test", "Apache-2.0");
+  assert.equal(noticeOf(root, "node_modules/@s/d").text, "the repository's");
+  assert.throws(() => noticeOf(root, "node_modules/@s/e"), /e has no licence file/);
+});

@@ -1,9 +1,11 @@
 import { RegistryError } from "../../../core/registryError.ts";
 import { type Text, text } from "../../../core/text.ts";
-import type { LoginMethod } from "../../../providers/loginMethod.ts";
 import { refusalAdvice } from "../../../providers/catalog.ts";
+import { ObtainError } from "../../../providers/obtainError.ts";
 import type { StepButton, StepFrame, StepPosition } from "../../prompts/prompter.ts";
-import type { LoginDraft } from "../draft.ts";
+import type { WayOut } from "../../prompts/tryAgain.ts";
+import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
+import { LoginError } from "../loginError.ts";
 
 export const anyTitle = text("Log In to a Container Registry");
 
@@ -32,9 +34,21 @@ export function linksOn(error: Error): readonly StepButton[] {
   return authorize === undefined ? [] : [{ kind: "portal", label: text("Authorize at GitHub"), url: String(authorize) }];
 }
 
-/** The method's own, else what the provider means by such an answer. */
-export function adviceFor(error: Error, { advice }: LoginMethod): Text | undefined {
+/** The command that the method names against the problem. */
+export function remedyOn(error: Error, { runInTerminal }: LoginFlowPorts): WayOut | undefined {
+  const remedy = error instanceof LoginError || error instanceof ObtainError ? error.remedy : undefined;
+  if (remedy === undefined) return undefined;
+  return {
+    label: text("Run “{0}”", [remedy.program, ...remedy.args].join(" ")),
+    detail: text("In a terminal; try again here once it is done"),
+    run: () => runInTerminal(remedy),
+  };
+}
+
+/** What is known of this very login, else the method's own, else what the provider means by such an answer. */
+export function adviceFor(error: Error, { method: { advice }, ifRefused }: LoginDraft): Text | undefined {
   if (!(error instanceof RegistryError)) return undefined;
   const { host, product } = error.params;
+  if (ifRefused !== undefined && RegistryError.is(error, "unauthorized", "denied")) return ifRefused;
   return advice?.[error.code] ?? refusalAdvice(String(host), error.status, product === undefined ? undefined : String(product));
 }

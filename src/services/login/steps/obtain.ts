@@ -1,7 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
-import { adviceFor, frameOf, linksOn } from "./frame.ts";
+import { adviceFor, frameOf, linksOn, remedyOn } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Where no field is left to answer at, the login is fetched and checked; where that fails, the person decides. */
@@ -13,7 +13,8 @@ export const obtainStep: LoginStep = {
       waiting: text("Logging in to {0}…", draft.site?.host ?? ""),
       task: (signal) => obtainAndVerify(draft, ports, signal),
       frame: () => frameOf(draft, position),
-      notesOn: (problem) => [adviceFor(problem, draft.method)].filter((note) => note !== undefined),
+      notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
       linksOn,
+      remedyOn: (problem) => remedyOn(problem, ports),
     }),
 };

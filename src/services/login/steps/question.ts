@@ -10,7 +10,7 @@ import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "../draft.
 import { isRegistryFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
-import { adviceFor, frameOf, linksOn } from "./frame.ts";
+import { adviceFor, frameOf, linksOn, remedyOn } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Asks one question of the method. At a field that is the last one, the registry's answer is waited for. */
@@ -55,8 +55,9 @@ async function askLast(
     waiting: text("Logging in to {0}…", draft.site?.host ?? ""),
     task: (signal) => obtainAndVerify(draft, ports, signal),
     frame: () => ({ ...frameOf(draft, position), canGoBack: true }),
-    notesOn: (problem) => [adviceFor(problem, draft.method)].filter((note) => note !== undefined),
+    notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
     linksOn,
+    remedyOn: (problem) => remedyOn(problem, ports),
   });
   return finished.kind === "back" ? { kind: "again" } : finished;
 }
@@ -116,7 +117,7 @@ function submitting(draft: LoginDraft, finish: Finish, keep: (value: string) => 
     keep(value);
     await finish(signal);
   };
-  return { submit, advice: (error: Error) => adviceFor(error, draft.method), linksOn };
+  return { submit, advice: (error: Error) => adviceFor(error, draft), linksOn };
 }
 
 async function askChoice(
@@ -137,7 +138,11 @@ async function askChoice(
     choices: loaded.value,
     ...(before === "" ? {} : { active: before }),
   });
-  if (answer.kind === "next") draft.answers.setText(id, answer.value);
+  if (answer.kind === "next") {
+    draft.answers.setText(id, answer.value);
+    const { also = {} } = loaded.value.find(({ value }) => value === answer.value) ?? {};
+    for (const [other, value] of Object.entries(also)) draft.answers.setText(other, value);
+  }
   return answer;
 }
 
@@ -164,7 +169,7 @@ async function askFile(
       draft.answers.setSecret(id, new Secret(content));
       await finish?.(signal);
     },
-    advice: (error) => adviceFor(error, draft.method),
+    advice: (error) => adviceFor(error, draft),
     linksOn,
   });
 }

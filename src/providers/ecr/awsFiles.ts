@@ -1,0 +1,40 @@
+import { systemErrorCode } from "../../core/errors.ts";
+import { FileRefusedError, readOrdinaryFile } from "../../core/ordinaryFile.ts";
+import { text } from "../../core/text.ts";
+import type { MethodPorts } from "../methodContext.ts";
+import { ObtainError } from "../obtainError.ts";
+import { type AwsProfiles, BrokenFile, joinProfiles, type AwsSection, sectionsOf } from "./profiles.ts";
+
+export type AwsFilePorts = Pick<MethodPorts, "files" | "homeDirectory" | "environment">;
+
+/** Hundreds of accounts fit. */
+const maxBytes = 1_048_576;
+
+/** Where AWS's tools look, too (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE). */
+export function awsFilesOf({ homeDirectory, environment }: AwsFilePorts): { readonly config: string; readonly credentials: string } {
+  const place = (variable: string, name: string): string =>
+    environment[variable]?.replace(/^~(?=\/)/, homeDirectory) ?? `${homeDirectory}/.aws/${name}`;
+  return { config: place("AWS_CONFIG_FILE", "config"), credentials: place("AWS_SHARED_CREDENTIALS_FILE", "credentials") };
+}
+
+/** The profiles of this machine; none where there are no files. Rejects with ObtainError where one cannot be read. */
+export async function readAwsProfiles(ports: AwsFilePorts): Promise<AwsProfiles> {
+  const { config, credentials } = awsFilesOf(ports);
+  return joinProfiles(await readSections(config, ports), await readSections(credentials, ports));
+}
+
+async function readSections(path: string, { files }: AwsFilePorts): Promise<ReadonlyMap<string, AwsSection>> {
+  try {
+    return sectionsOf(new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)));
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return new Map();
+    if (error instanceof BrokenFile)
+      throw ObtainError.refused(
+        text("Line {0} of {1} makes no sense, so that no profile can be read. Fix the file.", String(error.line), path),
+      );
+    if (error instanceof FileRefusedError)
+      throw ObtainError.refused(text("{0} is not read: it is larger than a megabyte, or not an ordinary file.", path), error);
+    throw ObtainError.refused(text("{0} cannot be read ({1}).", path, code ?? ""), error);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Secret } from "../../core/secret.ts";
+
+/** What signs requests to Amazon's APIs. */
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  /** Of keys that are good for a while. */
+  readonly sessionToken?: Secret;
+}
+
+/** The ends of access keys tell what they are (IAM User Guide, “IAM identifiers”): a user's own, or good for a while. */
+export function isAccessKeyId(value: string): boolean {
+  return /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(value);
+}
+
+/** Whether a session token belongs to the key. */
+export function isTemporaryKey(accessKeyId: string): boolean {
+  return accessKeyId.startsWith("ASIA");
+}

@@ -1,0 +1,63 @@
+import { isAbort } from "../../core/errors.ts";
+import { Secret } from "../../core/secret.ts";
+import { SpawnError } from "../../core/spawn.ts";
+import { text } from "../../core/text.ts";
+import type { MethodPorts } from "../methodContext.ts";
+import { ObtainError } from "../obtainError.ts";
+import type { AwsKeys } from "./awsKeys.ts";
+
+/** As the other programs of clouds have. */
+const timeoutMs = 60_000;
+const maxOutputBytes = 65_536;
+
+type Ports = Pick<MethodPorts, "spawn" | "environment">;
+
+/**
+ * The keys that the program of a profile prints (SDKs and Tools Reference Guide, “Process credential provider”). AWS's libraries give the line
+ * to a shell, and it ends with what it has started when time is up or the person cancels. What it says is not shown: it is about keys.
+ */
+export async function keysOfProcess(profile: string, command: string, ports: Ports, signal: AbortSignal): Promise<AwsKeys> {
+  const { exitCode, stdout } = await run(profile, command, ports, signal);
+  if (exitCode !== 0)
+    throw ObtainError.refused(text("The program of the profile {0} failed ({1}). Try it in a terminal.", profile, String(exitCode)));
+  const answer = parse(stdout);
+  const id = answer["AccessKeyId"];
+  const secret = answer["SecretAccessKey"];
+  const session = answer["SessionToken"];
+  if (typeof id !== "string" || typeof secret !== "string")
+    throw ObtainError.refused(text("The program of the profile {0} printed no keys. Try it in a terminal.", profile));
+  const end = Date.parse(String(answer["Expiration"]));
+  if (end < Date.now()) throw ObtainError.refused(text("The program of the profile {0} gave keys that have expired.", profile));
+  return {
+    accessKeyId: id,
+    secretAccessKey: new Secret(secret),
+    ...(typeof session === "string" ? { sessionToken: new Secret(session) } : {}),
+  };
+}
+
+async function run(profile: string, command: string, { spawn, environment }: Ports, signal: AbortSignal) {
+  const windowsShell = environment["ComSpec"];
+  const shell =
+    windowsShell !== undefined ? { program: windowsShell, args: ["/d", "/s", "/c", command] } : { program: "sh", args: ["-c", command] };
+  try {
+    return await spawn.run({ ...shell, isGroup: true, timeoutMs, maxOutputBytes, signal });
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    const isLate = error instanceof SpawnError && error.code === "program-timed-out";
+    throw ObtainError.refused(
+      isLate
+        ? text("The program of the profile {0} did not finish within a minute, and was stopped.", profile)
+        : text("The program of the profile {0} could not be run.", profile),
+      error,
+    );
+  }
+}
+
+function parse(output: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(output);
+    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    return {};
+  }
+}

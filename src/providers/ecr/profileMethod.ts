@@ -1,0 +1,100 @@
+import { isAbort } from "../../core/errors.ts";
+import { text } from "../../core/text.ts";
+import type { LoginMethod, Obtained } from "../loginMethod.ts";
+import type { MethodContext } from "../methodContext.ts";
+import { ObtainError } from "../obtainError.ts";
+import type { LoginAnswers, Option, Question } from "../question.ts";
+import { readAwsProfiles } from "./awsFiles.ts";
+import { keysOfEnvironment, keysOfProfile } from "./keysOfProfile.ts";
+import { passwordByKeys } from "./obtainPassword.ts";
+import { describeProfile, mfaDeviceOf, regionOfProfile } from "./profileKinds.ts";
+import { ecrHosts } from "./hosts.ts";
+
+/** The value of the choice that has no name in ~/.aws: a profile has one. */
+const fromEnvironment = "";
+/** More are no list to choose from. */
+const maxProfiles = 1000;
+
+/** The keys of the environment, and the profiles of ~/.aws; first the one that AWS_PROFILE names. Rejects with ObtainError where there are none. */
+export async function profileOptions(context: MethodContext): Promise<readonly Option[]> {
+  const { environment } = context;
+  const all = await readAwsProfiles(context);
+  const first = environment["AWS_PROFILE"] ?? "default";
+  const names = [...all.profiles.keys()].toSorted((a, b) => Number(b === first) - Number(a === first));
+  const ambient = environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "";
+  const own: Option = {
+    value: fromEnvironment,
+    label: text("The environment"),
+    detail: text("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of VS Code"),
+    also: { mfaDevice: "", region: ambient },
+  };
+  const options = [
+    ...(keysOfEnvironment(environment) === undefined ? [] : [own]),
+    ...names.slice(0, maxProfiles).map((name): Option => ({
+      value: name,
+      label: text("{0}", name),
+      detail: describeProfile(all.profiles.get(name) ?? new Map()),
+      also: { mfaDevice: mfaDeviceOf(name, all) ?? "", region: regionOfProfile(name, all) ?? ambient },
+    })),
+  ];
+  if (options.length > 0) return options;
+  throw ObtainError.refused(text("There is no profile in ~/.aws. Run “aws configure”, or go back and log in with an access key."));
+}
+
+export const profileQuestions: readonly Question[] = [
+  {
+    kind: "choice",
+    id: "profile",
+    prompt: text("Profile of ~/.aws"),
+    options: (_, context) => profileOptions(context),
+  },
+  {
+    kind: "text",
+    id: "mfaCode",
+    prompt: text("Code of the MFA device that the profile asks for"),
+    placeholder: text("123456"),
+    isAsked: (answers) => answers.text("mfaDevice") !== "",
+    isOnce: true,
+    check: (value) => (/^\s*\d{6}\s*$/.test(value) ? undefined : text("The code has six digits.")),
+    clean: (value) => value.trim(),
+  },
+];
+
+/** The password of the account that a profile reaches. */
+export async function passwordOfProfile(answers: LoginAnswers, context: MethodContext, signal: AbortSignal): Promise<Obtained> {
+  const profile = answers.text("profile");
+  const mfaCode = answers.text("mfaCode");
+  try {
+    if (profile === fromEnvironment) return await passwordByKeys(() => ambientKeys(context), undefined, context, signal);
+    const profiles = await readAwsProfiles(context);
+    return await passwordByKeys(
+      (region) => keysOfProfile(profile, { profiles, region, mfaCode, context, signal }),
+      profile,
+      context,
+      signal,
+    );
+  } catch (error) {
+    if (isAbort(error) || !(error instanceof ObtainError) || error.reason === undefined) throw error;
+    const { reason, remedy } = error;
+    return { kind: "refused", reason, ...(remedy === undefined ? {} : { remedy }) };
+  }
+}
+
+function ambientKeys({ environment }: MethodContext) {
+  const keys = keysOfEnvironment(environment);
+  return keys === undefined
+    ? Promise.reject(ObtainError.refused(text("The environment of VS Code has no access key any more.")))
+    : Promise.resolve(keys);
+}
+
+export const profileMethod: LoginMethod = {
+  id: "profile",
+  label: text("Profile of ~/.aws"),
+  detail: text("Access key, single sign-on, role or program; valid for 12 hours"),
+  username: "AWS",
+  questions: profileQuestions,
+  obtain: passwordOfProfile,
+  isBorrowed: true,
+  onlyAt: ecrHosts,
+  advice: { denied: text("The account may need ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.") },
+};

@@ -1,0 +1,369 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fsPromises from "node:fs/promises";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import type { RequestListener } from "node:http";
+import { RegistryError } from "../../../src/core/registryError.ts";
+import { type Spawn, SpawnError } from "../../../src/core/spawn.ts";
+import type { Text } from "../../../src/core/text.ts";
+import { reasonOf } from "../../../src/providers/ecr/awsReasons.ts";
+import { apiOfHost } from "../../../src/providers/ecr/hosts.ts";
+import { authority, configOf, playLoginTo } from "../../support/sampleServer/playLogin.ts";
+import { fakeAws, type FakeAwsOptions } from "../../support/sampleServer/fakeAws.ts";
+import { keysOf } from "../../support/sampleServer/loginWays.ts";
+import { at, loadSample } from "../../support/sampleServer/samples.ts";
+import { startProviders } from "../../support/sampleServer/startProviders.ts";
+import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
+import { filled, type Move } from "../../support/scriptedPrompter.ts";
+
+const password = "a-password-of-ecr";
+const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+const keys = { AKIAIOSFODNN7EXAMPLE: { secret, account: "123456789012" } };
+const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+const pick = (label: string): Move => ({ pick: label });
+const type = (text: string): Move => ({ type: text });
+const byProfile = [pick("Profile of ~/.aws"), pick("{0}")];
+const inFile = pick("In config.json");
+const staticProfile = `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`;
+
+interface Play extends LoginPortsOptions {
+  readonly prepare?: (home: string) => void;
+  readonly registry?: string;
+  readonly api?: string;
+  readonly aws?: Partial<FakeAwsOptions>;
+  readonly config?: string;
+  readonly credentials?: string;
+  /** Further hosts, which nobody is to be sent to. */
+  readonly others?: Readonly<Record<string, RequestListener>>;
+}
+
+const apis = ["api.ecr.us-east-1.amazonaws.com", "sts.us-east-1.amazonaws.com", "portal.sso.eu-west-1.amazonaws.com"];
+
+/** Plays a login at a registry of ECR, beside Amazon's APIs, on a machine with these files in ~/.aws. */
+async function play(
+  t: TestContext,
+  moves: readonly Move[],
+  { registry = host, api, aws, config, credentials, others, ...options }: Play = {},
+) {
+  const fake = fakeAws({ keys, password, ...aws });
+  const hosts = [...apis, ...(api === undefined ? [] : [api])].map((name) => [name, fake.listener] as const);
+  const samples = [at(`https://${registry}/v2/`, loadSample("ecr/v2-401")), at(`https://${registry}/v2/`, loadSample("generic/v2-200"))];
+  const providers = await startProviders(authority, samples, password, { ...Object.fromEntries(hosts), ...others });
+  t.after(() => providers.close());
+  const prepare = (home: string): void => {
+    mkdirSync(path.join(home, ".aws"));
+    if (config !== undefined) writeFileSync(path.join(home, ".aws/config"), config);
+    if (credentials !== undefined) writeFileSync(path.join(home, ".aws/credentials"), credentials);
+  };
+  const begin = [pick("Amazon Elastic Container Registry"), type(registry)];
+  const played = await playLoginTo(t, [...begin, ...moves], providers, { prepare, ...options });
+  return { ...played, calls: fake.calls, tunnels: providers.tunnels, refusal: reasonsIn(played.steps) };
+}
+
+function reasonsIn(steps: readonly { readonly problem?: Error | undefined }[]): string {
+  return steps
+    .map(({ problem }) => (problem as { readonly reason?: Text } | undefined)?.reason)
+    .filter((reason) => reason !== undefined)
+    .map(filled)
+    .join("\n");
+}
+
+const denied = {
+  status: 400,
+  body: {
+    __type: "AccessDeniedException",
+    Message: "User: arn:aws:iam::123456789012:user/u is not authorized to perform: ecr:GetAuthorizationToken",
+  },
+};
+
+void describe("a profile of ~/.aws", () => {
+  const roles = `[profile deploy]
+role_arn = arn:aws:iam::123456789012:role/team/deploy
+source_profile = default
+[profile careful]
+role_arn = arn:aws:iam::123456789012:role/careful
+source_profile = default
+mfa_serial = arn:aws:iam::123456789012:mfa/alice
+`;
+
+  void test("signs one request to ECR's API in the registry's region, and its password is written", async (t) => {
+    const before = Date.now();
+    const { result, config, calls, ends, shown } = await play(t, [...byProfile, inFile], { credentials: staticProfile });
+    assert.equal(result.kind, "loggedIn");
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    const operation = "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken";
+    assert.deepEqual(calls, [{ host: apis[0], operation, keyId: "AKIAIOSFODNN7EXAMPLE", region: "us-east-1" }]);
+    const hours = (Date.parse(ends[host] ?? "") - before) / 3_600_000;
+    assert.ok(hours > 11.9 && hours < 12.1, String(hours));
+    assert.ok(!shown.includes(secret));
+  });
+
+  void test("that is a role is taken on with the keys of its source, in the registry's region", async (t) => {
+    const moves = [byProfile[0] as Move, { pickHost: "deploy" }, inFile];
+    const { config, calls } = await play(t, moves, { credentials: staticProfile, config: roles });
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual(
+      calls.map(({ host: asked, operation, keyId }) => [asked, operation.replace(/.*\./, ""), keyId]),
+      [
+        ["sts.us-east-1.amazonaws.com", "AssumeRole", "AKIAIOSFODNN7EXAMPLE"],
+        ["api.ecr.us-east-1.amazonaws.com", "GetAuthorizationToken", "ASIAROLEROLEROLE0001"],
+      ],
+    );
+  });
+
+  void test("that wants the code of a device is asked for it, and a wrong one is refused by itself", async (t) => {
+    const moves = [byProfile[0] as Move, { pickHost: "careful" }, type("12345"), type("000000"), type("123456"), inFile];
+    const { config, refusals } = await play(t, moves, { credentials: staticProfile, config: roles, aws: { mfaCode: "123456" } });
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    assert.match(refusals[0] ?? "", /six digits/);
+    assert.equal(refusals.length, 2);
+    const others = await play(t, [byProfile[0] as Move, { pickHost: "deploy" }, inFile], { credentials: staticProfile, config: roles });
+    assert.equal(others.steps.filter((step) => "prompt" in step && step.prompt.text.includes("MFA")).length, 0);
+  });
+
+  void test("whose source is missing, or goes in a circle, says so and asks Amazon nothing", async (t) => {
+    const config = `[profile lost]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = gone
+[profile a]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/y\nsource_profile = a
+[profile empty]\nregion = eu-west-1\n`;
+    for (const [name, sentence] of [
+      ["lost", /The profile lost names gone as its source_profile, which is not in ~\/\.aws/],
+      ["a", /in a circle: a → b → a/],
+      ["empty", /has no keys/],
+    ] as const) {
+      const { config: written, calls, refusal } = await play(t, [byProfile[0] as Move, { pickHost: name }, "escape"], { config });
+      assert.deepEqual([written, calls], [undefined, []]);
+      assert.match(refusal, sentence);
+    }
+  });
+
+  void test("of the environment is offered where that has keys", async (t) => {
+    const environment = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: secret };
+    const { config } = await play(t, [byProfile[0] as Move, pick("The environment"), inFile], { environment });
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    const { refusal } = await play(t, [byProfile[0] as Move, "escape"]);
+    assert.match(refusal, /no profile in ~\/\.aws.*aws configure/);
+  });
+
+  void test("that a program has the keys of runs it, and ends what hangs", async (t) => {
+    const config = "[profile tool]\ncredential_process = /opt/tool --name 'a b'\n";
+    const ran: string[] = [];
+    const spawn = (output: string | SpawnError): Spawn => ({
+      ...noPrograms,
+      run: ({ program, args, isGroup, timeoutMs }) => {
+        ran.push([program, ...args, String(isGroup), String(timeoutMs)].join("|"));
+        return typeof output === "string" ? Promise.resolve({ exitCode: 0, stdout: output, stderr: "" }) : Promise.reject(output);
+      },
+    });
+    const answer = { Version: 1, AccessKeyId: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: secret };
+    const good = await play(t, [...byProfile, inFile], { config, spawn: spawn(JSON.stringify(answer)) });
+    assert.equal(good.config, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual(ran, ["sh|-c|/opt/tool --name 'a b'|true|60000"]);
+    const bad: readonly (readonly [output: string | SpawnError, sentence: RegExp])[] = [
+      [new SpawnError("program-timed-out", "late"), /did not finish within a minute, and was stopped/],
+      [`{"AccessKeyId": "${secret}"`, /printed no keys/],
+      [JSON.stringify({ ...answer, Expiration: "2020-01-01T00:00:00Z" }), /have expired/],
+    ];
+    for (const [output, sentence] of bad) {
+      const { config: written, refusal, shown } = await play(t, [...byProfile, "escape"], { config, spawn: spawn(output) });
+      assert.equal(written, undefined);
+      assert.match(refusal, sentence);
+      assert.ok(!shown.includes(secret));
+    }
+  });
+
+  void test("of a single sign-on uses what “aws sso login” got, and names that command once it has ended", async (t) => {
+    const config = `[profile dev]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = Dev\n`;
+    const home = mkdtempSync(path.join(tmpdir(), "container-registries-sso-"));
+    const { HOME } = process.env;
+    process.env["HOME"] = home;
+    process.env["AWS_ENDPOINT_URL"] = "https://evil.test";
+    t.after(() => {
+      process.env["HOME"] = HOME;
+      Reflect.deleteProperty(process.env, "AWS_ENDPOINT_URL");
+      rmSync(home, { recursive: true });
+    });
+    const cache = path.join(home, ".aws/sso/cache");
+    mkdirSync(cache, { recursive: true });
+    const name = createHash("sha1").update("https://acme.awsapps.com/start").digest("hex");
+    const keep = (accessToken: string, expiresAt: string): void =>
+      writeFileSync(path.join(cache, `${name}.json`), JSON.stringify({ accessToken, expiresAt }));
+    const aws = { signOnToken: "token-of-the-sign-on" };
+    keep("token-of-the-sign-on", "2099-01-01T00:00:00Z");
+    const good = await play(t, [...byProfile, inFile], { config, aws });
+    assert.equal(good.config, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual(
+      good.calls.map(({ host: asked }) => asked),
+      ["portal.sso.eu-west-1.amazonaws.com", "api.ecr.us-east-1.amazonaws.com"],
+    );
+
+    const ways = [
+      () => keep("token-of-the-sign-on", "2020-01-01T00:00:00Z"),
+      () => keep("revoked", "2099-01-01T00:00:00Z"),
+      () => rmSync(cache, { recursive: true }),
+    ];
+    for (const end of ways) {
+      end();
+      const { config: written, refusal, inTerminal } = await play(t, [...byProfile, pick("Run “{0}”"), "escape"], { config, aws });
+      assert.equal(written, undefined);
+      assert.match(refusal, /The single sign-on of the profile dev has ended: run “aws sso login --profile dev”/);
+      assert.deepEqual(inTerminal, ["aws sso login --profile dev"]);
+    }
+  });
+
+  void test("of files that cannot be read says which, and where", async (t) => {
+    const giant = (home: string): void => {
+      mkdirSync(path.join(home, ".aws"));
+      writeFileSync(path.join(home, ".aws/config"), "");
+      truncateSync(path.join(home, ".aws/config"), 1024 ** 3);
+    };
+    const broken = await play(t, [byProfile[0] as Move, "escape"], { config: "[default]\nregion = eu-west-1\n<<<<<<< HEAD\n" });
+    assert.match(broken.refusal, /^Line 3 of .*\.aws\/config makes no sense/);
+    const large = await play(t, [byProfile[0] as Move, "escape"], { prepare: giant });
+    assert.match(large.refusal, /\.aws\/config is not read: it is larger than a megabyte/);
+    for (const { config } of [broken, large]) assert.equal(config, undefined);
+  });
+});
+
+void describe("an access key that is typed", () => {
+  const begin = [pick("Access Key, for This Login Alone"), type("AKIAIOSFODNN7EXAMPLE")];
+
+  void test("signs the request, and is kept nowhere", async (t) => {
+    const { config, shown, calls, remembered } = await play(t, [...begin, type(secret)]);
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    assert.equal(calls.length, 1);
+    assert.ok(!`${config}${shown}${remembered}`.includes(secret) && !`${config}${remembered}`.includes("AKIA"));
+  });
+
+  void test("that is good for a while is asked for its session token, which goes along", async (t) => {
+    const temporary = { ASIAIOSFODNN7EXAMPLE: { secret, session: "session-token", account: "123456789012" } };
+    const moves = [begin[0] as Move, type("ASIAIOSFODNN7EXAMPLE"), type(secret), type("session-token")];
+    const { config, shown } = await play(t, moves, { aws: { keys: temporary } });
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    assert.ok(!shown.includes("session-token"));
+  });
+
+  void test("is refused by what is wrong with it, and nothing is written", async (t) => {
+    const other = secret.toLowerCase();
+    const wrong: readonly (readonly [moves: readonly Move[], sentence: RegExp, aws?: Partial<FakeAwsOptions>])[] = [
+      [[begin[0] as Move, type(secret)], /looks like the secret access key/],
+      [[...begin, type("AKIAIOSFODNN7EXAMPLE")], /the ID of an access key/],
+      [[...begin, type(other)], /does not belong to this access key ID/],
+      [[begin[0] as Move, type("AKIAIOSFODNN7UNKNOWN"), type(secret)], /does not know this access key ID/],
+      [[...begin, type(secret)], /clock of this machine is 20 minutes behind/, { aheadMs: 20 * 60_000 }],
+      [[...begin, type(secret)], /clock of this machine is 20 minutes ahead/, { aheadMs: -20 * 60_000 }],
+      [[...begin, type(secret)], /Amazon does not allow it: .*ecr:GetAuthorizationToken/, { ecr: denied }],
+      [[...begin, type(secret)], /too many requests/, { ecr: { status: 400, body: { __type: "ThrottlingException" } } }],
+      [[...begin, type(secret)], /no password/, { ecr: { status: 200, body: {} } }],
+    ];
+    for (const [moves, sentence, aws] of wrong) {
+      const { config, refusal, shown, refusals } = await play(t, [...moves, "escape"], aws === undefined ? {} : { aws });
+      assert.equal(config, undefined);
+      assert.match([...refusals, refusal].join("\n"), sentence);
+      assert.ok(!shown.includes(secret) && !shown.includes(other), sentence.source);
+    }
+  });
+
+  void test("of another account is named once the registry refuses it", async (t) => {
+    const aws = { password: "of-another-account", keys: { AKIAIOSFODNN7EXAMPLE: { secret, account: "999999999999" } } };
+    const { config, refusals } = await play(t, [...begin, type(secret), "escape"], { aws });
+    assert.equal(config, undefined);
+    assert.match(refusals[0] ?? "", /These keys are of the account 999999999999; the registry is of the account 123456789012/);
+  });
+});
+
+void describe("where signed requests go", () => {
+  void test("is not for the environment or a profile to say", async (t) => {
+    const asked: string[] = [];
+    const evil: RequestListener = (request, response) => {
+      asked.push(request.url ?? "");
+      response.writeHead(200).end("{}");
+    };
+    const config = `[default]\nendpoint_url = https://evil.test\nservices = mine\nrole_arn = arn:aws:iam::1:role/deploy\nsource_profile = keys
+[profile keys]\nendpoint_url = https://evil.test
+[services mine]\necr =\n  endpoint_url = https://evil.test\nsts =\n  endpoint_url = https://evil.test\n`;
+    const directory = mkdtempSync(path.join(tmpdir(), "container-registries-aws-"));
+    writeFileSync(path.join(directory, "config"), config);
+    const variables = {
+      AWS_ENDPOINT_URL: "https://evil.test",
+      AWS_ENDPOINT_URL_ECR: "https://evil.test",
+      AWS_ENDPOINT_URL_STS: "https://evil.test",
+      AWS_CONFIG_FILE: path.join(directory, "config"),
+      AWS_REGION: "eu-north-1",
+      AWS_USE_FIPS_ENDPOINT: "true",
+    };
+    const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, variables);
+    t.after(() => {
+      for (const [name, value] of before)
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      rmSync(directory, { recursive: true });
+    });
+    const credentials = staticProfile.replace("default", "keys");
+    const { config: written, tunnels } = await play(t, [byProfile[0] as Move, { pickHost: "default" }, inFile], {
+      config,
+      credentials,
+      environment: {},
+      others: { "evil.test": evil },
+    });
+    assert.equal(written, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual(
+      [...new Set(tunnels)].toSorted(),
+      ["api.ecr.us-east-1.amazonaws.com:443", `${host}:443`, "sts.us-east-1.amazonaws.com:443"].toSorted(),
+    );
+    assert.deepEqual(asked, []);
+  });
+
+  void test("follows the registry's name: FIPS, IPv6, GovCloud, China and the others", async (t) => {
+    const table: readonly (readonly [registry: string, api: string])[] = [
+      ["123456789012.dkr.ecr.eu-west-1.amazonaws.com", "api.ecr.eu-west-1.amazonaws.com"],
+      ["123456789012.dkr.ecr-fips.us-east-1.amazonaws.com", "ecr-fips.us-east-1.amazonaws.com"],
+      ["123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com", "ecr-fips.us-gov-west-1.amazonaws.com"],
+      ["123456789012.dkr.ecr.us-gov-east-1.amazonaws.com", "api.ecr.us-gov-east-1.amazonaws.com"],
+      ["123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", "api.ecr.cn-north-1.amazonaws.com.cn"],
+      ["123456789012.dkr-ecr.us-west-2.on.aws", "ecr.us-west-2.api.aws"],
+      ["123456789012.dkr-ecr-fips.us-west-2.on.aws", "ecr-fips.us-west-2.api.aws"],
+      ["123456789012.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn", "ecr.cn-north-1.api.amazonwebservices.com.cn"],
+      ["123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu", "api.ecr.eusc-de-east-1.amazonaws.eu"],
+      ["123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov", "api.ecr.us-iso-east-1.c2s.ic.gov"],
+      ["public.ecr.aws", "api.ecr-public.us-east-1.amazonaws.com"],
+      ["ecr-public.aws.com", "ecr-public.us-east-1.api.aws"],
+    ];
+    for (const [registry, api] of table) assert.equal(apiOfHost(registry), `https://${api}`, registry);
+    for (const [registry, api] of table.filter(([name]) => name.includes(".dkr"))) {
+      const { config, calls } = await play(t, [...byProfile, inFile], { registry, api, credentials: staticProfile });
+      assert.equal(config, configOf(keysOf(registry), "AWS", password), registry);
+      assert.deepEqual(
+        calls.map(({ host: asked, region }) => [asked, region]),
+        [[api, registry.split(".").at(registry.includes("dkr-ecr") ? 2 : 3)]],
+      );
+    }
+  });
+});
+
+test("a region that the machine finds no API for is named", () => {
+  const error = new RegistryError("host-not-found", "no", { params: { host: "api.ecr.eu-wset-1.amazonaws.com" } });
+  const reason = reasonOf(error, { profile: undefined, region: "eu-wset-1" });
+  assert.deepEqual(reason?.args, ["api.ecr.eu-wset-1.amazonaws.com", "eu-wset-1"]);
+});
+
+test("the library is told all, and opens no file of ~/.aws", async (t) => {
+  const opened: string[] = [];
+  const { readFile } = fsPromises;
+  // Our own adapter has its function already.
+  t.mock.method(fsPromises, "readFile", (...args: Parameters<typeof readFile>) => {
+    if (typeof args[0] === "string" && args[0].includes(".aws")) opened.push(args[0]);
+    return readFile(...args);
+  });
+  const before = process.env["HOME"];
+  process.env["HOME"] = "/nowhere";
+  t.after(() => (process.env["HOME"] = before));
+  const roles = `[profile deploy]\nrole_arn = arn:aws:iam::1:role/deploy\nsource_profile = default\n`;
+  const moves = [byProfile[0] as Move, { pickHost: "deploy" }, inFile];
+  const { config } = await play(t, moves, { credentials: staticProfile, config: roles });
+  assert.equal(config, configOf(keysOf(host), "AWS", password));
+  assert.deepEqual(opened, []);
+});
