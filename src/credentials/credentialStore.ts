@@ -122,11 +122,17 @@ export class CredentialStore implements Disposable {
 
   /**
    * The key of the login for a part of the registry that podman, skopeo and crane use for a repository: the longest that is the
-   * repository's name or its beginning. config.json comes before podman's files. Undefined where there is none. Asks no helper.
+   * repository's name or its beginning. config.json comes before podman's files. Undefined where there is none, and where the file has a
+   * helper for the registry, which those three ask first. Asks no helper.
    */
   async partOf(host: string, repository: string): Promise<string | undefined> {
     const { display } = parseRegistryName(host);
-    return (await this.#authFiles()).map(({ document }) => partOf(display, repository, document.auths)).find((key) => key !== undefined);
+    for (const { document } of await this.#authFiles()) {
+      if ((document.credHelpers.get(display) ?? "") !== "") return undefined;
+      const key = partOf(display, repository, document.auths);
+      if (key !== undefined) return key;
+    }
+    return undefined;
   }
 
   /** The login under a key for a part of a registry. */

@@ -8,6 +8,9 @@ import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnRequest, type Sp
 
 const windows = process.platform === "win32";
 
+/** An ended program's output is there at once; so long it is waited for on a machine that is busy. */
+const releaseMs = 2000;
+
 export const nodeSpawn: Spawn = {
   run,
   find: (program) => find(program, process.env),
@@ -55,6 +58,11 @@ function execute(path: string, request: SpawnRequest, env: NodeJS.ProcessEnv): P
     request.signal?.addEventListener("abort", abort, { once: true });
     child.once("error", (error) => end(() => reject(failure("program-failed-to-start", request, error))));
     child.once("close", (code, signal) => end(() => resolve({ exitCode: exitCodeOf(code, signal), stdout: stdout(), stderr: stderr() })));
+    // What it left running (an agent, a daemon) may hold its output open for good: what came until then is the answer.
+    child.once("exit", () => {
+      const release = setTimeout(() => destroyPipes(child), releaseMs);
+      child.once("close", () => clearTimeout(release));
+    });
     // A program that does not read its input closes the pipe; its exit code tells the rest.
     child.stdin.on("error", () => {});
     child.stdin.end(request.input ?? "");
@@ -77,6 +85,10 @@ function collect(stream: NodeJS.ReadableStream, limit: number, tooLarge: () => v
 /** Ends the program, and lets go of the pipes that its own children may still hold open. */
 function kill(child: ChildProcess, isGroup: boolean): void {
   if (!isGroup || !killGroup(child)) child.kill("SIGKILL");
+  destroyPipes(child);
+}
+
+function destroyPipes(child: ChildProcess): void {
   child.stdin?.destroy();
   child.stdout?.destroy();
   child.stderr?.destroy();

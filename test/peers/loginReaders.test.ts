@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
+import { Secret } from "../../src/core/secret.ts";
 import type { Spawn } from "../../src/core/spawn.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { logIn } from "../../src/services/login/logIn.ts";
+import { openCredentialStore } from "../support/credentialStore.ts";
 import { createLoginPorts } from "../support/loginPorts.ts";
 import { type DockerRegistry, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
 import { findProgram, missing, run, temporaryDirectory } from "../support/peers/program.ts";
@@ -165,6 +167,16 @@ void describe("a guided login is read by those tools that the wizard names", { s
         present.filter((tool) => readBy.includes(tool)),
       );
     }
+  });
+
+  void test("a helper of the registry is asked before the login for a part of it", async (t) => {
+    const { host } = registry;
+    const auth = Buffer.from("old:wrong").toString("base64");
+    const { path, spawn, reads } = homeWith(t, { auths: { [`${host}/demo`]: { auth } }, credHelpers: { [host]: "kept" } });
+    const store = openCredentialStore(join(path, "config.json"), { spawn });
+    assert.equal(await store.partOf(host, "demo/hello"), undefined);
+    await store.save(host, { kind: "basic", username: alice.username, password: new Secret(alice.password) });
+    for (const tool of present) assert.ok(await reads(tool), tool);
   });
 
   for (const tool of tools) void test(`${tool} is asked`, { skip: missing(tool) }, () => {});

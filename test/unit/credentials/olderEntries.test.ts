@@ -109,6 +109,13 @@ test("a repository's login is the longest key that is its beginning, config.json
   assert.equal(await storeWith([]).store.partOf("h", "team/app"), undefined);
 });
 
+test("a helper of the registry comes before the login for a part of it", async () => {
+  const auths = { "h/team": entry };
+  assert.equal(await storeWith({ auths, credHelpers: { h: "lab" } }).store.partOf("h", "team/app"), undefined);
+  assert.equal(await storeWith({ auths, credHelpers: { h: "", other: "lab" } }).store.partOf("h", "team/app"), "h/team");
+  assert.equal(await storeWith({ credHelpers: { h: "lab" } }, { auths }).store.partOf("h", "team/app"), undefined);
+});
+
 test("a file of podman's that is damaged is not written", async () => {
   const made = storeWith({}, { auths: { h: entry, x: { auth: "!" } } });
   const before = made.files.text(podmanPath);

@@ -51,6 +51,14 @@ void describe("nodeSpawn", () => {
     await assert.rejects(nodeSpawn.run(script(endless)), failsWith("program-output-too-large"));
   });
 
+  void test("does not wait for what a program leaves running", { skip: isWindows }, async () => {
+    const code = `require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: "inherit", detached: true }).unref();
+      console.log("answer " + process.pid)`;
+    const { exitCode, stdout } = await nodeSpawn.run(script(code));
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^answer \d+\n$/);
+  });
+
   void test("ends what a program has started, too, where that is asked for", { skip: isWindows }, async (t) => {
     const directory = mkdtempSync(join(tmpdir(), "spawn-"));
     t.after(() => rmSync(directory, { recursive: true, force: true }));
