@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
-import { boundedText, visibleText } from "../core/visibleText.ts";
+import { boundedText, unlinkedText, visibleText } from "../core/visibleText.ts";
 import type { Finding, Severity } from "../hosts/findings.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 
@@ -12,9 +12,9 @@ const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 const maxMessage = 1_000;
 
-/** A finding quotes the file. */
+/** A finding quotes the file. It is one line; in the status bar VS Code makes icons of `$(name)` in it. */
 function plainFinding(message: string): string {
-  return visibleText(boundedText(message, maxMessage), "\n");
+  return unlinkedText(visibleText(boundedText(message, maxMessage)));
 }
 
 /** `documentation` is the URI of docs/hosts-toml.md, whose headings are the codes; `source` the name of the file that the findings are about. */

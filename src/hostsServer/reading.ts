@@ -21,6 +21,7 @@ import { contains } from "../hosts/features/locate.ts";
 import { links } from "../hosts/features/links.ts";
 import { type DocumentSymbol, symbols } from "../hosts/features/symbols.ts";
 import { knownRegistriesMethod } from "../hosts/protocol.ts";
+import { insideString, writeString } from "../hosts/syntax/edits.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 import type { Analysis } from "./analyses.ts";
 import { answerableAnalysisOf, guarded, type ServerState } from "./state.ts";
@@ -123,5 +124,12 @@ async function grant(
   const client: unknown = settings.knownRegistries ? await connection.sendRequest(knownRegistriesMethod) : [];
   const urls = new Set([...files, ...(Array.isArray(client) ? client.filter((item) => typeof item === "string") : [])]);
   const { start, end } = wish.span;
-  return [...urls].map((url) => ({ start, end, label: url, kind: "host", text: wish.quoted ? url : `"${url}"`, isSnippet: false }));
+  return [...urls].map((url) => ({
+    start,
+    end,
+    label: url,
+    kind: "host",
+    text: wish.quoted ? insideString(url) : writeString(url),
+    isSnippet: false,
+  }));
 }

@@ -6,41 +6,26 @@ import type { Locator } from "playwright-core";
 import { type HostileRegistry, startHostileRegistry } from "../support/hostileRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { hoverCard } from "../support/workbench/hover.ts";
+import { assertPlain, type Found, look, unseen } from "../support/workbench/surfaceText.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+import { foreignFiles, prepareForeignFiles, testForeignFiles } from "./foreignFiles.ts";
 
 const harmless = "this is plain";
 /** A mark at its end tells that all of it is shown. */
 const hostile =
   "see [this page](command:workbench.action.terminal.new) $(error) ![x](http://127.0.0.1:1/p.png) <img src=x> https://evil.example www.evil.example `a` **b** \u202Egnp.\u200B end";
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const markup = "a, img, .codicon, code, strong";
-
-/** What of a surface is more than text. */
-interface Found {
-  readonly text: string;
-  readonly markup: number;
-}
-
-async function look(surface: Locator): Promise<Found> {
-  return surface.evaluate(
-    (element, selector) => ({ text: (element.textContent ?? "").replaceAll("\n", " "), markup: element.querySelectorAll(selector).length }),
-    markup,
-  );
-}
-
-/** The surface has what it has of a harmless text, and no character in it is unseen. */
-function assertPlain(found: Found, harmlessly: Found): void {
-  assert.ok(found.text.includes("this page"), found.text);
-  assert.ok(found.text.includes("workbench.action.terminal.new"), `a link took its target from sight: ${found.text}`);
-  assert.equal(found.markup, harmlessly.markup, found.text);
-  // Icons of our own are characters of a font.
-  assert.doesNotMatch(found.text.replaceAll(/\p{Co}/gu, ""), unseen);
-}
-
 for (const host of ["1.139", "1.112"] as const) {
   describe(`what a registry or a file says, in VS Code ${host}`, () => {
     let registry: HostileRegistry;
     let workbench: Workbench;
+    const settings: Record<string, unknown> = {
+      "containerRegistries.credentials.store": "file",
+      "containerRegistries.connection.plainHttp": [],
+      "editor.inlayHints.maximumLength": 0,
+      "problems.showCurrentInStatus": true,
+      "problems.sortOrder": "position",
+      "security.workspace.trust.startupPrompt": "never",
+    };
 
     before(async () => {
       registry = await startHostileRegistry();
@@ -48,18 +33,19 @@ for (const host of ["1.139", "1.112"] as const) {
       workbench = await openWorkbench({
         host,
         files: {
+          ...foreignFiles,
           "certs.d/reg.example/hosts.toml": `[host."${registry.url}"]\n  capabilities = ["pull"]\n  ca = "[this page](command:workbench.action.terminal.new) $(error).crt"\n`,
           "certs.d/hover.example/hosts.toml": `[host."${registry.url}"]\n  capabilities = ["pull", "resolve"]\n  ca = "x\` ![this page](http://127.0.0.1:1/p.png) https://evil.example workbench.action.terminal.new"\n`,
           "certs.d/caps.example/hosts.toml": `[host."https://a.example"]\n  capabilities = ["![this page](http://127.0.0.1:1/workbench.action.terminal.new)"]\n`,
           "certs.d/answer.example/hosts.toml": `[host."${registry.url}"]\n  capabilities = ["pull"]\n`,
         },
-        userSettings: {
-          "containerRegistries.credentials.store": "file",
-          "containerRegistries.connection.plainHttp": [],
-          "security.workspace.trust.startupPrompt": "never",
+        userSettings: settings,
+        environment: { SHELL: "/bin/sh" },
+        prepare: (sandbox) => {
+          writeFileSync(path.join(sandbox.dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } }));
+          settings["containerRegistries.hosts.directories"] = [path.join(sandbox.workspace, "certs.d")];
+          prepareForeignFiles(sandbox);
         },
-        prepare: ({ dockerConfig }) =>
-          writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } })),
       });
       await workbench.openViewContainer("Registries");
     });
@@ -96,6 +82,9 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.cancel();
       return found;
     };
+
+    // What the language server says is the same for both, and `test/server/foreignText.test.ts` looks at all of it.
+    if (host === "1.139") testForeignFiles(() => workbench, host);
 
     test("the password box", async () => {
       const { quickInput } = workbench;

@@ -58,7 +58,7 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       await quickInput.type(file);
       // Files that were opened before are listed until those that match take their place: Enter opens the chosen row.
       const chosen = async () => (await quickInput.rows()).find((row) => row.isChosen);
-      const folder = path.basename(path.dirname(file));
+      const folder = path.dirname(file);
       await eventually(
         chosen,
         (row) => row?.label === path.basename(file) && (folder === "." || row.description.endsWith(folder)),
