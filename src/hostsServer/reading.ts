@@ -21,7 +21,7 @@ import { contains } from "../hosts/features/locate.ts";
 import { links } from "../hosts/features/links.ts";
 import { type DocumentSymbol, symbols } from "../hosts/features/symbols.ts";
 import { knownRegistriesMethod } from "../hosts/protocol.ts";
-import { insideString, writeString } from "../hosts/syntax/edits.ts";
+import { escapeInString, writeString } from "../hosts/syntax/edits.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 import type { Analysis } from "./analyses.ts";
 import { answerableAnalysisOf, guarded, type ServerState } from "./state.ts";
@@ -129,7 +129,7 @@ async function grant(
     end,
     label: url,
     kind: "host",
-    text: wish.quoted ? insideString(url) : writeString(url),
+    text: wish.quoted ? escapeInString(url) : writeString(url),
     isSnippet: false,
   }));
 }

@@ -75,10 +75,11 @@ async function shownIn(client: TestClient, { path, content }: Kind, words: strin
   const hints = await ask<InlayHint>("inlayHint", { range });
   const places = lines.flatMap((line, at) => [...line.matchAll(/"/g)].map(({ index }) => ({ line: at, character: index + 1 })));
   const completions = await Promise.all(places.slice(0, 20).map((position) => ask<CompletionItem>("completion", { position })));
+  const related = findings.flatMap(({ relatedInformation = [] }) => relatedInformation);
   return [
-    ...findings.flatMap(({ message, relatedInformation = [] }) => [String(message), ...relatedInformation.map((each) => each.message)]),
+    ...[...findings, ...related].map(({ message }) => (typeof message === "string" ? message : message.value)),
     ...actions.map(({ title }) => title),
-    ...symbols.flatMap(({ name, children = [] }) => [name, ...children.map((child) => child.name)]),
+    ...[...symbols, ...symbols.flatMap(({ children = [] }) => children)].map(({ name }) => name),
     ...hints.map(({ label }) => (typeof label === "string" ? label : label.map(({ value }) => value).join(""))),
     ...completions.flat().flatMap(({ label, detail = "" }) => [label, detail]),
   ];

@@ -273,8 +273,8 @@ for (const host of ["1.139", "1.112"] as const) {
       const auths = { [registry.host]: {}, [hostile.replaceAll("/", "-")]: { auth: "!" } };
       writeFileSync(path.join(directory, "config.json"), JSON.stringify({ auths }));
       const settingsFile = path.join(sandbox.folder, "server/data/Machine/settings.json");
-      const settings = JSON.parse(readFileSync(settingsFile, "utf8")) as object;
-      writeFileSync(settingsFile, JSON.stringify({ ...settings, "containerRegistries.credentials.dockerConfig": directory }));
+      const written = JSON.parse(readFileSync(settingsFile, "utf8")) as object;
+      writeFileSync(settingsFile, JSON.stringify({ ...written, "containerRegistries.credentials.dockerConfig": directory }));
 
       const above = page.locator(".part.sidebar .message", { hasText: "Logins are in" });
       await above.waitFor();

@@ -2,7 +2,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import { isRefusedPath } from "../../core/ordinaryFile.ts";
 import { absolutePath } from "../resolve/goPath.ts";
 import type { Span } from "../syntax/document.ts";
-import { insideString } from "../syntax/edits.ts";
+import { escapeInString } from "../syntax/edits.ts";
 import type { Completion } from "./completions.ts";
 
 const maxNames = 1_000;
@@ -20,7 +20,7 @@ export async function completePaths(files: FileReader, directory: string, writte
       end: span.end,
       label: name,
       kind: "file",
-      text: insideString(name),
+      text: escapeInString(name),
       isSnippet: false,
     }));
   } catch {

@@ -86,11 +86,11 @@ export function writeKey(name: string, quote: KeyPart["quote"] = '"'): string {
 
 /** `value` as a TOML basic string. */
 export function writeString(value: string): string {
-  return `"${insideString(value)}"`;
+  return `"${escapeInString(value)}"`;
 }
 
 /** `value` as it stands between the quotation marks of a TOML basic string. */
-export function insideString(value: string): string {
+export function escapeInString(value: string): string {
   return value
     .replaceAll(/["\\]/g, String.raw`\$&`)
     .replaceAll(/[^\t -~\u0080-\uFFFF]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
