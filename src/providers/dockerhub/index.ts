@@ -11,6 +11,7 @@ export const dockerHubProvider: Provider = {
   pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: dockerHub }],
   rows: [{ label: text("Docker Hub"), host: dockerHub }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   helpPages: [
     docsPage(text("About Docker Hub"), "https://hub.docker.com/"),
     portalPage(text("Your repositories"), "https://hub.docker.com/repositories"),

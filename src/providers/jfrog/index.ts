@@ -11,6 +11,7 @@ export const jfrog: Provider = {
   product: "artifactory",
   rows: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   refusals: jfrogRefusals,
   helpPages: [
     docsPage(

@@ -35,7 +35,7 @@ function withSource(t: { after: (fn: () => void) => void }, source: BrowseSource
 }
 
 function failure(code: RegistryErrorCode, api = "api.example"): RegistryError {
-  return new RegistryError(code, `${api}: ${code}`, { params: { host: api }, status: 403 });
+  return new RegistryError(code, `${api}: ${code}`, { params: { host: api }, status: code === "unauthorized" ? 401 : 403 });
 }
 
 const noCatalog = new RegistryError("denied", "no catalog", { params: { host, list: "catalog" }, status: 401 });

@@ -1,0 +1,63 @@
+import type { ListedRepository } from "../../core/listed.ts";
+import { RegistryError } from "../../core/registryError.ts";
+import { invalidResponse } from "../../registry/http/errorKinds.ts";
+import { isJsonObject } from "../../registry/http/json.ts";
+import type { ApiRequest } from "../../registry/http/providerApi.ts";
+import type { Page } from "../../registry/lists/pagination.ts";
+import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
+import { basicLogin } from "../shared/basicLogin.ts";
+import { chainPages } from "../shared/chainPages.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
+import { objectsIn, textIn } from "../shared/readAnswer.ts";
+
+/** Artifactory's own ports, and those of HTTPS. A port of another number is one of its Docker repositories (JFrog, "Docker Repository URL Formats"). */
+const ownPorts = new Set(["", "443", "8443", "8081", "8082"]);
+
+/**
+ * Artifactory has a catalog for each of its Docker repositories, and a list of these (JFrog, "List Docker Repositories", "Get
+ * Repositories"). Where the repository stands in the host's name or port, the registry's own catalog is the one.
+ */
+export const openBrowse: OpenBrowseSource = (context) => {
+  const { origin, credential } = context;
+  const login = basicLogin(credential);
+  if (login === undefined || !ownPorts.has(new URL(origin).port)) return undefined;
+  return {
+    repositories: chainPages<string, ListedRepository>({
+      parts: (signal) => keysOf(context, login, signal),
+      pageOf: (key, request) => catalogOf(context, login, key, request),
+    }),
+  };
+};
+
+type Login = Pick<ApiRequest, "authorization" | "secret">;
+
+async function keysOf({ host, origin, askApi }: BrowseContext, login: Login, signal: AbortSignal): Promise<readonly string[]> {
+  const { json } = await askApi({ url: new URL("/artifactory/api/repositories?packageType=docker", origin), ...login }, signal);
+  const keys = objectsIn(json, host).flatMap(({ key }) => (typeof key === "string" && /^[\w.-]+$/.test(key) ? [key] : []));
+  if (keys.some((key) => isInHost(key, host)))
+    throw new RegistryError("unsupported", `${host} is the host of one Docker repository`, { params: { host } });
+  return keys;
+}
+
+/** `KEY.HOST`, or in the cloud `SERVER-KEY.jfrog.io`. */
+function isInHost(key: string, host: string): boolean {
+  const [label = ""] = hostnameOf(host).split(".");
+  return label === key.toLowerCase() || (host.endsWith(".jfrog.io") && label.endsWith(`-${key.toLowerCase()}`));
+}
+
+async function catalogOf(
+  { host, origin, askApi }: BrowseContext,
+  login: Login,
+  key: string,
+  { cursor, pageSize, signal }: PageRequest,
+): Promise<Page<ListedRepository>> {
+  const url = new URL(`/artifactory/api/docker/${encodeURIComponent(key)}/v2/_catalog?n=${pageSize}`, origin);
+  if (cursor !== undefined) url.searchParams.set("last", cursor);
+  const { json, next } = await askApi({ url, ...login }, signal);
+  const names = isJsonObject(json) ? (json["repositories"] ?? []) : undefined;
+  if (!Array.isArray(names)) throw invalidResponse(host, "no list of repositories");
+  // Of the link, which may lack the key (RTFACT-18971), only the name counts.
+  const last = next === undefined ? undefined : textIn(URL.parse(next, url.href)?.searchParams.get("last"));
+  const items = names.flatMap((name: unknown) => (typeof name === "string" && name !== "" ? [{ name: `${key}/${name}` }] : []));
+  return { items, next: last === cursor ? undefined : last };
+}
