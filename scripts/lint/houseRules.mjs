@@ -1,10 +1,10 @@
 // Lint rules of our own: who may import whom (the table of rooms.mjs), and where state may live.
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { lazyOnly, pureModules, rooms, strangers } from "./rooms.mjs";
+import { lazyOnly, pureModules, pureNames, rooms, strangers } from "./rooms.mjs";
 
 /** @typedef {import("./rooms.mjs").Room} Room */
-/** @typedef {{ specifier: string, isStatic: boolean, isType: boolean }} Import */
+/** @typedef {{ specifier: string, isStatic: boolean, isType: boolean, names?: readonly string[] }} Import `names` where it takes these alone */
 
 const builtin = new Set(builtinModules.filter((name) => !name.startsWith("_")));
 
@@ -19,11 +19,11 @@ function isIn(file, place) {
 }
 
 /** @param {string} file below src @param {Import} imported @returns {string | undefined} why it may not be imported */
-export function whyForbidden(file, { specifier, isStatic, isType }) {
+export function whyForbidden(file, { specifier, isStatic, isType, names }) {
   const room = roomOf(file);
   if (room === undefined) return `${file} is in no room of scripts/lint/rooms.mjs.`;
   if (builtin.has(specifier.split("/", 1)[0] ?? "")) return `Write node:${specifier}: a module of Node has its prefix.`;
-  if (!specifier.startsWith(".")) return whyPackageForbidden(room, specifier);
+  if (!specifier.startsWith(".")) return whyPackageForbidden(room, specifier) ?? whyNamesForbidden(room, specifier, names);
   const target = path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));
   if (target.startsWith("../")) return "An import must not leave src.";
   if (isStatic && !isType && lazyOnly.includes(target)) return `${target} is heavy: load it by import() when it is first needed.`;
@@ -35,6 +35,13 @@ function whyPackageForbidden({ path: name, packages = [] }, specifier) {
   const allowed = [...packages, ...pureModules];
   const isAllowed = allowed.some((each) => specifier === each || (!each.startsWith("node:") && specifier.startsWith(`${each}/`)));
   return isAllowed ? undefined : `${name} must not import ${specifier}: each package, and what touches the machine, has its room.`;
+}
+
+/** @param {Room} room @param {string} specifier @param {readonly string[] | undefined} names */
+function whyNamesForbidden({ path: name, packages = [] }, specifier, names) {
+  const pure = packages.includes(specifier) ? undefined : pureNames.get(specifier);
+  if (pure === undefined || names?.every((each) => pure.includes(each)) === true) return undefined;
+  return `${name} may import of ${specifier} only ${pure.join(", ")}.`;
 }
 
 /** @param {string} file @param {Room} room @param {string} target */
@@ -64,13 +71,20 @@ function fileOf(context) {
   return at < 0 ? undefined : file.slice(at + "/src/".length);
 }
 
+/** @param {any} node @returns {readonly string[] | undefined} what it imports by name; undefined where it takes everything */
+function namesOf({ type, specifiers }) {
+  const isNamed = type === "ImportDeclaration" && specifiers.every((/** @type {any} */ each) => each.type === "ImportSpecifier");
+  return isNamed ? specifiers.map((/** @type {any} */ each) => each.imported.name) : undefined;
+}
+
 const roomsRule = {
   create(/** @type {any} */ context) {
     const file = fileOf(context);
     if (file === undefined) return {};
     const check = (/** @type {any} */ node, /** @type {any} */ source, /** @type {boolean} */ isStatic, /** @type {boolean} */ isType) => {
       if (typeof source?.value !== "string") return;
-      const message = whyForbidden(file, { specifier: source.value, isStatic, isType });
+      const names = namesOf(node);
+      const message = whyForbidden(file, { specifier: source.value, isStatic, isType, ...(names && { names }) });
       if (message !== undefined) context.report({ node, message });
     };
     return {

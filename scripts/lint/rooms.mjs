@@ -10,6 +10,9 @@
 /** Node's modules that compute and touch nothing of the machine. */
 export const pureModules = ["node:buffer", "node:crypto", "node:net", "node:path", "node:punycode", "node:url", "node:util"];
 
+/** Of these pure modules what computes: the rest opens connections. */
+export const pureNames = new Map([["node:net", ["BlockList", "isIP", "isIPv4", "isIPv6"]]]);
+
 /** Node's modules that are streams and timers: what a port hands over. */
 const streams = ["node:stream", "node:timers/promises"];
 
@@ -22,7 +25,7 @@ export const rooms = [
   { path: "extension.ts", imports: ["composition"], packages: ["vscode"] },
   { path: "composition", imports: ["core", "credentials", "hosts", "node", "platform", "services", "ui"], packages: ["vscode", "node:os"] },
   { path: "core", imports: [], packages: streams },
-  { path: "registry", imports: pure, packages: [...streams, "node:zlib", "node:tls", "tldts"] },
+  { path: "registry", imports: pure, packages: [...streams, "node:zlib", "tldts"] },
   // The adapter of the library, and the errors that come out of it.
   { path: "registry/http/undiciTransport.ts", imports: ["core", "registry"], packages: [...streams, "undici", "node:tls", "node:zlib"] },
   { path: "registry/http/undiciDeep.d.ts", imports: [], packages: ["undici"] },
@@ -42,12 +45,11 @@ export const rooms = [
   { path: "services/reach", imports: useCases, packages: streams },
   { path: "services/browse", imports: [...useCases, ...sharedServices] },
   { path: "services/login", imports: [...useCases, ...sharedServices] },
-  // What a server shows of itself in TLS is asked past the registry client.
-  { path: "services/hostsFiles", imports: [...useCases, ...sharedServices], packages: ["node:tls"] },
+  { path: "services/hostsFiles", imports: [...useCases, ...sharedServices] },
   {
     path: "node",
     imports: ["core"],
-    packages: ["node:fs", "node:fs/promises", "node:child_process", "node:module", "node:os", ...streams],
+    packages: ["node:fs", "node:fs/promises", "node:child_process", "node:module", "node:os", "node:tls", ...streams],
   },
   { path: "hostsServer", imports: ["core", "hosts", "node"], packages: ["vscode-languageserver", "vscode-languageserver-textdocument"] },
   { path: "platform", imports: ["core", "registry", "hosts", "providers", "services"], packages: ["vscode"] },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { languages, Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { readSettings } from "../platform/settings.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
@@ -52,7 +53,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
       hostsVersion,
       check: async ({ placed, registry }, signal) => {
         const connection = await toConnection(placed, registry, nodeFileSystem);
-        return checkHost(connection, { open: openSession, now: () => performance.now() }, signal);
+        return checkHost(connection, { open: openSession, probe: nodeTlsProbe, now: () => performance.now() }, signal);
       },
     }),
   );
@@ -102,10 +103,9 @@ async function askForHostsToml(
   preview: HostsWizardPorts["preview"],
   source: string | undefined,
 ): Promise<HostsWizardAnswer> {
-  const [{ hostsPlaces, runHostsWizard }, { findSources }, { inspectTls }] = await Promise.all([
+  const [{ hostsPlaces, runHostsWizard }, { findSources }] = await Promise.all([
     import("../services/hostsFiles/wizard.ts"),
     import("../services/hostsFiles/convert.ts"),
-    import("../services/hostsFiles/inspectTls.ts"),
   ]);
   const request = { ...(await pullRootsOf(machine)), uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
   const places = await hostsPlaces(nodeFileSystem, request);
@@ -113,7 +113,7 @@ async function askForHostsToml(
   const sources = await findSources(nodeFileSystem, { home, configHome: process.env["XDG_CONFIG_HOME"] || join(home, ".config") });
   const ports = {
     files: nodeFileSystem,
-    inspect: inspectTls,
+    probe: nodeTlsProbe,
     windows: process.platform === "win32",
     ...(source !== undefined && { source }),
   };

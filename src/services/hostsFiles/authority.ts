@@ -1,8 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import type { HostTransportOptions } from "../reach/connection.ts";
-import type { CertificateReport, TlsReport } from "./inspectTls.ts";
-
-export type Inspect = (url: URL, options: HostTransportOptions, signal: AbortSignal) => Promise<TlsReport | undefined>;
+import type { TlsProbe } from "../../core/tlsProbe.ts";
+import { type CertificateReport, inspectTls } from "./tlsReport.ts";
 
 /**
  * What can be trusted of a server's chain:
@@ -22,15 +20,15 @@ export type FoundAuthority =
  * Looks for an authority in what a server sends. It counts only where the chain then passes here, name and dates included,
  * and Go would take it too: Go reads names from the alternative names alone (crypto/x509, Certificate.VerifyHostname).
  */
-export async function findAuthority(host: string, inspect: Inspect, signal: AbortSignal): Promise<FoundAuthority> {
+export async function findAuthority(host: string, probe: TlsProbe, signal: AbortSignal): Promise<FoundAuthority> {
   const url = new URL(`https://${host}/`);
-  const shown = await inspect(url, {}, signal);
+  const shown = await inspectTls(probe, url, {}, signal);
   const own = shown?.chain[0];
   if (shown === undefined || own === undefined) return { kind: "unreachable" };
   if (shown.problem === undefined) return { kind: "trusted" };
   const authority = own.isSelfSigned ? undefined : shown.chain.findLast(({ isAuthority }) => isAuthority);
   const certificate = authority ?? own;
-  const again = await inspect(url, { ca: [certificate.pem] }, signal);
+  const again = await inspectTls(probe, url, { ca: [certificate.pem] }, signal);
   if (again === undefined || again.problem !== undefined) return { kind: "unusable", problem: again?.problem ?? shown.problem };
   if (new X509Certificate(own.pem).subjectAltName === undefined) return { kind: "unusable", problem: "NO_SUBJECT_ALT_NAME" };
   if (authority !== undefined) return { kind: "authority", certificate };

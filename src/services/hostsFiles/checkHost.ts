@@ -1,3 +1,4 @@
+import type { TlsProbe } from "../../core/tlsProbe.ts";
 import { modelOf } from "../../hosts/resolve/model.ts";
 import { fillRegistry } from "../../hosts/resolve/registry.ts";
 import { type PlacedHost, resolveModel, soundHosts } from "../../hosts/resolve/resolveHosts.ts";
@@ -9,7 +10,7 @@ import type { Ping } from "../../registry/auth/ping.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { HostConnection, HostTransportOptions } from "../reach/connection.ts";
 import { registryOfDirectory } from "../../hosts/directoryName.ts";
-import { inspectTls, type TlsReport } from "./inspectTls.ts";
+import { inspectTls, type TlsReport } from "./tlsReport.ts";
 import type { SessionPorts } from "../reach/sessions.ts";
 
 /** How a host answered by one scheme. */
@@ -25,6 +26,7 @@ export interface HostAttempt {
 
 export interface HostCheckPorts {
   readonly open: SessionPorts["open"];
+  readonly probe: TlsProbe;
   /** Milliseconds; only differences count. */
   readonly now: () => number;
 }
@@ -39,13 +41,13 @@ const nobody = { lookup: () => Promise.resolve(undefined) };
  */
 export async function checkHost(
   { endpoints, transport }: HostConnection,
-  { open, now }: HostCheckPorts,
+  { open, probe, now }: HostCheckPorts,
   signal: AbortSignal,
 ): Promise<readonly HostAttempt[]> {
   const attempts: HostAttempt[] = [];
   for (const endpoint of endpoints) {
     const start = now();
-    const [tls, answer] = await Promise.all([handshake(endpoint, transport, signal), ping(endpoint, transport, open, signal)]);
+    const [tls, answer] = await Promise.all([handshake(endpoint, transport, probe, signal), ping(endpoint, transport, open, signal)]);
     signal.throwIfAborted();
     attempts.push({ url: askedUrl(endpoint), tls, answer, elapsedMs: now() - start });
     if (answer.kind === "answered" || !RegistryError.is(answer.error, "plain-http-server")) break;
@@ -56,11 +58,12 @@ export async function checkHost(
 async function handshake(
   { baseUrl }: RegistryEndpoint,
   transport: HostTransportOptions,
+  probe: TlsProbe,
   signal: AbortSignal,
 ): Promise<TlsReport | undefined> {
   if (baseUrl.protocol !== "https:") return undefined;
   try {
-    return await inspectTls(baseUrl, transport, signal);
+    return await inspectTls(probe, baseUrl, transport, signal);
   } catch {
     // Certificates that cannot be used: the ping says so.
     return undefined;

@@ -3,7 +3,7 @@ import type { FileReader } from "../../core/fileSystem.ts";
 import type { Text } from "../../core/text.ts";
 import type { Conversion } from "../../hosts/convert/conversion.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
-import type { Inspect } from "./authority.ts";
+import type { TlsProbe } from "../../core/tlsProbe.ts";
 import type { CertificateDirectory, FoundDirectories } from "./certificateDirectories.ts";
 import type { ConversionPlan, SourcePlace } from "./convert.ts";
 import type { NewFile } from "./newFiles.ts";
@@ -21,7 +21,7 @@ export interface HostsPlaceChoice {
 export interface HostsWizardPorts {
   readonly prompter: ListPrompter;
   readonly files: FileReader;
-  readonly inspect: Inspect;
+  readonly probe: TlsProbe;
   /** The likeliest first. */
   readonly places: readonly HostsPlaceChoice[];
   readonly windows: boolean;

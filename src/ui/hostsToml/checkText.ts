@@ -1,7 +1,7 @@
 import { env } from "vscode";
 import type { HoverLine, HoverPart } from "../../platform/hover.ts";
 import type { HostAttempt } from "../../services/hostsFiles/checkHost.ts";
-import type { CertificateReport, TlsReport } from "../../services/hostsFiles/inspectTls.ts";
+import type { CertificateReport, TlsReport } from "../../services/hostsFiles/tlsReport.ts";
 import { errorSentence } from "../sentences/errorSentence.ts";
 import { say } from "../../platform/say.ts";
 

@@ -40,7 +40,7 @@ const askCaFile: HostsStep["ask"] = (draft, position, ports) =>
   );
 
 const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
-  const ask = (signal: AbortSignal) => findAuthority(draft.host, ports.inspect, AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
+  const ask = (signal: AbortSignal) => findAuthority(draft.host, ports.probe, AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
   const found = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
   if (!("certificate" in found)) return instead(draft, position, ports, reasonFor(found, draft.host));
   const { fingerprint, notAfter, pem } = found.certificate;

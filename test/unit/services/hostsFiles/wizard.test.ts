@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { hostsPlaces, type HostsWizardAnswer, runHostsWizard } from "../../../../src/services/hostsFiles/wizard.ts";
 import type { SourcePlace } from "../../../../src/services/hostsFiles/convert.ts";
-import { inspectTls } from "../../../../src/services/hostsFiles/inspectTls.ts";
+import { nodeTlsProbe } from "../../../../src/node/nodeTlsProbe.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
@@ -57,7 +57,7 @@ function play(
     answer: runHostsWizard({
       prompter: script.prompter,
       files: nodeFileSystem,
-      inspect: inspectTls,
+      probe: nodeTlsProbe,
       places,
       windows: false,
       sources,
