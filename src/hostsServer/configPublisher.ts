@@ -1,5 +1,4 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
-import { DisposableStore } from "../core/disposable.ts";
 import { closedFiles } from "../core/fileSystem.ts";
 import { plainName } from "../core/visibleText.ts";
 import type { ConfigFinding } from "../hosts/containerdConfig/checks/codes.ts";
@@ -12,51 +11,42 @@ import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import { documentKind } from "./documentKind.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
 import { withOpenDocuments } from "./openDocuments.ts";
+import { Passes } from "./passes.ts";
 import { filePath } from "./paths.ts";
 import type { ServerState } from "./state.ts";
 
-/** After the last change of a text, or of a file that it is read with. */
-const delayMs = 200;
-/** The main file and the directories of patterns come first. */
-const maxWatched = 64;
 /** As many other configurations as a file is looked for in. */
 const maxRoots = 8;
 /** For one request: each fix is judged by reading the whole configuration. */
 const maxFindingsWithFixes = 10;
 
-/** What is under way for one document. */
-interface Pass {
-  watched: DisposableStore;
-  timer: NodeJS.Timeout | undefined;
-}
-
 /** Publishes the findings of containerd's config.toml and of the files that it imports, soon after a change in any of them. */
 export class ConfigPublisher implements DocumentPublisher {
   readonly #state: ServerState;
-  readonly #passes = new Map<string, Pass>();
+  readonly #passes: Passes;
 
   constructor(state: ServerState) {
     this.#state = state;
+    this.#passes = new Passes(state.machine.watch, (uri) => this.#check(uri));
   }
 
   /** The files are read together: what one says may be about another. */
   textChanged(uri: string): void {
-    this.#checkSoon(uri);
-    for (const open of this.#passes.keys()) this.#checkSoon(open);
+    for (const open of new Set([uri, ...this.#passes.uris])) this.#passes.soon(open);
   }
 
   filesChanged(uri: string): void {
-    this.#checkSoon(uri);
+    this.#passes.soon(uri);
   }
 
   closed(uri: string): void {
-    this.#drop(uri);
+    this.#passes.drop(uri);
     void this.#state.connection.sendDiagnostics({ uri, diagnostics: [] });
-    for (const open of this.#passes.keys()) this.#checkSoon(open);
+    for (const open of this.#passes.uris) this.#passes.soon(open);
   }
 
   dispose(): void {
-    for (const uri of this.#passes.keys()) this.#drop(uri);
+    this.#passes.dispose();
   }
 
   /** The fixes for what is found in the range, save for codes that are switched off. */
@@ -100,22 +90,8 @@ export class ConfigPublisher implements DocumentPublisher {
       files: withOpenDocuments(documents, mayLook ? machine.files : closedFiles),
       mayLook,
       machineRoot: machine.containerdConfig,
-      openRoots: [...this.#passes.keys()].slice(0, maxRoots).flatMap((open) => filePath(open) ?? []),
+      openRoots: this.#passes.uris.slice(0, maxRoots).flatMap((open) => filePath(open) ?? []),
     };
-  }
-
-  #drop(uri: string): void {
-    const pass = this.#passes.get(uri);
-    clearTimeout(pass?.timer);
-    pass?.watched.dispose();
-    this.#passes.delete(uri);
-  }
-
-  #checkSoon(uri: string): void {
-    const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined };
-    this.#passes.set(uri, pass);
-    clearTimeout(pass.timer);
-    pass.timer = setTimeout(() => void this.#check(uri), delayMs);
   }
 
   async #check(uri: string): Promise<void> {
@@ -125,21 +101,12 @@ export class ConfigPublisher implements DocumentPublisher {
     const { version } = source;
     const text = source.getText();
     const { findings, config } = await inspectConfig(text, this.#placeOf(uri));
-    const pass = this.#passes.get(uri);
     // A newer text, and newer settings, have a pass of their own on the way.
-    if (pass === undefined || source.version !== version || this.#state.settings !== settings) return;
-    this.#watch(pass, uri, config.sources);
+    if (!this.#passes.has(uri) || source.version !== version || this.#state.settings !== settings) return;
+    this.#passes.watch(uri, settings.fileChecks ? config.sources : []);
     const lines = new LineIndex(text);
     const shown = mostSevere(applySettings(findings, settings.diagnostics));
     const diagnostics = shown.map((finding) => toDiagnostic(finding, lines, uri, machine.documentation, "config.toml"));
     void connection.sendDiagnostics({ uri, version, diagnostics });
-  }
-
-  #watch(pass: Pass, uri: string, sources: readonly string[]): void {
-    pass.watched.dispose();
-    pass.watched = new DisposableStore();
-    if (!this.#state.settings.fileChecks) return;
-    const { watch } = this.#state.machine;
-    for (const path of sources.slice(0, maxWatched)) pass.watched.add(watch.watchFile(path, () => this.#checkSoon(uri)));
   }
 }

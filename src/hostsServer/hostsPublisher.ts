@@ -1,4 +1,3 @@
-import { DisposableStore } from "../core/disposable.ts";
 import { checkFiles, watchedPaths } from "../hosts/files/checkFiles.ts";
 import { checkDirectoryPlace } from "../hosts/files/checkDirectoryPlace.ts";
 import { difference } from "../hosts/syntax/edits.ts";
@@ -9,36 +8,33 @@ import { type Analysis, joinFindings } from "./analyses.ts";
 import type { ContainerdConfigs } from "./containerdConfigs.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
+import { Passes } from "./passes.ts";
 import { analysisOf, type ServerState, textContextOf } from "./state.ts";
 
-/** After the last change of the text, or of a file that it points to. */
-const filePassDelayMs = 200;
-const maxWatched = 64;
-
-/** What is under way, or was found last, for the files of one document. */
+/** What was found last in the files of one document, and the text that it was found in. */
 interface FileFindings {
-  watched: DisposableStore;
-  timer: NodeJS.Timeout | undefined;
-  /** What was found, in the text that it was found in. */
-  last: { readonly text: string; readonly findings: readonly Finding[] };
+  readonly text: string;
+  readonly findings: readonly Finding[];
 }
 
 /** Publishes the findings of a hosts.toml: those of the text at once, and those of the files in one pass that follows. */
 export class HostsPublisher implements DocumentPublisher {
   readonly #state: ServerState;
-  readonly #passes = new Map<string, FileFindings>();
+  readonly #passes: Passes;
+  readonly #last = new Map<string, FileFindings>();
   readonly #configs: ContainerdConfigs;
 
   constructor(state: ServerState, configs: ContainerdConfigs) {
     this.#state = state;
     this.#configs = configs;
+    this.#passes = new Passes(state.machine.watch, (uri) => this.#checkFiles(uri));
   }
 
   textChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined) return;
     if (!this.#hasFiles(analysis)) this.#drop(uri);
-    this.#publish(analysis, untouched(this.#passes.get(uri), analysis.document.text));
+    this.#publish(analysis, untouched(this.#last.get(uri), analysis.document.text));
     this.filesChanged(uri);
   }
 
@@ -46,10 +42,7 @@ export class HostsPublisher implements DocumentPublisher {
   filesChanged(uri: string): void {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined || !this.#hasFiles(analysis)) return;
-    const pass = this.#passes.get(uri) ?? { watched: new DisposableStore(), timer: undefined, last: { text: "", findings: [] } };
-    this.#passes.set(uri, pass);
-    clearTimeout(pass.timer);
-    pass.timer = setTimeout(() => void this.#checkFiles(uri), filePassDelayMs);
+    this.#passes.soon(uri);
   }
 
   closed(uri: string): void {
@@ -59,14 +52,12 @@ export class HostsPublisher implements DocumentPublisher {
   }
 
   dispose(): void {
-    for (const uri of this.#passes.keys()) this.#drop(uri);
+    this.#passes.dispose();
   }
 
   #drop(uri: string): void {
-    const pass = this.#passes.get(uri);
-    clearTimeout(pass?.timer);
-    pass?.watched.dispose();
-    this.#passes.delete(uri);
+    this.#passes.drop(uri);
+    this.#last.delete(uri);
   }
 
   /** Whether it points to files of this machine: a file elsewhere speaks of the paths of another one. */
@@ -85,22 +76,12 @@ export class HostsPublisher implements DocumentPublisher {
       ...(await checkFiles(document, machine.files, { version, directory, now: machine.now() })),
       ...(await checkDirectoryPlace(document, machine.files, place)),
     ];
-    const pass = this.#passes.get(uri);
     // A newer text has a pass of its own on the way.
-    if (pass === undefined || analysisOf(this.#state, uri) !== analysis) return;
-    pass.watched.dispose();
-    pass.watched = this.#watch(analysis);
-    pass.last = { text: document.text, findings };
+    if (!this.#passes.has(uri) || analysisOf(this.#state, uri) !== analysis) return;
+    this.#passes.watch(uri, watchedPaths(document, { version, directory }));
+    this.#last.set(uri, { text: document.text, findings });
     analysis.fileFindings = findings;
     this.#publish(analysis, findings);
-  }
-
-  #watch({ uri, document, version, directory }: Analysis): DisposableStore {
-    const watched = new DisposableStore();
-    for (const path of watchedPaths(document, { version, directory }).slice(0, maxWatched)) {
-      watched.add(this.#state.machine.watch.watchFile(path, () => this.filesChanged(uri)));
-    }
-    return watched;
   }
 
   #publish(analysis: Analysis, fileFindings: readonly Finding[]): void {
@@ -115,11 +96,11 @@ export class HostsPublisher implements DocumentPublisher {
 }
 
 /** The last findings of the files, save for those that the text has changed under: without them all would flicker at each key. */
-function untouched(pass: FileFindings | undefined, text: string): readonly Finding[] {
-  if (pass === undefined || pass.last.findings.length === 0) return [];
-  const edit = difference(pass.last.text, text);
-  const growth = text.length - pass.last.text.length;
-  return pass.last.findings.flatMap((finding) => {
+function untouched(last: FileFindings | undefined, text: string): readonly Finding[] {
+  if (last === undefined || last.findings.length === 0) return [];
+  const edit = difference(last.text, text);
+  const growth = text.length - last.text.length;
+  return last.findings.flatMap((finding) => {
     if (finding.end < edit.start) return [finding];
     return finding.start > edit.end ? [{ ...finding, start: finding.start + growth, end: finding.end + growth }] : [];
   });

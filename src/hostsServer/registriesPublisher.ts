@@ -5,43 +5,37 @@ import { createRegistriesOffers } from "../hosts/k3s/registriesFixes.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
+import { Passes } from "./passes.ts";
 import type { ServerState } from "./state.ts";
 
 /** Where a diagnostic says that it comes from. */
 const sourceName = "registries.yaml";
 /** For one request: each fix is tried on the whole text. */
 const maxFindingsWithFixes = 10;
-/** After the last change of the text. */
-const delayMs = 200;
 
 /** Publishes the findings of a registries.yaml, soon after a change. */
 export class RegistriesPublisher implements DocumentPublisher {
   readonly #state: ServerState;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #passes: Passes;
 
   constructor(state: ServerState) {
     this.#state = state;
+    this.#passes = new Passes(state.machine.watch, (uri) => this.#check(uri));
   }
 
   textChanged(uri: string): void {
-    clearTimeout(this.#timers.get(uri));
-    this.#timers.set(
-      uri,
-      setTimeout(() => void this.#check(uri), delayMs),
-    );
+    this.#passes.soon(uri);
   }
 
   filesChanged(): void {}
 
   closed(uri: string): void {
-    clearTimeout(this.#timers.get(uri));
-    this.#timers.delete(uri);
+    this.#passes.drop(uri);
     void this.#state.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#passes.dispose();
   }
 
   /** The fixes for what is found in the range, save for codes that are switched off. */
