@@ -1,7 +1,8 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
-import { registerCommands } from "../ui/commands/registerCommands.ts";
+import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
+import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeHostsToml } from "./hostsToml.ts";
 import { composeLogin } from "./login.ts";
@@ -31,6 +32,8 @@ export function compose(context: ExtensionContext): Disposable {
     ...hostsToml.handlers,
     "containerRegistries.log.show": () => foundation.log.show(),
   };
-  resources.add(registerCommands(handlers, foundation.reportError));
+  const logInAgain = handlers["containerRegistries.node.logInAgain"];
+  const offerOn = (error: unknown): WayOnwards | undefined => offerLoginAgain(error, foundation.remembered, logInAgain);
+  resources.add(registerCommands(handlers, foundation.reportError, offerOn));
   return resources;
 }

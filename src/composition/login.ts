@@ -1,11 +1,13 @@
 import { homedir } from "node:os";
 import { authentication } from "vscode";
+import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { githubProvider, hasGithub, signIn } from "../platform/githubSignIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import { runInTerminal } from "../platform/terminal.ts";
+import { watchExpiry } from "../services/login/expiryWatch.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginResult } from "../services/login/logIn.ts";
 import { LoginTurns } from "../services/login/turns.ts";
@@ -15,7 +17,7 @@ import { allowPlainHttpCommand, askForPlainHttp } from "../ui/commands/allowPlai
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { logInCommand } from "../ui/commands/logIn.ts";
 import { logOutCommand } from "../ui/commands/logOut.ts";
-import { requestOfCaller, requestOfNode } from "../ui/commands/targets.ts";
+import { requestAgain, requestOfCaller, requestOfNode } from "../ui/commands/targets.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
 
@@ -23,6 +25,7 @@ type Handlers = Pick<
   CommandHandlers,
   | "containerRegistries.registry.logIn"
   | "containerRegistries.node.logIn"
+  | "containerRegistries.node.logInAgain"
   | "containerRegistries.registry.logOut"
   | "containerRegistries.registry.allowPlainHttp"
 >;
@@ -52,9 +55,10 @@ export function composeLogin(
     homeDirectory: homedir(),
     logger: log,
   };
+  resources.add(watchExpiry({ remembered, clock: systemClock, onDue: tree.redraw, onError: reportError }));
   resources.add(watchSignIns(remembered, tree.redraw, reportError));
 
-  const logIn = async (request: LoginRequest): Promise<void> => {
+  const logIn = async (request: LoginRequest & { readonly isAgain?: boolean }): Promise<void> => {
     const { logIn: run } = await import("../services/login/logIn.ts");
     const turn = turns.begin(prompter);
     const logInHere = async (): Promise<LoginResult> => {
@@ -71,6 +75,7 @@ export function composeLogin(
     handlers: {
       "containerRegistries.registry.logIn": (target) => logIn(requestOfCaller(target)),
       "containerRegistries.node.logIn": (node) => logIn(requestOfNode(node)),
+      "containerRegistries.node.logInAgain": (target) => logIn(requestAgain(target)),
       "containerRegistries.registry.logOut": (target) => logOutCommand({ store: store.value, remembered, known }, target),
       "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
     },

@@ -10,7 +10,7 @@ import type { LoginPorts } from "../../src/services/login/logIn.ts";
 import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
 import type { MethodPorts } from "../../src/providers/methodContext.ts";
 import { type PassedOver, PassedOverLogins } from "../../src/services/remembered/passedOverLogins.ts";
-import { type RememberedLogin, RememberedLogins } from "../../src/services/remembered/rememberedLogins.ts";
+import { type LoginsByHost, type RememberedLogin, RememberedLogins } from "../../src/services/remembered/rememberedLogins.ts";
 import { type SessionPorts, Sessions } from "../../src/services/reach/sessions.ts";
 import { type Move, scriptedPrompter } from "./scriptedPrompter.ts";
 import { createSessionOpener } from "./sessionOpener.ts";
@@ -25,6 +25,8 @@ export interface LoginPortsOptions {
   /** Leads signed requests to the fakes of a cloud's APIs. */
   readonly network?: TransportOptions;
   readonly signIn?: MethodPorts["signIn"];
+  /** What is remembered of logins. */
+  readonly logins?: LoginsByHost;
   /** The certs.d directories. */
   readonly roots?: readonly string[];
 }
@@ -51,7 +53,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
   const script = scriptedPrompter(moves);
   const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[]; passedOver: PassedOver } = {
-    logins: {},
+    logins: options.logins ?? {},
     registries: [],
     passedOver: {},
   };

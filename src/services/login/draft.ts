@@ -14,6 +14,7 @@ import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
 import type { Answer, ListPrompter, StepPosition } from "../prompts/prompter.ts";
 import type { PullHost } from "../reach/sessions.ts";
 import { CollectedAnswers } from "./answers.ts";
+import type { LoginSource } from "../remembered/rememberedLogins.ts";
 import type { PublicView } from "./publicView.ts";
 import type { LoginPlan, StoreDecision } from "./storeChoices.ts";
 
@@ -62,6 +63,8 @@ export interface AnsweredLogin {
   readonly signIn: SignInKey | undefined;
   /** config.json is to name this helper for these hosts, and no secret is written. */
   readonly helper: LoginDraft["helper"];
+  /** How it can be made anew without asking. */
+  readonly source: LoginSource | undefined;
 }
 
 export interface LoginFlowPorts {
@@ -136,6 +139,9 @@ export interface LoginDraft {
   /** The helper that config.json is to name for these hosts, in place of a secret. */
   helper: { readonly helper: string; readonly hosts: readonly string[] } | undefined;
   check: LoginCheck | undefined;
+  source: LoginSource | undefined;
+  /** The login is made anew in the way that is remembered; its answers are used up one by one, so that Back asks for others. */
+  renewal: Map<string, string> | undefined;
   /** What the method knows of a login that the registry may refuse. */
   ifRefused: Text | undefined;
   /** The stored login is good, and stays. */
@@ -172,6 +178,8 @@ export async function newDraft(): Promise<LoginDraft> {
     signIn: undefined,
     helper: undefined,
     check: undefined,
+    source: undefined,
+    renewal: undefined,
     ifRefused: undefined,
     isKept: false,
     saved: undefined,

@@ -2,7 +2,8 @@ import type { SaveResult } from "../../credentials/credentialStore.ts";
 import { isAbort } from "../../core/errors.ts";
 import { canonicalHost } from "../../providers/catalog.ts";
 import { runSteps } from "../prompts/runSteps.ts";
-import { arrive } from "./arrival.ts";
+import type { LoginSource } from "../remembered/rememberedLogins.ts";
+import { arrive, decide } from "./arrival.ts";
 import { answeredOf } from "./answered.ts";
 import { type AnsweredLogin, type LoginDraft, type LoginFlowPorts, newDraft } from "./draft.ts";
 import type { PublicView } from "./publicView.ts";
@@ -13,6 +14,11 @@ export interface LoginRequest {
   readonly host?: string;
   /** Where in the registry the login is wanted for. */
   readonly repository?: string;
+}
+
+interface SourcedRequest extends LoginRequest {
+  /** How the login of the host was made before: nothing is asked that is known of it. */
+  readonly source?: LoginSource | undefined;
 }
 
 export type LoginAnswer =
@@ -29,17 +35,29 @@ export type LoginAnswer =
  * way to log in, where there are several, what that way needs, and where to write it. A login that is stored already is tried
  * before. Nothing is written before the registry has accepted the login.
  */
-export async function runLoginFlow(request: LoginRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
+export async function runLoginFlow({ host, repository, source }: SourcedRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
   const draft = await newDraft();
-  draft.repository = request.repository;
-  draft.isHostGiven = request.host !== undefined;
+  draft.repository = repository;
+  draft.isHostGiven = host !== undefined;
   try {
-    if (request.host !== undefined) await arrive({ host: canonicalHost(request.host) }, draft, ports);
+    if (host !== undefined)
+      await (source === undefined ? arrive({ host: canonicalHost(host) }, draft, ports) : arriveAgain(host, source, draft, ports));
   } catch (error) {
     if (isAbort(error)) return { kind: "cancelled" };
     throw error;
   }
   return (await runSteps(draft, ports, stepsOf)) === "finished" ? answerOf(draft) : { kind: "cancelled" };
+}
+
+/** Takes the way of before into the draft; where this machine does not have it any more, the person chooses another one. */
+async function arriveAgain(host: string, source: LoginSource, draft: LoginDraft, ports: LoginFlowPorts): Promise<void> {
+  // Which host the login is for was decided before.
+  await decide(canonicalHost(host), draft, ports);
+  const method = draft.methods.find(({ id }) => id === source.method);
+  if (method === undefined) return;
+  draft.method = method;
+  draft.renewal = new Map(Object.entries(source.answers));
+  for (const [id, answer] of draft.renewal) draft.answers.setText(id, answer);
 }
 
 function answerOf(draft: LoginDraft): LoginAnswer {

@@ -64,29 +64,34 @@ export type LoginResult =
   | { readonly kind: "cancelled" };
 
 /**
- * A whole login: asks, has the registry check what was typed while it is in memory only, and saves it. Until the
+ * A whole login, or one made again in the way that is remembered (`isAgain`): asks, has the registry check what was typed while it is in memory only, and saves it. Until the
  * registry has said yes nothing is written.
  */
-export async function logIn(request: LoginRequest, ports: LoginPorts): Promise<LoginResult> {
+export async function logIn(request: LoginRequest & { readonly isAgain?: boolean }, ports: LoginPorts): Promise<LoginResult> {
   const { prompter, sessions, keepInFile, spawn, signIn, sendSigned, environment, files, homeDirectory } = ports;
-  const answer = await runLoginFlow(request, {
-    prompter,
-    reach: (host, signal) => reach(host, ports, signal),
-    pullsFrom: (host) => sessions.pullsFrom(host),
-    verify: (attempt, signal) => verify(attempt, ports, signal),
-    viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
-    stored: (host, signal) => findStored(host, ports, signal),
-    planSave: (host) => planLogin(host, ports),
-    keepsInFile: keepInFile.get,
-    isInstalled: async (program) => (await spawn.find(program)) !== undefined,
-    probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
-    method: { spawn, signIn, sendSigned, environment, files, homeDirectory },
-    postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
-    runInTerminal: ports.runInTerminal,
-    askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
-    save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
-    readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
-  });
+  const { isAgain, ...target } = request;
+  const source = isAgain === true && target.host !== undefined ? ports.remembered.of(target.host)?.source : undefined;
+  const answer = await runLoginFlow(
+    { ...target, source },
+    {
+      prompter,
+      reach: (host, signal) => reach(host, ports, signal),
+      pullsFrom: (host) => sessions.pullsFrom(host),
+      verify: (attempt, signal) => verify(attempt, ports, signal),
+      viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
+      stored: (host, signal) => findStored(host, ports, signal),
+      planSave: (host) => planLogin(host, ports),
+      keepsInFile: keepInFile.get,
+      isInstalled: async (program) => (await spawn.find(program)) !== undefined,
+      probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
+      method: { spawn, signIn, sendSigned, environment, files, homeDirectory },
+      postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
+      runInTerminal: ports.runInTerminal,
+      askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
+      save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
+      readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
+    },
+  );
   switch (answer.kind) {
     case "answered":
       return finish(answer, ports);
@@ -117,7 +122,7 @@ type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
 async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
   if (answer.keep.always) await ports.keepInFile.set();
   await ports.passedOver.remove(answer.host);
-  const { host, check, signIn, saved } = answer;
+  const { host, check, signIn, saved, source } = answer;
   const { kind, notes, hints = [], rights, expiresAt } = check;
   const mapped = saved.mapped ?? ports.remembered.of(host)?.mapped;
   await ports.remembered.set(host, {
@@ -125,6 +130,7 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     ...(rights === undefined ? {} : { rights }),
     ...(signIn === undefined ? {} : { signIn }),
     ...(mapped === undefined ? {} : { mapped }),
+    ...(source === undefined ? {} : { source }),
   });
   const left = await removeOlder(answer, ports);
   const plan = await planLogin(host, ports);

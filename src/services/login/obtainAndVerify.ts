@@ -1,6 +1,8 @@
 import type { Credential } from "../../core/credential.ts";
 import { lifetimeOf } from "../../providers/catalog.ts";
-import type { Obtained } from "../../providers/loginMethod.ts";
+import type { LoginMethod, Obtained } from "../../providers/loginMethod.ts";
+import type { LoginAnswers } from "../../providers/question.ts";
+import type { LoginSource } from "../remembered/rememberedLogins.ts";
 import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";
 
@@ -20,8 +22,16 @@ export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, 
   const { expiresAt = endOf(obtained, credential, site.host), ...rest } = check;
   draft.check = expiresAt === undefined ? rest : { ...rest, expiresAt };
   draft.signIn = obtained.kind === "credential" ? obtained.signIn : undefined;
+  draft.source = obtained.kind === "credential" ? sourceOfLogin(method, answers) : undefined;
   draft.helper = obtained.kind === "helper" ? obtained : undefined;
   draft.credential = method.questions.length === 0 ? named(credential, check.username) : credential;
+}
+
+/** How the login can be made anew without asking; undefined where a secret was typed for it, or a file chosen that may be gone. */
+function sourceOfLogin({ id, questions }: LoginMethod, answers: LoginAnswers): LoginSource | undefined {
+  if (questions.some(({ kind }) => kind === "secret" || kind === "file")) return undefined;
+  const lasting = questions.filter((question) => !("isOnce" in question && question.isOnce));
+  return { method: id, answers: Object.fromEntries(lasting.map((question) => [question.id, answers.text(question.id)])) };
 }
 
 /** Until when a secret is good that was made just now, or at the latest, where it was made before; of a helper's its helper sees to it. */

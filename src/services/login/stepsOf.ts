@@ -16,6 +16,7 @@ import { storedStep } from "./steps/stored.ts";
 /** The steps of a login as far as they are known by now; later ones follow from the answers to the first. */
 export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly LoginStep[] {
   const { chosen, isHostGiven, isAnonymous } = draft;
+  if (draft.renewal !== undefined) return [reachStep, ...questionSteps(draft), saveStep];
   if (isAnonymous) return [providerStep, chosen === undefined ? publicHostStep : providerHostStep];
   return [
     ...(isHostGiven ? [] : [providerStep]),
@@ -29,11 +30,15 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
   ];
 }
 
-function methodSteps({ methods, provider, method, answers }: LoginDraft): readonly LoginStep[] {
+function methodSteps(draft: LoginDraft): readonly LoginStep[] {
+  const { methods, provider } = draft;
+  return [...(methods.length > 1 || provider.notice !== undefined ? [methodStep] : []), ...questionSteps(draft)];
+}
+
+function questionSteps({ method, answers }: LoginDraft): readonly LoginStep[] {
   const questions = method.questions.filter((question) => !("isAsked" in question) || (question.isAsked?.(answers) ?? true));
   const last = questions.at(-1);
   return [
-    ...(methods.length > 1 || provider.notice !== undefined ? [methodStep] : []),
     ...questions.map((question) => questionStep(question, question === last)),
     ...(last === undefined || !hasField(last) ? [obtainStep] : []),
   ];

@@ -4,6 +4,14 @@ import { registryOfKey } from "../../credentials/registryName.ts";
 import type { SignInKey } from "../../providers/methodContext.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
 
+/** How a login was made whose secret nobody typed: it can be made anew without asking. */
+export interface LoginSource {
+  /** The provider's method, by its id. */
+  readonly method: string;
+  /** What was chosen: a profile, for example. No secret, and no code that is good once. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
 /** What is known of a login that was made here. The secret is not part of it. */
 export interface RememberedLogin {
   /** When it ends, or ended, as ISO 8601. */
@@ -12,6 +20,7 @@ export interface RememberedLogin {
   readonly rights?: Rights;
   /** The sign-in whose token it is. */
   readonly signIn?: SignInKey;
+  readonly source?: LoginSource;
   /** The helper that the login named for the host in `credHelpers`, "" for the file: logging out takes that back. */
   readonly mapped?: string;
   /** That sign-in is gone from VS Code. */

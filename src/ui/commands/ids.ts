@@ -10,6 +10,7 @@ import type { AddRepositoryTarget } from "./targets.ts";
 export interface CommandArguments {
   "containerRegistries.registry.logIn": readonly [target?: unknown];
   "containerRegistries.node.logIn": readonly [node: TreeNode];
+  "containerRegistries.node.logInAgain": readonly [target: TreeNode | { readonly host: string }];
   "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
   "containerRegistries.registry.remove": readonly [target: TreeNode];
   "containerRegistries.registry.allowPlainHttp": readonly [target: TreeNode];

@@ -9,6 +9,12 @@ export function requestOfNode(node: TreeNode): LoginRequest {
   return requestOf(node.kind === "tag" ? node : listAt(node));
 }
 
+/** Of a row, or of a registry that is named. */
+export function requestAgain(target: TreeNode | { readonly host: string }): LoginRequest & { readonly isAgain: true } {
+  const { host } = "kind" in target ? requestOfNode(target) : target;
+  return { ...(host === undefined ? {} : { host }), isAgain: true };
+}
+
 /** Of another extension's `{ host, repository }`. A row of the tree is what VS Code hands to the view's title: there, the host is asked for. */
 export function requestOfCaller(target: unknown): LoginRequest {
   return typeof target === "object" && target !== null && !("kind" in target) ? requestOf(target) : {};

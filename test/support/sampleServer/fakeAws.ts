@@ -12,6 +12,8 @@ export interface FakeAwsOptions {
   readonly signOnToken?: string;
   /** How far Amazon's clock is ahead of this machine's. */
   readonly aheadMs?: number;
+  /** How long passwords are good, one after the other; 12 hours unless given. */
+  readonly lifetimesMs?: readonly number[];
   /** What ECR's API answers instead. */
   readonly ecr?: { readonly status: number; readonly body: unknown };
 }
@@ -29,8 +31,9 @@ const json = (status: number, body: unknown): Answer => [status, "application/x-
 const xml = (status: number, body: string): Answer => [status, "text/xml", body];
 
 /** ECR, STS and the single sign-on of Amazon: they check signatures, and hand out what the options say. */
-export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, ecr }: FakeAwsOptions) {
+export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, lifetimesMs = [], ecr }: FakeAwsOptions) {
   const calls: Call[] = [];
+  const lifetimes = [...lifetimesMs];
   const known = new Map(Object.entries(keys));
   const role = { secret: "secret+of/the/role", session: "session-of-the-role", account: "210987654321" };
   known.set("ASIAROLEROLEROLE0001", role);
@@ -53,7 +56,7 @@ export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, ecr
     const host = request.host.replace(/^(?:api\.)?ecr(-fips)?\./, `${account}.dkr.ecr$1.`);
     const data = {
       authorizationToken: Buffer.from(`AWS:${password}`).toString("base64"),
-      expiresAt: Math.floor(Date.now() / 1000) + 43_200,
+      expiresAt: Math.floor((Date.now() + (lifetimes.shift() ?? 43_200_000)) / 1000),
     };
     const isPublic = String(request.headers["x-amz-target"]).startsWith("SpencerFrontendService.");
     return json(200, { authorizationData: isPublic ? data : [{ ...data, proxyEndpoint: `https://${host}` }] });

@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import type { LoginRequest } from "../../../src/services/login/flow.ts";
 import { logIn, type LoginResult } from "../../../src/services/login/logIn.ts";
 import { createCertificateAuthority } from "../certificates/certificateAuthority.ts";
 import { createLoginPorts, type LoginPortsOptions } from "../loginPorts.ts";
@@ -40,7 +39,7 @@ export interface PlayedLogin {
 type PlayOptions = LoginPortsOptions & {
   /** Puts files into the person's home directory, where config.json is written, too. */
   readonly prepare?: (homeDirectory: string) => void;
-  readonly request?: LoginRequest;
+  readonly request?: Parameters<typeof logIn>[0];
 };
 
 type Options = PlayOptions & { readonly password?: string };

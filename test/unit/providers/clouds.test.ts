@@ -245,6 +245,39 @@ void describe("Microsoft", () => {
   ];
   const tokenFor = (loginServer: string): Partial<SpawnResult> => ({ stdout: JSON.stringify({ accessToken: secret, loginServer }) });
 
+  const account: Partial<LoginPortsOptions> = {
+    signIn: (service, scopes) => {
+      assert.deepEqual([service, ...scopes], ["microsoft", "https://containerregistry.azure.net/.default"]);
+      return Promise.resolve({ username: "alice", token: new Secret("entra-token"), signIn: { id: "s", accountId: "a" } });
+    },
+  };
+
+  void test("a login of az, of VS Code's account or of gcloud is made again without a question", async (t) => {
+    const { spawn } = programs({ az: () => tokenFor(host) });
+    const providers = await startProviders(authority, [...samples, loadSample("acr/oauth2-exchange")]);
+    t.after(() => providers.close());
+    for (const method of ["az", "microsoft"]) {
+      const logins = { [host]: { expiresAt: "2026-01-01T00:00:00Z", source: { method, answers: {} } } };
+      const request = { host, isAgain: true };
+      const { result, steps, remembered } = await playLoginTo(t, [], providers, { ...account, spawn, logins, request });
+      assert.deepEqual([result.kind, steps], ["loggedIn", []], method);
+      assert.match(remembered, new RegExp(`"source":\\{"method":"${method}"`));
+      assert.ok(!/entra-token|a-s3cret|fake\.acr/.test(remembered));
+    }
+    const google = "us-central1-docker.pkg.dev";
+    const gcloud = programs({ gcloud: () => ({ stdout: JSON.stringify({ credential: { access_token: secret } }) }) });
+    const logins = { [google]: { source: { method: "gcloud-token", answers: {} } } };
+    const options = { spawn: gcloud.spawn, password: secret, logins, request: { host: google, isAgain: true } };
+    const { result, steps, config } = await playLogin(
+      t,
+      [],
+      [...loadSamples("gar", "v2-401", "token", "token-401"), accepted(`https://${google}`)],
+      options,
+    );
+    assert.deepEqual([result.kind, steps], ["loggedIn", []]);
+    assert.equal(config, configOf(keysOf(google), "oauth2accesstoken", secret));
+  });
+
   void test("az gives an identity token, which is written as az itself writes it", async (t) => {
     const { spawn, ran } = programs({ az: () => tokenFor(host) });
     const { config, result } = await playLogin(t, moves, samples, { spawn });
@@ -255,12 +288,6 @@ void describe("Microsoft", () => {
     assert.deepEqual(auths[host], { auth, identitytoken: secret });
   });
 
-  const account: Partial<LoginPortsOptions> = {
-    signIn: (service, scopes) => {
-      assert.deepEqual([service, ...scopes], ["microsoft", "https://containerregistry.azure.net/.default"]);
-      return Promise.resolve({ username: "alice", token: new Secret("entra-token"), signIn: { id: "s", accountId: "a" } });
-    },
-  };
   const byAccount = [...moves.slice(0, 2), pick("Microsoft Account of VS Code"), pick("In config.json")];
 
   void test("VS Code's Microsoft account is exchanged at the registry for a token of its own", async (t) => {

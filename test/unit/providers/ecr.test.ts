@@ -11,6 +11,8 @@ import { type Spawn, SpawnError } from "../../../src/core/spawn.ts";
 import type { Text } from "../../../src/core/text.ts";
 import { reasonOf } from "../../../src/providers/ecr/awsReasons.ts";
 import { apiOfHost } from "../../../src/providers/ecr/hosts.ts";
+import type { logIn } from "../../../src/services/login/logIn.ts";
+import type { LoginsByHost } from "../../../src/services/remembered/rememberedLogins.ts";
 import { authority, configOf, playLoginTo } from "../../support/sampleServer/playLogin.ts";
 import { fakeAws, type FakeAwsOptions } from "../../support/sampleServer/fakeAws.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
@@ -30,6 +32,8 @@ const inFile = pick("In config.json");
 const staticProfile = `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`;
 
 interface Play extends LoginPortsOptions {
+  /** In place of one that begins at the list of providers. */
+  readonly request?: Parameters<typeof logIn>[0];
   readonly prepare?: (home: string) => void;
   readonly registry?: string;
   readonly api?: string;
@@ -58,7 +62,7 @@ async function play(
     if (config !== undefined) writeFileSync(path.join(home, ".aws/config"), config);
     if (credentials !== undefined) writeFileSync(path.join(home, ".aws/credentials"), credentials);
   };
-  const begin = [pick("Amazon Elastic Container Registry"), type(registry)];
+  const begin = options.request === undefined ? [pick("Amazon Elastic Container Registry"), type(registry)] : [];
   const played = await playLoginTo(t, [...begin, ...moves], providers, { prepare, ...options });
   return { ...played, calls: fake.calls, tunnels: providers.tunnels, refusal: reasonsIn(played.steps) };
 }
@@ -366,4 +370,50 @@ test("the library is told all, and opens no file of ~/.aws", async (t) => {
   const { config } = await play(t, moves, { credentials: staticProfile, config: roles });
   assert.equal(config, configOf(keysOf(host), "AWS", password));
   assert.deepEqual(opened, []);
+});
+
+void describe("a login that is made again", () => {
+  const source = (profile: string): LoginsByHost => ({ [host]: { source: { method: "profile", answers: { profile } } } });
+  const again = { request: { host, isAgain: true } };
+
+  void test("asks nothing where the profile is still there, and remembers how it was made", async (t) => {
+    const first = await play(t, [...byProfile, inFile], { credentials: staticProfile });
+    const { logins } = JSON.parse(first.remembered) as { readonly logins: LoginsByHost };
+    assert.deepEqual(logins[host]?.source, { method: "profile", answers: { profile: "default" } });
+    const { result, steps, config, remembered, ends } = await play(t, [], { credentials: staticProfile, logins, ...again });
+    assert.equal(result.kind, "loggedIn");
+    assert.deepEqual(steps, []);
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual((JSON.parse(remembered) as { readonly logins: LoginsByHost }).logins[host]?.source, logins[host]?.source);
+    assert.ok(Date.parse(ends[host] ?? "") > Date.now());
+  });
+
+  void test("asks for a code that is good once, and for nothing else", async (t) => {
+    const config = "[profile careful]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\nmfa_serial = arn:aws:iam::1:mfa/alice\n";
+    const files = { config, credentials: staticProfile, aws: { mfaCode: "123456" } };
+    const { result, steps, remembered } = await play(t, [type("123456")], { ...files, logins: source("careful"), ...again });
+    assert.equal(result.kind, "loggedIn");
+    assert.equal(steps.length, 1);
+    assert.ok(!remembered.includes('123456"'));
+  });
+
+  void test("asks for another profile where that one is gone, and writes nothing where it fails", async (t) => {
+    const gone = await play(t, ["escape"], { credentials: staticProfile, logins: source("gone"), ...again });
+    assert.deepEqual([gone.result.kind, gone.config, gone.steps.length], ["cancelled", undefined, 1]);
+    const broken = await play(t, ["escape"], { credentials: staticProfile.replace("wJalr", "WRONG"), logins: source("default"), ...again });
+    assert.match(broken.refusal, /secret access key of the profile default does not belong/);
+    assert.equal(broken.config, undefined);
+  });
+
+  void test("goes through the questions where the way is not to be had any more", async (t) => {
+    const logins = { [host]: { source: { method: "aws", answers: { profile: "" } } } };
+    const { steps } = await play(t, ["escape"], { credentials: staticProfile, logins, ...again });
+    assert.ok("choices" in (steps[0] ?? {}) && steps[0]?.title.text === "Log In to {0}");
+  });
+
+  void test("is not remembered of keys that were typed", async (t) => {
+    const moves = [pick("Access Key, for This Login Alone"), type("AKIAIOSFODNN7EXAMPLE"), type(secret)];
+    const { remembered } = await play(t, moves);
+    assert.equal((JSON.parse(remembered) as { readonly logins: LoginsByHost }).logins[host]?.source, undefined);
+  });
 });

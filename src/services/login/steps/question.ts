@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
-import type { ChoiceQuestion, FileQuestion, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
+import type { ChoiceQuestion, FileQuestion, Option, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
 import type { RecognisedInput } from "../../../providers/recogniseInput.ts";
 import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
@@ -132,17 +132,29 @@ async function askChoice(
   const loaded = await tryAgain(prompter, { waiting: prompt, task: load, frame: () => frameOf(draft, position) });
   if (loaded.kind !== "next") return loaded;
   const before = draft.answers.text(id);
+  const remembered = takeRemembered(id, draft);
+  const known = loaded.value.find(({ value }) => value === remembered);
+  if (known !== undefined) return choose(id, known, draft);
   const answer = await prompter.pick({
     ...frameOf(draft, position),
     placeholder: prompt,
     choices: loaded.value,
     ...(before === "" ? {} : { active: before }),
   });
-  if (answer.kind === "next") {
-    draft.answers.setText(id, answer.value);
-    const { also = {} } = loaded.value.find(({ value }) => value === answer.value) ?? {};
-    for (const [other, value] of Object.entries(also)) draft.answers.setText(other, value);
-  }
+  const chosen = answer.kind === "next" ? loaded.value.find(({ value }) => value === answer.value) : undefined;
+  return chosen === undefined ? answer : choose(id, chosen, draft);
+}
+
+function choose(id: string, { value, also = {} }: Option, draft: LoginDraft): Answer<string> {
+  draft.answers.setText(id, value);
+  for (const [other, implied] of Object.entries(also)) draft.answers.setText(other, implied);
+  return { kind: "next", value };
+}
+
+/** The answer of before, once: who comes back to the question is asked. */
+function takeRemembered(id: string, { renewal }: LoginDraft): string | undefined {
+  const answer = renewal?.get(id);
+  renewal?.delete(id);
   return answer;
 }
 

@@ -2,17 +2,19 @@ import { ThemeColor, ThemeIcon } from "vscode";
 import { RegistryError, type RegistryErrorCode } from "../../../core/registryError.ts";
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
+import type { LoginSource } from "../../../services/remembered/rememberedLogins.ts";
 import { authorizationPage } from "../../commands/authorizeToken.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { catalogSentence } from "../../sentences/registrySentences.ts";
-import type { ErrorNode, RegistryNode } from "../node.ts";
+import type { ErrorNode, ListNode, RegistryNode } from "../node.ts";
 
 /** The row of an error. It loads with the first one, and the sentences with it: most people see none when VS Code starts. */
 export function errorRow(node: ErrorNode): TreeRow {
   const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
   if (CredentialsError.is(node.error, "config-readable-by-others")) flags.push("canRestrict");
-  if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied")) flags.push("canLogIn");
+  if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied"))
+    flags.push(sourceOfList(node.list) === undefined ? "canLogIn" : "canLogInAgain");
   if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
   if (authorizationPage(node) !== undefined) flags.push("canAuthorize");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
@@ -23,6 +25,11 @@ export function errorRow(node: ErrorNode): TreeRow {
     spoken: advice === undefined ? what : `${what} ${advice}`,
     contextValue: `;error;${flags.join(";")};`,
   };
+}
+
+/** How the login that was refused was made, where it can be made anew without asking. */
+function sourceOfList(list: ListNode): LoginSource | undefined {
+  return (list.kind === "registry" ? list : list.registry).login?.source;
 }
 
 /** How a registry says that it has no list of repositories, or not for this account: most public ones have none for anybody. */

@@ -4,6 +4,7 @@ import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
+import { dueMs } from "../../../services/login/expiryWatch.ts";
 import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";
 import { listChildren } from "../listChildren.ts";
@@ -47,7 +48,7 @@ function registryRow(node: RegistryNode): TreeRow {
   const first = readFirstOf(stored);
   const { end, isSignedOut } = isPassedOver || !signedIn ? { end: undefined, isSignedOut: false } : endingOf(first, login);
   const ended = endedSentence(isSignedOut, end);
-  const flags = [first === undefined ? "anonymous" : "stored", ...(ended === undefined ? [] : ["ended"])];
+  const flags = [first === undefined ? "anonymous" : "stored", ...flagsOfLogin(node, ended !== undefined, end)];
   const state = signedIn && !isPassedOver ? stateOf(isSignedOut, end) : say("anonymous");
   const description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
   const places = [
@@ -65,6 +66,12 @@ function registryRow(node: RegistryNode): TreeRow {
   };
 }
 
+/** What can be done about the login. */
+function flagsOfLogin({ signedIn, isPassedOver, login }: RegistryNode, hasEnded: boolean, end: Date | undefined): readonly string[] {
+  const isRenewable = signedIn && !isPassedOver && login?.source !== undefined;
+  return [...(isRenewable ? ["renewable"] : []), ...(hasEnded ? ["ended"] : []), ...(hasEnded || isDue(end) ? ["due"] : [])];
+}
+
 /** A token in the file tells its own end, which counts for more than what is remembered of a login that was made here. */
 function endingOf(first: StoredRegistry | undefined, login: RememberedLogin | undefined) {
   const end = first?.expiresAt ?? (login === undefined ? undefined : loginEndOf(login));
@@ -73,6 +80,10 @@ function endingOf(first: StoredRegistry | undefined, login: RememberedLogin | un
 
 /** A login is said to end when that is nearer than this. */
 const soonMs = 24 * 3_600_000;
+
+function isDue(end: Date | undefined): boolean {
+  return end !== undefined && end.getTime() - Date.now() < dueMs;
+}
 
 /** How long a login is still good, or how long it is over. */
 function stateOf(isSignedOut: boolean, end: Date | undefined): string {

@@ -86,6 +86,7 @@ test("a helper is named in place where the person says so, and Escape stops that
     keep: { save: {}, always: false },
     remove: [],
     signIn: undefined,
+    source: undefined,
     helper: { helper: "ecr-login", hosts: [host] },
   };
   const plan = async () => ({ ...(await store.planSave(host)), podmanFiles: [], homeDirectory: "/home/me" });
