@@ -5,10 +5,13 @@ export const dockerHubRegistry = "registry-1.docker.io";
 /** Docker Hub's other name in image references, and the host in its key of config.json. */
 export const dockerHubIndex = "index.docker.io";
 
+/** The host of its API, and of its web site. */
+export const dockerHubApi = "hub.docker.com";
+
 /** Other names that its registry has or had. */
 const otherRegistries: readonly string[] = ["registry.hub.docker.com", "registry.docker.io"];
 /** Web sites, which people take for the registry. */
-const sites: readonly string[] = ["hub.docker.com", "hub.docker.io", "docker.com", "www.docker.com"];
+const sites: readonly string[] = [dockerHubApi, "hub.docker.io", "docker.com", "www.docker.com"];
 
 /** All names by which people and programs mean Docker Hub. */
 export const dockerHubNames: readonly string[] = [dockerHub, dockerHubRegistry, dockerHubIndex, ...otherRegistries, ...sites];

@@ -14,7 +14,8 @@ export type PageRequest = PageOptions & { readonly pageSize: number; readonly si
  */
 export interface BrowseSource {
   readonly repositories?: (request: PageRequest) => Promise<Page<ListedRepository>>;
-  readonly tags?: (repository: string, request: PageRequest) => Promise<Page<ListedTag>>;
+  /** Undefined where it has no list of this repository, and need not ask to know. */
+  readonly tags?: (repository: string, request: PageRequest) => Promise<Page<ListedTag>> | undefined;
   /** Ends what it holds open. */
   readonly dispose?: () => void;
 }

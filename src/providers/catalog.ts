@@ -57,6 +57,11 @@ export function refusalAdvice(host: string, status: number | undefined, product?
   return refusals?.find(({ statuses }) => status !== undefined && statuses.includes(status))?.text;
 }
 
+/** What a login needs for the provider's own lists; undefined where nothing particular is known. */
+export function browseAdvice(id: string): Text | undefined {
+  return providers.find((provider) => provider.id === id)?.browseAdvice;
+}
+
 /** How long a secret of that user name is good from the moment it was made, in milliseconds; undefined where that is not known. */
 export function lifetimeOf(host: string, username: string): number | undefined {
   const lifetime = providerOfHost(host)?.lifetime;

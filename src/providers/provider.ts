@@ -39,6 +39,8 @@ export interface Provider {
   readonly loadMethods: () => Promise<LoginMethods>;
   /** Its own lists, where it has better ones than the registry's protocol; loaded when a registry of its is unfolded. */
   readonly loadBrowse?: () => Promise<OpenBrowseSource>;
+  /** What a login needs for these lists, beside what it needs to pull. */
+  readonly browseAdvice?: Text;
   readonly helpPages: readonly HelpPage[];
   /** What its registries mean by refusals, where that is particular to them. */
   readonly refusals?: readonly RefusalNote[];

@@ -1,4 +1,5 @@
 import type { Credential } from "../../core/credential.ts";
+import { dockerHubApi } from "../../core/dockerHub.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { Secret } from "../../core/secret.ts";
 import { invalidResponse } from "../../registry/http/errorKinds.ts";
@@ -7,7 +8,7 @@ import type { BrowseContext } from "../browse.ts";
 import { textIn } from "../shared/readAnswer.ts";
 
 /** Docker Hub's API, which is at another host than its registry. */
-export const hubApi = new URL("https://hub.docker.com/v2/");
+export const hubApi = new URL(`https://${dockerHubApi}/v2/`);
 
 /** Asks the API for a path with its query; answers what it says. Rejects with RegistryError. */
 export type AskHub = (target: string, signal: AbortSignal) => Promise<unknown>;

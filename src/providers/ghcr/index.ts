@@ -17,6 +17,8 @@ export const ghcr: Provider = {
     { label: text("GitHub Enterprise"), example: "containers.github.example.com" },
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  browseAdvice: text("To list packages the token needs the scope read:packages, and read:org for those of organizations."),
   refusals: ghcrRefusals,
   helpPages: [
     docsPage(

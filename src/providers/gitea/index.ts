@@ -8,5 +8,6 @@ export const gitea: Provider = {
   product: "gitea",
   rows: [{ label: text("Gitea or Forgejo"), example: "codeberg.org" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   helpPages: [docsPage(text("About Gitea's container registry"), "https://docs.gitea.com/usage/packages/container")],
 };

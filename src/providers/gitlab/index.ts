@@ -15,6 +15,8 @@ export const gitlab: Provider = {
     { label: text("GitLab, self-managed"), example: "registry.gitlab.example.com, gitlab.example.com:5050" },
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  browseAdvice: text("To list your projects the token also needs the scope read_api."),
   refusals: gitlabRefusals,
   helpPages: [docsPage(text("About the GitLab container registry"), "https://docs.gitlab.com/ee/user/packages/container_registry/")],
 };

@@ -8,5 +8,6 @@ export const harbor: Provider = {
   product: "harbor",
   rows: [{ label: text("Harbor"), example: "harbor.example.com" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   helpPages: [docsPage(text("About Harbor"), "https://goharbor.io/docs/")],
 };

@@ -13,5 +13,6 @@ export const quay: Provider = {
     { label: text("Red Hat Quay, self-hosted"), example: "quay.example.com" },
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   helpPages: [docsPage(text("About Quay.io"), "https://docs.quay.io/solution/getting-started.html")],
 };

@@ -1,4 +1,4 @@
-import { dockerHub, dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
+import { dockerHub, dockerHubApi, dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
 import { plainHost } from "../../core/referenceHost.ts";
 
@@ -7,7 +7,9 @@ import { plainHost } from "../../core/referenceHost.ts";
  * the way its documentation says. `$1` is the pattern's first group. It decides where a login may go, as `knownRealms.ts` does.
  */
 const known: readonly (readonly [registry: RegExp, ...apis: readonly string[]])[] = [
-  [hostsPattern(dockerHub, dockerHubIndex, dockerHubRegistry), "hub.docker.com"],
+  [hostsPattern(dockerHub, dockerHubIndex, dockerHubRegistry), dockerHubApi],
+  [/^ghcr\.io$/, "api.github.com"],
+  [/^containers\.([a-z0-9-]+)\.ghe\.com$/, "api.$1.ghe.com"],
   // The key of a service account is not sent to the second: an assertion is, which the key has signed.
   [
     /^(?:[a-z0-9-]+-docker\.pkg\.dev|docker\.[a-z0-9-]+\.rep\.pkg\.dev|(?:(?:us|eu|asia)\.)?gcr\.io)$/,

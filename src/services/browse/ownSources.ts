@@ -4,6 +4,8 @@ import type { Session } from "../reach/session.ts";
 
 /** What a provider lists by itself over one session, and whether it has refused the session's login. */
 export interface OwnSource {
+  /** The provider's. */
+  readonly id: string;
   readonly source: BrowseSource;
   isLoginRefused: boolean;
 }
@@ -22,8 +24,7 @@ export class OwnSources {
   async of(host: string, session: Session, signal: AbortSignal): Promise<OwnSource | undefined> {
     const known = this.#sources.get(session);
     if (known !== undefined) return known.own;
-    const source = await this.#open(host, session, signal);
-    const own = source === undefined ? undefined : { source, isLoginRefused: false };
+    const own = await this.#open(host, session, signal);
     this.#sources.set(session, { host, own });
     return own;
   }
@@ -37,7 +38,7 @@ export class OwnSources {
     }
   }
 
-  async #open(host: string, session: Session, signal: AbortSignal): Promise<BrowseSource | undefined> {
+  async #open(host: string, session: Session, signal: AbortSignal): Promise<OwnSource | undefined> {
     const provider = await providerOf(host, session, signal);
     if (provider?.loadBrowse === undefined) return undefined;
     const { client, endpoint, askApi } = session;
@@ -51,7 +52,8 @@ export class OwnSources {
       askRegistry: (target, scope, asked) => client.getJson(target, scope, { signal: asked }),
       askApi,
     };
-    return (await provider.loadBrowse())(context);
+    const source = await (await provider.loadBrowse())(context);
+    return source === undefined ? undefined : { id: provider.id, source, isLoginRefused: false };
   }
 }
 

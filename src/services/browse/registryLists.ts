@@ -11,7 +11,8 @@ import { type OwnSource, OwnSources } from "./ownSources.ts";
 /** How a provider says no, by which nothing else is known to be wrong: the registry's own list is asked in its place. */
 const refusals = ["unauthorized", "denied", "not-found", "unsupported"] as const;
 
-type ListOf<T> = (source: BrowseSource) => ((request: PageRequest) => Promise<Page<T>>) | undefined;
+/** Undefined where the source has no such list. */
+type ListOf<T> = (source: BrowseSource, request: PageRequest) => Promise<Page<T>> | undefined;
 
 /** The lists of registries: those that a provider has of its own, where it has them and answers, else those of the registry's protocol. */
 export class RegistryLists {
@@ -25,12 +26,11 @@ export class RegistryLists {
   }
 
   repositories(host: string, access: RegistryAccess): PageReader<ListedRepository> {
-    return this.#reader(host, access, "repositories", ({ repositories }) => repositories, access.repositories());
+    return this.#reader(host, access, "repositories", (source, request) => source.repositories?.(request), access.repositories());
   }
 
   tags(host: string, access: RegistryAccess, repository: string): PageReader<ListedTag> {
-    const own: ListOf<ListedTag> = ({ tags }) => (tags === undefined ? undefined : (request) => tags(repository, request));
-    return this.#reader(host, access, "tags", own, access.tags(repository));
+    return this.#reader(host, access, "tags", (source, request) => source.tags?.(repository, request), access.tags(repository));
   }
 
   /** Ends what providers hold open for a registry, or for all. */
@@ -51,22 +51,21 @@ export class RegistryLists {
     const begin: PageReader<T> = async (cursor, signal, pageSize) => {
       const session = await access.sessionForOwn(kind, signal);
       const own = session === undefined ? undefined : await this.#sources.of(host, session, signal);
-      const list = own === undefined || own.isLoginRefused ? undefined : listOf(own.source);
-      if (own === undefined || list === undefined) return byProtocol(cursor, signal, pageSize);
-      const byProvider: PageReader<T> = async (at, asked, size) => ({
-        value: await list({ cursor: at, signal: asked, pageSize: size }),
-        host,
-      });
+      const page = own === undefined || own.isLoginRefused ? undefined : listOf(own.source, { cursor, signal, pageSize });
+      if (own === undefined || page === undefined) return byProtocol(cursor, signal, pageSize);
       try {
-        const answer = await byProvider(cursor, signal, pageSize);
-        chosen.read = byProvider;
-        return answer;
+        const value = await page;
+        chosen.read = async (at, asked, size) => ({
+          value: (await listOf(own.source, { cursor: at, signal: asked, pageSize: size })) ?? { items: [], next: undefined },
+          host,
+        });
+        return { value, host };
       } catch (error) {
         if (isAbort(error) || signal.aborted) throw error;
         noteRefusal(own, error);
         this.#logger.warn(`${host}: asking the registry for its ${kind}, since its provider's own list fails: ${String(error)}`);
         return byProtocol(cursor, signal, pageSize).catch((registryError: unknown) => {
-          throw bothFailed(error, registryError);
+          throw bothFailed({ id: own.id, error }, registryError);
         });
       }
     };
@@ -85,13 +84,18 @@ function noteRefusal(own: OwnSource, error: unknown): void {
 
 /**
  * Where the registry has no list for anybody, what went wrong at the provider is what counts: a failure as it is, a refusal beside the
- * registry's own (`params.api` is the host that refused, and `cause` its error).
+ * registry's own (`params.api` is the host that refused, `params.provider` whose it is, and `cause` its error).
  */
-function bothFailed(own: unknown, registry: unknown): unknown {
+function bothFailed({ id, error: own }: { readonly id: string; readonly error: unknown }, registry: unknown): unknown {
   if (!RegistryError.is(registry) || registry.params["list"] !== "catalog") return registry;
   if (!RegistryError.is(own, ...refusals)) return own;
   const { code, message, params, status, details } = registry;
-  return new RegistryError(code, message, { params: { ...params, api: String(own.params["host"]) }, status, details, cause: own });
+  return new RegistryError(code, message, {
+    params: { ...params, api: String(own.params["host"]), provider: id },
+    status,
+    details,
+    cause: own,
+  });
 }
 
 async function named<T extends { readonly name: string }>(

@@ -1,6 +1,7 @@
 import { ForeignText } from "../../core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode } from "../../core/registryError.ts";
-import { say } from "../../platform/say.ts";
+import { say, translate } from "../../platform/say.ts";
+import { browseAdvice } from "../../providers/catalog.ts";
 import { operatorAdvice, realmSentence } from "./realmSentences.ts";
 import type { Sentence } from "./sentence.ts";
 import { adviceOfDenied, particularAdvice, refusalSentence } from "./refusalSentences.ts";
@@ -200,8 +201,10 @@ export function catalogSentence(host: string, error: RegistryError): Sentence {
 function ownListRefusal({ params, cause }: RegistryError): string {
   if (params["api"] === undefined) return "";
   const said = cause instanceof RegistryError ? saidBy(cause) : undefined;
-  if (said === undefined) return say("{0} did not give a list to this login either.", params["api"]);
-  return say("{0} did not give a list to this login either. It says: “{1}”.", params["api"], said);
+  const advice = browseAdvice(String(params["provider"]));
+  const refused = say("{0} did not give a list to this login either.", params["api"]);
+  const reason = said === undefined ? refused : say("{0} It says: “{1}”.", refused, said);
+  return advice === undefined ? reason : `${reason} ${translate(advice)}`;
 }
 
 function catalogRefusal(host: string, { code, params }: RegistryError): string {

@@ -10,6 +10,8 @@ function at(host: string): RegistryEndpoint {
 /** Registries, and all the hosts beside them whose API may get their login. */
 const apis: Readonly<Record<string, readonly string[]>> = {
   "docker.io": ["hub.docker.com"],
+  "ghcr.io": ["api.github.com"],
+  "containers.octocorp.ghe.com": ["api.octocorp.ghe.com"],
   "europe-docker.pkg.dev": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],
   "docker.europe-west1.rep.pkg.dev": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],
   "gcr.io": ["artifactregistry.googleapis.com", "oauth2.googleapis.com"],

@@ -70,7 +70,10 @@ test("where both refuse, the error is the catalog's, and tells of the provider's
   const read = new RegistryLists(() => [], silentLogger).repositories(host, accessOf(noCatalog).access);
   const error = await read(undefined, signal, 5).catch((thrown: unknown) => thrown);
   assert.ok(RegistryError.is(error, "denied"));
-  assert.deepEqual([error.params, error.status, error.cause], [{ host, list: "catalog", api: "api.example" }, 401, refused]);
+  assert.deepEqual(
+    [error.params, error.status, error.cause],
+    [{ host, list: "catalog", api: "api.example", provider: "acr" }, 401, refused],
+  );
 });
 
 test("where the registry has no list, what went wrong at the provider is the error", async (t) => {
