@@ -4,7 +4,7 @@ import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
-import { githubProvider, hasGithub, signIn } from "../platform/githubSignIn.ts";
+import { githubProvider, hasGithub, signIn } from "../platform/signIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import { runInTerminal } from "../platform/terminal.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
