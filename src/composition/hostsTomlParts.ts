@@ -9,7 +9,7 @@ import { readSettings } from "../platform/settings.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
 import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
 import type { HostsWizardPorts } from "../services/hostsFiles/draft.ts";
-import type { HostsWizardAnswer } from "../services/hostsFiles/wizard.ts";
+import type { HostsWizardOutcome } from "../services/hostsFiles/wizard.ts";
 import { toConnection } from "../services/reach/connection.ts";
 import { languageIds } from "../hosts/languages.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -102,7 +102,7 @@ async function askForHostsToml(
   machine: Machine,
   preview: HostsWizardPorts["preview"],
   source: string | undefined,
-): Promise<HostsWizardAnswer> {
+): Promise<HostsWizardOutcome> {
   const [{ hostsPlaces, runHostsWizard }, { findSources }] = await Promise.all([
     import("../services/hostsFiles/wizard.ts"),
     import("../services/hostsFiles/convert.ts"),

@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-l
 import { closedFiles } from "../core/fileSystem.ts";
 import { plainName } from "../core/visibleText.ts";
 import type { ConfigFinding } from "../hosts/containerdConfig/checks/codes.ts";
-import { type ConfigPlace, inspectConfig, type InspectedConfig } from "../hosts/containerdConfig/inspectConfig.ts";
+import { type InspectOptions, inspectConfig, type InspectedConfig } from "../hosts/containerdConfig/inspectConfig.ts";
 import { harmlessFixes } from "../hosts/containerdConfig/offers.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { convertCommand } from "../hosts/protocol.ts";
@@ -55,33 +55,33 @@ export class ConfigPublisher implements DocumentPublisher {
     const source = documents.get(uri);
     const wantsFixes = context.only === undefined || context.only.some((only) => only === "" || only === CodeActionKind.QuickFix);
     if (source === undefined || !wantsFixes) return [];
-    const place = this.#placeOf(uri);
-    const inspected = await inspectConfig(source.getText(), place);
+    const options = this.#optionsFor(uri);
+    const inspected = await inspectConfig(source.getText(), options);
     const lines = new LineIndex(source.getText());
     const span = { start: lines.offset(range.start), end: lines.offset(range.end) };
     const inside = inspected.findings.filter(({ start, end }) => end >= span.start && start <= span.end);
     const chosen = applySettings(inside, settings.diagnostics).slice(0, maxFindingsWithFixes);
-    const actions = await Promise.all(chosen.map((finding) => this.#actionsFor(finding, { inspected, place, lines, uri })));
+    const actions = await Promise.all(chosen.map((finding) => this.#actionsFor(finding, { inspected, options, lines, uri })));
     return actions.flat();
   }
 
   async #actionsFor(
     finding: ConfigFinding,
-    { inspected, place, lines, uri }: { inspected: InspectedConfig; place: ConfigPlace; lines: LineIndex; uri: string },
+    { inspected, options, lines, uri }: { inspected: InspectedConfig; options: InspectOptions; lines: LineIndex; uri: string },
   ): Promise<CodeAction[]> {
     const { machine, settings } = this.#state;
     const diagnostics = [toDiagnostic(finding, lines, uri, machine.documentation, "config.toml")];
     const kind = CodeActionKind.QuickFix;
-    const fixes = (await harmlessFixes(finding, inspected, place)).map(({ title, edits }, index): CodeAction => {
+    const fixes = (await harmlessFixes(finding, inspected, options)).map(({ title, edits }, index): CodeAction => {
       const changes = { [uri]: edits.map((edit) => ({ range: lines.range(edit), newText: edit.text })) };
       return { title: plainName(title), kind, diagnostics, edit: { changes }, isPreferred: index === 0 };
     });
-    if (finding.canConvert !== true || !settings.convertCommand || place.path === "") return fixes;
+    if (finding.canConvert !== true || !settings.convertCommand || options.path === "") return fixes;
     const title = "Convert to hosts.toml files…";
     return [...fixes, { title, kind, diagnostics, command: { title, command: convertCommand, arguments: [uri] } }];
   }
 
-  #placeOf(uri: string): ConfigPlace {
+  #optionsFor(uri: string): InspectOptions {
     const { documents, settings, machine } = this.#state;
     const mayLook = settings.fileChecks;
     return {
@@ -100,7 +100,7 @@ export class ConfigPublisher implements DocumentPublisher {
     if (source === undefined || documentKind(source) !== "containerd") return;
     const { version } = source;
     const text = source.getText();
-    const { findings, config } = await inspectConfig(text, this.#placeOf(uri));
+    const { findings, config } = await inspectConfig(text, this.#optionsFor(uri));
     // A newer text, and newer settings, have a pass of their own on the way.
     if (!this.#passes.has(uri) || source.version !== version || this.#state.settings !== settings) return;
     this.#passes.watch(uri, settings.fileChecks ? config.sources : []);

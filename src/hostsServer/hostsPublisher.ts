@@ -71,10 +71,10 @@ export class HostsPublisher implements DocumentPublisher {
     const analysis = analysisOf(this.#state, uri);
     if (analysis === undefined) return;
     const { document, directory, version } = analysis;
-    const place = { version, directory, roots: settings.directories, config: await this.#configs.get(version) };
+    const location = { version, directory, roots: settings.directories, config: await this.#configs.get(version) };
     const findings = [
       ...(await checkFiles(document, machine.files, { version, directory, now: machine.now() })),
-      ...(await checkDirectoryPlace(document, machine.files, place)),
+      ...(await checkDirectoryPlace(document, machine.files, location)),
     ];
     // A newer text has a pass of its own on the way.
     if (!this.#passes.has(uri) || analysisOf(this.#state, uri) !== analysis) return;

@@ -20,8 +20,8 @@ export class MisnamedPublisher implements DocumentPublisher {
     if (source === undefined) return;
     const text = source.getText();
     const firstLine = text.slice(0, firstLineOf(text).end);
-    const place = { directory: directoryOf(uri), fileName: fileNameOf(uri), roots: settings.directories };
-    const findings = applySettings(validate(scanDocument(firstLine), { version: settings.version, ...place }), settings.diagnostics);
+    const location = { directory: directoryOf(uri), fileName: fileNameOf(uri), roots: settings.directories };
+    const findings = applySettings(validate(scanDocument(firstLine), { version: settings.version, ...location }), settings.diagnostics);
     const lines = new LineIndex(firstLine);
     const diagnostics = findings.map((finding) => toDiagnostic(finding, lines, uri, machine.documentation));
     void connection.sendDiagnostics({ uri, version: source.version, diagnostics });

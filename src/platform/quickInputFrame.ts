@@ -1,10 +1,10 @@
 import { type Disposable, env, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
-import type { Answer, StepButton, StepFrame } from "../services/prompts/prompter.ts";
+import type { Answer, PromptLink, PromptFrame } from "../services/prompts/prompter.ts";
 import { plainLabel } from "./plainText.ts";
 import { say, translate } from "./say.ts";
 
-const linkIcons: Readonly<Record<StepButton["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
+const linkIcons: Readonly<Record<PromptLink["kind"], string>> = { token: "key", docs: "book", portal: "globe" };
 
 type Frame = QuickInput & {
   value: string;
@@ -15,29 +15,29 @@ type Frame = QuickInput & {
 /** What input box and quick pick have in common: place, Back, pages to open, a file to choose, Escape, and the signal that ends a slow check with them. */
 export function askInFrame<T>(
   input: Frame,
-  place: StepFrame,
-  listen: (answer: (value: T) => void, signal: AbortSignal, showLinks: (links: readonly StepButton[]) => void) => readonly Disposable[],
+  frame: PromptFrame,
+  listen: (answer: (value: T) => void, signal: AbortSignal, showLinks: (links: readonly PromptLink[]) => void) => readonly Disposable[],
 ): Promise<Answer<T>> {
   const resources = new DisposableStore();
   const closing = new AbortController();
   const browse = { iconPath: new ThemeIcon("folder-opened"), tooltip: say("Browse…") };
   const dialog = { isOpen: false };
-  const before = [...(place.canGoBack ? [QuickInputButtons.Back] : []), ...(place.browse !== undefined ? [browse] : [])];
+  const before = [...(frame.canGoBack ? [QuickInputButtons.Back] : []), ...(frame.browse !== undefined ? [browse] : [])];
   const pages: (QuickInputButton & { readonly url: string })[] = [];
-  const showLinks = (links: readonly StepButton[]): void => {
-    pages.splice(0, pages.length, ...[...links, ...(place.links ?? [])].map(pageButton));
+  const showLinks = (links: readonly PromptLink[]): void => {
+    pages.splice(0, pages.length, ...[...links, ...(frame.links ?? [])].map(pageButton));
     input.buttons = [...before, ...pages];
   };
   resources.add(input);
-  input.title = plainLabel(translate(place.title));
-  input.step = place.step;
-  input.totalSteps = place.totalSteps;
+  input.title = plainLabel(translate(frame.title));
+  input.step = frame.step;
+  input.totalSteps = frame.totalSteps;
   input.ignoreFocusOut = true;
   showLinks([]);
   return new Promise<Answer<T>>((resolve) => {
     resources.add(
       input.onDidTriggerButton(async (button) => {
-        if (button === browse) return choosePath(input, dialog, place.browse === "directory");
+        if (button === browse) return choosePath(input, dialog, frame.browse === "directory");
         const page = pages.find((each) => each === button);
         if (page === undefined) resolve({ kind: "back" });
         else void env.openExternal(Uri.parse(page.url, true));
@@ -53,7 +53,7 @@ export function askInFrame<T>(
   });
 }
 
-function pageButton({ kind, label, url }: StepButton): QuickInputButton & { readonly url: string } {
+function pageButton({ kind, label, url }: PromptLink): QuickInputButton & { readonly url: string } {
   return { iconPath: new ThemeIcon(linkIcons[kind]), tooltip: plainLabel(translate(label)), url };
 }
 
@@ -70,7 +70,7 @@ async function choosePath(input: Frame, dialog: { isOpen: boolean }, isDirectory
 }
 
 /** Calls the step's `absorb` with what was pasted, which is a change of more than one character; a secret in it leaves the field at once. */
-export function absorbPastes(input: Frame, { absorb }: StepFrame): (value: string) => string {
+export function absorbPastes(input: Frame, { absorb }: PromptFrame): (value: string) => string {
   const before = { length: input.value.length };
   return (value) => {
     const rest = absorb !== undefined && value.length > before.length + 1 ? absorb(value) : undefined;

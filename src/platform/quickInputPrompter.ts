@@ -1,7 +1,7 @@
 import { InputBoxValidationSeverity, ProgressLocation, type QuickPickItem, type Uri, window } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
-import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep, StepButton } from "../services/prompts/prompter.ts";
+import type { Answer, Choice, InputPrompt, ListPrompter, PickManyPrompt, PickPrompt, PromptLink } from "../services/prompts/prompter.ts";
 import { absorbPastes, askInFrame } from "./quickInputFrame.ts";
 import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
@@ -17,7 +17,7 @@ export function createQuickInputPrompter(explain: Explain, findIcon?: FindIcon):
   return { input: (step) => askInput(step, explain), pick: (step) => askPick(step, explain, findIcon), pickMany: askMany, wait };
 }
 
-async function askInput(step: InputStep, explain: Explain): Promise<Answer<string>> {
+async function askInput(step: InputPrompt, explain: Explain): Promise<Answer<string>> {
   const problem = step.problem === undefined ? undefined : await explain(step.problem);
   const box = window.createInputBox();
   box.prompt = plainMessage(translate(step.prompt));
@@ -64,11 +64,11 @@ async function askInput(step: InputStep, explain: Explain): Promise<Answer<strin
 
 interface Issue {
   readonly message: string;
-  readonly links?: readonly StepButton[];
+  readonly links?: readonly PromptLink[];
 }
 
 /** Why the value keeps the person on the field: by the local check, else by the slow one. */
-async function issueOf(step: InputStep, value: string, signal: AbortSignal, explain: Explain): Promise<Issue | undefined> {
+async function issueOf(step: InputPrompt, value: string, signal: AbortSignal, explain: Explain): Promise<Issue | undefined> {
   const issue = step.check(value);
   if (issue !== undefined) return { message: translate(issue) };
   try {
@@ -89,7 +89,7 @@ async function issueOf(step: InputStep, value: string, signal: AbortSignal, expl
 /** A row of the list; notes have no choice, and do nothing. */
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 
-async function askPick<T>(step: PickStep<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
+async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
   const problem = step.problem === undefined ? undefined : await explain(step.problem);
   const pick = window.createQuickPick<Item<T>>();
   const toItem = (choice: Choice<T>, alwaysShow: boolean): Item<T> => ({
@@ -140,7 +140,7 @@ function firstSentence(explained: string): [first: string, others: string] {
   return [first, others.join(" ")];
 }
 
-function askMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
+function askMany<T>(step: PickManyPrompt<T>): Promise<Answer<readonly T[]>> {
   const pick = window.createQuickPick<QuickPickItem & { readonly value: T }>();
   pick.canSelectMany = true;
   pick.placeholder = plainLabel(translate(step.placeholder));

@@ -1,7 +1,7 @@
 import { isAbort } from "../../src/core/errors.ts";
 import { RegistryError } from "../../src/core/registryError.ts";
 import type { Text } from "../../src/core/text.ts";
-import type { Answer, Choice, InputStep, ListPrompter, PickManyStep, PickStep } from "../../src/services/prompts/prompter.ts";
+import type { Answer, Choice, InputPrompt, ListPrompter, PickManyPrompt, PickPrompt } from "../../src/services/prompts/prompter.ts";
 
 /**
  * What the scripted person does at a step: types or pastes a text and presses Enter, picks by label (its places unfilled), presses Back,
@@ -20,9 +20,9 @@ export type Move =
 /** A Prompter that plays a script, and keeps what it was shown. A refused text stays on its step: the next move is made there. */
 export function scriptedPrompter(moves: readonly Move[]) {
   const queue = [...moves];
-  const steps: (InputStep | PickStep<unknown> | PickManyStep<unknown>)[] = [];
+  const steps: (InputPrompt | PickPrompt<unknown> | PickManyPrompt<unknown>)[] = [];
   const refusals: string[] = [];
-  const next = (step: InputStep | PickStep<unknown> | PickManyStep<unknown>): Move => {
+  const next = (step: InputPrompt | PickPrompt<unknown> | PickManyPrompt<unknown>): Move => {
     const move = queue.shift();
     if (move === undefined) throw new Error(`the script ends at “${"prompt" in step ? step.prompt.text : step.placeholder.text}”`);
     return move;
@@ -41,7 +41,7 @@ export function scriptedPrompter(moves: readonly Move[]) {
         refusals.push(refusal);
       }
     },
-    pick<T>(step: PickStep<T>): Promise<Answer<T>> {
+    pick<T>(step: PickPrompt<T>): Promise<Answer<T>> {
       steps.push(step);
       const move = next(step);
       if (move === "back") return Promise.resolve({ kind: "back" });
@@ -58,7 +58,7 @@ export function scriptedPrompter(moves: readonly Move[]) {
       if (chosen === undefined) throw new Error(`no such choice: ${JSON.stringify(move)}`);
       return Promise.resolve({ kind: "next", value: chosen.value });
     },
-    pickMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>> {
+    pickMany<T>(step: PickManyPrompt<T>): Promise<Answer<readonly T[]>> {
       steps.push(step);
       const move = next(step);
       if (move === "back") return Promise.resolve({ kind: "back" });
@@ -72,7 +72,7 @@ export function scriptedPrompter(moves: readonly Move[]) {
 }
 
 /** What stands in the field after a text was typed or pasted. */
-function textOf(step: InputStep | PickStep<unknown>, move: { readonly type: string } | { readonly paste: string }): string {
+function textOf(step: InputPrompt | PickPrompt<unknown>, move: { readonly type: string } | { readonly paste: string }): string {
   return "type" in move ? move.type : (step.absorb?.(move.paste) ?? move.paste);
 }
 
@@ -89,7 +89,7 @@ function messageOf(error: unknown): string {
 }
 
 /** The message of what the slow check throws, as the prompter would say it at the field, with the step's advice. */
-async function submit(step: InputStep, value: string): Promise<string | undefined> {
+async function submit(step: InputPrompt, value: string): Promise<string | undefined> {
   try {
     await step.submit?.(value, new AbortController().signal);
     return undefined;

@@ -14,7 +14,7 @@ import { type KubernetesReading, kubernetesReading } from "./kubernetes.ts";
 import { type ContainerdConfig, loadContainerdConfig } from "./loadConfig.ts";
 
 /** Where a file of containerd's configuration lies, and what may be looked at. */
-export interface ConfigPlace {
+export interface InspectOptions {
   /** The file's own path, absolute; "" for a text that is no file. */
   readonly path: string;
   readonly version: ContainerdVersion;
@@ -38,22 +38,22 @@ export interface InspectedConfig {
 }
 
 /** Reads the configuration with the text in the place of the file, and says what is found in it. Never rejects. */
-export async function inspectConfig(text: string, place: ConfigPlace): Promise<InspectedConfig> {
-  const { version } = place;
-  const path = place.path === "" ? noFile : place.path;
-  const files = withText(place.files, path, text);
+export async function inspectConfig(text: string, options: InspectOptions): Promise<InspectedConfig> {
+  const { version } = options;
+  const path = options.path === "" ? noFile : options.path;
+  const files = withText(options.files, path, text);
   if (isLargeConfig(text)) return inspectLarge(text, path, version);
   const document = scanDocument(text);
-  const config = await wholeOf(files, path, place);
+  const config = await wholeOf(files, path, options);
   const reading = kubernetesReading(config, version);
   const inspected = { document, config, reading };
   if (config.fault === undefined && !config.sources.includes(path))
     return { ...inspected, findings: [notImported(document, config.path), ...checkConfigSyntax(document, version)] };
-  const isOwn = place.mayLook && config.path === place.machineRoot;
+  const isOwn = options.mayLook && config.path === options.machineRoot;
   const directories = isOwn ? await lookForDirectories(document, files) : new Map<string, boolean>();
   const findings = checkConfig(document, { path, version, config, directories });
   // Where nothing may be looked at, that nothing is known is no news.
-  return { ...inspected, findings: place.mayLook ? findings : findings.filter(({ code }) => code !== "config-unknown") };
+  return { ...inspected, findings: options.mayLook ? findings : findings.filter(({ code }) => code !== "config-unknown") };
 }
 
 async function inspectLarge(text: string, path: string, version: ContainerdVersion): Promise<InspectedConfig> {
@@ -69,7 +69,7 @@ const noFile = "/untitled/config.toml";
 async function wholeOf(
   files: FileReader,
   path: string,
-  { version, machineRoot, openRoots = [], mayLook }: ConfigPlace,
+  { version, machineRoot, openRoots = [], mayLook }: InspectOptions,
 ): Promise<ContainerdConfig> {
   const own = (): Promise<ContainerdConfig> => loadContainerdConfig(files, path, version);
   if (!mayLook || path === machineRoot || path === noFile) return own();

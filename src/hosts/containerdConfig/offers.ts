@@ -2,7 +2,7 @@ import type { Fix } from "../features/fixes/context.ts";
 import { keepsComments } from "../features/gate/comments.ts";
 import { applyEdits } from "../syntax/edits.ts";
 import type { ConfigFinding, ConfigFindingCode } from "./checks/codes.ts";
-import { type ConfigPlace, inspectConfig, type InspectedConfig } from "./inspectConfig.ts";
+import { type InspectOptions, inspectConfig, type InspectedConfig } from "./inspectConfig.ts";
 import type { KubernetesReading } from "./kubernetes.ts";
 
 /** How much of its hosts.toml files Kubernetes reads. */
@@ -22,10 +22,10 @@ const ranks: Readonly<Record<KubernetesReading["kind"], number>> = {
  * The fixes for a finding that do no harm: with one applied and everything read again, nothing is found that was not found
  * before, Kubernetes reads no less, and it reads more or the finding is gone; and each comment stays with what it stands at.
  */
-export async function harmlessFixes(finding: ConfigFinding, before: InspectedConfig, place: ConfigPlace): Promise<readonly Fix[]> {
+export async function harmlessFixes(finding: ConfigFinding, before: InspectedConfig, options: InspectOptions): Promise<readonly Fix[]> {
   const judged = await Promise.all(
     (finding.fixes ?? []).map(async (fix) => {
-      const after = await inspectConfig(applyEdits(before.document.text, fix.edits), place);
+      const after = await inspectConfig(applyEdits(before.document.text, fix.edits), options);
       return isBetterConfig(finding.code, before, after) && keepsComments(before.document, after.document, fix.edits) ? [fix] : [];
     }),
   );

@@ -44,7 +44,7 @@ function addRegistry(prefix: string, location: string, table: Table, draft: Conv
   if (!isRegistryHost(prefix)) return draft.skip(prefix, text("not the host of a registry alone: a hosts.toml serves all of a registry"));
   if (isDockerHubAlias(prefix)) return draft.skip(prefix, text("images of Docker Hub are looked for under docker.io"));
   if (isTrueAt(table, "blocked")) return draft.skip(prefix, text("blocked, which hosts.toml cannot say"));
-  const own = placeOf(location);
+  const own = endpointOf(location);
   if (own === undefined) return draft.skip(prefix, text("its location is not a host with a path"));
   const isDigestOnly = isTrueAt(table, "mirror-by-digest-only");
   const tables = tablesAt(table, "mirror");
@@ -57,19 +57,19 @@ function addRegistry(prefix: string, location: string, table: Table, draft: Conv
 
 function mirrorOf(table: Table, isDigestOnly: boolean, prefix: string, draft: ConversionDraft): readonly NewHost[] {
   const location = textAt(table, "location") ?? "";
-  const place = placeOf(location);
+  const endpoint = endpointOf(location);
   const name = `${prefix}: ${location}`;
   const pulls = isDigestOnly ? "digest-only" : (textAt(table, "pull-from-mirror") ?? "all");
-  if (place === undefined) draft.skip(name, text("its location is not a host with a path"));
+  if (endpoint === undefined) draft.skip(name, text("its location is not a host with a path"));
   else if (pulls === "tag-only") draft.skip(name, text("for tags only, which hosts.toml cannot say"));
-  if (place === undefined || pulls === "tag-only") return [];
-  const hosts = waysTo(place, isTrueAt(table, "insecure"), mirrorAt);
+  if (endpoint === undefined || pulls === "tag-only") return [];
+  const hosts = waysTo(endpoint, isTrueAt(table, "insecure"), mirrorAt);
   // A host without “resolve” is not asked what a tag means.
   return pulls === "digest-only" ? hosts.map((host) => ({ ...host, capabilities: ["pull"] as const })) : hosts;
 }
 
 /** `HOST[:PORT][/PATH]`. The path stands before every name, and so after the root of the API. */
-function placeOf(location: string): Endpoint | undefined {
+function endpointOf(location: string): Endpoint | undefined {
   const slash = location.indexOf("/");
   const [host, path] = slash < 0 ? [location, ""] : [location.slice(0, slash), location.slice(slash + 1)];
   if (!isRegistryHost(host) || (path !== "" && (!plainNamespace.test(path) || hasDots(path)))) return undefined;
@@ -77,9 +77,9 @@ function placeOf(location: string): Endpoint | undefined {
 }
 
 function waysTo(
-  place: Endpoint,
+  endpoint: Endpoint,
   isInsecure: boolean,
   at: (endpoint: Endpoint, tls?: { readonly skipVerify?: true }) => NewHost,
 ): readonly NewHost[] {
-  return isInsecure ? [at(place, { skipVerify: true }), at({ ...place, scheme: "http" })] : [at(place)];
+  return isInsecure ? [at(endpoint, { skipVerify: true }), at({ ...endpoint, scheme: "http" })] : [at(endpoint)];
 }

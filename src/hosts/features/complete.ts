@@ -46,13 +46,13 @@ function missingValueAt({ assignments, document: { text } }: HostsModel, offset:
 
 function inValue(
   model: HostsModel,
-  { value, place }: { readonly value: Value; readonly place: KeyMeaning },
+  { value, meaning }: { readonly value: Value; readonly meaning: KeyMeaning },
   offset: number,
   registry: string | undefined,
 ): Completions {
-  if (place.kind !== "field" || place.rest.length > 0) return noCompletions;
+  if (meaning.kind !== "field" || meaning.rest.length > 0) return noCompletions;
   const item = stringAt(value, offset);
-  const { type, name } = place.field;
+  const { type, name } = meaning.field;
   const own = name === "server" ? registry : undefined;
   if (item === undefined)
     return value.kind === "array"

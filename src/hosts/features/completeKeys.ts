@@ -45,7 +45,7 @@ export function hostsTableAt({ assignments, document }: HostsModel, offset: numb
     // One that is not closed ends before the blanks that follow it.
     return offset < value.end || (document.text[value.end - 1] !== "}" && /^[ \t]{0,80}$/.test(document.text.slice(value.end, offset)));
   });
-  return innermost?.place.kind === "host" || innermost?.place.kind === "hosts" ? innermost : undefined;
+  return innermost?.meaning.kind === "host" || innermost?.meaning.kind === "hosts" ? innermost : undefined;
 }
 
 /** Where a key is written, on a line of its own or in an inline table; with what stands before its dots. */
@@ -63,9 +63,9 @@ export function keyCompletions(model: HostsModel, table: DocumentTable, offset: 
 }
 
 function belowPath(model: HostsModel, path: readonly KeyPart[], span: Span): Completions {
-  const place = meaningOf(path);
-  if (place.kind === "hosts") return { items: [], wish: { kind: "hosts", span, quoted: false } };
-  return place.kind === "host" ? { items: fieldItems(model, place.host.name, span, undefined) } : noCompletions;
+  const meaning = meaningOf(path);
+  if (meaning.kind === "hosts") return { items: [], wish: { kind: "hosts", span, quoted: false } };
+  return meaning.kind === "host" ? { items: fieldItems(model, meaning.host.name, span, undefined) } : noCompletions;
 }
 
 function partsOf(dotted: string, at: number): readonly KeyPart[] {
@@ -78,9 +78,9 @@ function partsOf(dotted: string, at: number): readonly KeyPart[] {
 }
 
 function onLine(model: HostsModel, base: readonly KeyPart[], span: Span, registry: string | undefined): Completions {
-  const place = meaningOf(base);
-  if (base.length > 0 && place.kind !== "host") return { items: [hostSnippet(span)] };
-  return { items: [...fieldItems(model, place.kind === "host" ? place.host.name : undefined, span, registry), hostSnippet(span)] };
+  const meaning = meaningOf(base);
+  if (base.length > 0 && meaning.kind !== "host") return { items: [hostSnippet(span)] };
+  return { items: [...fieldItems(model, meaning.kind === "host" ? meaning.host.name : undefined, span, registry), hostSnippet(span)] };
 }
 
 /** The fields that a host, or the root, does not have yet. */

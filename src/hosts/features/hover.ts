@@ -17,19 +17,19 @@ export interface Hover extends Span {
 export function hover(model: HostsModel, resolution: Resolution, offset: number): Hover | undefined {
   const value = assignmentAt(model, offset);
   if (value !== undefined) {
-    const { place } = value;
-    if (place.kind !== "field") return undefined;
+    const { meaning } = value;
+    if (meaning.kind !== "field") return undefined;
     const item = stringAt(value.value, offset);
-    if (place.field.type === "capabilities" && item !== undefined) return capabilityHover(item.value, item);
-    if (place.field.name === "server") return resolvedHover(model, resolution, value.value, "");
+    if (meaning.field.type === "capabilities" && item !== undefined) return capabilityHover(item.value, item);
+    if (meaning.field.name === "server") return resolvedHover(model, resolution, value.value, "");
     return undefined;
   }
   const key = keyAt(model, offset);
   if (key === undefined) return undefined;
-  const place = meaningOf(key.path);
-  if (place.kind === "field" && place.rest.length === 0) return { ...spanOf(key.part), text: fieldText(place.field) };
-  if (place.kind === "host") return resolvedHover(model, resolution, key.part, key.part.name);
-  if (place.kind === "hosts")
+  const meaning = meaningOf(key.path);
+  if (meaning.kind === "field" && meaning.rest.length === 0) return { ...spanOf(key.part), text: fieldText(meaning.field) };
+  if (meaning.kind === "host") return resolvedHover(model, resolution, key.part, key.part.name);
+  if (meaning.kind === "hosts")
     return {
       ...spanOf(key.part),
       text: 'Hosts that are tried before `server`, in the order of their table headers: `[host."https://mirror.example.com"]`.',

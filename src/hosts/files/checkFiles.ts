@@ -24,11 +24,11 @@ export interface FileCheckOptions {
 export async function checkFiles(document: HostsDocument, files: FileReader, options: FileCheckOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const pass = { reader: new BoundedReader(files), report: collectFindings(findings, severities).report, now: options.now };
-  const place = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
+  const named = (item: StringValue): NamedFile => ({ path: absolutePath(item.value, options.directory), at: item });
   for (const { section } of activeSections(modelOf(document, options.version))) {
-    for (const item of stringValuesOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, place(item));
+    for (const item of stringValuesOf(section.settings.get("ca")?.value)) if (isPath(item)) await checkCa(pass, named(item));
     for (const { certificate, key, whole } of clientPairs(section.settings.get("client")?.value)) {
-      await checkClientPair(pass, place(certificate), key === undefined ? undefined : place(key), whole);
+      await checkClientPair(pass, named(certificate), key === undefined ? undefined : named(key), whole);
     }
   }
   return findings.toSorted((a, b) => a.start - b.start);

@@ -10,16 +10,16 @@ const soonDays = 30;
 const dayMs = 86_400_000;
 const readableByOthers = 0o004;
 
-export async function checkCa(pass: FilePass, place: NamedFile): Promise<void> {
-  const text = usable(pass, place, await pass.reader.read(place.path));
+export async function checkCa(pass: FilePass, named: NamedFile): Promise<void> {
+  const text = usable(pass, named, await pass.reader.read(named.path));
   if (text === undefined) return;
   const certificates = certificatesOf(text);
   if (certificates.length === 0) {
-    pass.report("not-a-certificate", place.at, `${effects.registry}: ${place.path} holds no certificate in PEM form.`);
+    pass.report("not-a-certificate", named.at, `${effects.registry}: ${named.path} holds no certificate in PEM form.`);
     return;
   }
-  checkExpiry(pass, place, certificates);
-  if (!certificates.some(isAuthority)) reportPinned(pass, place, certificates);
+  checkExpiry(pass, named, certificates);
+  if (!certificates.some(isAuthority)) reportPinned(pass, named, certificates);
 }
 
 /**

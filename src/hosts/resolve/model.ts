@@ -56,10 +56,10 @@ export function modelOf(document: HostsDocument, version: ContainerdVersion): Ho
   const root = newSection(undefined, undefined);
   const hosts = new Map<string, MutableSection>();
   for (const assignment of assignments) {
-    const { place } = assignment;
+    const { meaning } = assignment;
     if (version === "1.7" && isHostWord(assignment.path[0]) && assignment.path[0]?.name !== "host") continue;
-    const section = sectionOf(place, assignment, root, hosts);
-    if (section !== undefined && place.kind === "field") addSetting(section, place, assignment, version);
+    const section = sectionOf(meaning, assignment, root, hosts);
+    if (section !== undefined && meaning.kind === "field") addSetting(section, meaning, assignment, version);
   }
   const order = version === "1.7" ? mentionedHosts(hosts) : listedHosts(document);
   return { document, version, assignments, problems: syntaxProblems(document, version), root, hosts, order };
@@ -70,13 +70,13 @@ function newSection(key: KeyPart | undefined, mention: Assignment | undefined): 
 }
 
 function sectionOf(
-  place: KeyMeaning,
+  meaning: KeyMeaning,
   assignment: Assignment,
   root: MutableSection,
   hosts: Map<string, MutableSection>,
 ): MutableSection | undefined {
-  if (place.kind === "nothing" || place.kind === "hosts") return undefined;
-  const key = place.host;
+  if (meaning.kind === "nothing" || meaning.kind === "hosts") return undefined;
+  const key = meaning.host;
   if (key === undefined) return root;
   const found = hosts.get(key.name);
   if (found !== undefined) return found;
@@ -87,11 +87,11 @@ function sectionOf(
 
 function addSetting(
   section: MutableSection,
-  place: KeyMeaning & { kind: "field" },
+  meaning: KeyMeaning & { kind: "field" },
   assignment: Assignment,
   version: ContainerdVersion,
 ): void {
-  const { field, part, rest } = place;
+  const { field, part, rest } = meaning;
   if (version === "1.7" && !countsForV1(section, field, part)) return;
   const header = rest[0];
   if (field.type === "headers" && header !== undefined) {

@@ -73,7 +73,7 @@ function wrongSections({ document, problems, assignments, version }: HostsModel)
     if (next > before) wrong.add(header?.key[0]?.name === "host" ? header.key[1]?.name : undefined);
   }
   for (const assignment of assignments) {
-    if (assignment.place.kind === "field" && typeFault(assignment, version) !== undefined) wrong.add(assignment.place.host?.name);
+    if (assignment.meaning.kind === "field" && typeFault(assignment, version) !== undefined) wrong.add(assignment.meaning.host?.name);
   }
   return wrong;
 }
@@ -103,12 +103,12 @@ function firstTypeFault(model: HostsModel): Fault | undefined {
 
 function firstFaultOfType({ assignments, version, root, hosts }: HostsModel): Fault | undefined {
   for (const assignment of assignments) {
-    const { place } = assignment;
-    if (place.kind === "field") {
-      if (isLateType(place.field.type) || (place.field.type === "headers" && place.rest.length > 0)) continue;
+    const { meaning } = assignment;
+    if (meaning.kind === "field") {
+      if (isLateType(meaning.field.type) || (meaning.field.type === "headers" && meaning.rest.length > 0)) continue;
       if (version === "1.7") {
-        const section = place.host === undefined ? root : hosts.get(place.host.name);
-        if (section?.settings.get(place.field.name)?.assignment !== assignment) continue;
+        const section = meaning.host === undefined ? root : hosts.get(meaning.host.name);
+        if (section?.settings.get(meaning.field.name)?.assignment !== assignment) continue;
       }
     }
     const found = typeFault(assignment, version);

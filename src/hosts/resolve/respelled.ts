@@ -12,12 +12,12 @@ export function respelledLists(assignments: readonly Assignment[], version: Cont
   const faults: Fault[] = [];
   const before = new Map<string, Assignment>();
   for (const assignment of assignments) {
-    const { place, value } = assignment;
+    const { meaning, value } = assignment;
     // An inline table takes the place of all that was said of its hosts.
-    if (value?.kind === "table" && (place.kind === "hosts" || place.kind === "host")) forgetHosts(before);
-    if (place.kind !== "field" || !isLateType(place.field.type)) continue;
-    const key = place.host === undefined ? place.field.name : `${place.field.name} ${place.host.name}`;
-    const found = respelledFault(before.get(key), assignment, place.part.name);
+    if (value?.kind === "table" && (meaning.kind === "hosts" || meaning.kind === "host")) forgetHosts(before);
+    if (meaning.kind !== "field" || !isLateType(meaning.field.type)) continue;
+    const key = meaning.host === undefined ? meaning.field.name : `${meaning.field.name} ${meaning.host.name}`;
+    const found = respelledFault(before.get(key), assignment, meaning.part.name);
     if (found !== undefined) faults.push(found);
     before.set(key, assignment);
   }
@@ -31,5 +31,5 @@ function respelledFault(first: Assignment | undefined, { value }: Assignment, na
 }
 
 function forgetHosts(before: Map<string, Assignment>): void {
-  for (const [key, { place }] of before) if ("host" in place && place.host !== undefined) before.delete(key);
+  for (const [key, { meaning }] of before) if ("host" in meaning && meaning.host !== undefined) before.delete(key);
 }

@@ -56,9 +56,9 @@ export function isLateType(type: FieldType): boolean {
 
 /** The fault of a value, or of a table header in its place, that has the wrong type for what it sets. */
 export function typeFault(assignment: Assignment, version: ContainerdVersion): Fault | undefined {
-  const { place } = assignment;
-  if (place.kind === "hosts" || place.kind === "host") return containerFault(assignment);
-  return place.kind === "field" ? fieldFault(assignment, place, version) : undefined;
+  const { meaning } = assignment;
+  if (meaning.kind === "hosts" || meaning.kind === "host") return containerFault(assignment);
+  return meaning.kind === "field" ? fieldFault(assignment, meaning, version) : undefined;
 }
 
 /** `host` and `host."URL"` must be tables. */

@@ -8,7 +8,7 @@ import type { Entry, HostsDocument, KeyPart, DocumentTable, Value } from "./docu
 export interface Assignment {
   readonly path: readonly KeyPart[];
   /** What the path means. */
-  readonly place: KeyMeaning;
+  readonly meaning: KeyMeaning;
   readonly value: Value | undefined;
   readonly table: DocumentTable;
   /** The entry that holds it; undefined for a header. */
@@ -22,7 +22,7 @@ export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
   for (const table of document.tables) {
     const base = table.header?.key ?? [];
     if (table.header !== undefined)
-      all.push({ path: base, place: meaningOf(base), value: undefined, table, entry: undefined, inline: false });
+      all.push({ path: base, meaning: meaningOf(base), value: undefined, table, entry: undefined, inline: false });
     for (const entry of table.entries) flatten(all, base, entry, table, false);
   }
   return all;
@@ -30,14 +30,14 @@ export function assignmentsOf(document: HostsDocument): readonly Assignment[] {
 
 function flatten(all: Assignment[], base: readonly KeyPart[], entry: Entry, table: DocumentTable, inline: boolean): void {
   const path = [...base, ...entry.key];
-  const place = meaningOf(path);
-  all.push({ path, place, value: entry.value, table, entry, inline });
-  if (entry.value.kind !== "table" || !expectsTable(place)) return;
+  const meaning = meaningOf(path);
+  all.push({ path, meaning, value: entry.value, table, entry, inline });
+  if (entry.value.kind !== "table" || !expectsTable(meaning)) return;
   for (const inner of entry.value.entries) flatten(all, path, inner, table, true);
 }
 
 /** `host`, `host."URL"`, and `header` of either. */
-function expectsTable(place: KeyMeaning): boolean {
-  if (place.kind === "hosts" || place.kind === "host") return true;
-  return place.kind === "field" && place.field.type === "headers" && place.rest.length === 0;
+function expectsTable(meaning: KeyMeaning): boolean {
+  if (meaning.kind === "hosts" || meaning.kind === "host") return true;
+  return meaning.kind === "field" && meaning.field.type === "headers" && meaning.rest.length === 0;
 }

@@ -46,8 +46,8 @@ async function checkAll(
   const checked: CheckedFile[] = [];
   const failures: string[] = [];
   const check = async (path: string, read: () => Promise<Uint8Array>): Promise<void> => {
-    const place = { directory: dirname(resolve(workingDirectory, path)), fileName: basename(path) };
-    checked.push({ path, findings: placedFindings(decodeText(await read()), { version, ...place, settings }) });
+    const location = { directory: dirname(resolve(workingDirectory, path)), fileName: basename(path) };
+    checked.push({ path, findings: placedFindings(decodeText(await read()), { version, ...location, settings }) });
   };
   for (const path of paths) {
     try {

@@ -40,8 +40,8 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 
 /** A workflow command of GitHub Actions, which makes an annotation of it. */
 function githubCommand(path: string, { line, column, endLine, endColumn, severity, message, code }: PlacedFinding): string {
-  const place = `file=${property(path)},line=${line},col=${column},endLine=${endLine},endColumn=${endColumn},title=${property(code)}`;
-  return `::${commands[severity]} ${place}::${inert(data(message))}`;
+  const properties = `file=${property(path)},line=${line},col=${column},endLine=${endLine},endColumn=${endColumn},title=${property(code)}`;
+  return `::${commands[severity]} ${properties}::${inert(data(message))}`;
 }
 
 /** As @actions/core escapes what a command says. */

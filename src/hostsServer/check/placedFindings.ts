@@ -34,9 +34,9 @@ export interface PlacingOptions {
 const maxMessage = 1_000;
 
 /** What the text and its place give, in the order of the text. The files that it names are another machine's, and not looked at. */
-export function placedFindings(text: string, { settings, ...place }: PlacingOptions): readonly PlacedFinding[] {
+export function placedFindings(text: string, { settings, ...location }: PlacingOptions): readonly PlacedFinding[] {
   const lines = new LineIndex(text);
-  return applySettings(validate(scanDocument(text), place), settings).map((finding) => {
+  return applySettings(validate(scanDocument(text), location), settings).map((finding) => {
     const { start, end } = lines.range(finding);
     return {
       code: finding.code,

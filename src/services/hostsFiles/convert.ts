@@ -9,7 +9,7 @@ import { HostsFileError } from "./hostsFileError.ts";
 import { destinationFor, type NewFile, newHostsToml } from "./newFiles.ts";
 
 /** A configuration of another tool that is there. */
-export interface SourcePlace {
+export interface FoundSource {
   readonly path: string;
   /** Whose it is. */
   readonly tool: Text;
@@ -19,8 +19,8 @@ export interface SourcePlace {
 export async function findSources(
   files: FileReader,
   { home, configHome }: { readonly home: string; readonly configHome: string },
-): Promise<readonly SourcePlace[]> {
-  const places: readonly SourcePlace[] = [
+): Promise<readonly FoundSource[]> {
+  const places: readonly FoundSource[] = [
     { path: "/etc/containerd/config.toml", tool: text("containerd") },
     { path: "/etc/rancher/k3s/registries.yaml", tool: text("k3s") },
     { path: "/etc/rancher/rke2/registries.yaml", tool: text("RKE2") },

@@ -5,14 +5,14 @@ import type { Conversion } from "../../hosts/convert/conversion.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import type { TlsProbe } from "../../core/tlsProbe.ts";
 import type { CertificateDirectory, FoundDirectories } from "./certificateDirectories.ts";
-import type { ConversionPlan, SourcePlace } from "./convert.ts";
+import type { ConversionPlan, FoundSource } from "./convert.ts";
 import type { NewFile } from "./newFiles.ts";
 
 /** What the new file is for. */
 export type HostsCase = "private-ca" | "insecure" | "mirror-hub" | "mirror-all" | "client" | "convert" | "import-directories";
 
 /** A certs.d directory that somebody reads. */
-export interface HostsPlaceChoice {
+export interface HostsRootChoice {
   readonly root: string;
   /** Who reads it. */
   readonly readBy: Text;
@@ -23,10 +23,10 @@ export interface HostsWizardPorts {
   readonly files: FileReader;
   readonly probe: TlsProbe;
   /** The likeliest first. */
-  readonly places: readonly HostsPlaceChoice[];
+  readonly places: readonly HostsRootChoice[];
   readonly windows: boolean;
   /** Configurations of other tools on this machine. */
-  readonly sources: readonly SourcePlace[];
+  readonly sources: readonly FoundSource[];
   /** A configuration of another tool that the person wants to convert: nothing else is asked. */
   readonly source?: string;
   /** Shows files beside what is there by now, until it is disposed. Nothing is written. */

@@ -8,7 +8,7 @@ import type { NewHostsFile } from "../../hosts/writer.ts";
 import { planImport } from "./certificateDirectories.ts";
 import type { MachineRoots } from "./pullRoots.ts";
 import { type Destination, destinationFor, type NewFile, newHostsToml } from "./newFiles.ts";
-import type { HostsCase, HostsDraft, HostsPlaceChoice, HostsWizardPorts } from "./draft.ts";
+import type { HostsCase, HostsDraft, HostsRootChoice, HostsWizardPorts } from "./draft.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { caFileStep, caSourceStep, fingerprintStep } from "./steps/authority.ts";
 import { certificateStep, keyStep } from "./steps/clientCertificate.ts";
@@ -21,7 +21,7 @@ import type { HostsStep } from "./steps/step.ts";
  * `files` are to be written, and replace only what the person was shown; `taken` are hosts.toml files that stay as they are;
  * `skipped` could not be carried over; `logins` were found and not kept.
  */
-export type HostsWizardAnswer =
+export type HostsWizardOutcome =
   | { readonly kind: "cancelled" }
   | {
       readonly kind: "answered";
@@ -32,7 +32,7 @@ export type HostsWizardAnswer =
     };
 
 /** Asks what a new hosts.toml is for, and answers the files to write. It writes nothing itself. */
-export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
+export async function runHostsWizard(ports: HostsWizardPorts): Promise<HostsWizardOutcome> {
   const draft: HostsDraft = {
     kind: ports.source === undefined ? "private-ca" : "convert",
     host: "",
@@ -73,7 +73,7 @@ function hostsStepsOf({ kind, caSource, source }: HostsDraft, { sources, source:
   return [caseStep, ...details[kind], placeStep, ...(kind === "convert" ? [reviewStep] : [])];
 }
 
-async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardAnswer> {
+async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts): Promise<HostsWizardOutcome> {
   const host = draft.kind === "mirror-hub" ? dockerHub : draft.kind === "mirror-all" ? "_default" : draft.host;
   const destination = await destinationFor(host, draft.root, files, windows);
   const taken = takenBy(destination);
@@ -120,13 +120,13 @@ function contentOf(draft: HostsDraft, ca: string): NewHostsFile {
   }
 }
 
-function converted({ conversion, planned, accepted }: HostsDraft): HostsWizardAnswer {
+function converted({ conversion, planned, accepted }: HostsDraft): HostsWizardOutcome {
   const left = planned.files.filter((file) => !accepted.includes(file)).map(({ path }) => path);
   const { skipped, logins } = conversion ?? { skipped: [], logins: [] };
   return { kind: "answered", files: accepted, taken: [...planned.unchanged, ...left], skipped, logins };
 }
 
-async function importDirectories({ found, chosen, root }: HostsDraft, ports: HostsWizardPorts): Promise<HostsWizardAnswer> {
+async function importDirectories({ found, chosen, root }: HostsDraft, ports: HostsWizardPorts): Promise<HostsWizardOutcome> {
   return { kind: "answered", ...(await planImport(chosen, root, ports)), skipped: found.skipped };
 }
 
@@ -137,26 +137,26 @@ export interface HostsMachine extends MachineRoots {
 }
 
 /** The certs.d places of this machine, the likeliest first: those of the settings, else of the containerd that runs, rootless or the system's. */
-export async function hostsPlaces(files: FileReader, machine: HostsMachine): Promise<readonly HostsPlaceChoice[]> {
+export async function hostsPlaces(files: FileReader, machine: HostsMachine): Promise<readonly HostsRootChoice[]> {
   const places = await ownPlaces(files, machine);
   const isThere = await exists(files, microK8s.root).catch(() => false);
   return isThere && places.every(({ root }) => root !== microK8s.root) ? [...places, microK8s] : places;
 }
 
 /** MicroK8s' containerd reads them as it pulls (https://canonical.com/microk8s/docs/registry-private). */
-const microK8s: HostsPlaceChoice = { root: "/var/snap/microk8s/current/args/certs.d", readBy: text("containerd of MicroK8s") };
+const microK8s: HostsRootChoice = { root: "/var/snap/microk8s/current/args/certs.d", readBy: text("containerd of MicroK8s") };
 
-async function ownPlaces(files: FileReader, { roots, areSet, uid, runtimeDirectory }: HostsMachine): Promise<readonly HostsPlaceChoice[]> {
-  const system: HostsPlaceChoice = {
+async function ownPlaces(files: FileReader, { roots, areSet, uid, runtimeDirectory }: HostsMachine): Promise<readonly HostsRootChoice[]> {
+  const system: HostsRootChoice = {
     root: "/etc/containerd/certs.d",
     readBy: text("containerd of the system: Kubernetes, and nerdctl as root"),
   };
-  const set = areSet ? roots.map((root): HostsPlaceChoice => ({ root, readBy: text("a directory of your settings") })) : [];
+  const set = areSet ? roots.map((root): HostsRootChoice => ({ root, readBy: text("a directory of your settings") })) : [];
   if (set.length > 0) return set.some(({ root }) => root === system.root) ? set : [...set, system];
   const [own] = roots;
   if (own === undefined || own === system.root) return [system];
   if (uid === 0 || uid === undefined) return [{ root: own, readBy: text("the directory of nerdctl.toml") }, system];
-  const rootless: HostsPlaceChoice = { root: own, readBy: text("rootless containerd: nerdctl as you") };
+  const rootless: HostsRootChoice = { root: own, readBy: text("rootless containerd: nerdctl as you") };
   return (await runsRootless(files, runtimeDirectory)) ? [rootless, system] : [system, rootless];
 }
 

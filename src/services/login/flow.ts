@@ -21,7 +21,7 @@ interface SourcedRequest extends LoginRequest {
   readonly source?: LoginSource | undefined;
 }
 
-export type LoginAnswer =
+export type LoginOutcome =
   /** The registry has accepted it, and it is written. */
   | (AnsweredLogin & { readonly kind: "answered"; readonly saved: SaveResult })
   /** The registry is to be browsed without a login. */
@@ -35,7 +35,7 @@ export type LoginAnswer =
  * way to log in, where there are several, what that way needs, and where to write it. A login that is stored already is tried
  * before. Nothing is written before the registry has accepted the login.
  */
-export async function runLoginFlow({ host, repository, source }: SourcedRequest, ports: LoginFlowPorts): Promise<LoginAnswer> {
+export async function runLoginFlow({ host, repository, source }: SourcedRequest, ports: LoginFlowPorts): Promise<LoginOutcome> {
   const draft = await newDraft();
   draft.repository = repository;
   draft.isHostGiven = host !== undefined;
@@ -46,7 +46,7 @@ export async function runLoginFlow({ host, repository, source }: SourcedRequest,
     if (isAbort(error)) return { kind: "cancelled" };
     throw error;
   }
-  return (await runSteps(draft, ports, stepsOf)) === "finished" ? answerOf(draft) : { kind: "cancelled" };
+  return (await runSteps(draft, ports, stepsOf)) === "finished" ? outcomeOf(draft) : { kind: "cancelled" };
 }
 
 /** Takes the way of before into the draft; where this machine does not have it any more, the person chooses another one. */
@@ -60,7 +60,7 @@ async function arriveAgain(host: string, source: LoginSource, draft: LoginDraft,
   for (const [id, answer] of draft.renewal) draft.answers.setText(id, answer);
 }
 
-function answerOf(draft: LoginDraft): LoginAnswer {
+function outcomeOf(draft: LoginDraft): LoginOutcome {
   const { site, isAnonymous, isKept, view, saved } = draft;
   if (isKept && site !== undefined) return { kind: "kept", host: site.host };
   if (isAnonymous && site !== undefined && view !== undefined) return { kind: "anonymous", host: site.host, view };

@@ -12,7 +12,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
-import { type LoginAnswer, type LoginRequest, runLoginFlow } from "./flow.ts";
+import { type LoginOutcome, type LoginRequest, runLoginFlow } from "./flow.ts";
 import type { Remedy } from "../../providers/loginMethod.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
@@ -106,7 +106,7 @@ export async function logIn(request: LoginRequest & { readonly isAgain?: boolean
   }
 }
 
-async function browseAsNobody({ host, view }: LoginAnswer & { readonly kind: "anonymous" }, ports: LoginPorts): Promise<LoginResult> {
+async function browseAsNobody({ host, view }: LoginOutcome & { readonly kind: "anonymous" }, ports: LoginPorts): Promise<LoginResult> {
   const display = displayOf(host);
   await ports.registries.add(host);
   const { registries } = await ports.store.registries();
@@ -117,7 +117,7 @@ async function browseAsNobody({ host, view }: LoginAnswer & { readonly kind: "an
   return { kind: "anonymous", host: display, lists: view.lists, note: publicViewText(display, view) };
 }
 
-type Answered = Extract<LoginAnswer, { readonly kind: "answered" }>;
+type Answered = Extract<LoginOutcome, { readonly kind: "answered" }>;
 
 async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult> {
   if (answer.keep.always) await ports.keepInFile.set();

@@ -104,18 +104,18 @@ export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] 
  * for the repository, so that a store whose program is not there fails.
  */
 export function fileChoices({ path, homeDirectory, host, mapping, credsStore }: LoginPlan): readonly Choice<SaveOptions>[] {
-  const place = { label: text("In config.json"), description: text("{0}", shortPath(path, homeDirectory)) };
+  const inConfig = { label: text("In config.json"), description: text("{0}", shortPath(path, homeDirectory)) };
   if (credsStore === undefined) {
     const detail =
       mapping === undefined || mapping.helper === ""
         ? text("Plain text (base64) for all of your programs: {0}", path)
         : text("Plain text (base64) for all of your programs; docker-credential-{0} is not asked for {1} any more", mapping.helper, host);
-    return [{ ...place, detail, value: { store: "file" } }];
+    return [{ ...inConfig, detail, value: { store: "file" } }];
   }
   const { helper, problem } = credsStore;
   const isGone = problem !== undefined && isOutOfReach(problem);
   const mapped: Choice<SaveOptions> = {
-    ...place,
+    ...inConfig,
     label: text("In config.json, for this registry alone"),
     detail: isGone
       ? text("Plain text (base64). podman, skopeo, buildah, oras and crane will not find it")
@@ -124,7 +124,7 @@ export function fileChoices({ path, homeDirectory, host, mapping, credsStore }: 
   };
   if (!isGone) return [mapped];
   const instead: Choice<SaveOptions> = {
-    ...place,
+    ...inConfig,
     label: text("In config.json, without docker-credential-{0}", helper),
     detail: text("Plain text (base64) for all of your programs: “credsStore” is removed"),
     value: { store: { withoutStore: helper } },

@@ -1,7 +1,7 @@
 import type { Text } from "../../core/text.ts";
 
 /** A page that a step offers to open. */
-export interface StepButton {
+export interface PromptLink {
   readonly kind: "token" | "docs" | "portal";
   readonly label: Text;
   readonly url: string;
@@ -16,10 +16,10 @@ export interface StepPosition {
 }
 
 /** Where a step stands, and what stands around its field. */
-export interface StepFrame extends StepPosition {
+export interface PromptFrame extends StepPosition {
   readonly title: Text;
   /** Shown as buttons. */
-  readonly links?: readonly StepButton[];
+  readonly links?: readonly PromptLink[];
   /** Where the field wants the path of a file or of a directory: a button lets the person choose one. */
   readonly browse?: "file" | "directory";
   /** What went wrong before this step: said at once, until something is typed. */
@@ -31,7 +31,7 @@ export interface StepFrame extends StepPosition {
   readonly absorb?: (pasted: string) => string | undefined;
 }
 
-export interface InputStep extends StepFrame {
+export interface InputPrompt extends PromptFrame {
   readonly prompt: Text;
   readonly placeholder?: Text | undefined;
   /** What stands in the field at first; never a secret of an earlier session. */
@@ -46,7 +46,7 @@ export interface InputStep extends StepFrame {
   /** What can be done about a rejection, said after it. */
   readonly advice?: (error: Error) => Text | undefined;
   /** Pages that help with a rejection: offered before the others, until the next one. */
-  readonly linksOn?: (error: Error) => readonly StepButton[];
+  readonly linksOn?: (error: Error) => readonly PromptLink[];
 }
 
 export interface Choice<T> {
@@ -66,7 +66,7 @@ export interface NamedNote {
   readonly reason: Text;
 }
 
-export interface PickStep<T> extends StepFrame {
+export interface PickPrompt<T> extends PromptFrame {
   readonly placeholder: Text;
   readonly choices: readonly Choice<T>[];
   /** Sentences above the choices. */
@@ -83,7 +83,7 @@ export interface PickStep<T> extends StepFrame {
   readonly issueOf?: (typed: string) => Text | undefined;
 }
 
-export interface PickManyStep<T> extends StepFrame {
+export interface PickManyPrompt<T> extends PromptFrame {
   readonly placeholder: Text;
   readonly choices: readonly Choice<T>[];
   /** The values that are chosen at first; all of them unless given. */
@@ -96,8 +96,8 @@ export type Answer<T> = { readonly kind: "next"; readonly value: T } | { readonl
 
 /** Port: asks a person. Escape and a closed window are `cancel`. */
 export interface Prompter {
-  input(step: InputStep): Promise<Answer<string>>;
-  pick<T>(step: PickStep<T>): Promise<Answer<T>>;
+  input(step: InputPrompt): Promise<Answer<string>>;
+  pick<T>(step: PickPrompt<T>): Promise<Answer<T>>;
   /** Shows that something takes its time. Rejects as the task does; the person can abort it. */
   wait<T>(title: Text, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
@@ -105,5 +105,5 @@ export interface Prompter {
 /** Port: a prompter that takes several choices of a list too. */
 export interface ListPrompter extends Prompter {
   /** At least one is answered, unless the step says otherwise. */
-  pickMany<T>(step: PickManyStep<T>): Promise<Answer<readonly T[]>>;
+  pickMany<T>(step: PickManyPrompt<T>): Promise<Answer<readonly T[]>>;
 }

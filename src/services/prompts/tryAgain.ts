@@ -1,6 +1,6 @@
 import { isAbort, toError } from "../../core/errors.ts";
 import { type Text, text } from "../../core/text.ts";
-import type { Answer, Prompter, StepButton, StepFrame } from "./prompter.ts";
+import type { Answer, Prompter, PromptLink, PromptFrame } from "./prompter.ts";
 
 /** Something that a person can do about a problem. */
 export interface WayOut {
@@ -12,7 +12,7 @@ export interface WayOut {
 /** What is said of a problem, and offered against it. */
 interface OnProblem {
   readonly notesOn?: (problem: Error) => readonly Text[];
-  readonly linksOn?: (problem: Error) => readonly StepButton[];
+  readonly linksOn?: (problem: Error) => readonly PromptLink[];
   /** What may put the problem right, as a further choice; the person is asked again afterwards. */
   readonly remedyOn?: (problem: Error) => WayOut | undefined;
 }
@@ -23,7 +23,7 @@ interface Attempt<T> extends OnProblem {
   readonly waiting: Text;
   readonly task: (signal: AbortSignal) => Promise<T>;
   /** Asked for when it is needed: what it says is said once. */
-  readonly frame: () => StepFrame;
+  readonly frame: () => PromptFrame;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function tryAgain<T>(prompter: Prompter, { before, waiting, task, f
   }
 }
 
-async function askHow(prompter: Prompter, problem: Error, shown: StepFrame, { notesOn, linksOn, remedyOn }: OnProblem) {
+async function askHow(prompter: Prompter, problem: Error, shown: PromptFrame, { notesOn, linksOn, remedyOn }: OnProblem) {
   const remedy = remedyOn?.(problem);
   for (;;) {
     const answer = await prompter.pick<"again" | "remedy">({

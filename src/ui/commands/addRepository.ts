@@ -50,8 +50,8 @@ async function pickHost(known: KnownRegistries): Promise<string | undefined> {
 }
 
 function registryNodeOf(node: TreeNode): RegistryNode | undefined {
-  const place = node.kind === "error" ? node.list : node;
-  return place?.kind === "registry" ? place : undefined;
+  const list = node.kind === "error" ? node.list : node;
+  return list?.kind === "registry" ? list : undefined;
 }
 
 /** Takes a repository that was added by name out of the tree; the registry is not asked to do anything. */

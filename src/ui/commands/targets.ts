@@ -20,14 +20,14 @@ export function requestOfCaller(target: unknown): LoginRequest {
   return typeof target === "object" && target !== null && !("kind" in target) ? requestOf(target) : {};
 }
 
-function requestOf(place: object | undefined): LoginRequest {
-  const host = textOf(place, "host");
-  const repository = textOf(place, "repository");
+function requestOf(target: object | undefined): LoginRequest {
+  const host = textOf(target, "host");
+  const repository = textOf(target, "repository");
   return { ...(host === undefined ? {} : { host }), ...(repository === undefined ? {} : { repository }) };
 }
 
 /** Other extensions may give anything. */
-function textOf(place: object | undefined, name: string): string | undefined {
-  const value: unknown = place === undefined ? undefined : (place as Readonly<Record<string, unknown>>)[name];
+function textOf(target: object | undefined, name: string): string | undefined {
+  const value: unknown = target === undefined ? undefined : (target as Readonly<Record<string, unknown>>)[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -5,7 +5,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { FoundLogin } from "../../hosts/convert/conversion.ts";
 import { HostsFileError } from "../../services/hostsFiles/hostsFileError.ts";
 import { type NewFile, planInstall, prepareInstall } from "../../services/hostsFiles/newFiles.ts";
-import type { HostsWizardAnswer } from "../../services/hostsFiles/wizard.ts";
+import type { HostsWizardOutcome } from "../../services/hostsFiles/wizard.ts";
 import { writeNewFiles } from "../../services/hostsFiles/writeNewFiles.ts";
 import { hostsFileSentence } from "./fileErrorSentence.ts";
 import { confirm, showError, showInformation, showWarning } from "../../platform/messages.ts";
@@ -13,7 +13,7 @@ import { say, translate } from "../../platform/say.ts";
 import { typeIntoTerminal } from "../../platform/terminal.ts";
 
 export interface NewHostsDependencies {
-  readonly ask: () => Promise<HostsWizardAnswer>;
+  readonly ask: () => Promise<HostsWizardOutcome>;
   readonly files: FileSystem;
   readonly temporaryDirectory: string;
   readonly logger: Logger;
@@ -33,7 +33,7 @@ export async function newHostsTomlCommand(dependencies: NewHostsDependencies): P
 }
 
 async function carryOut(
-  answer: HostsWizardAnswer & { readonly kind: "answered" },
+  answer: HostsWizardOutcome & { readonly kind: "answered" },
   { files, temporaryDirectory, logger }: NewHostsDependencies,
 ): Promise<void> {
   const left = [

@@ -21,12 +21,12 @@ export function checkMisplaced(context: ConfigContext): void {
   for (const entry of context.entries) {
     const index = misplacedAt(entry);
     const key = entry.path[index];
-    const place = entry.path
+    const dotted = entry.path
       .slice(0, index + 1)
       .map(({ name }) => name)
       .join("\0");
-    if (key === undefined || seen.has(place)) continue;
-    seen.add(place);
+    if (key === undefined || seen.has(dotted)) continue;
+    seen.add(dotted);
     const at = entry.entry ?? entry.table.header ?? key;
     const fixes = [...lowered(context, entry, index), ...moved(context, entry)];
     const belongs = `it belongs in ${registryHeader(context)}.`;

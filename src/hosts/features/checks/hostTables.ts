@@ -41,7 +41,7 @@ function isNamedHost({ mention }: Section): boolean {
 /** `[[host.a]]` is an array, and `host.a = "x"` a string: that has a finding of its own. */
 function isNoTable({ mention }: Section): boolean {
   if (mention?.value === undefined) return mention?.table.header?.array === true;
-  return mention.place.kind === "host" && mention.value.kind !== "table";
+  return mention.meaning.kind === "host" && mention.value.kind !== "table";
 }
 
 /** `host."URL"` as far as both words stand on the same line, else the URL alone. */

@@ -16,14 +16,14 @@ const rootNames: readonly string[] = [...allFields.map((field) => field.name), "
 export function checkKeyNames(context: CheckContext): void {
   // The keys below a header have its parts in their path.
   const seen = new Set<number>();
-  for (const { place, path } of context.model.assignments) {
-    if (place.kind !== "unknown" && place.kind !== "field" && place.kind !== "misplaced" && place.kind !== "nested") continue;
-    if (seen.has(place.part.start)) continue;
-    seen.add(place.part.start);
-    if (place.kind === "unknown") reportUnknown(context, place, path);
-    else if (place.kind === "nested") reportNested(context, place);
-    else if (place.kind === "misplaced") reportMisplaced(context, place);
-    else checkSpelling(context, place);
+  for (const { meaning, path } of context.model.assignments) {
+    if (meaning.kind !== "unknown" && meaning.kind !== "field" && meaning.kind !== "misplaced" && meaning.kind !== "nested") continue;
+    if (seen.has(meaning.part.start)) continue;
+    seen.add(meaning.part.start);
+    if (meaning.kind === "unknown") reportUnknown(context, meaning, path);
+    else if (meaning.kind === "nested") reportNested(context, meaning);
+    else if (meaning.kind === "misplaced") reportMisplaced(context, meaning);
+    else checkSpelling(context, meaning);
   }
 }
 

@@ -3,7 +3,7 @@ interface PathOfProduct {
   readonly product: string;
   /** Whether a host and its path, which has no `/v2` in it, are the product's. */
   readonly matches: (host: string, path: string) => boolean;
-  readonly place: "before" | "after";
+  readonly side: "before" | "after";
 }
 
 /**
@@ -15,12 +15,12 @@ interface PathOfProduct {
  * - Amazon ECR: `/v2/PREFIX` (a comment of 2024 in containerd issue 6634).
  */
 const products: readonly PathOfProduct[] = [
-  { product: "Artifactory", matches: (_host, path) => /^\/artifactory\/api\/docker\/[^/]+\/?$/.test(path), place: "after" },
-  { product: "Artifactory", matches: (host) => host.endsWith(".jfrog.io"), place: "before" },
-  { product: "Nexus", matches: (_host, path) => /^\/(?:nexus\/)?repository\/[^/]+\/?$/.test(path), place: "after" },
-  { product: "GitLab", matches: (_host, path) => /\/dependency_proxy\/containers\/?$/.test(path), place: "before" },
-  { product: "Harbor", matches: (host) => /(?:^|[.-])harbor(?:[.:-]|$)/.test(host), place: "before" },
-  { product: "Amazon ECR", matches: (host) => /\.dkr\.ecr\.[^/]+\.amazonaws\.com(?:\.cn)?(?::443)?$/.test(host), place: "before" },
+  { product: "Artifactory", matches: (_host, path) => /^\/artifactory\/api\/docker\/[^/]+\/?$/.test(path), side: "after" },
+  { product: "Artifactory", matches: (host) => host.endsWith(".jfrog.io"), side: "before" },
+  { product: "Nexus", matches: (_host, path) => /^\/(?:nexus\/)?repository\/[^/]+\/?$/.test(path), side: "after" },
+  { product: "GitLab", matches: (_host, path) => /\/dependency_proxy\/containers\/?$/.test(path), side: "before" },
+  { product: "Harbor", matches: (host) => /(?:^|[.-])harbor(?:[.:-]|$)/.test(host), side: "before" },
+  { product: "Amazon ECR", matches: (host) => /\.dkr\.ecr\.[^/]+\.amazonaws\.com(?:\.cn)?(?::443)?$/.test(host), side: "before" },
 ];
 
 /** The path that a known product wants in the place of one without `/v2`; undefined where there is nothing to say. */
@@ -28,5 +28,5 @@ export function pathWithV2(host: string, path: string): { readonly product: stri
   const bare = path.replace(/\/+$/, "");
   if (bare === "" || path.split("/").includes("v2")) return undefined;
   const found = products.find(({ matches }) => matches(host.toLowerCase(), bare));
-  return found && { product: found.product, path: found.place === "after" ? `${bare}/v2` : `/v2${bare}` };
+  return found && { product: found.product, path: found.side === "after" ? `${bare}/v2` : `/v2${bare}` };
 }

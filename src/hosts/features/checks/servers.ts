@@ -15,13 +15,13 @@ export function checkServer(context: CheckContext): void {
 /** A port speaks one of the two. With settings for TLS, containerd tries both at an http:// host. */
 function checkOtherScheme({ active, report }: CheckContext, server: ActiveSection, url: GoUrl): void {
   if (url.scheme !== "https") return;
-  const place = hostAndPort(url);
-  const plain = active.find((host) => !host.isRoot && host.url?.scheme === "http" && hostAndPort(host.url) === place);
+  const address = hostAndPort(url);
+  const plain = active.find((host) => !host.isRoot && host.url?.scheme === "http" && hostAndPort(host.url) === address);
   if (plain === undefined || (["ca", "client", "skip_verify"] as const).some((name) => settingOf(plain, name) !== undefined)) return;
   report(
     "http-and-https",
     server.at,
-    `One of the two always fails: this file asks ${place} by plain HTTP as [host], and by HTTPS as \`server\`.`,
+    `One of the two always fails: this file asks ${address} by plain HTTP as [host], and by HTTPS as \`server\`.`,
     {
       related: [{ start: plain.at.start, end: plain.at.end, message: "The [host] table is here." }],
       data: { meant: server.name.replace(/^(?:https:\/\/)?/, "http://") },

@@ -15,7 +15,7 @@ export function checkValueTypes(context: CheckContext): void {
 }
 
 /** containerd looks at certificates and headers only in hosts that it tries. */
-function looksAt({ place }: Assignment, tried: ReadonlySet<string>): boolean {
-  if (place.kind !== "field" || place.host === undefined || tried.has(place.host.name)) return true;
-  return !isLateType(place.field.type) && !(place.field.type === "headers" && place.rest.length > 0);
+function looksAt({ meaning }: Assignment, tried: ReadonlySet<string>): boolean {
+  if (meaning.kind !== "field" || meaning.host === undefined || tried.has(meaning.host.name)) return true;
+  return !isLateType(meaning.field.type) && !(meaning.field.type === "headers" && meaning.rest.length > 0);
 }

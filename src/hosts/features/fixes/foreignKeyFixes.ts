@@ -17,17 +17,17 @@ interface Foreign {
 type ForeignFix = (foreign: Foreign) => Fix | undefined;
 
 const sayItHere: FixMaker = (finding, model) => {
-  const found = model.assignments.find(({ place }) => place.kind === "unknown" && place.part.start === finding.start);
-  const kind = found?.place.kind === "unknown" ? foreignKind(found.place.part.name) : undefined;
+  const found = model.assignments.find(({ meaning }) => meaning.kind === "unknown" && meaning.part.start === finding.start);
+  const kind = found?.meaning.kind === "unknown" ? foreignKind(found.meaning.part.name) : undefined;
   if (found !== undefined && finding.data?.["meant"] === "hosts") return writeTable(model, found);
   const foreign = found === undefined ? undefined : foreignOf(model, found);
   return kind === undefined || foreign === undefined ? undefined : fixes[kind]?.(foreign);
 };
 
 function foreignOf(model: HostsModel, assignment: Assignment): Foreign | undefined {
-  const { place, entry, value, inline } = assignment;
-  if (place.kind !== "unknown" || entry === undefined || value === undefined || inline || entry.key.length !== 1) return undefined;
-  const section = place.host === undefined ? model.root : model.hosts.get(place.host.name);
+  const { meaning, entry, value, inline } = assignment;
+  if (meaning.kind !== "unknown" || entry === undefined || value === undefined || inline || entry.key.length !== 1) return undefined;
+  const section = meaning.host === undefined ? model.root : model.hosts.get(meaning.host.name);
   return section === undefined ? undefined : { model, assignment: { ...assignment, entry, value }, section };
 }
 
@@ -46,10 +46,10 @@ const isPathOrPaths = (value: Value): boolean =>
 /** `cert_file` and `key_file` of one table become one field. */
 const writeClient: ForeignFix = ({ model, assignment, section }) => {
   if (section.settings.has("client")) return undefined;
-  const place = assignment.place;
+  const meaning = assignment.meaning;
   const pair = model.assignments.flatMap((each) => {
-    const isBeside = each.table === assignment.table && each.place.kind === "unknown" && place.kind === "unknown";
-    const foreign = isBeside && foreignKind(each.place.part.name) === "client" ? foreignOf(model, each) : undefined;
+    const isBeside = each.table === assignment.table && each.meaning.kind === "unknown" && meaning.kind === "unknown";
+    const foreign = isBeside && foreignKind(each.meaning.part.name) === "client" ? foreignOf(model, each) : undefined;
     return foreign?.assignment.value.kind === "string" ? [foreign.assignment] : [];
   });
   const [first, second, ...others] = pair;

@@ -13,8 +13,8 @@ const spellKey: FixMaker = (finding, model) => {
   // What is no key at all must become one first.
   const part = assignment.path.find(({ start }) => start === finding.start);
   if (part?.quote === "" && !/^[A-Za-z0-9_-]+$/.test(part.name)) return undefined;
-  const { place } = assignment;
-  const host = "host" in place ? place.host : undefined;
+  const { meaning } = assignment;
+  const host = "host" in meaning ? meaning.host : undefined;
   const section = host === undefined ? model.root : model.hosts.get(host.name);
   const field = fieldOf(meant);
   const present = field === undefined ? undefined : section?.settings.get(field.name);
@@ -31,14 +31,14 @@ const spellCapability: FixMaker = (finding) => {
 const moveToRoot: FixMaker = (finding, model) => {
   const assignment = model.assignments.find(({ path }) => path.at(-1)?.start === finding.start);
   const { document, root } = model;
-  const place = lineInSection(model, root);
-  if (assignment?.entry === undefined || assignment.inline || place === undefined || root.settings.has("server")) return undefined;
+  const newLine = lineInSection(model, root);
+  if (assignment?.entry === undefined || assignment.inline || newLine === undefined || root.settings.has("server")) return undefined;
   if (assignment.path.length !== 3) return undefined;
   const lines = entryLines(document.text, assignment.entry);
   const line = document.text.slice(finding.start, lines.end).trimEnd();
   return {
     title: "Move above the first table",
-    edits: [insert(place.at, `${place.before}${place.indent}${line}${lineEnd(document.text)}`), replace(lines, "")],
+    edits: [insert(newLine.at, `${newLine.before}${newLine.indent}${line}${lineEnd(document.text)}`), replace(lines, "")],
   };
 };
 

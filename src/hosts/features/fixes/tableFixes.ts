@@ -96,10 +96,10 @@ const copyTlsToHosts: FixMaker = (_finding, model) => {
   if (settings.some(({ assignment }) => assignment.value === undefined) || lacking.length > maxHosts) return undefined;
   const edits: Edit[] = [];
   for (const section of lacking) {
-    const place = lineInSection(model, section);
-    if (place === undefined) return undefined;
-    const lines = settings.map((setting) => `${place.indent}${sourceOfSetting(model, setting)}${lineEnd(text)}`);
-    edits.push(insert(place.at, place.before + lines.join("")));
+    const newLine = lineInSection(model, section);
+    if (newLine === undefined) return undefined;
+    const lines = settings.map((setting) => `${newLine.indent}${sourceOfSetting(model, setting)}${lineEnd(text)}`);
+    edits.push(insert(newLine.at, newLine.before + lines.join("")));
   }
   return { title: "Copy the TLS settings into the hosts", edits };
 };

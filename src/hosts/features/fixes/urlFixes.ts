@@ -32,9 +32,11 @@ function editsFor(finding: Finding, model: HostsModel, name: string, changed: st
 
 /** Whether the name is a field in the wrong place, `[host]` with `ca = "x"` below it, or a piece of `[host.m.example.com]`. */
 function isDoubtful({ assignments }: HostsModel, name: string): boolean {
-  return assignments.some(({ path, place, value }) => {
+  return assignments.some(({ path, meaning, value }) => {
     if (!isHostWord(path[0]) || path[1]?.name !== name) return false;
-    return (place.kind === "host" && value !== undefined && value.kind !== "table") || (place.kind === "unknown" && value === undefined);
+    return (
+      (meaning.kind === "host" && value !== undefined && value.kind !== "table") || (meaning.kind === "unknown" && value === undefined)
+    );
   });
 }
 
@@ -58,10 +60,10 @@ const addOverride: FixMaker = (finding, model) => {
   const name = urlAt(finding, model);
   const server = model.root.settings.get("server")?.value;
   const section = server !== undefined && server.start === finding.start ? model.root : model.hosts.get(name ?? "");
-  const place = section === undefined ? undefined : lineInSection(model, section);
-  if (place === undefined || section?.settings.has("override_path") === true) return undefined;
-  const line = `${place.before}${place.indent}override_path = true${lineEnd(model.document.text)}`;
-  return { title: "Add override_path = true", edits: [insert(place.at, line)] };
+  const newLine = section === undefined ? undefined : lineInSection(model, section);
+  if (newLine === undefined || section?.settings.has("override_path") === true) return undefined;
+  const line = `${newLine.before}${newLine.indent}override_path = true${lineEnd(model.document.text)}`;
+  return { title: "Add override_path = true", edits: [insert(newLine.at, line)] };
 };
 
 /** Removes the entry that the finding covers. */

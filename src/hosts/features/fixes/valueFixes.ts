@@ -15,8 +15,8 @@ const retype: FixMaker = (finding, model) => {
     ({ value: outer }) => outer !== undefined && outer.start <= finding.start && finding.start < outer.end,
   );
   if (value === undefined || assignment === undefined) return undefined;
-  const { place } = assignment;
-  const text = place.kind === "field" ? retyped(value, place.field.type, sourceOf(model, value)) : undefined;
+  const { meaning } = assignment;
+  const text = meaning.kind === "field" ? retyped(value, meaning.field.type, sourceOf(model, value)) : undefined;
   return text === undefined ? undefined : { title: `Change to ${text}`, edits: [replace(value, text)] };
 };
 

@@ -83,11 +83,11 @@ export function keepsComments(before: HostsDocument, after: HostsDocument, edits
   const starts = new Map(after.comments.map((comment) => [comment.start, comment]));
   const offsetAfter = offsetsAfter(edits);
   return anchored(before, statements).every((comment) => {
-    const place = offsetAfter(comment.start);
+    const moved = offsetAfter(comment.start);
     const anchor = comment.anchor < 0 ? -1 : (matches[comment.anchor] ?? -1);
     if (comment.anchor >= 0 && anchor < 0) {
-      const same = starts.get(place.at);
-      return !place.isReplaced && same !== undefined && textOf(after, same) === textOf(before, comment);
+      const same = starts.get(moved.at);
+      return !moved.isReplaced && same !== undefined && textOf(after, same) === textOf(before, comment);
     }
     const key = keyOf(comment, before, anchor);
     const count = present.get(key) ?? 0;

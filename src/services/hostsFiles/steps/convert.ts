@@ -1,5 +1,5 @@
 import { text } from "../../../core/text.ts";
-import type { Choice, PickStep } from "../../prompts/prompter.ts";
+import type { Choice, PickPrompt } from "../../prompts/prompter.ts";
 import { type ConversionPlan, nextSteps, planConversion, readSource } from "../convert.ts";
 import type { HostsDraft } from "../draft.ts";
 import { HostsFileError } from "../hostsFileError.ts";
@@ -102,7 +102,7 @@ function reviewChoices({ files }: ConversionPlan, root: string): readonly Choice
 
 const missingReason = text("not on this machine: as long as it is missing, containerd pulls nothing from the registry");
 
-function notesOn({ conversion, planned }: HostsDraft): Pick<PickStep<Review>, "notes" | "namedNotes"> {
+function notesOn({ conversion, planned }: HostsDraft): Pick<PickPrompt<Review>, "notes" | "namedNotes"> {
   if (conversion === undefined) return {};
   const { format, logins, skipped } = conversion;
   const hosts = logins.map(({ host }) => host).join(", ");

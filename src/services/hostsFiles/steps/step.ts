@@ -1,5 +1,5 @@
 import { type Text, text } from "../../../core/text.ts";
-import type { Answer, Choice, InputStep, StepPosition } from "../../prompts/prompter.ts";
+import type { Answer, Choice, InputPrompt, StepPosition } from "../../prompts/prompter.ts";
 import type { WizardStep } from "../../prompts/runSteps.ts";
 import type { HostsDraft, HostsWizardPorts } from "../draft.ts";
 
@@ -23,7 +23,7 @@ export async function pick<T>(
 /** One text that goes into the draft, trimmed. */
 export async function input(
   { prompter }: HostsWizardPorts,
-  step: Omit<InputStep, "title" | "secret">,
+  step: Omit<InputPrompt, "title" | "secret">,
   keep: (value: string) => void,
 ): Promise<Answer<string>> {
   const answer = await prompter.input({ ...step, title: newHostsTomlTitle, secret: false });

@@ -2,7 +2,7 @@ import { RegistryError } from "../../../core/registryError.ts";
 import { type Text, text } from "../../../core/text.ts";
 import { refusalAdvice } from "../../../providers/catalog.ts";
 import { ObtainError } from "../../../providers/obtainError.ts";
-import type { StepButton, StepFrame, StepPosition } from "../../prompts/prompter.ts";
+import type { PromptLink, PromptFrame, StepPosition } from "../../prompts/prompter.ts";
 import type { WayOut } from "../../prompts/tryAgain.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { LoginError } from "../loginError.ts";
@@ -14,13 +14,13 @@ export function titleOf({ site }: LoginDraft): Text {
 }
 
 /** Title, pages, and what went wrong before: that is said once. */
-export function frameOf(draft: LoginDraft, position: StepPosition): StepFrame {
+export function frameOf(draft: LoginDraft, position: StepPosition): PromptFrame {
   const { problem } = draft;
   draft.problem = undefined;
   return { ...position, title: titleOf(draft), links: buttonsOf(draft), problem };
 }
 
-function buttonsOf({ provider, method, site }: LoginDraft): readonly StepButton[] {
+function buttonsOf({ provider, method, site }: LoginDraft): readonly PromptLink[] {
   if (site === undefined) return [];
   return [...(method.pages ?? []), ...provider.helpPages].flatMap(({ kind, label, url }) => {
     const address = url(site);
@@ -29,7 +29,7 @@ function buttonsOf({ provider, method, site }: LoginDraft): readonly StepButton[
 }
 
 /** GitHub's page that authorizes a token for an organization's single sign-on, where the refusal names it. */
-export function linksOn(error: Error): readonly StepButton[] {
+export function linksOn(error: Error): readonly PromptLink[] {
   const authorize = error instanceof RegistryError ? error.params["authorize"] : undefined;
   return authorize === undefined ? [] : [{ kind: "portal", label: text("Authorize at GitHub"), url: String(authorize) }];
 }

@@ -3,7 +3,7 @@ import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { ChoiceQuestion, FileQuestion, Option, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
 import type { RecognisedInput } from "../../../providers/recogniseInput.ts";
-import type { Answer, InputStep, StepPosition } from "../../prompts/prompter.ts";
+import type { Answer, InputPrompt, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "../draft.ts";
@@ -80,7 +80,7 @@ async function askField(
 }
 
 /** What a field asks, and where its value is kept. */
-type LineField = Pick<InputStep, "prompt" | "value" | "secret" | "hint"> & { readonly keep: (value: string) => void };
+type LineField = Pick<InputPrompt, "prompt" | "value" | "secret" | "hint"> & { readonly keep: (value: string) => void };
 
 function textField({ id, prompt, hint, clean }: TextQuestion, draft: LoginDraft): LineField {
   const keep = (value: string): void => draft.answers.setText(id, clean(value));

@@ -1,5 +1,5 @@
 import { closedFiles, type FileReader } from "../../../../src/core/fileSystem.ts";
-import { type ConfigPlace, inspectConfig, type InspectedConfig } from "../../../../src/hosts/containerdConfig/inspectConfig.ts";
+import { type InspectOptions, inspectConfig, type InspectedConfig } from "../../../../src/hosts/containerdConfig/inspectConfig.ts";
 import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
 
@@ -22,7 +22,7 @@ export function placeOf({
   reader,
   mayLook = true,
   openRoots = [],
-}: Inspection = {}): ConfigPlace {
+}: Inspection = {}): InspectOptions {
   const there = memoryFiles({ ...files, [path]: "" });
   return { path, version, files: reader ?? (mayLook ? there : closedFiles), mayLook, machineRoot: main, openRoots };
 }

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
-import { hostsPlaces, type HostsWizardAnswer, runHostsWizard } from "../../../../src/services/hostsFiles/wizard.ts";
-import type { SourcePlace } from "../../../../src/services/hostsFiles/convert.ts";
+import { hostsPlaces, type HostsWizardOutcome, runHostsWizard } from "../../../../src/services/hostsFiles/wizard.ts";
+import type { FoundSource } from "../../../../src/services/hostsFiles/convert.ts";
 import { nodeTlsProbe } from "../../../../src/node/nodeTlsProbe.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
@@ -43,7 +43,7 @@ function play(
   moves: readonly Move[],
   root = makeRoot(),
   afterwards: readonly Move[] = [],
-  sources: readonly SourcePlace[] = [],
+  sources: readonly FoundSource[] = [],
   source?: string,
 ) {
   const script = scriptedPrompter([...moves, { pick: "{0}" }, ...afterwards]);
@@ -75,7 +75,7 @@ async function written({
   answer,
   root,
 }: {
-  readonly answer: Promise<HostsWizardAnswer>;
+  readonly answer: Promise<HostsWizardOutcome>;
   readonly root: string;
 }): Promise<Record<string, string>> {
   const result = await answer;

@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { isAbort } from "../../../../src/core/errors.ts";
 import { text } from "../../../../src/core/text.ts";
 import { LoginTurns } from "../../../../src/services/login/turns.ts";
-import type { InputStep, ListPrompter } from "../../../../src/services/prompts/prompter.ts";
+import type { InputPrompt, ListPrompter } from "../../../../src/services/prompts/prompter.ts";
 import { scriptedPrompter } from "../../../support/scriptedPrompter.ts";
 
-const step: InputStep = {
+const step: InputPrompt = {
   title: text("t"),
   step: 1,
   totalSteps: 1,
