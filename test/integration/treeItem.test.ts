@@ -130,6 +130,16 @@ suite("a stored login that a registry refuses", () => {
     list: signedIn,
     error: new RegistryError(code, "no", { status: 403, params: { host: "reg.example", login: "sent", ...params } }),
   });
+  /** The provider's own list was asked before the catalog. */
+  const refusedByBoth = (code: RegistryErrorCode): TreeNode => ({
+    kind: "error",
+    list: signedIn,
+    error: new RegistryError("denied", "no", {
+      status: 403,
+      params: { host: "reg.example", login: "sent", list: "catalog", api: "api.example", provider: "gitlab" },
+      cause: new RegistryError(code, "no", { params: { host: "api.example" } }),
+    }),
+  });
   const cases: readonly (readonly [node: TreeNode, label: RegExp, flags: RegExp])[] = [
     [refused("unauthorized", { refusal: "wrong" }), /^The user name or password was not accepted at reg\.example\.$/, /;canLogIn;/],
     [refused("unauthorized", { refusal: "expired" }), /^The login for reg\.example has expired\.$/, /;canLogIn;/],
@@ -144,6 +154,8 @@ suite("a stored login that a registry refuses", () => {
     [refused("unauthorized", { refusal: "untold" }), /^The login was not accepted at reg\.example\.$/, /;canLogIn;/],
     [refused("denied", { realm: "reg.example" }), /^reg\.example does not allow this for your account\.$/, /;canLogIn;/],
     [refused("denied", { list: "catalog" }), /^reg\.example does not let this login list its repositories\.$/, /;canAddRepository;/],
+    [refusedByBoth("denied"), /^reg\.example does not let this login list its repositories\.$/, /;canAddRepository;/],
+    [refusedByBoth("timed-out"), /^api\.example did not answer in time\.$/, /;canAddRepository;/],
     [refused("not-found", { list: "catalog" }), /^reg\.example has no list of its repositories\.$/, /;canAddRepository;/],
     [
       refused("denied", { refusal: "single-sign-on", authorize: "https://github.com/orgs/octo/sso?authorization_request=A1" }),

@@ -78,7 +78,11 @@ function toTag(row: JsonObject): readonly ListedTag[] {
 
 async function pageOf(ask: AskHub, path: string, order: string, { cursor, pageSize, signal }: PageRequest) {
   const number = pageNumber(cursor);
-  const json = await ask(`${path}?page=${number}&page_size=${Math.min(pageSize, mostItems)}${order}`, signal);
+  const json = await ask(`${path}?page=${number}&page_size=${Math.min(pageSize, mostItems)}${order}`, signal).catch((error: unknown) => {
+    // It may have become shorter: a page behind the last one is 404.
+    if (cursor !== undefined && RegistryError.is(error, "not-found")) return { results: [] };
+    throw error;
+  });
   const goesOn = isJsonObject(json) && textIn(json["next"]) !== undefined;
   return { rows: objectsIn(json, hubApi.host, "results"), ...numberedNext(number, goesOn, hubApi.host) };
 }

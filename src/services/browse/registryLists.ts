@@ -8,9 +8,6 @@ import type { Page } from "../../registry/lists/pagination.ts";
 import type { FoundAtHost, ListKind, PageReader, RegistryAccess } from "../reach/registryAccess.ts";
 import { type OwnSource, OwnSources } from "./ownSources.ts";
 
-/** How a provider says no, by which nothing else is known to be wrong: the registry's own list is asked in its place. */
-const refusals = ["unauthorized", "denied", "not-found", "unsupported"] as const;
-
 /** Undefined where the source has no such list. */
 type ListOf<T> = (source: BrowseSource, request: PageRequest) => Promise<Page<T>> | undefined;
 
@@ -83,19 +80,14 @@ function noteRefusal(own: OwnSource, error: unknown): void {
 }
 
 /**
- * Where the registry has no list for anybody, what went wrong at the provider is what counts: a failure as it is, a refusal beside the
- * registry's own (`params.api` is the host that refused, `params.provider` whose it is, and `cause` its error).
+ * Where the registry has no list for anybody, what the provider said counts as well: `params.api` is the host that was asked,
+ * `params.provider` whose it is, and `cause` its error.
  */
-function bothFailed({ id, error: own }: { readonly id: string; readonly error: unknown }, registry: unknown): unknown {
+function bothFailed({ id, error: cause }: { readonly id: string; readonly error: unknown }, registry: unknown): unknown {
   if (!RegistryError.is(registry) || registry.params["list"] !== "catalog") return registry;
-  if (!RegistryError.is(own, ...refusals)) return own;
   const { code, message, params, status, details } = registry;
-  return new RegistryError(code, message, {
-    params: { ...params, api: String(own.params["host"]), provider: id },
-    status,
-    details,
-    cause: own,
-  });
+  const own = RegistryError.is(cause) ? { api: String(cause.params["host"]), provider: id } : {};
+  return new RegistryError(code, message, { params: { ...params, ...own }, status, details, cause });
 }
 
 async function named<T extends { readonly name: string }>(

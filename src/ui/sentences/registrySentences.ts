@@ -188,17 +188,25 @@ export function registrySentence(error: RegistryError): Sentence {
 
 /** Why a registry's list of repositories is not to be had: often it has none for anybody, which is no fault of the login. */
 export function catalogSentence(host: string, error: RegistryError): Sentence {
+  const addByName = say("“Add Repository…” browses one that you know by name.");
+  const failed = failureOfProvider(error);
+  if (failed !== undefined) return { what: failed.what, advice: [failed.advice, addByName].filter(Boolean).join(" ") };
   const what = catalogRefusal(host, error);
-  const advice = say("“Add Repository…” browses one that you know by name.");
   const particular = error.params["login"] === undefined ? "" : particularAdvice(error, host);
   return {
     what: error.code === "denied" ? withReason(error, what) : what,
-    advice: [ownListRefusal(error), advice, particular].filter(Boolean).join(" "),
+    advice: [refusalOfProvider(error), addByName, particular].filter(Boolean).join(" "),
   };
 }
 
-/** What the provider said that was asked for a list of its own before; "" where none was. */
-function ownListRefusal({ params, cause }: RegistryError): string {
+/** What went wrong at the provider that was asked for a list of its own before, where that was no refusal. */
+function failureOfProvider({ params, cause }: RegistryError): Sentence | undefined {
+  const isFailure = params["api"] !== undefined && RegistryError.is(cause);
+  return isFailure && !RegistryError.is(cause, "unauthorized", "denied", "not-found", "unsupported") ? registrySentence(cause) : undefined;
+}
+
+/** What that provider said of a refusal, and what the login lacks; "" where none was asked. */
+function refusalOfProvider({ params, cause }: RegistryError): string {
   if (params["api"] === undefined) return "";
   const said = cause instanceof RegistryError ? saidBy(cause) : undefined;
   const advice = browseAdvice(String(params["provider"]));
@@ -208,6 +216,8 @@ function ownListRefusal({ params, cause }: RegistryError): string {
 }
 
 function catalogRefusal(host: string, { code, params }: RegistryError): string {
+  // Whose provider refuses a list has one.
+  if (params["api"] !== undefined) return say("{0} does not let this login list its repositories.", host);
   if (code === "not-found" || code === "unsupported") return say("{0} has no list of its repositories.", host);
   if (params["login"] !== undefined) return say("{0} does not let this login list its repositories.", host);
   return say("{0} lists its repositories only after a login.", host);

@@ -76,11 +76,13 @@ test("where both refuse, the error is the catalog's, and tells of the provider's
   );
 });
 
-test("where the registry has no list, what went wrong at the provider is the error", async (t) => {
+test("where the registry has no list, its error tells what went wrong at the provider", async (t) => {
   const slow = failure("timed-out");
   withSource(t, { repositories: () => Promise.reject(slow) });
   const read = new RegistryLists(() => [], silentLogger).repositories(host, accessOf(noCatalog).access);
-  await assert.rejects(read(undefined, signal, 5), slow);
+  const error = await read(undefined, signal, 5).catch((thrown: unknown) => thrown);
+  assert.ok(RegistryError.is(error, "denied"));
+  assert.deepEqual([error.params["list"], error.params["api"], error.cause], ["catalog", "api.example", slow]);
 });
 
 test("a login that the provider refuses is not tried again for other lists", async (t) => {
