@@ -6,13 +6,13 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { githubProvider, hasGithub, signIn } from "../platform/signIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
-import { runInTerminal } from "../platform/terminal.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
-import type { LoginResult } from "../services/login/logIn.ts";
+import type { LoginPorts, LoginResult } from "../services/login/logIn.ts";
 import { LoginTurns } from "../services/login/turns.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
+import { applyRemedy as apply } from "../ui/commands/applyRemedy.ts";
 import { allowPlainHttpCommand, askForPlainHttp } from "../ui/commands/allowPlainHttp.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { logInCommand } from "../ui/commands/logIn.ts";
@@ -39,6 +39,7 @@ export function composeLogin(
   const { store, sessions, sendSigned, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
   const turns = new LoginTurns();
+  const applyRemedy: LoginPorts["applyRemedy"] = (remedy) => apply(remedy, nodeFileSystem);
   const ports = {
     sessions,
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
@@ -46,7 +47,7 @@ export function composeLogin(
     spawn: nodeSpawn,
     signIn,
     sendSigned,
-    runInTerminal,
+    applyRemedy,
     environment: process.env,
     files: nodeFileSystem,
     remembered,

@@ -6,11 +6,12 @@ import type { MethodContext, SignInKey } from "./methodContext.ts";
 import type { HelpPage, VerifiedSite } from "./providerSite.ts";
 import type { LoginAnswers, Question } from "./question.ts";
 
-/** A command that may put it right, for the person to run in a terminal that they see. */
-export interface Remedy {
-  readonly program: string;
-  readonly args: readonly string[];
-}
+/** What a person may do to put it right, outside the login. */
+export type Remedy =
+  /** A command, which runs in a terminal that the person sees. */
+  | { readonly kind: "terminal"; readonly program: string; readonly args: readonly string[] }
+  /** A file to fill in, which is written for its owner alone where it is not there yet, and opened. */
+  | { readonly kind: "file"; readonly path: string; readonly content: string };
 
 /** What a method comes to. Only the registry says whether it is good. */
 export type Obtained =
@@ -25,7 +26,13 @@ export type Obtained =
       readonly ifRefused?: Text;
     }
   /** A credential helper answers for these hosts from now on: config.json maps them to it, and no secret is written. */
-  | { readonly kind: "helper"; readonly helper: string; readonly hosts: readonly string[] }
+  | {
+      readonly kind: "helper";
+      readonly helper: string;
+      readonly hosts: readonly string[];
+      /** What the helper may lack if it has no login. */
+      readonly remedy?: Remedy;
+    }
   /** There is nothing to try: why, and what to do. */
   | { readonly kind: "refused"; readonly reason: Text; readonly remedy?: Remedy };
 

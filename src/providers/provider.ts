@@ -1,6 +1,7 @@
 import type { Text } from "../core/text.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import type { OpenBrowseSource } from "./browse.ts";
+import type { HostFinder } from "./hostFinder.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
 import type { RefusalNote } from "./shared/refusalNote.ts";
@@ -12,6 +13,8 @@ export interface ProviderRow {
   readonly host?: string;
   /** An example, where the host is asked for. */
   readonly example?: string;
+  /** Leads to the host by other questions; loaded when the row is chosen. `detail` says to which. */
+  readonly finder?: { readonly detail: Text; readonly load: () => Promise<HostFinder> };
 }
 
 /** Web pages that people paste for the registry whose images they show. */

@@ -6,6 +6,7 @@ import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import type { TransportOptions } from "../../src/registry/http/undiciTransport.ts";
 import { createApiSender } from "../../src/services/reach/openSession.ts";
 import { planConnection } from "../../src/services/reach/connection.ts";
+import { writeTemplate } from "../../src/services/login/writeTemplate.ts";
 import type { LoginPorts } from "../../src/services/login/logIn.ts";
 import { AddedRegistries } from "../../src/services/remembered/addedRegistries.ts";
 import type { MethodPorts } from "../../src/providers/methodContext.ts";
@@ -25,6 +26,8 @@ export interface LoginPortsOptions {
   /** Leads signed requests to the fakes of a cloud's APIs. */
   readonly network?: TransportOptions;
   readonly signIn?: MethodPorts["signIn"];
+  /** Called once a remedy has been applied. */
+  readonly onRemedy?: () => void;
   /** What is remembered of logins. */
   readonly logins?: LoginsByHost;
   /** The certs.d directories. */
@@ -76,7 +79,11 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     spawn,
     signIn,
     sendSigned: sender(network),
-    runInTerminal: ({ program, args }) => Promise.resolve(void inTerminal.push([program, ...args].join(" "))),
+    applyRemedy: async (remedy) => {
+      if (remedy.kind === "file") await writeTemplate(nodeFileSystem, remedy.path, remedy.content);
+      else inTerminal.push([remedy.program, ...remedy.args].join(" "));
+      options.onRemedy?.();
+    },
     environment,
     files: nodeFileSystem,
     remembered: new RememberedLogins({ read: () => memory.logins, write: (logins) => Promise.resolve(void (memory.logins = logins)) }),

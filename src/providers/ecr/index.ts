@@ -9,7 +9,16 @@ export const ecr: Provider = {
   name: "Amazon Elastic Container Registry",
   hosts: ecrHosts,
   product: "ecr",
-  rows: [{ label: text("Amazon Elastic Container Registry"), example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" }],
+  rows: [
+    { label: text("Amazon Elastic Container Registry"), example: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+    {
+      label: text("Amazon ECR, by a profile of ~/.aws"),
+      finder: {
+        detail: text("Finds the registry of the profile's account in a region"),
+        load: async () => (await import("./finder.ts")).registryOfProfile,
+      },
+    },
+  ],
   pages: [{ address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is, registry: "public.ecr.aws" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   refusals: ecrRefusals,

@@ -175,6 +175,6 @@ async function followSignOn(profile: string, section: AwsSection, { profiles, co
   } catch (error) {
     if (!isSignOnOver(error)) throw error;
     const reason = text("The single sign-on of the profile {0} has ended: run “aws sso login --profile {0}”.", profile);
-    throw ObtainError.refused(reason, error, { program: "aws", args: ["sso", "login", "--profile", profile] });
+    throw ObtainError.refused(reason, error, { kind: "terminal", program: "aws", args: ["sso", "login", "--profile", profile] });
   }
 }

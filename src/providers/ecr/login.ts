@@ -1,11 +1,10 @@
 import { type Text, text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
-import { docsPage } from "../shared/helpPages.ts";
-import { mapToHelper } from "../shared/mapToHelper.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
 import { accessKeyMethod } from "./accessKeyMethod.ts";
 import { passwordOfAws, profilesOf } from "./awsCli.ts";
+import { helperMethod } from "./helperMethod.ts";
 import { profileMethod } from "./profileMethod.ts";
 import { notTheOutput, twelveHours } from "./refusal.ts";
 import { ecrHosts } from "./hosts.ts";
@@ -21,10 +20,6 @@ function accessKeyProblem(value: string): Text | undefined {
     ? text("This is an access key, not a password: run the command and paste its output.")
     : undefined;
 }
-
-const missingHelper = text(
-  "docker-credential-ecr-login is not on the PATH of VS Code: see its page on how to install it. Tools in a virtual machine need it in there.",
-);
 
 export const methods: LoginMethods = [
   profileMethod,
@@ -51,16 +46,7 @@ export const methods: LoginMethods = [
     },
   },
   accessKeyMethod,
-  {
-    id: "helper",
-    label: text("Credential Helper of Amazon (docker-credential-ecr-login)"),
-    detail: text("For this host and public.ecr.aws: no secret in config.json, always renewed"),
-    questions: [],
-    obtain: (_, context) => mapToHelper("ecr-login", missingHelper, [...new Set([context.host, "public.ecr.aws"])], context),
-    onlyAt: ecrHosts,
-    pages: [docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper")],
-    advice: { denied: noRight },
-  },
+  helperMethod,
   {
     id: "password",
     label: text("Password of “aws ecr get-login-password”"),

@@ -1,6 +1,6 @@
 import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
-import type { MethodContext } from "../methodContext.ts";
+import type { MethodContext, MethodPorts } from "../methodContext.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
 import type { AwsKeys } from "./awsKeys.ts";
 import { reasonOf } from "./awsReasons.ts";
@@ -10,29 +10,45 @@ import { apiOfHost, isPublicHost, parseEcrHost, regionOfHost } from "./hosts.ts"
 export async function passwordByKeys(
   keys: (region: string) => Promise<AwsKeys>,
   profile: string | undefined,
-  { host, sendSigned }: MethodContext,
+  context: MethodContext,
   signal: AbortSignal,
 ): Promise<Obtained> {
+  const { host } = context;
   const name = hostnameOf(host);
   const region = regionOfHost(name);
   const endpoint = apiOfHost(name);
   if (region === undefined || endpoint === undefined)
     return { kind: "refused", reason: text("The region cannot be read from {0}: use another way to log in.", host) };
+  const { obtained, registry } = await exchangeKeys(keys, { region, endpoint, isPublic: isPublicHost(name), profile }, context, signal);
+  return obtained.kind === "credential" ? { ...obtained, ...ifRefused(name, registry) } : obtained;
+}
+
+/** Where keys are exchanged, and whose they are. */
+interface Exchange {
+  readonly region: string;
+  readonly endpoint: string;
+  readonly isPublic: boolean;
+  readonly profile: string | undefined;
+}
+
+/** The same, with the registry of the keys' own account. */
+export async function exchangeKeys(
+  keys: (region: string) => Promise<AwsKeys>,
+  { region, endpoint, isPublic, profile }: Exchange,
+  { sendSigned }: Pick<MethodPorts, "sendSigned">,
+  signal: AbortSignal,
+): Promise<{ readonly obtained: Obtained; readonly registry?: string | undefined }> {
   try {
     const { authorizationOf } = await import("./sdk.ts");
-    const authorization = await authorizationOf(await keys(region), { region, endpoint, sendSigned, signal }, isPublicHost(name));
-    if (authorization === undefined) return { kind: "refused", reason: text("Amazon's answer has no password.") };
+    const authorization = await authorizationOf(await keys(region), { region, endpoint, sendSigned, signal }, isPublic);
+    if (authorization === undefined) return { obtained: { kind: "refused", reason: text("Amazon's answer has no password.") } };
     const { password, expiresAt, registry } = authorization;
-    return {
-      kind: "credential",
-      credential: { kind: "basic", username: "AWS", password },
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-      ...ifRefused(name, registry),
-    };
+    const credential = { kind: "basic", username: "AWS", password } as const;
+    return { obtained: { kind: "credential", credential, ...(expiresAt === undefined ? {} : { expiresAt }) }, registry };
   } catch (error) {
-    const reason = reasonOf(error, { profile, region });
+    const reason = reasonOf(error, { profile: profile === "" ? undefined : profile, region });
     if (reason === undefined) throw error;
-    return { kind: "refused", reason };
+    return { obtained: { kind: "refused", reason } };
   }
 }
 

@@ -1,10 +1,11 @@
 import { isAbort } from "../../core/errors.ts";
 import { text } from "../../core/text.ts";
 import type { LoginMethod, Obtained } from "../loginMethod.ts";
-import type { MethodContext } from "../methodContext.ts";
+import type { MethodContext, MethodPorts } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import type { LoginAnswers, Option, Question } from "../question.ts";
 import { readAwsProfiles } from "./awsFiles.ts";
+import type { AwsKeys } from "./awsKeys.ts";
 import { keysOfEnvironment, keysOfProfile } from "./keysOfProfile.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
 import { describeProfile, mfaDeviceOf, regionOfProfile } from "./profileKinds.ts";
@@ -60,31 +61,29 @@ export const profileQuestions: readonly Question[] = [
   },
 ];
 
+/** The keys of the profile that was chosen, or of the environment. Rejects as `keysOfProfile` does. */
+export async function keysOfChoice(answers: LoginAnswers, region: string, ports: MethodPorts, signal: AbortSignal): Promise<AwsKeys> {
+  const profile = answers.text("profile");
+  if (profile !== fromEnvironment) {
+    const profiles = await readAwsProfiles(ports);
+    return keysOfProfile(profile, { profiles, region, mfaCode: answers.text("mfaCode"), context: ports, signal });
+  }
+  const keys = keysOfEnvironment(ports.environment);
+  if (keys === undefined) throw ObtainError.refused(text("The environment of VS Code has no access key any more."));
+  return keys;
+}
+
 /** The password of the account that a profile reaches. */
 export async function passwordOfProfile(answers: LoginAnswers, context: MethodContext, signal: AbortSignal): Promise<Obtained> {
   const profile = answers.text("profile");
-  const mfaCode = answers.text("mfaCode");
   try {
-    if (profile === fromEnvironment) return await passwordByKeys(() => ambientKeys(context), undefined, context, signal);
-    const profiles = await readAwsProfiles(context);
-    return await passwordByKeys(
-      (region) => keysOfProfile(profile, { profiles, region, mfaCode, context, signal }),
-      profile,
-      context,
-      signal,
-    );
+    const keys = (region: string) => keysOfChoice(answers, region, context, signal);
+    return await passwordByKeys(keys, profile === fromEnvironment ? undefined : profile, context, signal);
   } catch (error) {
     if (isAbort(error) || !(error instanceof ObtainError) || error.reason === undefined) throw error;
     const { reason, remedy } = error;
     return { kind: "refused", reason, ...(remedy === undefined ? {} : { remedy }) };
   }
-}
-
-function ambientKeys({ environment }: MethodContext) {
-  const keys = keysOfEnvironment(environment);
-  return keys === undefined
-    ? Promise.reject(ObtainError.refused(text("The environment of VS Code has no access key any more.")))
-    : Promise.resolve(keys);
 }
 
 export const profileMethod: LoginMethod = {

@@ -12,7 +12,13 @@ export const gar: Provider = {
   pages: [
     { address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" },
   ],
-  rows: [{ label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" }],
+  rows: [
+    { label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" },
+    {
+      label: text("Google Artifact Registry, by its location"),
+      finder: { detail: text("Offers the regions"), load: async () => (await import("./finder.ts")).registryOfLocation },
+    },
+  ],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   refusals: garRefusals,

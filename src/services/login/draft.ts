@@ -3,6 +3,7 @@ import type { OlderEntry, SaveResult } from "../../credentials/credentialStore.t
 import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { anyOther } from "../../providers/catalog.ts";
+import type { HostFinder } from "../../providers/hostFinder.ts";
 import type { LoginMethod, Remedy } from "../../providers/loginMethod.ts";
 import type { MethodContext, MethodPorts, SignInKey } from "../../providers/methodContext.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
@@ -93,8 +94,8 @@ export interface LoginFlowPorts {
   readonly postForm: (host: string, ...request: Parameters<MethodContext["postForm"]>) => ReturnType<MethodContext["postForm"]>;
   /** What a credential helper has for a host, before anything is mapped to it. */
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
-  /** Runs a command in a terminal that the person sees. */
-  readonly runInTerminal: (remedy: Remedy) => Promise<void>;
+  /** Runs the command in a terminal that the person sees, or opens the file. */
+  readonly applyRemedy: (remedy: Remedy) => Promise<void>;
   /** Writes the login; where that fails, asks how to go on. Back leads to where it was asked for. */
   readonly save: (login: AnsweredLogin, position: StepPosition) => Promise<Answer<SaveResult>>;
   /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */
@@ -107,6 +108,10 @@ export interface LoginDraft {
   isHostGiven: boolean;
   /** The row of the provider list that was chosen. */
   chosen: { readonly provider: Provider; readonly row: ProviderRow } | undefined;
+  /** Leads to the registry, where its host is not typed. */
+  finder: HostFinder | undefined;
+  /** The registry was found, and a login for it came along. */
+  isFound: boolean;
   /** Only to browse what is public. */
   isAnonymous: boolean;
   view: PublicView | undefined;
@@ -142,6 +147,8 @@ export interface LoginDraft {
   source: LoginSource | undefined;
   /** The login is made anew in the way that is remembered; its answers are used up one by one, so that Back asks for others. */
   renewal: Map<string, string> | undefined;
+  /** What may help where a helper has no login. */
+  remedy: Remedy | undefined;
   /** What the method knows of a login that the registry may refuse. */
   ifRefused: Text | undefined;
   /** The stored login is good, and stays. */
@@ -158,6 +165,8 @@ export async function newDraft(): Promise<LoginDraft> {
   return {
     isHostGiven: false,
     chosen: undefined,
+    finder: undefined,
+    isFound: false,
     isAnonymous: false,
     view: undefined,
     repository: undefined,
@@ -180,6 +189,7 @@ export async function newDraft(): Promise<LoginDraft> {
     check: undefined,
     source: undefined,
     renewal: undefined,
+    remedy: undefined,
     ifRefused: undefined,
     isKept: false,
     saved: undefined,

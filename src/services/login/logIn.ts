@@ -38,7 +38,7 @@ export interface LoginPorts {
   readonly signIn: MethodPorts["signIn"];
   readonly sendSigned: MethodPorts["sendSigned"];
   readonly environment: MethodPorts["environment"];
-  readonly runInTerminal: (remedy: Remedy) => Promise<void>;
+  readonly applyRemedy: (remedy: Remedy) => Promise<void>;
   readonly files: FileReader;
   readonly remembered: RememberedLogins;
   readonly passedOver: PassedOverLogins;
@@ -86,7 +86,7 @@ export async function logIn(request: LoginRequest & { readonly isAgain?: boolean
       probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
       method: { spawn, signIn, sendSigned, environment, files, homeDirectory },
       postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
-      runInTerminal: ports.runInTerminal,
+      applyRemedy: ports.applyRemedy,
       askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
       save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
       readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),

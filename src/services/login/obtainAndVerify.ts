@@ -11,10 +11,17 @@ import { LoginError } from "./loginError.ts";
  * refuses, with LoginError where the method has nothing to try, or with the signal's reason.
  */
 export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
+  const { site, method, answers } = draft;
+  if (site === undefined) return;
+  await verifyObtained(await method.obtain(answers, methodContextOf(draft, ports), signal), draft, ports, signal);
+}
+
+/** The same for what was obtained already. */
+export async function verifyObtained(obtained: Obtained, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
-  const obtained = await method.obtain(answers, methodContextOf(draft, ports), signal);
   if (obtained.kind === "refused") throw LoginError.refused(obtained.reason, obtained.remedy);
+  draft.remedy = obtained.kind === "helper" ? obtained.remedy : undefined;
   draft.ifRefused = obtained.kind === "credential" ? obtained.ifRefused : undefined;
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");

@@ -1,5 +1,7 @@
+import type { Question } from "../../providers/question.ts";
 import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
 import { providerHostStep } from "./steps/host.ts";
+import { findStep } from "./steps/find.ts";
 import { methodStep } from "./steps/method.ts";
 import { obtainStep } from "./steps/obtain.ts";
 import { providerStep } from "./steps/provider.ts";
@@ -20,13 +22,20 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
   if (isAnonymous) return [providerStep, chosen === undefined ? publicHostStep : providerHostStep];
   return [
     ...(isHostGiven ? [] : [providerStep]),
-    ...(chosen === undefined || chosen.row.host !== undefined ? [] : [providerHostStep]),
-    ...(draft.pulls === undefined ? [] : [pullHostStep]),
-    ...(draft.site === undefined ? [] : [reachStep, storedStep]),
-    ...methodSteps(draft),
+    ...(draft.finder === undefined ? [] : [...fieldsOf(draft.finder.questions, draft).map((each) => questionStep(each, false)), findStep]),
+    ...(chosen === undefined || chosen.row.host !== undefined || draft.finder !== undefined ? [] : [providerHostStep]),
+    ...(draft.isFound ? [] : stepsAtHost(draft)),
     ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
     ...(draft.plan?.older === undefined ? [] : [olderStep]),
     saveStep,
+  ];
+}
+
+function stepsAtHost(draft: LoginDraft): readonly LoginStep[] {
+  return [
+    ...(draft.pulls === undefined ? [] : [pullHostStep]),
+    ...(draft.site === undefined ? [] : [reachStep, storedStep]),
+    ...methodSteps(draft),
   ];
 }
 
@@ -35,8 +44,13 @@ function methodSteps(draft: LoginDraft): readonly LoginStep[] {
   return [...(methods.length > 1 || provider.notice !== undefined ? [methodStep] : []), ...questionSteps(draft)];
 }
 
-function questionSteps({ method, answers }: LoginDraft): readonly LoginStep[] {
-  const questions = method.questions.filter((question) => !("isAsked" in question) || (question.isAsked?.(answers) ?? true));
+/** Those that the answers so far call for. */
+function fieldsOf(questions: readonly Question[], { answers }: LoginDraft): readonly Question[] {
+  return questions.filter((question) => !("isAsked" in question) || (question.isAsked?.(answers) ?? true));
+}
+
+function questionSteps(draft: LoginDraft): readonly LoginStep[] {
+  const questions = fieldsOf(draft.method.questions, draft);
   const last = questions.at(-1);
   return [
     ...questions.map((question) => questionStep(question, question === last)),

@@ -54,7 +54,7 @@ test("no line of a list is cut off", () => {
   for (const { methods, notice, rows } of providers) {
     const lines = [notice, ...methods.flatMap(({ label, detail }) => [label, detail]), ...rows.map(({ label }) => label)];
     for (const line of lines) assert.ok((line?.text.length ?? 0) <= lineLength, line?.text);
-    for (const { example } of rows) assert.ok(`For example ${example}`.length <= lineLength, example);
+    for (const { example, finder } of rows) assert.ok((finder?.detail.text ?? `For example ${example}`).length <= lineLength, example);
   }
 });
 

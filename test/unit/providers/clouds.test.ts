@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import { type Spawn, SpawnError, type SpawnResult } from "../../../src/core/spawn.ts";
 import { Secret } from "../../../src/core/secret.ts";
-import { providers as catalog } from "../../../src/providers/catalog.ts";
+import { registryOfLocation } from "../../../src/providers/gar/finder.ts";
+import { noMethod } from "../../support/noMethod.ts";
+import { providerOfHost, providers as catalog } from "../../../src/providers/catalog.ts";
 import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
@@ -67,6 +69,25 @@ void describe("Google", () => {
     return file;
   };
   const begin = [pick("Google Artifact Registry"), type(host)];
+
+  void test("a registry is found by its location, and every one that is offered is Google's", async (t) => {
+    const moves = [
+      pick("Google Artifact Registry, by its location"),
+      { pickHost: "us-central1" },
+      pick("Service Account's Key File"),
+      type(fileWith(t, key)),
+    ];
+    const { config } = await playLogin(t, moves, samples, { password: key });
+    assert.equal(config, configOf(keysOf(host), "_json_key", key));
+    const { questions, find } = registryOfLocation;
+    const [question] = questions;
+    assert.ok(question?.kind === "choice" && typeof question.options !== "function");
+    for (const { value } of question.options) {
+      const answers = { text: () => value, secret: () => assert.fail("no secret is asked for") };
+      const found = await find(answers, noMethod, new AbortController().signal);
+      assert.equal(providerOfHost(found.host)?.id, "gar", value);
+    }
+  });
 
   void test("a key file is sent as it is, without the end of its last line, and written so", async (t) => {
     const moves = [...begin, pick("Service Account's Key File"), type(fileWith(t, `${key}\n`))];
@@ -220,6 +241,42 @@ void describe("Amazon", () => {
     const { refusals, tries } = await playLogin(t, moves, samples);
     assert.match(refusals[0] ?? "", /access key, not a password/);
     assert.equal(tries, 0);
+  });
+
+  void test("a helper without a login is offered the file for its keys, which is its owner's alone and never overwritten", async (t) => {
+    const failing = programs({
+      "docker-credential-ecr-login": () => ({ exitCode: 1, stdout: "credentials not found in native keychain\n" }),
+    });
+    const place: { home?: string } = {};
+    const prepare = (home: string): void => void (place.home = home);
+    const moves = [
+      ...begin,
+      pick("Credential Helper of Amazon (docker-credential-ecr-login)"),
+      pick("Create and open {0}"),
+      pick("Create and open {0}"),
+      "escape" as const,
+    ];
+    const seen: string[] = [];
+    const { config } = await playLogin(t, moves, samples, {
+      spawn: failing.spawn,
+      prepare,
+      onRemedy: () => {
+        const file = path.join(place.home ?? "", ".aws/credentials");
+        seen.push(`${(statSync(file).mode & 0o777).toString(8)} ${readFileSync(file, "utf8").split("\n")[1]}`);
+        writeFileSync(file, "# mine\n[mine]\n");
+      },
+    });
+    assert.equal(config, undefined);
+    assert.deepEqual(seen, ["600 [default]", "600 [mine]"]);
+
+    const steps = await playLogin(t, [...moves.slice(0, -3), "escape"], samples, {
+      spawn: failing.spawn,
+      prepare: (home) => {
+        mkdirSync(path.join(home, ".aws"));
+        writeFileSync(path.join(home, ".aws/credentials"), "");
+      },
+    });
+    assert.ok(!steps.shown.includes("Create and open"));
   });
 
   void test("the helper is mapped for the registry and the public one, as nerdctl's guide has it", async (t) => {

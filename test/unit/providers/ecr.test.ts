@@ -417,3 +417,42 @@ void describe("a login that is made again", () => {
     assert.equal((JSON.parse(remembered) as { readonly logins: LoginsByHost }).logins[host]?.source, undefined);
   });
 });
+
+void describe("a registry whose host nobody typed", () => {
+  const begin = [pick("Amazon ECR, by a profile of ~/.aws"), { pickHost: "default" }] as const;
+  const ask = (t: TestContext, moves: readonly Move[], options: Play = {}) =>
+    play(t, [...begin, ...moves], { credentials: staticProfile, request: {}, api: "api.ecr.eu-west-1.amazonaws.com", ...options });
+
+  void test("is that of the profile's account, in the profile's region unless another one is typed", async (t) => {
+    const config = "[default]\nregion = us-east-1\n";
+    const { config: written, calls, steps, remembered } = await ask(t, [type("us-east-1"), inFile], { config });
+    assert.equal(written, configOf(keysOf(host), "AWS", password));
+    assert.equal(calls.length, 1);
+    const region = steps.find((step) => "prompt" in step && step.prompt.text === "Region of the registry");
+    assert.equal(region !== undefined && "value" in region && region.value, "us-east-1");
+    const { logins } = JSON.parse(remembered) as { readonly logins: LoginsByHost };
+    assert.deepEqual(logins[host]?.source, { method: "profile", answers: { profile: "default" } });
+  });
+
+  void test("is looked for with one code of an MFA device", async (t) => {
+    const config = "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/alice\n";
+    const credentials = staticProfile.replace("[default]", "[keys]");
+    const aws = { mfaCode: "123456", keys: { ...keys, AKIAIOSFODNN7EXAMPLE: { secret, account: "123456789012" } } };
+    const registry = "210987654321.dkr.ecr.us-east-1.amazonaws.com";
+    const { config: written, calls } = await ask(t, [type("123456"), type("us-east-1"), inFile], { config, credentials, aws, registry });
+    assert.equal(written, configOf(keysOf(registry), "AWS", password));
+    assert.deepEqual(
+      calls.map(({ operation }) => operation.replace(/.*\./, "")),
+      ["AssumeRole", "GetAuthorizationToken"],
+    );
+  });
+
+  void test("is not there where the region makes no sense, or the keys do not", async (t) => {
+    const wrong = await ask(t, [type("europe"), type("us-east-1"), "back", "escape"], {
+      credentials: staticProfile.replace("wJalr", "WRONG"),
+    });
+    assert.match(wrong.refusals[0] ?? "", /named like eu-west-1/);
+    assert.match(wrong.refusal, /secret access key of the profile default does not belong/);
+    assert.equal(wrong.config, undefined);
+  });
+});

@@ -1,6 +1,8 @@
 import { RegistryError } from "../../../core/registryError.ts";
 import { type Text, text } from "../../../core/text.ts";
+import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import { refusalAdvice } from "../../../providers/catalog.ts";
+import type { Remedy } from "../../../providers/loginMethod.ts";
 import { ObtainError } from "../../../providers/obtainError.ts";
 import type { PromptLink, PromptFrame, StepPosition } from "../../prompts/prompter.ts";
 import type { WayOut } from "../../prompts/tryAgain.ts";
@@ -10,7 +12,7 @@ import { LoginError } from "../loginError.ts";
 export const anyTitle = text("Log In to a Container Registry");
 
 export function titleOf({ site }: LoginDraft): Text {
-  return text("Log In to {0}", site?.host ?? "");
+  return site === undefined ? anyTitle : text("Log In to {0}", site.host);
 }
 
 /** Title, pages, and what went wrong before: that is said once. */
@@ -34,15 +36,23 @@ export function linksOn(error: Error): readonly PromptLink[] {
   return authorize === undefined ? [] : [{ kind: "portal", label: text("Authorize at GitHub"), url: String(authorize) }];
 }
 
-/** The command that the method names against the problem. */
-export function remedyOn(error: Error, { runInTerminal }: LoginFlowPorts): WayOut | undefined {
-  const remedy = error instanceof LoginError || error instanceof ObtainError ? error.remedy : undefined;
+/** What the method names against the problem. */
+export function remedyOn(error: Error, draft: LoginDraft, { applyRemedy }: LoginFlowPorts): WayOut | undefined {
+  const remedy = remedyFor(error, draft);
   if (remedy === undefined) return undefined;
-  return {
-    label: text("Run “{0}”", [remedy.program, ...remedy.args].join(" ")),
-    detail: text("In a terminal; try again here once it is done"),
-    run: () => runInTerminal(remedy),
-  };
+  const run = (): Promise<void> => applyRemedy(remedy);
+  if (remedy.kind === "file") {
+    const detail = text("Only you may read it. Fill in the key, save the file, and try again here");
+    return { label: text("Create and open {0}", remedy.path), detail, run };
+  }
+  const command = [remedy.program, ...remedy.args].join(" ");
+  return { label: text("Run “{0}”", command), detail: text("In a terminal; try again here once it is done"), run };
+}
+
+function remedyFor(error: Error, draft: LoginDraft): Remedy | undefined {
+  const own = error instanceof LoginError || error instanceof ObtainError ? error.remedy : undefined;
+  const isHelpers = error instanceof CredentialsError || (error instanceof LoginError && error.code === "helper-without-login");
+  return own ?? (isHelpers ? draft.remedy : undefined);
 }
 
 /** What is known of this very login, else the method's own, else what the provider means by such an answer. */

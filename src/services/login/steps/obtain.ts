@@ -15,6 +15,6 @@ export const obtainStep: LoginStep = {
       frame: () => frameOf(draft, position),
       notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
       linksOn,
-      remedyOn: (problem) => remedyOn(problem, ports),
+      remedyOn: (problem) => remedyOn(problem, draft, ports),
     }),
 };

@@ -44,8 +44,15 @@ export const providerStep: LoginStep = {
       draft.repository = value.repository;
       await arrive(value.input, draft, ports);
     }
+    draft.finder = undefined;
+    draft.isFound = false;
     if (!("row" in value)) return answer;
-    const { host } = value.row;
+    const { host, finder } = value.row;
+    if (finder !== undefined) {
+      draft.site = undefined;
+      draft.finder = await finder.load();
+      return answer;
+    }
     if (host !== undefined) await arrive({ host }, draft, ports);
     else if (draft.site !== undefined && providerOfHost(draft.site.host) !== undefined) draft.typedHost = "";
     return answer;
@@ -53,7 +60,8 @@ export const providerStep: LoginStep = {
 };
 
 function rowChoice(provider: Provider, row: ProviderRow): Choice<Chosen> {
-  const { label, host, example } = row;
+  const { label, host, example, finder } = row;
+  if (finder !== undefined) return { label, detail: finder.detail, icon: provider.id, value: { provider, row } };
   const detail = host === undefined ? text("For example {0}", example ?? "registry.example.com") : text("{0}", host);
   return { label, detail, icon: provider.id, value: { provider, row } };
 }

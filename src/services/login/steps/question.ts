@@ -57,7 +57,7 @@ async function askLast(
     frame: () => ({ ...frameOf(draft, position), canGoBack: true }),
     notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
     linksOn,
-    remedyOn: (problem) => remedyOn(problem, ports),
+    remedyOn: (problem) => remedyOn(problem, draft, ports),
   });
   return finished.kind === "back" ? { kind: "again" } : finished;
 }

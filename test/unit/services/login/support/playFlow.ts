@@ -22,7 +22,7 @@ export function flowPorts(prompter: ListPrompter, ports: Partial<LoginFlowPorts>
     postForm: () => Promise.reject(new Error("no form is sent")),
     askHelper: () => Promise.resolve(undefined),
     save: () => Promise.resolve({ kind: "next", value: { path: "/config.json", keys: [] } }),
-    runInTerminal: () => Promise.reject(new Error("no terminal is here")),
+    applyRemedy: () => Promise.reject(new Error("no terminal is here")),
     readFile: () => Promise.reject(new Error("no file is here")),
     ...ports,
   };
