@@ -73,15 +73,6 @@ export function printReference(reference: Reference): string {
   return splitHost(`${host}/`).host === undefined ? `${host.toUpperCase()}/${path}` : `${host}/${path}`;
 }
 
-/** As short as docker prints it: without Docker Hub's host and its `library/`, as long as that still means the same. */
-export function printShortReference(reference: Reference): string {
-  const full = printReference(reference);
-  if (reference.host !== dockerHub) return full;
-  const short = reference.repository.replace(/^library\/(?=[^/]*$)/, "");
-  const isAmbiguous = splitHost(short).host !== undefined || imageId.test(short);
-  return isAmbiguous ? full : short + full.slice(dockerHub.length + 1 + reference.repository.length);
-}
-
 /**
  * The host of a reference in the letters in which it is written, after which containerd names its directories; `docker.io`
  * for Docker Hub. Throws as `parseReference` does.

@@ -18,7 +18,7 @@ export interface RegistryName {
   readonly isDefaultPort: boolean;
 }
 
-export const hubName: RegistryName = { isHub: true, display: dockerHub, isDefaultPort: true };
+const hubName: RegistryName = { isHub: true, display: dockerHub, isDefaultPort: true };
 
 const url = /^(?<scheme>[^:/?#]*):\/\/(?<authority>[^/?#]*)(?<path>[^?#]*)(?:\?(?<query>[^#]*))?(?:#.*)?$/s;
 const authority = /^(?:[^@]*@)?(?<host>\[[0-9A-Fa-f:.]+(?:%25[^\]]*)?\]|[^\s:@[\]<>"%\\^`{|}]+)(?::(?<port>[0-9]*))?$/;

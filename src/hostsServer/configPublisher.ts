@@ -1,6 +1,5 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
 import { closedFiles } from "../core/fileSystem.ts";
-import { plainName } from "../core/visibleText.ts";
 import type { ConfigFinding } from "../hosts/containerdConfig/checks/codes.ts";
 import { type InspectOptions, inspectConfig, type InspectedConfig } from "../hosts/containerdConfig/inspectConfig.ts";
 import { harmlessFixes } from "../hosts/containerdConfig/offers.ts";
@@ -13,8 +12,11 @@ import type { DocumentPublisher } from "./documentPublisher.ts";
 import { withOpenDocuments } from "./openDocuments.ts";
 import { Passes } from "./passes.ts";
 import { filePath } from "./paths.ts";
+import { findingsToFix, toQuickFix, wantsKind } from "./quickFixes.ts";
 import type { ServerState } from "./state.ts";
 
+/** Where a diagnostic says that it comes from. */
+const sourceName = "config.toml";
 /** As many other configurations as a file is looked for in. */
 const maxRoots = 8;
 /** For one request: each fix is judged by reading the whole configuration. */
@@ -53,14 +55,11 @@ export class ConfigPublisher implements DocumentPublisher {
   async codeActions({ textDocument: { uri }, range, context }: CodeActionParams): Promise<CodeAction[]> {
     const { documents, settings } = this.#state;
     const source = documents.get(uri);
-    const wantsFixes = context.only === undefined || context.only.some((only) => only === "" || only === CodeActionKind.QuickFix);
-    if (source === undefined || !wantsFixes) return [];
+    if (source === undefined || !wantsKind(context, CodeActionKind.QuickFix)) return [];
     const options = this.#optionsFor(uri);
     const inspected = await inspectConfig(source.getText(), options);
     const lines = new LineIndex(source.getText());
-    const span = { start: lines.offset(range.start), end: lines.offset(range.end) };
-    const inside = inspected.findings.filter(({ start, end }) => end >= span.start && start <= span.end);
-    const chosen = applySettings(inside, settings.diagnostics).slice(0, maxFindingsWithFixes);
+    const chosen = findingsToFix(inspected.findings, range, lines, { settings: settings.diagnostics, most: maxFindingsWithFixes });
     const actions = await Promise.all(chosen.map((finding) => this.#actionsFor(finding, { inspected, options, lines, uri })));
     return actions.flat();
   }
@@ -70,15 +69,14 @@ export class ConfigPublisher implements DocumentPublisher {
     { inspected, options, lines, uri }: { inspected: InspectedConfig; options: InspectOptions; lines: LineIndex; uri: string },
   ): Promise<CodeAction[]> {
     const { machine, settings } = this.#state;
-    const diagnostics = [toDiagnostic(finding, lines, uri, machine.documentation, "config.toml")];
-    const kind = CodeActionKind.QuickFix;
-    const fixes = (await harmlessFixes(finding, inspected, options)).map(({ title, edits }, index): CodeAction => {
-      const changes = { [uri]: edits.map((edit) => ({ range: lines.range(edit), newText: edit.text })) };
-      return { title: plainName(title), kind, diagnostics, edit: { changes }, isPreferred: index === 0 };
-    });
-    if (finding.canConvert !== true || !settings.convertCommand || options.path === "") return fixes;
+    const diagnostic = toDiagnostic(finding, lines, uri, machine.documentation, sourceName);
+    const fixed = { uri, text: inspected.document.text, lines };
+    const fixes = await harmlessFixes(finding, inspected, options);
+    const actions = fixes.map((fix, index) => toQuickFix(fix, diagnostic, fixed, index === 0));
+    if (finding.canConvert !== true || !settings.convertCommand || options.path === "") return actions;
     const title = "Convert to hosts.toml files…";
-    return [...fixes, { title, kind, diagnostics, command: { title, command: convertCommand, arguments: [uri] } }];
+    const command = { title, command: convertCommand, arguments: [uri] };
+    return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
   }
 
   #optionsFor(uri: string): InspectOptions {
@@ -106,7 +104,7 @@ export class ConfigPublisher implements DocumentPublisher {
     this.#passes.watch(uri, settings.fileChecks ? config.sources : []);
     const lines = new LineIndex(text);
     const shown = mostSevere(applySettings(findings, settings.diagnostics));
-    const diagnostics = shown.map((finding) => toDiagnostic(finding, lines, uri, machine.documentation, "config.toml"));
+    const diagnostics = shown.map((finding) => toDiagnostic(finding, lines, uri, machine.documentation, sourceName));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

@@ -4,21 +4,20 @@ import {
   type CodeActionParams,
   CodeActionTriggerKind,
   LSPErrorCodes,
+  type Range,
   type RenameParams,
   ResponseError,
-  type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { plainName } from "../core/visibleText.ts";
 import { createHostsOffers } from "../hosts/features/codeActions.ts";
 import { fixAll } from "../hosts/features/fixAll.ts";
-import { type Edit, inFewEdits } from "../hosts/syntax/edits.ts";
 import { format } from "../hosts/features/format.ts";
 import { renameHostAt, renamableAt } from "../hosts/features/rename.ts";
-import { applySettings } from "../hosts/features/validate.ts";
 import { type Analysis, joinFindings } from "./analyses.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import type { Publishers } from "./documentPublisher.ts";
+import { findingsToFix, type FixedText, toQuickFix, toTextEdits, wantsKind } from "./quickFixes.ts";
 import { answerableAnalysisOf, guarded, type ServerState, textContextOf } from "./state.ts";
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostsToml`;
@@ -42,7 +41,7 @@ export function registerEditing(state: ServerState, publishers: Publishers): voi
         const analysis = answerableAnalysisOf(state, uri);
         if (analysis === undefined) return refusal("This file is too large to be edited with understanding, or it is not open.");
         const renamed = renameHostAt(analysis.model, analysis.lines.offset(position), newName);
-        return "refused" in renamed ? refusal(renamed.refused) : { changes: { [uri]: toTextEdits(renamed.edits, analysis) } };
+        return "refused" in renamed ? refusal(renamed.refused) : { changes: { [uri]: toTextEdits(renamed.edits, fixedText(analysis)) } };
       },
     ),
   );
@@ -50,7 +49,7 @@ export function registerEditing(state: ServerState, publishers: Publishers): voi
     guarded(state, "formatting", null, ({ textDocument, options }) => {
       const analysis = answerableAnalysisOf(state, textDocument.uri);
       const indent = options.insertSpaces ? " ".repeat(options.tabSize) : "\t";
-      return analysis === undefined ? null : toTextEdits(format(analysis.model, indent), analysis);
+      return analysis === undefined ? null : toTextEdits(format(analysis.model, indent), fixedText(analysis));
     }),
   );
   connection.onCodeAction(
@@ -60,13 +59,11 @@ export function registerEditing(state: ServerState, publishers: Publishers): voi
       if (ofOtherKind !== undefined) return ofOtherKind;
       const analysis = answerableAnalysisOf(state, textDocument.uri);
       if (analysis === undefined) return [];
-      const wants = (kind: string): boolean =>
-        context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-      const span = { start: analysis.lines.offset(range.start), end: analysis.lines.offset(range.end) };
       // An editor that shows a light bulb asks at each move of the caret: too often to try every fix of the document.
-      const wantsAll = wants(fixAllKind) && (context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic);
+      const wantsAll =
+        wantsKind(context, fixAllKind) && (context.only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic);
       return [
-        ...(wants(CodeActionKind.QuickFix) ? quickFixes(state, analysis, span) : []),
+        ...(wantsKind(context, CodeActionKind.QuickFix) ? quickFixes(state, analysis, range) : []),
         ...(wantsAll ? fixAllAction(state, analysis) : []),
       ];
     }),
@@ -78,33 +75,24 @@ function refusal(reason: string): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, plainName(reason));
 }
 
-function toTextEdits(edits: readonly Edit[], { document, lines }: Analysis): TextEdit[] {
-  return inFewEdits(document.text, edits).map((edit) => ({ range: lines.range(edit), newText: edit.text }));
-}
-
 /** For one request: a selection may hold all of a large text. */
 const maxQuickFixes = 100;
 
-/** The fixes for what is found in the span, save for codes that are switched off. */
-function quickFixes(state: ServerState, analysis: Analysis, span: { readonly start: number; readonly end: number }): CodeAction[] {
+/** The fixes for what is found in the range, save for codes that are switched off. */
+function quickFixes(state: ServerState, analysis: Analysis, range: Range): CodeAction[] {
   const { settings, machine } = state;
   const { uri, model, lines, version, directory } = analysis;
   const context = textContextOf(state);
   const offers = createHostsOffers(model, { version, directory, ...context });
-  const inside = joinFindings(analysis.textFindings(context), analysis.fileFindings).filter(
-    ({ start, end }) => end >= span.start && start <= span.end,
-  );
-  return applySettings(inside, settings.diagnostics)
-    .slice(0, maxQuickFixes)
-    .flatMap((finding) =>
-      offers(finding).map((fix, index): CodeAction => ({
-        title: plainName(fix.title),
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [toDiagnostic(finding, lines, uri, machine.documentation)],
-        edit: { changes: { [uri]: toTextEdits(fix.edits, analysis) } },
-        isPreferred: index === 0,
-      })),
-    );
+  const found = joinFindings(analysis.textFindings(context), analysis.fileFindings);
+  return findingsToFix(found, range, lines, { settings: settings.diagnostics, most: maxQuickFixes }).flatMap((finding) => {
+    const diagnostic = toDiagnostic(finding, lines, uri, machine.documentation);
+    return offers(finding).map((fix, index) => toQuickFix(fix, diagnostic, fixedText(analysis), index === 0));
+  });
+}
+
+function fixedText({ uri, document, lines }: Analysis): FixedText {
+  return { uri, text: document.text, lines };
 }
 
 function fixAllAction(state: ServerState, analysis: Analysis): CodeAction[] {
@@ -113,5 +101,7 @@ function fixAllAction(state: ServerState, analysis: Analysis): CodeAction[] {
   const found = { model, findings: analysis.textFindings(context) };
   const edit = fixAll(found, { version, directory, ...context }, state.settings.diagnostics);
   if (edit === undefined) return [];
-  return [{ title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], analysis) } } }];
+  return [
+    { title: "Fix all that leaves no doubt", kind: fixAllKind, edit: { changes: { [uri]: toTextEdits([edit], fixedText(analysis)) } } },
+  ];
 }

@@ -1,11 +1,11 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
-import { plainName } from "../core/visibleText.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { createRegistriesOffers } from "../hosts/k3s/registriesFixes.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
 import { Passes } from "./passes.ts";
+import { findingsToFix, toQuickFix, wantsKind } from "./quickFixes.ts";
 import type { ServerState } from "./state.ts";
 
 /** Where a diagnostic says that it comes from. */
@@ -43,22 +43,15 @@ export class RegistriesPublisher implements DocumentPublisher {
     const { checkRegistries } = await import("../hosts/k3s/checkRegistries.ts");
     const { documents, settings, machine } = this.#state;
     const text = documents.get(uri)?.getText();
-    const wantsFixes = context.only === undefined || context.only.some((only) => only === "" || only === CodeActionKind.QuickFix);
-    if (text === undefined || !wantsFixes) return [];
+    if (text === undefined || !wantsKind(context, CodeActionKind.QuickFix)) return [];
     const lines = new LineIndex(text);
-    const [from, to] = [lines.offset(range.start), lines.offset(range.end)];
     const found = checkRegistries(text);
     const fixFor = createRegistriesOffers(text, found, checkRegistries);
-    const inside = found.filter(({ start, end }) => end >= from && start <= to);
-    return applySettings(inside, settings.diagnostics)
-      .slice(0, maxFindingsWithFixes)
-      .flatMap((finding): CodeAction[] => {
-        const fix = fixFor(finding);
-        if (fix === undefined) return [];
-        const changes = { [uri]: fix.edits.map((edit) => ({ range: lines.range(edit), newText: edit.text })) };
-        const diagnostics = [toDiagnostic(finding, lines, uri, machine.documentation, sourceName)];
-        return [{ title: plainName(fix.title), kind: CodeActionKind.QuickFix, diagnostics, edit: { changes }, isPreferred: true }];
-      });
+    return findingsToFix(found, range, lines, { settings: settings.diagnostics, most: maxFindingsWithFixes }).flatMap((finding) => {
+      const fix = fixFor(finding);
+      const diagnostic = toDiagnostic(finding, lines, uri, machine.documentation, sourceName);
+      return fix === undefined ? [] : [toQuickFix(fix, diagnostic, { uri, text, lines }, true)];
+    });
   }
 
   async #check(uri: string): Promise<void> {

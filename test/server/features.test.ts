@@ -110,16 +110,18 @@ test("quick fixes and fix all", () =>
       all.map(({ kind }) => kind),
       ["source.fixAll.hostsToml"],
     );
-    const asked = async (triggerKind: number): Promise<unknown[]> => {
+    const asked = async (triggerKind: number, only?: readonly string[]): Promise<unknown[]> => {
       const actions = await client.connection.sendRequest<{ kind: string }[]>("textDocument/codeAction", {
         ...document,
         range,
-        context: { diagnostics: [], triggerKind },
+        context: { diagnostics: [], triggerKind, ...(only && { only }) },
       });
       return actions.map(({ kind }) => kind);
     };
     assert.deepEqual(await asked(1), ["quickfix", "source.fixAll.hostsToml"]);
     assert.deepEqual(await asked(2), ["quickfix"]);
+    // The kind that contains all others.
+    assert.deepEqual(await asked(1, [""]), ["quickfix", "source.fixAll.hostsToml"]);
   }));
 
 test("quick fixes for what the files say, each once", () => {

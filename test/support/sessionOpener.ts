@@ -1,5 +1,5 @@
 import { systemClock } from "../../src/core/clock.ts";
-import { strictRealmPolicy } from "../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "./strictRealmPolicy.ts";
 import type { TransportOptions } from "../../src/registry/http/undiciTransport.ts";
 import * as reach from "../../src/services/reach/openSession.ts";
 import type { SessionPorts } from "../../src/services/reach/sessions.ts";

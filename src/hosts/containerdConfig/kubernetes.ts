@@ -35,7 +35,7 @@ export type KubernetesReading =
   | { readonly kind: "unknown"; readonly fault: ConfigFault };
 
 /** Since 2.2, where neither `config_path` nor mirrors are configured (plugins/cri/images/plugin.go). */
-export const defaultConfigPath = "/etc/containerd/certs.d:/etc/docker/certs.d";
+const defaultConfigPath = "/etc/containerd/certs.d:/etc/docker/certs.d";
 
 /** What the CRI plugin of this release makes of its configuration (ValidateImageConfig, CheckLocalImagePullConfigs, image_pull.go). */
 export function kubernetesReading(config: ContainerdConfig, version: ContainerdVersion): KubernetesReading {

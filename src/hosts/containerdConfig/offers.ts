@@ -33,7 +33,7 @@ export async function harmlessFixes(finding: ConfigFinding, before: InspectedCon
 }
 
 /** Whether nothing is worse, and the matter of the finding better. */
-export function isBetterConfig(code: ConfigFindingCode, before: InspectedConfig, after: InspectedConfig): boolean {
+function isBetterConfig(code: ConfigFindingCode, before: InspectedConfig, after: InspectedConfig): boolean {
   // What is no fault could not be seen as long as nothing was read.
   const isUncovered = before.config.fault !== undefined && after.config.fault === undefined;
   const seen = after.findings.filter((finding) => (!isUncovered || finding.severity !== "information") && !canBeMade(finding));

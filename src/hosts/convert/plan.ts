@@ -39,7 +39,7 @@ function hasTls({ ca, client, skipVerify }: Tls): boolean {
  * The file with which containerd asks the same hosts in the same order. The registry has a table of its own where it has
  * settings for TLS, which at the root would look as if the mirrors had them too; and containerd 1.x wants one table at least.
  */
-export function hostsFileOf({ mirrors, own }: Omit<PlannedRegistry, "registry">): NewHostsFile {
+function hostsFileOf({ mirrors, own }: Omit<PlannedRegistry, "registry">): NewHostsFile {
   const asked = uniqueByUrl([...mirrors, ...own]);
   const registry = own.at(-1);
   if (registry === undefined) return { hosts: asked };

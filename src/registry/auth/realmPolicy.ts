@@ -15,9 +15,6 @@ export interface RealmPolicy {
   confirm(registryHost: string, realm: URL, signal?: AbortSignal): Promise<boolean>;
 }
 
-/** Trusts what is safe by itself, and asks nobody. */
-export const strictRealmPolicy: RealmPolicy = { confirm: () => Promise.resolve(false) };
-
 export type RealmJudgement =
   | "trusted"
   /** Another site, or another host over plain HTTP: only the person can know. */

@@ -12,7 +12,7 @@ const actions = { pull: "pull", push: "pull,push", delete: "*", metadata: "metad
 export const catalogScope = "registry:catalog:*";
 
 /** The scopes in the words of the token specification. None for the base and for the catalog, whose name registries disagree on. */
-export function scopeNames(scope: Scope): readonly string[] {
+function scopeNames(scope: Scope): readonly string[] {
   if (scope.kind !== "repository") return [];
   const own = `repository:${scope.repository}:${actions[scope.action]}`;
   return scope.from === undefined ? [own] : [own, `repository:${scope.from}:pull`];

@@ -32,7 +32,7 @@ export function showVersionStatus(hostsVersion: HostsVersion): Disposable {
 }
 
 /** Why that version. */
-export function versionOriginOf({ source, installed }: VersionInUse): string {
+function versionOriginOf({ source, installed }: VersionInUse): string {
   switch (source) {
     case "set":
       return say("by the setting");

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from "node:h
 import { describe, test, type TestContext } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
 import { systemClock } from "../../../src/core/clock.ts";
-import { strictRealmPolicy } from "../../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "../../support/strictRealmPolicy.ts";
 import { RegistryClient } from "../../../src/registry/registryClient.ts";
 import { RegistryError } from "../../../src/core/registryError.ts";
 import { createUndiciTransport } from "../../../src/registry/http/undiciTransport.ts";

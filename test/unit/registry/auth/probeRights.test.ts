@@ -4,7 +4,7 @@ import type { Clock } from "../../../../src/core/clock.ts";
 import type { Credential } from "../../../../src/core/credential.ts";
 import { Secret } from "../../../../src/core/secret.ts";
 import { probeRights, type Rights } from "../../../../src/registry/auth/probeRights.ts";
-import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../support/strictRealmPolicy.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import { type FakeResponse, FakeTransport } from "../support/fakeTransport.ts";

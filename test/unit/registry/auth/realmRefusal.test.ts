@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { RegistryError } from "../../../../src/core/registryError.ts";
-import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../support/strictRealmPolicy.ts";
 import { verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import { FakeTransport } from "../support/fakeTransport.ts";

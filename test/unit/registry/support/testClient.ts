@@ -1,6 +1,6 @@
 import type { Credential } from "../../../../src/core/credential.ts";
 import { Secret } from "../../../../src/core/secret.ts";
-import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../support/strictRealmPolicy.ts";
 import { RegistryClient, type RegistryClientOptions } from "../../../../src/registry/registryClient.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import type { FakeTransport } from "./fakeTransport.ts";

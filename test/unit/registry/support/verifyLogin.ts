@@ -1,6 +1,6 @@
 import type { Credential } from "../../../../src/core/credential.ts";
 import type { Transport } from "../../../../src/registry/http/transport.ts";
-import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../support/strictRealmPolicy.ts";
 import { type Verification, verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import { alice, endpoint } from "./testClient.ts";

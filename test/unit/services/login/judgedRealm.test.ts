@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
 import { probeRights } from "../../../../src/registry/auth/probeRights.ts";
-import { strictRealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
+import { strictRealmPolicy } from "../../../support/strictRealmPolicy.ts";
 import { verifyCredential } from "../../../../src/registry/auth/verifyCredential.ts";
 import { getApi } from "../../../../src/registry/http/apiRequest.ts";
 import { RegistryClient } from "../../../../src/registry/registryClient.ts";
