@@ -109,6 +109,49 @@ async function measureStart(folder: string, peerCommands: Readonly<Record<string
   return { "hosts.toml, 30 lines: start to first diagnostics": { ...measured, goals: [{ atMost: 1.3, of: emptyServer }] } };
 }
 
+interface Giant {
+  readonly name: string;
+  /** Below the folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
+const registryTable = 'version = 3\n[plugins."io.containerd.cri.v1.images".registry]\n';
+/** Each line of them has a finding. */
+const giants: readonly Giant[] = [
+  {
+    name: "hosts.toml, 40,000 misspelled keys",
+    file: "certs.d/registry.example/hosts.toml",
+    text: Array.from({ length: 40_000 }, (_, index) => `capabilites${index} = 1`).join("\n"),
+  },
+  {
+    name: "config.toml, 99,000 characters of unknown keys",
+    file: "etc/containerd/config.toml",
+    text:
+      registryTable +
+      Array.from({ length: 6_000 }, (_, index) => `mirror${index} = 1`)
+        .join("\n")
+        .slice(0, 98_900),
+  },
+];
+const oneHost = "a file of one host";
+
+/** The quick fixes for all of a text, beside those for a small one: what is left of that is asking itself. */
+async function measureQuickFixes({ name, file, text }: Giant, folder: string): Promise<Measurements> {
+  const timeOf = async (path: string, content: string): Promise<number> => {
+    const server = new LanguageServer(startCommand, pathToFileURL(join(folder, path)).href);
+    try {
+      await server.initialize(pathToFileURL(folder).href);
+      await server.open(content);
+      return (await timed(() => server.codeActions(content))).ms;
+    } finally {
+      await server.stop();
+    }
+  };
+  const [ours, floor] = [await timeOf(file, text), await timeOf("certs.d/registry.example/hosts.toml", hostsToml(1))];
+  return { [`${name}: quick fixes`]: { unit: "ms", ours, peers: { [oneHost]: floor }, goals: [{ atMost: 1_000 }] } };
+}
+
 /** What an editor has open: a `certs.d`, and Tombi's settings beside it. */
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "bench-hosts-"));
@@ -132,6 +175,7 @@ export async function start(): Promise<RunningBenchmark> {
       await measureStart(folder, { [emptyServer]: emptyCommand, ...(peerCommand && { [tombi]: peerCommand }) }),
     ];
     for (const size of sizes) measured.push(await measureSize(size, folder, peerCommand));
+    for (const giant of giants) measured.push(await measureQuickFixes(giant, folder));
     return Object.assign({}, ...measured) as Measurements;
   };
   return { run, close: async () => rmSync(folder, { recursive: true }) };

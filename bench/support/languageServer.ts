@@ -88,6 +88,17 @@ export class LanguageServer {
     });
   }
 
+  /** The number of code actions for all of the text, as an editor asks for them when all of it is selected. */
+  async codeActions(text: string): Promise<number> {
+    const end = { line: text.split("\n").length, character: 0 };
+    const actions = await this.#connection.sendRequest<readonly unknown[] | null>("textDocument/codeAction", {
+      textDocument: { uri: this.#uri },
+      range: { start: { line: 0, character: 0 }, end },
+      context: { diagnostics: [] },
+    });
+    return actions?.length ?? 0;
+  }
+
   /** Bytes of the heap in use after a garbage collection, of a Node that was started with reportHeap.mjs. */
   async heapInUse(): Promise<number> {
     const answer = once(this.#child, "message") as Promise<[number]>;

@@ -11,7 +11,9 @@ export function nearest(written: string, names: readonly string[]): string | und
   let best: string | undefined;
   let bestDistance = Math.floor(bare.length / 3) + 1;
   for (const name of names) {
-    const distance = editDistance(bare, simplify(name));
+    const bareName = simplify(name);
+    // Each letter that one has more is an edit.
+    const distance = Math.abs(bare.length - bareName.length) >= bestDistance ? bestDistance : editDistance(bare, bareName);
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;

@@ -1,8 +1,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
 import { closedFiles } from "../core/fileSystem.ts";
 import type { ConfigFinding } from "../hosts/containerdConfig/checks/codes.ts";
-import { type InspectOptions, inspectConfig, type InspectedConfig } from "../hosts/containerdConfig/inspectConfig.ts";
-import { harmlessFixes } from "../hosts/containerdConfig/offers.ts";
+import { type InspectOptions, inspectConfig } from "../hosts/containerdConfig/inspectConfig.ts";
+import { type ConfigOffers, configOffers } from "../hosts/containerdConfig/offers.ts";
 import { applySettings } from "../hosts/features/validate.ts";
 import { convertCommand } from "../hosts/protocol.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
@@ -19,7 +19,7 @@ import type { ServerState } from "./state.ts";
 const sourceName = "config.toml";
 /** As many other configurations as a file is looked for in. */
 const maxRoots = 8;
-/** For one request: each fix is judged by reading the whole configuration. */
+/** For one request: a selection may hold all of a large text. */
 const maxFindingsWithFixes = 10;
 
 /** Publishes the findings of containerd's config.toml and of the files that it imports, soon after a change in any of them. */
@@ -60,20 +60,22 @@ export class ConfigPublisher implements DocumentPublisher {
     const inspected = await inspectConfig(source.getText(), options);
     const lines = new LineIndex(source.getText());
     const chosen = findingsToFix(inspected.findings, range, lines, { settings: settings.diagnostics, most: maxFindingsWithFixes });
-    const actions = await Promise.all(chosen.map((finding) => this.#actionsFor(finding, { inspected, options, lines, uri })));
-    return actions.flat();
+    const request = { offers: configOffers(inspected, options), path: options.path, text: inspected.document.text, lines, uri };
+    const actions: CodeAction[] = [];
+    for (const finding of chosen) actions.push(...(await this.#actionsFor(finding, request)));
+    return actions;
   }
 
   async #actionsFor(
     finding: ConfigFinding,
-    { inspected, options, lines, uri }: { inspected: InspectedConfig; options: InspectOptions; lines: LineIndex; uri: string },
+    { offers, path, text, lines, uri }: { offers: ConfigOffers; path: string; text: string; lines: LineIndex; uri: string },
   ): Promise<CodeAction[]> {
     const { machine, settings } = this.#state;
     const diagnostic = toDiagnostic(finding, lines, uri, machine.documentation, sourceName);
-    const fixed = { uri, text: inspected.document.text, lines };
-    const fixes = await harmlessFixes(finding, inspected, options);
+    const fixed = { uri, text, lines };
+    const fixes = await offers(finding);
     const actions = fixes.map((fix, index) => toQuickFix(fix, diagnostic, fixed, index === 0));
-    if (finding.canConvert !== true || !settings.convertCommand || options.path === "") return actions;
+    if (finding.canConvert !== true || !settings.convertCommand || path === "") return actions;
     const title = "Convert to hosts.toml files…";
     const command = { title, command: convertCommand, arguments: [uri] };
     return [...actions, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];

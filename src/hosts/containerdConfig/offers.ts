@@ -1,6 +1,7 @@
 import type { Fix } from "../features/fixes/context.ts";
 import { keepsComments } from "../features/gate/comments.ts";
 import { applyEdits } from "../syntax/edits.ts";
+import { charactersOfARequest } from "../textLimits.ts";
 import type { ConfigFinding, ConfigFindingCode } from "./checks/codes.ts";
 import { type InspectOptions, inspectConfig, type InspectedConfig } from "./inspectConfig.ts";
 import type { KubernetesReading } from "./kubernetes.ts";
@@ -19,17 +20,26 @@ const ranks: Readonly<Record<KubernetesReading["kind"], number>> = {
 };
 
 /**
- * The fixes for a finding that do no harm: with one applied and everything read again, nothing is found that was not found
- * before, Kubernetes reads no less, and it reads more or the finding is gone; and each comment stays with what it stands at.
+ * For one request: the fixes for a finding that do no harm, as far as the request may judge them. With one applied and
+ * everything read again, nothing is found that was not found before, Kubernetes reads no less, and it reads more or the
+ * finding is gone; and each comment stays with what it stands at.
  */
-export async function harmlessFixes(finding: ConfigFinding, before: InspectedConfig, options: InspectOptions): Promise<readonly Fix[]> {
-  const judged = await Promise.all(
-    (finding.fixes ?? []).map(async (fix) => {
-      const after = await inspectConfig(applyEdits(before.document.text, fix.edits), options);
-      return isBetterConfig(finding.code, before, after) && keepsComments(before.document, after.document, fix.edits) ? [fix] : [];
-    }),
-  );
-  return judged.flat();
+export type ConfigOffers = (finding: ConfigFinding) => Promise<readonly Fix[]>;
+
+/** `before` is what the text comes to, as `inspect` says. */
+export function configOffers(before: InspectedConfig, options: InspectOptions, inspect = inspectConfig): ConfigOffers {
+  const { text } = before.document;
+  let left = charactersOfARequest;
+  return async ({ code, fixes = [] }) => {
+    const harmless: Fix[] = [];
+    for (const fix of fixes) {
+      left -= text.length;
+      if (left < 0) break;
+      const after = await inspect(applyEdits(text, fix.edits), options);
+      if (isBetterConfig(code, before, after) && keepsComments(before.document, after.document, fix.edits)) harmless.push(fix);
+    }
+    return harmless;
+  };
 }
 
 /** Whether nothing is worse, and the matter of the finding better. */

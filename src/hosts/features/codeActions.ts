@@ -3,6 +3,7 @@ import type { HostsModel } from "../resolve/model.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { applyEdits } from "../syntax/edits.ts";
 import { scanDocument } from "../syntax/scan.ts";
+import { charactersOfARequest } from "../textLimits.ts";
 import type { CheckOptions } from "./checks/context.ts";
 import type { Fix, FixTable } from "./fixes/context.ts";
 import { foreignKeyFixes } from "./fixes/foreignKeyFixes.ts";
@@ -44,11 +45,6 @@ export function fixed({ document: { text } }: HostsModel, { edits }: Fix): Hosts
   return scanDocument(applyEdits(text, edits));
 }
 
-/**
- * How much text one request may judge, in UTF-16 units: an editor waits for it. What is left then is not offered, and
- * comes with a later request; for a text of more than half of it there are no fixes at all.
- */
-const charactersOfARequest = 400_000;
 /** A fix looks through the document to see what to do. Of what is found, much has no fix. */
 const looksForAJudgement = 50;
 
@@ -59,7 +55,7 @@ export interface Limits {
   readonly judgeText: (document: HostsDocument) => Judged | undefined;
 }
 
-/** What one request about the document may do. */
+/** What one request about the document may do: nothing for one that is longer than half of what may be judged. */
 export function createLimits({ document: { text }, problems }: HostsModel, options: CheckOptions): Limits {
   let left = 2 * text.length > charactersOfARequest || problems.length >= maxProblems ? 0 : charactersOfARequest;
   const spend = (characters: number): boolean => (left -= characters) >= 0;

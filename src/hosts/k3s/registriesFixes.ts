@@ -1,5 +1,6 @@
 import { applyEdits, type Edit, replace } from "../syntax/edits.ts";
 import type { Fix } from "../features/fixes/context.ts";
+import { charactersOfARequest } from "../textLimits.ts";
 import { type RegistriesCode, type RegistriesFinding, registriesSeverities } from "./codes.ts";
 
 type RegistriesFixMaker = (finding: RegistriesFinding, source: string) => Fix | undefined;
@@ -13,9 +14,6 @@ const makers: Partial<Record<RegistriesCode, RegistriesFixMaker>> = {
 };
 
 export type CheckText = (source: string) => readonly RegistriesFinding[];
-
-/** How much text one request may check, in UTF-16 units: an editor waits for it. What is left then comes with a later request. */
-const charactersOfARequest = 400_000;
 
 /**
  * For one request: the fix for a finding of the text, where the text has one finding of this kind less after it, and no new one.

@@ -1,4 +1,4 @@
-import { collectFindings, type Report } from "../../collectFindings.ts";
+import { collectFindings, type FindingCollector, type Report } from "../../collectFindings.ts";
 import type { HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
 import { writeKey } from "../../syntax/edits.ts";
 import type { ContainerdVersion } from "../../versions.ts";
@@ -21,7 +21,7 @@ export interface ConfigSurroundings {
 }
 
 /** What every check of a config.toml reads, and where it reports. */
-export interface ConfigContext extends ConfigSurroundings {
+export interface ConfigContext extends ConfigSurroundings, FindingCollector<ConfigFindingCode, ConfigFindingDetails> {
   readonly document: HostsDocument;
   readonly entries: readonly ConfigEntry[];
   readonly isRoot: boolean;
@@ -29,7 +29,6 @@ export interface ConfigContext extends ConfigSurroundings {
   readonly versions: FileVersions;
   /** The name of the CRI plugin's table to write into this file. */
   readonly plugin: string;
-  readonly report: ConfigReport;
 }
 
 export type ConfigReport = Report<ConfigFindingCode, ConfigFindingDetails>;
@@ -47,7 +46,7 @@ export function configContextOf(document: HostsDocument, surroundings: ConfigSur
     reading: kubernetesReading(config, version),
     versions,
     plugin: nameToWriteIn(versions),
-    report: collectFindings<ConfigFindingCode, ConfigFindingDetails>(findings, configSeverities).report,
+    ...collectFindings<ConfigFindingCode, ConfigFindingDetails>(findings, configSeverities),
   };
 }
 

@@ -49,9 +49,10 @@ function renamedTables({ document: { tables }, plugin }: ConfigContext, name: st
   return [{ title: `Rename to ${registryHeader({ plugin })}`, edits }];
 }
 
-function checkUnknownKeys({ entries, version, report }: ConfigContext): void {
+function checkUnknownKeys({ entries, version, report, isFull }: ConfigContext): void {
   const seen = new Set<number>();
   for (const entry of entries) {
+    if (isFull("config-unknown-key")) return;
     const part = isOfRegistry(entry) ? entry.path[3] : undefined;
     if (part === undefined || known.has(part.name) || seen.has(part.start)) continue;
     // Releases 2.x take a key in any letter case.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { configSeverities } from "../../../../src/hosts/containerdConfig/checks/codes.ts";
-import { harmlessFixes } from "../../../../src/hosts/containerdConfig/offers.ts";
+import { configOffers } from "../../../../src/hosts/containerdConfig/offers.ts";
 import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { cases } from "./findingCases.ts";
 import { inspect, placeOf } from "./inspected.ts";
@@ -16,7 +16,7 @@ for (const { name, text, findings, message, fixed, fixedCode, ...inspection } of
     for (const each of inspected.findings) assert.match(each.message, /^\S.*: .*[.?]$/s);
     if (fixed === undefined) return;
     const subject = fixedCode === undefined ? first : inspected.findings.find(({ code }) => code === fixedCode);
-    const offered = subject === undefined ? [] : await harmlessFixes(subject, inspected, placeOf(inspection));
+    const offered = subject === undefined ? [] : await configOffers(inspected, placeOf(inspection))(subject);
     const expected = typeof fixed === "string" ? [fixed] : fixed;
     assert.deepEqual(
       offered.map(({ edits }) => applyEdits(text, edits)),

@@ -6,7 +6,7 @@ import type { InspectedConfig } from "../../../../src/hosts/containerdConfig/ins
 import { criNames } from "../../../../src/hosts/containerdConfig/mergeConfig.ts";
 import { kubernetesReading } from "../../../../src/hosts/containerdConfig/kubernetes.ts";
 import { loadContainerdConfig } from "../../../../src/hosts/containerdConfig/loadConfig.ts";
-import { harmlessFixes } from "../../../../src/hosts/containerdConfig/offers.ts";
+import { configOffers } from "../../../../src/hosts/containerdConfig/offers.ts";
 import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { containerdVersions } from "../../../../src/hosts/versions.ts";
 import { memoryFiles } from "../resolve/memoryFiles.ts";
@@ -44,7 +44,7 @@ test("no fix makes Kubernetes read less, or brings another fault", async () => {
       const place = { path, files, version };
       const before = await inspect(text, place);
       for (const finding of before.findings) {
-        for (const { title, edits } of await harmlessFixes(finding, before, placeOf(place))) {
+        for (const { title, edits } of await configOffers(before, placeOf(place))(finding)) {
           offered++;
           const name = `${version} ${title}\n${text}`;
           const after = await inspect(applyEdits(text, edits), place);
