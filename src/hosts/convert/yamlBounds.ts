@@ -5,6 +5,8 @@
 const maxLength = 65_536;
 const maxLines = 2_000;
 const maxMarks = 1_000;
+/** The library looks through the whole text for each alias. */
+const maxAsterisks = 200;
 const maxDepth = 64;
 const marks = /[&*!"'%{}[\],?]/g;
 const deepLine = /^[ \t\-?:]{200}/m;
@@ -12,7 +14,8 @@ const deepLine = /^[ \t\-?:]{200}/m;
 /** Whether the library would take too long, or more than the process has. */
 export function isTooComplex(source: string): boolean {
   const isLong = source.length > maxLength || source.split("\n", maxLines + 1).length > maxLines;
-  return isLong || [...source.matchAll(marks)].length > maxMarks || deepLine.test(source) || flowDepth(source) > maxDepth;
+  const isMarked = [...source.matchAll(marks)].length > maxMarks || source.split("*", maxAsterisks + 2).length > maxAsterisks + 1;
+  return isLong || isMarked || deepLine.test(source) || flowDepth(source) > maxDepth;
 }
 
 function flowDepth(source: string): number {

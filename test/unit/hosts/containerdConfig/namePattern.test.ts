@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matchesParts, parsePattern } from "../../../../src/hosts/containerdConfig/namePattern.ts";
+import { assertLinear } from "../../../support/assertLinear.ts";
 
 /** Rows of Go's own path/match_test.go, those without a slash; undefined stands for ErrBadPattern. */
 const rows: readonly (readonly [pattern: string, name: string, matches: boolean | undefined])[] = [
@@ -53,8 +54,5 @@ for (const [pattern, name, matches] of rows) {
   });
 }
 
-test("a pattern of many asterisks takes no longer than it has letters", () => {
-  const started = performance.now();
-  assert.equal(matchesParts(parsePattern(`${"a*".repeat(100)}b`) ?? [], "a".repeat(255)), false);
-  assert.ok(performance.now() - started < 500);
-});
+test("a pattern of many asterisks takes no longer than it has letters", () =>
+  assertLinear(100, (size) => assert.equal(matchesParts(parsePattern(`${"a*".repeat(size)}b`) ?? [], "a".repeat(255)), false)));
