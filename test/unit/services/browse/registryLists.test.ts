@@ -112,6 +112,18 @@ test("a later page that fails is an error: the registry's list has other cursors
   assert.equal(asked.protocol, 0);
 });
 
+test("a list that was given up is not asked for at the registry in its place", async (t) => {
+  const given = new AbortController();
+  withSource(t, {
+    repositories: ({ signal: asked }) => new Promise((_, reject) => asked.addEventListener("abort", () => reject(asked.reason as Error))),
+  });
+  const { access, asked } = accessOf(["never"]);
+  const page = new RegistryLists(() => [], silentLogger).repositories(host, access)(undefined, given.signal, 5);
+  setImmediate(() => given.abort());
+  await assert.rejects(page, (error) => error === given.signal.reason);
+  assert.equal(asked.protocol, 0);
+});
+
 test("what a source holds open is ended with its registry", async (t) => {
   const ended: string[] = [];
   withSource(t, { repositories: () => Promise.resolve({ items: [], next: undefined }), dispose: () => void ended.push("source") });
