@@ -44,7 +44,10 @@ async function repositoriesOf(context: BrowseContext, login: GitlabLogin, reques
   const query = `membership=true&simple=true&order_by=id&pagination=keyset&per_page=${projectsAtOnce}${after}`;
   const { json, next } = await askApi({ url: new URL(`api/v4/projects?${query}`, gitlab), ...login }, signal);
   const projects = objectsIn(json, gitlab.host).flatMap(({ id }) => (typeof id === "number" ? [id] : []));
-  const lists = await grantedOf(projects.map((id) => ofProject(askApi, login, new URL(`api/v4/projects/${id}/`, gitlab), signal)));
+  // However many it has put on the page.
+  const lists = await grantedOf(
+    projects.slice(0, projectsAtOnce).map((id) => ofProject(askApi, login, new URL(`api/v4/projects/${id}/`, gitlab), signal)),
+  );
   const following = next === undefined ? undefined : textIn(URL.parse(next, gitlab.href)?.searchParams.get("id_before"));
   return { items: lists.flat(), next: following === cursor ? undefined : following };
 }

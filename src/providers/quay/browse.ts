@@ -69,7 +69,7 @@ function toRepository(row: JsonObject): readonly ListedRepository[] {
   return [
     {
       name: `${namespace}/${name}`,
-      ...(typeof seconds === "number" && seconds > 0 ? { updatedAt: new Date(seconds * 1000) } : {}),
+      ...updatedAt(Number(seconds) * 1000),
       ...descriptionIn(row["description"]),
       ...(typeof row["is_public"] === "boolean" ? { visibility: row["is_public"] ? "public" : "private" } : {}),
     },

@@ -2,6 +2,11 @@ import { RegistryError } from "../../core/registryError.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { PageRequest } from "../browse.ts";
 
+/** So many lists are put together. */
+const mostParts = 1000;
+/** So many that refuse are passed over with one page. */
+const mostRefusals = 20;
+
 export interface PageChain<Part, Item> {
   /** What has a list each; asked with the first page. */
   readonly parts: (signal: AbortSignal) => Promise<readonly Part[]>;
@@ -15,24 +20,25 @@ export interface PageChain<Part, Item> {
 export function chainPages<Part, Item>({ parts, pageOf }: PageChain<Part, Item>): (request: PageRequest) => Promise<Page<Item>> {
   const known: { parts?: readonly Part[]; hasAnswered?: true } = {};
   return async ({ cursor, ...request }) => {
-    if (cursor === undefined) known.parts = await parts(request.signal);
+    if (cursor === undefined) known.parts = (await parts(request.signal)).slice(0, mostParts);
     const all = known.parts ?? [];
-    let [at, inner] = positionOf(cursor);
-    for (let part = all[at]; part !== undefined; part = all[at]) {
+    const [start, inner] = positionOf(cursor);
+    const end = Math.min(all.length, start + mostRefusals);
+    for (const [index, part] of all.slice(start, end).entries()) {
+      const at = start + index;
       const isLast = at + 1 >= all.length;
+      const within = index === 0 ? inner : undefined;
       try {
-        const page = await pageOf(part, { ...request, cursor: inner });
+        const page = await pageOf(part, { ...request, cursor: within });
         known.hasAnswered = true;
         if (page.next !== undefined) return { ...page, next: `${at} ${page.next}` };
         return isLast ? page : { ...page, next: `${at + 1} ` };
       } catch (error) {
-        const isRefused = inner === undefined && isRefusal(error);
-        if (!isRefused || (isLast && known.hasAnswered !== true)) throw error;
+        const isPassedOver = within === undefined && isRefusal(error) && (!isLast || known.hasAnswered === true);
+        if (!isPassedOver) throw error;
       }
-      at++;
-      inner = undefined;
     }
-    return { items: [], next: undefined };
+    return { items: [], next: end < all.length ? `${end} ` : undefined };
   };
 }
 
@@ -46,8 +52,9 @@ export async function grantedOf<T>(requests: readonly Promise<T>[]): Promise<rea
   return granted;
 }
 
+/** Of one namespace. A login that is refused is no better for the next. */
 function isRefusal(error: unknown): boolean {
-  return RegistryError.is(error, "unauthorized", "denied", "not-found");
+  return RegistryError.is(error, "denied", "not-found");
 }
 
 function positionOf(cursor: string | undefined): [at: number, inner: string | undefined] {

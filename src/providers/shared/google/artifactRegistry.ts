@@ -128,9 +128,8 @@ async function tagsOf({ askRegistry, host }: BrowseContext, repository: string, 
 
 /** Times are milliseconds, and all numbers are texts. */
 function tagsIn(digest: string, { tag, timeUploadedMs, imageSizeBytes }: JsonObject): readonly ListedTag[] {
-  const uploaded = new Date(Number(timeUploadedMs));
   const facts = {
-    ...updatedAt(Number.isNaN(uploaded.getTime()) ? undefined : uploaded.toISOString()),
+    ...updatedAt(Number(timeUploadedMs)),
     ...sizeIn(imageSizeBytes),
     ...digestIn(digest),
   };

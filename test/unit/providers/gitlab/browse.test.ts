@@ -95,3 +95,10 @@ test("a registry whose token server nobody has judged gets no token shown anywhe
   assert.deepEqual([items, error === undefined], [[], false]);
   assert.ok(requests().every((line) => line.endsWith(" nobody")));
 });
+
+test("a page with more projects than were asked for costs no more requests", async (t) => {
+  const many = Array.from({ length: 300 }, (_, index) => index + 1);
+  const { repositories, requests } = await browseProvider(t, host, [...base, projects(many), repositoriesOf(1)], { credential });
+  await repositories();
+  assert.equal(requests().filter((line) => line.includes("/registry/repositories")).length, 20);
+});
