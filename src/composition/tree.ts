@@ -1,12 +1,15 @@
+import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { workspace } from "vscode";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { say } from "../platform/say.ts";
 import { readSettings } from "../platform/settings.ts";
 import { createTree, showAboveTree } from "../platform/treeView.ts";
 import { Browsing } from "../services/browse/browsing.ts";
-import { RegistryLists } from "../services/browse/registryLists.ts";
+import { RegistryLists, type SigningFor } from "../services/browse/registryLists.ts";
 import { addRepositoryCommand, removeRepositoryCommand } from "../ui/commands/addRepository.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
@@ -49,7 +52,15 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const { store, known, addedRegistries, addedRepositories, passedOver, sessions, log, reportError } = foundation;
   const resources = new DisposableStore();
   const browsing = resources.add(
-    new Browsing(sessions, new RegistryLists((host) => addedRepositories.of(host), log), () => readSettings().pageSize),
+    new Browsing(
+      sessions,
+      new RegistryLists(
+        (host) => addedRepositories.of(host),
+        log,
+        (host) => signingFor(host, foundation),
+      ),
+      () => readSettings().pageSize,
+    ),
   );
   const tree = new RegistryTree({ browsing, known, added: addedRepositories, reportError });
   const view = resources.add(createTree("containerRegistries.tree", tree));
@@ -112,4 +123,12 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     },
     dispose: () => resources.dispose(),
   };
+}
+
+/** What a cloud's library may use of this machine, where the login was made with it. */
+function signingFor(host: string, { remembered, sendSigned }: Foundation): ReturnType<SigningFor> {
+  const source = remembered.of(host)?.source;
+  if (source === undefined) return undefined;
+  const machine = { files: nodeFileSystem, spawn: nodeSpawn, environment: process.env, homeDirectory: homedir(), sendSigned };
+  return { source, machine };
 }

@@ -1,6 +1,8 @@
 import type { Credential } from "../core/credential.ts";
 import type { ListedRepository, ListedTag } from "../core/listed.ts";
 import type { ApiJson, ApiRequest } from "../registry/http/providerApi.ts";
+import type { LoginSource } from "./loginSource.ts";
+import type { MethodPorts } from "./methodContext.ts";
 import type { Scope } from "../registry/auth/scope.ts";
 import type { Page, PageOptions } from "../registry/lists/pagination.ts";
 
@@ -20,6 +22,12 @@ export interface BrowseSource {
   readonly dispose?: () => void;
 }
 
+/** How a login was made here, and what a cloud's library may use of this machine to sign with the same. */
+export interface Signing {
+  readonly source: LoginSource;
+  readonly machine: Pick<MethodPorts, "files" | "homeDirectory" | "environment" | "spawn" | "sendSigned">;
+}
+
 /** A registry and a login for it, and what a source may ask. */
 export interface BrowseContext {
   /** As it is written in references, with its port. */
@@ -28,6 +36,8 @@ export interface BrowseContext {
   readonly origin: string;
   /** The login that the registry is asked with; undefined for nobody. */
   readonly credential: Credential | undefined;
+  /** Undefined for a login that was typed, or made elsewhere. */
+  readonly signing?: Signing | undefined;
   /** Repositories that the person added by name: where no API tells the namespaces, these do. */
   readonly added: readonly string[];
   /** The token server that was judged for the login; undefined where there is none, or it is not to be given the login. */

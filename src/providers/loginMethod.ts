@@ -3,15 +3,9 @@ import type { RegistryErrorCode } from "../core/registryError.ts";
 import type { Text } from "../core/text.ts";
 import type { ApiResponse } from "../registry/http/apiRequest.ts";
 import type { MethodContext, SignInKey } from "./methodContext.ts";
+import type { Remedy } from "./remedy.ts";
 import type { HelpPage, VerifiedSite } from "./providerSite.ts";
 import type { LoginAnswers, Question } from "./question.ts";
-
-/** What a person may do to put it right, outside the login. */
-export type Remedy =
-  /** A command, which runs in a terminal that the person sees. */
-  | { readonly kind: "terminal"; readonly program: string; readonly args: readonly string[] }
-  /** A file to fill in, which is written for its owner alone where it is not there yet, and opened. */
-  | { readonly kind: "file"; readonly path: string; readonly content: string };
 
 /** What a method comes to. Only the registry says whether it is good. */
 export type Obtained =

@@ -1,6 +1,6 @@
 import { CodedError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
-import type { Remedy } from "./loginMethod.ts";
+import type { Remedy } from "./remedy.ts";
 
 export type ObtainErrorCode =
   /** VS Code has no sign-in of that name, or it was refused. */

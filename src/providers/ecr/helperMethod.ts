@@ -1,6 +1,7 @@
 import { exists } from "../../core/fileSystem.ts";
 import { text } from "../../core/text.ts";
-import type { LoginMethod, Obtained, Remedy } from "../loginMethod.ts";
+import type { LoginMethod, Obtained } from "../loginMethod.ts";
+import type { Remedy } from "../remedy.ts";
 import type { MethodContext } from "../methodContext.ts";
 import { docsPage } from "../shared/helpPages.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";

@@ -23,6 +23,7 @@ export const ecr: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   refusals: ecrRefusals,
   lifetime: { username: "AWS", hours: 12 },
+  loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   helpPages: [
     docsPage(text("About Amazon ECR"), "https://aws.amazon.com/ecr"),
     docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper"),

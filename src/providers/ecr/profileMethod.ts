@@ -1,12 +1,12 @@
 import { isAbort } from "../../core/errors.ts";
 import { text } from "../../core/text.ts";
 import type { LoginMethod, Obtained } from "../loginMethod.ts";
-import type { MethodContext, MethodPorts } from "../methodContext.ts";
+import type { MethodContext } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import type { LoginAnswers, Option, Question } from "../question.ts";
-import { readAwsProfiles } from "./awsFiles.ts";
+import { type AwsFilePorts, readAwsProfiles } from "./awsFiles.ts";
 import type { AwsKeys } from "./awsKeys.ts";
-import { keysOfEnvironment, keysOfProfile } from "./keysOfProfile.ts";
+import { keysOfEnvironment, keysOfProfile, type ProfileWalk } from "./keysOfProfile.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
 import { describeProfile, mfaDeviceOf, regionOfProfile } from "./profileKinds.ts";
 import { ecrHosts } from "./hosts.ts";
@@ -61,8 +61,24 @@ export const profileQuestions: readonly Question[] = [
   },
 ];
 
+/** Whether a profile cannot be used without a code of a device; also where nothing can be told of it. */
+export async function asksForCode(profile: string, ports: AwsFilePorts): Promise<boolean> {
+  if (profile === fromEnvironment) return false;
+  try {
+    return mfaDeviceOf(profile, await readAwsProfiles(ports)) !== undefined;
+  } catch (error) {
+    if (error instanceof ObtainError) return true;
+    throw error;
+  }
+}
+
 /** The keys of the profile that was chosen, or of the environment. Rejects as `keysOfProfile` does. */
-export async function keysOfChoice(answers: LoginAnswers, region: string, ports: MethodPorts, signal: AbortSignal): Promise<AwsKeys> {
+export async function keysOfChoice(
+  answers: LoginAnswers,
+  region: string,
+  ports: ProfileWalk["context"],
+  signal: AbortSignal,
+): Promise<AwsKeys> {
   const profile = answers.text("profile");
   if (profile !== fromEnvironment) {
     const profiles = await readAwsProfiles(ports);

@@ -1,6 +1,6 @@
 // Amazon's own library: loaded when somebody logs in with it. Each client is told everything that it would otherwise look up in the
 // environment or in ~/.aws, so that none of those leads a signed request elsewhere.
-import { ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
+import { DescribeImagesCommand, DescribeRepositoriesCommand, ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { ECRPUBLICClient, GetAuthorizationTokenCommand as GetPublicTokenCommand } from "@aws-sdk/client-ecr-public";
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromSSO } from "@aws-sdk/credential-provider-sso";
@@ -241,4 +241,55 @@ function keysOf(
   if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
   const session = sessionToken === undefined ? {} : { sessionToken: new Secret(sessionToken) };
   return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), ...session };
+}
+
+/** A page of a list in an account. */
+export interface AwsPage {
+  readonly account: string;
+  readonly size: number;
+  readonly cursor?: string;
+}
+
+export interface AwsListed<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}
+
+export interface AwsImage {
+  readonly tags: readonly string[];
+  readonly digest: string | undefined;
+  /** In bytes. */
+  readonly size: number | undefined;
+  readonly pushedAt: Date | undefined;
+}
+
+/** The names of the account's repositories. */
+export function describeRepositories(keys: AwsKeys, api: AwsApi, { account, size, cursor }: AwsPage): Promise<AwsListed<string>> {
+  return ask(api, async (settings) => {
+    const client = new ECRClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });
+    const answer = await client.send(new DescribeRepositoriesCommand({ registryId: account, maxResults: size, nextToken: cursor }));
+    return { items: (answer.repositories ?? []).flatMap(({ repositoryName }) => repositoryName ?? []), next: answer.nextToken };
+  });
+}
+
+/** The images of a repository that have tags. */
+export function describeImages(
+  keys: AwsKeys,
+  api: AwsApi,
+  repositoryName: string,
+  { account, size, cursor }: AwsPage,
+): Promise<AwsListed<AwsImage>> {
+  return ask(api, async (settings) => {
+    const client = new ECRClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });
+    const filter = { tagStatus: "TAGGED" as const };
+    const command = new DescribeImagesCommand({ registryId: account, repositoryName, filter, maxResults: size, nextToken: cursor });
+    const answer = await client.send(command);
+    const items = (answer.imageDetails ?? []).map(({ imageTags = [], imageDigest, imageSizeInBytes, imagePushedAt }) => ({
+      tags: imageTags,
+      digest: imageDigest,
+      size: imageSizeInBytes,
+      pushedAt: imagePushedAt,
+    }));
+    return { items, next: answer.nextToken };
+  });
 }

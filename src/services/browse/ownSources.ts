@@ -1,4 +1,4 @@
-import type { BrowseContext, BrowseSource } from "../../providers/browse.ts";
+import type { BrowseContext, BrowseSource, Signing } from "../../providers/browse.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Session } from "../reach/session.ts";
 
@@ -13,11 +13,13 @@ export interface OwnSource {
 /** The lists that providers have of their own, one source for each session. */
 export class OwnSources {
   readonly #added: (host: string) => readonly string[];
+  readonly #signingFor: (host: string) => Signing | undefined;
   readonly #sources = new Map<Session, { readonly host: string; readonly own: OwnSource | undefined }>();
 
   /** `added`: the repositories of a registry that the person added by name. */
-  constructor(added: (host: string) => readonly string[]) {
+  constructor(added: (host: string) => readonly string[], signingFor: (host: string) => Signing | undefined) {
     this.#added = added;
+    this.#signingFor = signingFor;
   }
 
   /** Undefined where the registry's provider has none, or none for its login. Rejects where the registry cannot be reached. */
@@ -47,6 +49,7 @@ export class OwnSources {
       host,
       origin: endpoint.baseUrl.origin,
       credential,
+      signing: this.#signingFor(host),
       added: this.#added(host),
       tokenServer: (asked) => client.tokenServer({ signal: asked }),
       askRegistry: (target, scope, asked) => client.getJson(target, scope, { signal: asked }),

@@ -3,10 +3,13 @@ import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import type { Logger } from "../../core/logger.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { inSlices } from "../../core/slices.ts";
-import type { BrowseSource, PageRequest } from "../../providers/browse.ts";
+import type { BrowseSource, PageRequest, Signing } from "../../providers/browse.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { FoundAtHost, ListKind, PageReader, RegistryAccess } from "../reach/registryAccess.ts";
 import { type OwnSource, OwnSources } from "./ownSources.ts";
+
+/** How the login to a registry was made here, where a cloud's library can sign with the same. */
+export type SigningFor = (host: string) => Signing | undefined;
 
 /** Undefined where the source has no such list. */
 type ListOf<T> = (source: BrowseSource, request: PageRequest) => Promise<Page<T>> | undefined;
@@ -16,9 +19,11 @@ export class RegistryLists {
   readonly #sources: OwnSources;
   readonly #logger: Logger;
 
-  /** `added`: the repositories of a registry that the person added by name. */
-  constructor(added: (host: string) => readonly string[], logger: Logger) {
-    this.#sources = new OwnSources(added);
+  /**
+   * `added`: the repositories of a registry that the person added by name.
+   */
+  constructor(added: (host: string) => readonly string[], logger: Logger, signingFor: SigningFor = () => undefined) {
+    this.#sources = new OwnSources(added, signingFor);
     this.#logger = logger;
   }
 

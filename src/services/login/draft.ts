@@ -4,7 +4,9 @@ import type { Text } from "../../core/text.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { anyOther } from "../../providers/catalog.ts";
 import type { HostFinder } from "../../providers/hostFinder.ts";
-import type { LoginMethod, Remedy } from "../../providers/loginMethod.ts";
+import type { LoginMethod } from "../../providers/loginMethod.ts";
+import type { LoginSource } from "../../providers/loginSource.ts";
+import type { Remedy } from "../../providers/remedy.ts";
 import type { MethodContext, MethodPorts, SignInKey } from "../../providers/methodContext.ts";
 import type { Provider, ProviderRow } from "../../providers/provider.ts";
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
@@ -15,7 +17,6 @@ import type { RegistryProduct } from "../../registry/auth/registryProduct.ts";
 import type { Answer, ListPrompter, StepPosition } from "../prompts/prompter.ts";
 import type { PullHost } from "../reach/sessions.ts";
 import { CollectedAnswers } from "./answers.ts";
-import type { LoginSource } from "../remembered/rememberedLogins.ts";
 import type { PublicView } from "./publicView.ts";
 import type { LoginPlan, StoreDecision } from "./storeChoices.ts";
 

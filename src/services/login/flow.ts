@@ -2,7 +2,7 @@ import type { SaveResult } from "../../credentials/credentialStore.ts";
 import { isAbort } from "../../core/errors.ts";
 import { canonicalHost } from "../../providers/catalog.ts";
 import { runSteps } from "../prompts/runSteps.ts";
-import type { LoginSource } from "../remembered/rememberedLogins.ts";
+import type { LoginSource } from "../../providers/loginSource.ts";
 import { arrive, decide } from "./arrival.ts";
 import { answeredOf } from "./answered.ts";
 import { type AnsweredLogin, type LoginDraft, type LoginFlowPorts, newDraft } from "./draft.ts";

@@ -13,7 +13,7 @@ import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
 import { type LoginOutcome, type LoginRequest, runLoginFlow } from "./flow.ts";
-import type { Remedy } from "../../providers/loginMethod.ts";
+import type { Remedy } from "../../providers/remedy.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";

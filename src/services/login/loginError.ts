@@ -1,6 +1,6 @@
 import { CodedError } from "../../core/errors.ts";
 import type { Text } from "../../core/text.ts";
-import type { Remedy } from "../../providers/loginMethod.ts";
+import type { Remedy } from "../../providers/remedy.ts";
 
 export type LoginErrorCode =
   /** The method has nothing to try; `reason` says why. */

@@ -1,8 +1,8 @@
 import type { Credential } from "../../core/credential.ts";
 import { lifetimeOf } from "../../providers/catalog.ts";
 import type { LoginMethod, Obtained } from "../../providers/loginMethod.ts";
+import type { LoginSource } from "../../providers/loginSource.ts";
 import type { LoginAnswers } from "../../providers/question.ts";
-import type { LoginSource } from "../remembered/rememberedLogins.ts";
 import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";
 

@@ -1,16 +1,9 @@
 import type { Memory } from "../../core/memory.ts";
 import { validDate } from "../../core/secretExpiry.ts";
 import { registryOfKey } from "../../credentials/registryName.ts";
+import type { LoginSource } from "../../providers/loginSource.ts";
 import type { SignInKey } from "../../providers/methodContext.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
-
-/** How a login was made whose secret nobody typed: it can be made anew without asking. */
-export interface LoginSource {
-  /** The provider's method, by its id. */
-  readonly method: string;
-  /** What was chosen: a profile, for example. No secret, and no code that is good once. */
-  readonly answers: Readonly<Record<string, string>>;
-}
 
 /** What is known of a login that was made here. The secret is not part of it. */
 export interface RememberedLogin {

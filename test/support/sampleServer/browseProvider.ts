@@ -1,9 +1,13 @@
+import type { RequestListener } from "node:http";
 import type { TestContext } from "node:test";
+import { systemClock } from "../../../src/core/clock.ts";
+import type { Signing } from "../../../src/providers/browse.ts";
+import { createApiSender } from "../../../src/services/reach/openSession.ts";
 import type { Credential } from "../../../src/core/credential.ts";
 import type { ListedRepository, ListedTag } from "../../../src/core/listed.ts";
 import { Browsing } from "../../../src/services/browse/browsing.ts";
 import type { ListView, PagedList } from "../../../src/services/browse/pagedList.ts";
-import { RegistryLists } from "../../../src/services/browse/registryLists.ts";
+import { RegistryLists, type SigningFor } from "../../../src/services/browse/registryLists.ts";
 import type { HostConnection } from "../../../src/services/reach/connection.ts";
 import { Sessions } from "../../../src/services/reach/sessions.ts";
 import { planOf } from "../connectionPlan.ts";
@@ -28,6 +32,10 @@ export interface BrowseOptions {
   readonly credential?: Credential | undefined;
   readonly added?: readonly string[];
   readonly pageSize?: number;
+  /** Answer for further hosts. */
+  readonly listeners?: Readonly<Record<string, RequestListener>>;
+  /** How the login was made; the machine gets the way to the providers. */
+  readonly signing?: Omit<Signing["machine"], "sendSigned"> & { readonly source: Signing["source"] };
   /** In place of the registry alone, over HTTPS. */
   readonly hosts?: readonly [HostConnection, ...HostConnection[]];
 }
@@ -43,16 +51,24 @@ export async function browseProvider(
   t: TestContext,
   host: string,
   samples: readonly Sample[],
-  { credential, added = [], pageSize = 100, hosts = [registryAt(host)] }: BrowseOptions = {},
+  { credential, added = [], pageSize = 100, hosts = [registryAt(host)], listeners, signing }: BrowseOptions = {},
 ): Promise<BrowsedProvider> {
-  const providers = await startProviders(authority, samples);
+  const providers = await startProviders(authority, samples, undefined, listeners);
   const sessions = new Sessions({
     open: createSessionOpener([], providers.transport),
     plan: () => Promise.resolve(planOf(...hosts)),
     credentialsFor: () => ({ lookup: () => Promise.resolve(credential) }),
     logger: silentLogger,
   });
-  const browsing = new Browsing(sessions, new RegistryLists(() => added, silentLogger), () => pageSize);
+  const sendSigned = createApiSender({
+    network: () => providers.transport,
+    clock: systemClock,
+    logger: silentLogger,
+    userAgent: "test",
+  });
+  const signingFor: SigningFor = () =>
+    signing === undefined ? undefined : { source: signing.source, machine: { ...signing, sendSigned } };
+  const browsing = new Browsing(sessions, new RegistryLists(() => added, silentLogger, signingFor), () => pageSize);
   t.after(async () => {
     browsing.dispose();
     await providers.close();

@@ -14,6 +14,8 @@ export interface FakeAwsOptions {
   readonly aheadMs?: number;
   /** How long passwords are good, one after the other; 12 hours unless given. */
   readonly lifetimesMs?: readonly number[];
+  /** What ECR's API answers to operations other than that for the password, one after the other; told its input. */
+  readonly lists?: (operation: string, input: unknown) => unknown;
   /** What ECR's API answers instead. */
   readonly ecr?: { readonly status: number; readonly body: unknown };
 }
@@ -31,7 +33,7 @@ const json = (status: number, body: unknown): Answer => [status, "application/x-
 const xml = (status: number, body: string): Answer => [status, "text/xml", body];
 
 /** ECR, STS and the single sign-on of Amazon: they check signatures, and hand out what the options say. */
-export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, lifetimesMs = [], ecr }: FakeAwsOptions) {
+export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, lifetimesMs = [], lists, ecr }: FakeAwsOptions) {
   const calls: Call[] = [];
   const lifetimes = [...lifetimesMs];
   const known = new Map(Object.entries(keys));
@@ -52,6 +54,8 @@ export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, lif
     if (problem !== undefined)
       return json(400, { __type: problem, message: `x-amz-security-token:${String(request.headers["x-amz-security-token"])}` });
     if (ecr !== undefined) return json(ecr.status, ecr.body);
+    const asked = String(request.headers["x-amz-target"]).replace(/.*\./, "");
+    if (lists !== undefined && asked !== "GetAuthorizationToken") return json(200, lists(asked, JSON.parse(request.body)));
     const account = known.get(scopeOf(request)?.accessKeyId ?? "")?.account ?? "";
     const host = request.host.replace(/^(?:api\.)?ecr(-fips)?\./, `${account}.dkr.ecr$1.`);
     const data = {

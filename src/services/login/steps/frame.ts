@@ -2,7 +2,7 @@ import { RegistryError } from "../../../core/registryError.ts";
 import { type Text, text } from "../../../core/text.ts";
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import { refusalAdvice } from "../../../providers/catalog.ts";
-import type { Remedy } from "../../../providers/loginMethod.ts";
+import type { Remedy } from "../../../providers/remedy.ts";
 import { ObtainError } from "../../../providers/obtainError.ts";
 import type { PromptLink, PromptFrame, StepPosition } from "../../prompts/prompter.ts";
 import type { WayOut } from "../../prompts/tryAgain.ts";

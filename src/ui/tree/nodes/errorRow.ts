@@ -2,7 +2,6 @@ import { ThemeColor, ThemeIcon } from "vscode";
 import { RegistryError, type RegistryErrorCode } from "../../../core/registryError.ts";
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
-import type { LoginSource } from "../../../services/remembered/rememberedLogins.ts";
 import { authorizationPage } from "../../commands/authorizeToken.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { catalogSentence } from "../../sentences/registrySentences.ts";
@@ -14,7 +13,7 @@ export function errorRow(node: ErrorNode): TreeRow {
   const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
   if (CredentialsError.is(node.error, "config-readable-by-others")) flags.push("canRestrict");
   if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied"))
-    flags.push(sourceOfList(node.list) === undefined ? "canLogIn" : "canLogInAgain");
+    flags.push(isRenewable(node.list) ? "canLogInAgain" : "canLogIn");
   if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
   if (authorizationPage(node) !== undefined) flags.push("canAuthorize");
   if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
@@ -27,9 +26,9 @@ export function errorRow(node: ErrorNode): TreeRow {
   };
 }
 
-/** How the login that was refused was made, where it can be made anew without asking. */
-function sourceOfList(list: ListNode): LoginSource | undefined {
-  return (list.kind === "registry" ? list : list.registry).login?.source;
+/** Whether the login that was refused can be made anew without asking. */
+function isRenewable(list: ListNode): boolean {
+  return (list.kind === "registry" ? list : list.registry).login?.source !== undefined;
 }
 
 /** How a registry says that it has no list of repositories, or not for this account: most public ones have none for anybody. */

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test, type TestContext } from "node:test";
+import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { noPrograms } from "../../../support/loginPorts.ts";
+import { basicCredential } from "../../../support/networkClient.ts";
+import { browseProvider } from "../../../support/sampleServer/browseProvider.ts";
+import { fakeAws, type FakeAwsOptions } from "../../../support/sampleServer/fakeAws.ts";
+import { at, loadSample } from "../../../support/sampleServer/samples.ts";
+
+const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+const credential = basicCredential({ username: "AWS", password: "a-password-of-ecr" });
+const samples = [
+  at(`https://${host}/v2/`, loadSample("ecr/v2-401")),
+  at(`https://${host}/v2/`, loadSample("generic/v2-200")),
+  at(`https://${host}/v2/_catalog?n=2`, loadSample("ecr/catalog")),
+  at(`https://${host}/v2/team/app/tags/list?n=2`, loadSample("ecr/tags-page1")),
+];
+const digest = `sha256:${"a".repeat(64)}`;
+
+async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "", profile = "default") {
+  const home = mkdtempSync(path.join(tmpdir(), "container-registries-ecr-"));
+  t.after(() => rmSync(home, { recursive: true }));
+  mkdirSync(path.join(home, ".aws"));
+  const keys = `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`;
+  writeFileSync(path.join(home, ".aws/credentials"), keys);
+  writeFileSync(path.join(home, ".aws/config"), config);
+  const fake = fakeAws({ keys: { AKIAIOSFODNN7EXAMPLE: { secret, account: "123456789012" } }, password: "p", ...aws });
+  const listeners = { "api.ecr.us-east-1.amazonaws.com": fake.listener, "sts.us-east-1.amazonaws.com": fake.listener };
+  const source = { method: "profile", answers: { profile } };
+  const signing = { source, files: nodeFileSystem, homeDirectory: home, environment: {}, spawn: noPrograms };
+  const browsed = await browseProvider(t, host, samples, { credential, pageSize: 2, listeners, signing });
+  return { ...browsed, calls: fake.calls };
+}
+
+test("lists repositories and tags by Amazon's API with the profile of the login, page by page", async (t) => {
+  const asked: unknown[] = [];
+  const lists = (operation: string, input: unknown): unknown => {
+    asked.push([operation, input]);
+    const { nextToken } = input as { readonly nextToken?: string };
+    if (operation === "DescribeImages") {
+      const image = {
+        imageDigest: digest,
+        imageTags: ["latest", "1.0", "no tag!"],
+        imageSizeInBytes: 78_447_648,
+        imagePushedAt: 1_735_689_600,
+      };
+      return { imageDetails: [image, { imageDigest: digest }] };
+    }
+    return nextToken === undefined
+      ? { repositories: [{ repositoryName: "team/app" }, { repositoryName: "team/base" }], nextToken: "opaque1" }
+      : { repositories: [{ repositoryName: "zoo" }] };
+  };
+  const { repositories, tags, unknown, calls } = await browse(t, { lists });
+  assert.deepEqual((await repositories(1)).items, [{ name: "team/app" }, { name: "team/base" }, { name: "zoo" }]);
+  const facts = { updatedAt: new Date("2025-01-01T00:00:00Z"), size: 78_447_648, digest };
+  assert.deepEqual((await tags("team/app")).items, [
+    { name: "latest", ...facts },
+    { name: "1.0", ...facts },
+  ]);
+  const registryId = "123456789012";
+  assert.deepEqual(asked, [
+    ["DescribeRepositories", { registryId, maxResults: 2 }],
+    ["DescribeRepositories", { registryId, maxResults: 2, nextToken: "opaque1" }],
+    ["DescribeImages", { registryId, repositoryName: "team/app", filter: { tagStatus: "TAGGED" }, maxResults: 2 }],
+  ]);
+  assert.deepEqual([unknown, calls.length], [[], 3]);
+});
+
+test("a role is taken on once for many lists", async (t) => {
+  const config = "[profile deploy]\nrole_arn = arn:aws:iam::1:role/deploy\nsource_profile = default\n";
+  const { repositories, tags, calls } = await browse(t, { lists: () => ({ repositories: [], imageDetails: [] }) }, config, "deploy");
+  await repositories();
+  await tags("a");
+  await tags("b");
+  assert.deepEqual(
+    calls.map(({ operation }) => operation.replace(/.*\./, "")),
+    ["AssumeRole", "DescribeRepositories", "DescribeImages", "DescribeImages"],
+  );
+});
+
+test("the registry's own list is asked where Amazon's API refuses, or the profile is gone or wants a code", async (t) => {
+  const denied = { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
+  const mfa = "[profile careful]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\nmfa_serial = arn:aws:iam::1:mfa/a\n";
+  for (const { repositories, calls, count } of [
+    { ...(await browse(t, { ecr: denied })), count: 1 },
+    { ...(await browse(t, {}, "", "gone")), count: 0 },
+    { ...(await browse(t, {}, mfa, "careful")), count: 0 },
+    { ...(await browse(t, {}, "<<<<<<<\n")), count: 0 },
+  ]) {
+    const { items, error } = await repositories();
+    assert.equal(error, undefined);
+    assert.ok(items.length > 0);
+    assert.equal(calls.length, count);
+  }
+});
