@@ -46,7 +46,7 @@ Two registries run on this machine for as long as \`npm start\` does.
 3. Look at what was written: \`${path.join(dockerConfig, "config.json")}\`. In a terminal here, docker and the other tools use the same file
    (\`DOCKER_CONFIG\` points to its folder): \`docker login ${closed.host}\` would find you logged in.
 4. Open [certs.d/registry.example.com/hosts.toml](certs.d/registry.example.com/hosts.toml): its mistakes are underlined.
-   [certs.d/docker.io/hosts.toml](certs.d/docker.io/hosts.toml) has none.
+   [certs.d/docker.io/hosts.toml](certs.d/docker.io/hosts.toml) has none, only a hint (three dots).
 5. **Log Out** in the context menu of a registry undoes step 2.
 
 Nothing here is yours: this folder, the Docker configuration and the VS Code profile are removed when \`npm start\` ends.

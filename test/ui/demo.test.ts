@@ -7,21 +7,18 @@ import { CleanUp } from "../../scripts/lib/processes.mjs";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
-/** What the demo's README tells the person to type. */
-function readInstructions(file: string): {
-  readonly open: string;
-  readonly closed: string;
-  readonly user: string;
-  readonly password: string;
-} {
-  const text = readFileSync(file, "utf8");
-  const find = (pattern: RegExp): string => pattern.exec(text)?.[1] ?? assert.fail(`the README has no ${pattern.source}`);
-  return {
-    open: find(/`([^`]+)` needs no login/),
-    closed: find(/registry `([^`]+)`/),
-    user: find(/user `([^`]+)`/),
-    password: find(/password `([^`]+)`/),
-  };
+/** The numbered steps of the README, each on one line. */
+function stepsOf(readme: string): readonly string[] {
+  const [, ...steps] = readme.split(/^\d+\. /m);
+  return steps.map((step) => (step.split("\n\n", 1)[0] ?? "").replaceAll(/\s+/g, " ").trim());
+}
+
+/** What a person reads in a step, by name. */
+type Words = Readonly<Record<string, string>>;
+interface Hand {
+  /** All of a step: a word that no hand knows is a step that nobody has tried. */
+  readonly says: RegExp;
+  readonly follow: (words: Words) => Promise<void>;
 }
 
 for (const host of ["1.139", "1.112"] as const) {
@@ -29,70 +26,110 @@ for (const host of ["1.139", "1.112"] as const) {
     const cleanUp = new CleanUp();
     let demo: Demo;
     let workbench: Workbench;
-    let readme: ReturnType<typeof readInstructions>;
+    /** Of the steps before. */
+    const read: Record<string, string> = {};
     const readConfig = (): unknown => JSON.parse(readFileSync(path.join(demo.dockerConfig, "config.json"), "utf8"));
 
     before(async () => {
       demo = await startDemo(cleanUp);
       workbench = await openWorkbench({ host, folder: demo.workspace, userSettings: demo.settings, environment: demo.environment });
-      readme = readInstructions(path.join(demo.workspace, "README.md"));
     });
     after(async () => {
       await workbench?.close();
       await cleanUp.run();
     });
 
-    test("1: the open registry unfolds to its tags", async () => {
-      await workbench.openViewContainer("Registries");
-      const tree = workbench.tree("Registries");
-      await tree.waitForRow(readme.open);
-      await tree.expand(readme.open);
-      await tree.waitForRow("demo/hello");
-      await tree.expand("demo/hello");
-      await tree.waitForRow("latest");
-    });
+    const hands: readonly Hand[] = [
+      {
+        says: /^Open \*\*(?<view>[^*]+)\*\* in the activity bar \(the box\)\. `(?<open>[^`]+)` needs no login: unfold it, a repository, its tags\.$/,
+        follow: async ({ view = "", open = "" }) => {
+          await workbench.openViewContainer(view);
+          const tree = workbench.tree(view);
+          await tree.waitForRow(open);
+          await tree.expand(open);
+          await tree.waitForRow("demo/hello");
+          await tree.expand("demo/hello");
+          await tree.waitForRow("latest");
+        },
+      },
+      {
+        says: /^Press \*\*(?<button>[^*]+)\*\* in the view's title, or run \*(?<command>[^*]+)\*: registry `(?<closed>[^`]+)`, user `(?<user>[^`]+)`, password `(?<password>[^`]+)`\. Try a wrong password first\.$/,
+        follow: async ({ button = "", command = "", closed = "", user = "", password = "" }) => {
+          const { page, quickInput, notifications } = workbench;
+          await workbench.runCommand(command);
+          await quickInput.waitFor("Log In to a Container Registry (1/3)");
+          await quickInput.cancel();
+          // It asks for the registry, though another one's row has the focus.
+          await workbench.tree("Registries").select("latest");
+          await page.locator(".part.sidebar .title-actions").getByRole("button", { name: button }).click();
+          await quickInput.waitFor("Log In to a Container Registry (1/3)");
+          await quickInput.type(closed);
+          await quickInput.pick(`Log in to ${closed}`);
+          await quickInput.waitFor(`Log In to ${closed} (2/3)`);
+          await quickInput.enter(user);
+          await quickInput.waitFor(/\(3\/3\)/);
+          await quickInput.enter("wrong");
+          await quickInput.waitForMessage(/not accepted/i);
+          await quickInput.enter(password);
+          await notifications.waitFor("Login Succeeded");
+          await workbench.screenshot(`demo-logged-in-${host}`);
+          await notifications.dismissAll();
+        },
+      },
+      {
+        says: /^Look at what was written: `(?<file>[^`]+)`\. In a terminal here, docker and the other tools use the same file \(`DOCKER_CONFIG` points to its folder\): `docker login (?<closed>[^`]+)` would find you logged in\.$/,
+        follow: async ({ file = "", closed = "" }) => {
+          const { open = "", user, password } = read;
+          const auth = Buffer.from(`${user}:${password}`).toString("base64");
+          assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), { auths: { [open]: {}, [closed]: { auth } } });
+          assert.equal(demo.environment["DOCKER_CONFIG"], path.dirname(file));
+        },
+      },
+      {
+        says: /^Open \[(?<faulty>[^\]]+)\]\(\k<faulty>\): its mistakes are underlined\. \[(?<fine>[^\]]+)\]\(\k<fine>\) has none, only a hint \(three dots\)\.$/,
+        follow: async ({ faulty = "", fine = "" }) => {
+          const { editor } = workbench;
+          await editor.open(faulty);
+          await editor.problems((problems) => problems.length === 3);
+          // The Problems view and the editor draw one after the other.
+          await eventually(
+            () => editor.squiggles(),
+            (squiggles) => squiggles.length > 0,
+            "a squiggle",
+          );
+          await workbench.screenshot(`demo-hosts-toml-${host}`);
+          await editor.open(fine);
+          // Hints come after the findings.
+          await editor.waitForText((text) => text.includes("→"), "a hint of the language server");
+          assert.deepEqual(await editor.squiggles(), ["squiggly-hint"]);
+        },
+      },
+      {
+        says: /^\*\*(?<entry>[^*]+)\*\* in the context menu of a registry undoes step 2\.$/,
+        follow: async ({ entry = "" }) => {
+          const { notifications } = workbench;
+          const { open = "", closed = "" } = read;
+          await workbench.openViewContainer("Registries");
+          await workbench.tree("Registries").clickContextMenu(closed, entry);
+          await notifications.waitForDialog();
+          await notifications.clickDialog("Log Out");
+          await notifications.waitFor(`Logged out of ${closed}.`);
+          assert.deepEqual(readConfig(), { auths: { [open]: {} } });
+        },
+      },
+    ];
 
-    test("2 and 3: Log In… in the title asks for the registry, though another one's row has the focus", async () => {
-      const { page, quickInput, notifications } = workbench;
-      await workbench.tree("Registries").select("latest");
-      await page.locator(".part.sidebar .title-actions").getByRole("button", { name: "Log In…" }).click();
-      await quickInput.waitFor("Log In to a Container Registry (1/3)");
-      await quickInput.type(readme.closed);
-      await quickInput.pick(`Log in to ${readme.closed}`);
-      await quickInput.waitFor(`Log In to ${readme.closed} (2/3)`);
-      await quickInput.enter(readme.user);
-      await quickInput.waitFor(/\(3\/3\)/);
-      await quickInput.enter("wrong");
-      await quickInput.waitForMessage(/not accepted/i);
-      await quickInput.enter(readme.password);
-      await notifications.waitFor("Login Succeeded");
-      await workbench.screenshot(`demo-logged-in-${host}`);
-      const auth = Buffer.from(`${readme.user}:${readme.password}`).toString("base64");
-      assert.deepEqual(readConfig(), { auths: { [readme.open]: {}, [readme.closed]: { auth } } });
-      await notifications.dismissAll();
-    });
-
-    test("4: the mistakes of the one hosts.toml are underlined, and the other has none", async () => {
-      const { editor } = workbench;
-      await editor.open("certs.d/registry.example.com/hosts.toml");
-      await editor.problems((problems) => problems.length > 0);
-      // The Problems view and the editor draw one after the other.
-      await eventually(
-        () => editor.squiggles(),
-        (squiggles) => squiggles.length > 0,
-        "a squiggle",
-      );
-      await workbench.screenshot(`demo-hosts-toml-${host}`);
-    });
-
-    test("5: Log Out undoes the login", async () => {
-      const { notifications } = workbench;
-      await workbench.openViewContainer("Registries");
-      await workbench.tree("Registries").clickContextMenu(readme.closed, "Log Out");
-      await notifications.waitForDialog();
-      await notifications.clickDialog("Log Out");
-      await notifications.waitFor(`Logged out of ${readme.closed}.`);
-      assert.deepEqual(readConfig(), { auths: { [readme.open]: {} } });
+    test("each of its steps, in their order", async (context) => {
+      const steps = stepsOf(readFileSync(path.join(demo.workspace, "README.md"), "utf8"));
+      assert.ok(steps.length > 0);
+      for (const [index, step] of steps.entries()) {
+        await context.test(`step ${index + 1}`, async () => {
+          const hand = hands.find(({ says }) => says.test(step)) ?? assert.fail(`no hand knows this step: ${step}`);
+          const words = hand.says.exec(step)?.groups ?? {};
+          await hand.follow(words);
+          Object.assign(read, words);
+        });
+      }
     });
   });
 }

@@ -35,7 +35,7 @@ export class CredentialMemory {
     } catch (error) {
       if (isAbort(error) || signal?.aborted === true) throw error;
       this.#failure = { error, until: this.#clock.now() + failureMs, isTold: false };
-      this.#logger.warn(`asking as nobody, since the stored login cannot be read: ${String(error)}`);
+      this.#logger.warn(`asking anonymously, since the stored login cannot be read: ${String(error)}`);
       return undefined;
     }
   }

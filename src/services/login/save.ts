@@ -57,7 +57,7 @@ function waysOut(problem: unknown, options: SaveOptions, plan: LoginPlan): reado
     return [
       {
         label: text("Write into the file in place"),
-        detail: text("If the machine fails meanwhile, {0} is half written; a copy lies beside it", plan.path),
+        detail: text("If the machine fails in the meantime, {0} is left half written; there is a copy next to it", plan.path),
         value: { ...options, writeInPlace: true },
       },
       { label: text("Try again"), detail: text("Once its directory is mounted instead of the file"), value: options },

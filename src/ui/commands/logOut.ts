@@ -53,7 +53,7 @@ async function orInPlace<T>(change: (options: Pick<EraseOptions, "writeInPlace">
     return await change({});
   } catch (error) {
     if (!CredentialsError.is(error, "config-mounted")) throw error;
-    const detail = say("If the machine fails meanwhile, the file is half written; a copy lies beside it.");
+    const detail = say("If the machine fails in the meantime, the file is left half written; there is a copy next to it.");
     const { what } = await sentenceOf(error);
     return (await confirm(what, detail, say("Write In Place"))) ? change({ writeInPlace: true }) : "given-up";
   }

@@ -57,17 +57,17 @@ function answerLines({ answer }: HostAttempt): readonly HoverLine[] {
     return [entry(what, advice === undefined ? "" : ` ${advice}`)];
   }
   const { auth, realm, service, apiVersion } = answer.ping;
-  const ofService: readonly HoverPart[] = service === undefined ? [] : [", service ", { code: service }];
   return [
     entry(authText(auth)),
-    ...(realm === undefined ? [] : [entry(`${say("token server")}: `, { code: realm.href }, ...ofService)]),
+    ...(realm === undefined ? [] : [entry(`${say("token server")}: `, { code: realm.href })]),
+    ...(realm === undefined || service === undefined ? [] : [entry(`${say("service that the token is for")}: `, { code: service })]),
     ...(apiVersion === undefined ? [] : [entry("Docker-Distribution-Api-Version: ", { code: apiVersion })]),
   ];
 }
 
 function tlsLines(tls: TlsReport | undefined): readonly HoverLine[] {
   if (tls === undefined) return [];
-  const verdict = tls.problem === undefined ? say("the certificate is in order") : say("the certificate is not accepted: {0}", tls.problem);
+  const verdict = tls.problem === undefined ? say("the certificate is valid") : say("the certificate is not accepted: {0}", tls.problem);
   return [entry(`${tls.protocol}: ${verdict}`), ...tls.chain.flatMap(certificateLines)];
 }
 
