@@ -14,6 +14,8 @@ const projectsAtOnce = 20;
 const mostItems = 100;
 /** Of one project's repositories, so many pages are read. */
 const mostPages = 10;
+/** A longer name could not be asked for. */
+const longestName = 255;
 
 type GitlabLogin = Required<Pick<ApiRequest, "authorization" | "secret">>;
 
@@ -63,13 +65,15 @@ async function ofProject(
   for (let page = 1; page <= mostPages; page++) {
     const url = new URL(`registry/repositories?per_page=${mostItems}&page=${page}`, project);
     const rows = await askApi({ url, ...login }, signal).then(
-      ({ json }) => objectsIn(json, project.host),
+      ({ json }) => objectsIn(json, project.host).slice(0, mostItems),
       (error: unknown) => {
         if (RegistryError.is(error, "denied", "not-found")) return [];
         throw error;
       },
     );
-    found.push(...rows.flatMap(({ path }) => (typeof path === "string" && path !== "" ? [{ name: path }] : [])));
+    found.push(
+      ...rows.flatMap(({ path }) => (typeof path === "string" && path !== "" && path.length <= longestName ? [{ name: path }] : [])),
+    );
     if (rows.length < mostItems) break;
   }
   return found;

@@ -31,6 +31,23 @@ test("lists the repositories of the projects that the account is a member of", a
   assert.ok(asked.every((line) => line.endsWith(" Bearer")));
 });
 
+test("asks for as many projects and repositories as a page should have, whatever the page has", async (t) => {
+  const many = repositoriesOf(1);
+  const rows = Array.from({ length: 5000 }, (_, row) => ({ path: `grp/proj/${row}` }));
+  const nothing = { ...many, response: { ...many.response, body: [{ path: "x".repeat(5000) }] } };
+  const full = { ...many, response: { ...many.response, body: rows } };
+  const pages = Array.from({ length: 11 }, (_, page) => at(many.request.url.replace(/page=1$/, `page=${page + 1}`), full));
+  const others = Array.from({ length: 29 }, (_, id) => at(repositoriesOf(id + 2).request.url, nothing));
+  const ids = Array.from({ length: 30 }, (_, id) => id + 1);
+  const { repositories, requests } = await browseProvider(t, host, [...base, projects(ids), ...pages, ...others], {
+    credential,
+    pageSize: 5000,
+  });
+  const { items, hasMore } = await repositories();
+  assert.deepEqual([items.length, hasMore], [100, false]);
+  assert.equal(requests().filter((line) => line.includes("/registry/repositories?")).length, 10 + 19);
+});
+
 test("goes on with older projects, at GitLab whatever the link says", async (t) => {
   const samples = [
     ...base,
