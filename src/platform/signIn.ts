@@ -1,4 +1,4 @@
-import { authentication } from "vscode";
+import { authentication, type AuthenticationSessionAccountInformation } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
 import type { MethodPorts, SignInKey } from "../providers/methodContext.ts";
@@ -8,9 +8,11 @@ import { ObtainError } from "../providers/obtainError.ts";
 export const githubProvider = "github";
 
 /** An account of VS Code's own sign-in, which asks the person for the scopes that it does not have yet. The services are called as VS Code's providers. */
-export const signIn: MethodPorts["signIn"] = async (service, scopes, signal) => {
+export const signIn: MethodPorts["signIn"] = async (service, scopes, signal, accountId) => {
   try {
-    const { id, account, accessToken } = await authentication.getSession(service, scopes, { createIfNone: true });
+    const wanted = accountId === undefined ? undefined : await accountOf(service, accountId);
+    const options = { createIfNone: true as const, ...(wanted === undefined ? {} : { account: wanted }) };
+    const { id, account, accessToken } = await authentication.getSession(service, scopes, options);
     signal.throwIfAborted();
     return { username: account.label, token: new Secret(accessToken), signIn: { id, accountId: account.id } };
   } catch (error) {
@@ -21,8 +23,12 @@ export const signIn: MethodPorts["signIn"] = async (service, scopes, signal) => 
 
 /** Whether VS Code still has that sign-in. Asks no person anything. */
 export async function hasGithub(scopes: readonly string[], { id, accountId }: SignInKey): Promise<boolean> {
-  const account = (await authentication.getAccounts(githubProvider)).find((each) => each.id === accountId);
+  const account = await accountOf(githubProvider, accountId);
   if (account === undefined) return false;
   const session = await authentication.getSession(githubProvider, scopes, { silent: true, account });
   return session?.id === id;
+}
+
+async function accountOf(service: string, accountId: string): Promise<AuthenticationSessionAccountInformation | undefined> {
+  return (await authentication.getAccounts(service)).find(({ id }) => id === accountId);
 }

@@ -16,6 +16,8 @@ export type Obtained =
       readonly expiresAt?: Date;
       /** The sign-in of VS Code that it ends with. */
       readonly signIn?: SignInKey;
+      /** What tells the account from others, where the method knows whose it is. */
+      readonly account?: string | undefined;
       /** What the reason may be if the registry does not take it. */
       readonly ifRefused?: Text;
     }

@@ -25,8 +25,8 @@ export interface MethodPorts {
   readonly files: FileReader;
   readonly homeDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** VS Code's own sign-in, which may ask the person. */
-  readonly signIn: (service: SignInService, scopes: readonly string[], signal: AbortSignal) => Promise<SignedInAccount>;
+  /** VS Code's own sign-in, which may ask the person; that of the account, where one is named that VS Code has. */
+  readonly signIn: (service: SignInService, scopes: readonly string[], signal: AbortSignal, accountId?: string) => Promise<SignedInAccount>;
   /** Sends what a cloud's own library has signed, through the proxy, once. */
   readonly sendSigned: (request: SignedRequest, signal: AbortSignal) => Promise<SignedAnswer>;
 }

@@ -13,12 +13,16 @@ const scopes = ["https://containerregistry.azure.net/.default"];
  * (Azure/acr, docs/AAD-OAuth.md, “Calling POST /oauth2/exchange”).
  */
 export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodContext, signal: AbortSignal): Promise<Obtained> {
-  const { token } = await signIn("microsoft", scopes, signal);
+  const { token, signIn: account } = await signIn("microsoft", scopes, signal);
   const form = { grant_type: "access_token", service: hostnameOf(host), access_token: token.reveal() };
   const { status, json } = await postForm("/oauth2/exchange", form, signal);
   const refreshToken = (json as { readonly refresh_token?: unknown } | null | undefined)?.refresh_token;
   if (status === 200 && typeof refreshToken === "string" && refreshToken !== "")
-    return { kind: "credential", credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(refreshToken) } };
+    return {
+      kind: "credential",
+      credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(refreshToken) },
+      account: account.accountId,
+    };
   const reason = text(
     "{0} does not accept this Microsoft account ({1}): it may belong to another tenant, or have no role at the registry.",
     host,

@@ -44,7 +44,8 @@ export async function exchangeKeys(
     if (authorization === undefined) return { obtained: { kind: "refused", reason: text("Amazon's answer has no password.") } };
     const { password, expiresAt, registry } = authorization;
     const credential = { kind: "basic", username: "AWS", password } as const;
-    return { obtained: { kind: "credential", credential, ...(expiresAt === undefined ? {} : { expiresAt }) }, registry };
+    const account = parseEcrHost(registry ?? "")?.account;
+    return { obtained: { kind: "credential", credential, account, ...(expiresAt === undefined ? {} : { expiresAt }) }, registry };
   } catch (error) {
     const reason = reasonOf(error, { profile: profile === "" ? undefined : profile, region });
     if (reason === undefined) throw error;

@@ -13,6 +13,7 @@ export async function obtainFromVscode({ signIn }: MethodPorts, signal: AbortSig
     kind: "credential",
     credential: { kind: "basic", username: account.username.toLowerCase(), password: account.token },
     signIn: account.signIn,
+    account: account.signIn.accountId,
   };
 }
 

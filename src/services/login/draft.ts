@@ -148,6 +148,8 @@ export interface LoginDraft {
   source: LoginSource | undefined;
   /** The login is made anew in the way that is remembered; its answers are used up one by one, so that Back asks for others. */
   renewal: Map<string, string> | undefined;
+  /** Whose login that is; undefined where that is not known, or the person chooses anew. */
+  renewedAccount: string | undefined;
   /** What may help where a helper has no login. */
   remedy: Remedy | undefined;
   /** What the method knows of a login that the registry may refuse. */
@@ -190,6 +192,7 @@ export async function newDraft(): Promise<LoginDraft> {
     check: undefined,
     source: undefined,
     renewal: undefined,
+    renewedAccount: undefined,
     remedy: undefined,
     ifRefused: undefined,
     isKept: false,
@@ -207,9 +210,14 @@ export async function availableMethods(provider: Provider, host: string, { isIns
 }
 
 /** What a method may use for the registry that a login is for. */
-export function methodContextOf({ site }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
+export function methodContextOf({ site, renewedAccount }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
   const host = site?.host ?? "";
-  return { ...method, host, postForm: (...request) => postForm(host, ...request) };
+  return {
+    ...method,
+    signIn: (service, scopes, signal) => method.signIn(service, scopes, signal, renewedAccount),
+    host,
+    postForm: (...request) => postForm(host, ...request),
+  };
 }
 
 /** The method that a user name belongs to, as far as its form tells. */

@@ -57,6 +57,7 @@ async function arriveAgain(host: string, source: LoginSource, draft: LoginDraft,
   if (method === undefined) return;
   draft.method = method;
   draft.renewal = new Map(Object.entries(source.answers));
+  draft.renewedAccount = source.account;
   for (const [id, answer] of draft.renewal) draft.answers.setText(id, answer);
 }
 

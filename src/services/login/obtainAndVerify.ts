@@ -1,4 +1,5 @@
 import type { Credential } from "../../core/credential.ts";
+import { text } from "../../core/text.ts";
 import { lifetimeOf } from "../../providers/catalog.ts";
 import type { LoginMethod, Obtained } from "../../providers/loginMethod.ts";
 import type { LoginSource } from "../../providers/loginSource.ts";
@@ -26,19 +27,30 @@ export async function verifyObtained(obtained: Obtained, draft: LoginDraft, port
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");
   const check = await ports.verify({ site, method, credential, repository }, signal);
+  const account = obtained.kind === "credential" ? (obtained.account ?? check.username) : undefined;
+  refuseOther(account, draft.renewedAccount);
   const { expiresAt = endOf(obtained, credential, site.host), ...rest } = check;
   draft.check = expiresAt === undefined ? rest : { ...rest, expiresAt };
   draft.signIn = obtained.kind === "credential" ? obtained.signIn : undefined;
-  draft.source = obtained.kind === "credential" ? sourceOfLogin(method, answers) : undefined;
+  draft.source = obtained.kind === "credential" ? sourceOfLogin(method, answers, account) : undefined;
   draft.helper = obtained.kind === "helper" ? obtained : undefined;
   draft.credential = method.questions.length === 0 ? named(credential, check.username) : credential;
 }
 
 /** How the login can be made anew without asking; undefined where a secret was typed for it, or a file chosen that may be gone. */
-function sourceOfLogin({ id, questions }: LoginMethod, answers: LoginAnswers): LoginSource | undefined {
+function sourceOfLogin({ id, questions }: LoginMethod, answers: LoginAnswers, account: string | undefined): LoginSource | undefined {
   if (questions.some(({ kind }) => kind === "secret" || kind === "file")) return undefined;
   const lasting = questions.filter((question) => !("isOnce" in question && question.isOnce));
-  return { method: id, answers: Object.fromEntries(lasting.map((question) => [question.id, answers.text(question.id)])) };
+  const kept = Object.fromEntries(lasting.map((question) => [question.id, answers.text(question.id)]));
+  return { method: id, answers: kept, ...(account === undefined ? {} : { account }) };
+}
+
+/** A profile, a program or VS Code may have been switched to another account meanwhile: the person chose the one of before. */
+function refuseOther(account: string | undefined, before: string | undefined): void {
+  if (account === undefined || before === undefined || account === before) return;
+  throw LoginError.refused(
+    text("This would now be the login of another account than before. To change accounts, choose “Log In…” instead of “Log In Again”."),
+  );
 }
 
 /** Until when a secret is good that was made just now, or at the latest, where it was made before; of a helper's its helper sees to it. */

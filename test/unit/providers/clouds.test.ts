@@ -335,6 +335,16 @@ void describe("Microsoft", () => {
     assert.equal(config, configOf(keysOf(google), "oauth2accesstoken", secret));
   });
 
+  void test("a Microsoft account that VS Code has taken up instead renews no login of another", async (t) => {
+    const providers = await startProviders(authority, [...samples, loadSample("acr/oauth2-exchange")]);
+    t.after(() => providers.close());
+    const logins = { [host]: { source: { method: "microsoft", answers: {}, account: "b" } } };
+    const request = { host, isAgain: true };
+    const { result, config, shown } = await playLoginTo(t, ["escape"], providers, { ...account, logins, request });
+    assert.deepEqual([result.kind, config], ["cancelled", undefined]);
+    assert.match(shown, /another account/);
+  });
+
   void test("az gives an identity token, which is written as az itself writes it", async (t) => {
     const { spawn, ran } = programs({ az: () => tokenFor(host) });
     const { config, result } = await playLogin(t, moves, samples, { spawn });

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
 import type { Spawn } from "../../../src/core/spawn.ts";
 import type { MethodPorts } from "../../../src/providers/methodContext.ts";
+import type { LoginsByHost } from "../../../src/services/remembered/rememberedLogins.ts";
 import { noPrograms } from "../../support/loginPorts.ts";
 import { githubUser, gitlabProjects, keysOf } from "../../support/sampleServer/loginWays.ts";
 import { configOf, playLogin } from "../../support/sampleServer/playLogin.ts";
@@ -242,6 +243,45 @@ void describe("a token that somebody else keeps", () => {
     const [, , refusal] = steps;
     assert.match(refusal?.problem?.message ?? "", /DENIED/);
     assert.match(refusal !== undefined && "notes" in refusal ? (refusal.notes?.[0]?.text ?? "") : "", /read:packages.*single sign-on/);
+  });
+
+  const byAccount =
+    (accountId: string): MethodPorts["signIn"] =>
+    () =>
+      Promise.resolve({ username: accountId, token: new Secret(secret), signIn: { id: "s", accountId } });
+
+  void test("is made again for the account that it was made for alone, and that is the one that VS Code is asked for", async (t) => {
+    const moves = [pick("GitHub Container Registry"), pick("GitHub Account of VS Code"), pick("In config.json")];
+    const first = await playLogin(t, moves, samples, { signIn: byAccount("octo") });
+    const { logins } = JSON.parse(first.remembered) as { readonly logins: LoginsByHost };
+    const again = { logins, request: { host: "ghcr.io", isAgain: true } };
+    const wanted: unknown[] = [];
+    const signIn: MethodPorts["signIn"] = (service, scopes, signal, accountId) => {
+      wanted.push(accountId);
+      return byAccount("octo")(service, scopes, signal);
+    };
+    const same = await playLogin(t, [], samples, { ...again, signIn });
+    assert.deepEqual([same.result.kind, wanted], ["loggedIn", ["octo"]]);
+    const other = await playLogin(t, ["escape"], samples, { ...again, signIn: byAccount("mallory") });
+    assert.deepEqual([other.result.kind, other.config], ["cancelled", undefined]);
+    assert.match(other.shown, /another account/);
+  });
+
+  void test("of gh is not made again for the account that gh has been switched to", async (t) => {
+    const spawn: Spawn = {
+      ...noPrograms,
+      find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined),
+      run: () => Promise.resolve({ exitCode: 0, stdout: `${secret}\n`, stderr: "" }),
+    };
+    const first = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)")], samples, { spawn });
+    const { logins } = JSON.parse(first.remembered) as { readonly logins: LoginsByHost };
+    const request = { host: "ghcr.io", isAgain: true };
+    const same = await playLogin(t, [], samples, { spawn, logins, request });
+    assert.equal(same.result.kind, "loggedIn");
+    const before: LoginsByHost = { "ghcr.io": { source: { method: "gh", answers: {}, account: "mallory" } } };
+    const other = await playLogin(t, ["escape"], samples, { spawn, logins: before, request });
+    assert.deepEqual([other.result.kind, other.config], ["cancelled", undefined]);
+    assert.match(other.shown, /another account/);
   });
 
   void test("of gh is saved under the name that GitHub tells", async (t) => {

@@ -142,7 +142,9 @@ async function askChoice(
     ...(before === "" ? {} : { active: before }),
   });
   const chosen = answer.kind === "next" ? loaded.value.find(({ value }) => value === answer.value) : undefined;
-  return chosen === undefined ? answer : choose(id, chosen, draft);
+  if (chosen === undefined) return answer;
+  draft.renewedAccount = undefined;
+  return choose(id, chosen, draft);
 }
 
 function choose(id: string, { value, also = {} }: Option, draft: LoginDraft): Answer<string> {

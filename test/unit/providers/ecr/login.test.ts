@@ -379,13 +379,23 @@ void describe("a login that is made again", () => {
   void test("asks nothing where the profile is still there, and remembers how it was made", async (t) => {
     const first = await play(t, [...byProfile, inFile], { credentials: staticProfile });
     const { logins } = JSON.parse(first.remembered) as { readonly logins: LoginsByHost };
-    assert.deepEqual(logins[host]?.source, { method: "profile", answers: { profile: "default" } });
+    assert.deepEqual(logins[host]?.source, { method: "profile", answers: { profile: "default" }, account: "123456789012" });
     const { result, steps, config, remembered, ends } = await play(t, [], { credentials: staticProfile, logins, ...again });
     assert.equal(result.kind, "loggedIn");
     assert.deepEqual(steps, []);
     assert.equal(config, configOf(keysOf(host), "AWS", password));
     assert.deepEqual((JSON.parse(remembered) as { readonly logins: LoginsByHost }).logins[host]?.source, logins[host]?.source);
     assert.ok(Date.parse(ends[host] ?? "") > Date.now());
+  });
+
+  void test("is refused where the profile leads to another account by now, unless the person chooses another profile", async (t) => {
+    const account = "210987654321";
+    const from = (profile: string): LoginsByHost => ({ [host]: { source: { method: "profile", answers: { profile }, account } } });
+    const other = await play(t, ["escape"], { credentials: staticProfile, logins: from("default"), ...again });
+    assert.deepEqual([other.result.kind, other.config], ["cancelled", undefined]);
+    assert.match(other.refusal, /another account/);
+    const chosen = await play(t, [pick("{0}")], { credentials: staticProfile, logins: from("gone"), ...again });
+    assert.equal(chosen.result.kind, "loggedIn");
   });
 
   void test("asks for a code that is good once, and for nothing else", async (t) => {
@@ -431,7 +441,7 @@ void describe("a registry whose host nobody typed", () => {
     const region = steps.find((step) => "prompt" in step && step.prompt.text === "Region of the registry");
     assert.equal(region !== undefined && "value" in region && region.value, "us-east-1");
     const { logins } = JSON.parse(remembered) as { readonly logins: LoginsByHost };
-    assert.deepEqual(logins[host]?.source, { method: "profile", answers: { profile: "default" } });
+    assert.deepEqual(logins[host]?.source, { method: "profile", answers: { profile: "default" }, account: "123456789012" });
   });
 
   void test("is looked for with one code of an MFA device", async (t) => {
