@@ -1,7 +1,7 @@
 import { text } from "../../core/text.ts";
 import type { HostFinder } from "../hostFinder.ts";
 import { ObtainError } from "../obtainError.ts";
-import { apiOfRegion, isRegion } from "./hosts.ts";
+import { apiOfRegion, isRegion, isRegistryIn } from "./hosts.ts";
 import { exchangeKeys } from "./obtainPassword.ts";
 import { keysOfChoice, profileMethod, profileQuestions } from "./profileMethod.ts";
 
@@ -31,6 +31,15 @@ export const registryOfProfile: HostFinder = {
     );
     if (obtained.kind === "refused") throw ObtainError.refused(obtained.reason);
     if (registry === undefined) throw ObtainError.refused(text("Amazon's answer does not name the account's registry."));
+    // The password goes there next.
+    if (!isRegistryIn(region, registry))
+      throw ObtainError.refused(
+        text(
+          "Amazon's answer names {0}, which is not the registry of an account in the region {1}. Nothing was sent there.",
+          registry,
+          region,
+        ),
+      );
     return { host: registry, login: { method: profileMethod.id, obtained } };
   },
 };

@@ -67,10 +67,19 @@ export function isRegion(region: string): boolean {
   return /^[a-z]{2,4}(?:-[a-z]+){1,3}-\d{1,2}$/.test(region);
 }
 
+function domainOf(region: string): string {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "amazonaws.com";
+}
+
 /** Where another service of Amazon is asked in a region. */
 export function apiOfService(service: "sts" | "portal.sso" | "oidc", region: string): string {
-  const domain = partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "amazonaws.com";
-  return `https://${service}.${region}.${domain}`;
+  return `https://${service}.${region}.${domainOf(region)}`;
+}
+
+/** Whether a host, which may have a port, is the registry of an account in the region, in the cloud that the region belongs to. */
+export function isRegistryIn(region: string, host: string): boolean {
+  const parsed = ecrHosts.test(host) ? parseEcrHost(host) : undefined;
+  return parsed?.region === region && parsed.domain === domainOf(region);
 }
 
 /** Where a registry's API is asked whose account is not known yet. */

@@ -16,6 +16,8 @@ export interface FakeAwsOptions {
   readonly lifetimesMs?: readonly number[];
   /** What ECR's API answers to operations other than that for the password, one after the other; told its input. */
   readonly lists?: (operation: string, input: unknown) => unknown;
+  /** Where ECR's API says that the account's registry is; at its own place unless given. */
+  readonly proxyEndpoint?: string;
   /** What ECR's API answers instead. */
   readonly ecr?: { readonly status: number; readonly body: unknown };
 }
@@ -33,7 +35,17 @@ const json = (status: number, body: unknown): Answer => [status, "application/x-
 const xml = (status: number, body: string): Answer => [status, "text/xml", body];
 
 /** ECR, STS and the single sign-on of Amazon: they check signatures, and hand out what the options say. */
-export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, lifetimesMs = [], lists, ecr }: FakeAwsOptions) {
+export function fakeAws({
+  keys,
+  password,
+  mfaCode,
+  signOnToken,
+  aheadMs = 0,
+  lifetimesMs = [],
+  lists,
+  ecr,
+  proxyEndpoint,
+}: FakeAwsOptions) {
   const calls: Call[] = [];
   const lifetimes = [...lifetimesMs];
   const known = new Map(Object.entries(keys));
@@ -63,7 +75,7 @@ export function fakeAws({ keys, password, mfaCode, signOnToken, aheadMs = 0, lif
       expiresAt: Math.floor((Date.now() + (lifetimes.shift() ?? 43_200_000)) / 1000),
     };
     const isPublic = String(request.headers["x-amz-target"]).startsWith("SpencerFrontendService.");
-    return json(200, { authorizationData: isPublic ? data : [{ ...data, proxyEndpoint: `https://${host}` }] });
+    return json(200, { authorizationData: isPublic ? data : [{ ...data, proxyEndpoint: proxyEndpoint ?? `https://${host}` }] });
   };
 
   const answerSts = (request: SignedByAws): Answer => {

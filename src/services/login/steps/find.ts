@@ -31,7 +31,10 @@ async function find(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSigna
   const { host, login } = await finder.find(answers, ports.method, signal);
   if (login === undefined) return arrive({ host }, draft, ports);
   await decide(host, draft, ports);
-  draft.method = draft.methods.find(({ id }) => id === login.method) ?? draft.method;
+  const method = draft.methods.find(({ id }) => id === login.method);
+  // What came along was not typed for this host: where the host has no such method, it does not get it.
+  if (method === undefined) throw new Error(`${login.method} is no method of the registry that was found`);
+  draft.method = method;
   await verifyObtained(login.obtained, draft, ports, signal);
   draft.isFound = true;
 }

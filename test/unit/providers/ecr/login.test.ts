@@ -457,6 +457,30 @@ void describe("a registry whose host nobody typed", () => {
     );
   });
 
+  void test("is asked only where it is one of Amazon's, of the region that was asked", async (t) => {
+    const places = [
+      "https://evil.test",
+      "https://evil.test/123456789012.dkr.ecr.us-east-1.amazonaws.com",
+      `https://${host}.evil.test`,
+      `https://${host}:8443`,
+      "https://123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+      "https://123456789012.dkr.ecr.us-east-1.amazonaws.com.cn",
+      "https://public.ecr.aws",
+      "http://127.0.0.1:5000",
+    ];
+    for (const proxyEndpoint of places) {
+      const evil: RequestListener = (_, response) => response.writeHead(401, { "www-authenticate": "Basic" }).end();
+      const { config, tunnels, refusal, shown } = await ask(t, [type("us-east-1"), "escape"], {
+        aws: { proxyEndpoint },
+        others: { "evil.test": evil },
+      });
+      assert.equal(config, undefined, proxyEndpoint);
+      assert.deepEqual([...new Set(tunnels)], [`${apis[0]}:443`], proxyEndpoint);
+      assert.match(refusal, /which is not the registry of an account in the region us-east-1/, proxyEndpoint);
+      assert.ok(!shown.includes(password));
+    }
+  });
+
   void test("is not there where the region makes no sense, or the keys do not", async (t) => {
     const wrong = await ask(t, [type("europe"), type("us-east-1"), "back", "escape"], {
       credentials: staticProfile.replace("wJalr", "WRONG"),
