@@ -1,7 +1,15 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethods } from "../loginMethod.ts";
 import { garHosts } from "./hosts.ts";
-import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
+import {
+  defaultCredentialsMethod,
+  encodedKeyMethod,
+  gcloudTokenMethod,
+  keyFileMethod,
+  missingGcloud,
+  sdkPage,
+  typedTokenMethod,
+} from "../shared/google/methods.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 
 export const methods: LoginMethods = [
@@ -16,6 +24,7 @@ export const methods: LoginMethods = [
     pages: [sdkPage],
   },
   { ...gcloudTokenMethod, onlyAt: garHosts },
+  { ...defaultCredentialsMethod, onlyAt: garHosts },
   typedTokenMethod,
   encodedKeyMethod,
 ];

@@ -1,7 +1,15 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
 import { gcrHosts } from "./hosts.ts";
-import { encodedKeyMethod, gcloudTokenMethod, keyFileMethod, missingGcloud, sdkPage, typedTokenMethod } from "../shared/google/methods.ts";
+import {
+  defaultCredentialsMethod,
+  encodedKeyMethod,
+  gcloudTokenMethod,
+  keyFileMethod,
+  missingGcloud,
+  sdkPage,
+  typedTokenMethod,
+} from "../shared/google/methods.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 
 /** What `gcloud auth configure-docker` without a host writes. */
@@ -42,6 +50,7 @@ export const methods: LoginMethods = [
     pages: [sdkPage],
   },
   atClosed({ ...gcloudTokenMethod, onlyAt: gcrHosts }),
+  atClosed({ ...defaultCredentialsMethod, onlyAt: gcrHosts }),
   atClosed(typedTokenMethod),
   atClosed(encodedKeyMethod),
 ];

@@ -224,9 +224,13 @@ export const borrowedWays: readonly Omit<LoginWay, "refusal">[] = [
     { place: "Google Artifact Registry", host: "us-central1-docker.pkg.dev" },
     { place: "Google Container Registry (closed)", host: "gcr.io" },
   ].flatMap(({ place, host }) =>
-    ["Service Account's Key File", "Credential Helper of gcloud", "Google Account of gcloud", "Service Account's Key as Base64"].map(
-      (method) => ({ place, method, host }),
-    ),
+    [
+      "Service Account's Key File",
+      "Credential Helper of gcloud",
+      "Google Account of gcloud",
+      "Application Default Credentials",
+      "Service Account's Key as Base64",
+    ].map((method) => ({ place, method, host })),
   ),
 ];
 

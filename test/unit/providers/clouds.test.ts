@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text as readText } from "node:stream/consumers";
 import { describe, test, type TestContext } from "node:test";
 import { type Spawn, SpawnError, type SpawnResult } from "../../../src/core/spawn.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { registryOfLocation } from "../../../src/providers/gar/finder.ts";
 import { noMethod } from "../../support/noMethod.ts";
 import { providerOfHost, providers as catalog } from "../../../src/providers/catalog.ts";
+import type { LoginsByHost } from "../../../src/services/remembered/rememberedLogins.ts";
 import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts";
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
@@ -138,6 +141,64 @@ void describe("Google", () => {
     const odd = programs({ gcloud: () => ({ stdout: '{"credential": {"access_token": "two words"}}' }) });
     const refused = await playLogin(t, [...begin, pick("Google Account of gcloud"), "escape"], samples, { spawn: odd.spawn });
     assert.match(refusalIn(refused.steps), /gcloud auth login/);
+  });
+
+  void test("the application default credentials are exchanged at Google alone, and a login by them is made again", async (t) => {
+    const forms: URLSearchParams[] = [];
+    const answer: (...exchange: Parameters<RequestListener>) => Promise<void> = async (request, response) => {
+      const form = new URLSearchParams(await readText(request));
+      forms.push(form);
+      const isGood = form.get("refresh_token") === "refresh-token" || form.has("assertion");
+      response.writeHead(isGood ? 200 : 400, { "content-type": "application/json" });
+      const refusal = { error: "invalid_grant", error_description: form.toString() };
+      response.end(JSON.stringify(isGood ? { access_token: secret, expires_in: 3599 } : refusal));
+    };
+    const google: RequestListener = (request, response) => void answer(request, response);
+    const providers = await startProviders(authority, samples, secret, { "oauth2.googleapis.com": google });
+    t.after(() => providers.close());
+    const own = { type: "authorized_user", client_id: "id", client_secret: "client-s3cret", refresh_token: "refresh-token" };
+    const playWith = (moves: readonly Move[], file: object | undefined, options: Parameters<typeof playLoginTo>[3] = {}) =>
+      playLoginTo(t, moves, providers, {
+        prepare: (home) => {
+          mkdirSync(path.join(home, ".config/gcloud"), { recursive: true });
+          const target = path.join(home, ".config/gcloud/application_default_credentials.json");
+          if (file !== undefined) writeFileSync(target, JSON.stringify(file));
+        },
+        ...options,
+      });
+    const moves = [...begin, pick("Application Default Credentials")];
+    for (const file of [own, serviceAccountKey()]) {
+      const { config, remembered, shown } = await playWith([...moves, pick("In config.json")], file);
+      assert.equal(config, configOf(keysOf(host), "oauth2accesstoken", secret));
+      assert.match(remembered, /"method":"default-credentials","answers":\{\}/);
+      assert.ok(!/refresh-token|client-s3cret|PRIVATE/.test(`${remembered}${shown}`));
+      const logins = (JSON.parse(remembered) as { readonly logins: LoginsByHost }).logins;
+      const again = await playWith([], file, { logins, request: { host, isAgain: true } });
+      assert.deepEqual([again.result.kind, again.steps], ["loggedIn", []]);
+    }
+    assert.equal(forms.length, 4);
+    const [, claims = ""] = forms[2]?.get("assertion")?.split(".") ?? [];
+    const { aud, scope } = JSON.parse(Buffer.from(claims, "base64url").toString()) as Readonly<Record<string, string>>;
+    assert.deepEqual([aud, scope], ["https://oauth2.googleapis.com/token", "https://www.googleapis.com/auth/cloud-platform"]);
+
+    forms.length = 0;
+    const bad: readonly (readonly [file: object | undefined, sentence: RegExp, asked: number])[] = [
+      [undefined, /There is no \{0\}: run “gcloud auth application-default login”/, 0],
+      [{ ...own, token_uri: "https://evil.test/token" }, /token server, which is not Google's/, 0],
+      [{ ...serviceAccountKey(), token_uri: "https://evil.test/token" }, /token server, which is not Google's/, 0],
+      [{ ...own, refresh_token: "revoked" }, /does not accept the application default credentials.*invalid_grant/, 1],
+      [{ ...own, refresh_token: "" }, /it lacks a token/, 0],
+      [[], /it is not JSON/, 0],
+      [{ type: "external_account" }, /workload identity/, 0],
+    ];
+    for (const [file, sentence, asked] of bad) {
+      forms.length = 0;
+      const { config, steps, shown } = await playWith([...moves, "escape"], file);
+      assert.equal(config, undefined);
+      assert.match(refusalIn(steps), sentence);
+      assert.equal(forms.length, asked);
+      assert.ok(!shown.includes("client-s3cret"));
+    }
   });
 
   const helper = programs({

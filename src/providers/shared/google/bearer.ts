@@ -45,7 +45,7 @@ function exchange(key: ServiceAccountKey, askApi: BrowseContext["askApi"]): Goog
   const known: { token?: Secret; until?: number } = {};
   return async (signal) => {
     if (known.token !== undefined && (known.until ?? 0) > Date.now()) return known.token;
-    const assertion = assertionOf(key, Math.floor(Date.now() / 1000));
+    const assertion = googleAssertion(key, Math.floor(Date.now() / 1000), scope);
     const form = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: assertion.reveal() });
     const body = { type: "application/x-www-form-urlencoded", text: form.toString() };
     const { json } = await askApi({ url: tokenServer, secret: assertion, body }, signal);
@@ -58,9 +58,9 @@ function exchange(key: ServiceAccountKey, askApi: BrowseContext["askApi"]): Goog
   };
 }
 
-/** RFC 7523, section 3, signed with RS256. */
-function assertionOf({ email, id, privateKey }: ServiceAccountKey, now: number): Secret {
-  const claims = { iss: email, scope, aud: tokenServer.href, iat: now, exp: now + assertionSeconds };
+/** RFC 7523, section 3, signed with RS256. `now` in seconds. Throws RegistryError for a key that cannot sign. */
+export function googleAssertion({ email, id, privateKey }: ServiceAccountKey, now: number, scopes: string): Secret {
+  const claims = { iss: email, scope: scopes, aud: tokenServer.href, iat: now, exp: now + assertionSeconds };
   const content = [{ alg: "RS256", typ: "JWT", kid: id }, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
     .join(".");

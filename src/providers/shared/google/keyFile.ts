@@ -66,7 +66,8 @@ function privateKeyProblem(pem: string): Text | undefined {
   return isWhole ? undefined : text("The private key in the file is damaged. Choose the file as it was downloaded.");
 }
 
-function tokenServerProblem(address: string): Text | undefined {
+/** Why an address of a token server is none to send anything of a file to. */
+export function tokenServerProblem(address: string): Text | undefined {
   if (address === tokenServer || address === oldTokenServer) return undefined;
   const host = URL.parse(address)?.host ?? "";
   // What is no address may be anything that was in the file.

@@ -4,6 +4,7 @@ import type { LoginMethod, Obtained } from "../../loginMethod.ts";
 import { docsPage, portalPage } from "../helpPages.ts";
 import { obtainTyped } from "../obtainTyped.ts";
 import { secretQuestion } from "../questions.ts";
+import { tokenOfDefaultCredentials } from "./defaultCredentials.ts";
 import { tokenOfGcloud } from "./gcloud.ts";
 import { googleTokenUser } from "./tokenUser.ts";
 import { encodedKeyProblem, keyFileProblem, maxKeyBytes } from "./keyFile.ts";
@@ -69,6 +70,20 @@ export const gcloudTokenMethod: LoginMethod = {
   programs: ["gcloud"],
   isBorrowed: true,
   pages: [sdkPage],
+  advice: tokenAdvice,
+};
+
+export const defaultCredentialsMethod: LoginMethod = {
+  id: "default-credentials",
+  label: text("Application Default Credentials"),
+  detail: text("Of “gcloud auth application-default login”; a token for an hour"),
+  username: googleTokenUser,
+  questions: [],
+  obtain: (_, context, signal) => tokenOfDefaultCredentials(context, signal),
+  isBorrowed: true,
+  pages: [
+    docsPage(text("About Application Default Credentials"), "https://cloud.google.com/docs/authentication/application-default-credentials"),
+  ],
   advice: tokenAdvice,
 };
 
