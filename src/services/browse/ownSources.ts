@@ -27,6 +27,12 @@ export class OwnSources {
     const known = this.#sources.get(session);
     if (known !== undefined) return known.own;
     const own = await this.#open(host, session, signal);
+    const meanwhile = this.#sources.get(session);
+    if (meanwhile !== undefined) {
+      // Two lists were opened at the same time: one source is enough.
+      own?.source.dispose?.();
+      return meanwhile.own;
+    }
     this.#sources.set(session, { host, own });
     return own;
   }

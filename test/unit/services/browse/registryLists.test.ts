@@ -124,6 +124,24 @@ test("a list that was given up is not asked for at the registry in its place", a
   assert.equal(asked.protocol, 0);
 });
 
+test("lists that are opened at the same time share one source", async (t) => {
+  const { loadBrowse } = acr;
+  const seen = { opened: 0, ended: 0 };
+  const page = () => Promise.resolve({ items: [], next: undefined });
+  const open = () => {
+    seen.opened++;
+    return Promise.resolve({ repositories: page, tags: page, dispose: () => void seen.ended++ });
+  };
+  Object.assign(acr, { loadBrowse: () => Promise.resolve(open) });
+  t.after(() => Object.assign(acr, { loadBrowse }));
+  const lists = new RegistryLists(() => [], silentLogger);
+  const { access } = accessOf([]);
+  await Promise.all([lists.repositories(host, access)(undefined, signal, 5), lists.tags(host, access, "a")(undefined, signal, 5)]);
+  await lists.tags(host, access, "b")(undefined, signal, 5);
+  lists.end();
+  assert.deepEqual([seen.opened - seen.ended, seen.ended > 0], [0, true]);
+});
+
 test("what a source holds open is ended with its registry", async (t) => {
   const ended: string[] = [];
   withSource(t, { repositories: () => Promise.resolve({ items: [], next: undefined }), dispose: () => void ended.push("source") });
