@@ -74,7 +74,9 @@ export const lazyOnly = [
   "ui/hostsToml/languageClient.ts",
   "composition/hostsTomlParts.ts",
   "hosts/convert/yamlText.ts",
+  // Brings `yaml` along, by yamlTree.ts.
   "hosts/k3s/checkRegistries.ts",
+  "hosts/k3s/registriesFixes.ts",
 ];
 
 /** The folders whose sub-folders know nothing of each other, but for these; all others reach them through the list. */

@@ -1,6 +1,5 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
 import { applySettings } from "../hosts/features/validate.ts";
-import { createRegistriesOffers } from "../hosts/k3s/registriesFixes.ts";
 import { LineIndex } from "../hosts/syntax/lines.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
@@ -46,6 +45,7 @@ export class RegistriesPublisher implements DocumentPublisher {
     if (text === undefined || !wantsKind(context, CodeActionKind.QuickFix)) return [];
     const lines = new LineIndex(text);
     const found = checkRegistries(text);
+    const { createRegistriesOffers } = await import("../hosts/k3s/registriesFixes.ts");
     const fixFor = createRegistriesOffers(text, found, checkRegistries);
     return findingsToFix(found, range, lines, { settings: settings.diagnostics, most: maxFindingsWithFixes }).flatMap((finding) => {
       const fix = fixFor(finding);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import type { Metafile } from "esbuild";
 import { test } from "node:test";
-import { components, figuresOf, floors, lineOf, within } from "../../../scripts/lint/figures.mjs";
+import { components, figureOfAny, figuresOf, floors, lineOf, startBytes, within } from "../../../scripts/lint/figures.mjs";
+import { placesOf } from "../../../scripts/lint/places.mjs";
 import { sharedNames } from "../../../scripts/lint/sharedNames.mjs";
 
 const graph = new Map([
@@ -38,8 +40,42 @@ test("an exported name stands in one file only", () => {
   assert.deepEqual(sharedNames(texts), ["Table (a.ts, b.ts)", "ask (a.ts, c.ts)"]);
 });
 
-test("the code holds its figures", () => {
-  const figures = figuresOf(path.join(import.meta.dirname, "../../.."));
+test("uses of any are counted, and the word is not", () => {
+  const texts = new Map([
+    ["a.ts", "const a: any = b as any;\nconst c: Map<string, any> = d;\n"],
+    ["b.ts", '// of any kind: any\nconst text = "as any, : any";\nawait Promise.any([]);\nconst f = (any: number) => any;\n'],
+  ]);
+  const { value, of } = figureOfAny(texts);
+  assert.deepEqual([value, of], [3, "a.ts"]);
+});
+
+test("what loads at the start is what the entry imports statically", () => {
+  const output = (bytes: number, imports: readonly (readonly [file: string, kind: string])[] = []) =>
+    ({ bytes, imports: imports.map(([file, kind]) => ({ path: file, kind })) }) as unknown as Metafile["outputs"][string];
+  const outputs = {
+    "entry.js": output(1, [
+      ["own.js", "import-statement"],
+      ["lazy.js", "dynamic-import"],
+    ]),
+    "own.js": output(2, [["vscode", "import-statement"]]),
+    "lazy.js": output(4),
+  };
+  assert.equal(startBytes(outputs, "entry.js"), 3);
+});
+
+test("a folder of its own is one place, and every other file that names it another", () => {
+  const texts = new Map([
+    ["src/zot/index.ts", ""],
+    ["src/zot/login.ts", "zot"],
+    ["src/catalog.ts", "import zot"],
+    ["media/zot.svg", "<svg/>"],
+    ["src/other.ts", "zots"],
+  ]);
+  assert.deepEqual(placesOf(texts, /\bzot\b/, ["src/zot/"]), ["src/zot/", "src/catalog.ts", "media/zot.svg"]);
+});
+
+test("the code holds its figures", async () => {
+  const figures = await figuresOf(path.join(import.meta.dirname, "../../.."));
   assert.ok(figures.length >= 7);
   for (const figure of figures) assert.ok(figure.value <= figure.limit, lineOf(figure));
 });

@@ -1,0 +1,87 @@
+// How esbuild makes the two bundles of dist, for `esbuild.mjs` and for the figures of the lint.
+
+/**
+ * undici's experimental HTTP parser: 150 KB that only run with UNDICI_USE_MILO.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutMilo = {
+  name: "without-milo",
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]milo[\\/]/ }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/**
+ * How vscode-languageserver looks for other packages of a workspace: never used here, and it loads node:child_process.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutPackageSearch = {
+  name: "without-package-search",
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]vscode-languageserver[\\/]lib[\\/]node[\\/]files\.js$/ }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+/**
+ * Parts of Amazon's library that nothing here reaches: its own search for keys (they are always given to it), its HTTP client (ours is), and
+ * what tells browsers apart. They are a third of it.
+ * @type {Readonly<Record<string, string>>}
+ */
+const unusedByAws = {
+  "@aws-sdk/credential-provider-node": 'export const defaultProvider = () => () => Promise.reject(new Error("no keys were given"));',
+  "@smithy/node-http-handler":
+    'export class NodeHttpHandler { static create(handler) { return handler; } }\nexport const streamCollector = () => Promise.reject(new Error("a body is not a stream here"));',
+  "@smithy/core/event-streams": "export const EventStreamSerde = undefined;",
+  "bowser": "export default {};",
+};
+
+/** @type {import("esbuild").Plugin} */
+const withoutUnusedAws = {
+  name: "without-unused-aws",
+  setup(plugins) {
+    const names = Object.keys(unusedByAws).join("|");
+    plugins.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path }) => ({ path, namespace: "unused-aws", sideEffects: false }));
+    plugins.onLoad({ filter: /^/, namespace: "unused-aws" }, ({ path }) => ({ contents: unusedByAws[path] ?? "" }));
+  },
+};
+
+/** @typedef {import("esbuild").BuildOptions & { metafile: true }} BundleOptions */
+
+/** @param {boolean} production minified @returns {BundleOptions} */
+const sharedOptions = (production) => ({
+  outdir: "dist",
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  external: ["vscode"],
+  mainFields: ["module", "main"],
+  minify: production,
+  sourcemap: !production,
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+  // CommonJS packages inside the bundle call require for Node's own modules.
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  plugins: [withoutMilo, withoutPackageSearch, withoutUnusedAws],
+});
+
+/** What loads in VS Code's extension host. @param {boolean} production @returns {BundleOptions} */
+export function extensionBundle(production) {
+  return {
+    ...sharedOptions(production),
+    entryPoints: { extension: "src/extension.ts" },
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+  };
+}
+
+/** What runs as the language server. @param {boolean} production @returns {BundleOptions} */
+export function serverBundle(production) {
+  return {
+    ...sharedOptions(production),
+    entryPoints: { hostsServer: "src/hostsServer/main.ts" },
+    splitting: true,
+    chunkNames: "server/[name]-[hash]",
+  };
+}
