@@ -33,7 +33,7 @@ async function find(draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSigna
   await decide(host, draft, ports);
   const method = draft.methods.find(({ id }) => id === login.method);
   // What came along was not typed for this host: where the host has no such method, it does not get it.
-  if (method === undefined) throw new Error(`${login.method} is no method of the registry that was found`);
+  if (method === undefined) throw new Error(`${login.method} is not a method of the registry that was found`);
   draft.method = method;
   await verifyObtained(login.obtained, draft, ports, signal);
   draft.isFound = true;

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fsPromises from "node:fs/promises";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import path from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import type { RequestListener } from "node:http";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { type Spawn, SpawnError } from "../../../../src/core/spawn.ts";
 import type { Text } from "../../../../src/core/text.ts";
+import { nodeSpawn } from "../../../../src/node/nodeSpawn.ts";
 import { reasonOf } from "../../../../src/providers/ecr/awsReasons.ts";
+import { keysOfProcess } from "../../../../src/providers/ecr/keysOfProcess.ts";
 import { apiOfHost } from "../../../../src/providers/ecr/hosts.ts";
 import type { logIn } from "../../../../src/services/login/logIn.ts";
 import type { LoginsByHost } from "../../../../src/services/remembered/rememberedLogins.ts";
@@ -489,4 +492,28 @@ void describe("a registry whose host nobody typed", () => {
     assert.match(wrong.refusal, /secret access key of the profile default does not belong/);
     assert.equal(wrong.config, undefined);
   });
+});
+
+test("a program that hangs ends with what it has started when the person cancels", { skip: process.platform === "win32" }, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "container-registries-process-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const started = path.join(folder, "started");
+  const cancelled = new AbortController();
+  const command = `sleep 300 & echo $! > '${started}'; wait`;
+  const keysSoon = keysOfProcess("slow", command, { spawn: nodeSpawn, environment: {} }, cancelled.signal);
+  const refused = assert.rejects(keysSoon, { name: "AbortError" });
+  while (!existsSync(started) || readFileSync(started, "utf8") === "") await setTimeout(10);
+  cancelled.abort();
+  await refused;
+  const child = Number(readFileSync(started, "utf8"));
+  // A process that nobody has waited for yet is still there, as a zombie.
+  const isGone = (): boolean => {
+    try {
+      return /^State:\s+Z/m.test(readFileSync(`/proc/${child}/status`, "utf8"));
+    } catch {
+      return true;
+    }
+  };
+  for (let tries = 0; tries < 200 && !isGone(); tries++) await setTimeout(10);
+  assert.ok(isGone());
 });
