@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { systemErrorCode } from "../../core/errors.ts";
 import { FileRefusedError, readOrdinaryFile } from "../../core/ordinaryFile.ts";
-import { text } from "../../core/text.ts";
+import { type Text, text } from "../../core/text.ts";
 import type { MethodPorts } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import { type AwsProfiles, BrokenFile, joinProfiles, type AwsSection, sectionsOf } from "./profiles.ts";
@@ -23,6 +24,27 @@ export async function readAwsProfiles(ports: AwsFilePorts): Promise<AwsProfiles>
   return joinProfiles(await readSections(config, ports), await readSections(credentials, ports));
 }
 
+/** Where “aws sso login” keeps the token of a session, or of a start URL that has none. */
+export function signOnTokenOf(name: string, { homeDirectory }: Pick<AwsFilePorts, "homeDirectory">): string {
+  return `${homeDirectory}/.aws/sso/cache/${createHash("sha1").update(name).digest("hex")}.json`;
+}
+
+/**
+ * Rejects with ObtainError where Amazon's library would wait for a pipe, or take a giant into memory: it reads its files as they come. What
+ * else is wrong with one it says itself.
+ */
+export async function refuseOddFile(path: string, { files }: Pick<AwsFilePorts, "files">): Promise<void> {
+  try {
+    await readOrdinaryFile(files, path, maxBytes);
+  } catch (error) {
+    if (error instanceof FileRefusedError) throw ObtainError.refused(notRead(path), error);
+  }
+}
+
+function notRead(path: string): Text {
+  return text("{0} is not read: it is larger than a megabyte, or not an ordinary file.", path);
+}
+
 async function readSections(path: string, { files }: AwsFilePorts): Promise<ReadonlyMap<string, AwsSection>> {
   try {
     return sectionsOf(new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)));
@@ -33,8 +55,7 @@ async function readSections(path: string, { files }: AwsFilePorts): Promise<Read
       throw ObtainError.refused(
         text("Line {0} of {1} makes no sense, so that no profile can be read. Fix the file.", String(error.line), path),
       );
-    if (error instanceof FileRefusedError)
-      throw ObtainError.refused(text("{0} is not read: it is larger than a megabyte, or not an ordinary file.", path), error);
+    if (error instanceof FileRefusedError) throw ObtainError.refused(notRead(path), error);
     throw ObtainError.refused(text("{0} cannot be read ({1}).", path, code ?? ""), error);
   }
 }

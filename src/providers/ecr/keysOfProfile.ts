@@ -3,7 +3,7 @@ import { Secret } from "../../core/secret.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { MethodContext } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
-import { awsFilesOf } from "./awsFiles.ts";
+import { awsFilesOf, refuseOddFile, signOnTokenOf } from "./awsFiles.ts";
 import type { AwsKeys } from "./awsKeys.ts";
 import { isSignOnOver } from "./awsReasons.ts";
 import { apiOfService, isRegion } from "./hosts.ts";
@@ -169,6 +169,7 @@ async function followSignOn(profile: string, section: AwsSection, { profiles, co
     account: setting("sso_account_id", section),
     role: setting("sso_role_name", section),
   };
+  await refuseOddFile(signOnTokenOf(session ?? signOn.startUrl, context), context);
   const sdk = await import("./sdk.ts");
   try {
     return required(await sdk.keysOfSignOn(signOn, awsFilesOf(context), { sendSigned: context.sendSigned, signal }), noKeys(profile));

@@ -81,7 +81,8 @@ async function verifyUnasked(
   const answer = await http.send({ ...base, authorization, retries: 0 });
   const isTaken = answer.status === 200 && !answer.crossOrigin;
   if (isTaken) return isArtifactory(open) ? { kind: "verified", scheme: "basic" } : { kind: "unverified" };
-  if (!unaskedRefusals.has(answer.status)) return { kind: "unverified" };
+  // What another host refuses, which the login was not sent on to, is not the login.
+  if (!unaskedRefusals.has(answer.status) || answer.crossOrigin) return { kind: "unverified" };
   if (readBase(answer).offers.some(({ scheme }) => scheme === "bearer")) {
     return verifyChallenged(credential, answer, base, http, options);
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fsPromises from "node:fs/promises";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
@@ -220,6 +221,32 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     }
   });
 
+  void test("of a single sign-on whose token is a pipe or a giant is not waited for", { timeout: 20_000 }, async (t) => {
+    const { HOME } = process.env;
+    t.after(() => (process.env["HOME"] = HOME));
+    const file = `${createHash("sha1").update("https://acme.awsapps.com/start").digest("hex")}.json`;
+    const config = `[profile dev]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = Dev\n`;
+    const odd: readonly ((token: string) => void)[] = [
+      (token) => execFileSync("mkfifo", [token]),
+      (token) => {
+        writeFileSync(token, "");
+        truncateSync(token, 1024 ** 3);
+      },
+    ];
+    for (const make of odd) {
+      const prepare = (home: string): void => {
+        process.env["HOME"] = home;
+        const cache = path.join(home, ".aws/sso/cache");
+        mkdirSync(cache, { recursive: true });
+        writeFileSync(path.join(home, ".aws/config"), config);
+        make(path.join(cache, file));
+      };
+      const { config: written, refusal, calls } = await play(t, [...byProfile, "escape"], { prepare });
+      assert.deepEqual([written, calls], [undefined, []]);
+      assert.match(refusal, /sso\/cache\/.* is not read: it is larger than a megabyte, or not an ordinary file/);
+    }
+  });
+
   void test("of files that cannot be read says which, and where", async (t) => {
     const giant = (home: string): void => {
       mkdirSync(path.join(home, ".aws"));
@@ -340,6 +367,9 @@ void describe("where signed requests go", () => {
       ["ecr-public.aws.com", "ecr-public.us-east-1.api.aws"],
     ];
     for (const [registry, api] of table) assert.equal(apiOfHost(registry), `https://${api}`, registry);
+    // Another service of Amazon's stands there, whose names below it anybody may have: buckets, for example.
+    for (const name of ["ecr-fips.s3.amazonaws.com", "ecr.s3.amazonaws.com", "ecr.execute-api.amazonaws.com"])
+      assert.equal(apiOfHost(`123456789012.dkr.${name}`), undefined, name);
     for (const [registry, api] of table.filter(([name]) => name.includes(".dkr"))) {
       const { config, calls } = await play(t, [...byProfile, inFile], { registry, api, credentials: staticProfile });
       assert.equal(config, configOf(keysOf(registry), "AWS", password), registry);

@@ -119,6 +119,19 @@ describe("verifyCredential", () => {
       assert.deepEqual(transport.authorizations(), [undefined]);
     });
 
+    test("another host that it redirects to with the login does not get it, and its refusal says nothing of it", async () => {
+      for (const headers of [basic, bearer]) {
+        const transport = new FakeTransport((request) => {
+          if (!request.url.startsWith("https://reg.example")) return { status: 401, headers };
+          return request.headers["authorization"] === undefined
+            ? { body: {} }
+            : { status: 307, headers: { location: "https://evil.test/v2/" } };
+        });
+        assert.deepEqual(await verifyLogin(transport), { kind: "unverified" });
+        assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, undefined]);
+      }
+    });
+
     test("another host that it redirects to does not get the login", async () => {
       const transport = new FakeTransport((request) =>
         request.url.startsWith("https://reg.example") ? { status: 307, headers: { location: "https://evil.test/v2/" } } : { body: {} },
