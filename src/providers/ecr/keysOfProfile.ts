@@ -8,7 +8,7 @@ import type { AwsKeys } from "./awsKeys.ts";
 import { isSignOnOver } from "./awsReasons.ts";
 import { apiOfService, isRegion } from "./hosts.ts";
 import { keysOfProcess } from "./keysOfProcess.ts";
-import { profileSourceOf } from "./profileKinds.ts";
+import { longestChain, profileSourceOf } from "./profileKinds.ts";
 import type { AwsProfiles, AwsSection } from "./profiles.ts";
 import type { AwsApi, AwsRole } from "./sdk.ts";
 
@@ -82,9 +82,6 @@ function required(keys: AwsKeys | undefined, reason: Text): AwsKeys {
 function noKeys(name: string): Text {
   return text("Amazon gave no keys for the profile {0}.", name);
 }
-
-/** A longer chain is a mistake; the library of AWS knows no limit. */
-const longestChain = 10;
 
 async function keysOfRole(
   name: string,

@@ -29,12 +29,15 @@ export function profileSourceOf(section: AwsSection, isSource: boolean): Profile
   return section.has("login_session") ? { kind: "awsLogin" } : { kind: "nothing" };
 }
 
+/** A longer chain of profiles is a mistake, and gives no keys; the library of AWS knows no limit. */
+export const longestChain = 10;
+
 /** The profile and those that its roles are taken on with, outermost first, as far as they are there. A circle ends where it closes. */
 export function chainOf(name: string, { profiles }: AwsProfiles): readonly AwsSection[] {
   const chain: AwsSection[] = [];
   for (let each: string | undefined = name; each !== undefined;) {
     const section: AwsSection | undefined = profiles.get(each);
-    if (section === undefined || chain.includes(section)) return chain;
+    if (section === undefined || chain.includes(section) || chain.length > longestChain) return chain;
     chain.push(section);
     const source = profileSourceOf(section, chain.length > 1);
     each = source.kind === "role" ? source.source : undefined;
