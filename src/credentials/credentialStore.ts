@@ -11,7 +11,7 @@ import { credentialOfEntry, isEmptyEntry } from "./authEntry.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
-import { getFromHelper, isHelperName, listHelper, probeHelper } from "./credentialHelper.ts";
+import { getFromHelper, listHelper, probeHelper } from "./credentialHelper.ts";
 import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
@@ -19,8 +19,9 @@ import type { EraseOptions, EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { type OlderEntry, partOf } from "./olderEntries.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
-import { dockerReadKeys, parseRegistryName, readKeys, writeKeys } from "./registryName.ts";
-import type { SaveOptions, SaveResult } from "./saveCredential.ts";
+import { parseRegistryName, readKeys } from "./registryName.ts";
+import type { SaveOptions } from "./saveCredential.ts";
+import type { SaveResult } from "./saveResult.ts";
 import type { SavePlan } from "./savePlan.ts";
 
 // What this class's methods take and give, so that its users need to know this module only.
@@ -28,7 +29,8 @@ export type { ConfigOverview, StoredRegistry } from "./configOverview.ts";
 export type { CredentialOrigin, FoundCredential } from "./credentialLookup.ts";
 export type { OlderEntry } from "./olderEntries.ts";
 export type { EraseOptions, EraseResult } from "./eraseCredential.ts";
-export type { SaveOptions, SaveResult } from "./saveCredential.ts";
+export type { SaveOptions } from "./saveCredential.ts";
+export type { SaveResult } from "./saveResult.ts";
 export type { SavePlan, StoreChoice } from "./savePlan.ts";
 
 export interface CredentialStoreDependencies {
@@ -186,35 +188,30 @@ export class CredentialStore implements Disposable {
     return passProblem(this.#dependencies);
   }
 
-  /**
-   * Has the file name a helper for hosts, which answers for them from now on; a secret that it has for them goes. Of the result,
-   * `mapped` is about the first host.
-   */
+  /** Has the file name a helper for a registry, and for others that have nothing of their own (`mapHelper`). */
   async mapHelper(
     helper: string,
-    hosts: readonly string[],
-    { signal, writeInPlace }: Pick<SaveOptions, "signal" | "writeInPlace"> = {},
+    host: string,
+    { others = [], ...options }: Pick<SaveOptions, "signal" | "writeInPlace"> & { readonly others?: readonly string[] } = {},
   ): Promise<SaveResult> {
-    const names = hosts.map(parseRegistryName);
-    // The key that every tool looks for; nerdctl too, behind its own with the port.
-    const keys = names.flatMap(dockerReadKeys);
-    const replaced = names.flatMap(writeKeys);
-    const { refusalOf } = await import("./savePlan.ts");
-    const refusal = isHelperName(helper) ? undefined : refusalOf(helper, hosts[0] ?? "");
-    const before = await this.#file.read();
-    const [problem = refusal] = before.problems;
-    if (problem !== undefined) throw problem;
-    await this.#file.update(
-      ({ credHelpers }) => ({
-        // A mapping of another spelling would win for the tools that look for that first.
-        credHelpers: new Map([...keys, ...replaced.filter((key) => credHelpers.has(key))].map((key) => [key, helper])),
-        auths: new Map(replaced.map((key) => [key, undefined])),
-      }),
-      { signal, inPlace: writeInPlace },
-    );
+    const { mapHelper } = await import("./mapHelper.ts");
+    const result = await mapHelper(helper, host, others, options, this.#file);
     void this.#announceChange();
-    const isNew = before.credHelpers.get(keys[0] ?? "") !== helper;
-    return { path: this.configPath, keys, helper, ...(isNew ? { mapped: helper } : {}) };
+    return result;
+  }
+
+  /** Takes a helper from those of the registries that the file still names it for. */
+  async unmapHelper(helper: string, hosts: readonly string[], options: Pick<SaveOptions, "signal" | "writeInPlace"> = {}): Promise<void> {
+    const { unmapHelper } = await import("./mapHelper.ts");
+    await unmapHelper(helper, hosts, options, this.#file);
+    void this.#announceChange();
+  }
+
+  /** Those of the registries that the file names the helper for. */
+  async mappedTo(helper: string, hosts: readonly string[]): Promise<readonly string[]> {
+    const { isMapped } = await import("./mapHelper.ts");
+    const document = await this.#file.read();
+    return hosts.filter((host) => isMapped(document, parseRegistryName(host), helper));
   }
 
   /** Removes every spelling of a host that docker and nerdctl know, from the file and the helpers. */

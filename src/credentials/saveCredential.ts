@@ -8,6 +8,7 @@ import { checkCredential } from "./credentialCheck.ts";
 import { checkHelperLimits, eraseFromHelper, storeInHelper } from "./credentialHelper.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { type RegistryName, writeKeys } from "./registryName.ts";
+import type { SaveResult } from "./saveResult.ts";
 import { chooseStore, type ChosenStore, refusalOf, type StoreChoice } from "./savePlan.ts";
 
 export interface SaveOptions {
@@ -18,17 +19,6 @@ export interface SaveOptions {
   /** Writes into the file where nothing can take its place (`config-mounted`). */
   readonly writeInPlace?: boolean;
   readonly signal?: AbortSignal;
-}
-
-export interface SaveResult {
-  readonly path: string;
-  readonly keys: readonly string[];
-  /** The helper that has the secret; absent where the file has it. */
-  readonly helper?: string;
-  /** The helper that `credHelpers` names for the registry since this save, and did not before: "" for the file. */
-  readonly mapped?: string;
-  /** The person had it written into the file in place: nothing can take its place. */
-  readonly inPlace?: true;
 }
 
 interface SaveDependencies {

@@ -10,13 +10,13 @@ function idProblem(value: string): Text | undefined {
   if (isAccessKeyId(value.trim())) return undefined;
   return /^[A-Za-z0-9/+]{40}$/.test(value.trim())
     ? text("This looks like the secret access key, which is asked for next. Its ID begins with AKIA or ASIA.")
-    : text("An access key ID begins with AKIA or ASIA and has capital letters and digits.");
+    : text("An access key ID begins with AKIA or ASIA and consists of capital letters and digits.");
 }
 
 /** Keys that are typed for this login: they sign one request, and are kept nowhere. */
 export const accessKeyMethod: LoginMethod = {
   id: "access-key",
-  label: text("Access Key, for This Login Alone"),
+  label: text("Access Key, for This Login Only"),
   detail: text("Exchanged for a password, valid for 12 hours; the key itself is not kept"),
   username: "AWS",
   questions: [
@@ -32,7 +32,7 @@ export const accessKeyMethod: LoginMethod = {
       ...secretQuestion({
         prompt: text("Secret access key"),
         check: (value) =>
-          isAccessKeyId(value.trim()) ? text("This is the ID of an access key: its secret is asked for here.") : undefined,
+          isAccessKeyId(value.trim()) ? text("This is the ID of an access key: enter its secret access key here.") : undefined,
       }),
       id: "secretAccessKey",
     },

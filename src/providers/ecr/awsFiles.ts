@@ -53,7 +53,7 @@ async function readSections(path: string, { files }: AwsFilePorts): Promise<Read
     if (code === "ENOENT" || code === "ENOTDIR") return new Map();
     if (error instanceof BrokenFile)
       throw ObtainError.refused(
-        text("Line {0} of {1} makes no sense, so that no profile can be read. Fix the file.", String(error.line), path),
+        text("Line {0} of {1} could not be understood, so no profile can be read. Fix the file.", String(error.line), path),
       );
     if (error instanceof FileRefusedError) throw ObtainError.refused(notRead(path), error);
     throw ObtainError.refused(text("{0} cannot be read ({1}).", path, code ?? ""), error);

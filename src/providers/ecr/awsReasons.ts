@@ -40,7 +40,10 @@ const reasons: readonly (readonly [codes: RegExp, reason: (attempt: AwsAttempt, 
         : text("The keys of the profile {0} have expired. Get new ones.", profile),
   ],
   [/^(?:OptInRequired|RegionDisabled\w*)$/, ({ region }) => text("The region {0} is not switched on for this account.", region)],
-  [/^(?:Throttling\w*|TooManyRequests\w*)$/, () => text("Amazon gets too many requests of this account. Wait a little, and try again.")],
+  [
+    /^(?:Throttling\w*|TooManyRequests\w*)$/,
+    () => text("Amazon is receiving too many requests from this account. Wait a little, then try again."),
+  ],
   [
     /^(?:AccessDenied\w*|Forbidden\w*)$/,
     (_, words) =>
@@ -61,14 +64,14 @@ export function reasonOf(error: unknown, attempt: AwsAttempt): Text | undefined 
   const found = reasons.find(([codes]) => codes.test(code));
   const plain = withoutTokenLike(words.replace(/\s+/g, " ").slice(0, 4 * longestWords), "").slice(0, longestWords);
   if (found !== undefined) return found[1](attempt, plain);
-  return code === "" ? text("Amazon's answer makes no sense.") : text("Amazon refuses it: {0}.", code);
+  return code === "" ? text("Amazon's answer could not be understood.") : text("Amazon refuses it: {0}.", code);
 }
 
 function clockReason(aheadMs: number): Text {
   const minutes = String(Math.round(Math.abs(aheadMs) / 60_000));
   return aheadMs > 0
-    ? text("The clock of this machine is {0} minutes ahead of Amazon's, which therefore refuses the keys. Set it.", minutes)
-    : text("The clock of this machine is {0} minutes behind Amazon's, which therefore refuses the keys. Set it.", minutes);
+    ? text("The clock of this machine is {0} minutes ahead of Amazon's, which therefore refuses the keys. Correct the clock.", minutes)
+    : text("The clock of this machine is {0} minutes behind Amazon's, which therefore refuses the keys. Correct the clock.", minutes);
 }
 
 /** Why a single sign-on gives no keys: it has ended, or never began, unless Amazon says that the role is not to be had. */

@@ -68,7 +68,7 @@ async function follow(name: string, walk: ProfileWalk, visited: readonly string[
     case "signOn":
       return followSignOn(name, section, walk);
     case "awsLogin":
-      throw ObtainError.refused(text("The profile {0} is of “aws login”: log in with the AWS command line instead.", name));
+      throw ObtainError.refused(text("The profile {0} uses “aws login”: log in with the AWS command line instead.", name));
     case "nothing":
       throw ObtainError.refused(text("The profile {0} has no keys, and names nothing to get them from.", name));
   }

@@ -11,7 +11,7 @@ export const garRefusals: readonly RefusalNote[] = [
   {
     statuses: [403],
     text: text(
-      "Google says so of an account without the role Artifact Registry Reader, and of a repository that does not exist: check PROJECT/REPOSITORY in the name, and ask for the role.",
+      "Google answers this way when the account lacks the role Artifact Registry Reader, and when the repository does not exist: check PROJECT/REPOSITORY in the name, and ask for the role.",
     ),
   },
 ];

@@ -2,6 +2,7 @@ import { text } from "../../core/text.ts";
 import { googleTokenUser } from "../shared/google/tokenUser.ts";
 import type { Provider } from "../provider.ts";
 import { gcrHosts } from "./hosts.ts";
+import { gcrRefusals } from "./refusal.ts";
 import { docsPage, portalPage } from "../shared/helpPages.ts";
 
 export const gcr: Provider = {
@@ -11,8 +12,9 @@ export const gcr: Provider = {
   rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
-  notice: text("Google closed Container Registry on 18 March 2025; moved projects go on."),
+  notice: text("Closed on 18 March 2025; projects moved to Artifact Registry still work."),
   lifetime: { username: googleTokenUser, hours: 1 },
+  refusals: gcrRefusals,
   helpPages: [
     docsPage(text("About Container Registry logins"), "https://cloud.google.com/container-registry/docs/advanced-authentication"),
     docsPage(text("About moving to Artifact Registry"), "https://docs.cloud.google.com/artifact-registry/docs/transition/gcr-repositories"),

@@ -10,17 +10,14 @@ import {
   sdkPage,
   typedTokenMethod,
 } from "../shared/google/methods.ts";
+import { notMoved } from "./refusal.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 
 /** What `gcloud auth configure-docker` without a host writes. */
 const allHosts = ["gcr.io", "us.gcr.io", "eu.gcr.io", "asia.gcr.io", "staging-k8s.gcr.io", "marketplace.gcr.io"];
 
-const denied = text(
-  "The project's images may not have been moved from the closed Container Registry; else a role of Artifact Registry is missing. The role Storage Object Admin is obsolete.",
-);
-
 function atClosed(method: LoginMethod): LoginMethod {
-  return { ...method, advice: { ...method.advice, denied } };
+  return { ...method, advice: { ...method.advice, denied: notMoved } };
 }
 
 export const methods: LoginMethods = [
@@ -33,7 +30,7 @@ export const methods: LoginMethods = [
       {
         kind: "choice",
         id: "hosts",
-        prompt: text("For which hosts config.json names the helper"),
+        prompt: text("Hosts to use the helper for"),
         options: [
           { value: "one", label: text("Only this registry"), detail: text("Recommended by Google") },
           {

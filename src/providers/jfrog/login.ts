@@ -14,7 +14,7 @@ const pages: LoginMethod["pages"] = [
 ];
 const advice: LoginMethod["advice"] = {
   unauthorized: text(
-    "With single sign-on (OAuth, SAML) Artifactory wants a token. After some wrong tries it locks the account for a while.",
+    "With single sign-on (OAuth, SAML) Artifactory requires a token. After some wrong tries it locks the account for a while.",
   ),
   denied: text("The account has no permission for this, or is locked after wrong tries."),
   "not-found": text(

@@ -5,12 +5,12 @@ import type { RefusalNote } from "../shared/refusalNote.ts";
 export const jfrogRefusals: readonly RefusalNote[] = [
   {
     statuses: [401],
-    text: text("An identity token or the password of the account is wanted: Artifactory has switched off API keys in many places."),
+    text: text("Use an identity token or the password of the account: many installations of Artifactory no longer accept API keys."),
   },
   {
     statuses: [403],
     text: text(
-      "Artifactory says so of a missing permission, of an image that does not exist, and of an account that is locked after wrong tries: check the repository key in the name, then ask its administrator.",
+      "Artifactory answers this way when a permission is missing, when the image does not exist, and when the account is locked after wrong tries: check the repository key in the name, then ask its administrator.",
     ),
   },
 ];

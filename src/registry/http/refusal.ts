@@ -48,11 +48,20 @@ function readingOf(answer: RefusedResponse, login: SentLogin, now: number): Regi
   return { refusal: (login === "exchanged" ? "rights" : "untold") satisfies Refusal };
 }
 
+const subject = String.raw`(?<!anonymous )\b(?:token|account|user|robot|login|password|credential|session|secret|api ?key)s?\b`;
+const kinds = String.raw`(?:(?:access|identity|personal|api|refresh|deploy|job|robot|user)\s){0,3}`;
+const elsewhere = String.raw`\b(?:repositor|registr|certificate|project|network|anonymous|image|scheme)`;
+
+/** A word that is about the login: a certificate may have expired, too, a repository be locked, and a registry be disabled. */
+function ofLogin(words: string): RegExp {
+  return new RegExp(String.raw`${subject}(?:(?!${elsewhere})[^.;]){0,60}\b(?:${words})\b|\b(?:${words})\s${kinds}${subject}`, "i");
+}
+
 /** What registries write of each; a sentence that leaves several open ("wrong, or expired") tells nothing. */
 const readings: readonly (readonly [Refusal, RegExp])[] = [
-  ["expired", /\bexpired\b/i],
-  ["revoked", /\b(?:revoked|deactivated|disabled)\b/i],
-  ["locked", /\block(?:ed|out)\b/i],
+  ["expired", ofLogin("expired")],
+  ["revoked", ofLogin("revoked|deactivated|disabled")],
+  ["locked", ofLogin("locked|lockout")],
   [
     "wrong",
     /\b(?:incorrect|invalid|wrong|bad)\b[^.]*\b(?:user ?name|login|password|credentials?)\b|\bpassword (?:is|was) (?:incorrect|invalid|wrong)\b/i,

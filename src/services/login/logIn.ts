@@ -124,12 +124,15 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
   await ports.passedOver.remove(answer.host);
   const { host, check, signIn, saved, source } = answer;
   const { kind, notes, hints = [], rights, expiresAt } = check;
-  const mapped = saved.mapped ?? ports.remembered.of(host)?.mapped;
+  const before = ports.remembered.of(host);
+  const mapped = saved.mapped ?? before?.mapped;
+  const alsoMapped = [...new Set([...(before?.alsoMapped ?? []), ...(saved.alsoMapped ?? [])])];
   await ports.remembered.set(host, {
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     ...(rights === undefined ? {} : { rights }),
     ...(signIn === undefined ? {} : { signIn }),
     ...(mapped === undefined ? {} : { mapped }),
+    ...(alsoMapped.length === 0 ? {} : { alsoMapped }),
     ...(source === undefined ? {} : { source }),
   });
   const left = await removeOlder(answer, ports);
@@ -139,10 +142,14 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     kind: "loggedIn",
     host,
     check: kind,
-    notes: [...notes, ...rightsTexts(rights), ...left, ...overruled, ...hints],
+    notes: [...keptTexts(saved), ...notes, ...rightsTexts(rights), ...left, ...overruled, ...hints],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     saved,
   };
+}
+
+function keptTexts({ keptAsIs = [] }: SaveResult): readonly Text[] {
+  return keptAsIs.length === 0 ? [] : [text("{0} had a login or helper already, and keeps it.", keptAsIs.join(", "))];
 }
 
 /** Older entries that were to go and are still there. The login is good all the same. */

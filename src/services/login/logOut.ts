@@ -2,7 +2,7 @@ import type { CredentialStore, EraseOptions, EraseResult, StoredRegistry } from 
 import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
 export interface LogOutPorts {
-  readonly store: Pick<CredentialStore, "erase" | "registries">;
+  readonly store: Pick<CredentialStore, "erase" | "registries" | "mappedTo">;
   readonly remembered: RememberedLogins;
 }
 
@@ -16,6 +16,8 @@ export interface LogOutResult {
   readonly elsewhere: readonly string[];
   /** The helper that config.json still names for it, and which goes on to give its own credential; "" for the file. */
   readonly mappedTo: string | undefined;
+  /** Other registries that the login had that helper named for, and that config.json still names it for. */
+  readonly alsoMapped: { readonly helper: string; readonly hosts: readonly string[] } | undefined;
   /** Why a helper still has its secret; the entries of its keys are still in the file. */
   readonly failure: Error | undefined;
 }
@@ -30,7 +32,7 @@ export async function logOut(
   { store, remembered }: LogOutPorts,
   options: Pick<EraseOptions, "writeInPlace"> = {},
 ): Promise<LogOutResult> {
-  const mapped = remembered.of(host)?.mapped;
+  const { mapped, alsoMapped = [] } = remembered.of(host) ?? {};
   const { removed, kept, mapping, failures } = await store.erase(host, {
     ...options,
     removeMapping: mapped === undefined ? undefined : { to: mapped },
@@ -39,7 +41,10 @@ export async function logOut(
   const { registries } = await store.registries();
   const elsewhere = registries.filter((each) => each.host === host && hasLoginElsewhere(each)).map(({ source }) => source.path ?? "");
   const mappedTo = mapping === undefined || mapping.isRemoved || failures.length > 0 ? undefined : mapping.helper;
-  return { host, removed, kept, elsewhere, mappedTo, failure: failures[0] };
+  const helper = mapped ?? mapping?.helper ?? "";
+  const others = alsoMapped.length === 0 || failures.length > 0 ? [] : await store.mappedTo(helper, alsoMapped);
+  const also = others.length === 0 ? undefined : { helper, hosts: others };
+  return { host, removed, kept, elsewhere, mappedTo, alsoMapped: also, failure: failures[0] };
 }
 
 function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {

@@ -36,7 +36,7 @@ export async function save(login: AnsweredLogin, position: StepPosition, ports: 
         ...position,
         title: text("Log In to {0}", host),
         problem: toError(error),
-        placeholder: text("The login could not be written. How to go on"),
+        placeholder: text("The login could not be written. Choose how to go on"),
         choices: waysOut(error, options, await ports.plan()),
       });
       if (answer.kind !== "next") return answer;
@@ -47,7 +47,7 @@ export async function save(login: AnsweredLogin, position: StepPosition, ports: 
 
 function write({ host, credential, helper }: AnsweredLogin, options: SaveOptions, { store }: SavePorts): Promise<SaveResult> {
   if (helper === undefined) return store.save(host, credential, options);
-  return store.mapHelper(helper.helper, [...new Set([host, ...helper.hosts])], options);
+  return store.mapHelper(helper.helper, host, { ...options, others: helper.hosts });
 }
 
 /** What a person can decide about a login that could not be written. */

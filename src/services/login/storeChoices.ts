@@ -62,7 +62,7 @@ export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] 
   const file = fileChoices(plan).map(onlyNow);
   const helper: Choice<StoreDecision> = {
     label: text("With docker-credential-{0}", store.helper),
-    detail: text("Named in config.json: docker and nerdctl ask it, podman and skopeo not always"),
+    detail: text("Named in config.json: docker and nerdctl ask it; podman and skopeo do not always"),
     value: { save: { store: "configured" }, always: false },
   };
   const general: Choice<StoreDecision> = {

@@ -51,7 +51,7 @@ async function askHow(prompter: Prompter, problem: Error, shown: PromptFrame, { 
       ...shown,
       links: [...(linksOn?.(problem) ?? []), ...(shown.links ?? [])],
       problem,
-      placeholder: text("How to go on"),
+      placeholder: text("Choose how to go on"),
       notes: notesOn?.(problem) ?? [],
       choices: [
         ...(remedy === undefined ? [] : [{ label: remedy.label, detail: remedy.detail, value: "remedy" as const }]),

@@ -1,4 +1,5 @@
 import { commands } from "vscode";
+import type { SaveResult } from "../../credentials/saveResult.ts";
 import type { LoginResult } from "../../services/login/logIn.ts";
 import type { LoginTurn } from "../../services/login/turns.ts";
 import type { CommandId } from "./ids.ts";
@@ -24,13 +25,17 @@ export async function logInCommand(logIn: () => Promise<LoginResult>, turn: Logi
 }
 
 function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult & { readonly kind: "loggedIn" }): string {
-  const place =
-    saved.helper === undefined
-      ? say("The login was written to {0}, where it stands in plain text (base64).", saved.path)
-      : say("The login was given to docker-credential-{0}.", saved.helper);
   const checked = check === "verified" ? "" : say("{0} accepts anybody, so the login itself could not be checked.", host);
   const end = expiresAt === undefined ? "" : say("It is valid until {0}.", expiresAt.toLocaleString());
-  return [say("Login Succeeded: {0}.", host), place, end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
+  return [say("Login Succeeded: {0}.", host), placeSentence(host, saved), end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
+}
+
+function placeSentence(host: string, { helper, path, alsoMapped }: SaveResult): string {
+  if (helper === undefined) return say("The login was written to {0}, where it stands in plain text (base64).", path);
+  // A helper that was only named has its login from elsewhere.
+  return alsoMapped === undefined
+    ? say("The login was given to docker-credential-{0}.", helper)
+    : say("{0} names docker-credential-{1} for {2} now.", path, helper, [host, ...alsoMapped].join(", "));
 }
 
 async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind: "anonymous" }): Promise<void> {

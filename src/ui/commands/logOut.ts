@@ -30,8 +30,18 @@ export async function logOutCommand(dependencies: LogOutDependencies, target?: R
   if (result === "given-up") return;
   if (result.failure !== undefined) return tellFailure(result, result.failure);
   const message = resultSentences(result).join(" ");
-  if (result.mappedTo === undefined) void showInformation(message);
-  else await offerToUnmap(result.mappedTo, message, () => orInPlace((options) => removeMapping(host, dependencies, options)));
+  const { mappedTo, alsoMapped } = result;
+  if (alsoMapped !== undefined) {
+    const { helper, hosts } = alsoMapped;
+    const unmap = (): Promise<unknown> => orInPlace((options) => store.unmapHelper(helper, hosts, options));
+    return offerToUnmap(
+      say("config.json still names docker-credential-{0} for {1}, as the login had it.", helper, hosts.join(", ")),
+      message,
+      unmap,
+    );
+  }
+  if (mappedTo === undefined) void showInformation(message);
+  else await offerToUnmap(stillMapped(mappedTo), message, () => orInPlace((options) => removeMapping(host, dependencies, options)));
 }
 
 async function sentenceOf(error: unknown): Promise<Sentence> {
@@ -76,12 +86,14 @@ function resultSentences({ host, removed, kept, elsewhere, failure }: LogOutResu
 }
 
 /** A helper that is named for the registry goes on to give its own credential: the person may not want that either. */
-async function offerToUnmap(helper: string, message: string, unmap: () => Promise<unknown>): Promise<void> {
+function stillMapped(helper: string): string {
+  return helper === ""
+    ? say("config.json still keeps it out of the credential store, on which podman, skopeo, buildah and oras fail.")
+    : say("config.json still names docker-credential-{0} for it.", helper);
+}
+
+async function offerToUnmap(still: string, message: string, unmap: () => Promise<unknown>): Promise<void> {
   const remove = say("Remove From credHelpers");
-  const still =
-    helper === ""
-      ? say("config.json still keeps it out of the credential store, on which podman, skopeo, buildah and oras fail.")
-      : say("config.json still names docker-credential-{0} for it.", helper);
   if ((await showInformation(`${message} ${still}`, remove)) === remove) await unmap();
 }
 

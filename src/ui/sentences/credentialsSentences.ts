@@ -133,7 +133,7 @@ function helperFailure(param: Param): string {
     "not-started": say("docker-credential-{0} could not be started.", helper),
     locked: say("docker-credential-{0} cannot open the keychain.", helper),
     "no-dbus": say("docker-credential-{0} cannot reach a keychain: there is no D-Bus session here, or no keyring in it.", helper),
-    "pass-not-initialized": say("docker-credential-{0} can keep nothing, since “pass” is not set up.", helper),
+    "pass-not-initialized": say("docker-credential-{0} cannot store anything, because “pass” is not set up.", helper),
     "no-gpg-key": say("docker-credential-{0} cannot encrypt: the GPG key of “pass” is missing or cannot be used.", helper),
   };
   return (

@@ -10,7 +10,7 @@ type Say = (error: RegistryError, host: string) => Sentence;
 const sentences: Readonly<Record<string, Say>> = {
   wrong: (_, host) => ({
     what: say("The user name or password was not accepted at {0}.", host),
-    advice: say("Log in again, with the password or token of now."),
+    advice: say("Log in again, with the current password or token."),
   }),
   expired: (error, host) => ({ what: expiredSentence(host, error.params["expiredAt"]), advice: say("Log in again.") }),
   revoked: (_, host) => ({

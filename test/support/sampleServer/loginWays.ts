@@ -214,7 +214,7 @@ export const borrowedWays: readonly Omit<LoginWay, "refusal">[] = [
   { place: "GitHub Container Registry", method: "GitHub Command Line (gh)", host: "ghcr.io" },
   ...["123456789012.dkr.ecr.us-east-1.amazonaws.com", "public.ecr.aws"].flatMap((host) => [
     { place: "Amazon Elastic Container Registry", method: "Profile of ~/.aws", host },
-    { place: "Amazon Elastic Container Registry", method: "Access Key, for This Login Alone", host },
+    { place: "Amazon Elastic Container Registry", method: "Access Key, for This Login Only", host },
     { place: "Amazon Elastic Container Registry", method: "AWS Command Line (aws)", host },
     { place: "Amazon Elastic Container Registry", method: "Credential Helper of Amazon (docker-credential-ecr-login)", host },
   ]),

@@ -52,13 +52,13 @@ const refused: readonly (readonly [FieldName, wrong: string, sentence: string, r
   [
     ["ecr", "access-key", "accessKeyId"],
     "alice",
-    "An access key ID begins with AKIA or ASIA and has capital letters and digits.",
+    "An access key ID begins with AKIA or ASIA and consists of capital letters and digits.",
     ["AKIAIOSFODNN7EXAMPLE", " ASIAIOSFODNN7EXAMPLE "],
   ],
   [
     ["ecr", "access-key", "secretAccessKey"],
     "AKIAIOSFODNN7EXAMPLE",
-    "This is the ID of an access key: its secret is asked for here.",
+    "This is the ID of an access key: enter its secret access key here.",
     ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
   ],
   [

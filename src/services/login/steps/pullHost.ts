@@ -12,7 +12,7 @@ export const pullHostStep: LoginStep = {
     const answer = await ports.prompter.pick<string>({
       ...position,
       title: text("Log In to {0}", registry),
-      placeholder: text("Which host the login is for"),
+      placeholder: text("Choose the host that the login is for"),
       notes: [text("containerd pulls images of {0} from {1}:", registry, from.host), text("{0}/hosts.toml says so.", from.directory)],
       choices: [
         { label: text("{0}", registry), detail: text("docker, podman and all others that do not read hosts.toml ask it"), value: registry },

@@ -254,7 +254,7 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
       truncateSync(path.join(home, ".aws/config"), 1024 ** 3);
     };
     const broken = await play(t, [byProfile[0] as Move, "escape"], { config: "[default]\nregion = eu-west-1\n<<<<<<< HEAD\n" });
-    assert.match(broken.refusal, /^Line 3 of .*\.aws\/config makes no sense/);
+    assert.match(broken.refusal, /^Line 3 of .*\.aws\/config could not be understood/);
     const large = await play(t, [byProfile[0] as Move, "escape"], { prepare: giant });
     assert.match(large.refusal, /\.aws\/config is not read: it is larger than a megabyte/);
     for (const { config } of [broken, large]) assert.equal(config, undefined);
@@ -262,7 +262,7 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
 });
 
 void describe("an access key that is typed", () => {
-  const begin = [pick("Access Key, for This Login Alone"), type("AKIAIOSFODNN7EXAMPLE")];
+  const begin = [pick("Access Key, for This Login Only"), type("AKIAIOSFODNN7EXAMPLE")];
 
   void test("signs the request, and is kept nowhere", async (t) => {
     const { config, shown, calls, remembered } = await play(t, [...begin, type(secret)]);
@@ -455,7 +455,7 @@ void describe("a login that is made again", () => {
   });
 
   void test("is not remembered of keys that were typed", async (t) => {
-    const moves = [pick("Access Key, for This Login Alone"), type("AKIAIOSFODNN7EXAMPLE"), type(secret)];
+    const moves = [pick("Access Key, for This Login Only"), type("AKIAIOSFODNN7EXAMPLE"), type(secret)];
     const { remembered } = await play(t, moves);
     assert.equal((JSON.parse(remembered) as { readonly logins: LoginsByHost }).logins[host]?.source, undefined);
   });

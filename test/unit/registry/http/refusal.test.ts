@@ -76,6 +76,27 @@ const cases: readonly (readonly [what: string, answer: Answer, login: SentLogin 
     "unauthorized",
     { login: "sent", refusal: "expired" },
   ],
+  ["an expired access token", said("expired personal access token"), password, "unauthorized", { login: "sent", refusal: "expired" }],
+  [
+    "a disabled user",
+    said("The user has been disabled by an administrator", 403),
+    password,
+    "denied",
+    { login: "sent", refusal: "revoked" },
+  ],
+  ...[
+    "Container registry is disabled for this project",
+    "Public network access is disabled for the registry of the account",
+    "anonymous access is disabled",
+    "anonymous user access is disabled",
+    "the repository is locked",
+    "the account's repository is locked",
+    "the token server has an expired certificate",
+    "signed with an expired certificate",
+  ].map(
+    (words) =>
+      [`what is not about the login: ${words}`, said(words), password, "unauthorized", { login: "sent", refusal: "untold" }] as const,
+  ),
   ["nobody's", said("token has expired"), undefined, "unauthorized", {}],
   ["a server's fault", { status: 500, body: "expired" }, password, "server-error", {}],
   [

@@ -262,7 +262,7 @@ test("what is to be known of a provider is said before its fields", async () => 
   const { steps, answer } = playFlow(["escape"], "eu.gcr.io");
   await answer;
   assert.ok(steps[0] !== undefined && "notes" in steps[0]);
-  assert.match(steps[0].notes?.[0]?.text ?? "", /closed Container Registry/);
+  assert.match(steps[0].notes?.[0]?.text ?? "", /moved to Artifact Registry still work/);
 });
 
 test("Back returns to the step before with what was typed there", async () => {

@@ -94,30 +94,46 @@ test("a file that does not parse stays as it is, and so does what is remembered"
   assert.ok("reg.example" in made.memory.logins);
 });
 
-test("mapping a helper names it for the hosts, drops their secrets, and keeps everything else", async () => {
+test("mapping a helper names it for the host and for others that have nothing of their own, and keeps everything else", async () => {
   const made = makePorts({
-    auths: { "reg.example": { auth }, "other.example": { auth } },
+    auths: { "reg.example": { auth }, "other.example": { auth }, "three.example:443": { auth }, "empty.example": {} },
     credHelpers: { "x.example": "lab" },
     detachKeys: "ctrl-e",
   });
-  const saved = await made.store.mapHelper("ecr-login", ["reg.example", "two.example"]);
-  assert.equal(saved.helper, "ecr-login");
+  const others = ["two.example", "three.example", "x.example", "empty.example", "reg.example"];
+  const saved = await made.store.mapHelper("ecr-login", "reg.example", { others });
+  assert.deepEqual(
+    [saved.helper, saved.mapped, saved.alsoMapped, saved.keptAsIs],
+    ["ecr-login", "ecr-login", ["two.example", "empty.example"], ["three.example", "x.example"]],
+  );
   assert.deepEqual(configOf(made), {
-    auths: { "other.example": { auth } },
+    auths: { "other.example": { auth }, "three.example:443": { auth }, "empty.example": {} },
     credHelpers: {
       "x.example": "lab",
       "reg.example": "ecr-login",
       "two.example": "ecr-login",
+      "empty.example": "ecr-login",
     },
     detachKeys: "ctrl-e",
   });
-  await assert.rejects(made.store.mapHelper("../evil", ["reg.example"]), (error: CredentialsError) => error.code === "helper-name-invalid");
+  await assert.rejects(made.store.mapHelper("../evil", "reg.example"), (error: CredentialsError) => error.code === "helper-name-invalid");
+});
+
+test("logging out tells which others the login had the helper named for, and takes it from them", async () => {
+  const made = makePorts({ auths: {} });
+  const { mapped, alsoMapped } = await made.store.mapHelper("lab", "reg.example", { others: ["two.example", "three.example"] });
+  await made.ports.remembered.set("reg.example", { mapped: mapped ?? "", alsoMapped: alsoMapped ?? [] });
+  await made.store.mapHelper("own", "three.example");
+  const result = await logOut("reg.example", made.ports);
+  assert.deepEqual(result.alsoMapped, { helper: "lab", hosts: ["two.example"] });
+  await made.store.unmapHelper("lab", ["two.example", "three.example"]);
+  assert.deepEqual(configOf(made), { auths: {}, credHelpers: { "three.example": "own" } });
 });
 
 test("a mapping that was there before a helper was mapped is not the login's, and another spelling's follows it", async () => {
   const made = makePorts({ auths: {}, credHelpers: { "reg.example": "ecr-login", "two.example:443": "lab" } });
-  assert.equal((await made.store.mapHelper("ecr-login", ["reg.example"])).mapped, undefined);
-  assert.equal((await made.store.mapHelper("ecr-login", ["two.example"])).mapped, "ecr-login");
+  assert.equal((await made.store.mapHelper("ecr-login", "reg.example")).mapped, undefined);
+  assert.equal((await made.store.mapHelper("ecr-login", "two.example")).mapped, "ecr-login");
   const { credHelpers } = configOf(made) as { readonly credHelpers: unknown };
   assert.deepEqual(credHelpers, { "reg.example": "ecr-login", "two.example": "ecr-login", "two.example:443": "ecr-login" });
 });
@@ -135,8 +151,10 @@ test("what is mounted is written in place where the person says so, for a part a
   assert.deepEqual(configOf(made), { auths: { "reg.example": { auth } } });
 });
 
-test("a mapping that the first host had already is not claimed for the login, though that of another host is new", async () => {
+test("a mapping that the host had already is not claimed for the login, though that of another host is new", async () => {
   const made = makePorts({ auths: {}, credHelpers: { "reg.example": "lab" } });
-  assert.equal((await made.store.mapHelper("lab", ["reg.example", "two.example"])).mapped, undefined);
-  assert.equal((await made.store.mapHelper("lab", ["three.example", "reg.example"])).mapped, "lab");
+  const first = await made.store.mapHelper("lab", "reg.example", { others: ["two.example"] });
+  assert.deepEqual([first.mapped, first.alsoMapped], [undefined, ["two.example"]]);
+  const second = await made.store.mapHelper("lab", "three.example", { others: ["reg.example"] });
+  assert.deepEqual([second.mapped, second.alsoMapped, second.keptAsIs], ["lab", [], []]);
 });
