@@ -46,19 +46,29 @@ export async function tryAgain<T>(prompter: Prompter, { before, waiting, task, f
 
 async function askHow(prompter: Prompter, problem: Error, shown: PromptFrame, { notesOn, linksOn, remedyOn }: OnProblem) {
   const remedy = remedyOn?.(problem);
-  for (;;) {
+  for (let current = problem; ;) {
     const answer = await prompter.pick<"again" | "remedy">({
       ...shown,
-      links: [...(linksOn?.(problem) ?? []), ...(shown.links ?? [])],
-      problem,
+      links: [...(linksOn?.(current) ?? []), ...(shown.links ?? [])],
+      problem: current,
       placeholder: text("Choose how to go on"),
-      notes: notesOn?.(problem) ?? [],
+      notes: notesOn?.(current) ?? [],
       choices: [
         ...(remedy === undefined ? [] : [{ label: remedy.label, detail: remedy.detail, value: "remedy" as const }]),
         { label: text("Try again"), detail: text("Or go back and choose something else"), value: "again" },
       ],
     });
     if (answer.kind !== "next" || answer.value === "again") return answer;
+    current = (await faultOf(remedy)) ?? problem;
+  }
+}
+
+/** What came of a remedy that failed: what was typed so far is not to be lost for it. */
+async function faultOf(remedy: WayOut | undefined): Promise<Error | undefined> {
+  try {
     await remedy?.run();
+    return undefined;
+  } catch (error) {
+    return isAbort(error) ? undefined : toError(error);
   }
 }
