@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import { RegistryError } from "../../src/core/registryError.ts";
+import { text } from "../../src/core/text.ts";
+import { ObtainError } from "../../src/providers/obtainError.ts";
 import { LoginError } from "../../src/services/login/loginError.ts";
 import { errorAtField, errorLine } from "../../src/ui/sentences/errorSentence.ts";
 
@@ -24,6 +26,17 @@ suite("what a registry's refusal is said as", () => {
     );
     assert.match(refused(403, "reg.example", { product: "artifactory" }), /locked after wrong tries/);
     assert.match(refused(403, "us-central1-docker.pkg.dev"), /Artifact Registry Reader/);
+  });
+
+  test("of a provider's own list, the reason that its code found stands in place of what the registry says", () => {
+    const line = (code: "denied" | "server-error"): string => {
+      const reason = ObtainError.refused(text("The region {0} is not switched on for this account.", "eu-south-2"));
+      const cause = new RegistryError(code, "no", { params: { host: "api.ecr.eu-south-2.amazonaws.com" }, cause: reason });
+      const params = { host: "reg.example", list: "catalog", api: "api.ecr.eu-south-2.amazonaws.com", provider: "ecr" };
+      return errorLine(new RegistryError("unsupported", "no", { params, status: 405, cause }));
+    };
+    assert.match(line("denied"), /did not give a list to this login either\. The region eu-south-2 is not switched on for this account\./);
+    assert.match(line("server-error"), /^The region eu-south-2 is not switched on for this account\./);
   });
 
   test("a token server that nobody can ask names what the people who run the registry have to change", () => {

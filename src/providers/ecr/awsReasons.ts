@@ -59,12 +59,16 @@ export function reasonOf(error: unknown, attempt: AwsAttempt): Text | undefined 
     return text("Amazon has no {0} in the region {1}, or this machine finds no names.", String(error.params["host"]), attempt.region);
   if (!(error instanceof AwsFailure)) return undefined;
   const { code, words, clockAheadMs = 0 } = error;
-  const isAboutTime = /Signature|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture/.test(code);
-  if (isAboutTime && Math.abs(clockAheadMs) > mostClockMs) return clockReason(clockAheadMs);
+  if (isAboutClock(error)) return clockReason(clockAheadMs);
   const found = reasons.find(([codes]) => codes.test(code));
   const plain = withoutTokenLike(words.replace(/\s+/g, " ").slice(0, 4 * longestWords), "").slice(0, longestWords);
   if (found !== undefined) return found[1](attempt, plain);
   return code === "" ? text("Amazon's answer could not be understood.") : text("Amazon refuses it: {0}.", code);
+}
+
+/** Whether the keys are refused for the time that stands in a signature: no other keys would help. */
+export function isAboutClock({ code, clockAheadMs = 0 }: AwsFailure): boolean {
+  return /Signature|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture/.test(code) && Math.abs(clockAheadMs) > mostClockMs;
 }
 
 function clockReason(aheadMs: number): Text {
@@ -74,7 +78,15 @@ function clockReason(aheadMs: number): Text {
     : text("The clock of this machine is {0} minutes behind Amazon's, which therefore refuses the keys. Correct the clock.", minutes);
 }
 
-/** Why a single sign-on gives no keys: it has ended, or never began, unless Amazon says that the role is not to be had. */
+/** What the library's own failures at a single sign-on are called here where all that is missing is “aws sso login”. */
+export const signOnEnded = "SignOnEnded";
+
+/** Whether a single sign-on has ended, or never began; not where Amazon says that the role is not to be had. */
 export function isSignOnOver(error: unknown): boolean {
-  return error instanceof AwsFailure && /^(?:CredentialsProviderError|TokenProviderError|UnauthorizedException)$/.test(error.code);
+  return error instanceof AwsFailure && (error.code === signOnEnded || error.code === "UnauthorizedException");
+}
+
+/** Whether the library finds fault with the settings of a single sign-on. */
+export function isSignOnIncomplete(error: unknown): boolean {
+  return error instanceof AwsFailure && /^(?:CredentialsProviderError|TokenProviderError)$/.test(error.code);
 }

@@ -1,7 +1,7 @@
 import { hostnameOf } from "../../core/referenceHost.ts";
 import { isTag } from "../../core/reference.ts";
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
-import { RegistryError } from "../../core/registryError.ts";
+import { RegistryError, type RegistryErrorCode } from "../../core/registryError.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { OpenBrowseSource, PageRequest, Signing } from "../browse.ts";
 import type { LoginAnswers } from "../question.ts";
@@ -9,6 +9,7 @@ import { ObtainError } from "../obtainError.ts";
 import { digestIn, sizeIn } from "../shared/readAnswer.ts";
 import { AwsFailure } from "./awsFailure.ts";
 import type { AwsKeys } from "./awsKeys.ts";
+import { type AwsAttempt, isAboutClock, reasonOf } from "./awsReasons.ts";
 import { apiOfHost, type EcrHost, parseEcrHost } from "./hosts.ts";
 import { asksForCode, keysOfChoice, profileMethod } from "./profileMethod.ts";
 import type * as awsSdk from "./sdk.ts";
@@ -29,7 +30,7 @@ export const openBrowse: OpenBrowseSource = async ({ host, credential, signing }
   if (signing?.source.method !== profileMethod.id || (await asksForCode(profileOf(signing), signing.machine))) return undefined;
   const keys = keeper((signal) => keysOfChoice(answersOf(signing), site.region, signing.machine, signal));
   const ask = <T>(signal: AbortSignal, operation: Operation<T>): Promise<T> =>
-    asRegistry(new URL(endpoint).host, async () => {
+    asRegistry(new URL(endpoint).host, { profile: profileOf(signing) || undefined, region: site.region }, async () => {
       const api = { region: site.region, endpoint, sendSigned: signing.machine.sendSigned, signal };
       return operation(await import("./sdk.ts"), await keys(signal), api);
     });
@@ -71,23 +72,36 @@ function keeper(lookUp: (signal: AbortSignal) => Promise<AwsKeys>): (signal: Abo
   };
 }
 
-/** What a list is refused with, as the registry's own is. */
-async function asRegistry<T>(api: string, task: () => Promise<T>): Promise<T> {
+/** What a list is refused with, as the registry's own is; the sentence for it is that of the cause. */
+async function asRegistry<T>(api: string, attempt: AwsAttempt, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
   } catch (error) {
     const params = { host: api };
     if (error instanceof ObtainError)
       throw new RegistryError("unauthorized", `${api} was not asked: the profile has no keys`, { params, cause: error });
-    if (!(error instanceof AwsFailure)) throw error;
-    throw new RegistryError(codeOf(error.code), `${api} refuses: ${error.code}`, { params, cause: error });
+    const reason = error instanceof AwsFailure ? reasonOf(error, attempt) : undefined;
+    if (!(error instanceof AwsFailure) || reason === undefined) throw error;
+    const cause = ObtainError.refused(reason, error);
+    throw new RegistryError(codeOf(error), `${api} refuses: ${error.code}`, { params, cause });
   }
 }
 
-function codeOf(code: string): "denied" | "not-found" | "rate-limited" | "unauthorized" {
-  if (code.startsWith("AccessDenied")) return "denied";
-  if (/NotFound/.test(code)) return "not-found";
-  return /^Throttling|^TooMany|^LimitExceeded/.test(code) ? "rate-limited" : "unauthorized";
+/** Only the first is about the keys, so that others would be accepted: the API is not asked with these again. */
+const meanings: readonly (readonly [codes: RegExp, meaning: RegistryErrorCode])[] = [
+  [
+    /^(?:UnrecognizedClient|InvalidClient|InvalidAccessKeyId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|ExpiredToken|Missing\w*Token)/,
+    "unauthorized",
+  ],
+  [/^(?:AccessDenied|Forbidden|OptInRequired|RegionDisabled)/, "denied"],
+  [/NotFound/, "not-found"],
+  [/^(?:Throttling|TooMany|LimitExceeded)/, "rate-limited"],
+  [/^(?:Server|Internal|ServiceUnavailable)/, "server-error"],
+];
+
+function codeOf(failure: AwsFailure): RegistryErrorCode {
+  if (isAboutClock(failure)) return "request-rejected";
+  return meanings.find(([codes]) => codes.test(failure.code))?.[1] ?? "request-rejected";
 }
 
 function toRepositories({ items, next }: awsSdk.AwsListed<string>): Page<ListedRepository> {

@@ -5,7 +5,7 @@ import type { MethodContext } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import { awsFilesOf, refuseOddFile, signOnTokenOf } from "./awsFiles.ts";
 import type { AwsKeys } from "./awsKeys.ts";
-import { isSignOnOver } from "./awsReasons.ts";
+import { isSignOnIncomplete, isSignOnOver } from "./awsReasons.ts";
 import { apiOfService, isRegion } from "./hosts.ts";
 import { keysOfProcess } from "./keysOfProcess.ts";
 import { longestChain, profileSourceOf } from "./profileKinds.ts";
@@ -152,6 +152,17 @@ async function followSignOn(profile: string, section: AwsSection, { profiles, co
   if (named === undefined) {
     throw ObtainError.refused(text("The profile {0} names the sso-session {1}, which is not in ~/.aws/config.", profile, session ?? ""));
   }
+  const contradicted = ["sso_start_url", "sso_region"].find((name) => section.has(name) && section.get(name) !== named.get(name));
+  if (contradicted !== undefined) {
+    throw ObtainError.refused(
+      text(
+        "The profile {0} and its sso-session {1} name different values for {2}: correct one of them in ~/.aws/config.",
+        profile,
+        session ?? "",
+        contradicted,
+      ),
+    );
+  }
   const setting = (name: string, from: AwsSection): string => {
     const value = from.get(name);
     if (value === undefined || value === "")
@@ -171,6 +182,11 @@ async function followSignOn(profile: string, section: AwsSection, { profiles, co
   try {
     return required(await sdk.keysOfSignOn(signOn, awsFilesOf(context), { sendSigned: context.sendSigned, signal }), noKeys(profile));
   } catch (error) {
+    if (isSignOnIncomplete(error))
+      throw ObtainError.refused(
+        text("The settings of the single sign-on of the profile {0} cannot be used: run “aws configure sso”.", profile),
+        error,
+      );
     if (!isSignOnOver(error)) throw error;
     const reason = text("The single sign-on of the profile {0} has ended: run “aws sso login --profile {0}”.", profile);
     throw ObtainError.refused(reason, error, { kind: "terminal", program: "aws", args: ["sso", "login", "--profile", profile] });

@@ -9,6 +9,7 @@ import { Secret } from "../../core/secret.ts";
 import type { MethodPorts } from "../methodContext.ts";
 import { AwsFailure } from "./awsFailure.ts";
 import type { AwsKeys } from "./awsKeys.ts";
+import { signOnEnded } from "./awsReasons.ts";
 
 /** One of Amazon's APIs, and the way there. */
 export interface AwsApi {
@@ -126,9 +127,13 @@ async function ask<T>(
 /** Whose words hold no key: of a signature, Amazon shows what it has signed itself. */
 const quotable = /^(?:AccessDenied|Forbidden|RegionDisabled|Throttling|TooManyRequests|ServerException|LimitExceeded)/;
 
+/** With this the library's providers of a single sign-on end what “aws sso login” helps against (@aws-sdk/token-providers, constants.js). */
+const wantsLogIn = /To refresh this SSO session run '?aws sso login/;
+
 /** Without a cause: an error of the library has the request in it. */
-function failureOf(thrown: unknown, clockAheadMs: number | undefined): AwsFailure {
+export function failureOf(thrown: unknown, clockAheadMs: number | undefined): AwsFailure {
   const { name, message } = toError(thrown);
+  if (wantsLogIn.test(message)) return new AwsFailure(signOnEnded, "", clockAheadMs);
   // The provider of the single sign-on makes text of the error that it got.
   const [, code = /^\w{1,80}$/.exec(name)?.[0] ?? "", words = message] = /^(\w{1,80}Exception): (.*)$/s.exec(message) ?? [];
   return new AwsFailure(code, quotable.test(code) ? words : "", clockAheadMs);

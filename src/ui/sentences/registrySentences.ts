@@ -2,6 +2,7 @@ import { ForeignText } from "../../core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode } from "../../core/registryError.ts";
 import { say, translate } from "../../platform/say.ts";
 import { browseAdvice } from "../../providers/catalog.ts";
+import { ObtainError } from "../../providers/obtainError.ts";
 import { operatorAdvice, realmSentence } from "./realmSentences.ts";
 import type { Sentence } from "./sentence.ts";
 import { adviceOfDenied, particularAdvice, refusalSentence } from "./refusalSentences.ts";
@@ -202,7 +203,14 @@ export function catalogSentence(host: string, error: RegistryError): Sentence {
 /** What went wrong at the provider that was asked for a list of its own before, where that was no refusal. */
 function failureOfProvider({ params, cause }: RegistryError): Sentence | undefined {
   const isFailure = params["api"] !== undefined && RegistryError.is(cause);
-  return isFailure && !RegistryError.is(cause, "unauthorized", "denied", "not-found", "unsupported") ? registrySentence(cause) : undefined;
+  if (!isFailure || RegistryError.is(cause, "unauthorized", "denied", "not-found", "unsupported")) return undefined;
+  const reason = reasonOfProvider(cause);
+  return reason === undefined ? registrySentence(cause) : { what: reason };
+}
+
+/** What a provider's own code makes of a refusal, where it has a sentence for it. */
+function reasonOfProvider({ cause }: RegistryError): string | undefined {
+  return cause instanceof ObtainError && cause.reason !== undefined ? translate(cause.reason) : undefined;
 }
 
 /** What that provider said of a refusal, and what the login lacks; "" where none was asked. */
@@ -211,7 +219,9 @@ function refusalOfProvider({ params, cause }: RegistryError): string {
   const said = cause instanceof RegistryError ? saidBy(cause) : undefined;
   const advice = browseAdvice(String(params["provider"]));
   const refused = say("{0} did not give a list to this login either.", params["api"]);
-  const reason = said === undefined ? refused : say("{0} It says: “{1}”.", refused, said);
+  const own = RegistryError.is(cause) ? reasonOfProvider(cause) : undefined;
+  const words = said === undefined ? refused : say("{0} It says: “{1}”.", refused, said);
+  const reason = own === undefined ? words : `${refused} ${own}`;
   return advice === undefined ? reason : `${reason} ${translate(advice)}`;
 }
 

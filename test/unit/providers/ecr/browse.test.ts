@@ -3,12 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
+import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { ObtainError } from "../../../../src/providers/obtainError.ts";
 import { noPrograms } from "../../../support/loginPorts.ts";
 import { basicCredential } from "../../../support/networkClient.ts";
 import { browseProvider } from "../../../support/sampleServer/browseProvider.ts";
 import { fakeAws, type FakeAwsOptions } from "../../../support/sampleServer/fakeAws.ts";
 import { at, loadSample } from "../../../support/sampleServer/samples.ts";
+import { filled } from "../../../support/scriptedPrompter.ts";
 
 const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
 const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -19,9 +22,12 @@ const samples = [
   at(`https://${host}/v2/_catalog?n=2`, loadSample("ecr/catalog")),
   at(`https://${host}/v2/team/app/tags/list?n=2`, loadSample("ecr/tags-page1")),
 ];
+const catalog = at(`https://${host}/v2/_catalog?n=2`, loadSample("ecr/catalog"));
+const refused = { ...catalog.response, status: 405, body: { errors: [{ code: "UNSUPPORTED", message: "no" }] } };
+const noCatalog = [...samples.slice(0, 2), { ...catalog, response: refused }];
 const digest = `sha256:${"a".repeat(64)}`;
 
-async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "", profile = "default") {
+async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "", profile = "default", registry = samples) {
   const home = mkdtempSync(path.join(tmpdir(), "container-registries-ecr-"));
   t.after(() => rmSync(home, { recursive: true }));
   mkdirSync(path.join(home, ".aws"));
@@ -32,7 +38,7 @@ async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "",
   const listeners = { "api.ecr.us-east-1.amazonaws.com": fake.listener, "sts.us-east-1.amazonaws.com": fake.listener };
   const source = { method: "profile", answers: { profile } };
   const signing = { source, files: nodeFileSystem, homeDirectory: home, environment: {}, spawn: noPrograms };
-  const browsed = await browseProvider(t, host, samples, { credential, pageSize: 2, listeners, signing });
+  const browsed = await browseProvider(t, host, registry, { credential, pageSize: 2, listeners, signing });
   return { ...browsed, calls: fake.calls };
 }
 
@@ -97,3 +103,40 @@ test("the registry's own list is asked where Amazon's API refuses, or the profil
     assert.equal(calls.length, count);
   }
 });
+
+test("only a refusal of the login itself keeps it from the API, and each says why", async (t) => {
+  const refusals: readonly (readonly [code: string, as: RegistryErrorCode, times: number, reason: RegExp])[] = [
+    ["UnrecognizedClientException", "unauthorized", 1, /does not know the access key of the profile default/],
+    ["ExpiredTokenException", "unauthorized", 1, /have expired/],
+    ["AccessDeniedException", "denied", 2, /does not allow it/],
+    ["OptInRequired", "denied", 2, /us-east-1 is not switched on/],
+    ["RepositoryNotFoundException", "not-found", 2, /RepositoryNotFoundException/],
+    ["ThrottlingException", "rate-limited", 2, /too many requests/],
+    ["ServerException", "server-error", 2, /ServerException/],
+    ["InternalFailure", "server-error", 2, /InternalFailure/],
+    ["ValidationException", "request-rejected", 2, /ValidationException/],
+    ["NeverHeardOfException", "request-rejected", 2, /NeverHeardOfException/],
+  ];
+  for (const [code, as, times, reason] of refusals) {
+    const { error, calls } = await refuse(t, { ecr: { status: 400, body: { __type: code, message: "no" } } });
+    assert.equal(error.code, as, code);
+    assert.match(error.reason, reason, code);
+    assert.equal(calls, times, code);
+  }
+  const late = await refuse(t, { aheadMs: 20 * 60_000 });
+  assert.equal(late.error.code, "request-rejected");
+  assert.match(late.error.reason, /20 minutes behind/);
+  assert.equal(late.calls, 2);
+});
+
+/** What comes of a list that both Amazon's API and the registry refuse, and how often the API was asked in two tries. */
+async function refuse(t: TestContext, aws: Partial<FakeAwsOptions>) {
+  const { browsing, repositories, calls } = await browse(t, aws, "", "default", noCatalog);
+  const { error } = await repositories();
+  browsing.forget(host, undefined);
+  await repositories();
+  const cause = (error as Error | undefined)?.cause;
+  assert.ok(cause instanceof RegistryError && cause.cause instanceof ObtainError, String(error));
+  const { reason } = cause.cause;
+  return { error: { code: cause.code, reason: reason === undefined ? "" : filled(reason) }, calls: calls.length };
+}

@@ -12,9 +12,10 @@ import { RegistryError } from "../../../../src/core/registryError.ts";
 import { type Spawn, SpawnError } from "../../../../src/core/spawn.ts";
 import type { Text } from "../../../../src/core/text.ts";
 import { nodeSpawn } from "../../../../src/node/nodeSpawn.ts";
-import { reasonOf } from "../../../../src/providers/ecr/awsReasons.ts";
+import { isSignOnOver, reasonOf } from "../../../../src/providers/ecr/awsReasons.ts";
 import { keysOfProcess } from "../../../../src/providers/ecr/keysOfProcess.ts";
 import { apiOfHost } from "../../../../src/providers/ecr/hosts.ts";
+import { failureOf } from "../../../../src/providers/ecr/sdk.ts";
 import type { logIn } from "../../../../src/services/login/logIn.ts";
 import type { LoginsByHost } from "../../../../src/services/remembered/rememberedLogins.ts";
 import { authority, configOf, playLoginTo } from "../../../support/sampleServer/playLogin.ts";
@@ -247,6 +248,20 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     }
   });
 
+  void test("whose settings contradict its single sign-on is not told that this has ended", async (t) => {
+    const session = "[sso-session corp]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n";
+    const profile = "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n";
+    for (const [name, value] of [
+      ["sso_start_url", "https://other.awsapps.com/start"],
+      ["sso_region", "us-east-1"],
+    ]) {
+      const config = `${session}${profile}${name} = ${value}\n`;
+      const { refusal, inTerminal, calls } = await play(t, [...byProfile, "escape"], { config });
+      assert.match(refusal, new RegExp(`The profile dev and its sso-session corp name different values for ${name}`));
+      assert.deepEqual([inTerminal, calls], [[], []]);
+    }
+  });
+
   void test("of files that cannot be read says which, and where", async (t) => {
     const giant = (home: string): void => {
       mkdirSync(path.join(home, ".aws"));
@@ -379,6 +394,26 @@ void describe("where signed requests go", () => {
       );
     }
   });
+});
+
+test("only what the library says of an ended single sign-on is taken for one", () => {
+  const ended = [
+    "The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.",
+    "Token is expired. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
+    "UnauthorizedException: Session token not found or invalid",
+  ];
+  const others = [
+    "Profile is configured with invalid SSO credentials.",
+    "Sso session 'corp' is missing required property 'sso_region'.",
+    "SSO returns an invalid temporary credential.",
+    "ForbiddenException: No access",
+  ];
+  const isOver = (name: string, message: string): boolean =>
+    isSignOnOver(failureOf(Object.assign(new Error(message), { name }), undefined));
+  for (const name of ["CredentialsProviderError", "TokenProviderError"]) {
+    for (const message of ended) assert.equal(isOver(name, message), true, message);
+    for (const message of others) assert.equal(isOver(name, message), false, message);
+  }
 });
 
 test("a region that the machine finds no API for is named", () => {

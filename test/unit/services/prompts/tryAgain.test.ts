@@ -5,7 +5,8 @@ import { tryAgain } from "../../../../src/services/prompts/tryAgain.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
 
 const refused = new Error("refused");
-const atFile = (code: string): Error => Object.assign(new Error(`${code}: the file is not written`), { code, path: "/home/me/.aws/credentials" });
+const atFile = (code: string): Error =>
+  Object.assign(new Error(`${code}: the file is not written`), { code, path: "/home/me/.aws/credentials" });
 const remedy: Move = { pick: "Create the file" };
 
 /** Something that is refused at first, with a remedy that fails so. */
