@@ -11,16 +11,22 @@ import { acrTokenUser } from "./tokenUser.ts";
  * itself where docker runs. Only the one for this registry is taken: az looks a registry up by its name alone, in its own cloud.
  */
 export async function exposeToken({ spawn, host }: MethodContext, signal: AbortSignal): Promise<Obtained> {
-  const name = hostnameOf(host).split(".", 1)[0] ?? "";
+  // Names of registries have letters and digits alone; behind a hyphen stands the hash of a domain name label.
+  const name = /^[a-z0-9]*/.exec(hostnameOf(host))?.[0] ?? "";
   const answer = await runProgram(spawn, "az", ["acr", "login", "--name", name, "--expose-token", "--output", "json"], signal);
   if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };
   const { accessToken, loginServer } = parseAnswer(answer.output);
   if (accessToken === undefined) return { kind: "refused", reason: text("az gave no token. Run “az login” first.") };
-  if (loginServer?.toLowerCase() !== hostnameOf(host)) {
+  if (withoutRegion(loginServer?.toLowerCase() ?? "") !== withoutRegion(hostnameOf(host))) {
     const reason = text("az gave a token for {0}, which is another registry: it may be logged in to another cloud.", loginServer ?? "");
     return { kind: "refused", reason };
   }
   return { kind: "credential", credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(accessToken) } };
+}
+
+/** A registry has a host in each of its regions, beside its login server (Microsoft, “Geo-replication”, regional endpoints). */
+function withoutRegion(name: string): string {
+  return name.replace(/\.[a-z0-9]+\.geo(?=\.azurecr\.)/, "");
 }
 
 function parseAnswer(output: string): { readonly accessToken?: string; readonly loginServer?: string } {
