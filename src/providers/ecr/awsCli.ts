@@ -5,10 +5,14 @@ import type { MethodContext } from "../methodContext.ts";
 import type { Option } from "../question.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
 import { runProgram } from "../shared/runProgram.ts";
+import { signOnRemedy } from "./signOnRemedy.ts";
 import { isPublicHost, regionOfHost } from "./hosts.ts";
 
 /** More are no list to choose from. */
 const maxProfiles = 1000;
+
+/** How aws says that a single sign-on has ended or never began (botocore, exceptions.py and tokens.py). */
+const signOnOver = /aws sso login|SSO (?:session|access token)|loading SSO token|token from sso/i;
 
 /** The value of the choice that leaves the profile to aws: AWS_PROFILE, or “default”. */
 const noProfile = "";
@@ -41,7 +45,11 @@ export async function passwordOfAws(profile: string, { spawn, host }: MethodCont
   const chosen = profile === noProfile ? [] : [`--profile=${profile}`];
   const args = [isPublic ? "ecr-public" : "ecr", "get-login-password", "--region", region, ...chosen];
   const answer = await runProgram(spawn, "aws", args, signal);
-  if ("refusal" in answer) return { kind: "refused", reason: answer.refusal };
+  if ("refusal" in answer) {
+    const { refusal } = answer;
+    const isOver = refusal.args?.some((words) => signOnOver.test(words)) === true;
+    return { kind: "refused", reason: refusal, ...(isOver ? { remedy: signOnRemedy(profile) } : {}) };
+  }
   const password = answer.output.trim();
   if (!/^\S+$/.test(password)) return { kind: "refused", reason: text("aws gave no password.") };
   return { kind: "credential", credential: { kind: "basic", username: "AWS", password: new Secret(password) } };

@@ -5,6 +5,7 @@ import type { MethodContext } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import { awsFilesOf, refuseOddFile, signOnTokenOf } from "./awsFiles.ts";
 import type { AwsKeys } from "./awsKeys.ts";
+import { signOnRemedy } from "./signOnRemedy.ts";
 import { isSignOnIncomplete, isSignOnOver } from "./awsReasons.ts";
 import { apiOfService, isRegion } from "./hosts.ts";
 import { keysOfProcess } from "./keysOfProcess.ts";
@@ -189,6 +190,6 @@ async function followSignOn(profile: string, section: AwsSection, { profiles, co
       );
     if (!isSignOnOver(error)) throw error;
     const reason = text("The single sign-on of the profile {0} has ended: run “aws sso login --profile {0}”.", profile);
-    throw ObtainError.refused(reason, error, { kind: "terminal", program: "aws", args: ["sso", "login", "--profile", profile] });
+    throw ObtainError.refused(reason, error, signOnRemedy(profile));
   }
 }

@@ -297,6 +297,27 @@ void describe("Amazon", () => {
     assert.ok(refusalIn(steps).endsWith(words), refusalIn(steps));
   });
 
+  void test("against an ended single sign-on “aws sso login” is offered, with the profile, and against nothing else", async (t) => {
+    const run = async (words: string, choice: string) => {
+      const { spawn } = programs({
+        aws: ([command]) => (command === "configure" ? { stdout: "team\n" } : { exitCode: 255, stderr: `\n${words}\n` }),
+      });
+      const begun = [...begin, pick("AWS Command Line (aws)"), pick(choice)];
+      const offered = (await playLogin(t, [...begun, "escape"], samples, { spawn })).shown.includes("Run “{0}”");
+      if (!offered) return [];
+      return (await playLogin(t, [...begun, pick("Run “{0}”"), "escape"], samples, { spawn })).inTerminal;
+    };
+    const ended = [
+      "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login",
+      "Error loading SSO Token: Token for https://acme.awsapps.com/start does not exist",
+      "Error when retrieving token from sso: Token has expired and refresh failed",
+    ];
+    for (const words of ended) assert.deepEqual(await run(words, "{0}"), ["aws sso login --profile team"], words);
+    assert.deepEqual(await run(ended[0] ?? "", "As aws chooses"), ["aws sso login"]);
+    for (const words of ["The config profile (sso) could not be found", "Unable to locate credentials"])
+      assert.deepEqual(await run(words, "{0}"), [], words);
+  });
+
   void test("an access key is no password", async (t) => {
     const moves = [...begin, pick("Password of “aws ecr get-login-password”"), type("AKIAIOSFODNN7EXAMPLE"), "escape" as const];
     const { refusals, tries } = await playLogin(t, moves, samples);
