@@ -22,6 +22,8 @@ interface Attempt<T> extends OnProblem {
   readonly before?: Error | undefined;
   readonly waiting: Text;
   readonly task: (signal: AbortSignal) => Promise<T>;
+  /** Asks anew for what was good for one try, before the next one; Back leads to the problem. */
+  readonly renew?: (() => Promise<Answer<unknown>>) | undefined;
   /** Asked for when it is needed: what it says is said once. */
   readonly frame: () => PromptFrame;
 }
@@ -30,8 +32,11 @@ interface Attempt<T> extends OnProblem {
  * Does something that takes its time and asks nothing; where it fails, the person decides whether to try again. Cancelling
  * it goes back, where something was asked before.
  */
-export async function tryAgain<T>(prompter: Prompter, { before, waiting, task, frame, ...onProblem }: Attempt<T>): Promise<Answer<T>> {
-  for (let known = before; ; known = undefined) {
+export async function tryAgain<T>(
+  prompter: Prompter,
+  { before, waiting, task, renew, frame, ...onProblem }: Attempt<T>,
+): Promise<Answer<T>> {
+  for (let known = before; ;) {
     try {
       if (known !== undefined) throw known;
       return { kind: "next", value: await prompter.wait(waiting, task) };
@@ -40,6 +45,9 @@ export async function tryAgain<T>(prompter: Prompter, { before, waiting, task, f
       if (isAbort(error)) return { kind: shown.canGoBack ? "back" : "cancel" };
       const answer = await askHow(prompter, toError(error), shown, onProblem);
       if (answer.kind !== "next") return answer;
+      const renewed = await renew?.();
+      if (renewed?.kind === "cancel") return renewed;
+      known = renewed?.kind === "back" ? toError(error) : undefined;
     }
   }
 }

@@ -4,6 +4,7 @@ import { arrive, decide } from "../arrival.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { verifyObtained } from "../obtainAndVerify.ts";
 import { adviceFor, frameOf, linksOn, remedyOn } from "./frame.ts";
+import { renewing } from "./question.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Finds the registry by what was answered; a login that comes along is checked there. */
@@ -17,6 +18,7 @@ export const findStep: LoginStep = {
     return tryAgain(ports.prompter, {
       waiting: text("Looking for the registry…"),
       task: (signal) => find(draft, ports, signal),
+      renew: renewing(draft.finder?.questions ?? [], draft, position, ports),
       frame: () => frameOf(draft, position),
       notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
       linksOn,

@@ -54,12 +54,34 @@ async function askLast(
     before: found.fault,
     waiting: text("Logging in to {0}…", draft.site?.host ?? ""),
     task: (signal) => obtainAndVerify(draft, ports, signal),
+    renew: renewing(draft.method.questions, draft, position, ports),
     frame: () => ({ ...frameOf(draft, position), canGoBack: true }),
     notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
     linksOn,
     remedyOn: (problem) => remedyOn(problem, draft, ports),
   });
   return finished.kind === "back" ? { kind: "again" } : finished;
+}
+
+/** Asks once more for what the questions asked that is good for one try, such as the code of a device; undefined where there is nothing such. */
+export function renewing(
+  questions: readonly Question[],
+  draft: LoginDraft,
+  position: StepPosition,
+  ports: LoginFlowPorts,
+): (() => Promise<Answer<unknown>>) | undefined {
+  const spent = questions
+    .filter((question) => "isOnce" in question && question.isOnce)
+    .filter((question): question is TextQuestion => question.kind === "text" && (question.isAsked?.(draft.answers) ?? true));
+  if (spent.length === 0) return undefined;
+  return async () => {
+    for (const question of spent) {
+      draft.answers.setText(question.id, "");
+      const answer = await askField(question, draft, { ...position, canGoBack: true }, ports, undefined);
+      if (answer.kind !== "next") return answer;
+    }
+    return { kind: "next", value: undefined };
+  };
 }
 
 type Finish = ((signal: AbortSignal) => Promise<void>) | undefined;

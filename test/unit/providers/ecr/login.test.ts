@@ -133,6 +133,22 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     assert.equal(others.steps.filter((step) => "prompt" in step && step.prompt.text.includes("MFA")).length, 0);
   });
 
+  void test("that wants the code of a device is asked for another one after a fault on the way", async (t) => {
+    const seen: string[] = [];
+    const fake = fakeAws({ keys, password, mfaCode: "123456" });
+    const sts: RequestListener = (request, response) => {
+      seen.push(request.url ?? "");
+      if (seen.length === 1) request.socket.destroy();
+      else fake.listener(request, response);
+    };
+    const moves = [byProfile[0] as Move, { pickHost: "careful" }, type("123456"), pick("Try again"), type("123456"), inFile];
+    const options = { credentials: staticProfile, config: roles, others: { "sts.us-east-1.amazonaws.com": sts } };
+    const { config, steps } = await play(t, moves, options);
+    assert.equal(config, configOf(keysOf(host), "AWS", password));
+    assert.equal(steps.filter((step) => "prompt" in step && step.prompt.text.includes("MFA")).length, 2);
+    assert.equal(seen.length, 2);
+  });
+
   void test("whose source is missing, or goes in a circle, says so and asks Amazon nothing", async (t) => {
     const config = `[profile lost]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = gone
 [profile a]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/y\nsource_profile = a
@@ -523,6 +539,18 @@ void describe("a registry whose host nobody typed", () => {
       calls.map(({ operation }) => operation.replace(/.*\./, "")),
       ["AssumeRole", "GetAuthorizationToken"],
     );
+  });
+
+  void test("is looked for again with another code of the MFA device, each of which is good once", async (t) => {
+    const config = "[default]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = keys\nmfa_serial = arn:aws:iam::1:mfa/alice\n";
+    const credentials = staticProfile.replace("[default]", "[keys]");
+    const registry = "210987654321.dkr.ecr.us-east-1.amazonaws.com";
+    const again = pick("Try again");
+    const moves = [type("000000"), type("us-east-1"), again, "back" as const, again, type("123456"), inFile];
+    const { config: written, steps } = await ask(t, moves, { config, credentials, aws: { mfaCode: "123456" }, registry });
+    assert.equal(written, configOf(keysOf(registry), "AWS", password));
+    const codes = steps.flatMap((step) => ("value" in step && "prompt" in step && step.prompt.text.includes("MFA") ? [step.value] : []));
+    assert.deepEqual(codes, ["", "", ""]);
   });
 
   void test("is asked only where it is one of Amazon's, of the region that was asked", async (t) => {
