@@ -89,19 +89,32 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.ok(!config.includes(Buffer.from(`octo:${token}`).toString("base64")));
     });
 
+    const isEnded = (ended: boolean) =>
+      tree.waitForRows(
+        (rows) => rows.some(({ label, description }) => label === "ghcr.io" && description.includes("login ended") === ended),
+        `ghcr.io, ended: ${ended}`,
+      );
+
     test("ends with the sign-in, and a new login is one click away", async () => {
-      const { quickInput, notifications } = workbench;
-      const isEnded = (ended: boolean) =>
-        tree.waitForRows(
-          (rows) => rows.some(({ label, description }) => label === "ghcr.io" && description.includes("login ended") === ended),
-          `ghcr.io, ended: ${ended}`,
-        );
+      const { notifications } = workbench;
       await isEnded(false);
       await workbench.runCommand("Test: Sign Out of GitHub");
       await isEnded(true);
       assert.match(await tree.hover("ghcr.io"), /ended with VS Code's sign-in to GitHub/);
       await workbench.screenshot(`sign-in-ended-${host}`);
-      await tree.clickInlineAction("ghcr.io", "Log In…");
+      await tree.clickInlineAction("ghcr.io", "Log In Again");
+      await notifications.waitForDialog();
+      await notifications.clickDialog("Allow");
+      await notifications.waitFor("The login was given to docker-credential-lab.");
+      await notifications.dismissAll();
+      await isEnded(false);
+    });
+
+    test("is kept where the registry goes on accepting it", async () => {
+      const { quickInput, notifications } = workbench;
+      await workbench.runCommand("Test: Sign Out of GitHub");
+      await isEnded(true);
+      await tree.clickContextMenu("ghcr.io", "Log In…");
       await quickInput.waitFor("Log In to ghcr.io (1/1)");
       await quickInput.pick("Keep it");
       await notifications.waitFor("ghcr.io accepts the login that is stored. Nothing was written.");
