@@ -100,7 +100,6 @@ function placesOfNodeKinds(texts) {
 export function figuresOfPlaces(folder) {
   const texts = readTexts(folder);
   const kinds = [
-    // The sixth is its rows in the table of ways to log in that the tests play.
     { name: "provider", limit: 5, of: placesOfProviders(folder, texts) },
     { name: "finding", limit: 5, of: placesOfFindings(texts) },
     { name: "command", limit: 4, of: placesOfCommands(texts) },
