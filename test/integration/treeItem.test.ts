@@ -60,21 +60,21 @@ suite("a registry in the tree", () => {
       "with a login that has ended",
       { ...signedIn, login: { expiresAt: hoursFromNow(-3.5), rights } },
       "expired 3 hours ago",
-      ";registry;list;stored;ended;",
+      ";registry;list;stored;ended;due;",
       /\nThe login expired 3 hours ago \(.*\): log in again\.$/,
     ],
     [
       "with a login that ends soon",
       { ...signedIn, login: { expiresAt: hoursFromNow(0.75) } },
       "expires in 44 minutes",
-      ";registry;list;stored;",
+      ";registry;list;stored;due;",
       /\nThe login is valid until /,
     ],
     [
       "whose stored token names its own end, whatever is remembered of an earlier one",
       { ...signedIn, stored: [{ ...stored, expiresAt: new Date(hoursFromNow(-50)) }], login: { expiresAt: "2999-01-01T00:00:00Z" } },
       "expired 2 days ago",
-      ";registry;list;stored;ended;",
+      ";registry;list;stored;ended;due;",
       /The login expired 2 days ago/,
     ],
     [
@@ -88,7 +88,7 @@ suite("a registry in the tree", () => {
       "whose sign-in went",
       { ...signedIn, login: { signIn: { id: "s", accountId: "a" }, isSignedOut: true } },
       "login ended",
-      ";registry;list;stored;ended;",
+      ";registry;list;stored;ended;due;",
       /sign-in to GitHub/,
     ],
     [

@@ -54,7 +54,8 @@ const elsewhere = String.raw`\b(?:repositor|registr|certificate|project|network|
 
 /** A word that is about the login: a certificate may have expired, too, a repository be locked, and a registry be disabled. */
 function ofLogin(words: string): RegExp {
-  return new RegExp(String.raw`${subject}(?:(?!${elsewhere})[^.;]){0,60}\b(?:${words})\b|\b(?:${words})\s${kinds}${subject}`, "i");
+  const after = String.raw`${subject}(?:(?!${elsewhere})[^.;]){0,60}\b(?:${words})\b(?!\s${elsewhere})`;
+  return new RegExp(String.raw`${after}|\b(?:${words})\s${kinds}${subject}|(?:^|[.;]\s?)(?:${words})(?:[.;]|$)`, "i");
 }
 
 /** What registries write of each; a sentence that leaves several open ("wrong, or expired") tells nothing. */

@@ -50,8 +50,8 @@ export function signInNotes({ storeProblem, store, nativeStore }: LoginPlan): re
   const helper = storeProblem === undefined ? store.helper || keychain : undefined;
   return [
     helper === undefined
-      ? text("This is the token of VS Code's sign-in, and no credential helper is at hand.")
-      : text("This is the token of VS Code's sign-in: better kept by docker-credential-{0}.", helper),
+      ? text("This token comes from another program or sign-in, and no credential helper works here.")
+      : text("This token comes from another program or sign-in: better kept by docker-credential-{0}.", helper),
     text("In config.json it stands in plain text (base64)."),
   ];
 }

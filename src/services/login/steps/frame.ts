@@ -24,10 +24,12 @@ export function frameOf(draft: LoginDraft, position: StepPosition): PromptFrame 
 
 function buttonsOf({ provider, method, site }: LoginDraft): readonly PromptLink[] {
   if (site === undefined) return [];
-  return [...(method.pages ?? []), ...provider.helpPages].flatMap(({ kind, label, url }) => {
+  const buttons = [...(method.pages ?? []), ...provider.helpPages].flatMap(({ kind, label, url }): readonly StepButton[] => {
     const address = url(site);
     return address === undefined ? [] : [{ kind, label, url: address }];
   });
+  // A method and its provider may name the same page.
+  return buttons.filter(({ url }, index) => buttons.findIndex((other) => other.url === url) === index);
 }
 
 /** GitHub's page that authorizes a token for an organization's single sign-on, where the refusal names it. */

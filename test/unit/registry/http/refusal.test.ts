@@ -81,7 +81,7 @@ const cases: readonly (readonly [what: string, answer: Answer, login: SentLogin 
     "a disabled user",
     said("The user has been disabled by an administrator", 403),
     password,
-    "denied",
+    "unauthorized",
     { login: "sent", refusal: "revoked" },
   ],
   ...[

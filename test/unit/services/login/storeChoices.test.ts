@@ -38,7 +38,7 @@ test("a helper that cannot store is no better place for a token", () => {
     store: { helper: "ecr-login", by: "credHelpers" },
     storeProblem: new CredentialsError("helper-cannot-store", "it cannot"),
   };
-  assert.match(signInNotes(broken)[0]?.text ?? "", /no credential helper/);
+  assert.match(signInNotes(broken)[0]?.text ?? "", /no credential helper works/);
 });
 
 test("the docker of a snap reads a file of its own, which is told", () => {
