@@ -49,6 +49,8 @@ export interface Provider {
   readonly refusals?: readonly RefusalNote[];
   /** How long the secrets of one user name live from the moment they are made. Source: the provider's page on authentication. */
   readonly lifetime?: { readonly username: string; readonly hours: number };
+  /** What to know of the ways to log in to some hosts. */
+  readonly methodNotes?: readonly { readonly hosts: RegExp; readonly text: Text }[];
   /** To be known before anything is asked. */
   readonly notice?: Text;
 }

@@ -469,6 +469,16 @@ void describe("Microsoft", () => {
     }
   });
 
+  void test("the list of ways says for other clouds why VS Code's account is not among them", async (t) => {
+    const notes = async (name: string): Promise<string> => {
+      const others = samples.map((sample) => at(sample.request.url.replace(host, name), sample));
+      const { steps } = await playLogin(t, [pick("Azure Container Registry"), type(name), "escape"], others);
+      return JSON.stringify(steps.map((step) => ("notes" in step ? step.notes : [])));
+    };
+    for (const name of ["contoso.azurecr.us", "contoso.azurecr.cn"]) assert.match(await notes(name), /Microsoft account of VS Code/);
+    assert.doesNotMatch(await notes(host), /Microsoft account/);
+  });
+
   void test("a token for the registry of that name in another cloud is not sent", async (t) => {
     const { spawn } = programs({ az: () => tokenFor("contoso.azurecr.us") });
     const { config, steps, tries } = await playLogin(t, [...moves.slice(0, 3), "escape"], samples, { spawn });

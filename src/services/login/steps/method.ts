@@ -1,5 +1,7 @@
-import { text } from "../../../core/text.ts";
+import { hostnameOf } from "../../../core/referenceHost.ts";
+import { type Text, text } from "../../../core/text.ts";
 import type { LoginMethod } from "../../../providers/loginMethod.ts";
+import type { LoginDraft } from "../draft.ts";
 import { frameOf } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
@@ -10,7 +12,7 @@ export const methodStep: LoginStep = {
     const answer = await prompter.pick<LoginMethod>({
       ...frameOf(draft, position),
       placeholder: text("How to log in"),
-      notes: draft.provider.notice === undefined ? [] : [draft.provider.notice],
+      notes: notesOf(draft),
       choices: draft.methods.map((method) => ({ label: method.label, detail: method.detail, value: method })),
       active: draft.method,
     });
@@ -18,3 +20,8 @@ export const methodStep: LoginStep = {
     return answer;
   },
 };
+
+function notesOf({ provider: { notice, methodNotes = [] }, site }: LoginDraft): readonly Text[] {
+  const here = methodNotes.filter(({ hosts }) => hosts.test(hostnameOf(site?.host ?? "")));
+  return [...(notice === undefined ? [] : [notice]), ...here.map((note) => note.text)];
+}
