@@ -20,6 +20,8 @@ export type Obtained =
       readonly account?: string | undefined;
       /** What the reason may be if the registry does not take it. */
       readonly ifRefused?: Text;
+      /** What the reason may be if it is good, but may not do what is wanted. */
+      readonly ifDenied?: Text | undefined;
     }
   /** A credential helper answers for these hosts from now on: config.json maps them to it, and no secret is written. */
   | {

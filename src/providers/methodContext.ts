@@ -35,6 +35,8 @@ export interface MethodPorts {
 export interface MethodContext extends MethodPorts {
   /** As config.json names it. */
   readonly host: string;
+  /** Where in the registry the login is wanted for, if that is known. */
+  readonly repository?: string | undefined;
   /** Sends a form to the registry itself, as it is reached for pulls. Redirects are not followed. */
   readonly postForm: (path: string, fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<ApiResponse>;
 }

@@ -154,6 +154,7 @@ export interface LoginDraft {
   remedy: Remedy | undefined;
   /** What the method knows of a login that the registry may refuse. */
   ifRefused: Text | undefined;
+  ifDenied: Text | undefined;
   /** The stored login is good, and stays. */
   isKept: boolean;
   keep: StoreDecision;
@@ -195,6 +196,7 @@ export async function newDraft(): Promise<LoginDraft> {
     renewedAccount: undefined,
     remedy: undefined,
     ifRefused: undefined,
+    ifDenied: undefined,
     isKept: false,
     saved: undefined,
     keep: { save: { store: "configured" }, always: false },
@@ -210,12 +212,13 @@ export async function availableMethods(provider: Provider, host: string, { isIns
 }
 
 /** What a method may use for the registry that a login is for. */
-export function methodContextOf({ site, renewedAccount }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
+export function methodContextOf({ site, repository, renewedAccount }: LoginDraft, { method, postForm }: LoginFlowPorts): MethodContext {
   const host = site?.host ?? "";
   return {
     ...method,
     signIn: (service, scopes, signal) => method.signIn(service, scopes, signal, renewedAccount),
     host,
+    repository,
     postForm: (...request) => postForm(host, ...request),
   };
 }

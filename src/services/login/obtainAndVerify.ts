@@ -24,6 +24,7 @@ export async function verifyObtained(obtained: Obtained, draft: LoginDraft, port
   if (obtained.kind === "refused") throw LoginError.refused(obtained.reason, obtained.remedy);
   draft.remedy = obtained.kind === "helper" ? obtained.remedy : undefined;
   draft.ifRefused = obtained.kind === "credential" ? obtained.ifRefused : undefined;
+  draft.ifDenied = obtained.kind === "credential" ? obtained.ifDenied : undefined;
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");
   const check = await ports.verify({ site, method, credential, repository }, signal);

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { RegistryError } from "../../../src/core/registryError.ts";
+import { Secret } from "../../../src/core/secret.ts";
+import { text } from "../../../src/core/text.ts";
+import type { LoginMethod } from "../../../src/providers/loginMethod.ts";
 import { encodedKeyProblem, keyFileProblem } from "../../../src/providers/shared/google/keyFile.ts";
+import { encodedKeyMethod, keyFileMethod } from "../../../src/providers/shared/google/methods.ts";
+import { newDraft } from "../../../src/services/login/draft.ts";
+import { adviceFor } from "../../../src/services/login/steps/frame.ts";
+import { noMethod } from "../../support/noMethod.ts";
 import { serviceAccountKey } from "../../support/sampleServer/serviceAccountKey.ts";
 
 const key = serviceAccountKey();
@@ -61,4 +69,30 @@ test("a key is one, as Google wrote it and as tools print it, and so is its Base
 test("what is not Base64 is said to be something else", () => {
   assert.match(encodedKeyProblem(JSON.stringify(key))?.text ?? "", /key itself/);
   assert.match(encodedKeyProblem("päste")?.text ?? "", /not Base64/);
+});
+
+test("a key of another project than the image's is named where the registry denies, and only there", async () => {
+  const content = JSON.stringify({ ...key, project_id: "acme" });
+  const ifDenied = async (method: LoginMethod, secret: string, repository: string | undefined) => {
+    const answers = { text: () => "", secret: () => new Secret(secret) };
+    const postForm = (): never => assert.fail("no form is sent");
+    const context = { ...noMethod, host: "us-central1-docker.pkg.dev", repository, postForm };
+    const obtained = await method.obtain(answers, context, new AbortController().signal);
+    return obtained.kind === "credential" ? obtained.ifDenied?.args : assert.fail(obtained.kind);
+  };
+  const encoded = Buffer.from(content).toString("base64");
+  for (const [method, secret] of [
+    [keyFileMethod, content],
+    [encodedKeyMethod, encoded],
+  ] as const) {
+    assert.deepEqual(await ifDenied(method, secret, "other/team/app"), ["acme", "other"]);
+    assert.deepEqual(await ifDenied(method, secret, "example.com/other/team/app"), ["acme", "example.com:other"]);
+    for (const repository of ["acme/team/app", "acme", undefined]) assert.equal(await ifDenied(method, secret, repository), undefined);
+  }
+  const ifDeniedText = text("of another project");
+  const draft = { ...(await newDraft()), method: keyFileMethod, ifDenied: ifDeniedText };
+  const refused = (code: "denied" | "unauthorized"): RegistryError =>
+    new RegistryError(code, "no", { params: { host: "gcr.io" }, status: 403 });
+  assert.equal(adviceFor(refused("denied"), draft), ifDeniedText);
+  assert.notEqual(adviceFor(refused("unauthorized"), draft), ifDeniedText);
 });

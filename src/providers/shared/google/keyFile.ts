@@ -95,3 +95,10 @@ export function encodedKeyProblem(encoded: string): Text | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return text("This is not Base64.");
   return keyFileProblem(Buffer.from(compact, "base64").toString("utf8"));
 }
+
+/** The project that an image's name begins with; one of a domain has two parts there, and a colon between them in keys (Google, “Domain-scoped projects”). */
+export function projectOf(repository: string): string | undefined {
+  const [first = "", second] = repository.split("/");
+  if (first === "" || second === undefined) return undefined;
+  return first.includes(".") ? `${first}:${second}` : first;
+}

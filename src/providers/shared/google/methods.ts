@@ -1,5 +1,5 @@
 import { Secret } from "../../../core/secret.ts";
-import { text } from "../../../core/text.ts";
+import { type Text, text } from "../../../core/text.ts";
 import type { LoginMethod, Obtained } from "../../loginMethod.ts";
 import { docsPage, portalPage } from "../helpPages.ts";
 import { obtainTyped } from "../obtainTyped.ts";
@@ -7,7 +7,7 @@ import { secretQuestion } from "../questions.ts";
 import { tokenOfDefaultCredentials } from "./defaultCredentials.ts";
 import { tokenOfGcloud } from "./gcloud.ts";
 import { googleTokenUser } from "./tokenUser.ts";
-import { encodedKeyProblem, keyFileProblem, maxKeyBytes } from "./keyFile.ts";
+import { encodedKeyProblem, keyFileProblem, maxKeyBytes, projectOf, serviceAccountKeyIn } from "./keyFile.ts";
 
 const keyAdvice: LoginMethod["advice"] = {
   unauthorized: text("Google does not accept this key: it may have been deleted or disabled, or its service account."),
@@ -25,8 +25,17 @@ const keyPages: LoginMethod["pages"] = [
 export const sdkPage = docsPage(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart");
 
 /** As a shell hands a file to `docker login --password-stdin`: without the end of its last line. */
-function keyLogin(username: string, key: string): Obtained {
-  return { kind: "credential", credential: { kind: "basic", username, password: new Secret(key) } };
+function keyLogin(username: string, key: string, content: string, repository: string | undefined): Obtained {
+  const ifDenied = otherProject(content, repository);
+  return { kind: "credential", credential: { kind: "basic", username, password: new Secret(key) }, ifDenied };
+}
+
+/** A service account may be let in by other projects, so that only a refusal makes that worth a word. */
+function otherProject(content: string, repository: string | undefined): Text | undefined {
+  const own = serviceAccountKeyIn(content)?.project;
+  const wanted = projectOf(repository ?? "");
+  if (own === undefined || wanted === undefined || own === wanted) return undefined;
+  return text("The key is of the project {0}, and the image is in the project {1}: the service account needs a role there.", own, wanted);
 }
 
 export const keyFileMethod: LoginMethod = {
@@ -35,16 +44,13 @@ export const keyFileMethod: LoginMethod = {
   detail: text("A JSON file; roles Artifact Registry Reader (pull) and Writer (push)"),
   username: "_json_key",
   questions: [{ kind: "file", id: "secret", prompt: text("The key file (JSON)"), maxBytes: maxKeyBytes, check: keyFileProblem }],
-  obtain: (answers) =>
-    Promise.resolve(
-      keyLogin(
-        "_json_key",
-        answers
-          .secret("secret")
-          .reveal()
-          .replace(/\r?\n$/, ""),
-      ),
-    ),
+  obtain: (answers, { repository }) => {
+    const key = answers
+      .secret("secret")
+      .reveal()
+      .replace(/\r?\n$/, "");
+    return Promise.resolve(keyLogin("_json_key", key, key, repository));
+  },
   pages: keyPages,
   advice: keyAdvice,
 };
@@ -55,7 +61,10 @@ export const encodedKeyMethod: LoginMethod = {
   detail: text("On one line, as it is kept in variables of CI systems"),
   username: "_json_key_base64",
   questions: [secretQuestion({ prompt: text("Base64 of the key file"), check: encodedKeyProblem })],
-  obtain: (answers) => Promise.resolve(keyLogin("_json_key_base64", answers.secret("secret").reveal().replaceAll(/\s/g, ""))),
+  obtain: (answers, { repository }) => {
+    const key = answers.secret("secret").reveal().replaceAll(/\s/g, "");
+    return Promise.resolve(keyLogin("_json_key_base64", key, Buffer.from(key, "base64").toString("utf8"), repository));
+  },
   pages: keyPages,
   advice: keyAdvice,
 };

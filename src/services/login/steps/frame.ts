@@ -58,9 +58,10 @@ function remedyFor(error: Error, draft: LoginDraft): Remedy | undefined {
 }
 
 /** What is known of this very login, else the method's own, else what the provider means by such an answer. */
-export function adviceFor(error: Error, { method: { advice }, ifRefused }: LoginDraft): Text | undefined {
+export function adviceFor(error: Error, { method: { advice }, ifRefused, ifDenied }: LoginDraft): Text | undefined {
   if (!(error instanceof RegistryError)) return undefined;
   const { host, product } = error.params;
   if (ifRefused !== undefined && RegistryError.is(error, "unauthorized", "denied")) return ifRefused;
+  if (ifDenied !== undefined && error.code === "denied") return ifDenied;
   return advice?.[error.code] ?? refusalAdvice(String(host), error.status, product === undefined ? undefined : String(product));
 }
