@@ -24,7 +24,7 @@ export function frameOf(draft: LoginDraft, position: StepPosition): PromptFrame 
 
 function buttonsOf({ provider, method, site }: LoginDraft): readonly PromptLink[] {
   if (site === undefined) return [];
-  const buttons = [...(method.pages ?? []), ...provider.helpPages].flatMap(({ kind, label, url }): readonly StepButton[] => {
+  const buttons = [...(method.pages ?? []), ...provider.helpPages].flatMap(({ kind, label, url }): readonly PromptLink[] => {
     const address = url(site);
     return address === undefined ? [] : [{ kind, label, url: address }];
   });
