@@ -538,7 +538,7 @@ describe("a secret that somebody else keeps", () => {
         /better kept by docker-credential-\{0\}/,
       ],
       [{ store: { helper: "lab", by: "credsStore" } }, "With docker-credential-{0}", /better kept by docker-credential-\{0\}/],
-      [{}, "In config.json", /no credential helper is at hand/],
+      [{}, "In config.json", /no credential helper works here/],
     ] as const;
     for (const [plan, first, note] of cases) {
       const { steps, answer } = playFlow([account, { pick: first }], "ghcr.io", withStore(plan));
