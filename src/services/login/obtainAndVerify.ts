@@ -17,14 +17,19 @@ export async function obtainAndVerify(draft: LoginDraft, ports: LoginFlowPorts, 
   await verifyObtained(await method.obtain(answers, methodContextOf(draft, ports), signal), draft, ports, signal);
 }
 
+/** What the method knows of what it obtained. */
+function noteAdvice(obtained: Obtained, draft: LoginDraft): void {
+  draft.remedy = obtained.kind === "helper" ? obtained.remedy : undefined;
+  draft.ifRefused = obtained.kind === "credential" ? obtained.ifRefused : undefined;
+  draft.ifDenied = obtained.kind === "credential" ? obtained.ifDenied : undefined;
+}
+
 /** The same for what was obtained already. */
 export async function verifyObtained(obtained: Obtained, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
   if (obtained.kind === "refused") throw LoginError.refused(obtained.reason, obtained.remedy);
-  draft.remedy = obtained.kind === "helper" ? obtained.remedy : undefined;
-  draft.ifRefused = obtained.kind === "credential" ? obtained.ifRefused : undefined;
-  draft.ifDenied = obtained.kind === "credential" ? obtained.ifDenied : undefined;
+  noteAdvice(obtained, draft);
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");
   const check = await ports.verify({ site, method, credential, repository }, signal);
