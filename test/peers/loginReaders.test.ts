@@ -131,19 +131,21 @@ void describe("a guided login is read by those tools that the wizard names", { s
   }
 
   const present = tools.filter((tool) => findProgram(tool) !== undefined);
+  const assertReadBy = async (readBy: readonly string[], reads: (tool: string) => Promise<boolean>): Promise<void> => {
+    const found: string[] = [];
+    for (const tool of present) if (await reads(tool)) found.push(tool);
+    assert.deepEqual(
+      found,
+      present.filter((tool) => readBy.includes(tool)),
+    );
+  };
   for (const { name, config, moves, readBy } of logins) {
     void test(name, async (t) => {
       const { path, spawn, reads } = homeWith(t, config(registry.host));
-      for (const tool of present) assert.equal(await reads(tool), false, `${tool} before the login`);
       const typed: readonly Move[] = [{ paste: registry.host }, { type: alice.username }, { type: alice.password }, ...moves];
       const result = await logIn({}, createLoginPorts(path, typed, { spawn }).ports);
       assert.equal(result.kind === "loggedIn" && result.check, "verified");
-      const found: string[] = [];
-      for (const tool of present) if (await reads(tool)) found.push(tool);
-      assert.deepEqual(
-        found,
-        present.filter((tool) => readBy.includes(tool)),
-      );
+      await assertReadBy(readBy, reads);
     });
   }
 
@@ -160,12 +162,7 @@ void describe("a guided login is read by those tools that the wizard names", { s
       const moves = ["back", { type: alice.username }, { type: alice.password }, { pickMany: removed }] as const;
       const { ports } = createLoginPorts(path, moves);
       assert.equal((await logIn({ host }, ports)).kind, "loggedIn");
-      const found: string[] = [];
-      for (const tool of present) if (await reads(tool)) found.push(tool);
-      assert.deepEqual(
-        found,
-        present.filter((tool) => readBy.includes(tool)),
-      );
+      await assertReadBy(readBy, reads);
     }
   });
 
@@ -179,5 +176,9 @@ void describe("a guided login is read by those tools that the wizard names", { s
     for (const tool of present) assert.ok(await reads(tool), tool);
   });
 
-  for (const tool of tools) void test(`${tool} is asked`, { skip: missing(tool) }, () => {});
+  for (const tool of tools) {
+    void test(`${tool} finds nothing before a login`, { skip: missing(tool) }, async (t) => {
+      for (const { config } of logins) assert.equal(await homeWith(t, config(registry.host)).reads(tool), false);
+    });
+  }
 });
