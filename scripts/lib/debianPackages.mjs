@@ -20,6 +20,8 @@ const packages = {
   pgrep: "procps",
   nvim: "neovim",
   "pre-commit": "pre-commit",
+  zsh: "zsh",
+  fish: "fish",
 };
 
 /** Daemons lie where a person's PATH often does not lead. */

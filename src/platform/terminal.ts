@@ -1,21 +1,75 @@
-import { type Terminal, window } from "vscode";
+import { env, type Terminal, type TerminalShellExecution, window } from "vscode";
+import { type CommandWords, commandLine, type ShellKind, shellKindOf } from "../core/shellQuote.ts";
 import { plainLabel } from "./plainText.ts";
 
 /** A shell without VS Code's integration never says that it is ready. */
 const shellTimeoutMs = 3_000;
 
-/** Puts a command into a new terminal, where it runs only when the person presses Enter. */
-export async function typeIntoTerminal(name: string, command: string): Promise<void> {
-  const terminal = window.createTerminal(plainLabel(name));
-  terminal.show();
-  await shellReady(terminal);
-  terminal.sendText(command, false);
+/** The shell of new terminals: of the profile that the person has chosen, or the system's. */
+function defaultShell(): ShellKind | undefined {
+  return shellKindOf(env.shell);
+}
+
+/** The line that a new terminal would be given. Throws UnquotableError. */
+export function terminalLine(commands: readonly CommandWords[]): string {
+  return commandLine(defaultShell() ?? plainShell().kind, commands);
+}
+
+/** Puts commands into a new terminal, where they run only when the person presses Enter. Rejects with UnquotableError. */
+export async function typeIntoTerminal(name: string, commands: readonly CommandWords[]): Promise<void> {
+  const { terminal, line } = await openShell(name, commands);
+  terminal.sendText(line, false);
+}
+
+/**
+ * Runs commands in a new terminal, each if the one before it succeeded. `ended` resolves with the exit code; with undefined where the shell
+ * does not tell it, at once. Rejects with UnquotableError.
+ */
+export async function runInShell(
+  name: string,
+  commands: readonly CommandWords[],
+): Promise<{ readonly ended: Promise<number | undefined> }> {
+  const { terminal, line } = await openShell(name, commands);
+  const { shellIntegration } = terminal;
+  if (shellIntegration === undefined) {
+    terminal.sendText(line);
+    return { ended: Promise.resolve(undefined) };
+  }
+  return { ended: exitOf(terminal, () => shellIntegration.executeCommand(line)) };
 }
 
 /** Runs a program in a new terminal, past the shell, so that nothing in its arguments means anything to one. */
 export function runInTerminal({ program, args }: { readonly program: string; readonly args: readonly string[] }): Promise<void> {
   window.createTerminal({ name: plainLabel([program, ...args].join(" ")), shellPath: program, shellArgs: [...args] }).show();
   return Promise.resolve();
+}
+
+/** A shell that we can write for, where the person's own is another. */
+function plainShell(): { readonly shellPath: string; readonly kind: ShellKind } {
+  return process.platform === "win32" ? { shellPath: "powershell.exe", kind: "powershell" } : { shellPath: "/bin/sh", kind: "posix" };
+}
+
+async function openShell(name: string, commands: readonly CommandWords[]): Promise<{ readonly terminal: Terminal; readonly line: string }> {
+  const own = defaultShell();
+  if (own !== undefined) {
+    // What cannot be written opens no terminal.
+    const line = commandLine(own, commands);
+    const terminal = await open(name, undefined);
+    // A profile may start another shell than it is named after.
+    const { shell } = terminal.state;
+    const started = shell === undefined ? own : shellKindOf(shell);
+    if (started !== undefined) return { terminal, line: started === own ? line : commandLine(started, commands) };
+  }
+  const { shellPath, kind } = plainShell();
+  const line = commandLine(kind, commands);
+  return { terminal: await open(name, shellPath), line };
+}
+
+async function open(name: string, shellPath: string | undefined): Promise<Terminal> {
+  const terminal = window.createTerminal({ name: plainLabel(name), ...(shellPath === undefined ? {} : { shellPath }) });
+  terminal.show();
+  await shellReady(terminal);
+  return terminal;
 }
 
 /** Resolves when the shell reads its line: what comes before that is echoed twice. */
@@ -28,4 +82,22 @@ async function shellReady(terminal: Terminal): Promise<void> {
   await promise;
   clearTimeout(timer);
   listening.dispose();
+}
+
+async function exitOf(terminal: Terminal, start: () => TerminalShellExecution): Promise<number | undefined> {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  const running: { execution?: TerminalShellExecution } = {};
+  const ending = window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
+    if (execution === running.execution) resolve(exitCode);
+  });
+  const closing = window.onDidCloseTerminal((closed) => {
+    if (closed === terminal) resolve(closed.exitStatus?.code);
+  });
+  running.execution = start();
+  try {
+    return await promise;
+  } finally {
+    ending.dispose();
+    closing.dispose();
+  }
 }

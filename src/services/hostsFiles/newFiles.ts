@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader, type FileSystem } from "../../core/fileSystem.ts";
+import type { CommandWords } from "../../core/shellQuote.ts";
 import { FileRefusedError } from "../../core/ordinaryFile.ts";
 import { newDirectoryName } from "../../hosts/directoryName.ts";
 import { loadHosts } from "../../hosts/resolve/loadHosts.ts";
@@ -77,28 +78,23 @@ export interface Install {
   readonly folder: string;
   /** The files to be made in it. */
   readonly sources: readonly NewFile[];
-  /** For a terminal with a POSIX shell. It has paths only, and takes the folder away in the end. */
-  readonly command: string;
+  /** For a terminal, one after the other. They have paths only, and take the folder away in the end. */
+  readonly commands: readonly CommandWords[];
 }
 
-/** The command that installs the files where they belong, from a directory below `temporary`. */
+/** The commands that install the files where they belong, from a directory below `temporary`. */
 export function planInstall(newFiles: readonly NewFile[], temporary: string): Install {
   const folder = join(temporary, `hosts-toml-${randomUUID()}`);
   const staged = newFiles.map(({ path, content }, index) => ({
     source: { path: join(folder, `${index}-${basename(path)}`), content },
     target: path,
   }));
-  const installs = staged.map(({ source, target }) => `sudo install -D -m 644 ${quote(source.path)} ${quote(target)}`);
-  return { folder, sources: staged.map(({ source }) => source), command: [...installs, `rm -r ${quote(folder)}`].join(" && ") };
+  const installs = staged.map(({ source, target }): CommandWords => ["sudo", "install", "-D", "-m", "644", source.path, target]);
+  return { folder, sources: staged.map(({ source }) => source), commands: [...installs, ["rm", "-r", folder]] };
 }
 
-/** Makes what the command installs, readable by this person only. */
+/** Makes what the commands install, readable by this person only. */
 export async function prepareInstall({ folder, sources }: Install, files: FileSystem): Promise<void> {
   await files.makeDirectory(folder, 0o700);
   for (const { path, content } of sources) await files.createFile(path, new TextEncoder().encode(content), 0o600, false);
-}
-
-/** For a POSIX shell. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

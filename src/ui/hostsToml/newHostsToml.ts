@@ -10,7 +10,7 @@ import { writeNewFiles } from "../../services/hostsFiles/writeNewFiles.ts";
 import { hostsFileSentence } from "./fileErrorSentence.ts";
 import { confirm, showError, showInformation, showWarning } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
-import { typeIntoTerminal } from "../../platform/terminal.ts";
+import { terminalLine, typeIntoTerminal } from "../../platform/terminal.ts";
 
 export interface NewHostsDependencies {
   readonly ask: () => Promise<HostsWizardOutcome>;
@@ -87,8 +87,8 @@ async function tellInSum(message: string): Promise<void> {
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
   const install = planInstall(newFiles, temporaryDirectory);
   const directories = [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ");
-  const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${install.command}`;
+  const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${terminalLine(install.commands)}`;
   if (!(await confirm(say("You do not have permission to write to {0}.", directories), offer, say("Put It Into a Terminal")))) return;
   await prepareInstall(install, files);
-  await typeIntoTerminal("hosts.toml", install.command);
+  await typeIntoTerminal("hosts.toml", install.commands);
 }

@@ -1,4 +1,5 @@
 import { CodedError } from "../../core/errors.ts";
+import { UnquotableError } from "../../core/shellQuote.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { ObtainError, type ObtainErrorCode } from "../../providers/obtainError.ts";
 import { LoginError } from "../../services/login/loginError.ts";
@@ -16,6 +17,11 @@ export function errorSentence(error: unknown): Sentence {
   if (error instanceof CredentialsError) return credentialsSentence(error);
   if (error instanceof LoginError) return loginSentence(error);
   if (error instanceof ObtainError) return error.reason === undefined ? obtainSentences[error.code]() : { what: translate(error.reason) };
+  if (error instanceof UnquotableError)
+    return {
+      what: say("Nothing was run: “{0}” cannot be put into a command line of {1} safely.", error.word, error.shell),
+      advice: say("Another shell can be chosen for VS Code's terminal in its setting terminal.integrated.defaultProfile."),
+    };
   const ofFile = fileSentence(error);
   if (ofFile !== undefined) return ofFile;
   return {

@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import type { FileSystem } from "../../../../src/core/fileSystem.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { commandLine } from "../../../../src/core/shellQuote.ts";
 import { planInstall, prepareInstall } from "../../../../src/services/hostsFiles/newFiles.ts";
 import { writeNewFiles } from "../../../../src/services/hostsFiles/writeNewFiles.ts";
 import { MemoryFileSystem } from "../../credentials/support/memoryFileSystem.ts";
@@ -134,7 +135,7 @@ test("the command for a terminal installs what was asked for, and shows none of 
   const install = planInstall(files, temporary);
   assert.deepEqual(readdirSync(temporary), []);
   await prepareInstall(install, nodeFileSystem);
-  const { command } = install;
+  const command = commandLine("posix", install.commands);
   assert.ok(!command.includes("s3cret"));
   const [made = ""] = readdirSync(temporary);
   assert.equal(statSync(path.join(temporary, made)).mode & 0o777, 0o700);
