@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { authentication } from "vscode";
+import { authentication, env, workspace } from "vscode";
 import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
@@ -9,6 +9,7 @@ import { readSettings, writeSetting } from "../platform/settings.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginPorts, LoginResult } from "../services/login/logIn.ts";
+import type { GuestSearch } from "../services/reach/guests.ts";
 import { LoginTurns } from "../services/login/turns.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
@@ -54,6 +55,8 @@ export function composeLogin(
     passedOver,
     registries: addedRegistries,
     homeDirectory: homedir(),
+    findGuests: () => (workspace.isTrusted ? searchGuests() : Promise.resolve({ guests: [], silent: [] })),
+    remoteName: env.remoteName,
     logger: log,
   };
   resources.add(watchExpiry({ remembered, clock: systemClock, onDue: tree.redraw, onError: reportError }));
@@ -82,6 +85,11 @@ export function composeLogin(
     },
     dispose: () => resources.dispose(),
   };
+}
+
+async function searchGuests(): Promise<GuestSearch> {
+  const { findGuests } = await import("../services/reach/guests.ts");
+  return findGuests(nodeSpawn, process.platform);
 }
 
 /** Notes when a sign-in goes that a login came from: now, where one went while nobody looked, and from now on. */

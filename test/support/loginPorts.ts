@@ -81,6 +81,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     sendSigned: sender(network),
     applyRemedy: async (remedy) => {
       if (remedy.kind === "file") await writeTemplate(nodeFileSystem, remedy.path, remedy.content);
+      else if (remedy.kind === "window") inTerminal.push(`window ${remedy.remoteAuthority}`);
       else inTerminal.push([remedy.program, ...remedy.args].join(" "));
       options.onRemedy?.();
     },
@@ -96,6 +97,8 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
       write: (registries) => Promise.resolve(void (memory.registries = registries)),
     }),
     homeDirectory: directory,
+    findGuests: () => Promise.resolve({ guests: [], silent: [] }),
+    remoteName: undefined,
     logger: silentLogger,
   };
   return { ...script, ports, plainHttp, memory, inTerminal };

@@ -69,6 +69,12 @@ export interface AnsweredLogin {
   readonly source: LoginSource | undefined;
 }
 
+/** A window of VS Code on another side, by its remote authority (`wsl+Ubuntu`). */
+export interface NewWindow {
+  readonly kind: "window";
+  readonly remoteAuthority: string;
+}
+
 export interface LoginFlowPorts {
   readonly prompter: ListPrompter;
   /** Rejects where no registry answers at the host; the prompter says why at the field. */
@@ -95,8 +101,8 @@ export interface LoginFlowPorts {
   readonly postForm: (host: string, ...request: Parameters<MethodContext["postForm"]>) => ReturnType<MethodContext["postForm"]>;
   /** What a credential helper has for a host, before anything is mapped to it. */
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
-  /** Runs the command in a terminal that the person sees, or opens the file. */
-  readonly applyRemedy: (remedy: Remedy) => Promise<void>;
+  /** Runs the command in a terminal that the person sees, or opens the file or the window. */
+  readonly applyRemedy: (remedy: Remedy | NewWindow) => Promise<void>;
   /** Writes the login; where that fails, asks how to go on. Back leads to where it was asked for. */
   readonly save: (login: AnsweredLogin, position: StepPosition) => Promise<Answer<SaveResult>>;
   /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */

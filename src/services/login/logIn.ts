@@ -11,9 +11,8 @@ import { type Text, text } from "../../core/text.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
-import type { LoginAttempt, LoginCheck, Reached } from "./draft.ts";
+import type { LoginAttempt, LoginCheck, LoginFlowPorts, Reached } from "./draft.ts";
 import { type LoginOutcome, type LoginRequest, runLoginFlow } from "./flow.ts";
-import type { Remedy } from "../../providers/remedy.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
@@ -22,6 +21,8 @@ import { displayOf, type RememberedLogin, type RememberedLogins } from "../remem
 import { rightsTexts } from "./rightsTexts.ts";
 import { expiryOf } from "../../core/secretExpiry.ts";
 import { save } from "./save.ts";
+import { sideNotes } from "./side.ts";
+import type { GuestSearch } from "../reach/guests.ts";
 import type { Session } from "../reach/session.ts";
 import type { Sessions } from "../reach/sessions.ts";
 import { type LoginPlan, readFirst, readsElsewhere, snapConfigOf } from "./storeChoices.ts";
@@ -38,12 +39,16 @@ export interface LoginPorts {
   readonly signIn: MethodPorts["signIn"];
   readonly sendSigned: MethodPorts["sendSigned"];
   readonly environment: MethodPorts["environment"];
-  readonly applyRemedy: (remedy: Remedy) => Promise<void>;
+  readonly applyRemedy: LoginFlowPorts["applyRemedy"];
   readonly files: FileReader;
   readonly remembered: RememberedLogins;
   readonly passedOver: PassedOverLogins;
   readonly registries: AddedRegistries;
   readonly homeDirectory: string;
+  /** The guests of this machine in which nerdctl may run. */
+  readonly findGuests: () => Promise<GuestSearch>;
+  /** `vscode.env.remoteName`. */
+  readonly remoteName: string | undefined;
   readonly logger: Logger;
 }
 
@@ -67,7 +72,10 @@ export type LoginResult =
  * A whole login, or one made again in the way that is remembered (`isAgain`): asks, has the registry check what was typed while it is in memory only, and saves it. Until the
  * registry has said yes nothing is written.
  */
-export async function logIn(request: LoginRequest & { readonly isAgain?: boolean }, ports: LoginPorts): Promise<LoginResult> {
+export async function logIn(request: LoginRequest & { readonly isAgain?: boolean }, givenPorts: LoginPorts): Promise<LoginResult> {
+  let guests: Promise<GuestSearch> | undefined;
+  // Their programs are asked once a login, whatever hosts are tried in it.
+  const ports: LoginPorts = { ...givenPorts, findGuests: () => (guests ??= givenPorts.findGuests()) };
   const { prompter, sessions, keepInFile, spawn, signIn, sendSigned, environment, files, homeDirectory } = ports;
   const { isAgain, ...target } = request;
   const source = isAgain === true && target.host !== undefined ? ports.remembered.of(target.host)?.source : undefined;
@@ -247,8 +255,8 @@ async function withSession<T>(sessions: Sessions, host: string, signal: AbortSig
   }
 }
 
-async function planLogin(host: string, { store, homeDirectory, spawn }: LoginPorts): Promise<LoginPlan> {
-  const [plan, { registries }] = await Promise.all([store.planSave(host), store.registries()]);
+async function planLogin(host: string, { store, homeDirectory, spawn, findGuests, remoteName }: LoginPorts): Promise<LoginPlan> {
+  const [plan, { registries }, guests] = await Promise.all([store.planSave(host), store.registries(), findGuests()]);
   const inPodman = registries.filter(
     ({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no",
   );
@@ -256,5 +264,6 @@ async function planLogin(host: string, { store, homeDirectory, spawn }: LoginPor
   const isUsual = store.configPath === join(homeDirectory, ".docker/config.json");
   const snapConfig = isUsual ? snapConfigOf(await spawn.find("docker"), homeDirectory) : undefined;
   const podmanFiles = inPodman.flatMap(({ source }) => source.path ?? []);
-  return { ...plan, podmanFiles, homeDirectory, ...(snapConfig === undefined ? {} : { snapConfig }) };
+  const side = sideNotes(remoteName);
+  return { ...plan, podmanFiles, homeDirectory, guests, side, ...(snapConfig === undefined ? {} : { snapConfig }) };
 }

@@ -2,6 +2,7 @@ import type { Question } from "../../providers/question.ts";
 import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
 import { providerHostStep } from "./steps/host.ts";
 import { findStep } from "./steps/find.ts";
+import { guestStep } from "./steps/guest.ts";
 import { methodStep } from "./steps/method.ts";
 import { obtainStep } from "./steps/obtain.ts";
 import { providerStep } from "./steps/provider.ts";
@@ -25,8 +26,16 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
     ...(draft.finder === undefined ? [] : [...fieldsOf(draft.finder.questions, draft).map((each) => questionStep(each, false)), findStep]),
     ...(chosen === undefined || chosen.row.host !== undefined || draft.finder !== undefined ? [] : [providerHostStep]),
     ...(draft.isFound ? [] : stepsAtHost(draft)),
+    ...stepsOfSaving(draft, ports),
+  ];
+}
+
+function stepsOfSaving(draft: LoginDraft, ports: LoginFlowPorts): readonly LoginStep[] {
+  const { older, guests } = draft.plan ?? {};
+  return [
+    ...(guests === undefined || guests.guests.length === 0 ? [] : [guestStep]),
     ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
-    ...(draft.plan?.older === undefined ? [] : [olderStep]),
+    ...(older === undefined ? [] : [olderStep]),
     saveStep,
   ];
 }

@@ -3,6 +3,7 @@ import { type Text, text } from "../../core/text.ts";
 import type { SaveOptions, SavePlan } from "../../credentials/credentialStore.ts";
 import type { Choice } from "../prompts/prompter.ts";
 import { shortPath } from "../../core/shortPath.ts";
+import type { GuestSearch } from "../reach/guests.ts";
 
 export interface StoreDecision {
   readonly save: SaveOptions;
@@ -17,6 +18,10 @@ export interface LoginPlan extends SavePlan {
   readonly homeDirectory: string;
   /** The config.json of Docker's snap, which reads no other, where that is the `docker` of this machine. */
   readonly snapConfig?: string;
+  /** Where nerdctl may run in a guest of this machine. */
+  readonly guests?: GuestSearch;
+  /** On which side this window runs. */
+  readonly side?: readonly Text[];
 }
 
 /** Which tools will not see what is written, since they read something else first. Each sentence fits into a line of a list. */
@@ -40,8 +45,14 @@ export function snapConfigOf(dockerPath: string | undefined, homeDirectory: stri
 }
 
 /** A tool that reads another file at all times: no reason to ask where to write. */
-export function readsElsewhere({ snapConfig }: LoginPlan): readonly Text[] {
-  return snapConfig === undefined ? [] : [text("docker is installed as a snap here, and reads {0} instead.", snapConfig)];
+export function readsElsewhere({ snapConfig, guests, side = [] }: LoginPlan): readonly Text[] {
+  return [
+    ...side,
+    ...(snapConfig === undefined ? [] : [text("docker is installed as a snap here, and reads {0} instead.", snapConfig)]),
+    ...(guests?.silent ?? []).map((program) =>
+      text("{0} does not answer: a nerdctl in a guest of it reads the config.json there.", program),
+    ),
+  ];
 }
 
 /** Where a token of VS Code's sign-in had better go. */

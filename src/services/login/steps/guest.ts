@@ -1,0 +1,88 @@
+import { type Text, text } from "../../../core/text.ts";
+import { type Guest, type GuestCommand, guestLogin } from "../../reach/guests.ts";
+import type { Remedy } from "../../../providers/remedy.ts";
+import type { Choice } from "../../prompts/prompter.ts";
+import type { LoginDraft, NewWindow } from "../draft.ts";
+import { titleOf } from "./frame.ts";
+import type { LoginStep } from "./step.ts";
+
+type Side = "here" | { readonly remedy: Remedy | NewWindow; readonly alsoHere: boolean };
+
+/** nerdctl in a guest reads the guest's files: the person says on which side the login is wanted before it is written. */
+export const guestStep: LoginStep = {
+  id: "guest",
+  async ask(draft, position, ports) {
+    const guests = draft.plan?.guests?.guests ?? [];
+    const answer = await ports.prompter.pick<Side>({
+      ...position,
+      title: titleOf(draft),
+      placeholder: text("nerdctl in a guest does not read what is written here. Where is the login wanted?"),
+      notes: [...guests.map(ownFiles), ...helperNotes(draft)],
+      choices: [here, ...guests.flatMap((guest) => choicesOf(guest, draft))],
+    });
+    if (answer.kind !== "next") return answer;
+    if (answer.value === "here") return { kind: "next", value: undefined };
+    const { remedy, alsoHere } = answer.value;
+    await ports.applyRemedy(remedy);
+    return alsoHere ? { kind: "next", value: undefined } : { kind: "cancel" };
+  },
+};
+
+const here: Choice<Side> = {
+  label: text("Here"),
+  detail: text("For the programs on this side, and for this extension"),
+  value: "here",
+};
+
+function choicesOf(guest: Guest, { site, answers, helper }: LoginDraft): readonly Choice<Side>[] {
+  const host = site?.host ?? "";
+  const command = guestLogin(guest, host, helper === undefined ? answers.text("username") : "");
+  const remedy: Remedy = { kind: "terminal", ...command };
+  // What a helper maps is written into a file there, and no password is asked for.
+  const logIn: readonly Choice<Side>[] =
+    helper === undefined
+      ? [
+          {
+            label: text("Here and in {0}", titleOfGuest(guest)),
+            detail: text("Asks for the password in a terminal: {0}", lineOf(command)),
+            value: { remedy, alsoHere: true },
+          },
+          {
+            label: text("Only in {0}", titleOfGuest(guest)),
+            detail: text("The same command; nothing is written here"),
+            value: { remedy, alsoHere: false },
+          },
+        ]
+      : [];
+  if (guest.kind !== "wsl") return logIn;
+  const window: NewWindow = { kind: "window", remoteAuthority: `wsl+${guest.name}` };
+  return [
+    ...logIn,
+    {
+      label: text("Open a window in {0}", titleOfGuest(guest)),
+      detail: text("VS Code starts there, and “Log In…” in it writes to the guest's files; nothing is written here"),
+      value: { remedy: window, alsoHere: false },
+    },
+  ];
+}
+
+function lineOf({ program, args }: GuestCommand): string {
+  return [program, ...args].join(" ");
+}
+
+/** Names of programs and of guests are not translated. */
+function titleOfGuest({ kind, name }: Guest): string {
+  const products = { lima: "Lima", colima: "Colima", rancherDesktop: "Rancher Desktop", wsl: "WSL" } as const;
+  return name === "" ? products[kind] : `${products[kind]} (${name})`;
+}
+
+function ownFiles(guest: Guest): Text {
+  return text("{0} has a config.json of its own.", titleOfGuest(guest));
+}
+
+/** What a helper mapping needs in the guest, too. Source: nerdctl's docs/registry.md, in its notes on guests. */
+function helperNotes({ helper }: LoginDraft): readonly Text[] {
+  if (helper === undefined) return [];
+  const keys = helper.helper === "ecr-login" ? [text("So has ~/.aws, where it finds its keys.")] : [];
+  return [text("docker-credential-{0} has to be installed in the guest, too.", helper.helper), ...keys];
+}

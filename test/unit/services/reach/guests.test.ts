@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Spawn, SpawnError, type SpawnRequest } from "../../../../src/core/spawn.ts";
+import { findGuests, type Guest, guestLogin } from "../../../../src/services/reach/guests.ts";
+import { noPrograms } from "../../../support/loginPorts.ts";
+
+/** A machine with these programs, each of which prints its text or fails as it says. */
+function machine(outputs: Readonly<Record<string, string | Error | number>>) {
+  const runs: SpawnRequest[] = [];
+  const spawn: Spawn = {
+    ...noPrograms,
+    find: (program) => Promise.resolve(program in outputs ? `/usr/bin/${program}` : undefined),
+    run: (request) => {
+      runs.push(request);
+      const output = outputs[request.program];
+      if (output instanceof Error) return Promise.reject(output);
+      return Promise.resolve(
+        typeof output === "string" ? { exitCode: 0, stdout: output, stderr: "" } : { exitCode: output ?? 1, stdout: "", stderr: "closed" },
+      );
+    },
+  };
+  return { spawn, runs };
+}
+
+test("Lima's running instances are found", async () => {
+  const { spawn, runs } = machine({
+    limactl:
+      '{"name":"default","status":"Running","dir":"/home/me/.lima/default","arch":"x86_64"}\n{"name":"old","status":"Stopped"}\nnot JSON\n{"name":"--x","status":"Running"}\n',
+  });
+  assert.deepEqual(await findGuests(spawn, "darwin"), { guests: [{ kind: "lima", name: "default" }], silent: [] });
+  assert.deepEqual([runs[0]?.args, runs[0]?.timeoutMs], [["list", "--format", "json"], 3000]);
+});
+
+test("Colima counts where its runtime is containerd", async () => {
+  const { spawn } = machine({
+    colima:
+      '{"name":"default","status":"Running","runtime":"docker"}\n{"name":"work","status":"Running","arch":"aarch64","runtime":"containerd"}\n',
+  });
+  assert.deepEqual((await findGuests(spawn, "darwin")).guests, [{ kind: "colima", name: "work" }]);
+});
+
+test("Rancher Desktop counts where it runs with containerd, in its newer and older settings", async () => {
+  const settingsOf = (settings: unknown) => findGuests(machine({ rdctl: JSON.stringify(settings, undefined, 2) }).spawn, "linux");
+  const rancher = [{ kind: "rancherDesktop", name: "" }];
+  assert.deepEqual((await settingsOf({ version: 10, containerEngine: { name: "containerd" } })).guests, rancher);
+  assert.deepEqual((await settingsOf({ kubernetes: { containerEngine: "containerd" } })).guests, rancher);
+  assert.deepEqual((await settingsOf({ containerEngine: { name: "moby" } })).guests, []);
+  assert.deepEqual(await findGuests(machine({ rdctl: 1 }).spawn, "linux"), { guests: [], silent: [] });
+});
+
+test("distributions of WSL are found on Windows only, in UTF-8 and in UTF-16", async () => {
+  const names = "Ubuntu-24.04\r\ndocker-desktop\r\nrancher-desktop-data\r\nMy Distro\r\n";
+  const wide = names.replaceAll(/[^]/g, "$&\0");
+  const expected: readonly Guest[] = [
+    { kind: "wsl", name: "Ubuntu-24.04" },
+    { kind: "wsl", name: "My Distro" },
+  ];
+  for (const output of [names, wide]) assert.deepEqual((await findGuests(machine({ wsl: output }).spawn, "win32")).guests, expected);
+  const { spawn, runs } = machine({ wsl: names });
+  assert.deepEqual(await findGuests(spawn, "linux"), { guests: [], silent: [] });
+  assert.deepEqual(runs, []);
+});
+
+test("a program that hangs is named, and the others are found all the same", async () => {
+  const { spawn } = machine({
+    limactl: new SpawnError("program-timed-out", "limactl did not end in time"),
+    colima: '{"name":"default","status":"Running","runtime":"containerd"}',
+  });
+  assert.deepEqual(await findGuests(spawn, "darwin"), { guests: [{ kind: "colima", name: "default" }], silent: ["limactl"] });
+});
+
+test("nerdctl is run in the guest, with nothing in its arguments that a shell would read", () => {
+  const lineOf = (guest: Guest, username = "me") => {
+    const { program, args } = guestLogin(guest, "reg.example:5000", username);
+    return [program, ...args].join(" ");
+  };
+  assert.equal(lineOf({ kind: "lima", name: "default" }), "limactl shell default nerdctl login --username me reg.example:5000");
+  assert.equal(lineOf({ kind: "colima", name: "work" }), "colima nerdctl --profile work -- login --username me reg.example:5000");
+  assert.equal(lineOf({ kind: "rancherDesktop", name: "" }), "rdctl shell nerdctl login --username me reg.example:5000");
+  assert.equal(lineOf({ kind: "wsl", name: "Ubuntu" }), "wsl --distribution Ubuntu --exec nerdctl login --username me reg.example:5000");
+  for (const username of ["$(id)", "robot$ci", "-u", "a b", ""])
+    assert.equal(lineOf({ kind: "lima", name: "default" }, username), "limactl shell default nerdctl login reg.example:5000");
+});
