@@ -1,6 +1,7 @@
 import { dockerHub, dockerHubApi, dockerHubIndex, dockerHubRegistry, hostsPattern } from "../../core/dockerHub.ts";
 import type { RegistryEndpoint } from "../endpoint.ts";
 import { plainHost } from "../../core/referenceHost.ts";
+import { isSameSite } from "./sameSite.ts";
 
 /**
  * APIs of well-known registries that are at another host and belong to the same company: each may be given the login of that registry, in
@@ -18,18 +19,23 @@ const known: readonly (readonly [registry: RegExp, ...apis: readonly string[]])[
   ],
 ];
 
+/** The registry of a GitHub Enterprise Server is `containers.` of the server's own host (GitHub, “Enabling the container registry”). */
+const enterpriseRegistry = /^containers\.(.+)$/;
+
 /**
  * Whether a registry's login may be shown to an API: on the registry's own origin, on that of the token server that was judged for the
- * login, or, over HTTPS, at a host that is known to be the registry's.
+ * login, or, over HTTPS, at a host that is known to be the registry's, or that GitHub's naming makes it the registry of, if both are of one site.
  */
-export function mayGetLogin(endpoint: RegistryEndpoint, url: URL, tokenServer: URL | undefined): boolean {
+export async function mayGetLogin(endpoint: RegistryEndpoint, url: URL, tokenServer: URL | undefined): Promise<boolean> {
   if (url.username !== "" || url.password !== "") return false;
   if (url.origin === endpoint.baseUrl.origin || url.origin === tokenServer?.origin) return true;
-  return url.protocol === "https:" && url.port === "" && knownApiHosts(endpoint.host).includes(plainHost(url.host));
+  if (url.protocol !== "https:" || url.port !== "") return false;
+  const [registry, api] = [plainHost(endpoint.host), plainHost(url.host)];
+  if (knownApiHosts(registry).includes(api)) return true;
+  return enterpriseRegistry.exec(registry)?.[1] === api && isSameSite(registry, api);
 }
 
-function knownApiHosts(registryHost: string): readonly string[] {
-  const host = plainHost(registryHost);
+function knownApiHosts(host: string): readonly string[] {
   const [registry, ...apis] = known.find(([pattern]) => pattern.test(host)) ?? [];
   return registry === undefined ? [] : apis.map((api) => host.replace(registry, api));
 }

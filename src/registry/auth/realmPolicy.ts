@@ -3,7 +3,7 @@ import { plainHost } from "../../core/referenceHost.ts";
 import { knownRealmHost } from "./knownRealms.ts";
 import { isPrivateAddress } from "./privateAddresses.ts";
 import type { RegistryProduct } from "./registryProduct.ts";
-import { sharedDomainOf } from "./sharedDomains.ts";
+import { isSameSite } from "./sameSite.ts";
 import { RegistryError } from "../../core/registryError.ts";
 
 /** Port: who may be given a registry's credentials. */
@@ -148,17 +148,4 @@ function realmProblem(endpoint: RegistryEndpoint, realm: URL): RealmProblem | un
 /** The person's word for plain HTTP was given for the registry's host, and counts for no other machine. */
 function isInClearElsewhere({ baseUrl }: RegistryEndpoint, realm: URL): boolean {
   return realm.protocol === "http:" && !isLoopback(realm.hostname) && plainHost(realm.hostname) !== plainHost(baseUrl.hostname);
-}
-
-/**
- * Whether both names belong to one registrable domain of the public suffix list. Names without one are different sites, and so are
- * the names of a domain that its customers share, unless one is below the other: whoever holds that, holds what is below.
- */
-async function isSameSite(a: string, b: string): Promise<boolean> {
-  const shared = [sharedDomainOf(a), sharedDomainOf(b)];
-  if (shared.some((domain) => domain !== undefined)) return shared[0] === shared[1] && (a.endsWith(`.${b}`) || b.endsWith(`.${a}`));
-  const { getDomain } = await import("tldts");
-  const options = { allowPrivateDomains: true };
-  const domain = getDomain(a, options);
-  return domain !== null && domain === getDomain(b, options);
 }

@@ -13,6 +13,7 @@ import type { Verification } from "../../registry/auth/verifyCredential.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { LoginAttempt, LoginCheck, LoginFlowPorts, Reached } from "./draft.ts";
 import { type LoginOutcome, type LoginRequest, runLoginFlow } from "./flow.ts";
+import type { ApiGet, Findings } from "../../providers/loginMethod.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
@@ -196,14 +197,25 @@ async function verify(
     const { inspect } = method;
     const { realm } = verification;
     const verified = { host: site.host, realm };
-    const unknown = { notes: [text("Could not find out what the token may do; the log has the reason.")] };
-    const findings =
-      inspect === undefined ? {} : await quietly(inspect(verified, credential, session.getApi, signal), unknown, site.host, logger);
+    const get: ApiGet = (url, authorization, asked) => session.getApi(url, authorization, realm?.url, asked);
+    const findings = await findingsOf(inspect?.(verified, credential, get, signal), site.host, logger);
     // Where the provider's API tells of the token, the registry is asked about a repository only.
-    const isTold = inspect !== undefined && repository === undefined;
+    const isTold = findings !== undefined && repository === undefined;
     const rights = isTold ? {} : await quietly(session.probe(credential, repository, signal), {}, site.host, logger);
     return { ...plain, ...findings, ...(Object.keys(rights).length === 0 ? {} : { rights }) };
   });
+}
+
+/** What the provider's API tells; undefined where there is none, or the login is not for it. */
+async function findingsOf(inspection: Promise<Findings> | undefined, host: string, logger: Logger): Promise<Findings | undefined> {
+  if (inspection === undefined) return undefined;
+  const unknown = { notes: [text("Could not find out what the token may do; the log has the reason.")] };
+  const allowed = inspection.catch((error: unknown) => {
+    if (!RegistryError.is(error, "request-rejected")) throw error;
+    logger.info(error.message);
+    return undefined;
+  });
+  return quietly(allowed, unknown, host, logger);
 }
 
 /** What is only good to know: where it cannot be had, the log says why. */

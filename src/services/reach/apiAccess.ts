@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { Logger } from "../../core/logger.ts";
 import { mayGetLogin } from "../../registry/auth/knownApis.ts";
 import type { RegistryEndpoint } from "../../registry/endpoint.ts";
+import { type ApiResponse, getApi, postForm } from "../../registry/http/apiRequest.ts";
 import { HttpClient } from "../../registry/http/httpClient.ts";
 import { type ApiJson, apiNotAllowed, type ApiRequest, askApi } from "../../registry/http/providerApi.ts";
 import type { Transport } from "../../registry/http/transport.ts";
@@ -35,26 +36,51 @@ export class ApiAccess implements Disposable {
   /** Rejects with RegistryError, `request-rejected` where the address is none of the registry's: nothing was sent then. */
   async ask(request: ApiRequest, signal: AbortSignal): Promise<ApiJson> {
     const { endpoint, tokenServer, clock } = this.#options;
-    const isKnown = mayGetLogin(endpoint, request.url, undefined);
-    if (!isKnown && !mayGetLogin(endpoint, request.url, await tokenServer(signal))) throw apiNotAllowed(endpoint.host, request.url.host);
+    const isKnown = await mayGetLogin(endpoint, request.url, undefined);
+    if (!isKnown && !(await mayGetLogin(endpoint, request.url, await tokenServer(signal))))
+      throw apiNotAllowed(endpoint.host, request.url.host);
     return askApi(this.#clientAt(request.url), request, clock, signal);
+  }
+
+  /**
+   * Asks once, whatever the status of the answer, with a login that was just verified: `verifiedBy` is the token server that took it.
+   * Rejects as `ask` does.
+   */
+  async get(url: URL, authorization: string, verifiedBy: URL | undefined, signal: AbortSignal): Promise<ApiResponse> {
+    const { endpoint, transport } = this.#options;
+    if (!(await mayGetLogin(endpoint, url, verifiedBy))) throw apiNotAllowed(endpoint.host, url.host);
+    const isOwn = url.origin === endpoint.baseUrl.origin;
+    return getApi(url, authorization, { ...this.#options, transport: isOwn ? transport : this.#transportElsewhere(), signal });
+  }
+
+  /** Sends a form to the registry itself. Rejects as `ask` does. */
+  async postForm(path: string, fields: Readonly<Record<string, string>>, signal: AbortSignal): Promise<ApiResponse> {
+    const { endpoint } = this.#options;
+    const { origin } = endpoint.baseUrl;
+    const url = new URL(path, origin);
+    if (url.origin !== origin) throw apiNotAllowed(endpoint.host, url.host);
+    return postForm(url, fields, { ...this.#options, signal });
   }
 
   dispose(): void {
     this.#resources.dispose();
   }
 
+  #transportElsewhere(): Transport {
+    this.#elsewhere ??= this.#resources.add(this.#options.openElsewhere());
+    return this.#elsewhere;
+  }
+
   #clientAt({ origin, host }: URL): HttpClient {
     const known = this.#clients.get(origin);
     if (known !== undefined) return known;
-    const { endpoint, transport, openElsewhere, ...common } = this.#options;
+    const { endpoint, transport, ...common } = this.#options;
     const isOwn = origin === endpoint.baseUrl.origin;
-    this.#elsewhere ??= isOwn ? undefined : this.#resources.add(openElsewhere());
     const client = this.#resources.add(
       new HttpClient({
         ...common,
         endpoint: isOwn ? endpoint : { host, baseUrl: new URL(origin) },
-        transport: isOwn ? transport : (this.#elsewhere ?? transport),
+        transport: isOwn ? transport : this.#transportElsewhere(),
         limits: defaultLimits,
       }),
     );

@@ -39,15 +39,13 @@ export function createApiSender({ network, ...common }: Omit<OpenSessionPorts, "
 /** Makes what opens sessions. The HTTP library, 400 KB of code, loads with the first. */
 export function createSessionOpener({ network, ...common }: OpenSessionPorts): SessionPorts["open"] {
   return async (endpoint, hostOptions, credentials) => {
-    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { getApi, postForm }, { ApiAccess }] =
-      await Promise.all([
-        import("../../registry/registryClient.ts"),
-        import("../../registry/http/undiciTransport.ts"),
-        import("../../registry/auth/verifyCredential.ts"),
-        import("../../registry/auth/probeRights.ts"),
-        import("../../registry/http/apiRequest.ts"),
-        import("./apiAccess.ts"),
-      ]);
+    const [{ RegistryClient }, { createUndiciTransport }, { verifyCredential }, { probeRights }, { ApiAccess }] = await Promise.all([
+      import("../../registry/registryClient.ts"),
+      import("../../registry/http/undiciTransport.ts"),
+      import("../../registry/auth/verifyCredential.ts"),
+      import("../../registry/auth/probeRights.ts"),
+      import("./apiAccess.ts"),
+    ]);
     const transport = createUndiciTransport({ ...network(), ...hostOptions });
     const options = { ...common, endpoint, transport };
     const client = new RegistryClient({ ...options, credentials });
@@ -59,16 +57,8 @@ export function createSessionOpener({ network, ...common }: OpenSessionPorts): S
       askApi: (request, signal) => apis.ask(request, signal),
       verify: (credential, signal) => verifyCredential(credential, { ...options, signal }),
       probe: (credential, repository, signal) => probeRights(credential, repository, { ...options, signal }),
-      getApi: async (url, authorization, signal) => {
-        if (url.host === endpoint.baseUrl.host) return getApi(url, authorization, { ...options, signal });
-        const elsewhere = openElsewhere();
-        try {
-          return await getApi(url, authorization, { ...options, transport: elsewhere, signal });
-        } finally {
-          elsewhere.dispose();
-        }
-      },
-      postForm: (path, fields, signal) => postForm(new URL(path, endpoint.baseUrl.origin), fields, { ...options, signal }),
+      getApi: (...request) => apis.get(...request),
+      postForm: (path, fields, signal) => apis.postForm(path, fields, signal),
       dispose: () => {
         apis.dispose();
         client.dispose();

@@ -33,25 +33,41 @@ const strangers = [
 
 const all = [...new Set(Object.values(apis).flat())];
 
-test("a registry's login may go to its own provider's API, and to no other", () => {
+test("a registry's login may go to its own provider's API, and to no other", async () => {
   for (const host of [...Object.keys(apis), ...strangers]) {
-    const allowed = all.filter((api) => mayGetLogin(at(host), new URL(`https://${api}/v1/`), undefined));
+    const allowed: string[] = [];
+    for (const api of all) if (await mayGetLogin(at(host), new URL(`https://${api}/v1/`), undefined)) allowed.push(api);
     assert.deepEqual(allowed.toSorted(), [...(apis[host] ?? [])].toSorted(), host);
   }
 });
 
-test("it goes there over HTTPS at the usual port only, and with no name in the address", () => {
+test("it goes there over HTTPS at the usual port only, and with no name in the address", async () => {
   for (const [host, [api = ""]] of Object.entries(apis)) {
     for (const url of [`http://${api}/`, `https://${api}:8443/`, `https://a:b@${api}/`, `https://${api}.example.com/`, `https://x.${api}/`])
-      assert.equal(mayGetLogin(at(host), new URL(url), undefined), false, url);
+      assert.equal(await mayGetLogin(at(host), new URL(url), undefined), false, url);
   }
 });
 
-test("the registry's own origin and that of the judged token server may get it", () => {
+test("the registry's own origin and that of the judged token server may get it", async () => {
   const registry = at("reg.example:5000");
   const tokenServer = new URL("https://sso.example/jwt/auth");
-  assert.ok(mayGetLogin(registry, new URL("https://reg.example:5000/api"), undefined));
-  assert.ok(mayGetLogin(registry, new URL("https://sso.example/api/v4"), tokenServer));
-  assert.ok(!mayGetLogin(registry, new URL("https://sso.example/api/v4"), undefined));
-  assert.ok(!mayGetLogin(registry, new URL("http://reg.example:5000/api"), tokenServer));
+  assert.ok(await mayGetLogin(registry, new URL("https://reg.example:5000/api"), undefined));
+  assert.ok(await mayGetLogin(registry, new URL("https://sso.example/api/v4"), tokenServer));
+  assert.ok(!(await mayGetLogin(registry, new URL("https://sso.example/api/v4"), undefined)));
+  assert.ok(!(await mayGetLogin(registry, new URL("http://reg.example:5000/api"), tokenServer)));
+});
+
+test("an Enterprise Server gets the login of its own registry, and nobody else's domain that of a customer", async () => {
+  const goesTo = (host: string, api: string) => mayGetLogin(at(host), new URL(`https://${api}/api/v3/user`), undefined);
+  assert.ok(await goesTo("containers.github.example.com", "github.example.com"));
+  for (const [host, api] of [
+    ["containers.github.io", "github.io"],
+    ["containers.co.uk", "co.uk"],
+    ["containers.azurecr.io", "azurecr.io"],
+    ["containers.ghe.com", "ghe.com"],
+    ["containers.github.example.com", "example.com"],
+    ["registry.github.example.com", "github.example.com"],
+    ["containers.github.example.com:8443", "github.example.com"],
+  ] as const)
+    assert.equal(await goesTo(host, api), false, host);
 });

@@ -16,7 +16,7 @@ test("an API on another host is verified, and sees no client certificate, whatev
   const ask = async (url: string, hostOptions: Parameters<ReturnType<typeof createSessionOpener>>[1]): Promise<number> => {
     const session = await createSessionOpener()(endpoint, hostOptions, { lookup: () => Promise.resolve(undefined) });
     try {
-      return (await session.getApi(new URL(`${url}/v2/`), "Bearer s3cret", new AbortController().signal)).status;
+      return (await session.getApi(new URL(`${url}/v2/`), "Bearer s3cret", new URL(url), new AbortController().signal)).status;
     } finally {
       session.dispose();
     }
@@ -26,4 +26,20 @@ test("an API on another host is verified, and sees no client certificate, whatev
   await assert.rejects(ask(api.url, { skipVerify: true }), fails("tls-untrusted"));
   await assert.rejects(ask(api.url, { ca: [authority.cert], clientCertificates: [{ certificate, key }] }), fails("tls-failed"));
   assert.deepEqual(api.requests.entries, []);
+});
+
+test("what another host than the registry's is asked with a login is refused, and nothing is sent", async (t) => {
+  const [registry, other] = await Promise.all([startRegistry(), startRegistry()]);
+  t.after(() => Promise.all([registry.close(), other.close()]));
+  const endpoint = { host: registry.host, baseUrl: new URL(`${registry.url}/v2`) };
+  const session = await createSessionOpener()(endpoint, {}, { lookup: () => Promise.resolve(undefined) });
+  t.after(() => session.dispose());
+  const { signal } = new AbortController();
+  const url = new URL(`${other.url}/v2/`);
+  await assert.rejects(session.getApi(url, "Bearer s3cret", undefined, signal), (error) => RegistryError.is(error, "request-rejected"));
+  await assert.rejects(session.askApi({ url, authorization: "Bearer s3cret" }, signal), (error) =>
+    RegistryError.is(error, "request-rejected"),
+  );
+  await assert.rejects(session.postForm(url.href, { secret: "s3cret" }, signal), (error) => RegistryError.is(error, "request-rejected"));
+  assert.deepEqual(other.requests.entries, []);
 });
