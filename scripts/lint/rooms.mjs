@@ -46,6 +46,7 @@ export const rooms = [
   { path: "services/browse", imports: [...useCases, ...sharedServices] },
   { path: "services/login", imports: [...useCases, ...sharedServices] },
   { path: "services/hostsFiles", imports: [...useCases, ...sharedServices] },
+  { path: "services/images", imports: [...useCases, ...sharedServices] },
   {
     path: "node",
     imports: ["core"],

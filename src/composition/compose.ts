@@ -5,6 +5,7 @@ import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
 import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeHostsToml } from "./hostsToml.ts";
+import { composeImages } from "./images.ts";
 import { composeLogin } from "./login.ts";
 import { composeTree } from "./tree.ts";
 
@@ -30,6 +31,7 @@ export function compose(context: ExtensionContext): Disposable {
     ...tree.handlers,
     ...login.handlers,
     ...hostsToml.handlers,
+    ...composeImages(foundation).handlers,
     "containerRegistries.log.show": () => foundation.log.show(),
   };
   const logInAgain = handlers["containerRegistries.node.logInAgain"];

@@ -1,5 +1,6 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import type { ServerSettings } from "../hosts/protocol.ts";
+import { type EngineChoice, engines } from "../services/images/engine.ts";
 
 /** This extension's settings, read when asked for, with wrong types replaced by the default: settings.json takes anything. */
 export interface ExtensionSettings {
@@ -12,6 +13,8 @@ export interface ExtensionSettings {
   /** The certs.d directories; empty: nerdctl's. */
   readonly hostsDirectories: readonly string[];
   readonly pageSize: number;
+  /** The program that pulls and pushes. */
+  readonly engine: EngineChoice;
 }
 
 export function readSettings(): ExtensionSettings {
@@ -22,6 +25,7 @@ export function readSettings(): ExtensionSettings {
     keepInFile: configuration.get<unknown>("credentials.store") === "file",
     plainHttp: stringsOf(configuration.get<unknown>("connection.plainHttp")),
     hostsDirectories: stringsOf(configuration.get<unknown>("hosts.directories")),
+    engine: engines.find((engine) => engine === configuration.get<unknown>("engine")) ?? "auto",
     pageSize: typeof pageSize === "number" && pageSize >= 10 && pageSize <= 1000 ? Math.floor(pageSize) : 200,
   };
 }

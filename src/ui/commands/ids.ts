@@ -20,6 +20,7 @@ export interface CommandArguments {
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode];
+  "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];
   "containerRegistries.node.restrictConfigFile": readonly [node: TreeNode];

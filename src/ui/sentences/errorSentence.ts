@@ -2,10 +2,12 @@ import { CodedError } from "../../core/errors.ts";
 import { UnquotableError } from "../../core/shellQuote.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { ObtainError, type ObtainErrorCode } from "../../providers/obtainError.ts";
+import { ImagesError } from "../../services/images/imagesError.ts";
 import { LoginError } from "../../services/login/loginError.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
+import { imagesSentence } from "./imagesSentences.ts";
 import { registrySentence, saidBy } from "./registrySentences.ts";
 import type { Sentence } from "./sentence.ts";
 import { plainQuotation } from "../../platform/plainText.ts";
@@ -22,6 +24,7 @@ export function errorSentence(error: unknown): Sentence {
       what: say("Nothing was run: “{0}” cannot be put into a command line of {1} safely.", error.word, error.shell),
       advice: say("Another shell can be chosen for VS Code's terminal in its setting terminal.integrated.defaultProfile."),
     };
+  if (error instanceof ImagesError) return imagesSentence(error);
   const ofFile = fileSentence(error);
   if (ofFile !== undefined) return ofFile;
   return {

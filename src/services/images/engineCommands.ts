@@ -1,0 +1,58 @@
+import { parseReference, printReference, type Reference } from "../../core/reference.ts";
+import type { CommandWords } from "../../core/shellQuote.ts";
+import type { Spawn } from "../../core/spawn.ts";
+import type { Text } from "../../core/text.ts";
+import type { ConnectionPlan } from "../reach/connection.ts";
+import { type Engine, type EngineChoice, findEngine } from "./engine.ts";
+import { engineOptions, reachOf } from "./engineReach.ts";
+
+export interface EnginePorts {
+  readonly choice: () => EngineChoice;
+  readonly spawn: Spawn;
+  /** How a registry is reached from here. */
+  readonly plan: (host: string) => Promise<ConnectionPlan>;
+}
+
+/** Commands for a terminal, and what is to be known before they run. */
+export interface EngineCommands {
+  readonly engine: Engine;
+  readonly commands: readonly CommandWords[];
+  readonly notes: readonly Text[];
+}
+
+/**
+ * The reference in full, as it is written in a command. What a registry calls its repositories and tags is its own affair: throws
+ * RegistryError `invalid-reference` for what is none.
+ */
+function checkedReference(reference: Reference): string {
+  const printed = printReference(reference);
+  parseReference(printed);
+  return printed;
+}
+
+/** Pulls an image. Rejects with ImagesError, or RegistryError where the reference is none or a certificate of hosts.toml cannot be read. */
+export async function pullCommands(reference: Reference, { choice, spawn, plan }: EnginePorts): Promise<EngineCommands> {
+  const image = checkedReference(reference);
+  const engine = await findEngine(choice(), spawn);
+  const { global, own, notes } = engineOptions(engine, reference.host, reachOf(await plan(reference.host)));
+  return { engine, commands: [[engine, ...global, "pull", ...own, image]], notes };
+}
+
+/** Names a local image as the reference and pushes it. Rejects as `pullCommands` does. */
+export async function pushCommands(
+  local: string,
+  reference: Reference,
+  engine: Engine,
+  { plan }: Pick<EnginePorts, "plan">,
+): Promise<EngineCommands> {
+  const image = checkedReference(reference);
+  const { global, own, notes } = engineOptions(engine, reference.host, reachOf(await plan(reference.host)));
+  return {
+    engine,
+    commands: [
+      [engine, "tag", local, image],
+      [engine, ...global, "push", ...own, image],
+    ],
+    notes,
+  };
+}

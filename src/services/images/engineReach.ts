@@ -1,0 +1,86 @@
+import { type Text, text } from "../../core/text.ts";
+import { isLoopback } from "../../registry/endpoint.ts";
+import type { ConnectionPlan } from "../reach/connection.ts";
+import type { Engine } from "./engine.ts";
+
+/** How a registry is reached from here, as far as engines have to be told. */
+export interface EngineReach {
+  /** Over plain HTTP, or without checking the certificate. */
+  readonly isInsecure: boolean;
+  readonly isLoopback: boolean;
+  /** A hosts.toml, or certificates beside one, say so: nerdctl reads those itself. */
+  readonly isByHostsToml: boolean;
+  /** With an authority of the person's own. */
+  readonly hasAuthority: boolean;
+}
+
+export function reachOf({ itself, directory }: Pick<ConnectionPlan, "itself" | "directory">): EngineReach {
+  const { endpoints, transport } = itself;
+  return {
+    isInsecure: transport.skipVerify === true || endpoints.some(({ baseUrl }) => baseUrl.protocol === "http:"),
+    isLoopback: isLoopback(endpoints[0].baseUrl.hostname),
+    isByHostsToml: directory !== undefined,
+    hasAuthority: transport.ca !== undefined,
+  };
+}
+
+/** What goes with a command so that the engine reaches the registry as it is reached here, and what that means. */
+export interface EngineOptions {
+  /** Before the command's verb. */
+  readonly global: readonly string[];
+  /** Behind it. */
+  readonly own: readonly string[];
+  readonly notes: readonly Text[];
+}
+
+const none: EngineOptions = { global: [], own: [], notes: [] };
+
+/** nerdctl reads hosts.toml, and asks loopback over plain HTTP by itself. */
+function nerdctlOptions(host: string, { isInsecure, isLoopback: isHere, isByHostsToml }: EngineReach): EngineOptions {
+  if (!isInsecure || isHere || isByHostsToml) return none;
+  const meaning = text(
+    "--insecure-registry: nerdctl does not check the certificate of {0}, and uses plain HTTP where HTTPS fails. Everything sent, the password included, can be read and changed on the way. From nerdctl 2.3 on with containerd 2 your hosts.toml does not count for this command.",
+    host,
+  );
+  return { global: ["--insecure-registry"], own: [], notes: [meaning] };
+}
+
+/** podman and docker do not read hosts.toml. */
+function podmanOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
+  if (isInsecure) {
+    const meaning = isHere
+      ? text("--tls-verify=false: podman does not check the certificate of {0}, and uses plain HTTP where HTTPS fails.", host)
+      : text(
+          "--tls-verify=false: podman does not check the certificate of {0}, and uses plain HTTP where HTTPS fails. Everything sent, the password included, can be read and changed on the way.",
+          host,
+        );
+    return { global: [], own: ["--tls-verify=false"], notes: [meaning] };
+  }
+  if (!hasAuthority) return none;
+  return {
+    ...none,
+    notes: [text("podman does not read hosts.toml: it wants the certificate in /etc/containers/certs.d/{0}/ca.crt.", host)],
+  };
+}
+
+function dockerOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
+  if (isInsecure && !isHere) {
+    const wanted = text(
+      'docker has no option for this: its daemon uses plain HTTP, or an unchecked certificate, for {0} only where its daemon.json has "insecure-registries": ["{0}"], from its next start on.',
+      host,
+    );
+    return { ...none, notes: [wanted] };
+  }
+  if (!hasAuthority) return none;
+  return { ...none, notes: [text("docker does not read hosts.toml: it wants the certificate in /etc/docker/certs.d/{0}/ca.crt.", host)] };
+}
+
+const optionsOf: Readonly<Record<Engine, (host: string, reach: EngineReach) => EngineOptions>> = {
+  nerdctl: nerdctlOptions,
+  docker: dockerOptions,
+  podman: podmanOptions,
+};
+
+export function engineOptions(engine: Engine, host: string, reach: EngineReach): EngineOptions {
+  return optionsOf[engine](host, reach);
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RegistryError } from "../../../../src/core/registryError.ts";
+import { commandLine } from "../../../../src/core/shellQuote.ts";
+import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { type Engine, type EngineChoice, engines } from "../../../../src/services/images/engine.ts";
+import { type EnginePorts, pullCommands, pushCommands } from "../../../../src/services/images/engineCommands.ts";
+import type { ImagesError } from "../../../../src/services/images/imagesError.ts";
+import { planConnection } from "../../../../src/services/reach/connection.ts";
+import { noPrograms } from "../../../support/loginPorts.ts";
+import { filled } from "../../../support/scriptedPrompter.ts";
+import { makeTemporaryFolder } from "../../../../scripts/lib/temporaryFolder.mjs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** With these programs, and plain HTTP for hosts that say so in their name. */
+function portsWith(installed: readonly string[], choice: EngineChoice = "auto", roots: readonly string[] = []): EnginePorts {
+  return {
+    choice: () => choice,
+    spawn: { ...noPrograms, find: (program) => Promise.resolve(installed.includes(program) ? `/usr/bin/${program}` : undefined) },
+    plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: host.startsWith("plain."), windows: false }),
+  };
+}
+
+const app = { host: "reg.example.com:5000", repository: "team/app", tag: "1.0" };
+const lineOf = async (...args: Parameters<typeof pullCommands>): Promise<string> =>
+  commandLine("posix", (await pullCommands(...args)).commands);
+
+test("the engine that is set, else the first that is on the PATH", async () => {
+  for (const engine of engines) assert.equal(await lineOf(app, portsWith([...engines], engine)), `${engine} pull ${app.host}/team/app:1.0`);
+  assert.match(await lineOf(app, portsWith(["podman", "docker", "nerdctl"])), /^nerdctl /);
+  assert.match(await lineOf(app, portsWith(["podman", "docker"])), /^docker /);
+  assert.match(await lineOf(app, portsWith(["podman"])), /^podman /);
+  await assert.rejects(
+    pullCommands(app, portsWith([])),
+    (error: ImagesError) => error.code === "no-engine" && error.params["engine"] === undefined,
+  );
+  await assert.rejects(pullCommands(app, portsWith(["docker"], "nerdctl")), { code: "no-engine", params: { engine: "nerdctl" } });
+});
+
+test("Docker Hub's images are named in full", async () => {
+  assert.equal(
+    await lineOf({ host: "docker.io", repository: "library/alpine", tag: "3" }, portsWith(["docker"])),
+    "docker pull docker.io/library/alpine:3",
+  );
+});
+
+const plain = { ...app, host: "plain.example.com:5000" };
+const here = { ...app, host: "127.0.0.1:5000" };
+/** What each engine is told for a registry over plain HTTP by the setting, and for one on loopback. */
+const flags: Readonly<Record<Engine, readonly [plain: string, note: RegExp, loopback: string]>> = {
+  nerdctl: [
+    `nerdctl --insecure-registry pull ${plain.host}/team/app:1.0`,
+    /does not check the certificate.*hosts\.toml does not count/,
+    `nerdctl pull ${here.host}/team/app:1.0`,
+  ],
+  podman: [
+    `podman pull --tls-verify=false ${plain.host}/team/app:1.0`,
+    /password included/,
+    `podman pull --tls-verify=false ${here.host}/team/app:1.0`,
+  ],
+  docker: [
+    `docker pull ${plain.host}/team/app:1.0`,
+    /daemon\.json has "insecure-registries": \["plain\.example\.com:5000"\]/,
+    `docker pull ${here.host}/team/app:1.0`,
+  ],
+};
+for (const engine of engines) {
+  test(`${engine} is told of plain HTTP, and the person what that means`, async () => {
+    const [command, note, loopback] = flags[engine];
+    const planned = await pullCommands(plain, portsWith([engine]));
+    assert.equal(commandLine("posix", planned.commands), command);
+    assert.match(planned.notes.map(filled).join(" "), note);
+    assert.equal(await lineOf(here, portsWith([engine])), loopback);
+    assert.deepEqual((await pullCommands(app, portsWith([engine]))).notes, []);
+  });
+}
+
+test("nerdctl follows hosts.toml by itself; podman and docker do not read it", async (t) => {
+  const { folder, remove } = makeTemporaryFolder("container-registries-engines-");
+  t.after(remove);
+  mkdirSync(path.join(folder, app.host));
+  writeFileSync(
+    path.join(folder, app.host, "hosts.toml"),
+    `server = "https://${app.host}"\n[host."https://${app.host}"]\n  skip_verify = true\n`,
+  );
+  assert.equal(await lineOf(app, portsWith(["nerdctl"], "auto", [folder])), `nerdctl pull ${app.host}/team/app:1.0`);
+  assert.match(await lineOf(app, portsWith(["podman"], "auto", [folder])), /^podman pull --tls-verify=false /);
+  assert.match((await pullCommands(app, portsWith(["docker"], "auto", [folder]))).notes.map(filled).join(""), /insecure-registries/);
+
+  writeFileSync(path.join(folder, "ca.crt"), "-----BEGIN CERTIFICATE-----\n");
+  writeFileSync(path.join(folder, app.host, "hosts.toml"), `[host."https://${app.host}"]\n  ca = "${folder}/ca.crt"\n`);
+  for (const [engine, place] of [
+    ["podman", "/etc/containers/certs.d"],
+    ["docker", "/etc/docker/certs.d"],
+  ] as const) {
+    const planned = await pullCommands(app, portsWith([engine], "auto", [folder]));
+    assert.equal(commandLine("posix", planned.commands), `${engine} pull ${app.host}/team/app:1.0`);
+    assert.match(planned.notes.map(filled).join(""), new RegExp(`${place}/reg\\.example\\.com:5000/ca\\.crt`));
+  }
+});
+
+test("a push names the image first", async () => {
+  const { commands } = await pushCommands("hello-world", plain, "nerdctl", portsWith([]));
+  assert.equal(
+    commandLine("posix", commands),
+    `nerdctl tag hello-world ${plain.host}/team/app:1.0 && nerdctl --insecure-registry push ${plain.host}/team/app:1.0`,
+  );
+});
+
+test("what a registry calls a repository or a tag cannot become a part of a command", async () => {
+  const hostile = ["a;rm -rf ~", "$(id)", "a b", "--all", "-q", "a`id`", "a\nb", "A", "a/../b", ""];
+  for (const name of hostile) {
+    await assert.rejects(pullCommands({ ...app, repository: name }, portsWith(["docker"])), RegistryError, name);
+    if (name !== "A") await assert.rejects(pullCommands({ ...app, tag: name }, portsWith(["docker"])), RegistryError, name);
+  }
+  for (const host of ["--tls-verify=false.x", "reg;id.x", "$(id).x", "-h.x:1"]) {
+    await assert.rejects(pullCommands({ ...app, host }, portsWith(["docker"])), RegistryError, host);
+  }
+});
