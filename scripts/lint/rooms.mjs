@@ -47,6 +47,8 @@ export const rooms = [
   { path: "services/login", imports: [...useCases, ...sharedServices] },
   { path: "services/hostsFiles", imports: [...useCases, ...sharedServices] },
   { path: "services/images", imports: [...useCases, ...sharedServices] },
+  // Writes hosts.toml with the writer of the wizard for new ones.
+  { path: "services/trust", imports: [...useCases, ...sharedServices, "services/hostsFiles"] },
   {
     path: "node",
     imports: ["core"],

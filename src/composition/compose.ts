@@ -8,6 +8,7 @@ import { composeHostsToml } from "./hostsToml.ts";
 import { composeImages } from "./images.ts";
 import { composeLogin } from "./login.ts";
 import { composeTree } from "./tree.ts";
+import { composeTrust } from "./trust.ts";
 
 async function sentenceAtField(error: Error): Promise<string> {
   const { errorAtField } = await import("../ui/sentences/errorSentence.ts");
@@ -25,11 +26,13 @@ export function compose(context: ExtensionContext): Disposable {
     Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`),
   );
   const tree = resources.add(composeTree(foundation, prompter));
-  const login = resources.add(composeLogin(foundation, prompter, tree));
+  const trust = resources.add(composeTrust(foundation, tree));
+  const login = resources.add(composeLogin(foundation, prompter, tree, trust.setUp));
   const hostsToml = resources.add(composeHostsToml(foundation));
   const handlers = {
     ...tree.handlers,
     ...login.handlers,
+    ...trust.handlers,
     ...hostsToml.handlers,
     ...composeImages(foundation).handlers,
     "containerRegistries.log.show": () => foundation.log.show(),

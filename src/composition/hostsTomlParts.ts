@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
+import { say } from "../platform/say.ts";
 import { readSettings } from "../platform/settings.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
 import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
@@ -47,7 +48,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
   );
   resources.add(showVersionStatus(hostsVersion));
   const pullPaths = resources.add(new PullPathDocuments((params) => language.explain(params)));
-  const previews = resources.add(new FilePreviews());
+  const previews = resources.add(new FilePreviews("containerd-hosts-preview", say("Converted to hosts.toml")));
   const checks = resources.add(
     new HostChecks({
       hostsVersion,

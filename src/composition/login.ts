@@ -36,6 +36,7 @@ export function composeLogin(
   foundation: Foundation,
   prompter: ListPrompter,
   tree: TreeParts,
+  setUpTrust: LoginPorts["setUpTrust"],
 ): Disposable & { readonly handlers: Handlers } {
   const { store, sessions, sendSigned, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
@@ -45,6 +46,7 @@ export function composeLogin(
     sessions,
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
     allowPlainHttp: askForPlainHttp,
+    setUpTrust,
     spawn: nodeSpawn,
     signIn,
     sendSigned,

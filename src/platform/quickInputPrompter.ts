@@ -106,7 +106,9 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
     label: `$(${icon}) ${plainLabel(note)}`,
     ...(detail === "" ? {} : { detail: plainRow(detail) }),
   });
-  const named = (step.namedNotes ?? []).map(({ name, reason }) => toNote("info", name, translate(reason)));
+  const named = (step.namedNotes ?? []).map(({ name, reason }) =>
+    toNote("info", typeof name === "string" ? name : translate(name), translate(reason)),
+  );
   const notes = [...(step.notes ?? []).map((note) => toNote("info", translate(note))), ...named];
   const problems = problem === undefined ? [] : [toNote("error", ...firstSentence(problem))];
   const items = step.choices.map((choice) => toItem(choice, false));

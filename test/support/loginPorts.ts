@@ -26,6 +26,8 @@ export interface LoginPortsOptions {
   /** Leads signed requests to the fakes of a cloud's APIs. */
   readonly network?: TransportOptions;
   readonly signIn?: MethodPorts["signIn"];
+  /** What the person does about a connection that is not trusted: nothing unless given. */
+  readonly setUpTrust?: LoginPorts["setUpTrust"];
   /** Called once a remedy has been applied. */
   readonly onRemedy?: () => void;
   /** What is remembered of logins. */
@@ -76,6 +78,7 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
       plainHttp.add(host);
       return Promise.resolve(host !== "never.example");
     },
+    setUpTrust: options.setUpTrust ?? (() => Promise.resolve(false)),
     spawn,
     signIn,
     sendSigned: sender(network),

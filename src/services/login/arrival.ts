@@ -4,14 +4,29 @@ import { anyOther, providerOfHost, providerOfProduct } from "../../providers/cat
 import type { RecognisedInput } from "../../providers/recogniseInput.ts";
 import { availableMethods, type LoginDraft, type LoginFlowPorts, methodOfUsername, type Reached } from "./draft.ts";
 import type { PullHost } from "../reach/sessions.ts";
+import { isTrustFault } from "../reach/trustFault.ts";
 import type { LoginPlan } from "./storeChoices.ts";
 
-/** Takes a host into the draft whose registry was asked. Rejects where it does not answer, or nothing could be saved for it. */
+/**
+ * Takes a host into the draft whose registry was asked. Rejects where it does not answer, or nothing could be saved for it; of one that
+ * is not trusted the next step says why, and what can be done.
+ */
 export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const [plan, pulls] = await Promise.all([planOf(input.host, ports), ports.pullsFrom(input.host)]);
   // Perhaps only the other host answers: the next step asks which of the two is meant.
-  await settle(input, plan, pulls === undefined ? await ports.reach(input.host, signal) : {}, draft, ports);
+  const reached = pulls === undefined ? await reachOrFault(input.host, ports, signal) : {};
+  await settle(input, plan, reached instanceof Error ? {} : reached, draft, ports);
+  if (reached instanceof Error) draft.unreached = reached;
   draft.pulls = undecided(input.host, pulls);
+}
+
+async function reachOrFault(host: string, { reach }: LoginFlowPorts, signal: AbortSignal): Promise<Reached | Error> {
+  try {
+    return await reach(host, signal);
+  } catch (error) {
+    if (isTrustFault(error)) return error;
+    throw error;
+  }
 }
 
 function undecided(registry: string, from: PullHost | undefined): LoginDraft["pulls"] {

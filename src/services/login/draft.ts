@@ -1,6 +1,7 @@
 import type { Credential } from "../../core/credential.ts";
 import type { OlderEntry, SaveResult } from "../../credentials/credentialStore.ts";
 import type { Text } from "../../core/text.ts";
+import type { RegistryError } from "../../core/registryError.ts";
 import type { CredentialsError } from "../../credentials/credentialsError.ts";
 import { anyOther } from "../../providers/catalog.ts";
 import type { HostFinder } from "../../providers/hostFinder.ts";
@@ -103,6 +104,8 @@ export interface LoginFlowPorts {
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
   /** Runs the command in a terminal that the person sees, or opens the file or the window. */
   readonly applyRemedy: (remedy: Remedy | NewWindow) => Promise<void>;
+  /** Helps the person to a connection that is trusted; true where there is one now. */
+  readonly setUpTrust: (host: string, fault: RegistryError) => Promise<boolean>;
   /** Writes the login; where that fails, asks how to go on. Back leads to where it was asked for. */
   readonly save: (login: AnsweredLogin, position: StepPosition) => Promise<Answer<SaveResult>>;
   /** The text of an ordinary file of at most so many bytes; rejects with FileRefusedError or a system error. */

@@ -36,6 +36,8 @@ export interface LoginPorts {
   readonly keepInFile: { readonly get: () => boolean; readonly set: () => Promise<void> };
   /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
   readonly allowPlainHttp: (host: string) => Promise<boolean>;
+  /** Helps the person to a connection that is trusted; true where there is one now. */
+  readonly setUpTrust: (host: string, fault: RegistryError) => Promise<boolean>;
   readonly spawn: Spawn;
   readonly signIn: MethodPorts["signIn"];
   readonly sendSigned: MethodPorts["sendSigned"];
@@ -96,6 +98,7 @@ export async function logIn(request: LoginRequest & { readonly isAgain?: boolean
       method: { spawn, signIn, sendSigned, environment, files, homeDirectory },
       postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
       applyRemedy: ports.applyRemedy,
+      setUpTrust: ports.setUpTrust,
       askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
       save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
       readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),

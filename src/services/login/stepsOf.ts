@@ -20,7 +20,8 @@ import { storedStep } from "./steps/stored.ts";
 export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly LoginStep[] {
   const { chosen, isHostGiven, isAnonymous } = draft;
   if (draft.renewal !== undefined) return [reachStep, ...questionSteps(draft), saveStep];
-  if (isAnonymous) return [providerStep, chosen === undefined ? publicHostStep : providerHostStep];
+  if (isAnonymous && chosen === undefined) return [providerStep, publicHostStep];
+  if (isAnonymous) return [providerStep, providerHostStep, ...(draft.unreached === undefined ? [] : [publicHostStep])];
   return [
     ...(isHostGiven ? [] : [providerStep]),
     ...(draft.finder === undefined ? [] : [...fieldsOf(draft.finder.questions, draft).map((each) => questionStep(each, false)), findStep]),

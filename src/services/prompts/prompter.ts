@@ -62,7 +62,8 @@ export interface Choice<T> {
 
 /** What is to be said about something that has a name. */
 export interface NamedNote {
-  readonly name: string;
+  /** As it is, or a sentence. */
+  readonly name: string | Text;
   readonly reason: Text;
 }
 

@@ -6,7 +6,8 @@ import type { Answer, Prompter, PromptLink, PromptFrame } from "./prompter.ts";
 export interface WayOut {
   readonly label: Text;
   readonly detail: Text;
-  readonly run: () => Promise<void>;
+  /** `again`: it is put right, so that what failed is done again at once; `ask`: that is for the person to say. */
+  readonly run: () => Promise<"again" | "ask">;
 }
 
 /** What is said of a problem, and offered against it. */
@@ -52,7 +53,12 @@ export async function tryAgain<T>(
   }
 }
 
-async function askHow(prompter: Prompter, problem: Error, shown: PromptFrame, { notesOn, linksOn, remedyOn }: OnProblem) {
+async function askHow(
+  prompter: Prompter,
+  problem: Error,
+  shown: PromptFrame,
+  { notesOn, linksOn, remedyOn }: OnProblem,
+): Promise<Answer<unknown>> {
   const remedy = remedyOn?.(problem);
   for (let current = problem; ;) {
     const answer = await prompter.pick<"again" | "remedy">({
@@ -67,16 +73,17 @@ async function askHow(prompter: Prompter, problem: Error, shown: PromptFrame, { 
       ],
     });
     if (answer.kind !== "next" || answer.value === "again") return answer;
-    current = (await faultOf(remedy)) ?? problem;
+    const outcome = await outcomeOf(remedy);
+    if (outcome === "again") return { kind: "next", value: outcome };
+    current = outcome instanceof Error ? outcome : problem;
   }
 }
 
-/** What came of a remedy that failed: what was typed so far is not to be lost for it. */
-async function faultOf(remedy: WayOut | undefined): Promise<Error | undefined> {
+/** An error where a remedy failed: what was typed so far is not to be lost for it. */
+async function outcomeOf(remedy: WayOut | undefined): Promise<"again" | "ask" | Error> {
   try {
-    await remedy?.run();
-    return undefined;
+    return (await remedy?.run()) ?? "ask";
   } catch (error) {
-    return isAbort(error) ? undefined : toError(error);
+    return isAbort(error) ? "ask" : toError(error);
   }
 }

@@ -1,9 +1,6 @@
 import { commands, EventEmitter, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
 import type { NewFile } from "../../services/hostsFiles/newFiles.ts";
-import { say } from "../../platform/say.ts";
-
-const previewScheme = "containerd-hosts-preview";
 
 /** Shows files that would be written beside those that are there, in VS Code's own editor of changes. Nothing is written. */
 export class FilePreviews implements TextDocumentContentProvider, Disposable {
@@ -11,9 +8,14 @@ export class FilePreviews implements TextDocumentContentProvider, Disposable {
   readonly #changes = this.#resources.add(new EventEmitter<Uri>());
   readonly #contents = new Map<string, string>();
   readonly onDidChange = this.#changes.event;
+  readonly #scheme: string;
+  readonly #title: string;
 
-  constructor() {
-    this.#resources.add(workspace.registerTextDocumentContentProvider(previewScheme, this));
+  /** The title tells the editor of changes from others. */
+  constructor(scheme: string, title: string) {
+    this.#scheme = scheme;
+    this.#title = title;
+    this.#resources.add(workspace.registerTextDocumentContentProvider(scheme, this));
   }
 
   provideTextDocumentContent(uri: Uri): string {
@@ -22,11 +24,11 @@ export class FilePreviews implements TextDocumentContentProvider, Disposable {
 
   /** Until what it answers is disposed, the editor stays open. */
   async show(files: readonly NewFile[]): Promise<Disposable> {
-    const title = say("Converted to hosts.toml");
+    const title = this.#title;
     this.#contents.clear();
     const resources = files.map(({ path, content, replaces }) => {
       const there = Uri.file(path);
-      const preview = there.with({ scheme: previewScheme });
+      const preview = there.with({ scheme: this.#scheme });
       this.#contents.set(preview.path, content);
       this.#changes.fire(preview);
       return [there, replaces === undefined ? undefined : there, preview];

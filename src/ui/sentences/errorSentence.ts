@@ -4,6 +4,7 @@ import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { ObtainError, type ObtainErrorCode } from "../../providers/obtainError.ts";
 import { ImagesError } from "../../services/images/imagesError.ts";
 import { LoginError } from "../../services/login/loginError.ts";
+import { TrustError } from "../../services/trust/trustError.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
@@ -18,6 +19,7 @@ export function errorSentence(error: unknown): Sentence {
   if (error instanceof RegistryError) return registrySentence(error);
   if (error instanceof CredentialsError) return credentialsSentence(error);
   if (error instanceof LoginError) return loginSentence(error);
+  if (error instanceof TrustError) return { what: translate(error.reason) };
   if (error instanceof ObtainError) return error.reason === undefined ? obtainSentences[error.code]() : { what: translate(error.reason) };
   if (error instanceof UnquotableError)
     return {

@@ -32,7 +32,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "tls-untrusted": (_, host) => ({
     what: say("The certificate of {0} is not signed by an authority that this machine trusts.", host),
-    advice: say("Add the authority's certificate to the system, or name it as `ca` in the registry's hosts.toml."),
+    advice: say("Choose “Set Up a Trusted Connection…” to see it, and to trust it or its authority in the registry's hosts.toml."),
   }),
   "tls-name-mismatch": (_, host) => ({
     what: say("The certificate is not valid for {0}.", host),

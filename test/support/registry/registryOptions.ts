@@ -25,7 +25,7 @@ export interface RegistryOptions {
   /** HTTPS with these; HTTP when left out. */
   readonly tls?: TlsOptions;
   /** What `host` and `url` say; the server listens on 127.0.0.1 in any case. */
-  readonly hostname?: "127.0.0.1" | "localhost";
+  readonly hostname?: "127.0.0.1" | "localhost" | "0.0.0.0";
   /** Which deletions are served; all when left out. */
   readonly deletes?: "all" | "digests" | "none";
   /** False answers 404 to `_catalog`, as many registries do. */

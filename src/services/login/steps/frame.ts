@@ -6,6 +6,7 @@ import type { Remedy } from "../../../providers/remedy.ts";
 import { ObtainError } from "../../../providers/obtainError.ts";
 import type { PromptLink, PromptFrame, StepPosition } from "../../prompts/prompter.ts";
 import type { WayOut } from "../../prompts/tryAgain.ts";
+import { isTrustFault } from "../../reach/trustFault.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { LoginError } from "../loginError.ts";
 
@@ -38,11 +39,23 @@ export function linksOn(error: Error): readonly PromptLink[] {
   return authorize === undefined ? [] : [{ kind: "portal", label: text("Authorize at GitHub"), url: String(authorize) }];
 }
 
-/** What the method names against the problem. */
-export function remedyOn(error: Error, draft: LoginDraft, { applyRemedy }: LoginFlowPorts): WayOut | undefined {
+function trustWay(error: RegistryError, host: string, { setUpTrust }: LoginFlowPorts): WayOut {
+  return {
+    label: text("Set up a connection that is trusted…"),
+    detail: text("Shows what is wrong, and what can be done. The login then goes on here"),
+    run: async () => ((await setUpTrust(host, error)) ? "again" : "ask"),
+  };
+}
+
+/** What helps against a connection that is not trusted, else what the method names against the problem. */
+export function remedyOn(error: Error, draft: LoginDraft, ports: LoginFlowPorts): WayOut | undefined {
+  if (isTrustFault(error)) return trustWay(error, draft.site?.host ?? draft.typedHost, ports);
   const remedy = remedyFor(error, draft);
   if (remedy === undefined) return undefined;
-  const run = (): Promise<void> => applyRemedy(remedy);
+  const run = async (): Promise<"ask"> => {
+    await ports.applyRemedy(remedy);
+    return "ask";
+  };
   if (remedy.kind === "file") {
     const detail = text("Only you may read it. Fill in the key, save the file, and try again here");
     return { label: text("Create and open {0}", remedy.path), detail, run };

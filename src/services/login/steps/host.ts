@@ -1,7 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { whyNoHost } from "../../../providers/recogniseInput.ts";
 import { arriveAndReach } from "../arrival.ts";
-import { arriveAsNobody } from "../asNobody.ts";
+import { arriveAsNobodyOrAsk } from "../asNobody.ts";
 import { anyTitle } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 import { absorb, hintAtCase, inputOf, repositoryIn } from "./typedHost.ts";
@@ -11,7 +11,7 @@ export const providerHostStep: LoginStep = {
   id: "host",
   async ask(draft, position, ports) {
     const example = draft.chosen?.row.example;
-    const arriveAt = draft.isAnonymous ? arriveAsNobody : arriveAndReach;
+    const arriveAt = draft.isAnonymous ? arriveAsNobodyOrAsk : arriveAndReach;
     return ports.prompter.input({
       ...position,
       title: draft.isAnonymous ? text("Browse a Registry Without a Login") : anyTitle,

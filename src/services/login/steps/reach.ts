@@ -1,7 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import { reachAgain } from "../arrival.ts";
-import { frameOf } from "./frame.ts";
+import { frameOf, remedyOn } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
 /** A registry that did not answer as one is asked for no login: the person tries again once that is put right, or goes back to the host. */
@@ -17,6 +17,7 @@ export const reachStep: LoginStep = {
       waiting: text("Asking {0}…", site.host),
       task: (signal) => reachAgain(site.host, draft, ports, signal),
       frame: () => frameOf(draft, position),
+      remedyOn: (problem) => remedyOn(problem, draft, ports),
     });
   },
 };

@@ -8,7 +8,7 @@ import { tryAgain } from "../../prompts/tryAgain.ts";
 import { type LoginCheck, type LoginDraft, type LoginFlowPorts, methodOfUsername } from "../draft.ts";
 import { isRegistryFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
-import { frameOf } from "./frame.ts";
+import { frameOf, remedyOn } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Tries the login that tools use for the host now, once, as `docker login` does before it asks for another. */
@@ -34,6 +34,7 @@ async function tryStored(draft: LoginDraft, position: StepPosition, ports: Login
     waiting: text("Trying the stored login of {0}…", site.host),
     task: (signal) => tryOnce(site, draft, ports, signal),
     frame: () => frameOf(draft, position),
+    remedyOn: (problem) => remedyOn(problem, draft, ports),
   });
   if (tried.kind !== "next") return tried;
   const { value: found } = tried;

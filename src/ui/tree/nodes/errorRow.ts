@@ -2,6 +2,7 @@ import { ThemeColor, ThemeIcon } from "vscode";
 import { RegistryError, type RegistryErrorCode } from "../../../core/registryError.ts";
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
+import { isTrustFault } from "../../../services/reach/trustFault.ts";
 import { authorizationPage } from "../../commands/authorizeToken.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { catalogSentence } from "../../sentences/registrySentences.ts";
@@ -10,13 +11,7 @@ import type { ErrorNode, ListNode, RegistryNode } from "../node.ts";
 /** The row of an error. It loads with the first one, and the sentences with it: most people see none when VS Code starts. */
 export function errorRow(node: ErrorNode): TreeRow {
   const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
-  const flags = node.error instanceof CredentialsError ? ["canOpenConfig", "canRetry"] : ["canRetry"];
-  if (CredentialsError.is(node.error, "config-readable-by-others")) flags.push("canRestrict");
-  if (node.list !== undefined && RegistryError.is(node.error, "unauthorized", "denied"))
-    flags.push(isRenewable(node.list) ? "canLogInAgain" : "canLogIn");
-  if (node.list?.kind === "registry" && RegistryError.is(node.error, "unauthorized", ...catalogRefusals)) flags.push("canAddRepository");
-  if (authorizationPage(node) !== undefined) flags.push("canAuthorize");
-  if (RegistryError.is(node.error, "plain-http-server", "plain-http-refused")) flags.push("canAllowPlainHttp");
+  const flags = flagsOf(node);
   return {
     label: what,
     icon: isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground")),
@@ -24,6 +19,27 @@ export function errorRow(node: ErrorNode): TreeRow {
     spoken: advice === undefined ? what : `${what} ${advice}`,
     contextValue: `;error;${flags.join(";")};`,
   };
+}
+
+/** What can be done about it. */
+function flagsOf(node: ErrorNode): readonly string[] {
+  const { error, list } = node;
+  const flags: readonly (readonly [flag: string, holds: boolean])[] = [
+    ["canOpenConfig", error instanceof CredentialsError],
+    ["canRetry", true],
+    ["canRestrict", CredentialsError.is(error, "config-readable-by-others")],
+    ...loginFlags(node),
+    ["canAddRepository", list?.kind === "registry" && RegistryError.is(error, "unauthorized", ...catalogRefusals)],
+    ["canAuthorize", authorizationPage(node) !== undefined],
+    ["canSetUpTrust", list !== undefined && isTrustFault(error)],
+    ["canAllowPlainHttp", RegistryError.is(error, "plain-http-server", "plain-http-refused")],
+  ];
+  return flags.filter(([, holds]) => holds).map(([flag]) => flag);
+}
+
+function loginFlags({ error, list }: ErrorNode): readonly (readonly [flag: string, holds: boolean])[] {
+  if (list === undefined || !RegistryError.is(error, "unauthorized", "denied")) return [];
+  return [[isRenewable(list) ? "canLogInAgain" : "canLogIn", true]];
 }
 
 /** Whether the login that was refused can be made anew without asking. */

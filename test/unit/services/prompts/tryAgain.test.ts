@@ -26,7 +26,7 @@ async function play(moves: readonly Move[], faults: readonly Error[]) {
       detail: text("Then try again"),
       run: () => {
         const fault = left.shift();
-        return fault === undefined ? Promise.resolve() : Promise.reject(fault);
+        return fault === undefined ? Promise.resolve("ask" as const) : Promise.reject(fault);
       },
     }),
   });

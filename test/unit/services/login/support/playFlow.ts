@@ -23,6 +23,7 @@ export function flowPorts(prompter: ListPrompter, ports: Partial<LoginFlowPorts>
     askHelper: () => Promise.resolve(undefined),
     save: () => Promise.resolve({ kind: "next", value: { path: "/config.json", keys: [] } }),
     applyRemedy: () => Promise.reject(new Error("no terminal is here")),
+    setUpTrust: () => Promise.resolve(false),
     readFile: () => Promise.reject(new Error("no file is here")),
     ...ports,
   };

@@ -1,0 +1,26 @@
+import { type Disposable, DisposableStore, toDisposable } from "../core/disposable.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
+import { setUpTrustCommand } from "../ui/commands/setUpTrust.ts";
+import type { Foundation } from "./foundation.ts";
+import type { TreeParts } from "./tree.ts";
+import type { TrustParts } from "./trustParts.ts";
+
+export interface Trust extends Disposable {
+  readonly setUp: TrustParts["setUp"];
+  readonly handlers: Pick<CommandHandlers, "containerRegistries.node.setUpTrust">;
+}
+
+/** First aid for connections that are not trusted, which loads with the first of them. */
+export function composeTrust(foundation: Foundation, { refresh }: TreeParts): Trust {
+  const resources = new DisposableStore();
+  const loading: { parts?: Promise<TrustParts> } = {};
+  const load = (): Promise<TrustParts> =>
+    (loading.parts ??= import("./trustParts.ts").then(({ composeTrustParts }) => composeTrustParts(foundation)));
+  resources.add(toDisposable(() => void loading.parts?.then((parts) => parts.dispose(), foundation.reportError)));
+  const setUp: Trust["setUp"] = async (...args) => (await load()).setUp(...args);
+  return {
+    setUp,
+    handlers: { "containerRegistries.node.setUpTrust": (node) => setUpTrustCommand(node, setUp, refresh) },
+    dispose: () => resources.dispose(),
+  };
+}

@@ -1,0 +1,71 @@
+import { tmpdir } from "node:os";
+import { env } from "vscode";
+import { systemClock } from "../core/clock.ts";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import type { RegistryError } from "../core/registryError.ts";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
+import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
+import { say } from "../platform/say.ts";
+import { readSettings } from "../platform/settings.ts";
+import { terminalLine, typeIntoTerminal } from "../platform/terminal.ts";
+import { hostsPlaces } from "../services/hostsFiles/wizard.ts";
+import type { TrustPorts } from "../services/trust/draft.ts";
+import { setUpTrust } from "../services/trust/setUpTrust.ts";
+import { trustTargetOf } from "../services/trust/target.ts";
+import { tellTrust } from "../ui/commands/setUpTrust.ts";
+import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
+import { FilePreviews } from "../ui/hostsToml/previewFiles.ts";
+import type { Foundation } from "./foundation.ts";
+
+export interface TrustParts extends Disposable {
+  /** Answers whether the registry is trusted now. */
+  readonly setUp: (host: string, fault: RegistryError) => Promise<boolean>;
+}
+
+/** The questions of the first aid, and what they may use of this machine. */
+export function composeTrustParts({ machine, openSession, log }: Foundation): TrustParts {
+  const resources = new DisposableStore();
+  const previews = resources.add(new FilePreviews("containerd-hosts-trust", say("hosts.toml, as it would be written")));
+  const prompter = createQuickInputPrompter(hostsFileSentence);
+  const attempt: TrustPorts["attempt"] = async (url, transport, signal) => {
+    const endpoint = { host: url.host, baseUrl: url };
+    const session = await openSession(endpoint, transport, { lookup: () => Promise.resolve(undefined) });
+    try {
+      await session.client.ping({ signal });
+    } finally {
+      session.dispose();
+    }
+  };
+  const setUp = async (host: string, fault: RegistryError): Promise<boolean> => {
+    const roots = await machine.hostsRoots();
+    const places = await hostsPlaces(nodeFileSystem, {
+      roots,
+      areSet: readSettings().hostsDirectories.length > 0,
+      uid: process.getuid?.(),
+      runtimeDirectory: process.env["XDG_RUNTIME_DIR"],
+    });
+    const [{ version }, plan] = await Promise.all([machine.hostsVersion.current(), machine.planConnection(host)]);
+    const outcome = await setUpTrust(trustTargetOf(host, fault, plan), fault, {
+      prompter,
+      files: nodeFileSystem,
+      probe: nodeTlsProbe,
+      attempt,
+      roots,
+      // What counts for this window first: the login is to go on.
+      places: places.toSorted((one, other) => Number(roots.includes(other.root)) - Number(roots.includes(one.root))),
+      version,
+      windows: process.platform === "win32",
+      preview: (files) => previews.show(files),
+      temporaryDirectory: tmpdir(),
+      terminalLine,
+      typeIntoTerminal: (commands) => typeIntoTerminal("hosts.toml", commands),
+      copy: async (text) => env.clipboard.writeText(text),
+      now: () => systemClock.now(),
+      logger: log,
+    });
+    tellTrust(host, outcome);
+    return outcome.kind === "written";
+  };
+  return { setUp, dispose: () => resources.dispose() };
+}

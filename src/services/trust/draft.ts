@@ -1,0 +1,76 @@
+import type { Disposable } from "../../core/disposable.ts";
+import type { FileSystem } from "../../core/fileSystem.ts";
+import type { CommandWords } from "../../core/shellQuote.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { TlsProbe } from "../../core/tlsProbe.ts";
+import type { ContainerdVersion } from "../../hosts/versions.ts";
+import type { HostsRootChoice } from "../hostsFiles/draft.ts";
+import type { NewFile } from "../hostsFiles/newFiles.ts";
+import type { Prompter } from "../prompts/prompter.ts";
+import type { WizardStep } from "../prompts/runSteps.ts";
+import type { HostTransportOptions } from "../reach/connection.ts";
+import type { TrustChange } from "./change.ts";
+import type { Diagnosis } from "./diagnose.ts";
+
+/** The server that could not be asked, for a registry. */
+export interface TrustTarget {
+  /** As image references name it: its hosts.toml is the one that is written. */
+  readonly registry: string;
+  /** The API root of the server: the registry's own, or that of its token server or of a mirror. */
+  readonly url: URL;
+  /** What hosts.toml says of the server so far. */
+  readonly transport: HostTransportOptions;
+  /** The directory of the registry that counts so far, if there is one. */
+  readonly directory: string | undefined;
+}
+
+export interface TrustPorts {
+  readonly prompter: Prompter;
+  readonly files: FileSystem;
+  readonly probe: TlsProbe;
+  /** Connects to the server with these options, without a login; rejects with RegistryError as the client does. */
+  readonly attempt: (url: URL, transport: HostTransportOptions, signal: AbortSignal) => Promise<void>;
+  /** The certs.d directories that count for this window, in order. */
+  readonly roots: readonly string[];
+  /** Those that may be written to, the likeliest first. */
+  readonly places: readonly HostsRootChoice[];
+  readonly version: ContainerdVersion;
+  readonly windows: boolean;
+  /** Shows files as they would be written, until it is disposed. */
+  readonly preview: (files: readonly NewFile[]) => Promise<Disposable>;
+  /** Where what a command installs is laid down. */
+  readonly temporaryDirectory: string;
+  /** The commands as one line for the shell of new terminals. Throws UnquotableError. */
+  readonly terminalLine: (commands: readonly CommandWords[]) => string;
+  /** Puts commands into a terminal, where they run only when the person presses Enter. */
+  readonly typeIntoTerminal: (commands: readonly CommandWords[]) => Promise<void>;
+  readonly copy: (text: string) => Promise<void>;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/** How the person wants to go on. */
+export type TrustWay = "presented" | "file" | "client" | "skip-verify";
+
+/** `command` where the person was given one for a directory that only somebody else may write to. */
+export type TrustOutcome =
+  { readonly kind: "written"; readonly path: string } | { readonly kind: "command" } | { readonly kind: "cancelled" };
+
+export interface TrustDraft {
+  readonly target: TrustTarget;
+  /** Why the server could not be asked. */
+  readonly fault: Error;
+  diagnosis: Diagnosis;
+  way: TrustWay;
+  caFile: string;
+  certificate: string;
+  key: string;
+  change: TrustChange | undefined;
+  /** SHA-256 of the certificate that the person was shown and trusts. */
+  fingerprint: string | undefined;
+  root: string;
+  outcome: TrustOutcome;
+}
+
+export type TrustStep = WizardStep<TrustDraft, TrustPorts>;

@@ -1,0 +1,81 @@
+import { basename, dirname, join } from "node:path";
+import { registryHostOf } from "../../core/dockerHub.ts";
+import { exists, type FileReader } from "../../core/fileSystem.ts";
+import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
+import { decodeText, looseCertificates } from "../../hosts/resolve/loadHosts.ts";
+import type { NewHost } from "../../hosts/writer.ts";
+import { type Destination, destinationFor, type NewFile, newHostsToml } from "../hostsFiles/newFiles.ts";
+import type { TrustChange } from "./change.ts";
+import type { TrustDraft, TrustPorts } from "./draft.ts";
+import { editHosts } from "./editHosts.ts";
+
+/**
+ * The files to write, the hosts.toml last: a new one, or that of the registry with nothing but the change in it. Certificates of Docker's
+ * kind that count so far go on counting. Rejects with HostsFileError or TrustError.
+ */
+export async function planTrust(
+  { target, change, root }: TrustDraft,
+  { files, windows, version }: Pick<TrustPorts, "files" | "windows" | "version">,
+): Promise<readonly NewFile[]> {
+  if (change === undefined) return [];
+  const destination = await destinationFor(target.registry, root, files, windows);
+  const path = join(destination.directory, "hosts.toml");
+  const caName = await freeName(destination.directory, files);
+  const certificates = change.kind === "ca" ? [{ path: join(destination.directory, caName), content: change.pem }] : [];
+  const text = destination.isTaken ? decodeText(await readOrdinaryFile(files, path)) : "";
+  if (text !== "") {
+    const registry = registryHostOf(target.registry);
+    const content = editHosts({ text, path, host: target.url.host, registry, change, caName, version });
+    return [...certificates, { path, content, replaces: text }];
+  }
+  const made = await newFile(target, change, caName, destination, files);
+  // containerd takes an empty file for none.
+  return [...certificates, destination.isTaken ? { ...made, replaces: "" } : made];
+}
+
+/** What is said of another server of the registry, such as that of its tokens, is said of the registry: its requests go there. */
+async function newFile(
+  { registry, directory }: TrustDraft["target"],
+  change: TrustChange,
+  caName: string,
+  destination: Destination,
+  files: FileReader,
+): Promise<NewFile> {
+  const url = `https://${registryHostOf(registry)}`;
+  const loose = await looseElsewhere(directory, destination, files);
+  const host: NewHost = { url, ...hostFields(change, caName) };
+  return newHostsToml({ ...destination, loose: { ...loose, ...destination.loose } }, { server: url, hosts: [host] });
+}
+
+function hostFields(change: TrustChange, caName: string): Partial<NewHost> {
+  switch (change.kind) {
+    case "ca":
+      return { ca: [caName] };
+    case "client":
+      return { client: [[change.certificate, change.key]] };
+    case "skip-verify":
+      return { skipVerify: true };
+  }
+}
+
+/** The certificates of Docker's kind in the directory that counts so far, which the new one would hide: by their whole paths. */
+async function looseElsewhere(directory: string | undefined, destination: Destination, files: FileReader): Promise<Destination["loose"]> {
+  if (directory === undefined || directory === destination.directory || basename(directory) === "_default") return {};
+  if (await exists(files, join(directory, "hosts.toml"))) return {};
+  const { ca, client } = await looseCertificates(files, directory);
+  return { ...(ca.length === 0 ? {} : { ca }), ...(client.length === 0 ? {} : { client }) };
+}
+
+/** Certificates may lie there already, which go on being used. */
+async function freeName(directory: string, files: FileReader): Promise<string> {
+  for (let index = 1; ; index++) {
+    const name = index === 1 ? "ca.crt" : `ca-${index}.crt`;
+    if (!(await exists(files, join(directory, name)))) return name;
+  }
+}
+
+/** The root of the hosts.toml that the registry has already: only there it can be changed. */
+export async function settledRoot(directory: string | undefined, files: FileReader): Promise<string | undefined> {
+  if (directory === undefined || basename(directory) === "_default") return undefined;
+  return (await exists(files, join(directory, "hosts.toml"))) ? dirname(directory) : undefined;
+}

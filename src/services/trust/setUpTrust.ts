@@ -1,0 +1,65 @@
+import { isAbort } from "../../core/errors.ts";
+import { text } from "../../core/text.ts";
+import { runSteps } from "../prompts/runSteps.ts";
+import { type Diagnosis, diagnose } from "./diagnose.ts";
+import type { TrustDraft, TrustOutcome, TrustPorts, TrustStep, TrustTarget } from "./draft.ts";
+import { settledRoot } from "./plan.ts";
+import { authorityFileStep } from "./steps/caFile.ts";
+import { trustPlaceStep } from "./steps/place.ts";
+import { presentedStep } from "./steps/presented.ts";
+import { trustReviewStep } from "./steps/review.ts";
+import { unverifiedStep } from "./steps/unverified.ts";
+import { wayStep } from "./steps/way.ts";
+
+/**
+ * Says what is wrong with the certificate of a server, and writes into the registry's hosts.toml what the person decides against it, so
+ * that nerdctl and containerd profit as well. Nothing is written before the server has been looked at once more. Rejects with TrustError
+ * or HostsFileError where a hosts.toml that is there cannot be changed.
+ */
+export async function setUpTrust(target: TrustTarget, fault: Error, ports: TrustPorts): Promise<TrustOutcome> {
+  const settled = await settledRoot(target.directory, ports.files);
+  const diagnosis = await look(target, ports);
+  if (diagnosis === undefined) return { kind: "cancelled" };
+  const draft: TrustDraft = {
+    target,
+    fault,
+    diagnosis,
+    way: "offered" in diagnosis && diagnosis.offered !== undefined ? "presented" : "file",
+    caFile: "",
+    certificate: "",
+    key: "",
+    change: undefined,
+    fingerprint: undefined,
+    root: settled ?? ports.places[0]?.root ?? "",
+    outcome: { kind: "cancelled" },
+  };
+  const isPlaced = settled !== undefined || ports.places.length < 2;
+  const stepsOf = ({ way }: TrustDraft): readonly TrustStep[] => [
+    wayStep,
+    ...stepsFor[way],
+    ...(isPlaced ? [] : [trustPlaceStep]),
+    trustReviewStep,
+  ];
+  return (await runSteps(draft, ports, stepsOf)) === "cancelled" ? { kind: "cancelled" } : draft.outcome;
+}
+
+const stepsFor: Readonly<Record<TrustDraft["way"], readonly TrustStep[]>> = {
+  presented: [presentedStep],
+  file: [authorityFileStep],
+  client: [],
+  "skip-verify": [unverifiedStep],
+};
+
+const lookMs = 20_000;
+
+/** Undefined where the person does not wait for it. */
+async function look({ url, transport }: TrustTarget, { prompter, probe, now }: TrustPorts): Promise<Diagnosis | undefined> {
+  try {
+    return await prompter.wait(text("Asking {0} for its certificate", url.host), (signal) =>
+      diagnose(url, transport, probe, now(), AbortSignal.any([signal, AbortSignal.timeout(lookMs)])),
+    );
+  } catch (error) {
+    if (isAbort(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { createCertificateAuthority, createSelfSigned } from "../support/certificates/certificateAuthority.ts";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+// An address of this machine whose certificate is verified: that of loopback is not.
+const hostname = "0.0.0.0";
+const names = [hostname];
+const authority = createCertificateAuthority("Company $(trash) CA");
+const leaf = authority.issue({ commonName: "registry", names });
+const own = createSelfSigned({ commonName: "registry", names }, "ec");
+const { fingerprint256 } = new X509Certificate(authority.cert);
+
+for (const host of ["1.139", "1.112"] as const) {
+  describe(`a registry that is not trusted, in VS Code ${host}`, () => {
+    let company: RunningRegistry;
+    let selfSigned: RunningRegistry;
+    let workbench: Workbench;
+    const settings: Record<string, unknown> = { "containerRegistries.credentials.store": "file" };
+    const certs = (registry: RunningRegistry, file: string): string =>
+      readFileSync(path.join(workbench.sandbox.home, ".config/containerd/certs.d", registry.host, file), "utf8");
+
+    before(async () => {
+      const auth = { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } as const;
+      company = await startRegistry({ hostname, tls: { ...leaf, cert: leaf.cert + authority.cert }, auth });
+      selfSigned = await startRegistry({ hostname, tls: own });
+      for (const registry of [company, selfSigned]) seedDemo(registry);
+      workbench = await openWorkbench({
+        host,
+        userSettings: settings,
+        prepare: ({ home, dockerConfig }) => {
+          // Tests may run as root, whose own place is below /etc.
+          const root = path.join(home, ".config/containerd/certs.d");
+          settings["containerRegistries.hosts.directories"] = [root];
+          mkdirSync(path.join(root, selfSigned.host), { recursive: true });
+          const table = `[host."${selfSigned.url}"]\n  capabilities = ["pull", "resolve"] # mine\n`;
+          writeFileSync(path.join(root, selfSigned.host, "hosts.toml"), table);
+          writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [selfSigned.host]: {} } }));
+        },
+      });
+      await workbench.openViewContainer("Registries");
+    });
+    after(async () => {
+      await workbench?.close();
+      await company?.close();
+      await selfSigned?.close();
+    });
+
+    test("Log In… says what is wrong, has the authority trusted, and goes on to the end", async () => {
+      const { quickInput, notifications, sandbox } = workbench;
+      await workbench.runCommand("Container Registries: Log In…");
+      await quickInput.waitFor("Log In to a Container Registry (1/3)");
+      await quickInput.type(company.host);
+      await quickInput.pick(`Log in to ${company.host}`);
+      await quickInput.waitFor(`Log In to ${company.host}`);
+      await quickInput.pick("Set up a connection that is trusted…");
+      await quickInput.waitFor(`Connect to ${company.host} (1/`);
+      const rows = await quickInput.rows();
+      assert.ok(
+        rows.some(({ label }) => label.includes(`Nothing was sent to ${company.host}`)),
+        JSON.stringify(rows),
+      );
+      await workbench.screenshot(`trust-way-${host}`);
+      await quickInput.pick("Trust what the server presents…");
+      await quickInput.waitFor(`Connect to ${company.host} (2/`);
+      const shown = await quickInput.rows();
+      await workbench.screenshot(`trust-presented-${host}`);
+      assert.ok(
+        shown.some(({ label }) => label.includes("Subject: CN=Company $ (trash) CA")),
+        JSON.stringify(shown),
+      );
+      const trust = shown.find(({ label }) => label.startsWith("Trust "));
+      assert.equal(`${trust?.label}${trust?.detail}`.replaceAll(/^Trust |:/g, ""), fingerprint256.replaceAll(":", ""));
+      await quickInput.pick(trust?.label ?? "");
+      await quickInput.waitFor(`Connect to ${company.host} (3/`);
+      await quickInput.pick(path.join(sandbox.home, ".config/containerd/certs.d"));
+      await quickInput.waitFor(`Connect to ${company.host} (4/`);
+      await workbench.screenshot(`trust-review-${host}`);
+      await quickInput.pick("Write");
+      await quickInput.waitFor(`Log In to ${company.host}`);
+      await quickInput.enter("alice");
+      await quickInput.waitFor(/\(3\/3\)/);
+      await quickInput.enter("right");
+      await notifications.waitFor("Login Succeeded");
+      assert.equal(certs(company, "hosts.toml"), `server = "${company.url}"\n\n[host."${company.url}"]\n  ca = "ca.crt"\n`);
+      assert.equal(certs(company, "ca.crt"), authority.cert);
+      const { auths } = JSON.parse(readFileSync(path.join(sandbox.dockerConfig, "config.json"), "utf8"));
+      assert.equal(Buffer.from(auths[company.host].auth, "base64").toString(), "alice:right");
+      await notifications.dismissAll();
+    });
+
+    test("the error row of the tree leads there too, and the list then shows", async () => {
+      const { quickInput } = workbench;
+      const tree = workbench.tree("Registries");
+      await tree.expand(selfSigned.host);
+      const isError = ({ label }: { readonly label: string }): boolean => label.includes("certificate");
+      const error = (await tree.waitForRows((all) => all.some(isError), "the error")).find(isError);
+      await tree.clickInlineAction(error?.label ?? "", "Set Up a Trusted Connection…");
+      await quickInput.waitFor(`Connect to ${selfSigned.host} (1/3)`);
+      await quickInput.pick("Trust what the server presents…");
+      await quickInput.waitFor("(2/3)");
+      const trust = (await quickInput.rows()).find(({ label }) => label.startsWith("Trust "));
+      await quickInput.pick(trust?.label ?? "");
+      await quickInput.waitFor("(3/3)");
+      await workbench.screenshot(`trust-edit-${host}`);
+      await quickInput.pick("Write");
+      await tree.waitForRow("demo/hello");
+      const table = `[host."${selfSigned.url}"]\n  capabilities = ["pull", "resolve"] # mine\n  ca = "ca.crt"\n`;
+      assert.equal(certs(selfSigned, "hosts.toml"), table);
+      assert.equal(certs(selfSigned, "ca.crt"), own.cert);
+      await eventually(
+        () => workbench.page.locator(".tab", { hasText: "as it would be written" }).count(),
+        (count) => count === 0,
+        "the preview to close",
+      );
+    });
+  });
+}

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, test, type TestContext } from "node:test";
+import { createSecureContext } from "node:tls";
+import { RegistryError } from "../../../../src/core/registryError.ts";
+import { logIn } from "../../../../src/services/login/logIn.ts";
+import { TrustError } from "../../../../src/services/trust/trustError.ts";
+import {
+  type CertificatePair,
+  createCertificateAuthority,
+  createSelfSigned,
+  derOf,
+} from "../../../support/certificates/certificateAuthority.ts";
+import { createLoginPorts } from "../../../support/loginPorts.ts";
+import { listenOn } from "../../../support/registry/listen.ts";
+import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
+import { filled, type Move } from "../../../support/scriptedPrompter.ts";
+import { createTrustPorts } from "../../../support/trustPorts.ts";
+
+// An address of this machine whose certificate is verified: that of loopback is not.
+const hostname = "0.0.0.0";
+const names = [hostname];
+const authority = createCertificateAuthority("Company");
+const leaf = authority.issue({ commonName: "registry", names });
+const withAuthority = { ...leaf, cert: leaf.cert + authority.cert };
+const own = createSelfSigned({ commonName: "registry", names }, "ec");
+const untrusted = new RegistryError("tls-untrusted", "not trusted");
+
+const presented: Move = { pick: "Trust what the server presents…" };
+const trust: Move = { pick: "Trust {0}" };
+const file: Move = { pick: "Name the authority's certificate…" };
+const write: Move = { pick: "Write" };
+
+void describe("a connection that is not trusted", () => {
+  const made = { directory: "" };
+  beforeEach(() => void (made.directory = mkdtempSync(path.join(tmpdir(), "container-registries-trust-"))));
+  afterEach(() => rmSync(made.directory, { recursive: true }));
+
+  const start = async (t: TestContext, tls: CertificatePair): Promise<RunningRegistry> => {
+    const registry = await startRegistry({ hostname, tls, auth: { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } });
+    t.after(() => registry.close());
+    return registry;
+  };
+  const faultAt = (host: string): RegistryError => new RegistryError("tls-untrusted", "not trusted", { params: { host } });
+  const put = (name: string, content: string | Uint8Array): string => {
+    const at = path.join(made.directory, name);
+    writeFileSync(at, content);
+    return at;
+  };
+
+  for (const [what, tls, pem] of [
+    ["the authority that is sent along", withAuthority, authority.cert],
+    ["a certificate that signs itself", own, own.cert],
+  ] as const) {
+    void test(`${what} is shown, trusted, and the login goes on where it stopped`, async (t) => {
+      const registry = await start(t, tls);
+      const aid = createTrustPorts(made.directory, [presented, trust, write]);
+      const moves: readonly Move[] = [
+        { paste: registry.host },
+        { pick: "Set up a connection that is trusted…" },
+        { type: "alice" },
+        { type: "right" },
+      ];
+      const { ports } = createLoginPorts(made.directory, moves, {
+        roots: [aid.root],
+        setUpTrust: async (host, fault) => (await aid.setUp(host, fault)).kind === "written",
+      });
+      const result = await logIn({}, ports);
+      assert.equal(result.kind === "loggedIn" && result.check, "verified");
+      const directory = path.join(aid.root, registry.host);
+      const toml = `server = "${registry.url}"\n\n[host."${registry.url}"]\n  ca = "ca.crt"\n`;
+      assert.equal(readFileSync(path.join(directory, "hosts.toml"), "utf8"), toml);
+      assert.equal(readFileSync(path.join(directory, "ca.crt"), "utf8"), pem);
+      assert.deepEqual(
+        aid.previews[0]?.map(({ content }) => content),
+        [pem, toml],
+        "shown before",
+      );
+      const auths = JSON.parse(readFileSync(path.join(made.directory, "config.json"), "utf8")).auths;
+      assert.deepEqual(Object.keys(auths), [registry.host]);
+    });
+  }
+
+  void test("Escape in it leaves the person where the login stopped, and writes nothing", async (t) => {
+    const registry = await start(t, own);
+    const aid = createTrustPorts(made.directory, [presented, "back", "escape"]);
+    const wanted: Move = { pick: "Set up a connection that is trusted…" };
+    const { ports, steps } = createLoginPorts(
+      made.directory,
+      [{ pick: "Any other registry" }, { type: registry.host }, wanted, "back", "escape"],
+      {
+        roots: [aid.root],
+        setUpTrust: async (host, fault) => (await aid.setUp(host, fault)).kind === "written",
+      },
+    );
+    assert.deepEqual(await logIn({}, ports), { kind: "cancelled" });
+    assert.ok(RegistryError.is(steps[2]?.problem, "tls-untrusted"));
+    assert.deepEqual(readdirSync(made.directory), []);
+  });
+
+  for (const [what, content] of [
+    ["PEM", authority.cert],
+    ["DER", derOf(authority.cert)],
+    ["a bundle with more than certificates", `# ours\n${own.cert}${own.key}${authority.cert}`],
+  ] as const) {
+    void test(`a file of the authority, ${what}, is copied beside hosts.toml without anything else`, async (t) => {
+      const registry = await start(t, leaf);
+      const aid = createTrustPorts(made.directory, [file, { type: put("authority", content) }, write]);
+      const outcome = await aid.setUp(registry.host, faultAt(registry.host));
+      assert.equal(outcome.kind, "written");
+      const copied = readFileSync(path.join(aid.root, registry.host, "ca.crt"), "utf8");
+      assert.ok(copied.endsWith(authority.cert) && !copied.includes("KEY"));
+      await aid.ports.attempt(new URL(`${registry.url}/v2`), { ca: [copied] }, AbortSignal.timeout(10_000));
+    });
+  }
+
+  void test("a key, no certificate, and one that vouches for nobody here are refused, each with a sentence", async (t) => {
+    const registry = await start(t, leaf);
+    const moves: readonly Move[] = [
+      file,
+      { type: put("key", own.key) },
+      { type: put("text", "none") },
+      { type: put("other", createCertificateAuthority("Other").cert) },
+      "escape",
+    ];
+    const errors: unknown[] = [];
+    const aid = createTrustPorts(made.directory, moves);
+    const { prompter } = aid.ports;
+    const listening = {
+      ...aid.ports,
+      prompter: {
+        ...prompter,
+        input: (step: Parameters<typeof prompter.input>[0]) =>
+          prompter.input({
+            ...step,
+            submit: (value, signal) =>
+              (step.submit?.(value, signal) ?? Promise.resolve()).catch((error: unknown) => {
+                errors.push(error);
+                throw error;
+              }),
+          }),
+      },
+    };
+    const again = createTrustPorts(made.directory, [], listening);
+    assert.deepEqual(await again.setUp(registry.host, faultAt(registry.host)), { kind: "cancelled" });
+    const reasons = errors.map((error) => (error instanceof TrustError ? filled(error.reason) : error));
+    assert.match(String(reasons[0]), /is a private key/);
+    assert.match(String(reasons[1]), /no certificate/);
+    assert.match(String(reasons[2]), /does not vouch for/);
+    assert.equal(existsSync(aid.root), false);
+  });
+
+  void test("a server that presents another certificate at the write than was shown is refused, and nothing is written", async (t) => {
+    const server: Server = createServer({ ...own }, (_, response) => response.end("{}"));
+    const listening = await listenOn(server);
+    t.after(() => listening.close());
+    const host = `${hostname}:${listening.port}`;
+    const other = createSelfSigned({ commonName: "registry", names }, "ec");
+    const aid = createTrustPorts(made.directory, [presented, trust, write, "escape"], {
+      preview: () => {
+        server.setSecureContext({ ...other });
+        assert.ok(createSecureContext(other));
+        return Promise.resolve({ dispose: () => {} });
+      },
+    });
+    assert.deepEqual(await aid.setUp(host, faultAt(host)), { kind: "cancelled" });
+    const { problem } = aid.steps.at(-1) ?? {};
+    assert.ok(problem instanceof TrustError && problem.code === "certificate-changed", String(problem));
+    assert.equal(existsSync(aid.root), false);
+  });
+
+  void test("a hosts.toml that is there gets one line, and what is shown is what is written", async (t) => {
+    const registry = await start(t, withAuthority);
+    const aid = createTrustPorts(made.directory, [presented, trust, write]);
+    const directory = path.join(aid.root, registry.host);
+    const before = `# mine\nserver = "${registry.url}"\n[host."${registry.url}"]\n  capabilities = ["pull", "resolve", "push"] # all\n`;
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path.join(directory, "hosts.toml"), before);
+    assert.deepEqual(await aid.setUp(registry.host, faultAt(registry.host)), { kind: "written", path: path.join(directory, "hosts.toml") });
+    assert.equal(readFileSync(path.join(directory, "hosts.toml"), "utf8"), `${before}  ca = "ca.crt"\n`);
+    assert.equal(aid.previews[0]?.at(-1)?.replaces, before);
+  });
+
+  void test("certificates of Docker's kind that are in use go on being used", async (t) => {
+    const registry = await start(t, withAuthority);
+    const old = path.join(made.directory, "docker", registry.host);
+    mkdirSync(old, { recursive: true });
+    writeFileSync(path.join(old, "old.crt"), createCertificateAuthority("Old").cert);
+    const aid = createTrustPorts(made.directory, [presented, trust, write]);
+    const both = createTrustPorts(made.directory, [], { ...aid.ports, roots: [aid.root, path.dirname(old)] });
+    await both.setUp(registry.host, faultAt(registry.host));
+    assert.match(
+      readFileSync(path.join(aid.root, registry.host, "hosts.toml"), "utf8"),
+      new RegExp(`ca = \\["${old}/old.crt", "ca.crt"\\]`),
+    );
+  });
+
+  void test("a certificate that goes unverified is a decision of its own", async (t) => {
+    const registry = await start(t, createSelfSigned({ commonName: "r", names: ["other.example"] }, "ec"));
+    const aid = createTrustPorts(made.directory, [
+      { pick: "Connect without verifying it…" },
+      { pick: "Connect without verifying the certificate" },
+      write,
+    ]);
+    assert.equal((await aid.setUp(registry.host, faultAt(registry.host))).kind, "written");
+    const toml = readFileSync(path.join(aid.root, registry.host, "hosts.toml"), "utf8");
+    assert.equal(toml, `server = "${registry.url}"\n\n[host."${registry.url}"]\n  skip_verify = true\n`);
+  });
+
+  void test("a directory of somebody else's: the command is given, and does it", async (t) => {
+    const registry = await start(t, withAuthority);
+    // Root may not write there either.
+    const root = "/sys/container-registries 'quoted'";
+    const aid = createTrustPorts(made.directory, [presented, trust, write, { pick: "Copy it" }], {
+      roots: [root],
+      places: [{ root, readBy: { text: "all" } }],
+    });
+    assert.deepEqual(await aid.setUp(registry.host, faultAt(registry.host)), { kind: "command" });
+    const [command = ""] = aid.commands;
+    const quoted = String.raw`'/sys/container-registries '\''quoted'\'''`.slice(0, -1);
+    assert.ok(command.includes(`sudo install -D -m 644`) && command.includes(`${quoted}/${registry.host}/hosts.toml'`), command);
+    const folder = readdirSync(made.directory).find((each) => each.startsWith("hosts-toml-")) ?? "";
+    assert.deepEqual(readdirSync(path.join(made.directory, folder)), ["0-ca.crt", "1-hosts.toml"]);
+  });
+
+  void test("what a certificate says of itself is a value in the sentences, and no part of them", async (t) => {
+    const subject = "$(trash) [click](command:x) \u202Eevil";
+    const registry = await start(t, createSelfSigned({ commonName: subject, names }, "ec"));
+    const aid = createTrustPorts(made.directory, [presented, "escape"]);
+    await aid.setUp(registry.host, faultAt(registry.host));
+    const shown = aid.steps.flatMap((step) => ("namedNotes" in step ? (step.namedNotes ?? []) : []));
+    const named = shown.map(({ name }) => (typeof name === "string" ? { text: name } : name));
+    assert.ok(named.some(({ args = [] }) => args.some((arg) => arg.includes("$(trash)"))));
+    assert.ok([...named, ...shown.map(({ reason }) => reason)].every(({ text }) => !text.includes("trash")));
+  });
+
+  void test("nothing is asked of a server that cannot be seen from here, but by the client", async () => {
+    const aid = createTrustPorts(made.directory, ["escape"], { probe: () => Promise.resolve(undefined) });
+    assert.deepEqual(await aid.setUp("reg.example", untrusted), { kind: "cancelled" });
+    const [step] = aid.steps;
+    const labels = step !== undefined && "choices" in step ? step.choices.map(({ label }) => label.text) : [];
+    assert.deepEqual(labels, ["Name the authority's certificate…", "Connect without verifying it…"]);
+  });
+});
