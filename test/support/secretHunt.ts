@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** What a secret looks like wherever it turns up: itself, in an address or a form, in JSON, and in the base64 of any text around it. */
@@ -24,12 +24,27 @@ export function holds(bytes: Buffer, forms: readonly Buffer[]): boolean {
 
 /** The files below a folder that hold one of the forms, relative to it. Links are not followed. */
 export function filesThatHold(folder: string, forms: readonly Buffer[]): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
+  return filesBelow(folder)
     .filter((file) => holds(readIfThere(file), forms))
     .map((file) => path.relative(folder, file))
     .toSorted();
+}
+
+/** Without readdir's own recursion, which follows links: a sandbox has one to the extension, and so to all that lies beside it. */
+function filesBelow(folder: string): readonly string[] {
+  return entriesIfThere(folder).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(file);
+    return entry.isFile() ? [file] : [];
+  });
+}
+
+function entriesIfThere(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** Files come and go while they are listed. */

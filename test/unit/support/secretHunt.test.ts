@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
@@ -36,6 +36,15 @@ void describe("looking for a secret", () => {
     writeFileSync(join(folder, "deep", "state.vscdb"), `\0\0${secret}\0`);
     writeFileSync(join(folder, "other"), "other");
     assert.deepEqual(filesThatHold(folder, formsOf(secret)), [join("deep", "state.vscdb")]);
+  });
+
+  void test("stays in the folder: a link to another one is not followed", (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "hunt-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    for (const each of ["searched", "elsewhere"]) mkdirSync(join(folder, each));
+    writeFileSync(join(folder, "elsewhere", "file"), secret);
+    symlinkSync(join(folder, "elsewhere"), join(folder, "searched", "link"));
+    assert.deepEqual(filesThatHold(join(folder, "searched"), formsOf(secret)), []);
   });
 
   const given: readonly (readonly [what: string, args: readonly string[], environment: NodeJS.ProcessEnv])[] = [
