@@ -240,7 +240,7 @@ function runtimeFolder(dataDir) {
  * @property {string} origin `http://127.0.0.1:PORT`
  * @property {string} logFile what the server printed
  * @property {Promise<number>} exited its exit code, once it ended
- * @property {() => Promise<void>} stop ends the server and everything that it started
+ * @property {(graceMs?: number) => Promise<void>} stop ends the server and everything that it started; by force after `graceMs` (5 s)
  */
 
 /** @param {string} logFile @param {() => boolean} hasExited @returns {Promise<number>} the port, once the server listens */
@@ -300,7 +300,8 @@ export async function startServer({
     child.on("error", () => resolve(127));
     child.on("exit", (code) => resolve(code ?? 128));
   });
-  const stop = () => stopGroup(child);
+  /** @param {number} [graceMs] */
+  const stop = (graceMs) => stopGroup(child, graceMs);
   try {
     const actualPort = await waitForPort(logFile, () => child.exitCode !== null || child.signalCode !== null);
     return { origin: `http://127.0.0.1:${actualPort}`, logFile, exited, stop };

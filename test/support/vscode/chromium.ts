@@ -18,8 +18,11 @@ const switches = [
   "--disable-component-update",
   "--disable-sync",
   "--force-color-profile=srgb",
-  // Chromium asks before a page reaches the loopback network; nobody is there to answer.
-  "--disable-features=LocalNetworkAccessChecks",
+  // Chromium asks before a page reaches the loopback network; nobody is there to answer. The other two are pages behind the address
+  // bar, which it would load in a process of their own.
+  "--disable-features=LocalNetworkAccessChecks,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+  // With more room for young objects (in MB), V8 collects them less often: a sixth of what a page takes of the processor.
+  "--js-flags=--min-semi-space-size=32",
 ];
 
 /** The Chromium of this machine, or of the environment variable CHROMIUM; undefined where there is none. */

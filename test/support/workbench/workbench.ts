@@ -1,9 +1,16 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { CleanUp } from "../../../scripts/lib/processes.mjs";
 import { root } from "../../../scripts/lib/setup.mjs";
-import { installExtension, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
+import {
+  installExtension,
+  startServer,
+  workbenchUrl,
+  type Host,
+  type Server,
+  type ServerOptions,
+} from "../../../scripts/lib/vscodeServer.mjs";
 import { launchChromium } from "../vscode/chromium.ts";
 import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
 import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
@@ -74,9 +81,20 @@ function findLogs(folder: string, name: string): string[] {
     .map((file) => path.join(folder, file));
 }
 
-async function openPage(url: string, { width, height }: { width: number; height: number }, cleanUp: CleanUp): Promise<Page> {
+/** It is killed in the end: it would take a second or two to end in order, and what it writes goes anyhow. */
+async function startSandboxServer(options: ServerOptions, cleanUp: CleanUp): Promise<Server> {
+  const server = await startServer(options);
+  cleanUp.add(() => server.stop(0));
+  return server;
+}
+
+async function startChromium(cleanUp: CleanUp): Promise<Browser> {
   const browser = await launchChromium();
   cleanUp.add(() => browser.close());
+  return browser;
+}
+
+async function openPage(browser: Browser, url: string, { width, height }: { width: number; height: number }): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height }, permissions: ["clipboard-read", "clipboard-write"] });
   page.setDefaultTimeout(actionTimeoutMs);
   await page.goto(url, { timeout: startTimeoutMs });
@@ -101,16 +119,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (vsix !== undefined) await installExtension({ host, dataDir, vsix });
     const { workspaceTrust = false, withoutSignIn = false } = options;
     const extension = vsix === undefined ? { extension: options.extensionDevelopmentPath ?? root } : {};
-    const server = await startServer({
-      host,
-      dataDir,
-      ...extension,
-      workspaceTrust,
-      withoutSignIn,
-      env: { ...sandbox.environment, ...options.environment },
-    });
-    cleanUp.add(() => server.stop());
-    const page = await openPage(workbenchUrl(server.origin, { folder: sandbox.workspace }), size, cleanUp);
+    const env = { ...sandbox.environment, ...options.environment };
+    const [server, browser] = await Promise.all([
+      startSandboxServer({ host, dataDir, ...extension, workspaceTrust, withoutSignIn, env }, cleanUp),
+      startChromium(cleanUp),
+    ]);
+    const page = await openPage(browser, workbenchUrl(server.origin, { folder: sandbox.workspace }), size);
     return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());
   } catch (error) {
     await cleanUp.run();
