@@ -1,16 +1,19 @@
 import type { Logger } from "../core/logger.ts";
 import type { Spawn } from "../core/spawn.ts";
+import { isEmptyEntry } from "./authEntry.ts";
 import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
 import type { ConfigFile } from "./configFile.ts";
-import { eraseFromHelper } from "./credentialHelper.ts";
+import { eraseFromHelper, listHelper } from "./credentialHelper.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { selectStore } from "./helperSelection.ts";
-import { eraseKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
+import { eraseKeys, hubSideKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
 import { type HelperMapping, mappingOf } from "./savePlan.ts";
 
 export interface EraseOptions {
   /** Also drops the registry's mapping in `credHelpers`, whichever it is, or only one to that helper ("" for the file). */
   readonly removeMapping?: "any" | { readonly to: string } | undefined;
+  /** Also drops `credsStore` if it names this helper and no login is left in it. */
+  readonly removeStore?: string | undefined;
   /** Writes into the file where nothing can take its place (`config-mounted`). */
   readonly writeInPlace?: boolean;
   readonly signal?: AbortSignal;
@@ -21,6 +24,8 @@ export interface EraseResult {
   readonly removed: readonly { readonly where: string; readonly key: string }[];
   /** The helper that `credHelpers` still names for this registry, or named until now (`isRemoved`). */
   readonly mapping?: HelperMapping & { readonly isRemoved: boolean };
+  /** `credsStore` is no longer named (`removeStore`). */
+  readonly isStoreRemoved: boolean;
   /** podman's keys for a namespace of this registry, which a logout from the registry leaves. docker reads them all the same. */
   readonly kept: readonly string[];
   /** Helpers that failed; the entries of their keys are still in the file. */
@@ -46,12 +51,16 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
   const helpers = await eraseFromHelpers(document, name, keys, isUnmapped, dependencies, options.signal);
   // Where its helper still has the secret, the mapping is what leads to it.
   const isMappingRemoved = isUnmapped && helpers.failures.length === 0;
+  const emptied = helpers.failures.length === 0 ? await emptyStore(document, options, dependencies) : undefined;
   let removedFromFile: readonly string[] = [];
+  let isStoreRemoved = false;
   const changeOf = (current: ConfigDocument): ConfigChange => {
     const doomed = [...new Set([...keys, ...storedKeys(current, name).stored])];
     removedFromFile = doomed.filter((key) => current.auths.has(key) && !helpers.failedKeys.has(key));
+    isStoreRemoved = emptied !== undefined && current.credsStore === emptied && !leadsToStore(current, removedFromFile);
     return {
       auths: new Map(removedFromFile.map((key) => [key, undefined])),
+      ...(isStoreRemoved ? { credsStore: "" } : {}),
       ...(isMappingRemoved && mappingOf(current, name)?.helper === mapping.helper
         ? { credHelpers: new Map(writeKeys(name).map((key) => [key, undefined])) }
         : {}),
@@ -61,10 +70,34 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
   await file.update(changeOf, { signal: helpers.removed.length === 0 ? options.signal : undefined, inPlace: options.writeInPlace });
   return {
     removed: [...removedFromFile.map((key) => ({ where: file.path, key })), ...helpers.removed],
+    isStoreRemoved,
     ...(mapping === undefined ? {} : { mapping: { ...mapping, isRemoved: isMappingRemoved } }),
     kept,
     failures: helpers.failures,
   };
+}
+
+/** The helper that may go from `credsStore`: it tells that it has no login. */
+async function emptyStore(
+  { credsStore }: ConfigDocument,
+  { removeStore, signal }: EraseOptions,
+  { spawn, logger }: EraseDependencies,
+): Promise<string | undefined> {
+  if (removeStore === undefined || removeStore !== credsStore) return undefined;
+  try {
+    return (await listHelper(spawn, removeStore, signal)).length === 0 ? removeStore : undefined;
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error;
+    logger.warn(error.message);
+    return undefined;
+  }
+}
+
+/** Whether the file says that the general store has a login, beside those that go. */
+function leadsToStore({ auths, credHelpers }: ConfigDocument, removed: readonly string[]): boolean {
+  return [...auths].some(
+    ([key, entry]) => isEmptyEntry(entry) && !credHelpers.has(key) && !removed.includes(key) && !hubSideKeys.includes(key),
+  );
 }
 
 function isMeant(helper: string, { removeMapping }: EraseOptions): boolean {

@@ -55,7 +55,8 @@ export async function saveCredential(
   const { helper, change }: ChosenStore = isForFile ? { helper: "", change: {} } : choose(document);
   const keys = writeKeys(name);
   const mapped = mappedBy(document, change, keys);
-  const result = { path: file.path, keys, ...(mapped === undefined ? {} : { mapped }) };
+  const addedStore = document.credsStore === "" ? change.credsStore : undefined;
+  const result = { path: file.path, keys, ...(mapped === undefined ? {} : { mapped }), ...(addedStore ? { addedStore } : {}) };
   const changeOf =
     (entry: AuthEntry) =>
     (current: ConfigDocument): ConfigChange => {

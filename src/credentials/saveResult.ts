@@ -6,6 +6,8 @@ export interface SaveResult {
   readonly helper?: string;
   /** The helper that `credHelpers` names for the registry since this save, and did not before: "" for the file. */
   readonly mapped?: string;
+  /** The helper that `credsStore` names since this save, where it named none before. */
+  readonly addedStore?: string;
   /** Other registries that `credHelpers` names that helper for since then. */
   readonly alsoMapped?: readonly string[];
   /** Others that were to have it, and keep the login or helper that they had. */

@@ -138,12 +138,14 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
   const { kind, notes, hints = [], rights, expiresAt } = check;
   const before = ports.remembered.of(host);
   const mapped = saved.mapped ?? before?.mapped;
+  const addedStore = saved.addedStore ?? before?.addedStore;
   const alsoMapped = [...new Set([...(before?.alsoMapped ?? []), ...(saved.alsoMapped ?? [])])];
   await ports.remembered.set(host, {
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     ...(rights === undefined ? {} : { rights }),
     ...(signIn === undefined ? {} : { signIn }),
     ...(mapped === undefined ? {} : { mapped }),
+    ...(addedStore === undefined ? {} : { addedStore }),
     ...(alsoMapped.length === 0 ? {} : { alsoMapped }),
     ...(source === undefined ? {} : { source }),
   });

@@ -2,7 +2,7 @@ import type { CredentialStore, EraseOptions, EraseResult, StoredRegistry } from 
 import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
 export interface LogOutPorts {
-  readonly store: Pick<CredentialStore, "erase" | "registries" | "mappedTo">;
+  readonly store: Pick<CredentialStore, "configPath" | "erase" | "registries" | "mappedTo">;
   readonly remembered: RememberedLogins;
 }
 
@@ -23,8 +23,8 @@ export interface LogOutResult {
 }
 
 /**
- * Removes a registry's credential in every spelling that docker and nerdctl know, the mapping in `credHelpers` that a login here
- * added, and what is remembered of the login.
+ * Removes a registry's credential in every spelling that docker and nerdctl know, the mapping in `credHelpers` or the
+ * empty `credsStore` that a login here added, and what is remembered of the login.
  * Rejects with CredentialsError where the file cannot be read or written: nothing is removed then.
  */
 export async function logOut(
@@ -33,18 +33,30 @@ export async function logOut(
   options: Pick<EraseOptions, "writeInPlace"> = {},
 ): Promise<LogOutResult> {
   const { mapped, alsoMapped = [] } = remembered.of(host) ?? {};
-  const { removed, kept, mapping, failures } = await store.erase(host, {
+  const adders = remembered.all().filter(([, { addedStore }]) => addedStore !== undefined);
+  const erased = await store.erase(host, {
     ...options,
     removeMapping: mapped === undefined ? undefined : { to: mapped },
+    removeStore: adders[0]?.[1].addedStore,
   });
-  if (failures.length === 0) await remembered.set(host, undefined);
+  const { removed, kept, mapping, failures, isStoreRemoved } = erased;
+  if (failures.length === 0) await forget(host, isStoreRemoved, remembered);
   const { registries } = await store.registries();
   const elsewhere = registries.filter((each) => each.host === host && hasLoginElsewhere(each)).map(({ source }) => source.path ?? "");
   const mappedTo = mapping === undefined || mapping.isRemoved || failures.length > 0 ? undefined : mapping.helper;
   const helper = mapped ?? mapping?.helper ?? "";
   const others = alsoMapped.length === 0 || failures.length > 0 ? [] : await store.mappedTo(helper, alsoMapped);
   const also = others.length === 0 ? undefined : { helper, hosts: others };
-  return { host, removed, kept, elsewhere, mappedTo, alsoMapped: also, failure: failures[0] };
+  const storeEntry = isStoreRemoved ? [{ where: store.configPath, key: "credsStore" }] : [];
+  return { host, removed: [...removed, ...storeEntry], kept, elsewhere, mappedTo, alsoMapped: also, failure: failures[0] };
+}
+
+/** What is known of the login goes; who named the store stays until the store is gone, since another login may be the last in it. */
+async function forget(host: string, isStoreRemoved: boolean, remembered: RememberedLogins): Promise<void> {
+  const { addedStore } = remembered.of(host) ?? {};
+  await remembered.set(host, addedStore === undefined ? undefined : { addedStore });
+  if (!isStoreRemoved) return;
+  for (const [each, { addedStore: added, ...others }] of remembered.all()) if (added !== undefined) await remembered.set(each, others);
 }
 
 function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {

@@ -16,6 +16,8 @@ export interface RememberedLogin {
   readonly source?: LoginSource;
   /** The helper that the login named for the host in `credHelpers`, "" for the file: logging out takes that back. */
   readonly mapped?: string;
+  /** The helper that the login named in `credsStore`, which named none: logging out takes that back once nothing is left in it. */
+  readonly addedStore?: string;
   /** Other hosts that the login named that helper for. */
   readonly alsoMapped?: readonly string[];
   /** That sign-in is gone from VS Code. */

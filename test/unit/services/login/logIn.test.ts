@@ -8,6 +8,7 @@ import { text } from "../../../../src/core/text.ts";
 import type { RegistryClient } from "../../../../src/registry/registryClient.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { logIn } from "../../../../src/services/login/logIn.ts";
+import { logOut } from "../../../../src/services/login/logOut.ts";
 import type { SessionPorts } from "../../../../src/services/reach/sessions.ts";
 import { createLoginPorts, type LoginPortsOptions, noPrograms } from "../../../support/loginPorts.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
@@ -181,6 +182,25 @@ describe("logging in", () => {
     } finally {
       await registry.close();
     }
+  });
+
+  test("a keychain that was chosen is taken back with the login", async () => {
+    const host = hostOf(started.registry);
+    const kept = new Set<string>();
+    const run: Spawn["run"] = ({ args: [action], input = "" }) => {
+      if (action === "store") kept.add(String(JSON.parse(input).ServerURL));
+      if (action === "erase") kept.delete(input.trim());
+      const stdout = action === "list" ? JSON.stringify(Object.fromEntries([...kept].map((url) => [url, "alice"]))) : "";
+      return Promise.resolve({ exitCode: 0, stdout, stderr: "" });
+    };
+    const find: Spawn["find"] = (program) => Promise.resolve(program.endsWith("secretservice") ? `/bin/${program}` : undefined);
+    const moves: Move[] = [{ type: "alice" }, { type: "right" }, { pick: "In the keychain, with docker-credential-{0}" }];
+    const { ports, memory } = makePorts(moves, { spawn: { ...noPrograms, find, run } });
+    await logIn({ host }, { ...ports, keepInFile: { get: () => false, set: () => Promise.resolve() } });
+    assert.equal(memory.logins[host]?.addedStore, "secretservice");
+    assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).credsStore, "secretservice");
+    await logOut(host, ports);
+    assert.deepEqual([JSON.parse(readFileSync(configFile(), "utf8")), kept.size, memory.logins], [{ auths: {} }, 0, {}]);
   });
 
   test("a helper that does not take the login need not cost what was typed", async () => {

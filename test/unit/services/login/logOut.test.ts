@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Secret } from "../../../../src/core/secret.ts";
 import type { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import { logOut, logOutOfPart, removeMapping } from "../../../../src/services/login/logOut.ts";
 import { type LoginsByHost, RememberedLogins } from "../../../../src/services/remembered/rememberedLogins.ts";
@@ -64,6 +65,42 @@ test("the mapping that a login here added goes with it, and one to another helpe
   await other.ports.remembered.set("reg.example", { mapped: "" });
   assert.equal((await logOut("reg.example", other.ports)).mappedTo, "lab");
   assert.deepEqual(configOf(other)["credHelpers"], { "reg.example": "lab" });
+});
+
+test("the store that a login here named goes with the last login in it, whichever that is", async () => {
+  const made = makePorts({ auths: { "first.example": {}, "reg.example": {} }, credsStore: "lab", detachKeys: "ctrl-e" });
+  await made.ports.remembered.set("reg.example", { addedStore: "lab", expiresAt: "2999-01-01T00:00:00Z" });
+  made.spawn.reply = (action) => ({ stdout: action === "list" ? "{}" : "" });
+  await logOut("reg.example", made.ports);
+  assert.deepEqual(configOf(made), { auths: { "first.example": {} }, credsStore: "lab", detachKeys: "ctrl-e" });
+  assert.deepEqual(made.memory.logins["reg.example"], { addedStore: "lab" });
+  const { removed } = await logOut("first.example", made.ports);
+  assert.ok(removed.some(({ where, key }) => where === configPath && key === "credsStore"));
+  assert.deepEqual(configOf(made), { auths: {}, detachKeys: "ctrl-e" });
+  assert.equal("reg.example" in made.memory.logins, false);
+});
+
+for (const [why, config, remembered, listed] of [
+  ["has a login that no file names", { credsStore: "lab" }, { addedStore: "lab" }, '{"https://other.example":"bob"}'],
+  ["does not tell what it has", { credsStore: "lab" }, { addedStore: "lab" }, "not json"],
+  ["was named by somebody else", { credsStore: "lab" }, {}, "{}"],
+  ["is another one by now", { credsStore: "other" }, { addedStore: "lab" }, "{}"],
+] as const) {
+  test(`a store that ${why} stays`, async () => {
+    const made = makePorts({ auths: { "reg.example": {} }, ...config });
+    await made.ports.remembered.set("reg.example", remembered);
+    made.spawn.reply = (action) => ({ stdout: action === "list" ? listed : "" });
+    await logOut("reg.example", made.ports);
+    assert.equal(configOf(made)["credsStore"], config.credsStore);
+  });
+}
+
+test("a save tells that it named the store, and not where one was named", async () => {
+  const credential = { kind: "basic", username: "alice", password: new Secret("right") } as const;
+  const store = { helper: "lab", as: "credsStore" } as const;
+  assert.equal((await makePorts({}).store.save("reg.example", credential, { store })).addedStore, "lab");
+  assert.equal((await makePorts({ credsStore: "old" }).store.save("reg.example", credential, { store })).addedStore, undefined);
+  assert.equal((await makePorts({}).store.save("reg.example", credential)).addedStore, undefined);
 });
 
 test("a mapping to the file that was not made here is told", async () => {
