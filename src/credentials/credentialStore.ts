@@ -11,7 +11,7 @@ import { credentialOfEntry, isEmptyEntry } from "./authEntry.ts";
 import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
-import { getFromHelper, listHelper, probeHelper } from "./credentialHelper.ts";
+import { eraseFromHelper, getFromHelper, helperProgram, listHelper, probeHelper } from "./credentialHelper.ts";
 import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
@@ -19,7 +19,7 @@ import type { EraseOptions, EraseResult } from "./eraseCredential.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { type OlderEntry, partOf } from "./olderEntries.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
-import { parseRegistryName, readKeys } from "./registryName.ts";
+import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./registryName.ts";
 import type { SaveOptions } from "./saveCredential.ts";
 import type { SaveResult } from "./saveResult.ts";
 import type { SavePlan } from "./savePlan.ts";
@@ -177,6 +177,23 @@ export class CredentialStore implements Disposable {
       if (credential !== undefined) return credential;
     }
     return undefined;
+  }
+
+  /** The logins of a registry that the helper in `credsStore` has, by its own list. It may ask a person to unlock a keychain. */
+  async loginsInStore(host: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<readonly OlderEntry[]> {
+    const { credsStore } = await this.#file.read();
+    if (credsStore === "") return [];
+    const { display } = parseRegistryName(host);
+    const keys = await listHelper(this.#dependencies.spawn, credsStore, signal);
+    const own = keys.filter((key) => !hubSideKeys.includes(key) && registryOfKey(key)?.display === display);
+    return own.map((key) => ({ path: helperProgram(credsStore), key, kind: "store" }));
+  }
+
+  /** Has the helper in `credsStore` forget the login under a key. */
+  async removeFromStore(key: string): Promise<void> {
+    const { credsStore } = await this.#file.read();
+    if (credsStore !== "") await eraseFromHelper(this.#dependencies.spawn, credsStore, key);
+    void this.#announceChange();
   }
 
   /** Why a helper does not answer here; asks it for its list, and waits a few seconds. A keychain may want to be unlocked. */

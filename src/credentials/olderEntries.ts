@@ -4,15 +4,16 @@ import { hubSideKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKey
 
 /** A login of a registry under a key that a new login does not replace. */
 export interface OlderEntry {
-  /** Of the file that has it. */
+  /** Of the file that has it, or the program of the helper. */
   readonly path: string;
   readonly key: string;
   /**
    * "spelling": of the registry as a whole. podman takes `docker.io` before Docker Hub's key; docker takes any once its own is gone.
    * "part": of a namespace or repository, which podman, skopeo and buildah take for what is below it, and crane for that repository.
    * "podman": in a file that podman, skopeo and buildah read before config.json.
+   * "store": in the helper that `credsStore` names, where the new login goes elsewhere. oras and crane ask that helper all the same.
    */
-  readonly kind: "spelling" | "part" | "podman";
+  readonly kind: "spelling" | "part" | "podman" | "store";
 }
 
 export interface AuthFile {

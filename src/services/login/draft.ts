@@ -102,6 +102,8 @@ export interface LoginFlowPorts {
   readonly postForm: (host: string, ...request: Parameters<MethodContext["postForm"]>) => ReturnType<MethodContext["postForm"]>;
   /** What a credential helper has for a host, before anything is mapped to it. */
   readonly askHelper: (helper: string, host: string, signal: AbortSignal) => Promise<Credential | undefined>;
+  /** The registry's logins in the store for all registries, as far as its helper lists them. */
+  readonly loginsInStore: (host: string, signal: AbortSignal) => Promise<readonly OlderEntry[]>;
   /** Runs the command in a terminal that the person sees, or opens the file or the window. */
   readonly applyRemedy: (remedy: Remedy | NewWindow) => Promise<void>;
   /** Helps the person to a connection that is trusted; true where there is one now. */
@@ -169,6 +171,8 @@ export interface LoginDraft {
   keep: StoreDecision;
   /** What became of writing it. */
   saved: SaveResult | undefined;
+  /** What the store for all registries has of this one, where it was looked for. */
+  left: readonly OlderEntry[];
   /** The older entries that go when the login is written. */
   remove: readonly OlderEntry[];
 }
@@ -209,6 +213,7 @@ export async function newDraft(): Promise<LoginDraft> {
     isKept: false,
     saved: undefined,
     keep: { save: { store: "configured" }, always: false },
+    left: [],
     remove: [],
   };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Credential } from "../../core/credential.ts";
-import type { CredentialStore, SaveResult } from "../../credentials/credentialStore.ts";
+import type { CredentialStore, OlderEntry, SaveResult } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { isAbort } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -99,6 +99,7 @@ export async function logIn(request: LoginRequest & { readonly isAgain?: boolean
       postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
       applyRemedy: ports.applyRemedy,
       setUpTrust: ports.setUpTrust,
+      loginsInStore: (host, signal) => findInStore(host, ports, signal),
       askHelper: (helper, host, signal) => ports.store.askHelper(helper, host, { signal }),
       save: (login, position) => save(login, position, { ...ports, plan: () => planLogin(login.host, ports) }),
       readFile: async (path, maxBytes) => new TextDecoder().decode(await readOrdinaryFile(files, path, maxBytes)),
@@ -171,7 +172,8 @@ async function removeOlder({ remove, saved }: Answered, { store, logger }: Login
   const left: Text[] = [];
   for (const entry of remove) {
     try {
-      await store.removeEntries([entry], { writeInPlace: saved.inPlace === true && entry.path === store.configPath });
+      if (entry.kind === "store") await store.removeFromStore(entry.key);
+      else await store.removeEntries([entry], { writeInPlace: saved.inPlace === true && entry.path === store.configPath });
     } catch (error) {
       if (!(error instanceof CredentialsError)) throw error;
       logger.warn(error.message);
@@ -242,6 +244,17 @@ async function findStored(host: string, { store, logger }: LoginPorts, signal: A
     if (!(error instanceof CredentialsError)) throw error;
     logger.warn(error.message);
     return undefined;
+  }
+}
+
+/** A store that does not list what it has is passed over: the login is not for it. */
+async function findInStore(host: string, { store, logger }: LoginPorts, signal: AbortSignal): Promise<readonly OlderEntry[]> {
+  try {
+    return await store.loginsInStore(host, { signal });
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error;
+    logger.warn(error.message);
+    return [];
   }
 }
 

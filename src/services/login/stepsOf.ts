@@ -3,6 +3,7 @@ import type { LoginDraft, LoginFlowPorts } from "./draft.ts";
 import { providerHostStep } from "./steps/host.ts";
 import { findStep } from "./steps/find.ts";
 import { guestStep } from "./steps/guest.ts";
+import { leftIn, leftInStoreStep, passesStoreBy } from "./steps/leftInStore.ts";
 import { methodStep } from "./steps/method.ts";
 import { obtainStep } from "./steps/obtain.ts";
 import { providerStep } from "./steps/provider.ts";
@@ -36,7 +37,8 @@ function stepsOfSaving(draft: LoginDraft, ports: LoginFlowPorts): readonly Login
   return [
     ...(guests === undefined || guests.guests.length === 0 ? [] : [guestStep]),
     ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
-    ...(older === undefined ? [] : [olderStep]),
+    ...(passesStoreBy(draft) ? [leftInStoreStep] : []),
+    ...(older === undefined && leftIn(draft).length === 0 ? [] : [olderStep]),
     saveStep,
   ];
 }

@@ -2,6 +2,7 @@ import { dockerHub } from "../../../core/dockerHub.ts";
 import { shortPath } from "../../../core/shortPath.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { OlderEntry } from "../../../credentials/credentialStore.ts";
+import { leftIn } from "./leftInStore.ts";
 import { titleOf } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
@@ -9,7 +10,8 @@ import type { LoginStep } from "./step.ts";
 export const olderStep: LoginStep = {
   id: "older",
   async ask(draft, position, ports) {
-    const { older = [], homeDirectory = "" } = draft.plan ?? {};
+    const { older: inFiles = [], homeDirectory = "" } = draft.plan ?? {};
+    const older = [...inFiles, ...leftIn(draft)];
     const answer = await ports.prompter.pickMany<OlderEntry>({
       ...position,
       title: titleOf(draft),
@@ -21,7 +23,7 @@ export const olderStep: LoginStep = {
         value: entry,
       })),
       // Whose they are nobody knows: a login to a part may be meant, and podman's files are podman's.
-      chosen: older.filter(({ kind }) => kind === "spelling"),
+      chosen: older.filter(({ kind }) => kind === "spelling" || kind === "store"),
       mayBeNone: true,
     });
     if (answer.kind === "next") draft.remove = answer.value;
@@ -36,6 +38,8 @@ function entryMeaning({ kind }: OlderEntry, isHub: boolean): Text {
       return text("podman, skopeo and buildah use it for the images below that name");
     case "podman":
       return text("podman, skopeo and buildah use it, since they read this file before config.json");
+    case "store":
+      return text("oras and crane ask the store all the same, and find this one; docker does once the new one is gone");
     case "spelling":
       return isHub ? text("podman, skopeo and buildah use it before the new one") : text("docker uses it again once the new one is gone");
   }

@@ -203,6 +203,22 @@ describe("logging in", () => {
     assert.deepEqual([JSON.parse(readFileSync(configFile(), "utf8")), kept.size, memory.logins], [{ auths: {} }, 0, {}]);
   });
 
+  test("an older secret in the store goes with the person's yes when the login is written past it", async () => {
+    const host = hostOf(started.registry);
+    writeFileSync(configFile(), '{"auths":{},"credsStore":"lab"}');
+    const kept = new Set([host, "other.example"]);
+    const run: Spawn["run"] = ({ args: [action], input = "" }) => {
+      if (action === "erase") kept.delete(input.trim());
+      if (action === "list")
+        return Promise.resolve({ exitCode: 0, stdout: JSON.stringify(Object.fromEntries([...kept].map((url) => [url, "a"]))), stderr: "" });
+      return Promise.resolve({ exitCode: 1, stdout: "credentials not found in native keychain", stderr: "" });
+    };
+    const moves: Move[] = [{ type: "alice" }, { type: "right" }, { pick: "In config.json, for this registry alone" }, { pickMany: [host] }];
+    const spawn: Spawn = { ...noPrograms, find: (program) => Promise.resolve(`/bin/${program}`), run };
+    await logIn({ host }, makePorts(moves, { spawn }).ports);
+    assert.deepEqual([...kept], ["other.example"]);
+  });
+
   test("a helper that does not take the login need not cost what was typed", async () => {
     const host = hostOf(started.registry);
     writeFileSync(configFile(), JSON.stringify({ auths: {}, credHelpers: { [host]: "own-cloud" } }));

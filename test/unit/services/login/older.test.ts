@@ -32,3 +32,25 @@ test("none may go, and cancelling writes nothing", async () => {
   assert.deepEqual(none.kind === "answered" && none.remove, []);
   assert.deepEqual(await playFlow([{ type: "u" }, { type: "p" }, "escape"], "h", { planSave }).answer, { kind: "cancelled" });
 });
+
+const left: OlderEntry = { path: "docker-credential-lab", key: "https://h", kind: "store" };
+const withStore: LoginPlan = {
+  ...plainFile,
+  store: { helper: "lab", by: "credsStore" },
+  credsStore: { helper: "lab", others: [] },
+};
+
+test("what the store has of the registry is shown where the login goes past it, and not where it goes there", async () => {
+  const ports = { planSave: () => Promise.resolve(withStore), loginsInStore: () => Promise.resolve([left]) };
+  const typed = [{ type: "u" }, { type: "p" }] as const;
+  const past = playFlow([...typed, { pick: "In config.json, for this registry alone" }, { pickMany: ["https://h"] }], "h", ports);
+  const answered = await past.answer;
+  assert.deepEqual(answered.kind === "answered" && answered.remove, [left]);
+  const last = past.steps.at(-1);
+  assert.ok(last !== undefined && "chosen" in last);
+  assert.deepEqual(last.chosen, [left]);
+  const into = await playFlow([...typed, { pick: "With docker-credential-{0}" }], "h", ports).answer;
+  assert.deepEqual(into.kind === "answered" && into.remove, []);
+  const none = playFlow([...typed, { pick: "In config.json, for this registry alone" }], "h", { planSave: ports.planSave });
+  assert.equal((await none.answer).kind, "answered");
+});

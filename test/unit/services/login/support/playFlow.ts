@@ -20,6 +20,7 @@ export function flowPorts(prompter: ListPrompter, ports: Partial<LoginFlowPorts>
     probeHelper: () => Promise.resolve(undefined),
     method: noMethod,
     postForm: () => Promise.reject(new Error("no form is sent")),
+    loginsInStore: () => Promise.resolve([]),
     askHelper: () => Promise.resolve(undefined),
     save: () => Promise.resolve({ kind: "next", value: { path: "/config.json", keys: [] } }),
     applyRemedy: () => Promise.reject(new Error("no terminal is here")),
