@@ -137,18 +137,12 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
   await ports.passedOver.remove(answer.host);
   const { host, check, signIn, saved, source } = answer;
   const { kind, notes, hints = [], rights, expiresAt } = check;
-  const before = ports.remembered.of(host);
-  const mapped = saved.mapped ?? before?.mapped;
-  const addedStore = saved.addedStore ?? before?.addedStore;
-  const alsoMapped = [...new Set([...(before?.alsoMapped ?? []), ...(saved.alsoMapped ?? [])])];
   await ports.remembered.set(host, {
     ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     ...(rights === undefined ? {} : { rights }),
     ...(signIn === undefined ? {} : { signIn }),
-    ...(mapped === undefined ? {} : { mapped }),
-    ...(addedStore === undefined ? {} : { addedStore }),
-    ...(alsoMapped.length === 0 ? {} : { alsoMapped }),
     ...(source === undefined ? {} : { source }),
+    ...toTakeBack(saved, ports.remembered.of(host)),
   });
   const left = await removeOlder(answer, ports);
   const plan = await planLogin(host, ports);
@@ -160,6 +154,17 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     notes: [...keptTexts(saved), ...notes, ...rightsTexts(rights), ...left, ...overruled, ...hints],
     ...(expiresAt === undefined ? {} : { expiresAt }),
     saved,
+  };
+}
+
+/** What logging out takes back: what this save added, and those before it. */
+function toTakeBack(saved: SaveResult, before: RememberedLogin = {}): Pick<RememberedLogin, "mapped" | "alsoMapped" | "addedStore"> {
+  const { mapped = before.mapped, addedStore = before.addedStore } = saved;
+  const alsoMapped = [...new Set([...(before.alsoMapped ?? []), ...(saved.alsoMapped ?? [])])];
+  return {
+    ...(mapped === undefined ? {} : { mapped }),
+    ...(addedStore === undefined ? {} : { addedStore }),
+    ...(alsoMapped.length === 0 ? {} : { alsoMapped }),
   };
 }
 

@@ -33,22 +33,27 @@ export async function logOut(
   options: Pick<EraseOptions, "writeInPlace"> = {},
 ): Promise<LogOutResult> {
   const { mapped, alsoMapped = [] } = remembered.of(host) ?? {};
-  const adders = remembered.all().filter(([, { addedStore }]) => addedStore !== undefined);
   const erased = await store.erase(host, {
     ...options,
     removeMapping: mapped === undefined ? undefined : { to: mapped },
-    removeStore: adders[0]?.[1].addedStore,
+    removeStore: addedStoreOf(remembered),
   });
   const { removed, kept, mapping, failures, isStoreRemoved } = erased;
   if (failures.length === 0) await forget(host, isStoreRemoved, remembered);
   const { registries } = await store.registries();
   const elsewhere = registries.filter((each) => each.host === host && hasLoginElsewhere(each)).map(({ source }) => source.path ?? "");
-  const mappedTo = mapping === undefined || mapping.isRemoved || failures.length > 0 ? undefined : mapping.helper;
-  const helper = mapped ?? mapping?.helper ?? "";
-  const others = alsoMapped.length === 0 || failures.length > 0 ? [] : await store.mappedTo(helper, alsoMapped);
-  const also = others.length === 0 ? undefined : { helper, hosts: others };
   const storeEntry = isStoreRemoved ? [{ where: store.configPath, key: "credsStore" }] : [];
-  return { host, removed: [...removed, ...storeEntry], kept, elsewhere, mappedTo, alsoMapped: also, failure: failures[0] };
+  const result = { host, removed: [...removed, ...storeEntry], kept, elsewhere, failure: failures[0] };
+  if (failures.length > 0) return { ...result, mappedTo: undefined, alsoMapped: undefined };
+  const mappedTo = mapping?.isRemoved === false ? mapping.helper : undefined;
+  const helper = mapped ?? mapping?.helper ?? "";
+  const hosts = alsoMapped.length === 0 ? [] : await store.mappedTo(helper, alsoMapped);
+  return { ...result, mappedTo, alsoMapped: hosts.length === 0 ? undefined : { helper, hosts } };
+}
+
+/** The helper that a login here named in `credsStore`. */
+function addedStoreOf(remembered: RememberedLogins): string | undefined {
+  return remembered.all().find(([, { addedStore }]) => addedStore !== undefined)?.[1].addedStore;
 }
 
 /** What is known of the login goes; who named the store stays until the store is gone, since another login may be the last in it. */
