@@ -13,6 +13,8 @@ export interface ProviderRow {
   readonly host?: string;
   /** An example, where the host is asked for. */
   readonly example?: string;
+  /** What to type for the host, where that takes more than its name. */
+  readonly hostPrompt?: Text;
   /** Leads to the host by other questions; loaded when the row is chosen. `detail` says to which. */
   readonly finder?: { readonly detail: Text; readonly load: () => Promise<HostFinder> };
 }

@@ -8,10 +8,8 @@ import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts"
 import { basicLogin } from "../shared/basicLogin.ts";
 import { chainPages } from "../shared/chainPages.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
+import { ownPorts } from "./ports.ts";
 import { objectsIn, textIn } from "../shared/readAnswer.ts";
-
-/** Artifactory's own ports, and those of HTTPS. A port of another number is one of its Docker repositories (JFrog, "Docker Repository URL Formats"). */
-const ownPorts = new Set(["", "443", "8443", "8081", "8082"]);
 
 /**
  * Artifactory has a catalog for each of its Docker repositories, and a list of these (JFrog, "List Docker Repositories", "Get

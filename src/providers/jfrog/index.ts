@@ -9,7 +9,21 @@ export const jfrog: Provider = {
   name: "JFrog Artifactory",
   hosts: jfrogHosts,
   product: "artifactory",
-  rows: [{ label: text("JFrog Artifactory"), example: "example.jfrog.io" }],
+  rows: [
+    {
+      label: text("JFrog Artifactory"),
+      example: "example.jfrog.io",
+      hostPrompt: text(
+        "Host of the registry, as its images are named: HOST/KEY/IMAGE, KEY.HOST/IMAGE (in the cloud SERVER-KEY.jfrog.io/IMAGE) or HOST:PORT/IMAGE with a port for each repository. KEY is the repository's key; the administrator chose the form",
+      ),
+    },
+  ],
+  methodNotes: [
+    {
+      hosts: /^(?!.*\.jfrog\.io$)/,
+      text: text("A fresh installation lets in “admin” with the password “password”. Change it first: anybody may try it."),
+    },
+  ],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   refusals: jfrogRefusals,

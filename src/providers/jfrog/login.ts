@@ -1,5 +1,7 @@
 import { text } from "../../core/text.ts";
 import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
+import { hostnameOf } from "../../core/referenceHost.ts";
+import { jfrogHosts } from "./hosts.ts";
 import { inspectJfrogLogin } from "./inspectLogin.ts";
 import { docsPage, tokenPage } from "../shared/helpPages.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
@@ -34,8 +36,8 @@ export const methods: LoginMethods = [
       username,
       secretQuestion({
         prompt: text("Password of {0}"),
-        hint: (value) => {
-          if (value === "password")
+        hint: (value, host = "") => {
+          if (value === "password" && !jfrogHosts.test(hostnameOf(host)))
             return text("This is the password of a fresh installation: anybody may know it. Change it in Artifactory.");
           return isToken(value) ? text("This looks like a token, which works here as well.") : undefined;
         },

@@ -33,6 +33,6 @@ export function secretQuestion(options: Partial<Omit<SecretQuestion, "id" | "kin
     id: "secret",
     clean,
     check: (value) => (clean(value) === "" ? text("Enter a password or token.") : check?.(clean(value))),
-    ...(hint === undefined ? {} : { hint: (value: string) => hint(clean(value)) }),
+    ...(hint === undefined ? {} : { hint: (value: string, host?: string) => hint(clean(value), host) }),
   };
 }

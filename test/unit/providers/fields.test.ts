@@ -138,6 +138,12 @@ void describe("a field says what is wrong with it", () => {
   }
 });
 
+test("the password of a fresh installation is one at no cloud of JFrog", () => {
+  const { hint } = fieldOf(["jfrog", "password", "secret"]);
+  assert.equal(hint?.("password", "acme.jfrog.io"), undefined);
+  assert.match(hint?.("password", "art.example.test:8081")?.text ?? "", /fresh installation/);
+});
+
 void describe("a field warns, and lets pass", () => {
   for (const [field, doubtful, sentence, right] of hinted) {
     void test(`${field.join(" ")}: ${sentence}`, () => {

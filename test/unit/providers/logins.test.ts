@@ -191,6 +191,33 @@ void describe("what a token may not do", () => {
     }
   });
 
+  void test("is how an image is named at a port of Artifactory, where the registry's own list tells it", async (t) => {
+    const host = "art.example.test:5001";
+    const all = loadSample("jfrog/api-repositories");
+    const one: Sample = { ...all, response: { ...all.response, body: (all.response.body as readonly unknown[]).slice(0, 1) } };
+    const listing = (...repositories: readonly string[]): Sample => ({
+      ...accepted(`https://${host}`),
+      request: { method: "GET", url: `https://${host}/v2/_catalog?n=20` },
+      response: { status: 200, headers: { "Content-Type": "application/json" }, body: { repositories } },
+    });
+    const refusing = at(`https://${host}/v2/_catalog?n=20`, loadSample("jfrog/v2-401-bearer"));
+    const cases: readonly (readonly [keys: Sample, list: Sample, note: RegExp | undefined])[] = [
+      [one, listing("team/app"), /^The port stands for the repository \{1\}: an image is \{0\}\/IMAGE\.$/],
+      [all, listing("team/app"), /^The port stands for one repository: an image is \{0\}\/IMAGE\.$/],
+      [all, listing("docker-local/team/app"), /\{0\}\/KEY\/IMAGE/],
+      [all, listing(), undefined],
+      [all, refusing, undefined],
+    ];
+    for (const [keys, list, note] of cases) {
+      const samples = renamed([["acme.jfrog.io", host]], [...loadSamples("jfrog", "v2-401-bearer", "token"), keys]);
+      const chosen = [{ paste: host }, pick("User Name and Password"), type("alice"), type(secret)];
+      const { result } = await playLogin(t, chosen, [...samples, list, accepted(`https://${host}`)]);
+      if (result.kind !== "loggedIn") return assert.fail(result.kind);
+      if (note === undefined) assert.deepEqual(result.notes, []);
+      else assert.match(result.notes[0]?.text ?? "", note);
+    }
+  });
+
   void test("is that an account sees no repository of Artifactory", async (t) => {
     const none = loadSample("jfrog/api-repositories");
     const samples = [...loadSamples("jfrog", "v2-401-bearer", "token"), { ...none, response: { ...none.response, body: [] } }];

@@ -10,12 +10,12 @@ import { absorb, hintAtCase, inputOf, repositoryIn } from "./typedHost.ts";
 export const providerHostStep: LoginStep = {
   id: "host",
   async ask(draft, position, ports) {
-    const example = draft.chosen?.row.example;
+    const { example, hostPrompt } = draft.chosen?.row ?? {};
     const arriveAt = draft.isAnonymous ? arriveAsNobodyOrAsk : arriveAndReach;
     return ports.prompter.input({
       ...position,
       title: draft.isAnonymous ? text("Browse a Registry Without a Login") : anyTitle,
-      prompt: text("Host of the registry, with its port if it has one"),
+      prompt: hostPrompt ?? text("Host of the registry, with its port if it has one"),
       placeholder: example === undefined ? undefined : text("{0}", example),
       value: draft.typedHost,
       secret: false,
