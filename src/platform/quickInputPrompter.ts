@@ -3,6 +3,7 @@ import { isAbort, toError } from "../core/errors.ts";
 import type { Text } from "../core/text.ts";
 import type { Answer, Choice, InputPrompt, ListPrompter, PickManyPrompt, PickPrompt, PromptLink } from "../services/prompts/prompter.ts";
 import { absorbPastes, askInFrame } from "./quickInputFrame.ts";
+import { noteLines } from "./noteLines.ts";
 import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
 import { translate } from "./say.ts";
@@ -109,8 +110,8 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
   const named = (step.namedNotes ?? []).map(({ name, reason }) =>
     toNote("info", typeof name === "string" ? name : translate(name), translate(reason)),
   );
-  const notes = [...(step.notes ?? []).map((note) => toNote("info", translate(note))), ...named];
-  const problems = problem === undefined ? [] : [toNote("error", ...firstSentence(problem))];
+  const notes = [...(step.notes ?? []).map((note) => toNote("info", ...noteLines(translate(note)))), ...named];
+  const problems = problem === undefined ? [] : [toNote("error", ...noteLines(problem))];
   const items = step.choices.map((choice) => toItem(choice, false));
   pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;
@@ -134,12 +135,6 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
       if (choice !== undefined) answer(choice.value);
     }),
   ]);
-}
-
-/** A row holds one sentence; what follows stands below it. */
-function firstSentence(explained: string): [first: string, others: string] {
-  const [first = "", ...others] = explained.split(/(?<=\.) (?=[\p{Lu}“])/u);
-  return [first, others.join(" ")];
 }
 
 function askMany<T>(step: PickManyPrompt<T>): Promise<Answer<readonly T[]>> {

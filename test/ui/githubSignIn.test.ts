@@ -76,7 +76,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.waitFor("Log In to ghcr.io (4/4)");
       const rows = await quickInput.rows();
       assert.ok(
-        rows.some(({ label }) => label.includes("better kept by docker-credential-lab")),
+        rows.some(({ label }) => label.includes("Better kept by docker-credential-lab")),
         JSON.stringify(rows),
       );
       await workbench.screenshot(`sign-in-where-${host}`);

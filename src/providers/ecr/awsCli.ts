@@ -29,7 +29,7 @@ export async function profilesOf({ spawn }: MethodContext, signal: AbortSignal):
       : [];
   const own: Option = {
     value: noProfile,
-    label: text("As aws chooses"),
+    label: text("What aws uses by default"),
     detail: text("AWS_PROFILE, the environment, or the profile “default”"),
   };
   return [own, ...names.map((name): Option => ({ value: name, label: text("{0}", name), detail: text("A profile of ~/.aws") }))];

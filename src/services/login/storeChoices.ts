@@ -55,15 +55,15 @@ export function readsElsewhere({ snapConfig, guests, side = [] }: LoginPlan): re
   ];
 }
 
-/** Where a token of VS Code's sign-in had better go. */
+/** Where a token of another program or sign-in had better go. */
 export function signInNotes({ storeProblem, store, nativeStore }: LoginPlan): readonly Text[] {
   const keychain = nativeStore?.problem === undefined ? nativeStore?.helper : undefined;
   const helper = storeProblem === undefined ? store.helper || keychain : undefined;
   return [
+    text("This token comes from another program or sign-in."),
     helper === undefined
-      ? text("This token comes from another program or sign-in, and no credential helper works here.")
-      : text("This token comes from another program or sign-in: better kept by docker-credential-{0}.", helper),
-    text("In config.json it stands in plain text (base64)."),
+      ? text("No credential helper works here: config.json holds it in plain text (base64).")
+      : text("Better kept by docker-credential-{0}: config.json is plain text (base64).", helper),
   ];
 }
 
@@ -114,13 +114,13 @@ export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] 
  * docker's way: podman, skopeo and buildah start a program without a name for it, oras asks the store, and crane first asks the store
  * for the repository, so that a store whose program is not there fails.
  */
-export function fileChoices({ path, homeDirectory, host, mapping, credsStore }: LoginPlan): readonly Choice<SaveOptions>[] {
+export function fileChoices({ path, homeDirectory, mapping, credsStore }: LoginPlan): readonly Choice<SaveOptions>[] {
   const inConfig = { label: text("In config.json"), description: text("{0}", shortPath(path, homeDirectory)) };
   if (credsStore === undefined) {
     const detail =
       mapping === undefined || mapping.helper === ""
-        ? text("Plain text (base64) for all of your programs: {0}", path)
-        : text("Plain text (base64) for all of your programs; docker-credential-{0} is not asked for {1} any more", mapping.helper, host);
+        ? text("Plain text (base64) for all of your programs")
+        : text("Plain text (base64) for all of your programs, in place of docker-credential-{0}", mapping.helper);
     return [{ ...inConfig, detail, value: { store: "file" } }];
   }
   const { helper, problem } = credsStore;

@@ -31,11 +31,11 @@ function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult 
 }
 
 function placeSentence(host: string, { helper, path, alsoMapped }: SaveResult): string {
-  if (helper === undefined) return say("The login was written to {0}, where it stands in plain text (base64).", path);
+  if (helper === undefined) return say("The login was written to {0}, in plain text (base64).", path);
   // A helper that was only named has its login from elsewhere.
   return alsoMapped === undefined
     ? say("The login was given to docker-credential-{0}.", helper)
-    : say("{0} names docker-credential-{1} for {2} now.", path, helper, [host, ...alsoMapped].join(", "));
+    : say("{0} now names docker-credential-{1} for {2}.", path, helper, [host, ...alsoMapped].join(", "));
 }
 
 async function sayAnonymous({ host, lists, note }: LoginResult & { readonly kind: "anonymous" }): Promise<void> {

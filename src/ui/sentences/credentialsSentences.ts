@@ -93,8 +93,8 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: say("Check that it is a credential helper of docker, and update it."),
   }),
   "helper-cannot-store": (param) => ({
-    what: say("docker-credential-{0}, which config.json names for {1}, cannot store a login.", param("helper"), param("host")),
-    advice: say("It only hands out its own credentials: a password has to be kept elsewhere."),
+    what: say("docker-credential-{0}, which config.json names, cannot store a login.", param("helper")),
+    advice: say("It only hands out its own logins: a password has to be kept elsewhere."),
   }),
   "helper-name-invalid": (param) => ({
     what: say("“{0}” in config.json is not the name of a credential helper.", param("helper")),

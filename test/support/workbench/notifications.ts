@@ -5,6 +5,8 @@ export interface Notification {
   readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly buttons: readonly string[];
+  /** Its end is not to be seen. */
+  readonly isCutOff: boolean;
 }
 
 /** Toasts in the corner, and the modal dialog in the middle. */
@@ -26,6 +28,7 @@ async function read(toast: Locator): Promise<Notification> {
     severity: icon.includes("codicon-error") ? "error" : icon.includes("codicon-warning") ? "warning" : "info",
     message: (await toast.locator(".notification-list-item-message").innerText()).trim(),
     buttons: await toast.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts(),
+    isCutOff: await toast.locator(".notification-list-item-message").evaluate((text) => text.scrollWidth > text.clientWidth),
   };
 }
 

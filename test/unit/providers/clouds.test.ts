@@ -270,7 +270,7 @@ void describe("Amazon", () => {
     for (const leak of leaks) {
       const words = `An error occurred (AccessDenied) for ${arn}, request ${id}: key=${leak}`;
       const { spawn } = programs({ aws: ([command]) => (command === "configure" ? {} : { exitCode: 255, stderr: words }) });
-      const moves = [...begin, pick("AWS Command Line (aws)"), pick("As aws chooses"), "escape" as const];
+      const moves = [...begin, pick("AWS Command Line (aws)"), pick("What aws uses by default"), "escape" as const];
       const said = refusalIn((await playLogin(t, moves, samples, { spawn })).steps);
       assert.ok(said.includes(arn) && said.includes(id) && said.includes("[secret]"), said);
       assert.ok(!said.includes(leak.slice(-12)) && !said.includes(leak.slice(5, 17)), said);
@@ -290,9 +290,14 @@ void describe("Amazon", () => {
     const { spawn } = programs({
       aws: ([command]) => (command === "configure" ? { stdout: "" } : { exitCode: 255, stderr: `\n${words}\n` }),
     });
-    const { config, steps } = await playLogin(t, [...begin, pick("AWS Command Line (aws)"), pick("As aws chooses"), "escape"], samples, {
-      spawn,
-    });
+    const { config, steps } = await playLogin(
+      t,
+      [...begin, pick("AWS Command Line (aws)"), pick("What aws uses by default"), "escape"],
+      samples,
+      {
+        spawn,
+      },
+    );
     assert.equal(config, undefined);
     assert.ok(refusalIn(steps).endsWith(words), refusalIn(steps));
   });
@@ -313,7 +318,7 @@ void describe("Amazon", () => {
       "Error when retrieving token from sso: Token has expired and refresh failed",
     ];
     for (const words of ended) assert.deepEqual(await run(words, "{0}"), ["aws sso login --profile team"], words);
-    assert.deepEqual(await run(ended[0] ?? "", "As aws chooses"), ["aws sso login"]);
+    assert.deepEqual(await run(ended[0] ?? "", "What aws uses by default"), ["aws sso login"]);
     for (const words of ["The config profile (sso) could not be found", "Unable to locate credentials"])
       assert.deepEqual(await run(words, "{0}"), [], words);
   });

@@ -30,7 +30,7 @@ export const storeStep: LoginStep = {
       ...position,
       title: titleOf(draft),
       problem: plan?.storeProblem ?? plan?.nativeStore?.problem,
-      placeholder: text("The registry accepts the login. Where to write it"),
+      placeholder: text("The registry accepts the login. Choose where to save it"),
       notes: [
         ...(plan === undefined ? [] : lostStoreNotes(plan)),
         ...checkNotes(draft),

@@ -535,10 +535,10 @@ describe("a secret that somebody else keeps", () => {
       [
         { nativeStore: { helper: "pass", isDockersChoice: false } },
         "In the keychain, with docker-credential-{0}",
-        /better kept by docker-credential-\{0\}/,
+        /^Better kept by docker-credential-\{0\}: .*base64/,
       ],
-      [{ store: { helper: "lab", by: "credsStore" } }, "With docker-credential-{0}", /better kept by docker-credential-\{0\}/],
-      [{}, "In config.json", /no credential helper works here/],
+      [{ store: { helper: "lab", by: "credsStore" } }, "With docker-credential-{0}", /^Better kept by docker-credential-\{0\}: .*base64/],
+      [{}, "In config.json", /^No credential helper works here: .*base64/],
     ] as const;
     for (const [plan, first, note] of cases) {
       const { steps, answer } = playFlow([account, { pick: first }], "ghcr.io", withStore(plan));
@@ -546,8 +546,8 @@ describe("a secret that somebody else keeps", () => {
       const last = steps.at(-1);
       assert.ok(last !== undefined && "choices" in last && "notes" in last);
       assert.equal(last.choices[0]?.label.text, first);
-      assert.match(last.notes?.[0]?.text ?? "", note);
-      assert.match(last.notes?.[1]?.text ?? "", /base64/);
+      assert.match(last.notes?.[0]?.text ?? "", /another program or sign-in/);
+      assert.match(last.notes?.[1]?.text ?? "", note);
       assert.match(last.choices.find(({ label }) => label.text === "In config.json")?.detail.text ?? "", /base64/);
     }
   });

@@ -27,9 +27,10 @@ test("a variable and each of podman's files that have the registry are named", (
   );
 });
 
-test("config.json stands beside its choice in short, and below it in full", () => {
+test("config.json stands beside its choice once", () => {
   const [choice] = storeChoices({ ...plainFile, path: "/home/me/.docker/config.json" });
-  assert.deepEqual([choice?.description?.args, choice?.detail.args], [["~/.docker/config.json"], ["/home/me/.docker/config.json"]]);
+  assert.deepEqual(choice?.description?.args, ["~/.docker/config.json"]);
+  assert.doesNotMatch(JSON.stringify([choice?.label, choice?.detail]), /\/config\.json/);
 });
 
 test("a helper that cannot store is no better place for a token", () => {
@@ -38,7 +39,7 @@ test("a helper that cannot store is no better place for a token", () => {
     store: { helper: "ecr-login", by: "credHelpers" },
     storeProblem: new CredentialsError("helper-cannot-store", "it cannot"),
   };
-  assert.match(signInNotes(broken)[0]?.text ?? "", /no credential helper works/);
+  assert.ok(signInNotes(broken).some(({ text }) => text.startsWith("No credential helper works")));
 });
 
 test("the docker of a snap reads a file of its own, which is told", () => {
