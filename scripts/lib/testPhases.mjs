@@ -1,5 +1,6 @@
 // What `npm test` runs, in order, each phase ending in a tally.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { ensureGoPrograms } from "./goPrograms.mjs";
 import { run } from "./processes.mjs";
@@ -96,6 +97,9 @@ async function integration() {
 
 const bin = (/** @type {string} */ file) => path.join(root, "node_modules", file);
 
+/** At a time; each takes one to two gigabytes of memory. */
+const maxWorkbenches = 4;
+
 /** @type {readonly Phase[]} */
 export const phases = [
   {
@@ -134,7 +138,8 @@ export const phases = [
     folder: "test/ui",
     needs: ["chromium"],
     needsBuild: true,
-    run: () => nodeTests("test/ui", ["--test-concurrency=1", "--test-timeout=600000"]),
+    // A page leaves a processor idle while it waits: each file has its own VS Code, Chromium (with its clipboard) and folders.
+    run: () => nodeTests("test/ui", [`--test-concurrency=${Math.min(os.availableParallelism(), maxWorkbenches)}`, "--test-timeout=600000"]),
   },
   {
     name: "package",

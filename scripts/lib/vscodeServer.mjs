@@ -6,7 +6,6 @@ import {
   closeSync,
   createReadStream,
   existsSync,
-  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -135,8 +134,16 @@ function linkRipgrep(folder) {
   const own = which("rg");
   if (own === undefined || !existsSync(path.dirname(path.dirname(rg))) || existsSync(rg)) return;
   mkdirSync(path.dirname(rg), { recursive: true });
-  rmSync(rg, { force: true });
-  symlinkSync(own, rg);
+  link(own, rg);
+}
+
+/** Another process may make the same link at this moment. @param {string} target @param {string} file */
+function link(target, file) {
+  try {
+    symlinkSync(target, file);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
+  }
 }
 
 /**
@@ -180,13 +187,7 @@ function extensionsWithoutSignIn(folder) {
   const target = path.join(folder, "extensions-without-sign-in");
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(path.join(folder, "extensions"))) {
-    const link = path.join(target, name);
-    if (/^(github|microsoft)-authentication$/.test(name) || lstatSync(link, { throwIfNoEntry: false }) !== undefined) continue;
-    try {
-      symlinkSync(path.join(folder, "extensions", name), link);
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST") throw error;
-    }
+    if (!/^(github|microsoft)-authentication$/.test(name)) link(path.join(folder, "extensions", name), path.join(target, name));
   }
   return target;
 }
