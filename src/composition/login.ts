@@ -14,7 +14,6 @@ import { LoginTurns } from "../services/login/turns.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
 import { applyRemedy as apply } from "../ui/commands/applyRemedy.ts";
-import { allowPlainHttpCommand, askForPlainHttp } from "../ui/commands/allowPlainHttp.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { logInCommand } from "../ui/commands/logIn.ts";
 import { logOutCommand } from "../ui/commands/logOut.ts";
@@ -28,7 +27,6 @@ type Handlers = Pick<
   | "containerRegistries.node.logIn"
   | "containerRegistries.node.logInAgain"
   | "containerRegistries.registry.logOut"
-  | "containerRegistries.registry.allowPlainHttp"
 >;
 
 /** Logging in and out. The wizard loads when it is first run. */
@@ -45,7 +43,6 @@ export function composeLogin(
   const ports = {
     sessions,
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
-    allowPlainHttp: askForPlainHttp,
     setUpTrust,
     spawn: nodeSpawn,
     signIn,
@@ -83,7 +80,6 @@ export function composeLogin(
       "containerRegistries.node.logIn": (node) => logIn(requestOfNode(node)),
       "containerRegistries.node.logInAgain": (target) => logIn(requestAgain(target)),
       "containerRegistries.registry.logOut": (target) => logOutCommand({ store: store.value, remembered, known }, target),
-      "containerRegistries.registry.allowPlainHttp": allowPlainHttpCommand,
     },
     dispose: () => resources.dispose(),
   };

@@ -29,7 +29,8 @@ export function composeTrustParts({ machine, openSession, log }: Foundation): Tr
   const previews = resources.add(new FilePreviews("containerd-hosts-trust", say("hosts.toml, as it would be written")));
   const prompter = createQuickInputPrompter(hostsFileSentence);
   const attempt: TrustPorts["attempt"] = async (url, transport, signal) => {
-    const endpoint = { host: url.host, baseUrl: url };
+    // Over plain HTTP only what the person has decided on is tried, and no login goes along.
+    const endpoint = { host: url.host, baseUrl: url, allowPlainHttp: url.protocol === "http:" };
     const session = await openSession(endpoint, transport, { lookup: () => Promise.resolve(undefined) });
     try {
       await session.client.ping({ signal });

@@ -11,6 +11,8 @@ export type RegistryErrorCode =
   | "tls-untrusted"
   | "tls-name-mismatch"
   | "tls-expired"
+  /** The server wants a client certificate, or another one than it was shown. */
+  | "client-certificate-wanted"
   /** Also a certificate or key of ours that cannot be used: not PEM, or not a pair. */
   | "tls-failed"
   /** We spoke TLS, the server answered in plain HTTP. */

@@ -56,7 +56,7 @@ for (const { what, pair, works } of cases) {
       assert.equal((await tags).items.length, 3);
     } else {
       // nginx finishes the handshake, and says in HTTP what it wants.
-      await assert.rejects(tags, (error) => RegistryError.is(error, "request-rejected") && error.status === 400);
+      await assert.rejects(tags, (error) => RegistryError.is(error, "client-certificate-wanted") && error.status === 400);
     }
   });
 

@@ -28,6 +28,8 @@ export interface LoginPortsOptions {
   readonly signIn?: MethodPorts["signIn"];
   /** What the person does about a connection that is not trusted: nothing unless given. */
   readonly setUpTrust?: LoginPorts["setUpTrust"];
+  /** Hosts that may be asked over plain HTTP. */
+  readonly plainHttp?: ReadonlySet<string>;
   /** Called once a remedy has been applied. */
   readonly onRemedy?: () => void;
   /** What is remembered of logins. */
@@ -50,13 +52,12 @@ function sender(network: TransportOptions | undefined): LoginPorts["sendSigned"]
 
 /**
  * What a login needs, as the extension puts it together, with a scripted person, and config.json in a directory of the test. The person
- * decided that logins go there. Plain HTTP is allowed to every host but never.example.
+ * decided that logins go there.
  */
 export function createLoginPorts(directory: string, moves: readonly Move[], options: LoginPortsOptions = {}) {
   const { spawn = noPrograms, environment = {}, open = createSessionOpener(), signIn = nobody, roots = [], network } = options;
   const inTerminal: string[] = [];
   const script = scriptedPrompter(moves);
-  const plainHttp = new Set<string>();
   const memory: { logins: Readonly<Record<string, RememberedLogin>>; registries: readonly string[]; passedOver: PassedOver } = {
     logins: options.logins ?? {},
     registries: [],
@@ -65,7 +66,8 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
   const store = openCredentialStore(path.join(directory, "config.json"), { spawn, environment, platform: "linux" });
   const sessions = new Sessions({
     open,
-    plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: plainHttp.has(host), windows: false }),
+    plan: (host) =>
+      planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: options.plainHttp?.has(host) === true, windows: false }),
     logger: silentLogger,
     credentialsFor: () => ({ lookup: () => Promise.resolve(undefined) }),
   });
@@ -74,10 +76,6 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     sessions,
     store,
     keepInFile: { get: () => true, set: () => Promise.resolve() },
-    allowPlainHttp: (host) => {
-      plainHttp.add(host);
-      return Promise.resolve(host !== "never.example");
-    },
     setUpTrust: options.setUpTrust ?? (() => Promise.resolve(false)),
     spawn,
     signIn,
@@ -104,5 +102,5 @@ export function createLoginPorts(directory: string, moves: readonly Move[], opti
     remoteName: undefined,
     logger: silentLogger,
   };
-  return { ...script, ports, plainHttp, memory, inTerminal };
+  return { ...script, ports, memory, inTerminal };
 }

@@ -24,7 +24,9 @@ export function createTrustPorts(directory: string, moves: readonly Move[], othe
     files: nodeFileSystem,
     probe: nodeTlsProbe,
     attempt: async (url, transport, signal) => {
-      const session = await open({ host: url.host, baseUrl: url }, transport, { lookup: () => Promise.resolve(undefined) });
+      const session = await open({ host: url.host, baseUrl: url, allowPlainHttp: url.protocol === "http:" }, transport, {
+        lookup: () => Promise.resolve(undefined),
+      });
       try {
         await session.client.ping({ signal });
       } finally {

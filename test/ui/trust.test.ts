@@ -59,7 +59,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await quickInput.type(company.host);
       await quickInput.pick(`Log in to ${company.host}`);
       await quickInput.waitFor(`Log In to ${company.host}`);
-      await quickInput.pick("Set up a connection that is trusted…");
+      await quickInput.pick("Set up the connection…");
       await quickInput.waitFor(`Connect to ${company.host} (1/`);
       const rows = await quickInput.rows();
       assert.ok(
@@ -101,7 +101,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await tree.expand(selfSigned.host);
       const isError = ({ label }: { readonly label: string }): boolean => label.includes("certificate");
       const error = (await tree.waitForRows((all) => all.some(isError), "the error")).find(isError);
-      await tree.clickInlineAction(error?.label ?? "", "Set Up a Trusted Connection…");
+      await tree.clickInlineAction(error?.label ?? "", "Set Up the Connection…");
       await quickInput.waitFor(`Connect to ${selfSigned.host} (1/3)`);
       await quickInput.pick("Trust what the server presents…");
       await quickInput.waitFor("(2/3)");

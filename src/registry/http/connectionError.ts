@@ -34,6 +34,10 @@ const codes: Readonly<Record<string, RegistryErrorCode>> = {
   CERT_REJECTED: "tls-untrusted",
   CERT_REVOKED: "tls-untrusted",
   INVALID_CA: "tls-untrusted",
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "client-certificate-wanted",
+  // Go's answer in TLS 1.2 to a client that shows none (crypto/tls, processCertsFromClient).
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: "client-certificate-wanted",
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: "client-certificate-wanted",
   ERR_SSL_WRONG_VERSION_NUMBER: "plain-http-server",
   ERR_SSL_HTTP_REQUEST: "plain-http-server",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "plain-http-server",
@@ -48,6 +52,7 @@ const sentences: Partial<Record<RegistryErrorCode, string>> = {
   "tls-untrusted": "has a certificate that no trusted authority signed",
   "tls-name-mismatch": "has a certificate for another name",
   "tls-expired": "has a certificate that is not valid today",
+  "client-certificate-wanted": "wants a client certificate that it accepts",
   "tls-failed": "failed the TLS handshake",
   "plain-http-server": "speaks plain HTTP where HTTPS was expected",
   "https-server": "speaks HTTPS where plain HTTP was expected",

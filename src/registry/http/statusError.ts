@@ -40,6 +40,9 @@ const codes: Readonly<Record<number, RegistryErrorCode>> = {
 /** nginx, Go and Apache answer a plain HTTP request on a TLS port with 400 and one of these sentences. */
 const httpsExpected = /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
 
+/** nginx finishes the handshake, and says in HTTP what it wants (ngx_http_special_response.c, 495 and 496, which are sent as 400). */
+const clientCertificateWanted = /No required SSL certificate was sent|The SSL certificate error/;
+
 /** The error of an answer that is not what was asked for. The status decides, the registry's own words go along. */
 export function statusError(response: FailedResponse, context: StatusErrorContext): RegistryError {
   const { host, now } = context;
@@ -64,9 +67,15 @@ function codeOf(response: FailedResponse, details: readonly RegistryErrorDetail[
   const { status } = response;
   const [first] = details;
   if (status === 400 && first?.code === "UNSUPPORTED") return "unsupported";
-  if (status === 400 && httpsExpected.test(Buffer.from(response.bytes).toString("latin1"))) return "https-server";
+  const ofProxy = status === 400 ? codeOfProxy(Buffer.from(response.bytes).toString("latin1")) : undefined;
+  if (ofProxy !== undefined) return ofProxy;
   if (status === 401 && authenticated && (first?.code === "DENIED" || isInsufficientScope(response.headers))) return "denied";
   return codes[status] ?? codeOfClass(status);
+}
+
+function codeOfProxy(body: string): RegistryErrorCode | undefined {
+  if (httpsExpected.test(body)) return "https-server";
+  return clientCertificateWanted.test(body) ? "client-certificate-wanted" : undefined;
 }
 
 function codeOfClass(status: number): RegistryErrorCode {

@@ -34,8 +34,6 @@ export interface LoginPorts {
   readonly store: CredentialStore;
   /** The person's decision that logins belong into config.json where it names no helper. */
   readonly keepInFile: { readonly get: () => boolean; readonly set: () => Promise<void> };
-  /** Asks the person for their word that a registry may be asked over plain HTTP, and remembers a yes. */
-  readonly allowPlainHttp: (host: string) => Promise<boolean>;
   /** Helps the person to a connection that is trusted; true where there is one now. */
   readonly setUpTrust: (host: string, fault: RegistryError) => Promise<boolean>;
   readonly spawn: Spawn;
@@ -263,21 +261,13 @@ async function findInStore(host: string, { store, logger }: LoginPorts, signal: 
   }
 }
 
-/** Rejects where no registry answers at the host. Over plain HTTP it is asked only once the person has given their word. */
+/** Rejects where no registry answers at the host. */
 async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Reached> {
-  const ask = async (): Promise<Reached> => {
-    const ping = await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
-    const { product, realm, isRealmTrusted, realmRefusal } = ping;
-    // No login could go anywhere: better said before a password is asked for than after.
-    if (realmRefusal !== undefined) throw realmRefusal;
-    return { product, trustedRealm: isRealmTrusted ? realm : undefined };
-  };
-  try {
-    return await ask();
-  } catch (error) {
-    if (!RegistryError.is(error, "plain-http-server") || !(await ports.allowPlainHttp(host))) throw error;
-    return ask();
-  }
+  const ping = await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+  const { product, realm, isRealmTrusted, realmRefusal } = ping;
+  // No login could go anywhere: better said before a password is asked for than after.
+  if (realmRefusal !== undefined) throw realmRefusal;
+  return { product, trustedRealm: isRealmTrusted ? realm : undefined };
 }
 
 /** A session of its own, so that what a login tries leaves nothing in the sessions that the tree uses. */

@@ -39,8 +39,10 @@ export async function requireAccepted(
     ...(change.kind === "skip-verify" ? { skipVerify: true } : {}),
   };
   try {
-    await attempt(url, options, signal);
+    await attempt(change.kind === "plain-http" ? new URL(url.href.replace(/^https:/, "http:")) : url, options, signal);
   } catch (error) {
+    // Who wants a client certificate has shown one of its own that was accepted.
+    if (change.kind !== "client" && RegistryError.is(error, "client-certificate-wanted")) return;
     if (isTrustFault(error)) throw new TrustError("does-not-help", whyNot(error, url.host, change), error);
     if (!RegistryError.is(error) || unreached.has(error.code)) throw error;
   }

@@ -4,4 +4,6 @@ export type TrustChange =
   | { readonly kind: "ca"; readonly pem: string }
   /** Absolute paths; an empty key means that the certificate's file holds it. */
   | { readonly kind: "client"; readonly certificate: string; readonly key: string }
-  | { readonly kind: "skip-verify" };
+  | { readonly kind: "skip-verify" }
+  /** `http://` in the place of `https://`. */
+  | { readonly kind: "plain-http" };

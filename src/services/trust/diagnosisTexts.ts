@@ -1,5 +1,6 @@
 import { RegistryError } from "../../core/registryError.ts";
 import { type Text, text } from "../../core/text.ts";
+import { isPlainHttpFault } from "../reach/trustFault.ts";
 import type { FaultyCertificates } from "./diagnose.ts";
 import type { TrustDraft } from "./draft.ts";
 
@@ -14,7 +15,8 @@ export function explain({ target, diagnosis, fault }: Pick<TrustDraft, "target" 
   const { host } = target.url;
   const what = text("Nothing was sent to {0}", host);
   if ("chain" in diagnosis) return { what, why: whyFaulty(diagnosis, host) };
-  if (diagnosis.kind === "accepted") return { what, why: text("There is nothing wrong with its certificate now: try again.") };
+  const isDone = diagnosis.kind === "accepted" && !RegistryError.is(fault, "client-certificate-wanted", "tls-failed");
+  if (isDone) return { what, why: text("There is nothing wrong with its certificate now: try again.") };
   return { what, why: whyUnseen(fault) };
 }
 
@@ -43,6 +45,9 @@ function whyFaulty({ kind, chain, names }: FaultyCertificates, host: string): Te
 }
 
 function whyUnseen(fault: Error): Text {
+  if (isPlainHttpFault(fault)) return text("Plain HTTP: it speaks no HTTPS, so anybody on the way can read what is sent.");
+  if (RegistryError.is(fault, "client-certificate-wanted"))
+    return text("It wants a client certificate, and accepts none that it was shown.");
   if (RegistryError.is(fault, "tls-untrusted")) return text("No authority that this machine trusts has signed its certificate.");
   if (RegistryError.is(fault, "tls-name-mismatch")) return text("Its certificate is for another name.");
   if (RegistryError.is(fault, "tls-expired")) return text("Its certificate is not valid at this time.");

@@ -51,7 +51,7 @@ export interface TrustPorts {
 }
 
 /** How the person wants to go on. */
-export type TrustWay = "presented" | "file" | "client" | "skip-verify";
+export type TrustWay = "presented" | "file" | "client" | "skip-verify" | "plain-http";
 
 /** `command` where the person was given one for a directory that only somebody else may write to. */
 export type TrustOutcome =

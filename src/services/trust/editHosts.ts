@@ -4,7 +4,17 @@ import { modelOf, type HostsModel, type Section } from "../../hosts/resolve/mode
 import { type PlacedHost, resolveHosts, resolveModel } from "../../hosts/resolve/resolveHosts.ts";
 import type { FieldName } from "../../hosts/schema.ts";
 import type { ArrayValue, Value } from "../../hosts/syntax/document.ts";
-import { applyEdits, type Edit, insert, lineEnd, lineInSection, replace, writeKey, writeString } from "../../hosts/syntax/edits.ts";
+import {
+  applyEdits,
+  type Edit,
+  insert,
+  lineEnd,
+  lineInSection,
+  renameHost,
+  replace,
+  writeKey,
+  writeString,
+} from "../../hosts/syntax/edits.ts";
 import { scanDocument } from "../../hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../../hosts/versions.ts";
 import type { TrustChange } from "./change.ts";
@@ -25,8 +35,8 @@ export interface HostsEdit {
 }
 
 /**
- * The text with one field added to each `[host]` table of the host, or to a table of its own at the end where it has none; nothing
- * else changes. Throws TrustError `not-editable` where containerd drops the file, or the field cannot be added like that.
+ * The text with one field added to each `[host]` table of the host, or to a table of its own at the end where it has none; for plain
+ * HTTP their URLs, and that of `server`, get another scheme. Nothing else changes. Throws TrustError `not-editable` where containerd drops the file, or the field cannot be added like that.
  */
 export function editHosts(edit: HostsEdit): string {
   const { text: original, path, version } = edit;
@@ -37,10 +47,13 @@ export function editHosts(edit: HostsEdit): string {
   const tables = resolution.hosts.filter(({ scheme, at }) => scheme === "https" && isHostTable(model, at.start));
   const named = tables.filter(({ host }) => host === edit.host);
   const own = named.length > 0 ? named : tables.filter(({ host }) => host === edit.registry);
-  const after = own.length === 0 ? original + newTable(edit) : applyEdits(original, fieldEdits(own, model, edit));
+  const server = edit.change.kind === "plain-http" ? resolution.hosts.slice(-1).filter((host) => isServer(host, edit)) : [];
+  const meant = [...own, ...server];
+  const fields = edit.change.kind === "plain-http" ? schemeEdits(own, server.length > 0, model) : fieldEdits(own, model, edit);
+  const after = applyEdits(original, fields) + (own.length === 0 ? newTable(edit) : "");
   const result = resolveHosts(scanDocument(after), context);
   const before = own.length === 0 ? [...resolution.hosts.slice(0, -1), undefined, ...resolution.hosts.slice(-1)] : resolution.hosts;
-  if ("error" in result || !isOnlyChanged(before, result.hosts, own)) throw notEditable(byHand(edit));
+  if ("error" in result || !isOnlyChanged(before, result.hosts, meant)) throw notEditable(byHand(edit));
   return after;
 }
 
@@ -58,14 +71,32 @@ function isOnlyChanged(before: readonly (PlacedHost | undefined)[], after: reado
       const now = after[index];
       if (now === undefined) return false;
       const isSame = host !== undefined && readingOf(host) === readingOf(now);
-      return host === undefined || meant.includes(host) ? !isSame && now.tlsConfigured : isSame;
+      return host === undefined || meant.includes(host) ? !isSame && (now.tlsConfigured || now.scheme === "http") : isSame;
     })
   );
 }
 
+function isServer({ host, scheme }: PlacedHost, { registry }: HostsEdit): boolean {
+  return scheme === "https" && host === registry;
+}
+
+/** HTTP in the URLs of these tables, and of `server`. */
+function schemeEdits(own: readonly PlacedHost[], isServerMeant: boolean, model: HostsModel): readonly Edit[] {
+  const server = model.root.settings.get("server")?.value;
+  const ofServer = isServerMeant && server?.kind === "string" ? [replace(server, writeString(inHttp(server.value)))] : [];
+  return [...ofServer, ...namesOf(own, model).flatMap((name) => renameHost(model, name, inHttp(name)))];
+}
+
+function inHttp(url: string): string {
+  return `http://${url.replace(/^https:\/\//i, "")}`;
+}
+
+function namesOf(own: readonly PlacedHost[], { order }: HostsModel): readonly string[] {
+  return [...new Set(own.flatMap(({ at }) => order.find(({ start }) => start === at.start)?.name ?? []))];
+}
+
 function fieldEdits(own: readonly PlacedHost[], model: HostsModel, edit: HostsEdit): readonly Edit[] {
-  const names = new Set(own.flatMap(({ at }) => model.order.find(({ start }) => start === at.start)?.name ?? []));
-  return [...names].map((name) => {
+  return namesOf(own, model).map((name) => {
     const section = model.hosts.get(name);
     // A table that has nothing below it is no section, and has no line to stand behind either.
     const done = section === undefined ? undefined : fieldEdit(section, model, edit);
@@ -122,6 +153,7 @@ function fieldOfChange({ change, caName }: HostsEdit): ChangedField {
       const pair = key === "" ? writeString(certificate) : `[${writeString(certificate)}, ${writeString(key)}]`;
       return { name: "client", added: pair, whole: `[${pair}]` };
     }
+    case "plain-http":
     case "skip-verify":
       return { name: "skip_verify", added: undefined, whole: "true" };
   }
@@ -131,13 +163,20 @@ function newTable(edit: HostsEdit): string {
   const { name, whole } = fieldOfChange(edit);
   const eol = lineEnd(edit.text);
   const gap = edit.text === "" || edit.text.endsWith("\n") ? eol : eol + eol;
-  return `${gap}[host.${writeKey(`https://${edit.registry}`)}]${eol}  ${name} = ${whole}${eol}`;
+  const field = edit.change.kind === "plain-http" ? "" : `  ${name} = ${whole}${eol}`;
+  return `${gap}${headerOf(edit)}${eol}${field}`;
+}
+
+function headerOf({ change, registry }: HostsEdit): string {
+  return `[host.${writeKey(`${change.kind === "plain-http" ? "http" : "https"}://${registry}`)}]`;
 }
 
 function byHand(edit: HostsEdit): Text {
   const { name, whole } = fieldOfChange(edit);
-  const table = `[host.${writeKey(`https://${edit.registry}`)}]`;
-  return text("{0} is written in a way that can only be changed by hand: add “{1}” below {2}.", edit.path, `${name} = ${whole}`, table);
+  const { path, change } = edit;
+  return change.kind === "plain-http"
+    ? text("{0} is written in a way that can only be changed by hand: name the registry as {1} in it.", path, headerOf(edit))
+    : text("{0} is written in a way that can only be changed by hand: add “{1}” below {2}.", path, `${name} = ${whole}`, headerOf(edit));
 }
 
 function notEditable(reason: Text): TrustError {

@@ -41,7 +41,7 @@ async function newFile(
   destination: Destination,
   files: FileReader,
 ): Promise<NewFile> {
-  const url = `https://${registryHostOf(registry)}`;
+  const url = `${change.kind === "plain-http" ? "http" : "https"}://${registryHostOf(registry)}`;
   const loose = await looseElsewhere(directory, destination, files);
   const host: NewHost = { url, ...hostFields(change, caName) };
   return newHostsToml({ ...destination, loose: { ...loose, ...destination.loose } }, { server: url, hosts: [host] });
@@ -55,6 +55,8 @@ function hostFields(change: TrustChange, caName: string): Partial<NewHost> {
       return { client: [[change.certificate, change.key]] };
     case "skip-verify":
       return { skipVerify: true };
+    case "plain-http":
+      return {};
   }
 }
 

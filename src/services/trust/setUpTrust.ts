@@ -1,10 +1,14 @@
 import { isAbort } from "../../core/errors.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import { text } from "../../core/text.ts";
 import { runSteps } from "../prompts/runSteps.ts";
+import { isPlainHttpFault } from "../reach/trustFault.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
-import type { TrustDraft, TrustOutcome, TrustPorts, TrustStep, TrustTarget } from "./draft.ts";
+import type { TrustDraft, TrustOutcome, TrustPorts, TrustStep, TrustTarget, TrustWay } from "./draft.ts";
 import { settledRoot } from "./plan.ts";
 import { authorityFileStep } from "./steps/caFile.ts";
+import { clientCertificateStep, clientKeyStep } from "./steps/client.ts";
+import { plainHttpStep } from "./steps/plainHttp.ts";
 import { trustPlaceStep } from "./steps/place.ts";
 import { presentedStep } from "./steps/presented.ts";
 import { trustReviewStep } from "./steps/review.ts";
@@ -24,7 +28,7 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
     target,
     fault,
     diagnosis,
-    way: "offered" in diagnosis && diagnosis.offered !== undefined ? "presented" : "file",
+    way: likeliestWay(diagnosis, fault),
     caFile: "",
     certificate: "",
     key: "",
@@ -43,11 +47,18 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
   return (await runSteps(draft, ports, stepsOf)) === "cancelled" ? { kind: "cancelled" } : draft.outcome;
 }
 
+function likeliestWay(diagnosis: Diagnosis, fault: Error): TrustWay {
+  if (isPlainHttpFault(fault)) return "plain-http";
+  if (RegistryError.is(fault, "client-certificate-wanted")) return "client";
+  return "offered" in diagnosis && diagnosis.offered !== undefined ? "presented" : "file";
+}
+
 const stepsFor: Readonly<Record<TrustDraft["way"], readonly TrustStep[]>> = {
   presented: [presentedStep],
   file: [authorityFileStep],
-  client: [],
+  client: [clientCertificateStep, clientKeyStep],
   "skip-verify": [unverifiedStep],
+  "plain-http": [plainHttpStep],
 };
 
 const lookMs = 20_000;

@@ -13,7 +13,6 @@ export interface CommandArguments {
   "containerRegistries.node.logInAgain": readonly [target: TreeNode | { readonly host: string }];
   "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
   "containerRegistries.registry.remove": readonly [target: TreeNode];
-  "containerRegistries.registry.allowPlainHttp": readonly [target: TreeNode];
   "containerRegistries.node.setUpTrust": readonly [node: TreeNode];
   "containerRegistries.repository.add": readonly [target?: AddRepositoryTarget];
   "containerRegistries.repository.remove": readonly [target: TreeNode];

@@ -32,7 +32,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "tls-untrusted": (_, host) => ({
     what: say("The certificate of {0} is not signed by an authority that this machine trusts.", host),
-    advice: say("Choose “Set Up a Trusted Connection…” to see it, and to trust it or its authority in the registry's hosts.toml."),
+    advice: say("Choose “Set Up the Connection…” to see it, and to trust it or its authority in the registry's hosts.toml."),
   }),
   "tls-name-mismatch": (_, host) => ({
     what: say("The certificate is not valid for {0}.", host),
@@ -41,6 +41,10 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   "tls-expired": (_, host) => ({
     what: say("The certificate of {0} is out of date: it is not valid at this time.", host),
     advice: say("Check this machine's clock; if it is right, the registry's certificate must be renewed."),
+  }),
+  "client-certificate-wanted": (_, host) => ({
+    what: say("{0} wants a client certificate that it accepts, and talks to nobody else.", host),
+    advice: say("Choose “Set Up the Connection…” to name the certificate and key that its people gave you."),
   }),
   "tls-failed": (error, host) =>
     error.params["path"] === undefined
@@ -51,7 +55,9 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
         },
   "plain-http-server": (_, host) => ({
     what: say("{0} does not speak HTTPS, only plain HTTP.", host),
-    advice: say("Set up TLS on the registry, or choose “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
+    advice: say(
+      "Set up TLS on the registry, or choose “Set Up the Connection…” if you accept that everything sent can be read on the way.",
+    ),
   }),
   "https-server": (_, host) => ({
     what: say("{0} expects HTTPS, but was asked over plain HTTP.", host),
@@ -59,7 +65,9 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "plain-http-refused": (_, host) => ({
     what: say("Nothing was sent to {0}: it would have gone over plain HTTP.", host),
-    advice: say("Set up TLS on the registry, or choose “Use Plain HTTP…” if you accept that everything sent can be read on the way."),
+    advice: say(
+      "Set up TLS on the registry, or choose “Set Up the Connection…” if you accept that everything sent can be read on the way.",
+    ),
   }),
   "proxy-failed": (_, host) => ({
     what: say("The proxy did not connect to {0}.", host),

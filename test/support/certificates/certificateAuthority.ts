@@ -23,6 +23,8 @@ export interface CertificateAuthority {
   readonly cert: string;
   /** A certificate for both a server and a client. */
   issue(request: CertificateRequest): CertificatePair;
+  /** An authority below this one. */
+  issueAuthority(commonName: string): CertificateAuthority;
 }
 
 export type KeyType = "ec" | "rsa";
@@ -44,15 +46,21 @@ const signatureAlgorithms = {
  * of X.509 version 3, or 1, which openssl writes where no extensions are asked for.
  */
 export function createCertificateAuthority(commonName = "Test CA", version: 1 | 3 = 3): CertificateAuthority {
+  return authority(commonName, undefined, version);
+}
+
+/** Signed by `above`, or by itself. */
+function authority(commonName: string, above: Issuer | undefined, version: 1 | 3): CertificateAuthority {
   const { privateKey, publicKey } = keyPair("ec");
   const issuer: Issuer = { name: commonName, key: privateKey, publicKey };
-  const authority = [
+  const extensions = [
     extension("2.5.29.19", sequence(boolean(true)), true),
     extension("2.5.29.15", bitString(Buffer.from([0x06]), 1), true),
   ];
-  const cert = certificate({ commonName }, publicKey, issuer, "ec", version === 1 ? undefined : authority);
+  const cert = certificate({ commonName }, publicKey, above ?? issuer, "ec", version === 1 ? undefined : extensions);
   return {
     cert,
+    issueAuthority: (below) => authority(below, issuer, 3),
     issue: (request) => {
       const pair = keyPair("ec");
       return { cert: certificate(request, pair.publicKey, issuer, "ec", leafExtensions(request.names ?? [])), key: pem(pair.privateKey) };

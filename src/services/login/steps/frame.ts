@@ -41,7 +41,7 @@ export function linksOn(error: Error): readonly PromptLink[] {
 
 function trustWay(error: RegistryError, host: string, { setUpTrust }: LoginFlowPorts): WayOut {
   return {
-    label: text("Set up a connection that is trusted…"),
+    label: text("Set up the connection…"),
     detail: text("Shows what is wrong, and what can be done. The login then goes on here"),
     run: async () => ((await setUpTrust(host, error)) ? "again" : "ask"),
   };

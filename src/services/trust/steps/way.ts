@@ -1,5 +1,8 @@
+import { RegistryError } from "../../../core/registryError.ts";
 import { text } from "../../../core/text.ts";
 import type { Choice } from "../../prompts/prompter.ts";
+import { isPlainHttpFault } from "../../reach/trustFault.ts";
+import type { Diagnosis } from "../diagnose.ts";
 import { explain } from "../diagnosisTexts.ts";
 import type { TrustDraft, TrustStep, TrustWay } from "../draft.ts";
 import { trustTitle } from "./frame.ts";
@@ -26,24 +29,44 @@ export const wayStep: TrustStep = {
   },
 };
 
-function choicesFor({ diagnosis }: TrustDraft): readonly Choice<TrustWay>[] {
-  const offered = "chain" in diagnosis ? diagnosis.offered : undefined;
-  // No authority makes a certificate good that is for another name or out of date.
-  const isHopeless = "chain" in diagnosis && offered === undefined && ["expired", "not-yet-valid", "wrong-name"].includes(diagnosis.kind);
-  const presented: Choice<TrustWay> = {
+const choiceOf: Readonly<Record<TrustWay, Choice<TrustWay>>> = {
+  "presented": {
     label: text("Trust what the server presents…"),
     detail: text("After you have compared its fingerprint"),
     value: "presented",
-  };
-  const file: Choice<TrustWay> = {
+  },
+  "file": {
     label: text("Name the authority's certificate…"),
     detail: text("A file on this machine, PEM or DER: ask the people who run the registry for it"),
     value: "file",
-  };
-  const unverified: Choice<TrustWay> = {
+  },
+  "client": {
+    label: text("Name a client certificate…"),
+    detail: text("Certificate and key, in PEM, with which the registry recognizes you"),
+    value: "client",
+  },
+  "skip-verify": {
     label: text("Connect without verifying it…"),
     detail: text("Whoever is on the way can pretend to be the registry"),
     value: "skip-verify",
-  };
-  return [...(offered === undefined ? [] : [presented]), ...(isHopeless ? [] : [file]), unverified];
+  },
+  "plain-http": {
+    label: text("Use plain HTTP…"),
+    detail: text("Everything sent, your password included, can be read and changed on the way"),
+    value: "plain-http",
+  },
+};
+
+function choicesFor({ diagnosis, fault }: TrustDraft): readonly Choice<TrustWay>[] {
+  return waysFor(diagnosis, fault).map((way) => choiceOf[way]);
+}
+
+function waysFor(diagnosis: Diagnosis, fault: Error): readonly TrustWay[] {
+  if (isPlainHttpFault(fault)) return ["plain-http"];
+  if (RegistryError.is(fault, "client-certificate-wanted")) return ["client"];
+  if (!("chain" in diagnosis)) return ["file", "client", "skip-verify"];
+  const { kind, offered } = diagnosis;
+  if (offered !== undefined) return ["presented", "file", "skip-verify"];
+  // No authority makes a certificate good that is for another name or out of date.
+  return kind === "expired" || kind === "not-yet-valid" || kind === "wrong-name" ? ["skip-verify"] : ["file", "skip-verify"];
 }

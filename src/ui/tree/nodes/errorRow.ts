@@ -32,7 +32,6 @@ function flagsOf(node: ErrorNode): readonly string[] {
     ["canAddRepository", list?.kind === "registry" && RegistryError.is(error, "unauthorized", ...catalogRefusals)],
     ["canAuthorize", authorizationPage(node) !== undefined],
     ["canSetUpTrust", list !== undefined && isTrustFault(error)],
-    ["canAllowPlainHttp", RegistryError.is(error, "plain-http-server", "plain-http-refused")],
   ];
   return flags.filter(([, holds]) => holds).map(([flag]) => flag);
 }

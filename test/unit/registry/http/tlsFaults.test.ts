@@ -30,7 +30,12 @@ const cases: readonly Case[] = [
   { what: "a certificate for another name", certificate: { names: ["other.example"] }, transport: trusting, ends: "tls-name-mismatch" },
   { what: "an expired certificate", certificate: { notAfter: yesterday }, transport: trusting, ends: "tls-expired" },
   { what: "a certificate from the future", certificate: { notBefore: tomorrow }, transport: trusting, ends: "tls-expired" },
-  { what: "a wish for a client certificate, and none", wantsClientCertificate: true, transport: trusting, ends: "tls-failed" },
+  {
+    what: "a wish for a client certificate, and none",
+    wantsClientCertificate: true,
+    transport: trusting,
+    ends: "client-certificate-wanted",
+  },
   {
     what: "a wish for a client certificate, and a good one",
     wantsClientCertificate: true,

@@ -272,12 +272,15 @@ describe("logging in", () => {
         dispose() {},
       });
     };
-    const yes = makePorts([other, { type: "plain.example" }, "escape"], { open });
+    const setUp = { pick: "Set up the connection…" };
+    const plainHttp = new Set<string>();
+    const setUpTrust = (host: string): Promise<boolean> => Promise.resolve(plainHttp.add(host).has(host));
+    const yes = makePorts([other, { type: "plain.example" }, setUp, "escape"], { open, plainHttp, setUpTrust });
     await logIn({}, yes.ports);
     assert.deepEqual(asked, ["https://plain.example/v2", "http://plain.example/v2"]);
-    const no = makePorts([other, { type: "never.example" }, "escape"], { open });
+    const no = makePorts([other, { type: "never.example" }, setUp, "escape"], { open });
     await logIn({}, no.ports);
-    assert.deepEqual(no.refusals, ["never.example speaks plain HTTP"]);
+    assert.ok(RegistryError.is(no.steps.at(-1)?.problem, "plain-http-server"));
     assert.equal(asked.length, 3);
   });
 });

@@ -24,7 +24,10 @@ test("an API on another host is verified, and sees no client certificate, whatev
   assert.equal(await ask(registry.url, { skipVerify: true }), 200);
   const fails = (code: string) => (error: unknown) => error instanceof RegistryError && error.code === code;
   await assert.rejects(ask(api.url, { skipVerify: true }), fails("tls-untrusted"));
-  await assert.rejects(ask(api.url, { ca: [authority.cert], clientCertificates: [{ certificate, key }] }), fails("tls-failed"));
+  await assert.rejects(
+    ask(api.url, { ca: [authority.cert], clientCertificates: [{ certificate, key }] }),
+    fails("client-certificate-wanted"),
+  );
   assert.deepEqual(api.requests.entries, []);
 });
 

@@ -8,6 +8,7 @@ const host = "reg.example:5000";
 const url = `https://${host}`;
 const ca: TrustChange = { kind: "ca", pem: "PEM" };
 const client: TrustChange = { kind: "client", certificate: "/c.crt", key: "/c.key" };
+const http: TrustChange = { kind: "plain-http" };
 const skip: TrustChange = { kind: "skip-verify" };
 
 function edited(text: string, change: TrustChange, server = host): string {
@@ -53,6 +54,13 @@ const cases: readonly (readonly [what: string, before: string, change: TrustChan
   ],
   ["no table of the registry", `server = "${url}"\n\n${other}`, ca, `server = "${url}"\n\n${other}\n[host."${url}"]\n  ca = "ca-2.crt"\n`],
   [
+    "plain HTTP",
+    `server = "${url}" # it\n${other}${table}  ca = "ca.crt"\n`,
+    http,
+    `server = "http://${host}" # it\n${other}${table.replace("https", "http")}  ca = "ca.crt"\n`,
+  ],
+  ["plain HTTP, and no table", `server = "${url}"\n\n${other}`, http, `server = "http://${host}"\n\n${other}\n[host."http://${host}"]\n`],
+  [
     "Windows line ends",
     `${table.replace("\n", "\r\n")}  ca = "ca.crt"\r\n`,
     skip,
@@ -62,7 +70,7 @@ const cases: readonly (readonly [what: string, before: string, change: TrustChan
 
 void describe("a hosts.toml that is there", () => {
   for (const [what, before, change, after] of cases) {
-    void test(`${what}: only the ${change.kind} is added`, () => assert.equal(edited(before, change), after));
+    void test(`${what}: only the ${change.kind} is changed`, () => assert.equal(edited(before, change), after));
   }
 
   void test("a mirror that is not trusted is changed, and not the registry", () => {

@@ -58,12 +58,7 @@ void describe("a connection that is not trusted", () => {
     void test(`${what} is shown, trusted, and the login goes on where it stopped`, async (t) => {
       const registry = await start(t, tls);
       const aid = createTrustPorts(made.directory, [presented, trust, write]);
-      const moves: readonly Move[] = [
-        { paste: registry.host },
-        { pick: "Set up a connection that is trusted…" },
-        { type: "alice" },
-        { type: "right" },
-      ];
+      const moves: readonly Move[] = [{ paste: registry.host }, { pick: "Set up the connection…" }, { type: "alice" }, { type: "right" }];
       const { ports } = createLoginPorts(made.directory, moves, {
         roots: [aid.root],
         setUpTrust: async (host, fault) => (await aid.setUp(host, fault)).kind === "written",
@@ -87,7 +82,7 @@ void describe("a connection that is not trusted", () => {
   void test("Escape in it leaves the person where the login stopped, and writes nothing", async (t) => {
     const registry = await start(t, own);
     const aid = createTrustPorts(made.directory, [presented, "back", "escape"]);
-    const wanted: Move = { pick: "Set up a connection that is trusted…" };
+    const wanted: Move = { pick: "Set up the connection…" };
     const { ports, steps } = createLoginPorts(
       made.directory,
       [{ pick: "Any other registry" }, { type: registry.host }, wanted, "back", "escape"],
@@ -210,6 +205,25 @@ void describe("a connection that is not trusted", () => {
     assert.equal(toml, `server = "${registry.url}"\n\n[host."${registry.url}"]\n  skip_verify = true\n`);
   });
 
+  void test("plain HTTP is a decision of its own, after which the login goes on", async (t) => {
+    const registry = await startRegistry({ hostname, auth: { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } });
+    t.after(() => registry.close());
+    const aid = createTrustPorts(made.directory, [{ pick: "Use plain HTTP…" }, { pick: "Connect over plain HTTP" }, write]);
+    const setUp: Move = { pick: "Set up the connection…" };
+    const { ports } = createLoginPorts(
+      made.directory,
+      [{ pick: "Any other registry" }, { type: registry.host }, setUp, { type: "alice" }, { type: "right" }],
+      {
+        roots: [aid.root],
+        setUpTrust: async (host, fault) => (await aid.setUp(host, fault)).kind === "written",
+      },
+    );
+    const result = await logIn({}, ports);
+    assert.equal(result.kind === "loggedIn" && result.check, "verified");
+    const toml = readFileSync(path.join(aid.root, registry.host, "hosts.toml"), "utf8");
+    assert.equal(toml, `server = "${registry.url}"\n\n[host."${registry.url}"]\n`);
+  });
+
   void test("a directory of somebody else's: the command is given, and does it", async (t) => {
     const registry = await start(t, withAuthority);
     // Root may not write there either.
@@ -242,6 +256,6 @@ void describe("a connection that is not trusted", () => {
     assert.deepEqual(await aid.setUp("reg.example", untrusted), { kind: "cancelled" });
     const [step] = aid.steps;
     const labels = step !== undefined && "choices" in step ? step.choices.map(({ label }) => label.text) : [];
-    assert.deepEqual(labels, ["Name the authority's certificate…", "Connect without verifying it…"]);
+    assert.deepEqual(labels, ["Name the authority's certificate…", "Name a client certificate…", "Connect without verifying it…"]);
   });
 });
