@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const timeoutMs = 15_000;
+/** Long enough for a machine that has much else to do: a test that passes does not wait for it. */
+const timeoutMs = 30_000;
 const pollMs = 50;
 
 /**
  * Reads until a condition holds: a window changes when it is ready, and there is no event for it.
- * @throws Error that shows the last value after 15 s
+ * @throws Error that shows the last value after 30 s
  */
 export async function eventually<T>(read: () => Promise<T>, isWanted: (value: T) => boolean, what: string): Promise<T> {
   const deadline = Date.now() + timeoutMs;

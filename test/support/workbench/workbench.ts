@@ -21,7 +21,7 @@ import { createQuickInput, type QuickInput } from "./quickInput.ts";
 import { createTree, type Tree } from "./tree.ts";
 
 const startTimeoutMs = 60_000;
-const actionTimeoutMs = 15_000;
+const actionTimeoutMs = 30_000;
 /** The ids of the same two themes, which lost their prefix between the two versions. */
 const themes = {
   "1.139": { dark: "Dark Modern", light: "Light Modern" },
