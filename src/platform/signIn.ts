@@ -1,6 +1,7 @@
 import { authentication, type AuthenticationSessionAccountInformation } from "vscode";
 import { isAbort, toError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
+import { untilAborted } from "../core/singleFlight.ts";
 import type { MethodPorts, SignInKey } from "../providers/methodContext.ts";
 import { ObtainError } from "../providers/obtainError.ts";
 
@@ -12,8 +13,7 @@ export const signIn: MethodPorts["signIn"] = async (service, scopes, signal, acc
   try {
     const wanted = accountId === undefined ? undefined : await accountOf(service, accountId);
     const options = { createIfNone: true as const, ...(wanted === undefined ? {} : { account: wanted }) };
-    const { id, account, accessToken } = await authentication.getSession(service, scopes, options);
-    signal.throwIfAborted();
+    const { id, account, accessToken } = await untilAborted(Promise.resolve(authentication.getSession(service, scopes, options)), signal);
     return { username: account.label, token: new Secret(accessToken), signIn: { id, accountId: account.id } };
   } catch (error) {
     if (isAbort(error)) throw error;

@@ -38,8 +38,8 @@ void test(
     const fill = (): void => {
       const file = path.join(home.path, ".aws/credentials");
       const template = readFileSync(file, "utf8");
-      const filled = template.replace("aws_access_key_id =", "aws_access_key_id = AKIAIOSFODNN7EXAMPLE");
-      writeFileSync(file, filled.replace("aws_secret_access_key =", "aws_secret_access_key = a-secret-key"));
+      const filled = template.replace("# aws_access_key_id =", "aws_access_key_id = AKIAIOSFODNN7EXAMPLE");
+      writeFileSync(file, filled.replace("# aws_secret_access_key =", "aws_secret_access_key = a-secret-key"));
     };
     const moves = [
       { pick: "Amazon Elastic Container Registry" },

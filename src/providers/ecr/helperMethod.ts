@@ -12,11 +12,12 @@ const missing = text(
   "docker-credential-ecr-login is not on the PATH of VS Code. Debian and Ubuntu: apt install amazon-ecr-credential-helper; Homebrew: brew install docker-credential-helper-ecr. Tools in a virtual machine need it in there.",
 );
 
-/** As nerdctl's guide to registries has it. */
+/** As nerdctl's guide to registries has it, with the keys as comments: empty ones would hide those of ~/.aws/config. */
 const template = `# Read by docker-credential-ecr-login, aws and others. Whoever can read this file has the key.
+# VS Code keeps copies of what it saves: “Local History: Delete All” in the command palette removes them.
 [default]
-aws_access_key_id =
-aws_secret_access_key =
+# aws_access_key_id =
+# aws_secret_access_key =
 `;
 
 /** The helper looks for keys where AWS's tools do: offered where the file for them is not there yet. */

@@ -221,7 +221,9 @@ export class HttpClient implements Disposable {
     logger.debug(`${request.method} ${url.host}${url.pathname}: ${response.status} in ${clock.now() - start} ms`);
     if (own) {
       this.#rateLimit = readRateLimit(response.headers, clock.now()) ?? this.#rateLimit;
-      this.#warnings.add(response.headers.all("warning"), request.authorization);
+      // What was sent besides the authorization, a form or a signed request, may be secret and echoed as well.
+      if (request.body === undefined && request.headers?.["authorization"] === undefined)
+        this.#warnings.add(response.headers.all("warning"), request.authorization);
     }
     return response;
   }

@@ -86,6 +86,7 @@ async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached,
   draft.typedHost = host;
   draft.unreached = undefined;
   draft.plan = plan;
+  draft.probed = undefined;
   draft.credential = undefined;
   draft.signIn = undefined;
   draft.helper = undefined;

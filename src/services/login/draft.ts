@@ -150,6 +150,8 @@ export interface LoginDraft {
   /** The host whose stored login was tried. */
   triedHost: string | undefined;
   plan: LoginPlan | undefined;
+  /** The plan, as far as its helper answered when the place was last asked for. */
+  probed: LoginPlan | undefined;
   credential: Credential | undefined;
   /** The sign-in of VS Code that the credential ends with. */
   signIn: SignInKey | undefined;
@@ -200,6 +202,7 @@ export async function newDraft(): Promise<LoginDraft> {
     unreached: undefined,
     triedHost: undefined,
     plan: undefined,
+    probed: undefined,
     credential: undefined,
     signIn: undefined,
     helper: undefined,

@@ -35,7 +35,9 @@ export async function verifyObtained(obtained: Obtained, draft: LoginDraft, port
   const check = await ports.verify({ site, method, credential, repository }, signal);
   const account = obtained.kind === "credential" ? (obtained.account ?? check.username) : undefined;
   refuseOther(account, draft.renewedAccount);
-  const { expiresAt = endOf(obtained, credential, site.host), ...rest } = check;
+  const { expiresAt: told, ...rest } = check;
+  // A helper renews what it gives: that one of its secrets ends says nothing of the login.
+  const expiresAt = obtained.kind === "helper" ? undefined : (told ?? endOf(obtained, credential, site.host));
   draft.check = expiresAt === undefined ? rest : { ...rest, expiresAt };
   draft.signIn = obtained.kind === "credential" ? obtained.signIn : undefined;
   draft.source = obtained.kind === "credential" ? sourceOfLogin(method, answers, account) : undefined;
@@ -59,9 +61,8 @@ function refuseOther(account: string | undefined, before: string | undefined): v
   );
 }
 
-/** Until when a secret is good that was made just now, or at the latest, where it was made before; of a helper's its helper sees to it. */
-function endOf(obtained: Obtained, credential: Credential, host: string): Date | undefined {
-  if (obtained.kind !== "credential") return undefined;
+/** Until when a secret is good that was made just now, or at the latest, where it was made before. */
+function endOf(obtained: Obtained & { readonly kind: "credential" }, credential: Credential, host: string): Date | undefined {
   const lifetime = credential.kind === "basic" ? lifetimeOf(host, credential.username) : undefined;
   return obtained.expiresAt ?? (lifetime === undefined ? undefined : new Date(Date.now() + lifetime));
 }

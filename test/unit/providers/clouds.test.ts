@@ -148,7 +148,9 @@ void describe("Google", () => {
     const answer: (...exchange: Parameters<RequestListener>) => Promise<void> = async (request, response) => {
       const form = new URLSearchParams(await readText(request));
       forms.push(form);
-      const isGood = form.get("refresh_token") === "refresh-token" || form.has("assertion");
+      const [head = ""] = form.get("assertion")?.split(".") ?? [];
+      const isGoodKey = head !== "" && !Buffer.from(head, "base64url").toString().includes('"gone"');
+      const isGood = form.get("refresh_token") === "refresh-token" || isGoodKey;
       response.writeHead(isGood ? 200 : 400, { "content-type": "application/json" });
       const refusal = { error: "invalid_grant", error_description: form.toString() };
       response.end(JSON.stringify(isGood ? { access_token: secret, expires_in: 3599 } : refusal));
@@ -187,6 +189,7 @@ void describe("Google", () => {
       [{ ...own, token_uri: "https://evil.test/token" }, /token server, which is not Google's/, 0],
       [{ ...serviceAccountKey(), token_uri: "https://evil.test/token" }, /token server, which is not Google's/, 0],
       [{ ...own, refresh_token: "revoked" }, /does not accept the application default credentials.*invalid_grant/, 1],
+      [{ ...serviceAccountKey(), private_key_id: "gone" }, /service account's key .*may have been deleted/, 1],
       [{ ...own, refresh_token: "" }, /it lacks a token/, 0],
       [[], /it is not JSON/, 0],
       [{ type: "external_account" }, /workload identity/, 0],
@@ -349,7 +352,7 @@ void describe("Amazon", () => {
       prepare,
       onRemedy: () => {
         const file = path.join(place.home ?? "", ".aws/credentials");
-        seen.push(`${(statSync(file).mode & 0o777).toString(8)} ${readFileSync(file, "utf8").split("\n")[1]}`);
+        seen.push(`${(statSync(file).mode & 0o777).toString(8)} ${readFileSync(file, "utf8").match(/^\[.*$/m)?.[0]}`);
         writeFileSync(file, "# mine\n[mine]\n");
       },
     });

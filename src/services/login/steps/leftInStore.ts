@@ -1,10 +1,12 @@
+import { isAbort } from "../../../core/errors.ts";
 import { text } from "../../../core/text.ts";
 import type { OlderEntry } from "../../../credentials/credentialStore.ts";
 import type { LoginDraft } from "../draft.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Whether the login is written elsewhere than into the store for all registries, which may have an older one. */
-export function passesStoreBy({ plan, helper, keep }: LoginDraft): boolean {
+export function passesStoreBy({ plan: planned, probed, helper, keep }: LoginDraft): boolean {
+  const plan = probed ?? planned;
   const general = plan?.credsStore;
   if (plan === undefined || general === undefined || general.problem !== undefined) return false;
   if (helper !== undefined) return helper.helper !== general.helper;
@@ -27,7 +29,13 @@ export const leftInStoreStep: LoginStep = {
   async ask(draft, _, { prompter, loginsInStore }) {
     const { site, plan } = draft;
     const asking = text("Asking docker-credential-{0}…", plan?.credsStore?.helper ?? "");
-    draft.left = site === undefined ? [] : await prompter.wait(asking, (signal) => loginsInStore(site.host, signal));
+    try {
+      draft.left = site === undefined ? [] : await prompter.wait(asking, (signal) => loginsInStore(site.host, signal));
+    } catch (error) {
+      // A person who does not wait for it wants the new login all the same.
+      if (!isAbort(error)) throw error;
+      draft.left = [];
+    }
     return { kind: "next", value: undefined };
   },
 };

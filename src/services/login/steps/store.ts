@@ -26,6 +26,7 @@ export const storeStep: LoginStep = {
   id: "store",
   async ask(draft, position, ports) {
     const plan = draft.plan === undefined ? undefined : await probedPlan(offeredPlan(draft.plan, draft, ports), ports);
+    draft.probed = plan;
     const answer = await ports.prompter.pick({
       ...position,
       title: titleOf(draft),

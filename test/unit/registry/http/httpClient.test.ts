@@ -6,6 +6,7 @@ import { HttpClient, type HttpRequest } from "../../../../src/registry/http/http
 import { defaultLimits } from "../../../../src/registry/limits.ts";
 import type { ForeignText } from "../../../../src/core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
+import type { Logger } from "../../../../src/core/logger.ts";
 import { silentLogger } from "../../../support/silentLogger.ts";
 import { type FakeResponse, FakeTransport, table } from "../support/fakeTransport.ts";
 import { TestClock } from "../support/testClock.ts";
@@ -13,12 +14,17 @@ import { endpoint } from "../support/testClient.ts";
 
 const lost = new RegistryError("connection-lost", "lost");
 
-function createHttp(transport: FakeTransport, clock = new TestClock(), headers?: Readonly<Record<string, string>>): HttpClient {
+function createHttp(
+  transport: FakeTransport,
+  clock = new TestClock(),
+  headers?: Readonly<Record<string, string>>,
+  logger: Logger = silentLogger,
+): HttpClient {
   return new HttpClient({
     endpoint: { ...endpoint, ...(headers === undefined ? {} : { headers }) },
     transport,
     clock,
-    logger: silentLogger,
+    logger,
     userAgent: "test/1",
     limits: defaultLimits,
   });
@@ -31,6 +37,22 @@ function get(path: string, more: Partial<HttpRequest> = {}): HttpRequest {
 function rejects(promise: Promise<unknown>, code: RegistryErrorCode): Promise<void> {
   return assert.rejects(promise, (error) => RegistryError.is(error, code) || assert.fail(`${code} expected, got ${String(error)}`));
 }
+
+test("a warning is logged, but none in answer to what may be secret and echoed: a form, a signed request", async () => {
+  const logged: string[] = [];
+  const logger = { ...silentLogger, warn: (_: string, said?: ForeignText) => void logged.push(said?.openForSurface() ?? "") };
+  const answers = ["get", "form", "signed"].map((word) => ({ headers: { warning: `299 - "to ${word}"` } }));
+  const http = createHttp(
+    new FakeTransport(table({ "GET /x": [answers[0]!, answers[2]!], "POST /x": [answers[1]!] })),
+    undefined,
+    undefined,
+    logger,
+  );
+  await http.send(get("/x"));
+  await http.send(get("/x", { method: "POST", body: "refresh_token=s3cret" }));
+  await http.send(get("/x", { headers: { authorization: "AWS4-HMAC-SHA256 s3cret" } }));
+  assert.deepEqual(logged, ["to get"]);
+});
 
 describe("repetition", () => {
   const repeated: readonly (readonly [name: string, method: string, answers: readonly FakeResponse[], status: number, pauses: number])[] = [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import type { OlderEntry } from "../../../../src/credentials/credentialStore.ts";
 import type { LoginPlan } from "../../../../src/services/login/storeChoices.ts";
 import { plainFile } from "./support/plainFile.ts";
@@ -53,4 +54,20 @@ test("what the store has of the registry is shown where the login goes past it, 
   assert.deepEqual(into.kind === "answered" && into.remove, []);
   const none = playFlow([...typed, { pick: "In config.json, for this registry alone" }], "h", { planSave: ports.planSave });
   assert.equal((await none.answer).kind, "answered");
+});
+
+test("a store that did not answer is not asked again for what it keeps, and one that takes its time may be left", async () => {
+  const asked: string[] = [];
+  const loginsInStore = (host: string): Promise<readonly OlderEntry[]> => {
+    asked.push(host);
+    return Promise.reject(new DOMException("left", "AbortError"));
+  };
+  const moves = [{ type: "u" }, { type: "p" }, { pick: "In config.json, for this registry alone" }] as const;
+  const planStore = (): Promise<LoginPlan> => Promise.resolve(withStore);
+  const problem = new CredentialsError("helper-timed-out", "it hangs", { params: { helper: "lab" } });
+  const silent = playFlow(moves, "h", { planSave, loginsInStore, probeHelper: () => Promise.resolve(problem) });
+  assert.equal((await silent.answer).kind, "answered");
+  assert.deepEqual(asked, []);
+  assert.equal((await playFlow(moves, "h", { planSave: planStore, loginsInStore }).answer).kind, "answered");
+  assert.deepEqual(asked, ["h"]);
 });
