@@ -34,7 +34,7 @@ export function compose(context: ExtensionContext): Disposable {
     ...login.handlers,
     ...trust.handlers,
     ...hostsToml.handlers,
-    ...composeImages(foundation).handlers,
+    ...composeImages(foundation, prompter, tree).handlers,
     "containerRegistries.log.show": () => foundation.log.show(),
   };
   const logInAgain = handlers["containerRegistries.node.logInAgain"];

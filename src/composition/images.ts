@@ -1,22 +1,47 @@
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readSettings } from "../platform/settings.ts";
+import { terminalLine } from "../platform/terminal.ts";
 import type { EnginePorts } from "../services/images/engineCommands.ts";
+import type { LookPorts } from "../services/images/push/lookAtRegistry.ts";
+import type { Prompter } from "../services/prompts/prompter.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
+import type { PushDependencies } from "../ui/commands/pushImage.ts";
 import type { Foundation } from "./foundation.ts";
+import type { TreeParts } from "./tree.ts";
 
-type Handlers = Pick<CommandHandlers, "containerRegistries.image.pull">;
+type Handlers = Pick<CommandHandlers, "containerRegistries.image.pull" | "containerRegistries.image.push">;
 
 /** Moving images between this machine and registries. It loads when it is first used. */
-export function composeImages({ machine }: Foundation): { readonly handlers: Handlers } {
-  const ports: EnginePorts = {
+export function composeImages(foundation: Foundation, prompter: Prompter, tree: TreeParts): { readonly handlers: Handlers } {
+  const { machine, known, sessions, store } = foundation;
+  const engine: EnginePorts = {
     choice: () => readSettings().engine,
     spawn: nodeSpawn,
     plan: (host) => machine.planConnection(host),
   };
-  const pull = () => import("../ui/commands/pullInTerminal.ts");
+  const look: LookPorts = {
+    sessions,
+    lookUp: async (host, signal) => (await store.value.lookup(host, { signal }))?.credential,
+    listed: tree.listed,
+  };
+  const push: PushDependencies = {
+    ports: {
+      ...engine,
+      prompter,
+      line: terminalLine,
+      registries: async () => (await known.all()).map(({ host }) => host),
+      lookAtRegistry: async (host, signal) =>
+        (await import("../services/images/push/lookAtRegistry.ts")).lookAtRegistry(host, look, signal),
+    },
+    show: tree.showRepository,
+    refresh: tree.refresh,
+  };
+  const pulling = () => import("../ui/commands/pullInTerminal.ts");
+  const pushing = () => import("../ui/commands/pushImage.ts");
   return {
     handlers: {
-      "containerRegistries.image.pull": async (node) => (await pull()).pullInTerminalCommand(ports, node),
+      "containerRegistries.image.pull": async (node) => (await pulling()).pullInTerminalCommand(engine, node),
+      "containerRegistries.image.push": async (target) => (await pushing()).pushImageCommand(push, target),
     },
   };
 }

@@ -17,6 +17,7 @@ import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { openConfigFileCommand } from "../ui/commands/openConfigFile.ts";
 import { removeRegistryCommand } from "../ui/commands/removeRegistry.ts";
 import { registryNode } from "../ui/tree/nodes/registry.ts";
+import { repositoryNode } from "../ui/tree/nodes/repository.ts";
 import { RegistryTree } from "../ui/tree/registryTree.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -40,6 +41,10 @@ export interface TreeParts extends Disposable {
   readonly redraw: () => void;
   /** Asks a registry anew. */
   readonly refresh: (host: string) => void;
+  /** Asks a registry anew, and shows the repository of it, whether or not the registry lists it. */
+  readonly showRepository: (host: string, repository: string) => Promise<void>;
+  /** The names of the repositories that are known of a registry; none where it has no list. */
+  readonly listed: (host: string) => Promise<readonly string[]>;
   /** Selects a registry's row where the tree is in sight: to reveal it would open the view. */
   readonly selectRegistry: (host: string) => Promise<void>;
 }
@@ -117,6 +122,17 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       browsing.reset(host);
       tree.redraw();
     },
+    showRepository: async (host, repository) => {
+      browsing.reset(host);
+      const { items } = await browsing.repositories(host).view();
+      if (!items.some(({ name }) => name === repository)) await addedRepositories.add(host, repository);
+      tree.redraw();
+      const registry = view.visible ? await known.find(host) : undefined;
+      if (registry === undefined) return;
+      const node = repositoryNode(registryNode(registry), { name: repository }, addedRepositories.of(host).includes(repository));
+      await view.reveal(node, { expand: true });
+    },
+    listed: async (host) => (await browsing.repositories(host).view()).items.map(({ name }) => name),
     selectRegistry: async (host) => {
       const registry = view.visible ? await known.find(host) : undefined;
       if (registry !== undefined) await view.reveal(registryNode(registry));

@@ -4,6 +4,7 @@ import type { OpenBrowseSource } from "./browse.ts";
 import type { HostFinder } from "./hostFinder.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
+import type { PushGuide } from "./push.ts";
 import type { RefusalNote } from "./shared/refusalNote.ts";
 
 /** A row of the list of providers. */
@@ -44,6 +45,8 @@ export interface Provider {
   readonly loadMethods: () => Promise<LoginMethods>;
   /** Its own lists, where it has better ones than the registry's protocol; loaded when a registry of its is unfolded. */
   readonly loadBrowse?: () => Promise<OpenBrowseSource>;
+  /** How its images are named when they are pushed; loaded when one is. Any name will do where it is left out. */
+  readonly loadPush?: () => Promise<PushGuide>;
   /** What a login needs for these lists, beside what it needs to pull. */
   readonly browseAdvice?: Text;
   readonly helpPages: readonly HelpPage[];

@@ -21,6 +21,7 @@ export const acr: Provider = {
   refusals: acrRefusals,
   lifetime: { username: acrTokenUser, hours: 3 },
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadPush: async () => (await import("./push.ts")).pushGuide,
   helpPages: [
     docsPage(text("About Azure logins"), "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication"),
     docsPage(text("About Azure Container Registry"), "https://azure.microsoft.com/en-us/services/container-registry/#overview"),

@@ -12,6 +12,7 @@ export const dockerHubProvider: Provider = {
   rows: [{ label: text("Docker Hub"), host: dockerHub }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadPush: async () => (await import("./push.ts")).pushGuide,
   helpPages: [
     docsPage(text("About Docker Hub"), "https://hub.docker.com/"),
     portalPage(text("Your repositories"), "https://hub.docker.com/repositories"),

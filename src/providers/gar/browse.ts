@@ -1,11 +1,10 @@
 import type { OpenBrowseSource } from "../browse.ts";
 import { googleSource } from "../shared/google/artifactRegistry.ts";
+import { locationOf } from "./location.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
 
 /** The location stands in the host, the project and the repository in the image's name. */
 export const openBrowse: OpenBrowseSource = (context) => {
-  const [, location, regional] =
-    /^(?:([a-z0-9-]+)-docker\.pkg\.dev|docker\.([a-z0-9-]+)\.rep\.pkg\.dev)$/.exec(hostnameOf(context.host)) ?? [];
-  const place = location ?? regional;
+  const place = locationOf(hostnameOf(context.host));
   return place === undefined ? undefined : googleSource(context, { location: place });
 };

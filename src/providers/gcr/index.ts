@@ -12,6 +12,7 @@ export const gcr: Provider = {
   rows: [{ label: text("Google Container Registry (closed)"), example: "gcr.io, eu.gcr.io" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadPush: async () => (await import("./push.ts")).pushGuide,
   notice: text("Closed on 18 March 2025; projects moved to Artifact Registry still work."),
   lifetime: { username: googleTokenUser, hours: 1 },
   refusals: gcrRefusals,

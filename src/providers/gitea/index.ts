@@ -9,5 +9,6 @@ export const gitea: Provider = {
   rows: [{ label: text("Gitea or Forgejo"), example: "codeberg.org" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadPush: async () => (await import("./push.ts")).pushGuide,
   helpPages: [docsPage(text("About Gitea's container registry"), "https://docs.gitea.com/usage/packages/container")],
 };

@@ -9,5 +9,6 @@ export const harbor: Provider = {
   rows: [{ label: text("Harbor"), example: "harbor.example.com" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadPush: async () => (await import("./push.ts")).pushGuide,
   helpPages: [docsPage(text("About Harbor"), "https://goharbor.io/docs/")],
 };

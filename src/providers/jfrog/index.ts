@@ -26,6 +26,7 @@ export const jfrog: Provider = {
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadPush: async () => (await import("./push.ts")).pushGuide,
   refusals: jfrogRefusals,
   helpPages: [
     docsPage(

@@ -35,26 +35,24 @@ export interface EngineOptions {
 
 const none: EngineOptions = { global: [], own: [], notes: [] };
 
+const canBeRead = text("Everything sent, the password included, can be read and changed on the way.");
+
 /** nerdctl reads hosts.toml, and asks loopback over plain HTTP by itself. */
-function nerdctlOptions(host: string, { isInsecure, isLoopback: isHere, isByHostsToml }: EngineReach): EngineOptions {
+function nerdctlOptions(_: string, { isInsecure, isLoopback: isHere, isByHostsToml }: EngineReach): EngineOptions {
   if (!isInsecure || isHere || isByHostsToml) return none;
-  const meaning = text(
-    "--insecure-registry: nerdctl does not check the certificate of {0}, and uses plain HTTP where HTTPS fails. Everything sent, the password included, can be read and changed on the way. From nerdctl 2.3 on with containerd 2 your hosts.toml does not count for this command.",
-    host,
-  );
-  return { global: ["--insecure-registry"], own: [], notes: [meaning] };
+  const notes = [
+    text("--insecure-registry: nerdctl does not check the certificate, and may use plain HTTP."),
+    canBeRead,
+    text("From nerdctl 2.3 on with containerd 2, your hosts.toml does not count then."),
+  ];
+  return { global: ["--insecure-registry"], own: [], notes };
 }
 
 /** podman and docker do not read hosts.toml. */
 function podmanOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
   if (isInsecure) {
-    const meaning = isHere
-      ? text("--tls-verify=false: podman does not check the certificate of {0}, and uses plain HTTP where HTTPS fails.", host)
-      : text(
-          "--tls-verify=false: podman does not check the certificate of {0}, and uses plain HTTP where HTTPS fails. Everything sent, the password included, can be read and changed on the way.",
-          host,
-        );
-    return { global: [], own: ["--tls-verify=false"], notes: [meaning] };
+    const meaning = text("--tls-verify=false: podman does not check the certificate, and may use plain HTTP.");
+    return { global: [], own: ["--tls-verify=false"], notes: isHere ? [meaning] : [meaning, canBeRead] };
   }
   if (!hasAuthority) return none;
   return {
@@ -65,11 +63,8 @@ function podmanOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthor
 
 function dockerOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
   if (isInsecure && !isHere) {
-    const wanted = text(
-      'docker has no option for this: its daemon uses plain HTTP, or an unchecked certificate, for {0} only where its daemon.json has "insecure-registries": ["{0}"], from its next start on.',
-      host,
-    );
-    return { ...none, notes: [wanted] };
+    const wanted = text("docker has no option for this registry: its daemon.json needs, from its next start on:");
+    return { ...none, notes: [wanted, text('"insecure-registries": ["{0}"]', host)] };
   }
   if (!hasAuthority) return none;
   return { ...none, notes: [text("docker does not read hosts.toml: it wants the certificate in /etc/docker/certs.d/{0}/ca.crt.", host)] };

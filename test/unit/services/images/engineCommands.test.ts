@@ -61,7 +61,7 @@ const flags: Readonly<Record<Engine, readonly [plain: string, note: RegExp, loop
   ],
   docker: [
     `docker pull ${plain.host}/team/app:1.0`,
-    /daemon\.json has "insecure-registries": \["plain\.example\.com:5000"\]/,
+    /daemon\.json needs.* "insecure-registries": \["plain\.example\.com:5000"\]/,
     `docker pull ${here.host}/team/app:1.0`,
   ],
 };

@@ -1,0 +1,41 @@
+import { hostnameOf } from "../../core/referenceHost.ts";
+import { text } from "../../core/text.ts";
+import type { PushGuide } from "../push.ts";
+import { atLeast, headsOf } from "../shared/pushNames.ts";
+import { locationOf } from "./location.ts";
+
+/** A project whose id has a domain is two components of an image's name. */
+function placeOf(repository: string): { readonly project: string; readonly name: string } {
+  const parts = repository.split("/");
+  const length = parts[0]?.includes(".") === true ? 2 : 1;
+  return { project: parts.slice(0, length).join(":"), name: parts[length] ?? "" };
+}
+
+export const pushGuide: PushGuide = {
+  prefix: () => ({
+    prompt: text("Google Cloud project and Artifact Registry repository, which must exist"),
+    placeholder: text("my-project/my-repository"),
+    components: 2,
+    suggestions: ({ listed }) => [
+      ...headsOf(
+        listed.filter((name) => !placeOf(name).project.includes(":")),
+        2,
+      ),
+      ...headsOf(
+        listed.filter((name) => placeOf(name).project.includes(":")),
+        3,
+      ),
+    ],
+  }),
+  check: atLeast(3, text("Artifact Registry's images are named PROJECT/REPOSITORY/NAME.")),
+  notes: () => [text("The repository must exist, with the format Docker: “Create Repository…” creates it.")],
+  appears: ({ host, repository }) => {
+    const { project, name } = placeOf(repository);
+    const path = [project, locationOf(hostnameOf(host)) ?? "", name].map(encodeURIComponent).join("/");
+    return {
+      text: text("The image appears in the repository {0} that was created before", name),
+      url: `https://console.cloud.google.com/artifacts/docker/${path}?project=${encodeURIComponent(project)}`,
+    };
+  },
+  visibility: () => text("Private by default: only those can pull it whom the project allows."),
+};

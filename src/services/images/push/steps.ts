@@ -1,0 +1,181 @@
+import { type Text, text } from "../../../core/text.ts";
+import { providerOfHost } from "../../../providers/catalog.ts";
+import type { StepPosition } from "../../prompts/prompter.ts";
+import { tryAgain } from "../../prompts/tryAgain.ts";
+import { isLocalName, listLocalImages } from "../localImages.ts";
+import { wantedPrefix, type PushDraft, type PushPorts, type PushStep } from "./draft.ts";
+import { pushNameIssue, nameFor, planPush } from "./names.ts";
+
+function pushFrame({ host }: PushDraft, position: StepPosition) {
+  return { ...position, title: host === undefined ? text("Push an Image") : text("Push an Image to {0}", host) };
+}
+
+async function lookOnce(draft: PushDraft, { prompter, lookAtRegistry }: PushPorts): Promise<void> {
+  const { host } = draft;
+  if (host === undefined || draft.site !== undefined) return;
+  draft.site = await prompter.wait(text("Asking {0} what it has…", host), (signal) => lookAtRegistry(host, signal));
+}
+
+const registryStep: PushStep = {
+  id: "registry",
+  async ask(draft, position, ports) {
+    const hosts = await ports.registries();
+    const answer = await ports.prompter.pick({
+      ...position,
+      title: text("Push an Image"),
+      placeholder: text("Registry that the image goes to"),
+      choices: hosts.map((host) => ({ label: text("{0}", host), detail: text("{0}", providerOfHost(host)?.name ?? ""), value: host })),
+      ...(draft.host === undefined ? {} : { active: draft.host }),
+    });
+    if (answer.kind !== "next") return answer;
+    if (answer.value !== draft.host) Object.assign(draft, { site: undefined, prefix: undefined, name: "" });
+    draft.host = answer.value;
+    return answer;
+  },
+};
+
+/** One of the engine's images, or one that is typed. */
+const imageStep: PushStep = {
+  id: "image",
+  async ask(draft, position, ports) {
+    const { engine } = draft;
+    if (draft.images === undefined) {
+      const listed = await tryAgain(ports.prompter, {
+        waiting: text("Asking {0} for its images…", engine),
+        task: (signal) => listLocalImages(engine, ports.spawn, signal),
+        frame: () => pushFrame(draft, position),
+      });
+      if (listed.kind !== "next") return listed;
+      draft.images = listed.value;
+    }
+    const answer = await ports.prompter.pick({
+      ...pushFrame(draft, position),
+      placeholder:
+        draft.images.length === 0
+          ? text("{0} has no images with a name: type an image's ID", engine)
+          : text("Image of {0}, or type its name or ID", engine),
+      choices: draft.images.map(({ name, size }) => ({
+        label: text("{0}", name),
+        detail: text("{0}", size),
+        value: name,
+      })),
+      ...(draft.local === "" ? {} : { active: draft.local }),
+      choicesOf: (typed) => typedImage(typed.trim(), draft),
+      issueOf: (typed) => (typed.trim() === "" || isLocalName(typed.trim()) ? undefined : text("This is not an image's name or ID.")),
+    });
+    if (answer.kind !== "next") return answer;
+    if (answer.value !== draft.local) draft.name = "";
+    draft.local = answer.value;
+    return answer;
+  },
+};
+
+function typedImage(typed: string, { images = [] }: PushDraft) {
+  if (!isLocalName(typed) || images.some(({ name }) => name === typed)) return [];
+  return [{ label: text("{0}", typed), detail: text("As it is typed"), value: typed }];
+}
+
+/** What stands before the image's name: of what is known, or typed. */
+const prefixStep: PushStep = {
+  id: "prefix",
+  async ask(draft, position, ports) {
+    const { site } = draft;
+    const prefix = wantedPrefix(draft);
+    if (site === undefined || prefix === undefined) return { kind: "next", value: undefined };
+    const known = prefix.suggestions(site.context);
+    const none = prefix.mayBeNone === undefined ? [] : [{ label: text("Nothing"), detail: prefix.mayBeNone, value: "" }];
+    const answer = await ports.prompter.pick({
+      ...pushFrame(draft, position),
+      placeholder: prefix.prompt,
+      notes: known.length > 0 ? [] : [text("Type it, as in {0}", prefix.placeholder.text)],
+      choices: [
+        ...known.map((name) => ({ label: text("{0}", name), detail: text("{0}/{1}/…", site.context.host, name), value: name })),
+        ...none,
+      ],
+      value: draft.prefix !== undefined && !known.includes(draft.prefix) ? draft.prefix : "",
+      ...(draft.prefix === undefined ? {} : { active: draft.prefix }),
+      choicesOf: (typed) => {
+        const name = typed.trim().replace(/\/+$/, "").toLowerCase();
+        if (known.includes(name) || prefixIssue(name, draft, prefix.components) !== undefined) return [];
+        return [{ label: text("{0}", name), detail: text("As it is typed"), value: name }];
+      },
+      issueOf: (typed) =>
+        typed.trim() === "" ? undefined : prefixIssue(typed.trim().replace(/\/+$/, "").toLowerCase(), draft, prefix.components),
+    });
+    if (answer.kind !== "next") return answer;
+    if (answer.value !== draft.prefix) draft.name = "";
+    draft.prefix = answer.value;
+    return answer;
+  },
+};
+
+function prefixIssue(typed: string, { site }: PushDraft, components = 1): Text | undefined {
+  const example = site?.guide?.prefix?.(site.context.host)?.placeholder.text ?? "";
+  const isOne =
+    site !== undefined &&
+    typed.split("/").length >= components &&
+    pushNameIssue(`${typed}/x:1`, { context: site.context, guide: undefined }) === undefined;
+  return isOne ? undefined : text("It is named as in {0}.", example);
+}
+
+const nameStep: PushStep = {
+  id: "name",
+  async ask(draft, position, ports) {
+    const { site } = draft;
+    if (site === undefined) return { kind: "next", value: undefined };
+    const answer = await ports.prompter.input({
+      ...pushFrame(draft, position),
+      prompt: text("Name of the image in the registry, with its tag"),
+      value: draft.name === "" ? nameFor(draft) : draft.name,
+      secret: false,
+      check: (value) => pushNameIssue(value.trim(), site),
+    });
+    if (answer.kind === "next") draft.name = answer.value.trim();
+    return answer;
+  },
+};
+
+/** What will run, where the image appears, and who can pull it then. */
+const summaryStep: PushStep = {
+  id: "summary",
+  async ask(draft, position, ports) {
+    const plan = await planPush(draft, ports);
+    const { commands, notes, appears } = plan;
+    const answer = await ports.prompter.pick<boolean>({
+      ...pushFrame(draft, position),
+      placeholder: text("What will be done"),
+      notes: [...commands.map((command) => text("{0}", ports.line([command]))), ...notes],
+      choices: [
+        { label: text("Tag and push in a terminal"), detail: text("The tree shows the image afterwards"), value: false },
+        { label: text("Copy the commands"), detail: text("Nothing runs"), value: true },
+      ],
+      links: appears?.url === undefined ? [] : [{ kind: "portal", label: text("Where the image will appear"), url: appears.url }],
+    });
+    if (answer.kind !== "next") return answer;
+    draft.plan = plan;
+    draft.isCopied = answer.value;
+    return answer;
+  },
+};
+
+/** Looks at the registry before the steps that need to know it: where one cannot, what is typed counts. */
+const lookStep: PushStep = {
+  id: "look",
+  isSilent: true,
+  isUncounted: true,
+  async ask(draft, _, ports) {
+    await lookOnce(draft, ports);
+    return { kind: "next", value: undefined };
+  },
+};
+
+export function pushSteps(draft: PushDraft): readonly PushStep[] {
+  return [
+    ...(draft.isHostGiven ? [] : [registryStep]),
+    imageStep,
+    lookStep,
+    ...(wantedPrefix(draft) === undefined ? [] : [prefixStep]),
+    nameStep,
+    summaryStep,
+  ];
+}

@@ -1,0 +1,38 @@
+import { runSteps } from "../../prompts/runSteps.ts";
+import { findEngine } from "../engine.ts";
+import type { PushDraft, PushPlan, PushPorts } from "./draft.ts";
+import { pushSteps } from "./steps.ts";
+
+/** Where a push starts from. */
+export interface PushRequest {
+  readonly host?: string;
+  readonly repository?: string;
+}
+
+export type PushOutcome =
+  | { readonly kind: "run" | "copy"; readonly plan: PushPlan }
+  /** There is no registry to choose from. */
+  | { readonly kind: "no-registry" }
+  | { readonly kind: "cancelled" };
+
+/** Asks what goes where, and answers the commands; runs none of them. Rejects with ImagesError where there is no engine. */
+export async function askPush({ host, repository }: PushRequest, ports: PushPorts): Promise<PushOutcome> {
+  const engine = await findEngine(ports.choice(), ports.spawn);
+  if (host === undefined && (await ports.registries()).length === 0) return { kind: "no-registry" };
+  const draft: PushDraft = {
+    engine,
+    host,
+    isHostGiven: host !== undefined,
+    repository,
+    site: undefined,
+    images: undefined,
+    local: "",
+    prefix: undefined,
+    name: "",
+    plan: undefined,
+    isCopied: false,
+  };
+  const end = await runSteps(draft, ports, pushSteps);
+  const { plan, isCopied } = draft;
+  return end === "cancelled" || plan === undefined ? { kind: "cancelled" } : { kind: isCopied ? "copy" : "run", plan };
+}

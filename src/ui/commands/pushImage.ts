@@ -1,0 +1,51 @@
+import { env, Uri } from "vscode";
+import { showInformation, showInStatusBar, showWarning } from "../../platform/messages.ts";
+import { say } from "../../platform/say.ts";
+import { runInShell, terminalLine } from "../../platform/terminal.ts";
+import type { PushPlan, PushPorts } from "../../services/images/push/draft.ts";
+import { askPush } from "../../services/images/push/wizard.ts";
+import { listAt, type TreeNode } from "../tree/node.ts";
+
+export interface PushDependencies {
+  readonly ports: PushPorts;
+  /** Shows what the registry has by now, the repository in any case. */
+  readonly show: (host: string, repository: string) => Promise<void>;
+  /** Asks the registry anew. */
+  readonly refresh: (host: string) => void;
+}
+
+/** Asks what goes where, has the engine push it in a terminal, and shows it in the tree. */
+export async function pushImageCommand(dependencies: PushDependencies, target?: TreeNode): Promise<void> {
+  const list = target === undefined ? undefined : listAt(target);
+  const request = list === undefined ? {} : { host: list.host, ...(list.kind === "repository" ? { repository: list.repository } : {}) };
+  const outcome = await askPush(request, dependencies.ports);
+  if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
+  if (outcome.kind === "copy") {
+    await env.clipboard.writeText(terminalLine(outcome.plan.commands));
+    showInStatusBar(say("Copied the commands"), 3000);
+  }
+  if (outcome.kind === "run") await run(outcome.plan, dependencies);
+}
+
+async function run(plan: PushPlan, { show, refresh }: PushDependencies): Promise<void> {
+  const { engine, commands, host, repository, tag, appears } = plan;
+  const image = `${host}/${repository}:${tag}`;
+  const { ended } = await runInShell(`${engine} push`, commands);
+  const exitCode = await ended;
+  if (exitCode === 0) {
+    await show(host, repository);
+    const open = say("Open Its Page");
+    const answer = await showInformation(say("{0} was pushed.", image), ...(appears?.url === undefined ? [] : [open]));
+    if (answer === open && appears?.url !== undefined) await env.openExternal(Uri.parse(appears.url, true));
+    return;
+  }
+  const again = say("Refresh");
+  const answer =
+    exitCode === undefined
+      ? // A shell without VS Code's integration does not tell.
+        await showInformation(say("The terminal shows when {0} has been pushed: refresh the tree then.", image), again)
+      : await showWarning(say("{0} was not pushed: the terminal shows why.", image), again);
+  if (answer !== again) return;
+  if (exitCode === undefined) await show(host, repository);
+  else refresh(host);
+}
