@@ -4,7 +4,7 @@ const longest = 80;
 /** Where a pause divides the first line into no two short ones, there; else at its last space. */
 function breakOf(note: string): number {
   const line = note.slice(0, longest + 1);
-  const pause = Math.max(...[": ", "; "].map((mark) => line.lastIndexOf(mark)));
+  const pause = Math.max(...[": ", "; ", ", "].map((mark) => line.lastIndexOf(mark)));
   return pause > longest / 2 ? pause + 1 : line.lastIndexOf(" ");
 }
 
