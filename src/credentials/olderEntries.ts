@@ -11,7 +11,7 @@ export interface OlderEntry {
    * "spelling": of the registry as a whole. podman takes `docker.io` before Docker Hub's key; docker takes any once its own is gone.
    * "part": of a namespace or repository, which podman, skopeo and buildah take for what is below it, and crane for that repository.
    * "podman": in a file that podman, skopeo and buildah read before config.json.
-   * "store": in the helper that `credsStore` names, where the new login goes elsewhere. oras and crane ask that helper all the same.
+   * "store": in the helper that `credsStore` names, where the new login goes elsewhere. oras and regctl ask that helper all the same.
    */
   readonly kind: "spelling" | "part" | "podman" | "store";
 }

@@ -5,6 +5,7 @@ import { type Text, text } from "../core/text.ts";
 import { hostParts, isPort, isRegistryHost } from "../core/referenceHost.ts";
 import { parseReference } from "../core/reference.ts";
 import { RegistryError } from "../core/registryError.ts";
+import { isKnownToken } from "../core/tokenLike.ts";
 import { canonicalHost, registryOfPage } from "./catalog.ts";
 import { parseLoginCommand } from "./loginCommand.ts";
 
@@ -23,17 +24,24 @@ export interface RecognisedInput {
 export function recogniseInput(typed: string): RecognisedInput {
   const command = parseLoginCommand(typed);
   if (command === undefined) return accountIn(typed) ?? { host: hostOf(typed) };
-  const { server, ...account } = command;
-  return { host: hostOf(server), ...account };
+  const { server, username, password } = command;
+  return { host: hostOf(server), ...accountOf(username, password) };
 }
 
 /** `https://NAME:PASSWORD@HOST` (RFC 3986, section 3.2.1), also without its scheme. The password may hold what should have been encoded. */
 function accountIn(typed: string): RecognisedInput | undefined {
   const [, scheme, username = "", password, rest = ""] =
     /^((?:https?|docker|oci):\/\/)?([^/@:\s]+)(?::(\S*))?@([^@\s]+)$/i.exec(typed.trim()) ?? [];
-  if ((scheme === undefined && password === undefined) || rest === "" || /^sha(?:256|512):[0-9a-f]+$/.test(rest)) return undefined;
-  const account = { username: decoded(username), ...(password === undefined ? {} : { password: new Secret(decoded(password)) }) };
+  const isBare = scheme === undefined && password === undefined && !isKnownToken(decoded(username));
+  if (isBare || rest === "" || /^sha(?:256|512):[0-9a-f]+$/.test(rest)) return undefined;
+  const account = accountOf(decoded(username), password === undefined ? undefined : new Secret(decoded(password)));
   return { host: hostOf(`https://${rest}`), ...account, isAddress: true };
+}
+
+/** A token in the place of the user name is the password: git takes it there, as in `https://TOKEN@github.com`. */
+function accountOf(username: string | undefined, password: Secret | undefined): Pick<RecognisedInput, "username" | "password"> {
+  if (username !== undefined && isKnownToken(username)) return { password: new Secret(username) };
+  return { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
 }
 
 function decoded(part: string): string {

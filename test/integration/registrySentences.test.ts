@@ -26,6 +26,8 @@ suite("what a registry's refusal is said as", () => {
     );
     assert.match(refused(403, "reg.example", { product: "artifactory" }), /locked after wrong tries/);
     assert.match(refused(403, "us-central1-docker.pkg.dev"), /Artifact Registry Reader/);
+    const closed = new RegistryError("request-rejected", "no", { params: { host: "gcr.io" }, status: 412 });
+    assert.match(errorLine(closed), /^gcr\.io rejected the request \(HTTP 412\)\. .*not moved.*closed Container Registry/);
   });
 
   test("of a provider's own list, the reason that its code found stands in place of what the registry says", () => {
@@ -42,7 +44,7 @@ suite("what a registry's refusal is said as", () => {
   test("a token server that nobody can ask names what the people who run the registry have to change", () => {
     const line = (params: Readonly<Record<string, string>>): string =>
       errorLine(new RegistryError("realm-not-trusted", "no", { params: { host: "reg.example", realm: "gitea:3000", ...params } }));
-    for (const problem of ["plain-http", "private-address", "address", "not-found"]) {
+    for (const problem of ["plain-http", "private-address", "address"]) {
       assert.match(
         line({ problem, product: "gitea" }),
         /^reg\.example names .*gitea:3000.*nothing on this machine helps\. .*ROOT_URL in app\.ini\.$/,
@@ -54,6 +56,9 @@ suite("what a registry's refusal is said as", () => {
       assert.doesNotMatch(line({ problem }), /Allow it only if/);
     }
     assert.match(line({ problem: "not-allowed" }), /Allow it only if/);
+    const unknown = line({ problem: "not-found", product: "gitea" });
+    assert.match(unknown, /^reg\.example names .*gitea:3000.*VPN.*otherwise .*correct the address .*ROOT_URL in app\.ini\.$/);
+    assert.doesNotMatch(unknown, /nothing on this machine helps/);
   });
 
   test("the login that is stored is said to be it, where it was tried first", () => {

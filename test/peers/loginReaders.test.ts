@@ -27,6 +27,12 @@ const readers: Readonly<Record<string, (image: string, host: string, config: str
 };
 const tools = Object.keys(readers);
 
+/** A credential helper whose keychain cannot be opened. */
+const lockedProgram = `#!/bin/sh
+echo "The keychain is locked"
+exit 1
+`;
+
 /** A credential helper that keeps logins in a file beside it. */
 const helperProgram = `#!${process.execPath}
 const fs = require("node:fs");
@@ -75,6 +81,12 @@ const logins: readonly ReadLogin[] = [
     readBy: ["docker", "crane", "regctl"],
   },
   {
+    name: "in config.json beside a store that is locked",
+    config: () => ({ credsStore: "locked" }),
+    moves: [file],
+    readBy: ["docker", "regctl"],
+  },
+  {
     name: "in config.json beside a store that is gone",
     config: () => ({ credsStore: "gone" }),
     moves: [file],
@@ -102,8 +114,11 @@ void describe("a guided login is read by those tools that the wizard names", { s
     const directory = temporaryDirectory("readers");
     t.after(() => directory.remove());
     const { path } = directory;
-    writeFileSync(join(path, "docker-credential-kept"), helperProgram);
-    chmodSync(join(path, "docker-credential-kept"), 0o755);
+    const helpers: Readonly<Record<string, string>> = { kept: helperProgram, locked: lockedProgram };
+    for (const [name, program] of Object.entries(helpers)) {
+      writeFileSync(join(path, `docker-credential-${name}`), program);
+      chmodSync(join(path, `docker-credential-${name}`), 0o755);
+    }
     const configFile = join(path, "config.json");
     writeFileSync(configFile, JSON.stringify(config));
     const programs = { PATH: `${path}:${process.env["PATH"] ?? ""}` };
@@ -118,7 +133,8 @@ void describe("a guided login is read by those tools that the wizard names", { s
     };
     const spawn: Spawn = {
       ...nodeSpawn,
-      find: (program) => (program === "docker-credential-kept" ? Promise.resolve(join(path, program)) : nodeSpawn.find(program)),
+      find: (program) =>
+        program.slice("docker-credential-".length) in helpers ? Promise.resolve(join(path, program)) : nodeSpawn.find(program),
       run: (request) => nodeSpawn.run({ ...request, env: programs }),
     };
     const reads = async (tool: string): Promise<boolean> => {
@@ -164,6 +180,15 @@ void describe("a guided login is read by those tools that the wizard names", { s
       assert.equal((await logIn({ host }, ports)).kind, "loggedIn");
       await assertReadBy(readBy, reads);
     }
+  });
+
+  void test("an older login in the store is what oras and regctl go on using beside a newer one in config.json", async (t) => {
+    const { host } = registry;
+    const { path, spawn, reads } = homeWith(t, { credsStore: "kept" });
+    writeFileSync(join(path, "kept.json"), JSON.stringify({ [host]: { ServerURL: host, Username: "old", Secret: "wrong" } }));
+    const moves: readonly Move[] = ["back", { type: alice.username }, { type: alice.password }, file, { pickMany: [] }];
+    assert.equal((await logIn({ host }, createLoginPorts(path, moves, { spawn }).ports)).kind, "loggedIn");
+    await assertReadBy(["docker", "crane"], reads);
   });
 
   void test("a helper of the registry is asked before the login for a part of it", async (t) => {

@@ -2,13 +2,13 @@ import { type Text, text } from "../../core/text.ts";
 import type { LoginMethod } from "../loginMethod.ts";
 import { portalPage } from "../shared/helpPages.ts";
 import { secretQuestion } from "../shared/questions.ts";
-import { isAccessKeyId, isTemporaryKey } from "./awsKeys.ts";
+import { isAccessKeyId, isTemporaryKey, looksLikeSecretAccessKey } from "./awsKeys.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
 import { ecrHosts } from "./hosts.ts";
 
 function idProblem(value: string): Text | undefined {
   if (isAccessKeyId(value.trim())) return undefined;
-  return /^[A-Za-z0-9/+]{40}$/.test(value.trim())
+  return looksLikeSecretAccessKey(value.trim())
     ? text("This looks like the secret access key, which is asked for next. Its ID begins with AKIA or ASIA.")
     : text("An access key ID begins with AKIA or ASIA and consists of capital letters and digits.");
 }

@@ -13,6 +13,11 @@ export function isAccessKeyId(value: string): boolean {
   return /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(value);
 }
 
+/** A secret access key has nothing that tells it but its form: forty letters and signs of Base64. */
+export function looksLikeSecretAccessKey(value: string): boolean {
+  return /^[A-Za-z0-9/+]{40}$/.test(value);
+}
+
 /** Whether a session token belongs to the key. */
 export function isTemporaryKey(accessKeyId: string): boolean {
   return accessKeyId.startsWith("ASIA");

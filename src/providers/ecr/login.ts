@@ -3,6 +3,7 @@ import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion } from "../shared/questions.ts";
 import { accessKeyMethod } from "./accessKeyMethod.ts";
+import { isAccessKeyId, looksLikeSecretAccessKey } from "./awsKeys.ts";
 import { passwordOfAws, profilesOf } from "./awsCli.ts";
 import { helperMethod } from "./helperMethod.ts";
 import { profileMethod } from "./profileMethod.ts";
@@ -16,8 +17,9 @@ const noRight = text("The account may need ecr:GetAuthorizationToken, ecr:BatchG
 
 /** An access key, which people paste for the password that is made with it. */
 function accessKeyProblem(value: string): Text | undefined {
-  return /^(?:AKIA|ASIA)[A-Z0-9]{16}$/.test(value.trim())
-    ? text("This is an access key, not a password: run the command and paste its output.")
+  if (isAccessKeyId(value.trim())) return text("This is an access key, not a password: run the command and paste its output.");
+  return looksLikeSecretAccessKey(value.trim())
+    ? text("This looks like a secret access key, not a password: run the command and paste its output.")
     : undefined;
 }
 

@@ -70,6 +70,7 @@ export const methods: LoginMethods = [
     questions: [],
     obtain: (_, { spawn }, signal) => obtainFromGh(spawn, signal),
     programs: ["gh"],
+    isBorrowed: true,
     onlyAt: /^ghcr\.io$/,
     advice,
     inspect: inspectGithubToken,

@@ -112,7 +112,7 @@ export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] 
 /**
  * The ways to keep a login in config.json, the one that more tools follow first. Beside a store for all registries an empty mapping is
  * docker's way: podman, skopeo and buildah start a program without a name for it, oras asks the store, and crane first asks the store
- * for the repository, so that a store whose program is not there fails.
+ * for the repository, and gives up where the store fails.
  */
 export function fileChoices({ path, homeDirectory, mapping, credsStore }: LoginPlan): readonly Choice<SaveOptions>[] {
   const inConfig = { label: text("In config.json"), description: text("{0}", shortPath(path, homeDirectory)) };
@@ -128,9 +128,10 @@ export function fileChoices({ path, homeDirectory, mapping, credsStore }: LoginP
   const mapped: Choice<SaveOptions> = {
     ...inConfig,
     label: text("In config.json, for this registry alone"),
-    detail: isGone
-      ? text("Plain text (base64). podman, skopeo, buildah, oras and crane will not find it")
-      : text("Plain text (base64). podman, skopeo, buildah and oras will not find it"),
+    detail:
+      problem !== undefined
+        ? text("Plain text (base64). podman, skopeo, buildah, oras and crane will not find it")
+        : text("Plain text (base64). podman, skopeo, buildah and oras will not find it"),
     value: { store: "file" },
   };
   if (!isGone) return [mapped];

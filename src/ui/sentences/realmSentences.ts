@@ -10,13 +10,27 @@ const settings: Readonly<Record<string, () => string>> = {
 };
 
 /** What only the people who run the registry can do. */
-export function operatorAdvice({ params }: RegistryError): string {
-  const { product } = params;
+export function operatorAdvice(error: RegistryError): string {
+  return withSetting(
+    say("The people who run the registry have to correct the address of its token server; nothing on this machine helps."),
+    error,
+  );
+}
+
+/** A name that is not found may be one that only another network knows. */
+function absentAdvice(error: RegistryError): string {
+  return withSetting(
+    say(
+      "If only an internal network knows the name, connect to that network or its VPN; otherwise the people who run the registry have to correct the address of its token server.",
+    ),
+    error,
+  );
+}
+
+function withSetting(advice: string, { params: { product } }: RegistryError): string {
   const setting =
     product === undefined ? say("In distribution's own registry that is auth.token.realm.") : (settings[String(product)]?.() ?? "");
-  return [say("The people who run the registry have to correct the address of its token server; nothing on this machine helps."), setting]
-    .filter(Boolean)
-    .join(" ");
+  return [advice, setting].filter(Boolean).join(" ");
 }
 
 /** Whose fault it is that a token server was not asked, by `problem`; without one the person did not allow it. */
@@ -29,8 +43,9 @@ const problems: Readonly<Record<string, (host: string, realm: string) => string>
 
 export function realmSentence(error: RegistryError, host: string): Sentence {
   const realm = String(error.params["realm"] ?? "?");
-  const what = problems[String(error.params["problem"])]?.(host, realm);
-  if (what !== undefined) return { what, advice: operatorAdvice(error) };
+  const problem = String(error.params["problem"]);
+  const what = problems[problem]?.(host, realm);
+  if (what !== undefined) return { what, advice: problem === "not-found" ? absentAdvice(error) : operatorAdvice(error) };
   return {
     what: say("{0} wants the password to be sent to {1}. That was not done.", host, realm),
     advice: say("Allow it only if you know that both belong together."),

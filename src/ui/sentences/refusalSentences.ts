@@ -58,6 +58,11 @@ export function particularAdvice(error: RegistryError, host: string): string {
   return advice === undefined ? "" : translate(advice);
 }
 
+/** The same, where the answer may be about a login only if one was sent; but for 412, which is about the registry, whoever asks. */
+export function adviceIfSent(error: RegistryError, host: string): string {
+  return error.params["login"] === undefined && error.status !== 412 ? "" : particularAdvice(error, host);
+}
+
 export function adviceOfDenied(error: RegistryError, host: string): string {
   return [say("Log in with an account or token that has the right."), particularAdvice(error, host)].filter(Boolean).join(" ");
 }

@@ -5,7 +5,7 @@ import { browseAdvice } from "../../providers/catalog.ts";
 import { ObtainError } from "../../providers/obtainError.ts";
 import { operatorAdvice, realmSentence } from "./realmSentences.ts";
 import type { Sentence } from "./sentence.ts";
-import { adviceOfDenied, particularAdvice, refusalSentence } from "./refusalSentences.ts";
+import { adviceIfSent, adviceOfDenied, refusalSentence } from "./refusalSentences.ts";
 
 type Say = (error: RegistryError, host: string) => Sentence;
 
@@ -122,7 +122,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "request-rejected": (error, host) => {
     const what = withReason(error, say("{0} rejected the request (HTTP {1}).", host, error.status ?? 400));
-    const advice = error.params["login"] === undefined ? "" : particularAdvice(error, host);
+    const advice = adviceIfSent(error, host);
     return advice === "" ? { what } : { what, advice };
   },
   "digest-mismatch": (_, host) => ({
@@ -201,7 +201,7 @@ export function catalogSentence(host: string, error: RegistryError): Sentence {
   const failed = failureOfProvider(error);
   if (failed !== undefined) return { what: failed.what, advice: [failed.advice, addByName].filter(Boolean).join(" ") };
   const what = catalogRefusal(host, error);
-  const particular = error.params["login"] === undefined ? "" : particularAdvice(error, host);
+  const particular = adviceIfSent(error, host);
   return {
     what: error.code === "denied" ? withReason(error, what) : what,
     advice: [refusalOfProvider(error), addByName, particular].filter(Boolean).join(" "),

@@ -43,6 +43,18 @@ const refused: readonly (readonly [FieldName, wrong: string, sentence: string, r
     ["eyJwYXlsb2FkIjoi", "AKIA"],
   ],
   [
+    ["ecr", "password", "secret"],
+    "AKIAIOSFODNN7EXA",
+    "This is an access key, not a password: run the command and paste its output.",
+    ["AKIA"],
+  ],
+  [
+    ["ecr", "password", "secret"],
+    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    "This looks like a secret access key, not a password: run the command and paste its output.",
+    ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYx"],
+  ],
+  [
     ["ecr", "public", "secret"],
     "ASIAIOSFODNN7EXAMPLE\n",
     "This is an access key, not a password: run the command and paste its output.",

@@ -300,10 +300,11 @@ void describe("a token that somebody else keeps", () => {
       find: (program) => Promise.resolve(program === "gh" ? "/usr/bin/gh" : undefined),
       run: () => Promise.resolve({ exitCode: 0, stdout: `${secret}\n`, stderr: "" }),
     };
-    const first = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)")], samples, { spawn });
+    const moves = [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)"), pick("In config.json")];
+    const first = await playLogin(t, moves, samples, { spawn });
     const { logins } = JSON.parse(first.remembered) as { readonly logins: LoginsByHost };
     const request = { host: "ghcr.io", isAgain: true };
-    const same = await playLogin(t, [], samples, { spawn, logins, request });
+    const same = await playLogin(t, [pick("In config.json")], samples, { spawn, logins, request });
     assert.equal(same.result.kind, "loggedIn");
     const before: LoginsByHost = { "ghcr.io": { source: { method: "gh", answers: {}, account: "mallory" } } };
     const other = await playLogin(t, ["escape"], samples, { spawn, logins: before, request });
@@ -321,7 +322,10 @@ void describe("a token that somebody else keeps", () => {
         return Promise.resolve({ exitCode: 0, stdout: `${secret}\n`, stderr: "" });
       },
     };
-    const { config } = await playLogin(t, [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)")], samples, { spawn });
+    const moves = [pick("GitHub Container Registry"), pick("GitHub Command Line (gh)"), pick("In config.json")];
+    const { config, steps } = await playLogin(t, moves, samples, { spawn });
+    const store = steps.at(-1);
+    assert.match(store !== undefined && "notes" in store ? (store.notes?.[0]?.text ?? "") : "", /comes from another program/);
     assert.deepEqual(ran, [["gh", "auth", "token", "--hostname", "github.com"]]);
     assert.equal(config, configOf(keysOf("ghcr.io"), "octo", secret));
   });

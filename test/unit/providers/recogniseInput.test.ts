@@ -66,6 +66,7 @@ test("takes web pages for the registry whose images they show", () => {
 const commands = [
   ["docker login", "docker.io", undefined, undefined],
   ["docker login -u alice", "docker.io", "alice", undefined],
+  ["docker login -u ghp_0123456789abcdefABCDEF ghcr.io", "ghcr.io", undefined, "ghp_0123456789abcdefABCDEF"],
   ["$ docker login ghcr.io -u Alice --password hunter2", "ghcr.io", "Alice", "hunter2"],
   ["sudo nerdctl login --username=alice --password='a b' reg.example:5000", "reg.example:5000", "alice", "a b"],
   ["docker login -ualice -phunter2 https://reg.example/v2/", "reg.example", "alice", "hunter2"],
@@ -128,6 +129,13 @@ const accounts = [
   ["https://robot%24ci:100%25@harbor.example/v2/", "harbor.example", "robot$ci", "100%"],
   ["https://me:50%@reg.example", "reg.example", "me", "50%"],
   ["https://me@reg.example", "reg.example", "me", undefined],
+  ["https://ghp_0123456789abcdefABCDEF@ghcr.io", "ghcr.io", undefined, "ghp_0123456789abcdefABCDEF"],
+  ["https://dckr_pat_0123456789@docker.io", "docker.io", undefined, "dckr_pat_0123456789"],
+  ["ghp_0123456789abcdefABCDEF@ghcr.io", "ghcr.io", undefined, "ghp_0123456789abcdefABCDEF"],
+  ["https://ghp_0123456789abcdefABCDEF:x-oauth-basic@ghcr.io", "ghcr.io", undefined, "ghp_0123456789abcdefABCDEF"],
+  ["https://gitlab+deploy-token-1234567@registry.gitlab.com", "registry.gitlab.com", "gitlab+deploy-token-1234567", undefined],
+  ["https://glpat-a@reg.example", "reg.example", "glpat-a", undefined],
+  ["https://glpat-abcdefghijklm@registry.gitlab.com:443/v2/", "registry.gitlab.com:443", undefined, "glpat-abcdefghijklm"],
 ] as const;
 
 test("the account of an address that is pasted leaves it", () => {

@@ -15,6 +15,7 @@ const cases: readonly (readonly [host: string, status: number, advice: RegExp | 
   ["us-central1-docker.pkg.dev", 403, /Artifact Registry Reader.*does not exist/],
   ["gcr.io", 401, /1 hour/],
   ["eu.gcr.io", 403, /not have been moved/],
+  ["gcr.io", 412, /not moved.*closed Container Registry/],
   ["acme.jfrog.io", 403, /permission is missing.*locked/],
   ["registry.example:8443", 403, /permission is missing.*locked/, "artifactory"],
   ["registry.gitlab.com", 403, /read_registry.*an hour/],

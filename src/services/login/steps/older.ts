@@ -39,7 +39,7 @@ function entryMeaning({ kind }: OlderEntry, isHub: boolean): Text {
     case "podman":
       return text("podman, skopeo and buildah use it, since they read this file before config.json");
     case "store":
-      return text("oras and crane ask the store all the same, and find this one; docker does once the new one is gone");
+      return text("oras and regctl ask the store all the same, and find this one; docker does once the new one is gone");
     case "spelling":
       return isHub ? text("podman, skopeo and buildah use it before the new one") : text("docker uses it again once the new one is gone");
   }

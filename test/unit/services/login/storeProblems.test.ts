@@ -62,7 +62,8 @@ for (const [what, plan, saves] of orders) {
 test("a mapping names the tools that will not find the login", () => {
   const detailOf = (plan: LoginPlan): string => storeChoices(plan).find(({ label }) => label.text.endsWith("alone"))?.detail.text ?? "";
   assert.match(detailOf(withStore()), /podman, skopeo, buildah and oras will not find it$/);
-  assert.match(detailOf(withStore(missing)), /podman, skopeo, buildah, oras and crane will not find it$/);
+  for (const problem of [missing, locked, problemOf("helper-cannot-store")])
+    assert.match(detailOf(withStore(problem)), /podman, skopeo, buildah, oras and crane will not find it$/, problem.code);
 });
 
 test("what goes with a store is named: the other registries' logins", () => {
