@@ -65,7 +65,7 @@ test("a store that did not answer is not asked again for what it keeps, and one 
   const moves = [{ type: "u" }, { type: "p" }, { pick: "In config.json, for this registry alone" }] as const;
   const planStore = (): Promise<LoginPlan> => Promise.resolve(withStore);
   const problem = new CredentialsError("helper-timed-out", "it hangs", { params: { helper: "lab" } });
-  const silent = playFlow(moves, "h", { planSave, loginsInStore, probeHelper: () => Promise.resolve(problem) });
+  const silent = playFlow(moves, "h", { planSave: planStore, loginsInStore, probeHelper: () => Promise.resolve(problem) });
   assert.equal((await silent.answer).kind, "answered");
   assert.deepEqual(asked, []);
   assert.equal((await playFlow(moves, "h", { planSave: planStore, loginsInStore }).answer).kind, "answered");
