@@ -24,7 +24,7 @@ suite("what a registry's refusal is said as", () => {
       refused(401, "contoso.azurecr.io", { refusal: "untold" }),
       /^The login was not accepted at contoso\.azurecr\.io\. .*3 hours/,
     );
-    assert.match(refused(403, "reg.example", { product: "artifactory" }), /locked after wrong tries/);
+    assert.match(refused(403, "reg.example", { product: "artifactory" }), /locked after failed attempts/);
     assert.match(refused(403, "us-central1-docker.pkg.dev"), /Artifact Registry Reader/);
     const closed = new RegistryError("request-rejected", "no", { params: { host: "gcr.io" }, status: 412 });
     assert.match(errorLine(closed), /^gcr\.io rejected the request \(HTTP 412\)\. .*not moved.*closed Container Registry/);
@@ -32,13 +32,13 @@ suite("what a registry's refusal is said as", () => {
 
   test("of a provider's own list, the reason that its code found stands in place of what the registry says", () => {
     const line = (code: "denied" | "server-error"): string => {
-      const reason = ObtainError.refused(text("The region {0} is not switched on for this account.", "eu-south-2"));
+      const reason = ObtainError.refused(text("The region {0} is not enabled for this account.", "eu-south-2"));
       const cause = new RegistryError(code, "no", { params: { host: "api.ecr.eu-south-2.amazonaws.com" }, cause: reason });
       const params = { host: "reg.example", list: "catalog", api: "api.ecr.eu-south-2.amazonaws.com", provider: "ecr" };
       return errorLine(new RegistryError("unsupported", "no", { params, status: 405, cause }));
     };
-    assert.match(line("denied"), /did not give a list to this login either\. The region eu-south-2 is not switched on for this account\./);
-    assert.match(line("server-error"), /^The region eu-south-2 is not switched on for this account\./);
+    assert.match(line("denied"), /did not give a list to this login either\. The region eu-south-2 is not enabled for this account\./);
+    assert.match(line("server-error"), /^The region eu-south-2 is not enabled for this account\./);
   });
 
   test("a token server that nobody can ask names what the people who run the registry have to change", () => {

@@ -27,15 +27,17 @@ function portalOf(host: string): string {
 }
 
 const tokenAdvice: LoginMethod["advice"] = {
-  unauthorized: text("Tokens are valid for 3 hours, for the cloud and the tenant of the account."),
-  denied: text("The account lacks a role for this: AcrPull, AcrPush, or Container Registry Repository Reader or Writer."),
+  unauthorized: text("Tokens last 3 hours and work only in the account's cloud and tenant."),
+  denied: text(
+    "The account lacks a role for this: AcrPull or AcrPush, or Container Registry Repository Reader or Writer. To list repositories the latter two also need Container Registry Repository Catalog Lister.",
+  ),
 };
 
 export const methods: LoginMethods = [
   {
     id: "access-key",
     label: text("User Name and Password of “Access Keys”"),
-    detail: text("In the Azure portal, at the registry; the admin user has to be switched on"),
+    detail: text("In the Azure portal, at the registry; the admin user must be enabled"),
     questions: [
       usernameQuestion({
         prompt: text("User name of “Access keys”, which is the registry's name"),
@@ -50,7 +52,7 @@ export const methods: LoginMethods = [
     obtain: obtainTyped(),
     pages: [registries],
     advice: {
-      unauthorized: text("Is the admin user switched on, and the password not renewed since? The registry's name is the user name."),
+      unauthorized: text("Is the admin user enabled, and was the password regenerated? The user name is the registry's name."),
     },
   },
   {

@@ -24,7 +24,7 @@ export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodCont
       account: account.accountId,
     };
   const reason = text(
-    "{0} does not accept this Microsoft account ({1}): it may belong to another tenant, or have no role at the registry.",
+    "{0} does not accept this Microsoft account (HTTP {1}): it may belong to another tenant, or have no role at the registry.",
     host,
     String(status),
   );

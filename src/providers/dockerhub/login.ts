@@ -10,7 +10,7 @@ export const methods: LoginMethods = [
   {
     id: "token",
     label: text("Docker ID and Access Token"),
-    detail: text("No password where two-factor login or single sign-on is on"),
+    detail: text("No password where two-factor authentication or single sign-on is on"),
     questions: [
       usernameQuestion({
         prompt: text("Docker ID"),
@@ -25,7 +25,9 @@ export const methods: LoginMethods = [
     ],
     obtain: obtainTyped(),
     pages: [newToken],
-    advice: { unauthorized: text("With two-factor login or single sign-on a password is not accepted here: create an access token.") },
+    advice: {
+      unauthorized: text("With two-factor authentication or single sign-on a password is not accepted here: create an access token."),
+    },
   },
   {
     id: "organization",

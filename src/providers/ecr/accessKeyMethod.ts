@@ -5,6 +5,7 @@ import { secretQuestion } from "../shared/questions.ts";
 import { isAccessKeyId, isTemporaryKey, looksLikeSecretAccessKey } from "./awsKeys.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
 import { ecrHosts } from "./hosts.ts";
+import { lacksRight } from "./refusal.ts";
 
 function idProblem(value: string): Text | undefined {
   if (isAccessKeyId(value.trim())) return undefined;
@@ -50,5 +51,5 @@ export const accessKeyMethod: LoginMethod = {
   },
   onlyAt: ecrHosts,
   pages: [portalPage(text("Security credentials in the AWS console"), "https://console.aws.amazon.com/iam/home#/security_credentials")],
-  advice: { denied: text("The account may need ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.") },
+  advice: { denied: lacksRight },
 };

@@ -42,7 +42,7 @@ export async function refuseOddFile(path: string, { files }: Pick<AwsFilePorts, 
 }
 
 function notRead(path: string): Text {
-  return text("{0} is not read: it is larger than a megabyte, or not an ordinary file.", path);
+  return text("{0} was not read: it is larger than 1 MB, or not a regular file.", path);
 }
 
 async function readSections(path: string, { files }: AwsFilePorts): Promise<ReadonlyMap<string, AwsSection>> {

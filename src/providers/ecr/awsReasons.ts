@@ -39,7 +39,7 @@ const reasons: readonly (readonly [codes: RegExp, reason: (attempt: AwsAttempt, 
         ? text("These keys have expired. Get new ones.")
         : text("The keys of the profile {0} have expired. Get new ones.", profile),
   ],
-  [/^(?:OptInRequired|RegionDisabled\w*)$/, ({ region }) => text("The region {0} is not switched on for this account.", region)],
+  [/^(?:OptInRequired|RegionDisabled\w*)$/, ({ region }) => text("The region {0} is not enabled for this account.", region)],
   [
     /^(?:Throttling\w*|TooManyRequests\w*)$/,
     () => text("Amazon is receiving too many requests from this account. Wait a little, then try again."),
@@ -48,7 +48,7 @@ const reasons: readonly (readonly [codes: RegExp, reason: (attempt: AwsAttempt, 
     /^(?:AccessDenied\w*|Forbidden\w*)$/,
     (_, words) =>
       /MultiFactorAuthentication|MFA/.test(words)
-        ? text("Amazon does not accept the code of the MFA device: each is good once, for half a minute.")
+        ? text("Amazon does not accept the code of the MFA device: each code works once, for 30 seconds.")
         : text("Amazon does not allow it: {0}", words),
   ],
 ];
@@ -56,14 +56,14 @@ const reasons: readonly (readonly [codes: RegExp, reason: (attempt: AwsAttempt, 
 /** The sentence for a failure; undefined for what is none of Amazon's. */
 export function reasonOf(error: unknown, attempt: AwsAttempt): Text | undefined {
   if (RegistryError.is(error, "host-not-found"))
-    return text("Amazon has no {0} in the region {1}, or this machine finds no names.", String(error.params["host"]), attempt.region);
+    return text("Amazon has no {0} in the region {1}, or DNS does not work here.", String(error.params["host"]), attempt.region);
   if (!(error instanceof AwsFailure)) return undefined;
   const { code, words, clockAheadMs = 0 } = error;
   if (isAboutClock(error)) return clockReason(clockAheadMs);
   const found = reasons.find(([codes]) => codes.test(code));
   const plain = withoutTokenLike(words.replace(/\s+/g, " ").slice(0, 4 * longestWords), "").slice(0, longestWords);
   if (found !== undefined) return found[1](attempt, plain);
-  return code === "" ? text("Amazon's answer could not be understood.") : text("Amazon refuses it: {0}.", code);
+  return code === "" ? text("Amazon's answer could not be understood.") : text("Amazon refused the request: {0}.", code);
 }
 
 /** Whether the keys are refused for the time that stands in a signature: no other keys would help. */

@@ -7,9 +7,10 @@ import { docsPage } from "../shared/helpPages.ts";
 import { mapToHelper } from "../shared/mapToHelper.ts";
 import { awsFilesOf } from "./awsFiles.ts";
 import { ecrHosts } from "./hosts.ts";
+import { lacksRight } from "./refusal.ts";
 
 const missing = text(
-  "docker-credential-ecr-login is not on the PATH of VS Code. Debian and Ubuntu: apt install amazon-ecr-credential-helper; Homebrew: brew install docker-credential-helper-ecr. Tools in a virtual machine need it in there.",
+  "docker-credential-ecr-login is not on the PATH of VS Code. Debian and Ubuntu: apt install amazon-ecr-credential-helper; Homebrew: brew install docker-credential-helper-ecr. Tools in a virtual machine need it installed there.",
 );
 
 /** As nerdctl's guide to registries has it, with the keys as comments: empty ones would hide those of ~/.aws/config. */
@@ -40,5 +41,5 @@ export const helperMethod: LoginMethod = {
   obtain: (_, context) => obtain(context),
   onlyAt: ecrHosts,
   pages: [docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper")],
-  advice: { denied: text("The account may need ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.") },
+  advice: { denied: lacksRight },
 };

@@ -111,7 +111,7 @@ function keysOfSource(name: string, credentialSource: string, { context }: Profi
   }
   return required(
     keysOfEnvironment(context.environment),
-    text("The profile {0} gets its keys from the environment, and that of VS Code has none.", name),
+    text("The profile {0} gets its keys from the environment, and VS Code's environment has none.", name),
   );
 }
 

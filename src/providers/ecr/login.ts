@@ -7,13 +7,12 @@ import { isAccessKeyId, looksLikeSecretAccessKey } from "./awsKeys.ts";
 import { passwordOfAws, profilesOf } from "./awsCli.ts";
 import { helperMethod } from "./helperMethod.ts";
 import { profileMethod } from "./profileMethod.ts";
-import { notTheOutput, twelveHours } from "./refusal.ts";
+import { lacksRight, notTheOutput, twelveHours } from "./refusal.ts";
 import { ecrHosts } from "./hosts.ts";
 
 const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
 const advice: LoginMethod["advice"] = { unauthorized: twelveHours, "request-rejected": notTheOutput };
-const noRight = text("The account may need ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.");
 
 /** An access key, which people paste for the password that is made with it. */
 function accessKeyProblem(value: string): Text | undefined {
@@ -44,7 +43,7 @@ export const methods: LoginMethods = [
     onlyAt: ecrHosts,
     advice: {
       unauthorized: text("The profile's account may not reach this registry: the number in its name is the account's."),
-      denied: noRight,
+      denied: lacksRight,
     },
   },
   accessKeyMethod,

@@ -10,6 +10,7 @@ import { keysOfEnvironment, keysOfProfile, type ProfileWalk } from "./keysOfProf
 import { passwordByKeys } from "./obtainPassword.ts";
 import { describeProfile, mfaDeviceOf, regionOfProfile } from "./profileKinds.ts";
 import { ecrHosts } from "./hosts.ts";
+import { lacksRight } from "./refusal.ts";
 
 /** The value of the choice that has no name in ~/.aws: a profile has one. */
 const fromEnvironment = "";
@@ -52,7 +53,7 @@ export const profileQuestions: readonly Question[] = [
   {
     kind: "text",
     id: "mfaCode",
-    prompt: text("Code of the MFA device that the profile asks for"),
+    prompt: text("Current code of the profile's MFA device"),
     placeholder: text("123456"),
     isAsked: (answers) => answers.text("mfaDevice") !== "",
     isOnce: true,
@@ -111,5 +112,5 @@ export const profileMethod: LoginMethod = {
   obtain: passwordOfProfile,
   isBorrowed: true,
   onlyAt: ecrHosts,
-  advice: { denied: text("The account may need ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer.") },
+  advice: { denied: lacksRight },
 };

@@ -4,7 +4,7 @@ import type { Option } from "../question.ts";
 
 /** Where Artifact Registry keeps repositories (Google, “Repository locations”), by the parts of the world. */
 const locations: readonly (readonly [area: Text, names: readonly string[]])[] = [
-  [text("Several regions of one part of the world"), ["europe", "us", "asia"]],
+  [text("Multi-region"), ["europe", "us", "asia"]],
   [
     text("Europe"),
     ["europe-central2", "europe-north1", "europe-southwest1", "europe-west1", "europe-west2", "europe-west3", "europe-west4"],

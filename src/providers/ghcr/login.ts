@@ -23,6 +23,19 @@ const advice: LoginMethod["advice"] = {
   unauthorized: text("Is the token a classic one, and not expired or revoked?"),
   denied: deniedAtGhcr,
 };
+/** Tokens that GitHub gave to a program: organizations let that program in, and no page of tokens has them. */
+const vscodeAdvice: LoginMethod["advice"] = {
+  unauthorized: text("VS Code's sign-in to GitHub may have ended, or been revoked: sign out of it under “Accounts”, then log in again."),
+  denied: text(
+    "The token may lack read:packages. In an organization with SAML single sign-on, VS Code must be authorized, too: sign out of GitHub under “Accounts”, then log in again.",
+  ),
+};
+const ghAdvice: LoginMethod["advice"] = {
+  unauthorized: text("The token of gh may have been revoked: run “gh auth login”, then try again."),
+  denied: text(
+    "The token of gh may lack read:packages, or not be authorized for an organization with SAML single sign-on: run “gh auth refresh -h github.com -s read:packages,write:packages”, then try again.",
+  ),
+};
 
 export const methods: LoginMethods = [
   {
@@ -31,12 +44,12 @@ export const methods: LoginMethods = [
     detail: text("Scopes read:packages and write:packages; authorize it for single sign-on"),
     questions: [
       usernameQuestion({
-        prompt: text("Your GitHub name, in lower case"),
+        prompt: text("Your GitHub user name, in lower case"),
         clean: (value) => value.trim().toLowerCase(),
         check: (value) =>
           value.includes("@") ? text("That is an e-mail address: GitHub wants your user name, in lower case.") : undefined,
         hint: (value) =>
-          /[A-Z]/.test(value) ? text("The user name is your GitHub name in lower case: {0}", value.trim().toLowerCase()) : undefined,
+          /[A-Z]/.test(value) ? text("Your GitHub user name is written in lower case here: {0}", value.trim().toLowerCase()) : undefined,
       }),
       secretQuestion({
         prompt: text("Classic access token of {0}"),
@@ -55,12 +68,12 @@ export const methods: LoginMethods = [
   {
     id: "vscode",
     label: text("GitHub Account of VS Code"),
-    detail: text("Its token goes into config.json or a helper, and ends with that sign-in"),
+    detail: text("Stores VS Code's GitHub token; it ends when you sign out"),
     questions: [],
     obtain: (_, context, signal) => obtainFromVscode(context, signal),
     isBorrowed: true,
     onlyAt: /^ghcr\.io$/,
-    advice,
+    advice: vscodeAdvice,
     inspect: inspectGithubToken,
   },
   {
@@ -72,7 +85,7 @@ export const methods: LoginMethods = [
     programs: ["gh"],
     isBorrowed: true,
     onlyAt: /^ghcr\.io$/,
-    advice,
+    advice: ghAdvice,
     inspect: inspectGithubToken,
   },
 ];

@@ -13,7 +13,9 @@ function page(path: string, query = ""): HelpPage["url"] {
 }
 
 const advice: LoginMethod["advice"] = {
-  unauthorized: text("With two-factor login GitLab requires a token. Thirty wrong tries in three minutes block your address for an hour."),
+  unauthorized: text(
+    "With two-factor authentication GitLab requires a token. Thirty failed attempts in three minutes block your IP address for an hour.",
+  ),
   denied: deniedAtGitlab,
   "not-found": text("The container registry may be switched off in this GitLab."),
 };

@@ -13,15 +13,13 @@ export const jfrog: Provider = {
     {
       label: text("JFrog Artifactory"),
       example: "example.jfrog.io",
-      hostPrompt: text(
-        "Host of the registry, as its images are named: HOST/KEY/IMAGE, KEY.HOST/IMAGE (in the cloud SERVER-KEY.jfrog.io/IMAGE) or HOST:PORT/IMAGE with a port for each repository. KEY is the repository's key; the administrator chose the form",
-      ),
+      hostPrompt: text("Host as in the names of images: HOST/KEY, KEY.HOST, SERVER-KEY.jfrog.io or HOST:PORT (KEY is a repository's key)"),
     },
   ],
   methodNotes: [
     {
       hosts: /^(?!.*\.jfrog\.io$)/,
-      text: text("A fresh installation lets in “admin” with the password “password”. Change it first: anybody may try it."),
+      text: text("A fresh installation lets in “admin” with the password “password”. Change it first: anyone can log in with it."),
     },
   ],
   loadMethods: async () => (await import("./login.ts")).methods,

@@ -16,9 +16,9 @@ const pages: LoginMethod["pages"] = [
 ];
 const advice: LoginMethod["advice"] = {
   unauthorized: text(
-    "With single sign-on (OAuth, SAML) Artifactory requires a token. After some wrong tries it locks the account for a while.",
+    "With single sign-on (OAuth, SAML) Artifactory requires a token. After some failed attempts it locks the account for a while.",
   ),
-  denied: text("The account has no permission for this, or is locked after wrong tries."),
+  denied: text("The account has no permission for this, or is locked after failed attempts."),
   "not-found": text(
     "The repository's key may be missing in the address: HOST/KEY, KEY.HOST or HOST:PORT, as its administrator chose; in the cloud also SERVER-KEY.jfrog.io.",
   ),
@@ -31,14 +31,14 @@ export const methods: LoginMethods = [
   {
     id: "password",
     label: text("User Name and Password"),
-    detail: text("Not where users sign in through Google, GitHub, OpenID Connect or SAML"),
+    detail: text("Not for users of Google, OpenID Connect, GitHub Enterprise, UAA or SAML"),
     questions: [
       username,
       secretQuestion({
         prompt: text("Password of {0}"),
         hint: (value, host = "") => {
           if (value === "password" && !jfrogHosts.test(hostnameOf(host)))
-            return text("This is the password of a fresh installation: anybody may know it. Change it in Artifactory.");
+            return text("This is the password of a fresh installation: anyone may know it. Change it in Artifactory.");
           return isToken(value) ? text("This looks like a token, which works here as well.") : undefined;
         },
       }),

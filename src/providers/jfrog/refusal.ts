@@ -10,7 +10,7 @@ export const jfrogRefusals: readonly RefusalNote[] = [
   {
     statuses: [403],
     text: text(
-      "Artifactory answers this way when a permission is missing, when the image does not exist, and when the account is locked after wrong tries: check the repository key in the name, then ask its administrator.",
+      "Artifactory answers this way when a permission is missing, when the image does not exist, and when the account is locked after failed attempts: check the repository key in the name, then ask its administrator.",
     ),
   },
 ];

@@ -49,9 +49,7 @@ export function readsElsewhere({ snapConfig, guests, side = [] }: LoginPlan): re
   return [
     ...side,
     ...(snapConfig === undefined ? [] : [text("docker is installed as a snap here, and reads {0} instead.", snapConfig)]),
-    ...(guests?.silent ?? []).map((program) =>
-      text("{0} does not answer: a nerdctl in a guest of it reads the config.json there.", program),
-    ),
+    ...(guests?.silent ?? []).map((program) => text("{0} does not answer; nerdctl in its guest reads the guest's config.json.", program)),
   ];
 }
 
@@ -73,12 +71,12 @@ export function storeChoices(plan: LoginPlan): readonly Choice<StoreDecision>[] 
   const file = fileChoices(plan).map(onlyNow);
   const helper: Choice<StoreDecision> = {
     label: text("With docker-credential-{0}", store.helper),
-    detail: text("Named in config.json: docker and nerdctl ask it; podman and skopeo do not always"),
+    detail: text("Named in config.json: docker and nerdctl ask it; podman and skopeo may not"),
     value: { save: { store: "configured" }, always: false },
   };
   const general: Choice<StoreDecision> = {
     label: text("In the store for all other registries"),
-    detail: text("docker-credential-{0}; config.json has no other place for this registry then", credsStore?.helper ?? ""),
+    detail: text("docker-credential-{0}; config.json then names no other place for it", credsStore?.helper ?? ""),
     value: { save: { store: "configured", replaceMapping: true }, always: false },
   };
   const isGeneralBetter = mapping !== undefined && credsStore !== undefined && credsStore.problem === undefined;

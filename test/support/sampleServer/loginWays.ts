@@ -18,7 +18,7 @@ export interface LoginWay {
 }
 
 const authentication = /authentication required/;
-const gitlabRefusal = /HTTP Basic: Access denied.*wrong tries/;
+const gitlabRefusal = /HTTP Basic: Access denied.*failed attempts/;
 
 export const loginWays: readonly LoginWay[] = [
   {

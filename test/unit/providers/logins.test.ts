@@ -42,7 +42,7 @@ void describe("a wrong secret", () => {
   void test("that GitLab forbids is explained with its scope and the block", async (t) => {
     const moves = [pick("GitLab.com"), pick("Deploy Token"), type("deploy"), type("gldt-x"), "escape" as const];
     const { refusals: said } = await playLogin(t, moves, loadSamples("gitlab", "v2-401", "jwt-auth-403"));
-    assert.match(said[0] ?? "", /access forbidden.*read_registry.*blocks your address/);
+    assert.match(said[0] ?? "", /access forbidden.*read_registry.*blocks your IP address/);
   });
 });
 
@@ -269,7 +269,9 @@ void describe("a token that somebody else keeps", () => {
     assert.deepEqual([config, tries], [undefined, 2]);
     const [, , refusal] = steps;
     assert.match(refusal?.problem?.message ?? "", /DENIED/);
-    assert.match(refusal !== undefined && "notes" in refusal ? (refusal.notes?.[0]?.text ?? "") : "", /read:packages.*single sign-on/);
+    const advice = refusal !== undefined && "notes" in refusal ? (refusal.notes?.[0]?.text ?? "") : "";
+    assert.match(advice, /read:packages.*single sign-on.*sign out of GitHub/);
+    assert.doesNotMatch(advice, /page of your tokens/);
   });
 
   const byAccount =

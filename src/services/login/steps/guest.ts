@@ -83,6 +83,6 @@ function ownFiles(guest: Guest): Text {
 /** What a helper mapping needs in the guest, too. Source: nerdctl's docs/registry.md, in its notes on guests. */
 function helperNotes({ helper }: LoginDraft): readonly Text[] {
   if (helper === undefined) return [];
-  const keys = helper.helper === "ecr-login" ? [text("So has ~/.aws, where it finds its keys.")] : [];
+  const keys = helper.helper === "ecr-login" ? [text("It also needs ~/.aws in the guest, where it finds its keys.")] : [];
   return [text("docker-credential-{0} has to be installed in the guest, too.", helper.helper), ...keys];
 }

@@ -109,7 +109,7 @@ test("only a refusal of the login itself keeps it from the API, and each says wh
     ["UnrecognizedClientException", "unauthorized", 1, /does not know the access key of the profile default/],
     ["ExpiredTokenException", "unauthorized", 1, /have expired/],
     ["AccessDeniedException", "denied", 2, /does not allow it/],
-    ["OptInRequired", "denied", 2, /us-east-1 is not switched on/],
+    ["OptInRequired", "denied", 2, /us-east-1 is not enabled/],
     ["RepositoryNotFoundException", "not-found", 2, /RepositoryNotFoundException/],
     ["ThrottlingException", "rate-limited", 2, /too many requests/],
     ["ServerException", "server-error", 2, /ServerException/],

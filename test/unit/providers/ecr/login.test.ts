@@ -260,7 +260,7 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
       };
       const { config: written, refusal, calls } = await play(t, [...byProfile, "escape"], { prepare });
       assert.deepEqual([written, calls], [undefined, []]);
-      assert.match(refusal, /sso\/cache\/.* is not read: it is larger than a megabyte, or not an ordinary file/);
+      assert.match(refusal, /sso\/cache\/.* was not read: it is larger than 1 MB, or not a regular file/);
     }
   });
 
@@ -287,7 +287,7 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     const broken = await play(t, [byProfile[0] as Move, "escape"], { config: "[default]\nregion = eu-west-1\n<<<<<<< HEAD\n" });
     assert.match(broken.refusal, /^Line 3 of .*\.aws\/config could not be understood/);
     const large = await play(t, [byProfile[0] as Move, "escape"], { prepare: giant });
-    assert.match(large.refusal, /\.aws\/config is not read: it is larger than a megabyte/);
+    assert.match(large.refusal, /\.aws\/config was not read: it is larger than 1 MB/);
     for (const { config } of [broken, large]) assert.equal(config, undefined);
   });
 });
