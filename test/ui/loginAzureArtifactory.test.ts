@@ -128,7 +128,7 @@ for (const version of ["1.139", "1.112"] as const) {
       const { quickInput } = clouds.workbench;
       await clouds.choose(artifactory);
       await quickInput.waitFor("Log In to a Container Registry (2/");
-      await quickInput.waitForMessage(/HOST\/KEY\/IMAGE.*KEY\.HOST\/IMAGE.*HOST:PORT\/IMAGE/);
+      await quickInput.waitForMessage(/HOST\/KEY, KEY\.HOST, .*HOST:PORT/);
       await picture("artifactory-host");
       await quickInput.enter(portHost);
       await quickInput.waitFor(`Log In to ${portHost} (3/`);
