@@ -5,6 +5,7 @@ import { constants as osConstants, hostname } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
 import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnRequest, type SpawnResult } from "../core/spawn.ts";
+import { batchCommand, isBatch } from "./windowsBatch.ts";
 
 const windows = process.platform === "win32";
 
@@ -40,7 +41,10 @@ async function run(request: SpawnRequest): Promise<SpawnResult> {
 function execute(path: string, request: SpawnRequest, env: NodeJS.ProcessEnv): Promise<SpawnResult> {
   return new Promise((resolve, reject) => {
     const isGroup = request.isGroup === true && !windows;
-    const child = spawn(path, request.args, { env, shell: false, stdio: "pipe", windowsHide: true, detached: isGroup });
+    const command = commandOf(path, request.args, env);
+    if (command === undefined) return reject(failure("program-failed-to-start", request));
+    const { file, args, ...verbatim } = command;
+    const child = spawn(file, args, { env, shell: false, stdio: "pipe", windowsHide: true, detached: isGroup, ...verbatim });
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       request.signal?.removeEventListener("abort", abort);
@@ -67,6 +71,13 @@ function execute(path: string, request: SpawnRequest, env: NodeJS.ProcessEnv): P
     child.stdin.on("error", () => {});
     child.stdin.end(request.input ?? "");
   });
+}
+
+/** What is started for a program that was found. */
+function commandOf(path: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  if (!windows || !isBatch(path)) return { file: path, args };
+  const command = batchCommand(path, args, env["SystemRoot"] ?? env["SYSTEMROOT"]);
+  return command === undefined ? undefined : { ...command, windowsVerbatimArguments: true };
 }
 
 /** Gathers a stream's text, and calls `tooLarge` once it passes the limit. */
@@ -117,9 +128,10 @@ async function find(program: string, env: NodeJS.ProcessEnv): Promise<string | u
   if (isAbsolute(program)) return (await isExecutable(program)) ? program : undefined;
   // With a separator it would be a path; with `:` a drive or a stream on Windows.
   if (/[/\\:]/.test(program)) return undefined;
-  const file = windows && !program.toLowerCase().endsWith(".exe") ? `${program}.exe` : program;
-  for (const directory of pathOf(env).split(delimiter)) {
-    if (isAbsolute(directory) && (await isExecutable(join(directory, file)))) return join(directory, file);
+  // The clouds' own programs are scripts there.
+  const files = windows && !/\.(?:exe|cmd)$/i.test(program) ? [`${program}.exe`, `${program}.cmd`] : [program];
+  for (const directory of pathOf(env).split(delimiter).filter(isAbsolute)) {
+    for (const file of files) if (await isExecutable(join(directory, file))) return join(directory, file);
   }
   return undefined;
 }

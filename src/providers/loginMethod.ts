@@ -18,6 +18,8 @@ export type Obtained =
       readonly signIn?: SignInKey;
       /** What tells the account from others, where the method knows whose it is. */
       readonly account?: string | undefined;
+      /** What may not be meant, though it may be good. */
+      readonly hint?: Text | undefined;
       /** What the reason may be if the registry does not take it. */
       readonly ifRefused?: Text;
       /** What the reason may be if it is good, but may not do what is wanted. */

@@ -20,8 +20,8 @@ interface QuestionBase {
   readonly placeholder?: Text;
   /** Why the value cannot be right, or undefined. Local, at every key stroke. */
   readonly check: (value: string) => Text | undefined;
-  /** What may be wrong with it: said, but it does not stop anybody. The host is told of a secret's. */
-  readonly hint?: (value: string, host?: string) => Text | undefined;
+  /** What may be wrong with it: said, but it does not stop anybody. Of a secret, the host is told, and the repository that the login is wanted for. */
+  readonly hint?: (value: string, host?: string, repository?: string) => Text | undefined;
   /** The value as it is used. */
   readonly clean: (value: string) => string;
 }

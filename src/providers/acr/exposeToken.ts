@@ -1,8 +1,11 @@
 import { Secret } from "../../core/secret.ts";
+import type { Spawn } from "../../core/spawn.ts";
 import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext } from "../methodContext.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
+import { isJsonObject, tryJson } from "../../registry/http/json.ts";
+import { textIn } from "../shared/readAnswer.ts";
 import { runProgram } from "../shared/runProgram.ts";
 import { acrTokenUser } from "./tokenUser.ts";
 
@@ -21,7 +24,17 @@ export async function exposeToken({ spawn, host }: MethodContext, signal: AbortS
     const reason = text("az gave a token for {0}, which is another registry: it may be logged in to another cloud.", loginServer ?? "");
     return { kind: "refused", reason };
   }
-  return { kind: "credential", credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(accessToken) } };
+  const credential = { kind: "identityToken", username: acrTokenUser, token: new Secret(accessToken) } as const;
+  return { kind: "credential", credential, account: await accountOf(spawn, signal) };
+}
+
+/** Which account az is logged in with, in which tenant; undefined where it does not tell. */
+async function accountOf(spawn: Spawn, signal: AbortSignal): Promise<string | undefined> {
+  const answer = await runProgram(spawn, "az", ["account", "show", "--output", "json"], signal);
+  const shown = "refusal" in answer ? undefined : tryJson(Buffer.from(answer.output));
+  if (!isJsonObject(shown)) return undefined;
+  const [tenant, name] = [textIn(shown["tenantId"]), isJsonObject(shown["user"]) ? textIn(shown["user"]["name"]) : undefined];
+  return tenant === undefined || name === undefined ? undefined : `${name} ${tenant}`;
 }
 
 /** A registry has a host in each of its regions, beside its login server (Microsoft, “Geo-replication”, regional endpoints). */

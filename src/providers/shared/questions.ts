@@ -33,6 +33,8 @@ export function secretQuestion(options: Partial<Omit<SecretQuestion, "id" | "kin
     id: "secret",
     clean,
     check: (value) => (clean(value) === "" ? text("Enter a password or token.") : check?.(clean(value))),
-    ...(hint === undefined ? {} : { hint: (value: string, host?: string) => hint(clean(value), host) }),
+    ...(hint === undefined
+      ? {}
+      : { hint: (value: string, host?: string, repository?: string) => hint(clean(value), host, repository) }),
   };
 }

@@ -4,7 +4,7 @@ import { lifetimeOf } from "../../providers/catalog.ts";
 import type { LoginMethod, Obtained } from "../../providers/loginMethod.ts";
 import type { LoginSource } from "../../providers/loginSource.ts";
 import type { LoginAnswers } from "../../providers/question.ts";
-import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
+import { methodContextOf, type LoginCheck, type LoginDraft, type LoginFlowPorts } from "./draft.ts";
 import { LoginError } from "./loginError.ts";
 
 /**
@@ -35,14 +35,26 @@ export async function verifyObtained(obtained: Obtained, draft: LoginDraft, port
   const check = await ports.verify({ site, method, credential, repository }, signal);
   const account = obtained.kind === "credential" ? (obtained.account ?? check.username) : undefined;
   refuseOther(account, draft.renewedAccount);
-  const { expiresAt: told, ...rest } = check;
-  // A helper renews what it gives: that one of its secrets ends says nothing of the login.
-  const expiresAt = obtained.kind === "helper" ? undefined : (told ?? endOf(obtained, credential, site.host));
-  draft.check = expiresAt === undefined ? rest : { ...rest, expiresAt };
+  draft.check = checked(check, obtained, credential, site.host);
   draft.signIn = obtained.kind === "credential" ? obtained.signIn : undefined;
   draft.source = obtained.kind === "credential" ? sourceOfLogin(method, answers, account) : undefined;
   draft.helper = obtained.kind === "helper" ? obtained : undefined;
   draft.credential = method.questions.length === 0 ? named(credential, check.username) : credential;
+}
+
+/** What the registry's check and the method tell together. */
+function checked(
+  check: LoginCheck,
+  obtained: Exclude<Obtained, { readonly kind: "refused" }>,
+  credential: Credential,
+  host: string,
+): LoginCheck {
+  const { expiresAt: told, hints: found = [], ...rest } = check;
+  // A helper renews what it gives: that one of its secrets ends says nothing of the login.
+  const expiresAt = obtained.kind === "helper" ? undefined : (told ?? endOf(obtained, credential, host));
+  const hint = obtained.kind === "credential" ? obtained.hint : undefined;
+  const hints = [...(hint === undefined ? [] : [hint]), ...found];
+  return { ...rest, ...(expiresAt === undefined ? {} : { expiresAt }), ...(hints.length === 0 ? {} : { hints }) };
 }
 
 /** How the login can be made anew without asking; undefined where a secret was typed for it, or a file chosen that may be gone. */

@@ -17,6 +17,7 @@ import { keysOf } from "../../support/sampleServer/loginWays.ts";
 import { authority, configOf, playLogin, playLoginTo } from "../../support/sampleServer/playLogin.ts";
 import { at, loadSample, loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
 import { serviceAccountKey } from "../../support/sampleServer/serviceAccountKey.ts";
+import { encodedKeyMethod } from "../../../src/providers/shared/google/methods.ts";
 import type { Move } from "../../support/scriptedPrompter.ts";
 
 const secret = "a-s3cret-token";
@@ -100,6 +101,24 @@ void describe("Google", () => {
     assert.ok(!shown.includes("PRIVATE"));
   });
 
+  void test("a key of another project than the image's is worth a word, before it is sent where it is typed", async (t) => {
+    const request = { host, repository: "other-project/images/app" };
+    const wanted = /of the project \{0\}, not of \{1\}/;
+    const notesOf = async (moves: readonly Move[], password: string) => {
+      const { result } = await playLogin(t, moves, samples, { password, request });
+      return result.kind === "loggedIn" ? result.notes.map(({ text: template }) => template).join(" ") : "";
+    };
+    assert.match(await notesOf([pick("Service Account's Key File"), type(fileWith(t, key))], key), wanted);
+    const [question] = encodedKeyMethod.questions;
+    const encoded = Buffer.from(key).toString("base64");
+    assert.ok(question?.kind === "secret");
+    const own = String(serviceAccountKey()["project_id"]);
+    assert.deepEqual(question.hint?.(encoded, host, request.repository)?.args, [own, "other-project"]);
+    assert.equal(question.hint?.(encoded, host, `${own}/images/app`), undefined);
+    assert.equal(question.hint?.(encoded), undefined);
+    assert.equal(question.hint?.("no key", host, request.repository), undefined);
+  });
+
   void test("a file that is no key is not sent to anybody, nor is a giant read", async (t) => {
     const moves = [
       ...begin,
@@ -128,7 +147,7 @@ void describe("Google", () => {
     const good = programs({ gcloud: () => ({ stdout: JSON.stringify({ credential }) }) });
     const moves = [...begin, pick("Google Account of gcloud"), pick("In config.json")];
     const { config, ends } = await playLogin(t, moves, samples, { spawn: good.spawn, password: secret });
-    assert.deepEqual(good.ran, ["gcloud config config-helper --format=json(credential) --quiet"]);
+    assert.deepEqual(good.ran, ["gcloud config config-helper --format=json --quiet"]);
     assert.equal(config, configOf(keysOf(host), "oauth2accesstoken", secret));
     assert.deepEqual(ends, { [host]: "2030-01-02T03:04:05.000Z" });
 
@@ -425,6 +444,36 @@ void describe("Microsoft", () => {
     assert.equal(config, configOf(keysOf(google), "oauth2accesstoken", secret));
   });
 
+  void test("az and gcloud renew no login of another account than they are logged in with by now", async (t) => {
+    const google = "us-central1-docker.pkg.dev";
+    const googleSamples = [...loadSamples("gar", "v2-401", "token", "token-401"), accepted(`https://${google}`)];
+    const { spawn } = programs({
+      az: ([command]) => (command === "acr" ? tokenFor(host) : { stdout: JSON.stringify({ tenantId: "t", user: { name: "alice" } }) }),
+      gcloud: () => ({
+        stdout: JSON.stringify({
+          credential: { access_token: secret },
+          configuration: { properties: { core: { account: "alice@x.test" } } },
+        }),
+      }),
+    });
+    for (const [registry, known, method, owner] of [
+      [host, samples, "az", "alice t"],
+      [google, googleSamples, "gcloud-token", "alice@x.test"],
+    ] as const) {
+      const again = (before?: string) => {
+        const source = { method, answers: {}, ...(before === undefined ? {} : { account: before }) };
+        const options = { spawn, password: secret, logins: { [registry]: { source } }, request: { host: registry, isAgain: true } };
+        return playLogin(t, before === undefined || before === owner ? [] : ["escape"], known, options);
+      };
+      const other = await again("mallory");
+      assert.deepEqual([other.result.kind, other.config], ["cancelled", undefined]);
+      assert.match(other.shown, /another account/);
+      assert.equal((await again(owner)).result.kind, "loggedIn");
+      const first = await again();
+      assert.ok(first.remembered.includes(`"account":"${owner}"`), first.remembered);
+    }
+  });
+
   void test("a Microsoft account that VS Code has taken up instead renews no login of another", async (t) => {
     const providers = await startProviders(authority, [...samples, loadSample("acr/oauth2-exchange")]);
     t.after(() => providers.close());
@@ -439,7 +488,7 @@ void describe("Microsoft", () => {
     const { spawn, ran } = programs({ az: () => tokenFor(host) });
     const { config, result } = await playLogin(t, moves, samples, { spawn });
     assert.equal(result.kind, "loggedIn");
-    assert.deepEqual(ran, ["az acr login --name contoso --expose-token --output json"]);
+    assert.deepEqual(ran, ["az acr login --name contoso --expose-token --output json", "az account show --output json"]);
     const { auths } = JSON.parse(config ?? "{}") as { readonly auths: Readonly<Record<string, unknown>> };
     const auth = Buffer.from("00000000-0000-0000-0000-000000000000:").toString("base64");
     assert.deepEqual(auths[host], { auth, identitytoken: secret });

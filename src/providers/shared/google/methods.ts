@@ -27,7 +27,20 @@ export const sdkPage = docsPage(text("About installing the Google Cloud SDK"), "
 /** As a shell hands a file to `docker login --password-stdin`: without the end of its last line. */
 function keyLogin(username: string, key: string, content: string, repository: string | undefined): Obtained {
   const ifDenied = otherProject(content, repository);
-  return { kind: "credential", credential: { kind: "basic", username, password: new Secret(key) }, ifDenied };
+  return {
+    kind: "credential",
+    credential: { kind: "basic", username, password: new Secret(key) },
+    ifDenied,
+    hint: hintAtProject(content, repository),
+  };
+}
+
+/** The same before the key is refused, or once it is not: said where the image's project is known. */
+function hintAtProject(content: string, repository: string | undefined): Text | undefined {
+  const own = serviceAccountKeyIn(content)?.project;
+  const wanted = projectOf(repository ?? "");
+  if (own === undefined || wanted === undefined || own === wanted) return undefined;
+  return text("The key is of the project {0}, not of {1}: is it the one that you meant?", own, wanted);
 }
 
 /** A service account may be let in by other projects, so that only a refusal makes that worth a word. */
@@ -36,6 +49,14 @@ function otherProject(content: string, repository: string | undefined): Text | u
   const wanted = projectOf(repository ?? "");
   if (own === undefined || wanted === undefined || own === wanted) return undefined;
   return text("The key is of the project {0}, and the image is in the project {1}: the service account needs a role there.", own, wanted);
+}
+
+function hintAtEncoded(encoded: string, _host?: string, repository?: string): Text | undefined {
+  return encodedKeyProblem(encoded) === undefined ? hintAtProject(decodedKey(encoded), repository) : undefined;
+}
+
+function decodedKey(encoded: string): string {
+  return Buffer.from(encoded.replaceAll(/\s/g, ""), "base64").toString("utf8");
 }
 
 export const keyFileMethod: LoginMethod = {
@@ -60,10 +81,10 @@ export const encodedKeyMethod: LoginMethod = {
   label: text("Service Account's Key as Base64"),
   detail: text("On one line, as it is kept in variables of CI systems"),
   username: "_json_key_base64",
-  questions: [secretQuestion({ prompt: text("Base64 of the key file"), check: encodedKeyProblem })],
+  questions: [secretQuestion({ prompt: text("Base64 of the key file"), check: encodedKeyProblem, hint: hintAtEncoded })],
   obtain: (answers, { repository }) => {
     const key = answers.secret("secret").reveal().replaceAll(/\s/g, "");
-    return Promise.resolve(keyLogin("_json_key_base64", key, Buffer.from(key, "base64").toString("utf8"), repository));
+    return Promise.resolve(keyLogin("_json_key_base64", key, decodedKey(key), repository));
   },
   pages: keyPages,
   advice: keyAdvice,

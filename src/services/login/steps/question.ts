@@ -128,7 +128,7 @@ function secretField({ id, prompt, hint, clean }: SecretQuestion, draft: LoginDr
     // Masked: the one place where the secret of a pasted command is put, or what was typed before the person went back.
     value: (draft.answers.secretIfAny(id) ?? pasted?.password)?.reveal() ?? "",
     secret: true,
-    hint: (value) => hint?.(value, draft.site?.host) ?? hintAtSpaces(clean(value)),
+    hint: (value) => hint?.(value, draft.site?.host, draft.repository) ?? hintAtSpaces(clean(value)),
     keep: (value) => draft.answers.setSecret(id, new Secret(clean(value))),
   };
 }
