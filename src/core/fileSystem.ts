@@ -39,6 +39,8 @@ export interface FileSystem extends FileReader {
   createFile(path: string, content: Uint8Array, mode: number, flush: boolean): Promise<void>;
   /** Writes into a file that is there, keeps its owner and mode, and waits until that is on the disk. */
   overwriteFile(path: string, content: Uint8Array): Promise<void>;
+  /** Makes a symbolic link that says `target`; nothing may be at the path yet (`EEXIST`). */
+  createLink(target: string, path: string): Promise<void>;
   /** Replaces `to` where it exists. */
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;

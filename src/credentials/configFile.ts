@@ -28,6 +28,8 @@ export interface UpdateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Writes into the file instead of putting another one in its place: a crash in between leaves half of it. */
   readonly inPlace?: boolean | undefined;
+  /** Keys of entries that cannot be decoded, and that the person wants to be gone: they forbid nothing, and are not written again. */
+  readonly dropped?: readonly string[] | undefined;
 }
 
 /** How often a change is made again because another program, which knows no lock, wrote in between. */
@@ -62,18 +64,19 @@ export class ConfigFile {
    * changed meanwhile. Rejects with CredentialsError, or the signal's reason, and has then written nothing.
    * The result says whether the file had to be written.
    */
-  async update(changeOf: (document: ConfigDocument) => ConfigChange, { signal, inPlace = false }: UpdateOptions = {}): Promise<boolean> {
+  async update(changeOf: (document: ConfigDocument) => ConfigChange, options: UpdateOptions = {}): Promise<boolean> {
+    const { signal, inPlace = false, dropped = [] } = options;
     signal?.throwIfAborted();
-    const before = writable(await this.read());
-    if (changeConfig(before, changeOf(before)) === undefined) return false;
+    const change = (document: ConfigDocument): ConfigDocument | undefined => changeDocument(document, changeOf, dropped);
+    if (change(await this.read()) === undefined) return false;
     try {
-      return await this.#updateLocked(changeOf, inPlace, signal);
+      return await this.#updateLocked(change, inPlace, signal);
     } catch (error) {
       throw writeFailure(this.path, error);
     }
   }
 
-  async #updateLocked(changeOf: (document: ConfigDocument) => ConfigChange, inPlace: boolean, signal?: AbortSignal): Promise<boolean> {
+  async #updateLocked(change: DocumentChange, inPlace: boolean, signal?: AbortSignal): Promise<boolean> {
     const { files } = this.#dependencies;
     await files.makeDirectory(dirname(this.path), 0o700);
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
@@ -81,7 +84,7 @@ export class ConfigFile {
       const target = await realpathOrSelf(files, this.path);
       const lock = await takeLock(target, this.#dependencies, signal);
       try {
-        const result = await this.#tryReplace(target, lock, { changeOf, inPlace, signal });
+        const result = await this.#tryReplace(target, lock, { change, inPlace, signal });
         if (result !== "changed-meanwhile") return result === "replaced";
       } finally {
         await lock.release().catch((error: unknown) => this.#dependencies.logger.warn(`cannot remove a lock: ${String(error)}`));
@@ -93,16 +96,12 @@ export class ConfigFile {
   async #tryReplace(
     target: string,
     lock: ConfigLock,
-    {
-      changeOf,
-      inPlace,
-      signal,
-    }: UpdateOptions & { readonly changeOf: (document: ConfigDocument) => ConfigChange; readonly signal: AbortSignal | undefined },
+    { change, inPlace, signal }: UpdateOptions & { readonly change: DocumentChange },
   ): Promise<"replaced" | "unchanged" | "changed-meanwhile"> {
     const { files } = this.#dependencies;
     await this.#removeAbandoned(target);
     const { document, stat } = await this.#snapshot(target);
-    const next = changeConfig(writable(document), changeOf(document));
+    const next = change(document);
     if (next === undefined) return "unchanged";
     const temporary = `${target}.${randomUUID()}${temporarySuffix}`;
     signal?.throwIfAborted();
@@ -209,10 +208,20 @@ export class ConfigFile {
   }
 }
 
-function writable(document: ConfigDocument): ConfigDocument {
-  const [problem] = document.problems;
+/** The document that takes another's place; undefined where nothing has to be written. */
+type DocumentChange = (document: ConfigDocument) => ConfigDocument | undefined;
+
+/** Throws the first problem of the file, but for the entries that are to be dropped: they are in no document. */
+function changeDocument(
+  document: ConfigDocument,
+  changeOf: (document: ConfigDocument) => ConfigChange,
+  dropped: readonly string[],
+): ConfigDocument | undefined {
+  const isDropped = ({ code, params }: CredentialsError): boolean =>
+    code === "config-invalid-entry" && dropped.includes(String(params["key"]));
+  const problem = document.problems.find((each) => !isDropped(each));
   if (problem !== undefined) throw problem;
-  return document;
+  return changeConfig(document, changeOf(document)) ?? (document.problems.length > 0 ? document : undefined);
 }
 
 async function realpathOrSelf(files: FileSystem, path: string): Promise<string> {

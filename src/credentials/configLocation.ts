@@ -24,3 +24,8 @@ export function locateConfig(from: {
   if (variable) return { path: inDirectory(variable), source: "environment" };
   return { path: inDirectory(join(homeDirectory, ".docker")), source: "default" };
 }
+
+/** The config.json that the `docker` at this path reads instead of the person's, if it is Docker's snap: its home directory is its own. */
+export function snapConfigOf(dockerPath: string | undefined, homeDirectory: string): string | undefined {
+  return dockerPath?.startsWith("/snap/") === true ? `${homeDirectory}/snap/docker/current/.docker/config.json` : undefined;
+}

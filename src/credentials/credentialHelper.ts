@@ -32,9 +32,18 @@ export function helperProgram(helper: string): string {
   return `docker-credential-${helper}`;
 }
 
-/** What the helper keeps for a key; undefined where it keeps nothing. Throws CredentialsError, or the signal's reason. */
-export async function getFromHelper(spawn: Spawn, helper: string, key: string, signal?: AbortSignal): Promise<Credential | undefined> {
-  const result = await runHelper(spawn, helper, "get", key, signal);
+/**
+ * What the helper keeps for a key; undefined where it keeps nothing. Throws CredentialsError, or the signal's reason.
+ * @param timeoutMs in which the helper has to answer
+ */
+export async function getFromHelper(
+  spawn: Spawn,
+  helper: string,
+  key: string,
+  signal?: AbortSignal,
+  timeoutMs = personMs,
+): Promise<Credential | undefined> {
+  const result = await runHelper(spawn, helper, "get", key, signal, timeoutMs);
   if (isNotFound(result)) return undefined;
   const answer = answerOf(helper, "get", result);
   const username = textOf(answer, "Username");

@@ -3,7 +3,7 @@ import type { Spawn } from "../core/spawn.ts";
 import { type AuthEntry, credentialOfEntry, isEmptyEntry } from "./authEntry.ts";
 import type { ConfigDocument } from "./configDocument.ts";
 import { getFromHelper } from "./credentialHelper.ts";
-import { authVariable } from "./environmentAuth.ts";
+import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
 import { findPodmanEntry, type PodmanFile } from "./podmanAuth.ts";
 import { hubKey, scanForHost } from "./registryName.ts";
@@ -29,6 +29,19 @@ export interface LookupSources {
   readonly document: ConfigDocument;
   /** The entries of DOCKER_AUTH_CONFIG. */
   readonly environment: ReadonlyMap<string, AuthEntry>;
+  readonly spawn: Spawn;
+  /** In which a helper has to answer; the time that a person takes for a PIN unless given. */
+  readonly helperMs?: number;
+}
+
+/** What decides which login each tool uses. */
+export interface ReportSources {
+  readonly path: string;
+  readonly document: ConfigDocument;
+  readonly podmanFiles: readonly PodmanFile[];
+  /** REGISTRY_AUTH_FILE names podman's one file: it does not look into config.json. */
+  readonly podmanOnly: boolean;
+  readonly environment: EnvironmentAuth;
   readonly spawn: Spawn;
 }
 
@@ -57,10 +70,10 @@ function fromEnvironment({ environment }: LookupSources, key: string): FoundCred
 }
 
 async function fromStore(sources: LookupSources, key: string, signal?: AbortSignal): Promise<FoundCredential | undefined> {
-  const { document, path, spawn } = sources;
+  const { document, path, spawn, helperMs } = sources;
   const { helper } = selectStore(document, key);
   if (helper === "") return fromFile(sources, key);
-  const credential = await getFromHelper(spawn, helper, key, signal);
+  const credential = await getFromHelper(spawn, helper, key, signal, helperMs);
   if (credential !== undefined) return { credential, origin: { kind: "helper", path, key, helper } };
   // Helpers cannot keep registry tokens, so docker takes those from the file all the same.
   const entry = document.auths.get(key);
@@ -88,14 +101,15 @@ function fromEntry(path: string, key: string, entry: AuthEntry): FoundCredential
 export async function lookupPodman(
   podmanFiles: readonly PodmanFile[],
   name: string,
-  spawn: Spawn,
+  { spawn, helperMs }: Pick<LookupSources, "spawn" | "helperMs">,
   signal?: AbortSignal,
 ): Promise<FoundCredential | undefined> {
   for (const { path, document } of podmanFiles) {
     const match = findPodmanEntry(document, name);
     if (match === undefined) continue;
     const helper = "helper" in match ? match.helper : undefined;
-    const credential = "entry" in match ? credentialOfEntry(match.entry) : await getFromHelper(spawn, match.helper, match.key, signal);
+    const credential =
+      "entry" in match ? credentialOfEntry(match.entry) : await getFromHelper(spawn, match.helper, match.key, signal, helperMs);
     if (credential === undefined) continue;
     return { credential, origin: { kind: "podman", path, key: match.key, ...(helper === undefined ? {} : { helper }) } };
   }

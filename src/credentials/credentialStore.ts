@@ -12,10 +12,11 @@ import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
 import { eraseFromHelper, getFromHelper, helperProgram, listHelper, probeHelper } from "./credentialHelper.ts";
-import { type FoundCredential, lookupKeys, lookupPodman } from "./credentialLookup.ts";
+import { type FoundCredential, lookupKeys, lookupPodman, type ReportSources } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
 import type { EraseOptions, EraseResult } from "./eraseCredential.ts";
+import type { ConfigRepair } from "./repairConfig.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { type OlderEntry, partOf } from "./olderEntries.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
@@ -117,7 +118,7 @@ export class CredentialStore implements Disposable {
       const document = await this.#file.read();
       const sources = { path: this.configPath, document, environment: this.#environment().auths, spawn };
       const found = await lookupKeys(sources, readKeys(name), signal);
-      return found ?? (await lookupPodman(await this.#podmanFiles(), name.display, spawn, signal));
+      return found ?? (await lookupPodman(await this.#podmanFiles(), name.display, { spawn }, signal));
     };
     return await this.#lookups.run(name.display, search, options.signal);
   }
@@ -248,6 +249,27 @@ export class CredentialStore implements Disposable {
       const file = path === this.configPath ? this.#file : new ConfigFile(path, this.#dependencies);
       await file.update(() => ({ auths: new Map(ofFile.map(({ key }) => [key, undefined])) }), { inPlace: writeInPlace });
     }
+    void this.#announceChange();
+  }
+
+  /** What decides which login each tool of this machine uses (`reportLogin`). Asks no helper, and never rejects. */
+  async sources(): Promise<ReportSources> {
+    const [{ document, problems }, podmanFiles] = await Promise.all([this.#tryRead(), this.#podmanFiles()]);
+    const { environment, spawn } = this.#dependencies;
+    return {
+      path: this.configPath,
+      document: { ...document, problems: [...problems, ...document.problems] },
+      podmanFiles,
+      podmanOnly: (environment["REGISTRY_AUTH_FILE"] ?? "") !== "",
+      environment: this.#environment(),
+      spawn,
+    };
+  }
+
+  /** Makes one repair of config.json. */
+  async repair(repair: ConfigRepair): Promise<void> {
+    const { repairConfig } = await import("./repairConfig.ts");
+    await repairConfig(repair, this.#file);
     void this.#announceChange();
   }
 

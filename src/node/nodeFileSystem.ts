@@ -1,4 +1,20 @@
-import { chmod, chown, lstat, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, rmdir, stat, unlink } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  unlink,
+} from "node:fs/promises";
 import type { Stats } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemErrorCode } from "../core/errors.ts";
@@ -16,6 +32,8 @@ export const nodeFileSystem: FileSystem = {
   makeDirectory: async (path, mode) => void (await mkdir(path, { recursive: true, mode })),
   createFile,
   overwriteFile,
+  // Windows lets everybody make a junction, which is a link to a directory.
+  createLink: (target, path) => symlink(target, path, windows ? "junction" : undefined),
   rename: (from, to) => despiteReaders(() => rename(from, to)),
   remove: (path) => despiteReaders(() => unlink(path)),
   removeDirectory: (path) => rmdir(path),

@@ -2,6 +2,7 @@ import { usableOffers } from "./offers.ts";
 import { type RegistryProduct, recognizeProduct } from "./registryProduct.ts";
 import type { HttpResponse } from "../http/httpClient.ts";
 import { RegistryError } from "../../core/registryError.ts";
+import { readMoment } from "../http/moment.ts";
 import { looksLikeHtml } from "../http/responseBody.ts";
 import { statusError } from "../http/statusError.ts";
 
@@ -16,6 +17,8 @@ export interface Ping {
   readonly apiVersion: string | undefined;
   /** Our guess, where something gives it away. */
   readonly product: RegistryProduct | undefined;
+  /** The server's clock (`Date`, RFC 9110 section 6.6.1), in milliseconds since the Unix epoch. */
+  readonly serverTime: number | undefined;
 }
 
 /** Registries answer with two bytes; a web page that answers in their place has to be read to be told apart. */
@@ -40,6 +43,7 @@ export function readPing(response: HttpResponse, host: string, now: number): Pin
     service: bearer?.service,
     apiVersion,
     product: recognizeProduct(response),
+    serverTime: readMoment(response.headers.get("date"), now),
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Credential } from "../../core/credential.ts";
+import { snapConfigOf } from "../../credentials/configLocation.ts";
 import type { CredentialStore, OlderEntry, SaveResult } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { isAbort } from "../../core/errors.ts";
@@ -19,14 +20,14 @@ import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
-import { rightsTexts } from "./rightsTexts.ts";
+import { rightsTexts } from "../reach/rightsTexts.ts";
 import { expiryOf } from "../../core/secretExpiry.ts";
 import { save } from "./save.ts";
 import { sideNotes } from "./side.ts";
 import type { GuestSearch } from "../reach/guests.ts";
 import type { Session } from "../reach/session.ts";
 import type { Sessions } from "../reach/sessions.ts";
-import { type LoginPlan, readFirst, readsElsewhere, snapConfigOf } from "./storeChoices.ts";
+import { type LoginPlan, readFirst, readsElsewhere } from "./storeChoices.ts";
 
 export interface LoginPorts {
   readonly prompter: ListPrompter;

@@ -39,11 +39,6 @@ export function readFirst({ host, environment, podmanFiles }: LoginPlan): readon
   ];
 }
 
-/** The config.json that the `docker` at this path reads instead of the person's, if it is Docker's snap: its home directory is its own. */
-export function snapConfigOf(dockerPath: string | undefined, homeDirectory: string): string | undefined {
-  return dockerPath?.startsWith("/snap/") === true ? `${homeDirectory}/snap/docker/current/.docker/config.json` : undefined;
-}
-
 /** A tool that reads another file at all times: no reason to ask where to write. */
 export function readsElsewhere({ snapConfig, guests, side = [] }: LoginPlan): readonly Text[] {
   return [

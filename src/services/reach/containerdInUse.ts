@@ -63,7 +63,7 @@ export class HostsVersion {
  * `containerd github.com/containerd/containerd/v2 v2.1.3 <commit>`, `nerdctl version 2.1.2`: the first word that begins as
  * a version does. Undefined for a program that is missing, fails, hangs, or says something else.
  */
-async function askVersion(spawn: Spawn, program: string): Promise<string | undefined> {
+export async function askVersion(spawn: Spawn, program: string): Promise<string | undefined> {
   try {
     const { exitCode, stdout } = await spawn.run({ program, args: ["--version"], timeoutMs, maxOutputBytes });
     if (exitCode !== 0) return undefined;

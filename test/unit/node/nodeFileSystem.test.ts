@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
@@ -32,7 +32,8 @@ void describe("nodeFileSystem", () => {
     const directory = directoryFor(t);
     const link = join(directory, "link");
     await nodeFileSystem.makeDirectory(join(directory, "a", "b"), 0o700);
-    symlinkSync("a", link);
+    await nodeFileSystem.createLink("a", link);
+    await assert.rejects(nodeFileSystem.createLink("b", link), { code: "EEXIST" });
     assert.equal((await nodeFileSystem.lstat(link)).kind, "symlink");
     assert.equal((await nodeFileSystem.stat(link)).kind, "directory");
     assert.equal(await nodeFileSystem.readLink(link), "a");

@@ -3,7 +3,7 @@ import type { ListedRepository } from "../../../core/listed.ts";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
-import { rightsTexts } from "../../../services/login/rightsTexts.ts";
+import { rightsTexts } from "../../../services/reach/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
 import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";

@@ -115,6 +115,13 @@ export class MemoryFileSystem implements FileSystem {
     this.#node(this.#resolve(path)).content = Buffer.from(content);
   }
 
+  async createLink(target: string, path: string): Promise<void> {
+    await this.before("createLink", path);
+    const place = this.#parent(path);
+    if (this.nodes.has(place)) throw systemError("EEXIST", path);
+    this.#put(place, "symlink", Buffer.from(target), 0o777);
+  }
+
   async rename(from: string, to: string): Promise<void> {
     await this.before("rename", to);
     const node = this.#node(this.#parent(from));

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { snapConfigOf } from "../../../../src/credentials/configLocation.ts";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
-import {
-  type LoginPlan,
-  readFirst,
-  readsElsewhere,
-  signInNotes,
-  snapConfigOf,
-  storeChoices,
-} from "../../../../src/services/login/storeChoices.ts";
+import { type LoginPlan, readFirst, readsElsewhere, signInNotes, storeChoices } from "../../../../src/services/login/storeChoices.ts";
 import { plainFile } from "./support/plainFile.ts";
 
 test("a variable with logins to others hides nothing", () => {
