@@ -45,6 +45,7 @@ export const rooms = [
   { path: "services/reach", imports: useCases, packages: streams },
   { path: "services/browse", imports: [...useCases, ...sharedServices] },
   { path: "services/login", imports: [...useCases, ...sharedServices] },
+  { path: "services/doctor", imports: [...useCases, ...sharedServices] },
   { path: "services/hostsFiles", imports: [...useCases, ...sharedServices] },
   { path: "services/images", imports: [...useCases, ...sharedServices] },
   // Writes hosts.toml with the writer of the wizard for new ones.
@@ -75,6 +76,7 @@ export const lazyOnly = [
   "registry/http/undiciTransport.ts",
   "providers/ecr/sdk.ts",
   "ui/hostsToml/languageClient.ts",
+  "composition/doctorParts.ts",
   "composition/hostsTomlParts.ts",
   "hosts/convert/yamlText.ts",
   // Brings `yaml` along, by yamlTree.ts.

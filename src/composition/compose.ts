@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
 import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
+import { composeDoctor } from "./doctor.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeHostsToml } from "./hostsToml.ts";
 import { composeImages } from "./images.ts";
@@ -35,6 +36,7 @@ export function compose(context: ExtensionContext): Disposable {
     ...trust.handlers,
     ...hostsToml.handlers,
     ...composeImages(foundation, prompter, tree).handlers,
+    ...composeDoctor(foundation, { prompter, login: login.handlers, setUpTrust: trust.setUp }),
     "containerRegistries.log.show": () => foundation.log.show(),
   };
   const logInAgain = handlers["containerRegistries.node.logInAgain"];

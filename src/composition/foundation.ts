@@ -49,7 +49,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
     if (isAbort(thrown)) return;
     void logError(toError(thrown), log);
   };
-  const machine = new Machine();
+  const machine = new Machine(context.environmentVariableCollection);
   const store = resources.add(new CurrentStore(() => machine.openStore(log), reportError));
   const state = context.globalState;
   const addedRegistries = new AddedRegistries(mementoMemory<readonly string[]>(state, "registries", []));

@@ -16,7 +16,6 @@ import type { RememberedLogins } from "../services/remembered/rememberedLogins.t
 import { applyRemedy as apply } from "../ui/commands/applyRemedy.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { logInCommand } from "../ui/commands/logIn.ts";
-import { logOutCommand } from "../ui/commands/logOut.ts";
 import { requestAgain, requestOfCaller, requestOfNode } from "../ui/commands/targets.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
@@ -79,7 +78,8 @@ export function composeLogin(
       "containerRegistries.registry.logIn": (target) => logIn(requestOfCaller(target)),
       "containerRegistries.node.logIn": (node) => logIn(requestOfNode(node)),
       "containerRegistries.node.logInAgain": (target) => logIn(requestAgain(target)),
-      "containerRegistries.registry.logOut": (target) => logOutCommand({ store: store.value, remembered, known }, target),
+      "containerRegistries.registry.logOut": async (target) =>
+        (await import("../ui/commands/logOut.ts")).logOutCommand({ store: store.value, remembered, known }, target),
     },
     dispose: () => resources.dispose(),
   };

@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
-import { workspace } from "vscode";
+import { type EnvironmentVariableCollection, workspace } from "vscode";
 import { systemClock } from "../core/clock.ts";
 import type { Logger } from "../core/logger.ts";
 import { type ConfigLocation, locateConfig } from "../credentials/configLocation.ts";
+import { authVariable } from "../credentials/environmentAuth.ts";
 import { CredentialStore } from "../credentials/credentialStore.ts";
 import type { ServerSettings } from "../hosts/protocol.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
@@ -11,7 +12,6 @@ import { nodeWatch } from "../node/nodeWatch.ts";
 import { readHostsSettings, readSettings } from "../platform/settings.ts";
 import type { ConnectionPlan } from "../services/reach/connection.ts";
 import { HostsVersion } from "../services/reach/containerdInUse.ts";
-import { findHostsRoots } from "../services/reach/hostsRoots.ts";
 
 const windows = process.platform === "win32";
 
@@ -22,6 +22,28 @@ export class Machine {
     setting: () => readHostsSettings().containerdVersion ?? "auto",
     mayRun: () => workspace.isTrusted,
   });
+
+  readonly #inTerminals: EnvironmentVariableCollection;
+
+  /** `inTerminals` is what this extension changes of the variables of terminals, which VS Code remembers. */
+  constructor(inTerminals: EnvironmentVariableCollection) {
+    this.#inTerminals = inTerminals;
+  }
+
+  /** Without the variables that the person set aside for this window and its terminals. */
+  environment(): Readonly<Record<string, string | undefined>> {
+    return { ...process.env, ...Object.fromEntries(this.variablesAside().map((variable) => [variable, undefined])) };
+  }
+
+  variablesAside(): readonly string[] {
+    return this.#inTerminals.get(authVariable)?.value === "" ? [authVariable] : [];
+  }
+
+  /** docker takes an empty DOCKER_AUTH_CONFIG for none. */
+  setVariableAside(variable: string, isAside: boolean): void {
+    if (isAside) this.#inTerminals.replace(variable, "");
+    else this.#inTerminals.delete(variable);
+  }
 
   /** Where config.json lies. */
   configLocation(): ConfigLocation {
@@ -37,20 +59,18 @@ export class Machine {
       watch: nodeWatch,
       clock: systemClock,
       logger,
-      environment: process.env,
+      environment: this.environment(),
       platform: process.platform,
       homeDirectory: homedir(),
     });
   }
 
-  /** The certs.d directories. */
-  hostsRoots(): Promise<readonly string[]> {
-    return findHostsRoots(nodeFileSystem, {
-      setting: readSettings().hostsDirectories,
-      environment: process.env,
-      homeDirectory: homedir(),
-      uid: process.getuid?.(),
-    });
+  /** The certs.d directories of whoever runs this, or of another user. */
+  async hostsRoots(uid = process.getuid?.()): Promise<readonly string[]> {
+    const { findHostsRoots } = await import("../services/reach/hostsRoots.ts");
+    // The variable is of the person who runs this.
+    const environment = uid === process.getuid?.() ? process.env : { ...process.env, NERDCTL_TOML: undefined };
+    return findHostsRoots(nodeFileSystem, { setting: readSettings().hostsDirectories, environment, homeDirectory: homedir(), uid });
   }
 
   /** How a registry is reached from here. */

@@ -1,5 +1,4 @@
 import { Secret } from "../../core/secret.ts";
-import { bypassesProxy } from "../../registry/http/noProxy.ts";
 import type { TransportOptions } from "../../registry/http/undiciTransport.ts";
 
 /** Values of VS Code's `http.*` settings, of whatever type they have in settings.json. */
@@ -21,12 +20,6 @@ const noProxyVariables = ["no_proxy", "NO_PROXY"];
 export function chooseNetworkOptions(settings: HttpSettings, environment: Environment): TransportOptions {
   const proxy = settings.proxySupport === "off" ? "" : textOf(settings.proxy) || proxyWithScheme(firstOf(proxyVariables, environment));
   return { systemCertificates: settings.systemCertificates !== false, ...(proxy === "" ? {} : proxyOptions(proxy, settings, environment)) };
-}
-
-/** The proxy on the way to a host, without user name and password; undefined where there is none. */
-export function proxyTo(host: string, { proxy = "", noProxy = [] }: TransportOptions): string | undefined {
-  if (proxy === "" || !URL.canParse(`https://${host}/`) || bypassesProxy(new URL(`https://${host}/`), noProxy)) return undefined;
-  return URL.canParse(proxy) ? new URL(proxy).origin : undefined;
 }
 
 function proxyOptions(proxy: string, settings: HttpSettings, environment: Environment): TransportOptions {

@@ -26,6 +26,7 @@ export interface CommandArguments {
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];
   "containerRegistries.node.restrictConfigFile": readonly [node: TreeNode];
   "containerRegistries.node.authorizeToken": readonly [node: TreeNode];
+  "containerRegistries.login.diagnose": readonly [target?: unknown];
   "containerRegistries.log.show": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];

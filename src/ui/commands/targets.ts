@@ -31,3 +31,9 @@ function textOf(target: object | undefined, name: string): string | undefined {
   const value: unknown = target === undefined ? undefined : (target as Readonly<Record<string, unknown>>)[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
+
+/** Of a row, or of another extension's `{ host }`. */
+export function requestOfTarget(target: unknown): LoginRequest {
+  if (typeof target !== "object" || target === null) return {};
+  return "kind" in target ? requestOfNode(target as TreeNode) : requestOf(target);
+}

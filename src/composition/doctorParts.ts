@@ -1,0 +1,74 @@
+import { homedir } from "node:os";
+import { env } from "vscode";
+import { systemClock } from "../core/clock.ts";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeSpawn } from "../node/nodeSpawn.ts";
+import { readHttpSettings } from "../platform/httpSettings.ts";
+import { readSettings } from "../platform/settings.ts";
+import type { ChangePorts } from "../services/doctor/applyChange.ts";
+import type { DoctorPorts, DoctorRoots } from "../services/doctor/context.ts";
+import type { Prompter } from "../services/prompts/prompter.ts";
+import { chooseNetworkOptions } from "../services/reach/networkOptions.ts";
+import { proxyTo } from "../services/reach/proxyTo.ts";
+import { diagnoseLoginCommand } from "../ui/commands/diagnoseLogin.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
+import type { Foundation } from "./foundation.ts";
+import type { Trust } from "./trust.ts";
+
+export interface DoctorWays {
+  readonly prompter: Prompter;
+  readonly login: Pick<CommandHandlers, "containerRegistries.registry.logIn" | "containerRegistries.node.logInAgain">;
+  readonly setUpTrust: Trust["setUp"];
+}
+
+export function diagnoseHere(foundation: Foundation, { prompter, login, setUpTrust }: DoctorWays, target: unknown): Promise<void> {
+  const dependencies = {
+    prompter,
+    setUpTrust,
+    homeDirectory: homedir(),
+    known: async () => (await foundation.known.all()).map(({ host }) => host),
+    ports: () => doctorPorts(foundation),
+    logIn: async (host: string) => login["containerRegistries.registry.logIn"]({ host }),
+    logInAgain: async (host: string) => login["containerRegistries.node.logInAgain"]({ host }),
+  };
+  return diagnoseLoginCommand(dependencies, target);
+}
+
+/** What a diagnosis looks at and changes, as it is now. */
+function doctorPorts({ machine, store, sessions, known, remembered }: Foundation): DoctorPorts & ChangePorts {
+  const home = homedir();
+  return {
+    store: store.value,
+    connect: (host: string, signal: AbortSignal) => sessions.connectDirectly(host, signal),
+    isPassedOver: (host: string) => known.isPassedOver(host),
+    remembered: (host: string) => remembered.of(host),
+    roots: () => rootsOfAll(machine),
+    containerd: () => machine.hostsVersion.current(),
+    proxyTo: (host: string) => proxyTo(host, chooseNetworkOptions(readHttpSettings(), process.env)),
+    environment: machine.environment(),
+    setAside: machine.variablesAside(),
+    setVariableAside: (variable: string, isAside: boolean) => {
+      machine.setVariableAside(variable, isAside);
+      store.reopen();
+    },
+    files: nodeFileSystem,
+    spawn: nodeSpawn,
+    clock: systemClock,
+    homeDirectory: home,
+    uid: process.getuid?.(),
+    windows: process.platform === "win32",
+    windowsHomes: "/mnt/c/Users",
+    configHome: process.env["XDG_CONFIG_HOME"] || `${home}/.config`,
+    containerdConfig: "/etc/containerd/config.toml",
+    rootfulSocket: "/run/containerd/containerd.sock",
+    remoteName: env.remoteName,
+  };
+}
+
+/** The number of a user who is not root. */
+const anybody = 1000;
+
+async function rootsOfAll(machine: Foundation["machine"]): Promise<DoctorRoots> {
+  const [own, rootful, rootless] = await Promise.all([machine.hostsRoots(), machine.hostsRoots(0), machine.hostsRoots(anybody)]);
+  return { own, rootful, rootless, areSet: readSettings().hostsDirectories.length > 0 };
+}

@@ -1,0 +1,90 @@
+import { dirname, join } from "node:path";
+import { exists, type FileSystem } from "../../../core/fileSystem.ts";
+import { splitDirectory } from "../../../hosts/resolve/goPath.ts";
+import { findHostsDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
+import { nerdctlClient } from "../../reach/containerdInUse.ts";
+import type { DoctorCheck } from "../check.ts";
+import type { DoctorContext, DoctorPorts } from "../context.ts";
+import type { LoginFinding } from "../finding.ts";
+import type { LoginFix } from "../fix.ts";
+
+/** The directory of hosts.toml files that nerdctl uses for the registry, and those that it never gets to. */
+export const hostsDirectoriesCheck: DoctorCheck = {
+  id: "hosts-directories",
+  limitMs: 10_000,
+  async run(context) {
+    const { ports } = context;
+    const [roots, inUse] = await Promise.all([ports.roots(), ports.containerd()]);
+    const client = nerdctlClient(inUse);
+    const { used, shadowed } = await directoriesFor(context, roots.own, client);
+    const findings: readonly LoginFinding[] = shadowed.map((each) => shadowedFinding(context.host, used ?? "", each, client));
+    const own: readonly LoginFinding[] =
+      used === undefined ? [] : [{ code: "hosts-used", severity: "good", params: { directory: used }, fixes: [{ kind: "explainPull" }] }];
+    const differ = roots.areSet ? [] : await differingSides(context, roots, client);
+    return [...findings, ...differ, ...own];
+  },
+};
+
+interface Directories {
+  readonly used: string | undefined;
+  /** Those that exist and come after it. `_default` is meant to come last. */
+  readonly shadowed: readonly string[];
+}
+
+async function directoriesFor({ host, ports }: DoctorContext, roots: readonly string[], client: PullClient): Promise<Directories> {
+  const { files, windows } = ports;
+  const { tried, found } = await findHostsDirectory(files, { host, roots, client, windows });
+  if (found === undefined) return { used: undefined, shadowed: [] };
+  const real = await realOf(files, found);
+  const later = tried.slice(tried.indexOf(found) + 1).filter((each) => splitDirectory(each).name !== "_default");
+  const kept = await Promise.all(
+    later.map(async (each) => ((await exists(files, each)) && (await realOf(files, each)) !== real ? [each] : [])),
+  );
+  return { used: found, shadowed: kept.flat() };
+}
+
+/** A link to the directory that wins is no other directory. */
+function realOf(files: FileSystem, path: string): Promise<string> {
+  return files.realpath(path).catch(() => path);
+}
+
+function shadowedFinding(host: string, used: string, shadowed: string, client: PullClient): LoginFinding {
+  const params = { used, shadowed, client };
+  const link: LoginFix = { kind: "linkDirectory", directory: shadowed, link: join(dirname(shadowed), `${host}_443_`) };
+  const aside: readonly LoginFix[] = [
+    { kind: "setDirectoryAside", path: used },
+    { kind: "setDirectoryAside", path: shadowed },
+  ];
+  // `_default` serves other registries too, and stays.
+  return { code: "directory-shadowed", severity: "warning", params, fixes: splitDirectory(used).name === "_default" ? [link] : aside };
+}
+
+/** nerdctl as root and without root read other files: with other mirrors and certificates, a pull may work for one of the two only. */
+async function differingSides(
+  context: DoctorContext,
+  { rootful, rootless }: Awaited<ReturnType<DoctorPorts["roots"]>>,
+  client: PullClient,
+): Promise<readonly LoginFinding[]> {
+  const { files } = context.ports;
+  const [{ used: root }, { used: person }] = await Promise.all([
+    directoriesFor(context, rootful, client),
+    directoriesFor(context, rootless, client),
+  ]);
+  if (root === undefined || person === undefined) return [];
+  const [ofRoot, ofPerson] = await Promise.all([textOf(files, root), textOf(files, person)]);
+  if (ofRoot === ofPerson) return [];
+  const fixes: readonly LoginFix[] = [
+    { kind: "openFile", path: join(person, "hosts.toml") },
+    { kind: "openFile", path: join(root, "hosts.toml") },
+    { kind: "setDirectoryAside", path: person },
+  ];
+  return [{ code: "directories-differ", severity: "hint", params: { rootless: person, rootful: root }, fixes }];
+}
+
+async function textOf(files: FileSystem, directory: string): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await files.readFile(join(directory, "hosts.toml")));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import { expiryOf } from "../../../core/secretExpiry.ts";
+import { RegistryError } from "../../../core/registryError.ts";
+import { usernameOf } from "../../../credentials/loginReport.ts";
+import { isTrustFault } from "../../reach/trustFault.ts";
+import { loginEndOf } from "../../remembered/rememberedLogins.ts";
+import type { DoctorCheck } from "../check.ts";
+import { type DoctorContext, foundAt } from "../context.ts";
+import type { LoginFinding } from "../finding.ts";
+import type { LoginFix } from "../fix.ts";
+
+/** Whether the registry is there, and takes the login that is stored. */
+export const loginCheck: DoctorCheck = {
+  id: "login",
+  limitMs: 30_000,
+  async run(context) {
+    const { host, ports, report, ping, verdictOn } = context;
+    const [{ own, problems }, answer, isPassedOver] = await Promise.all([report(), ping(), ports.isPassedOver(host)]);
+    const passedOver: readonly LoginFinding[] = isPassedOver
+      ? [{ code: "login-passed-over", severity: "warning", fixes: [{ kind: "logIn" }] }]
+      : [];
+    if ("error" in answer) return [...passedOver, unreachable(answer.error)];
+    if (own.found === undefined)
+      return [...passedOver, ...(own.failure === undefined && problems.length === 0 ? [noLogin(context, answer.ping.auth)] : [])];
+    const verdict = await verdictOn(own.found.credential);
+    const params = { username: usernameOf(own.found.credential), place: foundAt(own) };
+    if (verdict.kind === "accepted") return [...passedOver, accepted(context, params, verdict.isProven, own.found.credential)];
+    const isRenewable = ports.remembered(host)?.source !== undefined;
+    const fixes: readonly LoginFix[] = [{ kind: isRenewable ? "logInAgain" : "logIn" }];
+    return [...passedOver, { code: "login-refused", severity: "error", params, error: verdict.error, fixes }];
+  },
+};
+
+function unreachable(error: Error): LoginFinding {
+  const fixes: LoginFix[] = [];
+  if (isTrustFault(error)) fixes.push({ kind: "setUpTrust", fault: error });
+  if (RegistryError.is(error, "https-server")) fixes.push({ kind: "openSetting", setting: "containerRegistries.connection.plainHttp" });
+  return { code: "unreachable", severity: "error", error, fixes };
+}
+
+function noLogin({ ports }: DoctorContext, auth: string): LoginFinding {
+  const params = ports.remoteName === undefined ? {} : { remote: ports.remoteName };
+  return { code: "no-login", severity: auth === "none" ? "hint" : "error", params, fixes: [{ kind: "logIn" }] };
+}
+
+function accepted(
+  { host, ports }: DoctorContext,
+  params: Readonly<Record<string, string>>,
+  isProven: boolean,
+  credential: Parameters<typeof usernameOf>[0],
+): LoginFinding {
+  const login = ports.remembered(host);
+  const end = expiryOf(credential.kind === "basic" ? credential.password : credential.token) ?? (login && loginEndOf(login));
+  const until = end === undefined ? {} : { until: end.toISOString() };
+  return { code: "login-accepted", severity: "good", params: { ...params, ...until, isProven: String(isProven) } };
+}

@@ -1,0 +1,27 @@
+import { isSameCredential } from "../../../credentials/loginReport.ts";
+import type { DoctorCheck } from "../check.ts";
+import type { LoginFix } from "../fix.ts";
+
+/** A login of podman's own files, which it takes before that of config.json: often one of long ago. */
+export const podmanLoginCheck: DoctorCheck = {
+  id: "podman-login",
+  limitMs: 30_000,
+  async run({ report, verdictOn }) {
+    const { own, views, path: config } = await report();
+    const podman = views.find(({ tool }) => tool === "podman")?.found;
+    const { path = "", key = "", helper } = podman?.origin ?? {};
+    if (podman === undefined || own.found === undefined || path === config || isSameCredential(podman.credential, own.found.credential))
+      return [];
+    const { kind } = await verdictOn(podman.credential);
+    const fixes: readonly LoginFix[] =
+      helper === undefined
+        ? [
+            { kind: "removeEntry", path, key },
+            { kind: "openFile", path },
+          ]
+        : [{ kind: "openFile", path }];
+    const isRefused = kind === "refused";
+    const params = { path, key, isRefused: String(isRefused) };
+    return [{ code: "podman-other-login", severity: isRefused ? "warning" : "hint", params, fixes }];
+  },
+};

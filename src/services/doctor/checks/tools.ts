@@ -1,0 +1,70 @@
+import { isSameCredential, type LoginReport, type ReadingTool, type ToolView } from "../../../credentials/loginReport.ts";
+import { snapConfigOf } from "../../../credentials/configLocation.ts";
+import type { DoctorCheck } from "../check.ts";
+import { type DoctorPorts, foundAt } from "../context.ts";
+import type { CommandWords } from "../../../core/shellQuote.ts";
+import type { LoginFinding } from "../finding.ts";
+
+const programs: Readonly<Record<ReadingTool, readonly string[]>> = {
+  docker: ["docker"],
+  nerdctl: ["nerdctl"],
+  podman: ["podman", "skopeo", "buildah"],
+};
+
+/** Whether the tools that are installed see the login that this extension uses. */
+export const toolsCheck: DoctorCheck = {
+  id: "tools",
+  limitMs: 15_000,
+  async run({ report, ports }) {
+    const read = await report();
+    const { own, path } = read;
+    if (own.found === undefined) return [];
+    const installed = await Promise.all(read.views.map(async (view) => ((await isInstalled(view.tool, ports)) ? [view] : [])));
+    const snap = snapConfigOf(await ports.spawn.find("docker"), ports.homeDirectory);
+    return [
+      ...installed.flat().flatMap((view) => findingOf(view, read)),
+      ...(snap === undefined || snap === path
+        ? []
+        : [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [{ kind: "openFile", path: snap }] } as const]),
+      ...((await ports.spawn.find("kubectl")) === undefined
+        ? []
+        : [{ code: "kubernetes-apart", severity: "hint", fixes: [{ kind: "copyCommand", command: pullSecret(path) }] } as const]),
+    ];
+  },
+};
+
+async function isInstalled(tool: ReadingTool, { spawn }: DoctorPorts): Promise<boolean> {
+  const found = await Promise.all(programs[tool].map((program) => spawn.find(program)));
+  return found.some((path) => path !== undefined);
+}
+
+function findingOf(view: ToolView, report: LoginReport): readonly LoginFinding[] {
+  const { own, problems, path } = report;
+  const { tool, found, failure } = view;
+  if (found !== undefined && own.found !== undefined && isSameCredential(found.credential, own.found.credential)) return [];
+  // A file that comes first for podman is looked at by a check of its own, and so is a file that nerdctl refuses.
+  if ((failure !== undefined && problems.includes(failure)) || (tool === "podman" && found !== undefined)) return [];
+  if (found === undefined) return [isStoreApart(view, report) ? podmanBlind(report) : toolBlind(view)];
+  return [{ code: "tool-other-login", severity: "warning", params: { tool, place: foundAt(view) }, fixes: [{ kind: "openFile", path }] }];
+}
+
+function isStoreApart({ tool }: ToolView, { own, store }: LoginReport): boolean {
+  return tool === "podman" && own.found?.origin.kind === "helper" && store.by === "credsStore";
+}
+
+function podmanBlind({ credsStore: helper, name }: LoginReport): LoginFinding {
+  // For Docker Hub it would ask the helper under another key than docker's.
+  const fixes = name.isHub ? [] : [{ kind: "mapHelper", helper } as const];
+  return { code: "podman-blind", severity: "warning", params: { helper, isHub: String(name.isHub) }, fixes };
+}
+
+function toolBlind({ tool, failure }: ToolView): LoginFinding {
+  const error = failure === undefined ? {} : { error: failure };
+  return { code: "tool-blind", severity: "hint", params: { tool }, ...error, fixes: [{ kind: "logIn" }] };
+}
+
+/** Kubernetes reads neither config.json nor podman's files. */
+function pullSecret(path: string): CommandWords {
+  const kind = "--type=kubernetes.io/dockerconfigjson";
+  return ["kubectl", "create", "secret", "generic", "registry-login", kind, `--from-file=.dockerconfigjson=${path}`];
+}

@@ -1,0 +1,89 @@
+import type { Clock } from "../../core/clock.ts";
+import type { FileSystem } from "../../core/fileSystem.ts";
+import type { Spawn } from "../../core/spawn.ts";
+import type { CredentialStore } from "../../credentials/credentialStore.ts";
+import type { LoginReport, Looked } from "../../credentials/loginReport.ts";
+import type { Credential } from "../../core/credential.ts";
+import type { JudgedPing } from "../../registry/registryClient.ts";
+import type { VersionInUse } from "../reach/containerdInUse.ts";
+import type { Session } from "../reach/session.ts";
+import type { RememberedLogin } from "../remembered/rememberedLogins.ts";
+
+/** The certs.d directories of nerdctl as this person runs it, and as root and everybody else do. */
+export interface DoctorRoots {
+  readonly own: readonly string[];
+  readonly rootful: readonly string[];
+  readonly rootless: readonly string[];
+  /** A setting of the person says which, for all clients. */
+  readonly areSet: boolean;
+}
+
+export interface DoctorPorts {
+  readonly store: Pick<CredentialStore, "sources">;
+  /** A session of its own with the registry itself. */
+  readonly connect: (host: string, signal: AbortSignal) => Promise<Session>;
+  readonly isPassedOver: (host: string) => Promise<boolean>;
+  readonly remembered: (host: string) => RememberedLogin | undefined;
+  readonly roots: () => Promise<DoctorRoots>;
+  readonly containerd: () => Promise<VersionInUse>;
+  /** The proxy on the way to a host, without user name and password; undefined where there is none. */
+  readonly proxyTo: (host: string) => string | undefined;
+  /** What the person set aside for this window is in `setAside`, and not in `environment`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly setAside: readonly string[];
+  readonly files: FileSystem;
+  readonly spawn: Spawn;
+  readonly clock: Clock;
+  readonly homeDirectory: string;
+  /** undefined on Windows. */
+  readonly uid: number | undefined;
+  readonly windows: boolean;
+  /** Where WSL shows the homes of Windows: /mnt/c/Users. */
+  readonly windowsHomes: string;
+  /** The configuration directory of the person: ~/.config. */
+  readonly configHome: string;
+  /** /etc/containerd/config.toml */
+  readonly containerdConfig: string;
+  /** containerd's socket, when it runs as root. */
+  readonly rootfulSocket: string;
+  /** What VS Code calls the machine that this window runs on, where that is not the person's own: `wsl`, `ssh-remote`. */
+  readonly remoteName: string | undefined;
+}
+
+/** What the checks of one diagnosis share, each found out when the first asks for it. */
+export interface DoctorContext {
+  readonly host: string;
+  readonly ports: DoctorPorts;
+  readonly report: () => Promise<LoginReport>;
+  /** What the registry's base says to nobody, or why it does not. */
+  readonly ping: () => Promise<{ readonly ping: JudgedPing } | { readonly error: Error }>;
+  /** Whether the host takes a login. Each is asked about once. */
+  readonly verdictOn: (credential: Credential) => Promise<Verdict>;
+}
+
+export type Verdict =
+  | { readonly kind: "accepted"; readonly isProven: boolean }
+  | { readonly kind: "refused"; readonly error: Error }
+  | { readonly kind: "unknown"; readonly error: Error };
+
+/** A helper that needs longer makes each pull wait as long. */
+export const helperMs = 10_000;
+
+export async function inSession<T>(
+  { host, ports }: Pick<DoctorContext, "host" | "ports">,
+  signal: AbortSignal,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await ports.connect(host, signal);
+  try {
+    return await use(session);
+  } finally {
+    session.dispose();
+  }
+}
+
+/** Where a login was found: a file, a variable or a helper, with the key. */
+export function foundAt({ found }: Looked): string {
+  const { helper, path = "", key = "" } = found?.origin ?? {};
+  return helper === undefined ? `${path}: ${key}` : `docker-credential-${helper}: ${key}`;
+}

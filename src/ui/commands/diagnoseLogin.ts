@@ -1,0 +1,156 @@
+import { commands, env, Range, Uri, window } from "vscode";
+import type { RegistryError } from "../../core/registryError.ts";
+import type { CommandWords } from "../../core/shellQuote.ts";
+import { text } from "../../core/text.ts";
+import { confirm, showInStatusBar } from "../../platform/messages.ts";
+import { pickReportRow, type ReportRow } from "../../platform/reportPick.ts";
+import { say } from "../../platform/say.ts";
+import { terminalLine, typeIntoTerminal } from "../../platform/terminal.ts";
+import { applyChange, type ChangePorts } from "../../services/doctor/applyChange.ts";
+import { askForHost } from "../../services/doctor/askForHost.ts";
+import type { DoctorPorts } from "../../services/doctor/context.ts";
+import { type LoginDiagnosis, diagnoseLogin } from "../../services/doctor/diagnoseLogin.ts";
+import type { LoginFinding } from "../../services/doctor/finding.ts";
+import { type LoginChange, type LoginFix, isChange, type Lead } from "../../services/doctor/fix.ts";
+import type { Prompter } from "../../services/prompts/prompter.ts";
+import { reportText } from "../sentences/doctorReport.ts";
+import { findingSentence } from "../sentences/doctorSentences.ts";
+import { fixSentence } from "../sentences/fixSentences.ts";
+import { requestOfTarget } from "./targets.ts";
+
+export interface DiagnoseDependencies {
+  readonly prompter: Prompter;
+  readonly known: () => Promise<readonly string[]>;
+  /** What is there now: each diagnosis looks anew. */
+  readonly ports: () => DoctorPorts & ChangePorts;
+  readonly logIn: (host: string) => Promise<void>;
+  readonly logInAgain: (host: string) => Promise<void>;
+  /** Whether the registry is trusted since. */
+  readonly setUpTrust: (host: string, fault: RegistryError) => Promise<boolean>;
+  readonly homeDirectory: string;
+}
+
+/** What came of a fix: "again" where there may be something else to find now. */
+type Next = "again" | "list" | "end";
+
+/** Diagnoses the login to a registry and shows what was found, until the person is done with it. */
+export async function diagnoseLoginCommand(dependencies: DiagnoseDependencies, target?: unknown): Promise<void> {
+  const { prompter, known, ports } = dependencies;
+  const host = requestOfTarget(target).host ?? (await askForHost(await known(), prompter));
+  if (host === undefined) return;
+  for (let next: Next = "again"; next === "again";) {
+    const diagnosis = await prompter.wait(text("Diagnosing the login to {0}…", host), (signal) => diagnoseLogin(host, ports(), signal));
+    do next = await showFindings(diagnosis, dependencies);
+    while (next === "list");
+  }
+}
+
+async function showFindings(diagnosis: LoginDiagnosis, dependencies: DiagnoseDependencies): Promise<Next> {
+  const { host, findings } = diagnosis;
+  const picked = await pickReportRow(
+    findings.map((finding) => rowOf(finding, host, dependencies)),
+    {
+      title: reportTitle(diagnosis),
+      placeholder: say("Choose a finding to see what can be done about it"),
+      copy: { label: say("Copy Report"), run: () => void copyReport(diagnosis) },
+    },
+  );
+  if (picked === undefined || picked === "back") return "end";
+  return actOn(picked.finding, diagnosis, dependencies);
+}
+
+interface FindingRow extends ReportRow {
+  readonly finding: LoginFinding;
+}
+
+/** What Enter leads to, since the end of a line may be out of sight, and why. */
+function rowOf(finding: LoginFinding, host: string, { homeDirectory }: DiagnoseDependencies): FindingRow {
+  const { label, detail } = findingSentence(finding);
+  const [fix] = finding.fixes ?? [];
+  const way = fix === undefined ? "" : `→ ${fixSentence(fix, host).label}.`;
+  const short = (sentence: string): string => belowHome(sentence, homeDirectory);
+  return { label: short(label), detail: short([way, detail].filter(Boolean).join(" ")), severity: finding.severity, finding };
+}
+
+/** The text with paths as people write them; the copied report has them whole. */
+function belowHome(sentence: string, homeDirectory: string): string {
+  return homeDirectory === "" ? sentence : sentence.replaceAll(`${homeDirectory}/`, "~/");
+}
+
+function reportTitle({ host, findings }: LoginDiagnosis): string {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  if (errors > 0) return say("The login to {0} does not work", host);
+  return warnings > 0 ? say("The login to {0} works, but not for everybody", host) : say("Nothing is wrong with the login to {0}", host);
+}
+
+async function copyReport(diagnosis: LoginDiagnosis): Promise<void> {
+  await env.clipboard.writeText(reportText(diagnosis));
+  showInStatusBar(say("The report was copied"), 3000);
+}
+
+/** One page or wizard opens at once; what changes something is named before it is done. */
+async function actOn(
+  { fixes = [], ...finding }: LoginFinding,
+  { host }: LoginDiagnosis,
+  dependencies: DiagnoseDependencies,
+): Promise<Next> {
+  const [only] = fixes;
+  if (only === undefined) return "list";
+  if (fixes.length === 1 && !isChange(only)) return lead(only, host, dependencies);
+  const { label } = findingSentence(finding);
+  const picked = await pickReportRow(
+    fixes.map((fix) => ({ ...fixSentence(fix, host), fix })),
+    { title: label, placeholder: say("What to do about it"), canGoBack: true },
+  );
+  if (picked === undefined) return "end";
+  if (picked === "back") return "list";
+  return carryOut(picked.fix, host, dependencies);
+}
+
+function carryOut(fix: LoginFix, host: string, dependencies: DiagnoseDependencies): Promise<Next> {
+  return isChange(fix) ? change(fix, host, dependencies) : lead(fix, host, dependencies);
+}
+
+async function change(fix: LoginChange, host: string, { prompter, ports }: DiagnoseDependencies): Promise<Next> {
+  const { label } = fixSentence(fix, host);
+  const result = await prompter.wait(text("{0}", label), (signal) => applyChange(fix, host, ports(), signal));
+  if (result.kind === "done") return "again";
+  const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${terminalLine([result.command])}`;
+  const isMeant = await confirm(say("You may not change {0}.", host), offer, say("Type It Into a Terminal"));
+  if (isMeant) await typeIntoTerminal(label, [result.command]);
+  return "end";
+}
+
+type Leads = { readonly [Kind in Lead["kind"]]: (lead: Extract<Lead, { readonly kind: Kind }>) => Promise<Next> };
+
+function lead(fix: Lead, host: string, { logIn, logInAgain, setUpTrust }: DiagnoseDependencies): Promise<Next> {
+  const then = async (next: Next, work: PromiseLike<unknown>): Promise<Next> => {
+    await work;
+    return next;
+  };
+  const leads: Leads = {
+    logIn: () => then("end", logIn(host)),
+    logInAgain: () => then("again", logInAgain(host)),
+    openFile: (file) => then("end", openFile(file)),
+    openSetting: ({ setting }) => then("end", commands.executeCommand("workbench.action.openSettings", setting)),
+    openPage: ({ url }) => then("list", env.openExternal(Uri.parse(url, true))),
+    copyCommand: ({ command }) => then("list", copyCommand(command)),
+    setUpTrust: async ({ fault }) => ((await setUpTrust(host, fault)) ? "again" : "end"),
+    explainPull: () => then("end", commands.executeCommand("containerRegistries.hosts.explain")),
+  };
+  const run = leads[fix.kind] as (fix: Lead) => Promise<Next>;
+  return run(fix);
+}
+
+async function copyCommand(command: CommandWords): Promise<void> {
+  const line = terminalLine([command]);
+  await env.clipboard.writeText(line);
+  showInStatusBar(say("Copied {0}", line), 5000);
+}
+
+async function openFile({ path, line, column }: Extract<Lead, { readonly kind: "openFile" }>): Promise<void> {
+  const isPlaced = line !== undefined && column !== undefined;
+  const selection = isPlaced ? { selection: new Range(line - 1, column - 1, line - 1, column - 1) } : {};
+  await window.showTextDocument(Uri.file(path), selection);
+}

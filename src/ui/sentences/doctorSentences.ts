@@ -1,0 +1,227 @@
+import { say } from "../../platform/say.ts";
+import type { LoginFinding, LoginFindingCode } from "../../services/doctor/finding.ts";
+import { errorSentence } from "./errorSentence.ts";
+import { durationSentence } from "./timeSentences.ts";
+
+/** A finding as a person reads it: what it means for them, and why. */
+export interface FindingSentence {
+  readonly label: string;
+  readonly detail: string;
+}
+
+type Param = (name: string) => string;
+type Say = (param: Param, finding: LoginFinding) => FindingSentence;
+
+/** What went wrong, with what to do about it where the fixes do not say it. */
+function whatOf({ error }: LoginFinding): string {
+  return error === undefined ? "" : errorSentence(error).what;
+}
+
+const toolNames: Readonly<Record<string, string>> = {
+  docker: "docker, buildx, BuildKit",
+  nerdctl: "nerdctl",
+  podman: "podman, skopeo, buildah",
+};
+
+export function toolName(tool: string): string {
+  return toolNames[tool] ?? tool;
+}
+
+/** By what names the helper in config.json. */
+function namedBy(param: Param): string {
+  return param("by") === "credHelpers"
+    ? say("“credHelpers” in {0} names it for this registry.", param("path"))
+    : say("“credsStore” in {0} names it for all registries.", param("path"));
+}
+
+const sentences: Readonly<Record<LoginFindingCode, Say>> = {
+  "config-unusable": (param, finding) => ({
+    label: say("nerdctl cannot read config.json, docker perhaps not, and no login can be saved"),
+    detail: whatOf(finding) || param("path"),
+  }),
+  "variable-first": (param) => ({
+    label: say("docker and nerdctl use the login in the variable {0}", param("variable")),
+    detail: say("It has “{0}”, and is read before {1}: what is saved there counts for podman only.", param("key"), param("path")),
+  }),
+  "variable-ignored": (param, finding) => ({ label: say("The variable {0} is ignored", param("variable")), detail: whatOf(finding) }),
+  "variable-set-aside": (param) => ({
+    label: say("This window goes on without the variable {0}", param("variable")),
+    detail: say("It is still set elsewhere: take it out of the file that sets it."),
+  }),
+  "helper-missing": (param, finding) => ({
+    label: say("No login can be read: docker-credential-{0} is not there", param("helper")),
+    detail: `${whatOf(finding)} ${namedBy(param)}`,
+  }),
+  "helper-silent": (param, finding) => ({
+    label: say("No login can be read: docker-credential-{0} gives no answer", param("helper")),
+    detail: `${whatOf(finding)} ${namedBy(param)}`,
+  }),
+  "helper-failing": (param, finding) => ({
+    label: say("No login can be read: docker-credential-{0} fails", param("helper")),
+    detail: `${whatOf(finding)} ${namedBy(param)}`,
+  }),
+  "hub-key-dead": (param) => ({
+    label: say("docker and nerdctl never see the login for Docker Hub under “{0}”", param("key")),
+    detail:
+      param("other") === ""
+        ? say("They look in {0} for “https://index.docker.io/v1/” only.", param("path"))
+        : say("They use the one under “{0}”; podman, skopeo and buildah may use this one instead.", param("other")),
+  }),
+  "login-expired": (param) => ({
+    label: say("The login expired {0} ago", durationSentence(Date.now() - Date.parse(param("at")))),
+    detail: say("It was good until {0}. {1}", new Date(param("at")).toLocaleString(), loginAt(param)),
+  }),
+  "login-on-other-side": (param) => ({
+    label: say("Windows has a login for it, which nothing on this side of WSL reads"),
+    detail:
+      param("helper") === ""
+        ? say("It is in {0}.", param("path"))
+        : say("docker-credential-{0} keeps it for {1}.", param("helper"), param("path")),
+  }),
+  "login-passed-over": () => ({
+    label: say("The registry is browsed without the login that is stored"),
+    detail: say("You chose to browse it without a login. Logging in uses it again."),
+  }),
+  "clock-skew": (param) => ({
+    label: say(
+      "This machine's clock is {0} minutes {1}: tokens may be refused as too old or too new",
+      param("minutes"),
+      directionOf(param),
+    ),
+    detail: say("Compared with the time in the registry's answer."),
+  }),
+  "proxy-fails": (param, finding) => ({
+    label: say("The proxy {0} does not lead to the registry", param("proxy")),
+    detail: whatOf(finding),
+  }),
+  unreachable: (_, finding) => ({
+    label: whatOf(finding),
+    detail: finding.error === undefined ? "" : (errorSentence(finding.error).advice ?? ""),
+  }),
+  "login-refused": (param, finding) => ({
+    label: say("The registry does not accept the login"),
+    detail: `${whatOf(finding)} ${loginAt(param)}`,
+  }),
+  "no-login": (param, finding) => ({
+    label:
+      finding.severity === "error"
+        ? say("There is no login, and the registry wants one")
+        : say("There is no login; the registry lets everybody in"),
+    detail:
+      param("remote") === ""
+        ? say("Neither config.json nor podman's files nor a variable has one.")
+        : say("This window runs on another machine or in a container ({0}): logins are kept there, apart from your own.", param("remote")),
+  }),
+  "podman-other-login": (param) => ({
+    label:
+      param("isRefused") === "true"
+        ? say("podman, skopeo and buildah use an older login, which the registry refuses")
+        : say("podman, skopeo and buildah use another login than docker"),
+    detail: say("It is “{0}” in {1}, which they read before config.json.", param("key"), param("path")),
+  }),
+  "podman-blind": (param) => ({
+    label: say("podman, skopeo and buildah do not see this login"),
+    detail:
+      param("isHub") === "true"
+        ? say(
+            "docker-credential-{0} keeps it, where they do not look. “podman login docker.io” gives them one of their own.",
+            param("helper"),
+          )
+        : say("docker-credential-{0} keeps it as the store for all registries, where they do not look.", param("helper")),
+  }),
+  "tool-other-login": (param) => ({
+    label: say("{0}: another login is used", toolName(param("tool"))),
+    detail: say("It is found in {0}.", param("place")),
+  }),
+  "tool-blind": (param, finding) => ({
+    label: say("{0}: no login is found", toolName(param("tool"))),
+    detail: whatOf(finding) || say("What this extension uses is kept where that does not look."),
+  }),
+  "docker-snap": (param) => ({
+    label: say("docker does not see this login: it is installed as a snap"),
+    detail: say("It reads {0} instead.", param("path")),
+  }),
+  "directory-shadowed": (param) => ({
+    label: say("nerdctl never reads {0}", param("shadowed")),
+    detail: say("{0} comes first, and the first directory that exists wins.", param("used")),
+  }),
+  "directories-differ": (param) => ({
+    label: say("nerdctl with and without root pull in different ways"),
+    detail: say("Without root it reads {0}, as root {1}.", param("rootless"), param("rootful")),
+  }),
+  "nerdctl-ignores-hosts": (param) => ({
+    label: say("nerdctl {0} ignores every hosts.toml", param("version")),
+    detail: say("It reads them since 0.16."),
+  }),
+  "nerdctl-prompts-twice": (param) => ({
+    label: say("“nerdctl login” of nerdctl {0} wants Enter twice after the password", param("version")),
+    detail: say("Fixed in 0.16.1."),
+  }),
+  "rootful-only": (param) => ({
+    label: say("“sudo nerdctl” does not see your login"),
+    detail: say(
+      "Only containerd as root is here, and sudo makes nerdctl read root's config.json instead of {0}.",
+      param("configDirectory"),
+    ),
+  }),
+  "check-failed": (param, finding) => ({ label: say("“{0}” could not be looked at", checkName(param("check"))), detail: whatOf(finding) }),
+  "check-hangs": (param) => ({
+    label: say("“{0}” was given up after {1} seconds", checkName(param("check")), param("seconds")),
+    detail: say("What it would have found is not known."),
+  }),
+  "kubernetes-apart": () => ({
+    label: say("Kubernetes uses none of these logins"),
+    detail: say("It wants a pull secret in its cluster."),
+  }),
+  "proxy-in-between": (param) => ({
+    label: say("The registry is reached by the proxy {0}", param("proxy")),
+    detail: say("docker and containerd have proxy settings of their own, which may differ."),
+  }),
+  "login-accepted": (param) => ({
+    label: acceptedLabel(param),
+    detail: param("until") === "" ? loginAt(param) : say("Good until {0}. {1}", new Date(param("until")).toLocaleString(), loginAt(param)),
+  }),
+  "hosts-used": (param) => ({
+    label: say("nerdctl reaches the registry by the files in {0}", param("directory")),
+    detail: say("The copied report says who else reads which hosts.toml."),
+  }),
+};
+
+function acceptedLabel(param: Param): string {
+  if (param("isProven") !== "true") return say("The registry lets everybody in, so that the login proves nothing");
+  return param("username") === "" ? say("The registry accepts the login") : say("The registry accepts the login of {0}", param("username"));
+}
+
+function loginAt(param: Param): string {
+  return param("username") === ""
+    ? say("Found in {0}.", param("place"))
+    : say("The login of {0}, found in {1}.", param("username"), param("place"));
+}
+
+function directionOf(param: Param): string {
+  return param("direction") === "ahead" ? say("ahead") : say("behind");
+}
+
+function checkName(id: string): string {
+  const names: Readonly<Record<string, string>> = {
+    "config-file": say("config.json"),
+    environment: say("environment variables"),
+    helper: say("credential helper"),
+    "docker-hub-key": say("entries for Docker Hub"),
+    expiry: say("end of the login"),
+    "other-side": say("logins of Windows"),
+    login: say("login at the registry"),
+    clock: say("clock"),
+    proxy: say("proxy"),
+    "podman-login": say("podman's files"),
+    tools: say("other tools"),
+    "hosts-directories": say("hosts.toml directories"),
+    nerdctl: say("nerdctl's version"),
+    rootful: say("containerd as root"),
+  };
+  return names[id] ?? id;
+}
+
+export function findingSentence(finding: LoginFinding): FindingSentence {
+  return sentences[finding.code]((name) => finding.params?.[name] ?? "", finding);
+}

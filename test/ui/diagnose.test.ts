@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { formsOf, holds } from "../support/secretHunt.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const password = "correct horse/battery:staple";
+const older = "an older, wrong password";
+const encode = (secret: string): string => Buffer.from(`alice:${secret}`).toString("base64");
+const secrets = [password, older, encode(password), encode(older)].flatMap(formsOf);
+const host = "1.139";
+
+describe(`diagnosing a login, in VS Code ${host}`, () => {
+  let registry: RunningRegistry;
+  let workbench: Workbench;
+  const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
+  const podmanFile = (): string => path.join(workbench.sandbox.home, ".config/containers/auth.json");
+  const write = (file: string, auths: object): void => writeFileSync(file, JSON.stringify({ auths }));
+  const keysOf = (file: string): readonly string[] =>
+    Object.keys((JSON.parse(readFileSync(file, "utf8")) as { readonly auths: object }).auths);
+  const findings = (title: RegExp): Promise<readonly { readonly label: string; readonly detail: string }[]> =>
+    workbench.quickInput.waitFor(title).then(() =>
+      eventually(
+        () => workbench.quickInput.rows(),
+        (rows) => rows.length > 0,
+        "the findings",
+      ),
+    );
+
+  before(async () => {
+    registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts: [{ username: "alice", password }] } });
+    seedDemo(registry);
+    workbench = await openWorkbench({
+      host,
+      prepare: ({ dockerConfig, home }) => {
+        mkdirSync(path.join(home, ".config/containers"), { recursive: true });
+        mkdirSync(path.join(home, "bin"));
+        writeFileSync(path.join(home, "bin/podman"), "#!/bin/sh\n", { mode: 0o755 });
+        // VS Code takes PATH from a login shell.
+        writeFileSync(path.join(home, ".profile"), `PATH="${path.join(home, "bin")}:$PATH"\n`);
+        write(path.join(dockerConfig, "config.json"), { [registry.host]: { auth: encode(password) }, "other.example": { auth: "!" } });
+      },
+    });
+    await workbench.openViewContainer("Registries");
+    await workbench.tree("Registries").waitForRow(registry.host);
+  });
+  after(async () => {
+    await workbench?.close();
+    await registry?.close();
+  });
+
+  test("from the palette: what breaks the login is first, its fix is applied, and the report holds no secret", async () => {
+    write(podmanFile(), { [registry.host]: { auth: encode(older) } });
+    const { quickInput } = workbench;
+    await workbench.runCommand("Container Registries: Diagnose Login…");
+    await quickInput.waitFor("Diagnose a Login");
+    await quickInput.pick(registry.host);
+    const rows = await findings(/does not work/);
+    assert.match(rows[0]?.label ?? "", /^nerdctl cannot read config\.json/);
+    assert.match(rows[0]?.detail ?? "", /^→ Remove the entry “other\.example”\. The entry “other\.example”/);
+    assert.match(rows[1]?.label ?? "", /^podman, skopeo and buildah use an older login/);
+    await workbench.screenshot(`diagnose-${host}`);
+
+    await quickInput.clickButton("Copy Report");
+    const report = await eventually(
+      () => workbench.page.evaluate(() => navigator.clipboard.readText()),
+      (text) => text.startsWith("# Login to"),
+      "the copied report",
+    );
+    assert.ok(
+      report.includes("[!] podman, skopeo and buildah use an older login") && report.includes("Who reads which hosts.toml"),
+      report,
+    );
+    assert.ok(!holds(Buffer.from(report), secrets), report);
+
+    await quickInput.pick(rows[0]?.label ?? "");
+    await quickInput.waitFor(/^nerdctl cannot/);
+    await workbench.screenshot(`diagnose-fixes-${host}`);
+    await quickInput.pick("Remove the entry “other.example”");
+    const others = await findings(/works, but not for everybody$/);
+    assert.match(others[0]?.label ?? "", /^podman, skopeo and buildah use an older login/);
+    assert.deepEqual(keysOf(configFile()), [registry.host]);
+
+    await quickInput.pick(others[0]?.label ?? "");
+    await quickInput.waitFor(/^podman/);
+    await quickInput.pick(`Remove the entry “${registry.host}”`);
+    const left = await findings(/^Nothing is wrong/);
+    assert.ok(
+      left.some(({ label }) => label === "The registry accepts the login of alice"),
+      JSON.stringify(left),
+    );
+    assert.deepEqual(keysOf(podmanFile()), []);
+    await quickInput.cancel();
+    assert.ok(!holds(Buffer.from(workbench.log("Container Registries")), secrets));
+  });
+
+  test("from the row of an error, to a new login", async () => {
+    write(configFile(), { [registry.host]: { auth: encode(older) } });
+    const tree = workbench.tree("Registries");
+    await tree.expand(registry.host);
+    const rows = await tree.waitForRows((all) => all.some(({ label }) => label.includes("not accepted")), "the refusal");
+    const refused = rows.find(({ label }) => label.includes("not accepted"))?.label ?? "";
+    assert.ok((await tree.openContextMenu(refused)).includes("Diagnose Login…"));
+    await workbench.page.keyboard.press("Escape");
+    await tree.clickInlineAction(refused, "Diagnose Login…");
+    const [first] = await findings(/does not work/);
+    assert.equal(first?.label, "The registry does not accept the login");
+    await workbench.quickInput.pick(first.label);
+    await workbench.quickInput.waitFor(/^Log In/);
+    await workbench.quickInput.cancel();
+  });
+
+  test("from a registry's row", async () => {
+    write(configFile(), { [registry.host]: { auth: encode(password) } });
+    await workbench.tree("Registries").clickContextMenu(registry.host, "Diagnose Login…");
+    await findings(/^Nothing is wrong/);
+    await workbench.quickInput.cancel();
+  });
+});
