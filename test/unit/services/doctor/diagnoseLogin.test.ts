@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test, type TestContext } from "node:test";
+import { systemClock } from "../../../../src/core/clock.ts";
+import { isAbort } from "../../../../src/core/errors.ts";
+import { applyChange } from "../../../../src/services/doctor/applyChange.ts";
+import type { DoctorCheck } from "../../../../src/services/doctor/check.ts";
+import type { DoctorPorts } from "../../../../src/services/doctor/context.ts";
+import { diagnoseLogin } from "../../../../src/services/doctor/diagnoseLogin.ts";
+import { type LoginFinding, sortFindings } from "../../../../src/services/doctor/finding.ts";
+import { openCredentialStore } from "../../../support/credentialStore.ts";
+import { createDoctorPorts } from "../../../support/doctorPorts.ts";
+import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
+
+const alice = { username: "alice", password: "correct horse/battery" };
+const auth = Buffer.from(`${alice.username}:${alice.password}`).toString("base64");
+const { signal } = new AbortController();
+
+function homeWith(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const home = mkdtempSync(path.join(tmpdir(), "doctor-"));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+    writeFileSync(path.join(home, name), text, { mode: name.startsWith("bin/") ? 0o755 : 0o600 });
+  }
+  return home;
+}
+
+void describe("a diagnosis", () => {
+  let registry: RunningRegistry;
+  before(async () => {
+    registry = await startRegistry({ auth: { kind: "basic", accounts: [alice] } });
+  });
+  after(() => registry.close());
+
+  const good = (): Readonly<Record<string, string>> => ({
+    ".docker/config.json": JSON.stringify({ auths: { [registry.host]: { auth } } }),
+  });
+  const look = async (t: TestContext, others: Partial<DoctorPorts>, files = good()): Promise<readonly LoginFinding[]> => {
+    const { ports } = createDoctorPorts(homeWith(t, files), others);
+    return (await diagnoseLogin(registry.host, ports, signal)).findings;
+  };
+  const codesOf = (findings: readonly LoginFinding[]): readonly string[] => findings.map(({ code }) => code);
+
+  void test("finds nothing wrong where nothing is, and sends the login once", async (t) => {
+    const before = registry.requests.entries.length;
+    const findings = await look(t, {});
+    assert.deepEqual(codesOf(findings), ["login-accepted"]);
+    assert.equal(findings[0]?.params?.["username"], "alice");
+    const sent = registry.requests.entries.slice(before).filter(({ headers }) => headers.authorization !== undefined);
+    assert.equal(sent.length, 1);
+  });
+
+  void test("has a line for a check that fails, and for one that hangs, whose signal ends", async (t) => {
+    const ended: boolean[] = [];
+    const checks: readonly DoctorCheck[] = [
+      { id: "broken", limitMs: 60_000, run: () => Promise.reject(new Error("no")) },
+      {
+        id: "endless",
+        limitMs: 20,
+        run: (_, within) => new Promise(() => within.addEventListener("abort", () => ended.push(true))),
+      },
+    ];
+    const { ports } = createDoctorPorts(homeWith(t, {}));
+    const { findings } = await diagnoseLogin(registry.host, ports, signal, checks);
+    assert.deepEqual(
+      findings.map(({ code, params }) => [code, params?.["check"]]),
+      [
+        ["check-failed", "broken"],
+        ["check-hangs", "endless"],
+      ],
+    );
+    assert.deepEqual(ended, [true]);
+  });
+
+  void test("can be cancelled", async (t) => {
+    const cancelling = new AbortController();
+    const { ports } = createDoctorPorts(homeWith(t, good()));
+    const endless: DoctorCheck = { id: "endless", limitMs: 60_000, run: () => new Promise(() => {}) };
+    const running = diagnoseLogin(registry.host, ports, cancelling.signal, [endless]);
+    cancelling.abort();
+    await assert.rejects(running, isAbort);
+  });
+
+  void test("tells a clock that is wrong, in both directions", async (t) => {
+    for (const [minutes, direction] of [
+      [10, "ahead"],
+      [-10, "behind"],
+    ] as const) {
+      const clock = { ...systemClock, now: () => Date.now() + minutes * 60_000 };
+      const skew = (await look(t, { clock })).find(({ code }) => code === "clock-skew");
+      assert.deepEqual(skew?.params, { minutes: "10", direction });
+    }
+    const almost = { ...systemClock, now: () => Date.now() + 60_000 };
+    assert.ok(!codesOf(await look(t, { clock: almost })).includes("clock-skew"));
+  });
+
+  void test("tells an old nerdctl", async (t) => {
+    const found = async (nerdctl: string): Promise<readonly string[]> => {
+      const installed = { containerd: undefined, nerdctl };
+      const findings = await look(t, { containerd: () => Promise.resolve({ version: "1.7", source: "assumed", installed }) });
+      return codesOf(findings).filter((code) => code.startsWith("nerdctl"));
+    };
+    assert.deepEqual(await found("0.15.0"), ["nerdctl-ignores-hosts"]);
+    assert.deepEqual(await found("0.16.0"), ["nerdctl-prompts-twice"]);
+    for (const version of ["0.16.1", "1.0.0", "2.3.0-beta.1"]) assert.deepEqual(await found(version), []);
+  });
+
+  void test("offers sudo with the person's directory where only containerd as root is here", async (t) => {
+    const files = { ...good(), "bin/nerdctl": "#!/bin/sh\n", "run/containerd/containerd.sock": "" };
+    const rootful = (await look(t, {}, files)).find(({ code }) => code === "rootful-only");
+    const [fix] = rootful?.fixes ?? [];
+    assert.ok(fix?.kind === "copyCommand");
+    assert.deepEqual([fix.command[0], ...fix.command.slice(2)], ["env", "sudo", "--preserve-env=DOCKER_CONFIG", "nerdctl", "pull"]);
+    assert.match(fix.command[1] ?? "", /^DOCKER_CONFIG=.*\/\.docker$/);
+    const home = homeWith(t, { ...files, "runtime/containerd-rootless/child_pid": "" });
+    const rootless = createDoctorPorts(home, { environment: { XDG_RUNTIME_DIR: path.join(home, "runtime") } });
+    assert.ok(!codesOf((await diagnoseLogin(registry.host, rootless.ports, signal)).findings).includes("rootful-only"));
+    assert.ok(!codesOf(await look(t, { uid: 0 }, files)).includes("rootful-only"));
+  });
+
+  void test("names the proxy on the way", async (t) => {
+    const findings = await look(t, { proxyTo: () => "http://proxy.example:3128" });
+    assert.deepEqual(codesOf(findings), ["proxy-in-between", "login-accepted"]);
+  });
+
+  void test("says that there is no login, and where this window runs", async (t) => {
+    const [finding] = await look(t, { remoteName: "ssh-remote" }, {});
+    assert.deepEqual([finding?.code, finding?.severity, finding?.params], ["no-login", "error", { remote: "ssh-remote" }]);
+  });
+
+  void test("offers a helper of Windows to WSL where it can be started", async (t) => {
+    const other = JSON.stringify({ auths: { [registry.host]: {} }, credsStore: "desktop" });
+    const files = { "mnt/c/Users/alice/.docker/config.json": other };
+    const [finding] = await look(t, {}, { ...files, "bin/docker-credential-desktop.exe": "#!/bin/sh\n" });
+    assert.deepEqual([finding?.code, finding?.fixes?.[0]], ["login-on-other-side", { kind: "mapHelper", helper: "desktop.exe" }]);
+    assert.deepEqual((await look(t, {}, files))[0]?.fixes, [{ kind: "logIn" }]);
+  });
+
+  void test("does not copy a login that the registry refuses", async (t) => {
+    const wrong = { auth: Buffer.from("alice:wrong").toString("base64") };
+    const home = homeWith(t, { "users/config.json": JSON.stringify({ auths: { [registry.host]: wrong } }) });
+    const { changes } = createDoctorPorts(home);
+    const copy = applyChange({ kind: "copyLogin", path: path.join(home, "users/config.json") }, registry.host, changes, signal);
+    await assert.rejects(copy, { code: "unauthorized" });
+    const store = openCredentialStore(path.join(home, ".docker/config.json"));
+    assert.equal(await store.lookup(registry.host), undefined);
+  });
+
+  void test("says when nerdctl reads other files with and without root", async (t) => {
+    const files = (rootless: string): Readonly<Record<string, string>> => ({
+      ...good(),
+      [`etc/containerd/certs.d/${registry.host}/hosts.toml`]: "skip_verify = true\n",
+      [`.config/containerd/certs.d/${registry.host}/hosts.toml`]: rootless,
+    });
+    assert.deepEqual(codesOf(await look(t, {}, files("skip_verify = false\n"))), ["directories-differ", "login-accepted", "hosts-used"]);
+    assert.deepEqual(codesOf(await look(t, {}, files("skip_verify = true\n"))), ["login-accepted", "hosts-used"]);
+  });
+});
+
+void describe("the order of findings", () => {
+  void test("what breaks the login is first, and a cause before what comes of it", () => {
+    const refused: LoginFinding = { code: "login-refused", severity: "error" };
+    const shadows: LoginFinding = { code: "variable-first", severity: "warning" };
+    const others: readonly LoginFinding[] = [
+      { code: "login-accepted", severity: "good" },
+      { code: "proxy-in-between", severity: "hint" },
+    ];
+    assert.deepEqual(
+      sortFindings([...others, refused, shadows]).map(({ code }) => code),
+      ["variable-first", "login-refused", "proxy-in-between", "login-accepted"],
+    );
+    assert.equal(sortFindings([shadows])[0]?.severity, "warning");
+  });
+});
