@@ -39,8 +39,8 @@ export interface ReportSources {
   readonly path: string;
   readonly document: ConfigDocument;
   readonly podmanFiles: readonly PodmanFile[];
-  /** REGISTRY_AUTH_FILE names podman's one file: it does not look into config.json. */
-  readonly podmanOnly: boolean;
+  /** What names the one file that podman and buildah read: REGISTRY_AUTH_FILE, for skopeo too, or DOCKER_CONFIG. */
+  readonly onlyFile: "REGISTRY_AUTH_FILE" | "DOCKER_CONFIG" | undefined;
   readonly environment: EnvironmentAuth;
   readonly spawn: Spawn;
 }

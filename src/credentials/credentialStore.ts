@@ -260,7 +260,7 @@ export class CredentialStore implements Disposable {
       path: this.configPath,
       document: { ...document, problems: [...problems, ...document.problems] },
       podmanFiles,
-      podmanOnly: (environment["REGISTRY_AUTH_FILE"] ?? "") !== "",
+      onlyFile: (["REGISTRY_AUTH_FILE", "DOCKER_CONFIG"] as const).find((variable) => (environment[variable] ?? "") !== ""),
       environment: this.#environment(),
       spawn,
     };

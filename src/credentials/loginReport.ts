@@ -17,8 +17,8 @@ import {
   writeKeys,
 } from "./registryName.ts";
 
-/** Those that look in the same places: docker with buildx and BuildKit; podman with skopeo and buildah. */
-export type ReadingTool = "docker" | "nerdctl" | "podman";
+/** Those that look in the same places: docker with buildx and BuildKit; podman with buildah. */
+export type ReadingTool = "docker" | "nerdctl" | "podman" | "skopeo";
 
 /** What a look-up gave: a login, nothing, or the reason of a failure. */
 export interface Looked {
@@ -73,7 +73,9 @@ export async function reportLogin(name: RegistryName, sources: ReportSources, op
     ...(helperMs === undefined ? {} : { helperMs }),
   };
   const ofDocker = dockerReadsVariable ? lookup : { ...lookup, environment: new Map() };
-  const inConfig = sources.podmanOnly ? [] : [{ path, document }];
+  const config = { path, document };
+  const ofSkopeo = sources.onlyFile === "REGISTRY_AUTH_FILE" ? podmanFiles : [...podmanFiles, config];
+  const ofPodman = sources.onlyFile === "DOCKER_CONFIG" ? [config] : ofSkopeo;
   const strict = async (keys: readonly string[], from: LookupSources): Promise<Looked> => {
     const [failure] = document.problems;
     return failure === undefined ? look(() => lookupKeys(from, keys, signal)) : { failure };
@@ -95,7 +97,8 @@ export async function reportLogin(name: RegistryName, sources: ReportSources, op
     views: [
       { tool: "docker", ...(await strict(dockerReadKeys(name), ofDocker)) },
       { tool: "nerdctl", ...(await strict(nerdctlReadKeys(name), lookup)) },
-      { tool: "podman", ...(await podman([...podmanFiles, ...inConfig])) },
+      { tool: "podman", ...(await podman(ofPodman)) },
+      { tool: "skopeo", ...(await podman(ofSkopeo)) },
     ],
   };
 }

@@ -23,7 +23,7 @@ cat >/dev/null
 const programs: readonly (readonly [program: string, tool: ReadingTool, args: (image: string) => readonly string[]])[] = [
   ["docker", "docker", (image) => ["manifest", "inspect", "--insecure", `${image}:1.1.0`]],
   ["podman", "podman", (image) => ["search", "--list-tags", "--tls-verify=false", image]],
-  ["skopeo", "podman", (image) => ["list-tags", "--tls-verify=false", `docker://${image}`]],
+  ["skopeo", "skopeo", (image) => ["list-tags", "--tls-verify=false", `docker://${image}`]],
 ];
 
 interface SetUp {

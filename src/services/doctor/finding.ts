@@ -36,7 +36,7 @@ export const findingCodes = [
   "login-refused",
   /** {remote?}; error where the registry does not let everybody in */
   "no-login",
-  /** {path, key, isRefused}: podman's own file has another login than docker's */
+  /** {path, key, isRefused, tools}: podman's own file has another login than docker's; the tools with a space between */
   "podman-other-login",
   /** {helper, isHub}: podman does not look into `credsStore` */
   "podman-blind",

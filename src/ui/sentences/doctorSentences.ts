@@ -12,6 +12,10 @@ export interface FindingSentence {
 type Param = (name: string) => string;
 type Say = (param: Param, finding: LoginFinding) => FindingSentence;
 
+function toolList(tools: string): string {
+  return tools.split(" ").map(toolName).join(", ");
+}
+
 /** What went wrong, with what to do about it where the fixes do not say it. */
 function whatOf({ error }: LoginFinding): string {
   return error === undefined ? "" : errorSentence(error).what;
@@ -20,7 +24,8 @@ function whatOf({ error }: LoginFinding): string {
 const toolNames: Readonly<Record<string, string>> = {
   docker: "docker, buildx, BuildKit",
   nerdctl: "nerdctl",
-  podman: "podman, skopeo, buildah",
+  podman: "podman, buildah",
+  skopeo: "skopeo",
 };
 
 export function toolName(tool: string): string {
@@ -115,8 +120,8 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   "podman-other-login": (param) => ({
     label:
       param("isRefused") === "true"
-        ? say("podman, skopeo and buildah use an older login, which the registry refuses")
-        : say("podman, skopeo and buildah use another login than docker"),
+        ? say("{0}: an older login is used, which the registry refuses", toolList(param("tools")))
+        : say("{0}: another login is used than docker's", toolList(param("tools"))),
     detail: say("It is “{0}” in {1}, which they read before config.json.", param("key"), param("path")),
   }),
   "podman-blind": (param) => ({

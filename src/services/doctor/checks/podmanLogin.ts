@@ -8,7 +8,8 @@ export const podmanLoginCheck: DoctorCheck = {
   limitMs: 30_000,
   async run({ report, verdictOn }) {
     const { own, views, path: config } = await report();
-    const podman = views.find(({ tool }) => tool === "podman")?.found;
+    const apart = views.filter(({ tool, found }) => (tool === "podman" || tool === "skopeo") && (found?.origin.path ?? config) !== config);
+    const podman = apart[0]?.found;
     const { path = "", key = "", helper } = podman?.origin ?? {};
     if (podman === undefined || own.found === undefined || path === config || isSameCredential(podman.credential, own.found.credential))
       return [];
@@ -21,7 +22,7 @@ export const podmanLoginCheck: DoctorCheck = {
           ]
         : [{ kind: "openFile", path }];
     const isRefused = kind === "refused";
-    const params = { path, key, isRefused: String(isRefused) };
+    const params = { path, key, isRefused: String(isRefused), tools: apart.map(({ tool }) => tool).join(" ") };
     return [{ code: "podman-other-login", severity: isRefused ? "warning" : "hint", params, fixes }];
   },
 };

@@ -8,7 +8,8 @@ import type { LoginFinding } from "../finding.ts";
 const programs: Readonly<Record<ReadingTool, readonly string[]>> = {
   docker: ["docker"],
   nerdctl: ["nerdctl"],
-  podman: ["podman", "skopeo", "buildah"],
+  podman: ["podman", "buildah"],
+  skopeo: ["skopeo"],
 };
 
 /** Whether the tools that are installed see the login that this extension uses. */
@@ -22,7 +23,7 @@ export const toolsCheck: DoctorCheck = {
     const installed = await Promise.all(read.views.map(async (view) => ((await isInstalled(view.tool, ports)) ? [view] : [])));
     const snap = snapConfigOf(await ports.spawn.find("docker"), ports.homeDirectory);
     return [
-      ...installed.flat().flatMap((view) => findingOf(view, read)),
+      ...onceEach(installed.flat().flatMap((view) => findingOf(view, read))),
       ...(snap === undefined || snap === path
         ? []
         : [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [{ kind: "openFile", path: snap }] } as const]),
@@ -32,6 +33,16 @@ export const toolsCheck: DoctorCheck = {
     ];
   },
 };
+
+/** podman and skopeo do not see the same store. */
+function onceEach(findings: readonly LoginFinding[]): readonly LoginFinding[] {
+  const isFirst = ({ code }: LoginFinding, index: number): boolean => findings.findIndex((each) => each.code === code) === index;
+  return findings.filter((each, index) => each.code !== "podman-blind" || isFirst(each, index));
+}
+
+function isPodmanKind(tool: ReadingTool): boolean {
+  return tool === "podman" || tool === "skopeo";
+}
 
 async function isInstalled(tool: ReadingTool, { spawn }: DoctorPorts): Promise<boolean> {
   const found = await Promise.all(programs[tool].map((program) => spawn.find(program)));
@@ -43,13 +54,13 @@ function findingOf(view: ToolView, report: LoginReport): readonly LoginFinding[]
   const { tool, found, failure } = view;
   if (found !== undefined && own.found !== undefined && isSameCredential(found.credential, own.found.credential)) return [];
   // A file that comes first for podman is looked at by a check of its own, and so is a file that nerdctl refuses.
-  if ((failure !== undefined && problems.includes(failure)) || (tool === "podman" && found !== undefined)) return [];
+  if ((failure !== undefined && problems.includes(failure)) || (isPodmanKind(tool) && found !== undefined)) return [];
   if (found === undefined) return [isStoreApart(view, report) ? podmanBlind(report) : toolBlind(view)];
   return [{ code: "tool-other-login", severity: "warning", params: { tool, place: foundAt(view) }, fixes: [{ kind: "openFile", path }] }];
 }
 
 function isStoreApart({ tool }: ToolView, { own, store }: LoginReport): boolean {
-  return tool === "podman" && own.found?.origin.kind === "helper" && store.by === "credsStore";
+  return isPodmanKind(tool) && own.found?.origin.kind === "helper" && store.by === "credsStore";
 }
 
 function podmanBlind({ credsStore: helper, name }: LoginReport): LoginFinding {
