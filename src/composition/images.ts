@@ -1,3 +1,4 @@
+import { env, Uri } from "vscode";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
@@ -5,11 +6,15 @@ import type { EnginePorts } from "../services/images/engineCommands.ts";
 import type { LookPorts } from "../services/images/push/lookAtRegistry.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
+import type { CreateDependencies } from "../ui/commands/createRepository.ts";
 import type { PushDependencies } from "../ui/commands/pushImage.ts";
 import type { Foundation } from "./foundation.ts";
-import type { TreeParts } from "./tree.ts";
+import { signingFor, type TreeParts } from "./tree.ts";
 
-type Handlers = Pick<CommandHandlers, "containerRegistries.image.pull" | "containerRegistries.image.push">;
+type Handlers = Pick<
+  CommandHandlers,
+  "containerRegistries.image.pull" | "containerRegistries.image.push" | "containerRegistries.repository.create"
+>;
 
 /** Moving images between this machine and registries. It loads when it is first used. */
 export function composeImages(foundation: Foundation, prompter: Prompter, tree: TreeParts): { readonly handlers: Handlers } {
@@ -24,24 +29,39 @@ export function composeImages(foundation: Foundation, prompter: Prompter, tree: 
     lookUp: async (host, signal) => (await store.value.lookup(host, { signal }))?.credential,
     listed: tree.listed,
   };
+  const registries = async (): Promise<readonly string[]> => (await known.all()).map(({ host }) => host);
   const push: PushDependencies = {
     ports: {
       ...engine,
       prompter,
       line: terminalLine,
-      registries: async () => (await known.all()).map(({ host }) => host),
+      registries,
       lookAtRegistry: async (host, signal) =>
         (await import("../services/images/push/lookAtRegistry.ts")).lookAtRegistry(host, look, signal),
     },
     show: tree.showRepository,
     refresh: tree.refresh,
   };
+  const create: CreateDependencies = {
+    ports: {
+      prompter,
+      sessions,
+      lookUp: look.lookUp,
+      signingFor: (host) => signingFor(host, foundation),
+      registries,
+      openPage: async (url) => void (await env.openExternal(Uri.parse(url, true))),
+    },
+    show: tree.showRepository,
+    refresh: tree.refresh,
+  };
+  const creating = () => import("../ui/commands/createRepository.ts");
   const pulling = () => import("../ui/commands/pullInTerminal.ts");
   const pushing = () => import("../ui/commands/pushImage.ts");
   return {
     handlers: {
       "containerRegistries.image.pull": async (node) => (await pulling()).pullInTerminalCommand(engine, node),
       "containerRegistries.image.push": async (target) => (await pushing()).pushImageCommand(push, target),
+      "containerRegistries.repository.create": async (target) => (await creating()).createRepositoryCommand(create, target),
     },
   };
 }

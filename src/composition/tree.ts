@@ -142,7 +142,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
 }
 
 /** What a cloud's library may use of this machine, where the login was made with it. */
-function signingFor(host: string, { remembered, sendSigned }: Foundation): ReturnType<SigningFor> {
+export function signingFor(host: string, { remembered, sendSigned }: Foundation): ReturnType<SigningFor> {
   const source = remembered.of(host)?.source;
   if (source === undefined) return undefined;
   const machine = { files: nodeFileSystem, spawn: nodeSpawn, environment: process.env, homeDirectory: homedir(), sendSigned };

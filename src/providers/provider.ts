@@ -1,6 +1,7 @@
 import type { Text } from "../core/text.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import type { OpenBrowseSource } from "./browse.ts";
+import type { CreateGuide } from "./create.ts";
 import type { HostFinder } from "./hostFinder.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
@@ -47,6 +48,8 @@ export interface Provider {
   readonly loadBrowse?: () => Promise<OpenBrowseSource>;
   /** How its images are named when they are pushed; loaded when one is. Any name will do where it is left out. */
   readonly loadPush?: () => Promise<PushGuide>;
+  /** How repositories come to be there; loaded when one is wanted. A push creates them where it is left out. */
+  readonly loadCreate?: () => Promise<CreateGuide>;
   /** What a login needs for these lists, beside what it needs to pull. */
   readonly browseAdvice?: Text;
   readonly helpPages: readonly HelpPage[];

@@ -22,6 +22,7 @@ export const acr: Provider = {
   lifetime: { username: acrTokenUser, hours: 3 },
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadCreate: async () => (await import("./create.ts")).createGuide,
   helpPages: [
     docsPage(text("About Azure logins"), "https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication"),
     docsPage(text("About Azure Container Registry"), "https://azure.microsoft.com/en-us/services/container-registry/#overview"),

@@ -13,6 +13,7 @@ export const dockerHubProvider: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadCreate: async () => (await import("./create.ts")).createGuide,
   helpPages: [
     docsPage(text("About Docker Hub"), "https://hub.docker.com/"),
     portalPage(text("Your repositories"), "https://hub.docker.com/repositories"),

@@ -25,6 +25,7 @@ export const ecr: Provider = {
   lifetime: { username: "AWS", hours: 12 },
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadCreate: async () => (await import("./create.ts")).createGuide,
   helpPages: [
     docsPage(text("About Amazon ECR"), "https://aws.amazon.com/ecr"),
     docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper"),

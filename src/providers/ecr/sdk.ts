@@ -1,6 +1,13 @@
 // Amazon's own library: loaded when somebody logs in with it. Each client is told everything that it would otherwise look up in the
 // environment or in ~/.aws, so that none of those leads a signed request elsewhere.
-import { DescribeImagesCommand, DescribeRepositoriesCommand, ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
+import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+  PutLifecyclePolicyCommand,
+} from "@aws-sdk/client-ecr";
 import { ECRPUBLICClient, GetAuthorizationTokenCommand as GetPublicTokenCommand } from "@aws-sdk/client-ecr-public";
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromSSO } from "@aws-sdk/credential-provider-sso";
@@ -296,5 +303,31 @@ export function describeImages(
       pushedAt: imagePushedAt,
     }));
     return { items, next: answer.nextToken };
+  });
+}
+
+export interface NewAwsRepository {
+  readonly account: string;
+  readonly name: string;
+  readonly isImmutable: boolean;
+  readonly scanOnPush: boolean;
+  /** As JSON. */
+  readonly lifecyclePolicy?: string;
+}
+
+/** Answers whether the lifecycle policy, if there is one, was taken: the repository is there in any case. */
+export function createEcrRepository(keys: AwsKeys, api: AwsApi, made: NewAwsRepository): Promise<boolean> {
+  const { account: registryId, name: repositoryName, isImmutable, scanOnPush, lifecyclePolicy } = made;
+  return ask(api, async (settings) => {
+    const client = new ECRClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });
+    const imageTagMutability = isImmutable ? "IMMUTABLE" : "MUTABLE";
+    const imageScanningConfiguration = { scanOnPush };
+    await client.send(new CreateRepositoryCommand({ registryId, repositoryName, imageTagMutability, imageScanningConfiguration }));
+    if (lifecyclePolicy === undefined) return true;
+    const policy = new PutLifecyclePolicyCommand({ registryId, repositoryName, lifecyclePolicyText: lifecyclePolicy });
+    return client.send(policy).then(
+      () => true,
+      () => false,
+    );
   });
 }

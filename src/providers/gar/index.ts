@@ -22,6 +22,7 @@ export const gar: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadCreate: async () => (await import("./create.ts")).createGuide,
   refusals: garRefusals,
   lifetime: { username: googleTokenUser, hours: 1 },
   helpPages: [

@@ -25,6 +25,7 @@ export const jfrog: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadCreate: async () => (await import("./create.ts")).createGuide,
   refusals: jfrogRefusals,
   helpPages: [
     docsPage(

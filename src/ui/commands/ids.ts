@@ -21,7 +21,8 @@ export interface CommandArguments {
   "containerRegistries.list.loadMore": readonly [target: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
-  "containerRegistries.image.push": readonly [target?: TreeNode];
+  "containerRegistries.image.push": readonly [target?: AddRepositoryTarget];
+  "containerRegistries.repository.create": readonly [target?: TreeNode];
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];
   "containerRegistries.node.restrictConfigFile": readonly [node: TreeNode];

@@ -3,8 +3,9 @@ import { showInformation, showInStatusBar, showWarning } from "../../platform/me
 import { say } from "../../platform/say.ts";
 import { runInShell, terminalLine } from "../../platform/terminal.ts";
 import type { PushPlan, PushPorts } from "../../services/images/push/draft.ts";
-import { askPush } from "../../services/images/push/wizard.ts";
-import { listAt, type TreeNode } from "../tree/node.ts";
+import { askPush, type PushRequest } from "../../services/images/push/wizard.ts";
+import { listAt } from "../tree/node.ts";
+import type { AddRepositoryTarget } from "./targets.ts";
 
 export interface PushDependencies {
   readonly ports: PushPorts;
@@ -15,16 +16,22 @@ export interface PushDependencies {
 }
 
 /** Asks what goes where, has the engine push it in a terminal, and shows it in the tree. */
-export async function pushImageCommand(dependencies: PushDependencies, target?: TreeNode): Promise<void> {
-  const list = target === undefined ? undefined : listAt(target);
-  const request = list === undefined ? {} : { host: list.host, ...(list.kind === "repository" ? { repository: list.repository } : {}) };
-  const outcome = await askPush(request, dependencies.ports);
+export async function pushImageCommand(dependencies: PushDependencies, target?: AddRepositoryTarget): Promise<void> {
+  const outcome = await askPush(requestOfTarget(target), dependencies.ports);
   if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
   if (outcome.kind === "copy") {
     await env.clipboard.writeText(terminalLine(outcome.plan.commands));
     showInStatusBar(say("Copied the commands"), 3000);
   }
   if (outcome.kind === "run") await run(outcome.plan, dependencies);
+}
+
+function requestOfTarget(target: AddRepositoryTarget | undefined): PushRequest {
+  if (target === undefined) return {};
+  if (!("kind" in target)) return { host: target.host };
+  const list = listAt(target);
+  if (list === undefined) return {};
+  return list.kind === "repository" ? { host: list.host, repository: list.repository } : { host: list.host };
 }
 
 async function run(plan: PushPlan, { show, refresh }: PushDependencies): Promise<void> {

@@ -10,7 +10,7 @@ import { type ServiceAccountKey, serviceAccountKeyIn } from "./keyFile.ts";
 
 const tokenServer = new URL("https://oauth2.googleapis.com/token");
 /** Enough to list, and no more. */
-const scope = "https://www.googleapis.com/auth/cloud-platform.read-only";
+const readOnly = "https://www.googleapis.com/auth/cloud-platform.read-only";
 /** As long as Google allows. */
 const assertionSeconds = 3600;
 /** A token is taken anew so long before it ends. */
@@ -28,20 +28,24 @@ export interface GoogleLogin {
 /**
  * An access token is what it is, whatever name its helper gives it (`oauth2accesstoken`, `_dcgcloud_token`). With a service account's key
  * an assertion is signed here and exchanged at Google for an access token; the key is not sent (Google, "Using OAuth 2.0 for server to
- * server applications"). Undefined for any other login.
+ * server applications"). Undefined for any other login. `scope`: what the access token is for.
  */
-export function googleLogin(credential: Credential | undefined, askApi: BrowseContext["askApi"]): GoogleLogin | undefined {
+export function googleLogin(
+  credential: Credential | undefined,
+  askApi: BrowseContext["askApi"],
+  scope: string = readOnly,
+): GoogleLogin | undefined {
   if (credential?.kind !== "basic") return undefined;
   const { username, password } = credential;
   if (username === "_json_key" || username === "_json_key_base64") {
     const text = password.reveal();
     const key = serviceAccountKeyIn(username === "_json_key" ? text : Buffer.from(text, "base64").toString("utf8"));
-    return key === undefined ? undefined : { bearer: exchange(key, askApi), project: key.project };
+    return key === undefined ? undefined : { bearer: exchange(key, askApi, scope), project: key.project };
   }
   return username.endsWith("token") ? { bearer: () => Promise.resolve(password) } : undefined;
 }
 
-function exchange(key: ServiceAccountKey, askApi: BrowseContext["askApi"]): GoogleBearer {
+function exchange(key: ServiceAccountKey, askApi: BrowseContext["askApi"], scope: string): GoogleBearer {
   const known: { token?: Secret; until?: number } = {};
   return async (signal) => {
     if (known.token !== undefined && (known.until ?? 0) > Date.now()) return known.token;
