@@ -3,6 +3,7 @@ import { env } from "vscode";
 import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import type { RegistryError } from "../core/registryError.ts";
+import type { CommandWords } from "../core/shellQuote.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
@@ -10,6 +11,7 @@ import { say } from "../platform/say.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine, typeIntoTerminal } from "../platform/terminal.ts";
 import { hostsPlaces } from "../services/hostsFiles/wizard.ts";
+import { askOtherTools } from "../services/trust/askOtherTools.ts";
 import type { TrustPorts } from "../services/trust/draft.ts";
 import { setUpTrust } from "../services/trust/setUpTrust.ts";
 import { trustTargetOf } from "../services/trust/target.ts";
@@ -24,10 +26,16 @@ export interface TrustParts extends Disposable {
 }
 
 /** The questions of the first aid, and what they may use of this machine. */
-export function composeTrustParts({ machine, openSession, log }: Foundation): TrustParts {
+export function composeTrustParts({ machine, openSession, log, store, reportError }: Foundation): TrustParts {
   const resources = new DisposableStore();
   const previews = resources.add(new FilePreviews("containerd-hosts-trust", say("hosts.toml, as it would be written")));
   const prompter = createQuickInputPrompter(hostsFileSentence);
+  const inTerminal = {
+    prompter,
+    terminalLine,
+    typeIntoTerminal: (commands: readonly CommandWords[]) => typeIntoTerminal("hosts.toml", commands),
+    copy: async (text: string) => env.clipboard.writeText(text),
+  };
   const attempt: TrustPorts["attempt"] = async (url, transport, signal) => {
     // Over plain HTTP only what the person has decided on is tried, and no login goes along.
     const endpoint = { host: url.host, baseUrl: url, allowPlainHttp: url.protocol === "http:" };
@@ -48,7 +56,7 @@ export function composeTrustParts({ machine, openSession, log }: Foundation): Tr
     });
     const [{ version }, plan] = await Promise.all([machine.hostsVersion.current(), machine.planConnection(host)]);
     const outcome = await setUpTrust(trustTargetOf(host, fault, plan), fault, {
-      prompter,
+      ...inTerminal,
       files: nodeFileSystem,
       probe: nodeTlsProbe,
       attempt,
@@ -59,13 +67,11 @@ export function composeTrustParts({ machine, openSession, log }: Foundation): Tr
       windows: process.platform === "win32",
       preview: (files) => previews.show(files),
       temporaryDirectory: tmpdir(),
-      terminalLine,
-      typeIntoTerminal: (commands) => typeIntoTerminal("hosts.toml", commands),
-      copy: async (text) => env.clipboard.writeText(text),
       now: () => systemClock.now(),
       logger: log,
     });
-    tellTrust(host, outcome);
+    // The login goes on meanwhile.
+    void tellTrust(host, outcome, (decided) => askOtherTools(decided, store.value.configPath, inTerminal)).catch(reportError);
     return outcome.kind === "written";
   };
   return { setUp, dispose: () => resources.dispose() };

@@ -10,6 +10,7 @@ import type { Prompter } from "../prompts/prompter.ts";
 import type { WizardStep } from "../prompts/runSteps.ts";
 import type { HostTransportOptions } from "../reach/connection.ts";
 import type { TrustChange } from "./change.ts";
+import type { Decided } from "./otherTools.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
 /** The server that could not be asked, for a registry. */
@@ -55,7 +56,9 @@ export type TrustWay = "presented" | "file" | "client" | "skip-verify" | "plain-
 
 /** `command` where the person was given one for a directory that only somebody else may write to. */
 export type TrustOutcome =
-  { readonly kind: "written"; readonly path: string } | { readonly kind: "command" } | { readonly kind: "cancelled" };
+  | { readonly kind: "written"; readonly path: string; readonly decided: Decided }
+  | { readonly kind: "command" }
+  | { readonly kind: "cancelled" };
 
 export interface TrustDraft {
   readonly target: TrustTarget;

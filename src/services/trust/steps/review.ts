@@ -26,6 +26,9 @@ export const trustReviewStep: TrustStep = {
 
 async function review(files: readonly NewFile[], draft: TrustDraft, position: StepPosition, ports: TrustPorts): Promise<StepOutcome> {
   const path = files.at(-1)?.path ?? "";
+  const { target, change } = draft;
+  const caPath = files.length > 1 ? files[0]?.path : undefined;
+  if (change === undefined) return { kind: "back" };
   for (let problem: Error | undefined; ;) {
     const answer = await ports.prompter.pick({
       ...position,
@@ -41,7 +44,7 @@ async function review(files: readonly NewFile[], draft: TrustDraft, position: St
       await ports.prompter.wait(waiting, (signal) => requireUnchanged(draft, ports, signal));
       if ((await writeNewFiles(files, ports.files)) === "denied") return await offerCommand(files, draft, position, ports);
       for (const file of files) ports.logger.info(`${file.path} was written`);
-      draft.outcome = { kind: "written", path };
+      draft.outcome = { kind: "written", path, decided: { registry: target.registry, change, caPath } };
       return { kind: "end" };
     } catch (error) {
       if (!isAbort(error)) problem = toError(error);

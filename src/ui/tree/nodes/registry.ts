@@ -5,6 +5,7 @@ import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/reach/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
+import { isOfThisMachine } from "../../../services/reach/loopback.ts";
 import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";
 import { listChildren } from "../listChildren.ts";
@@ -62,8 +63,17 @@ function registryRow(node: RegistryNode): TreeRow {
     description,
     contextValue: `;registry;list;${flags.join(";")};`,
     spoken: [say("{0}, registry", host), description].filter((part) => part !== "").join(", "),
-    hover: [host, ...places, ...(isPassedOver ? [] : loginSentences(login, end, ended))],
+    hover: [
+      host,
+      ...places,
+      ...(isOfThisMachine(host) ? [loopbackSentence()] : []),
+      ...(isPassedOver ? [] : loginSentences(login, end, ended)),
+    ],
   };
+}
+
+function loopbackSentence(): string {
+  return say("Over HTTPS nobody verifies its certificate, since it is on this machine, unless a hosts.toml says otherwise.");
 }
 
 /** What can be done about the login. */

@@ -174,7 +174,7 @@ void describe("a connection that is not trusted", () => {
     const before = `# mine\nserver = "${registry.url}"\n[host."${registry.url}"]\n  capabilities = ["pull", "resolve", "push"] # all\n`;
     mkdirSync(directory, { recursive: true });
     writeFileSync(path.join(directory, "hosts.toml"), before);
-    assert.deepEqual(await aid.setUp(registry.host, faultAt(registry.host)), { kind: "written", path: path.join(directory, "hosts.toml") });
+    assert.equal((await aid.setUp(registry.host, faultAt(registry.host))).kind, "written");
     assert.equal(readFileSync(path.join(directory, "hosts.toml"), "utf8"), `${before}  ca = "ca.crt"\n`);
     assert.equal(aid.previews[0]?.at(-1)?.replaces, before);
   });

@@ -1,0 +1,41 @@
+import { text } from "../../core/text.ts";
+import type { Choice } from "../prompts/prompter.ts";
+import type { TrustPorts } from "./draft.ts";
+import { type Decided, needsOfOtherTools, pullSecretCommand, type ToolNeed } from "./otherTools.ts";
+
+type Wanted = ToolNeed | "kubernetes";
+
+/** Says what the tools need that do not read hosts.toml, and copies what the person picks, until they leave. */
+export async function askOtherTools(
+  decided: Decided,
+  configPath: string,
+  { prompter, copy, terminalLine, typeIntoTerminal }: Pick<TrustPorts, "prompter" | "copy" | "terminalLine" | "typeIntoTerminal">,
+): Promise<void> {
+  const needs = needsOfOtherTools(decided);
+  const kubernetes: Choice<Wanted> = {
+    label: text("Put the command for a pull secret into a terminal"),
+    detail: text("kubectl reads all logins that stand in {0}; those in a credential helper are not there", configPath),
+    value: "kubernetes",
+  };
+  for (let copied: ToolNeed | undefined; ;) {
+    const answer = await prompter.pick<Wanted>({
+      title: text("{0} for Other Tools", decided.registry),
+      step: 1,
+      totalSteps: 1,
+      canGoBack: false,
+      placeholder:
+        copied === undefined ? text("docker and podman have files of their own") : text("It was copied. Escape when you are done"),
+      namedNotes: [
+        {
+          name: text("Kubernetes reads neither config.json nor, by default, this hosts.toml"),
+          reason: text("Its containerd wants config_path in config.toml, and its pods an imagePullSecret"),
+        },
+      ],
+      choices: [...needs.map((need): Choice<Wanted> => ({ label: need.label, detail: need.detail, value: need })), kubernetes],
+    });
+    if (answer.kind !== "next") return;
+    if (answer.value === "kubernetes") return typeIntoTerminal([pullSecretCommand(configPath)]);
+    copied = answer.value;
+    await copy("commands" in copied.copied ? terminalLine(copied.copied.commands) : copied.copied.content);
+  }
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { TrustChange } from "../../../../src/services/trust/change.ts";
+import { askOtherTools } from "../../../../src/services/trust/askOtherTools.ts";
+import type { Move } from "../../../support/scriptedPrompter.ts";
+import { createTrustPorts } from "../../../support/trustPorts.ts";
+
+const registry = "reg.example:5000";
+
+async function played(change: TrustChange, moves: readonly Move[]): Promise<readonly string[]> {
+  const { ports, commands } = createTrustPorts("/tmp", moves);
+  await askOtherTools({ registry, change, caPath: "/certs.d/my ca.crt" }, "/home/me/.docker/config.json", ports);
+  return commands;
+}
+
+const command: Move = { pick: "Copy the command for {0}" };
+const need: Move = { pick: "Copy what {0} needs" };
+
+void describe("tools that do not read hosts.toml", () => {
+  void test("docker gets the authority where it looks for it, in words that a shell leaves alone", async () => {
+    const [copied] = await played({ kind: "ca", pem: "" }, [command, "escape"]);
+    assert.equal(copied, `sudo install -D -m 644 '/certs.d/my ca.crt' ${`/etc/docker/certs.d/${registry}/ca.crt`}`);
+  });
+
+  void test("a client certificate goes with its key, which others may not read", async () => {
+    const [copied = ""] = await played({ kind: "client", certificate: "/c.crt", key: "/c.key" }, [command, "escape"]);
+    assert.match(copied, /-m 644 \/c\.crt \S+client\.cert && sudo install -D -m 600 \/c\.key \S+client\.key$/);
+  });
+
+  void test("an insecure registry is named in docker's own form", async () => {
+    for (const kind of ["skip-verify", "plain-http"] as const) {
+      const [copied = ""] = await played({ kind }, [need, "escape"]);
+      assert.deepEqual(JSON.parse(copied), { "insecure-registries": [registry] });
+    }
+  });
+
+  void test("Kubernetes gets a command that reads the logins from the file", async () => {
+    const [typed] = await played({ kind: "plain-http" }, [{ pick: "Put the command for a pull secret into a terminal" }]);
+    assert.equal(typed, "kubectl create secret docker-registry registry-login --from-file=.dockerconfigjson=/home/me/.docker/config.json");
+  });
+});
