@@ -118,12 +118,17 @@ void describe("a diagnosis says of each tool what it really uses", { skip: missi
     return { store, env: { ...inherited, ...environment, DOCKER_HOST: "unix:///nonexistent.sock" } };
   }
 
+  /** docker does since 28.3. */
+  async function readsVariable(env: NodeJS.ProcessEnv): Promise<boolean> {
+    const version = (await run("docker", ["--version"], { env }).catch(() => undefined))?.stdout ?? "";
+    const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version)?.slice(1) ?? []).map(Number);
+    return major > 28 || (major === 28 && minor >= 3);
+  }
+
   for (const setUp of setUps) {
     void test(setUp.name, async (t) => {
       const { store, env } = await homeWith(t, setUp);
-      const version = (await run("docker", ["--version"], { env }).catch(() => undefined))?.stdout ?? "";
-      const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version)?.slice(1) ?? []).map(Number);
-      const dockerReadsVariable = major > 28 || (major === 28 && minor >= 3);
+      const dockerReadsVariable = await readsVariable(env);
       const { views } = await reportLogin(parseRegistryName(registry.host), await store.sources(), { dockerReadsVariable });
       for (const [program, tool, args] of programs) {
         if (findProgram(program) === undefined || setUp.unsure?.includes(tool) === true) continue;

@@ -33,8 +33,6 @@ export function secretQuestion(options: Partial<Omit<SecretQuestion, "id" | "kin
     id: "secret",
     clean,
     check: (value) => (clean(value) === "" ? text("Enter a password or token.") : check?.(clean(value))),
-    ...(hint === undefined
-      ? {}
-      : { hint: (value: string, host?: string, repository?: string) => hint(clean(value), host, repository) }),
+    ...(hint === undefined ? {} : { hint: (value: string, host?: string, repository?: string) => hint(clean(value), host, repository) }),
   };
 }

@@ -17,7 +17,7 @@ export interface PushDependencies {
 
 /** Asks what goes where, has the engine push it in a terminal, and shows it in the tree. */
 export async function pushImageCommand(dependencies: PushDependencies, target?: AddRepositoryTarget): Promise<void> {
-  const outcome = await askPush(requestOfTarget(target), dependencies.ports);
+  const outcome = await askPush(pushRequestOf(target), dependencies.ports);
   if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
   if (outcome.kind === "copy") {
     await env.clipboard.writeText(terminalLine(outcome.plan.commands));
@@ -26,7 +26,7 @@ export async function pushImageCommand(dependencies: PushDependencies, target?: 
   if (outcome.kind === "run") await run(outcome.plan, dependencies);
 }
 
-function requestOfTarget(target: AddRepositoryTarget | undefined): PushRequest {
+function pushRequestOf(target: AddRepositoryTarget | undefined): PushRequest {
   if (target === undefined) return {};
   if (!("kind" in target)) return { host: target.host };
   const list = listAt(target);

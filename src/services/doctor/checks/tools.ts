@@ -23,7 +23,7 @@ export const toolsCheck: DoctorCheck = {
     const installed = await Promise.all(read.views.map(async (view) => ((await isInstalled(view.tool, ports)) ? [view] : [])));
     const snap = snapConfigOf(await ports.spawn.find("docker"), ports.homeDirectory);
     return [
-      ...onceEach(installed.flat().flatMap((view) => findingOf(view, read))),
+      ...oneBlindness(installed.flat().flatMap((view) => findingOf(view, read))),
       ...(snap === undefined || snap === path
         ? []
         : [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [{ kind: "openFile", path: snap }] } as const]),
@@ -35,7 +35,7 @@ export const toolsCheck: DoctorCheck = {
 };
 
 /** podman and skopeo do not see the same store. */
-function onceEach(findings: readonly LoginFinding[]): readonly LoginFinding[] {
+function oneBlindness(findings: readonly LoginFinding[]): readonly LoginFinding[] {
   const isFirst = ({ code }: LoginFinding, index: number): boolean => findings.findIndex((each) => each.code === code) === index;
   return findings.filter((each, index) => each.code !== "podman-blind" || isFirst(each, index));
 }

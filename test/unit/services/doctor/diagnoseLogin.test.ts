@@ -45,11 +45,11 @@ void describe("a diagnosis", () => {
   const codesOf = (findings: readonly LoginFinding[]): readonly string[] => findings.map(({ code }) => code);
 
   void test("finds nothing wrong where nothing is, and sends the login once", async (t) => {
-    const before = registry.requests.entries.length;
+    const sentBefore = registry.requests.entries.length;
     const findings = await look(t, {});
     assert.deepEqual(codesOf(findings), ["login-accepted"]);
     assert.equal(findings[0]?.params?.["username"], "alice");
-    const sent = registry.requests.entries.slice(before).filter(({ headers }) => headers.authorization !== undefined);
+    const sent = registry.requests.entries.slice(sentBefore).filter(({ headers }) => headers.authorization !== undefined);
     assert.equal(sent.length, 1);
   });
 
