@@ -38,3 +38,14 @@ test("every feature says how it is known", () => {
   const named = rows.map(([provider]) => provider ?? "").join(" ");
   for (const { name } of providers) for (const word of name.split(" or ")) assert.ok(named.includes(word), name);
 });
+
+test("the table of pushes has a row for each provider whose images are named in a way of their own", () => {
+  const rows = tableBelow("Where images go, and where repositories come from").map(([provider]) => provider ?? "");
+  const guided = providers.filter(({ loadPush, loadCreate }) => loadPush !== undefined || loadCreate !== undefined);
+  assert.ok(guided.length > 8);
+  const lacking = guided.filter(({ name }) => !rows.some((row) => row.includes(name.split(" or ")[0] ?? name)));
+  assert.deepEqual(
+    lacking.map(({ name }) => name),
+    [],
+  );
+});
