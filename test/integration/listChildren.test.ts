@@ -49,6 +49,12 @@ suite("the rows of a list", () => {
     });
   }
 
+  test("end with a row that has a button, where GitHub names the page that authorizes the token", async () => {
+    const authorize = "https://github.com/orgs/octo/sso?authorization_request=A1";
+    const ending = new RegistryError("denied", "sso", { params: { host, refusal: "single-sign-on", authorize } });
+    assert.deepEqual((await rowsOf({ ending })).rows, ["1", "2", "error"]);
+  });
+
   test("end with how to get more, or with nothing where it is whole", async () => {
     assert.deepEqual((await rowsOf({ hasMore: true })).rows, ["1", "2", "loadMore"]);
     assert.deepEqual((await rowsOf({})).rows, ["1", "2"]);

@@ -14,13 +14,19 @@ export interface PageChain<Part, Item> {
 }
 
 /**
- * The lists of several namespaces as one, one behind the other. One that refuses, as an organization with single sign-on does, is passed
- * over, unless all do. The cursor is the number of a list and the cursor in it.
+ * The lists of several namespaces as one, one behind the other. One that refuses is passed over, unless all do; where that is for an
+ * organization's single sign-on, which the person can do something about, the whole list ends with it. The cursor is the number of a list
+ * and the cursor in it.
  */
 export function chainPages<Part, Item>({ parts, pageOf }: PageChain<Part, Item>): (request: PageRequest) => Promise<Page<Item>> {
-  const known: { parts?: readonly Part[]; hasAnswered?: true } = {};
+  const known: { parts?: readonly Part[]; hasAnswered?: true; signOn?: RegistryError | undefined } = {};
+  const lastOf = (page: Page<Item>): Page<Item> =>
+    known.signOn === undefined || page.ending !== undefined ? page : { ...page, ending: known.signOn };
   return async ({ cursor, ...request }) => {
-    if (cursor === undefined) known.parts = (await parts(request.signal)).slice(0, mostParts);
+    if (cursor === undefined) {
+      known.parts = (await parts(request.signal)).slice(0, mostParts);
+      known.signOn = undefined;
+    }
     const all = known.parts ?? [];
     const [start, inner] = positionOf(cursor);
     const end = Math.min(all.length, start + mostRefusals);
@@ -32,13 +38,14 @@ export function chainPages<Part, Item>({ parts, pageOf }: PageChain<Part, Item>)
         const page = await pageOf(part, { ...request, cursor: within });
         known.hasAnswered = true;
         if (page.next !== undefined) return { ...page, next: `${at} ${page.next}` };
-        return isLast ? page : { ...page, next: `${at + 1} ` };
+        return isLast ? lastOf(page) : { ...page, next: `${at + 1} ` };
       } catch (error) {
         const isPassedOver = within === undefined && isRefusal(error) && (!isLast || known.hasAnswered === true);
         if (!isPassedOver) throw error;
+        if (isSignOn(error)) known.signOn ??= error;
       }
     }
-    return { items: [], next: end < all.length ? `${end} ` : undefined };
+    return end < all.length ? { items: [], next: `${end} ` } : lastOf({ items: [], next: undefined });
   };
 }
 
@@ -55,6 +62,11 @@ export async function grantedOf<T>(requests: readonly Promise<T>[]): Promise<rea
 /** Of one namespace. A login that is refused is no better for the next. */
 function isRefusal(error: unknown): boolean {
   return RegistryError.is(error, "denied", "not-found");
+}
+
+/** An organization's single sign-on wants the token to be authorized for it. */
+function isSignOn(error: unknown): error is RegistryError {
+  return RegistryError.is(error) && error.params["refusal"] === "single-sign-on";
 }
 
 function positionOf(cursor: string | undefined): [at: number, inner: string | undefined] {

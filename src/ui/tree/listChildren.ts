@@ -1,3 +1,4 @@
+import type { RegistryError } from "../../core/registryError.ts";
 import type { ListedItem, ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { say } from "../../platform/say.ts";
@@ -18,9 +19,15 @@ export async function listChildren(
   } else if (hasMore) nodes.push({ kind: "loadMore", list });
   else if (ending !== undefined) {
     report(ending);
-    const { registrySentence } = await import("../sentences/registrySentences.ts");
-    nodes.push({ kind: "note", list, sentence: registrySentence(ending).what });
+    nodes.push(await endingRow(list, ending));
   } else if (nodes.length === 0) nodes.push({ kind: "note", list, sentence: empty });
   if (host !== undefined && host !== list.host) nodes.unshift({ kind: "note", list, sentence: say("From the mirror {0}", host) });
   return nodes;
+}
+
+/** What has a page that helps is a row with a button. */
+async function endingRow(list: ListNode, ending: RegistryError): Promise<TreeNode> {
+  if (ending.params["authorize"] !== undefined) return { kind: "error", list, error: ending };
+  const { registrySentence } = await import("../sentences/registrySentences.ts");
+  return { kind: "note", list, sentence: registrySentence(ending).what };
 }

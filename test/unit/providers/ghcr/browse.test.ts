@@ -63,6 +63,22 @@ test("an organization with single sign-on is passed over", async (t) => {
   assert.deepEqual([items.length, hasMore, error], [1, false, undefined]);
 });
 
+test("an organization that wants the token to be authorized is told at the end of the list, with GitHub's page", async (t) => {
+  const authorize = "https://github.com/orgs/octo/sso?authorization_request=A1";
+  const refused: Sample = {
+    ...ofOrganization(1),
+    response: {
+      status: 403,
+      headers: { "X-GitHub-SSO": `required; url=${authorize}` },
+      body: { message: "Resource protected by organization SAML enforcement." },
+    },
+  };
+  const { repositories } = await browseProvider(t, host, [...base, organizations, own(), refused], { credential });
+  const { items, hasMore, error, ending } = await repositories(1);
+  assert.deepEqual([items.length, hasMore, error], [1, false, undefined]);
+  assert.deepEqual([ending?.params["refusal"], ending?.params["authorize"]], ["single-sign-on", authorize]);
+});
+
 test("a token without read:packages sees the refusal, and GitHub's words", async (t) => {
   const refused = [at(`${api}/user/orgs?per_page=100`, loadSample("ghcr/api-403-scope")), own("ghcr/api-403-scope")];
   const catalog: Sample = {
