@@ -10,6 +10,8 @@ export interface ApiOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly userAgent: string;
+  /** The person's word that the host may be asked over plain HTTP. */
+  readonly allowPlainHttp?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,7 +71,8 @@ async function ask(request: Omit<HttpRequest, "maxBytes">, options: ApiOptions):
 
 async function send(request: HttpRequest, options: ApiOptions): Promise<HttpResponse> {
   const { url } = request;
-  const http = new HttpClient({ ...options, endpoint: { host: url.host, baseUrl: new URL(url.origin) }, limits: defaultLimits });
+  const endpoint = { host: url.host, baseUrl: new URL(url.origin), allowPlainHttp: options.allowPlainHttp === true };
+  const http = new HttpClient({ ...options, endpoint, limits: defaultLimits });
   try {
     return await http.send({ ...request, signal: options.signal, retries: 0 });
   } finally {

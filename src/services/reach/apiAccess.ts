@@ -36,21 +36,23 @@ export class ApiAccess implements Disposable {
   /** Rejects with RegistryError, `request-rejected` where the address is none of the registry's: nothing was sent then. */
   async ask(request: ApiRequest, signal: AbortSignal): Promise<ApiJson> {
     const { endpoint, tokenServer, clock } = this.#options;
-    const isKnown = await mayGetLogin(endpoint, request.url, undefined);
-    if (!isKnown && !(await mayGetLogin(endpoint, request.url, await tokenServer(signal))))
-      throw apiNotAllowed(endpoint.host, request.url.host);
-    return askApi(this.#clientAt(request.url), request, clock, signal);
+    const url = asReached(request.url, endpoint);
+    const isKnown = await mayGetLogin(endpoint, url, undefined);
+    if (!isKnown && !(await mayGetLogin(endpoint, url, await tokenServer(signal)))) throw apiNotAllowed(endpoint.host, url.host);
+    return askApi(this.#clientAt(url), { ...request, url }, clock, signal);
   }
 
   /**
    * Asks once, whatever the status of the answer, with a login that was just verified: `verifiedBy` is the token server that took it.
    * Rejects as `ask` does.
    */
-  async get(url: URL, authorization: string, verifiedBy: URL | undefined, signal: AbortSignal): Promise<ApiResponse> {
+  async get(address: URL, authorization: string, verifiedBy: URL | undefined, signal: AbortSignal): Promise<ApiResponse> {
     const { endpoint, transport } = this.#options;
+    const url = asReached(address, endpoint);
     if (!(await mayGetLogin(endpoint, url, verifiedBy))) throw apiNotAllowed(endpoint.host, url.host);
     const isOwn = url.origin === endpoint.baseUrl.origin;
-    return getApi(url, authorization, { ...this.#options, transport: isOwn ? transport : this.#transportElsewhere(), signal });
+    const way = isOwn ? { transport, allowPlainHttp: endpoint.allowPlainHttp } : { transport: this.#transportElsewhere() };
+    return getApi(url, authorization, { ...this.#options, ...way, signal });
   }
 
   /** Sends a form to the registry itself. Rejects as `ask` does. */
@@ -87,4 +89,12 @@ export class ApiAccess implements Disposable {
     this.#clients.set(origin, client);
     return client;
   }
+}
+
+/** The API of a registry that is reached over plain HTTP, which has got its login over that, is where the registry is. */
+function asReached(url: URL, { baseUrl }: RegistryEndpoint): URL {
+  if (url.host !== baseUrl.host || url.protocol !== "https:" || baseUrl.protocol !== "http:") return url;
+  const reached = new URL(url);
+  reached.protocol = "http:";
+  return reached;
 }

@@ -13,11 +13,13 @@ const { signal } = new AbortController();
 function accessTo({
   answer = { body: {} },
   tokenServer = "https://sso.example/token",
-}: { answer?: FakeResponse; tokenServer?: string } = {}) {
+  baseUrl = "https://reg.example/v2",
+  allowPlainHttp = false,
+}: { allowPlainHttp?: boolean; answer?: FakeResponse; tokenServer?: string; baseUrl?: string } = {}) {
   const transport = new FakeTransport(() => answer);
   const elsewhere = new FakeTransport(() => answer);
   const access = new ApiAccess({
-    endpoint: { host: "reg.example", baseUrl: new URL("https://reg.example/v2"), headers: { "X-Team": "ours" } },
+    endpoint: { host: "reg.example", baseUrl: new URL(baseUrl), headers: { "X-Team": "ours" }, allowPlainHttp },
     transport,
     openElsewhere: () => elsewhere,
     tokenServer: () => Promise.resolve(new URL(tokenServer)),
@@ -27,7 +29,7 @@ function accessTo({
   });
   const ask = (url: string) =>
     access.ask({ url: new URL(url), authorization: "Bearer s3cret-token", secret: new Secret("s3cret-token") }, signal);
-  return { ask, own: transport.requests, others: elsewhere.requests };
+  return { access, ask, own: transport.requests, others: elsewhere.requests };
 }
 
 test("an API on the registry's own origin is asked as the registry is, with the headers of hosts.toml", async () => {
@@ -59,6 +61,20 @@ for (const url of [
     assert.deepEqual([own, others], [[], []]);
   });
 }
+
+test("the API of a registry that is reached over plain HTTP is asked as the registry is, and no other", async () => {
+  const { access, ask, own, others } = accessTo({ baseUrl: "http://reg.example:8081/v2", allowPlainHttp: true });
+  await ask("https://reg.example:8081//artifactory/api");
+  await access.get(new URL("https://reg.example:8081/artifactory/api"), "Basic x", undefined, signal);
+  assert.deepEqual(
+    own.map(({ url }) => String(url)),
+    ["http://reg.example:8081//artifactory/api", "http://reg.example:8081/artifactory/api"],
+  );
+  assert.deepEqual(others, []);
+  for (const url of ["https://reg.example/api", "https://evil.example:8081/api", "https://user:word@reg.example:8081/api"])
+    await assert.rejects(ask(url), (error) => RegistryError.is(error, "request-rejected"));
+  assert.equal(own.length, 2);
+});
 
 test("a redirect to another host is not followed", async () => {
   const { ask, own, others } = accessTo({ answer: { status: 302, headers: { location: "https://evil.example/" } } });
