@@ -52,7 +52,7 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
   ],
   "helper-timed-out": [[{ helper: "lab", action: "get", seconds: 120 }, /docker-credential-lab.*120 seconds/]],
   "helper-invalid-output": [[{ helper: "lab", action: "get" }, /docker-credential-lab.*“get”/]],
-  "helper-cannot-store": [[{ helper: "ecr-login", host: "h" }, /docker-credential-ecr-login.* h\b/]],
+  "helper-cannot-store": [[{ helper: "ecr-login", host: "h" }, /docker-credential-ecr-login.*cannot store a login/]],
   "helper-name-invalid": [[{ helper: "../x" }, /“\.\.\/x”/]],
   "secret-too-long-for-wincred": [[{ helper: "wincred", length: 3000, limit: 2560 }, /3000 bytes.*wincred.*2560/]],
   "secret-too-long-for-helper": [[{ helper: "lab", length: 70_000, limit: 65_535 }, /70000 bytes.*lab.*65535/]],

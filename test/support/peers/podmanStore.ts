@@ -15,7 +15,10 @@ export async function createPodmanStore(...names: readonly string[]): Promise<Po
   const { path } = directory;
   const configuration = join(path, "storage.conf");
   writeFileSync(configuration, `[storage]\ndriver = "vfs"\ngraphroot = "${path}/root"\nrunroot = "${path}/run"\n`);
-  const environment = { CONTAINERS_STORAGE_CONF: configuration };
+  // Podman fails where DOCKER_CONFIG names a directory without a config.json.
+  const logins = join(path, "auth.json");
+  writeFileSync(logins, '{"auths": {}}');
+  const environment = { CONTAINERS_STORAGE_CONF: configuration, REGISTRY_AUTH_FILE: logins };
   mkdirSync(join(path, "files"));
   writeFileSync(join(path, "files", "hello.txt"), "Hello from a container registry\n");
   await succeed("tar", ["-C", join(path, "files"), "-cf", join(path, "files.tar"), "."]);
