@@ -75,7 +75,7 @@ for (const version of ["1.139", "1.112"] as const) {
       await picture("azure-az");
       await clouds.finish(azure.host);
       assertIdentity();
-      assert.deepEqual(clouds.ran(), ["az acr login --name contoso --expose-token --output json"]);
+      assert.deepEqual(clouds.ran(), ["az acr login --name contoso --expose-token --output json", "az account show --output json"]);
       assert.ok(forms.length > 0 && forms.every((form) => form.get("refresh_token") === identityToken));
     });
 

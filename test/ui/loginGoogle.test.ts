@@ -123,7 +123,7 @@ for (const version of ["1.139", "1.112"] as const) {
         await clouds.begin(place, "Google Account of gcloud");
         await clouds.finish(host);
         assert.equal(clouds.config(), written);
-        assert.deepEqual(clouds.ran(), ["gcloud config config-helper --format=json(credential) --quiet"]);
+        assert.deepEqual(clouds.ran(), ["gcloud config config-helper --format=json --quiet"]);
         const tree = clouds.workbench.tree("Registries");
         await eventually(
           async () => (await tree.waitForRow(host)).description,

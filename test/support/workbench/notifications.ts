@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
 
 export interface Notification {
@@ -22,14 +22,19 @@ export interface Notifications {
   clickDialog(button: string): Promise<void>;
 }
 
-async function read(toast: Locator): Promise<Notification> {
-  const icon = (await toast.locator(".notification-list-item-icon").getAttribute("class")) ?? "";
-  return {
-    severity: icon.includes("codicon-error") ? "error" : icon.includes("codicon-warning") ? "warning" : "info",
-    message: (await toast.locator(".notification-list-item-message").innerText()).trim(),
-    buttons: await toast.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts(),
-    isCutOff: await toast.locator(".notification-list-item-message").evaluate((text) => text.scrollWidth > text.clientWidth),
-  };
+/** All of them at one moment: toasts come and go by themselves. */
+function readAll(toasts: readonly Element[]): Notification[] {
+  return toasts.map((toast) => {
+    const icon = toast.querySelector(".notification-list-item-icon")?.className ?? "";
+    const message = toast.querySelector<HTMLElement>(".notification-list-item-message");
+    const buttons = toast.querySelectorAll<HTMLElement>(".notification-list-item-buttons-container .monaco-button");
+    return {
+      severity: icon.includes("codicon-error") ? "error" : icon.includes("codicon-warning") ? "warning" : "info",
+      message: message?.innerText.trim() ?? "",
+      buttons: [...buttons].map((button) => button.innerText),
+      isCutOff: message !== null && message.scrollWidth > message.clientWidth,
+    };
+  });
 }
 
 function matches(wanted: string | RegExp): (notification: Notification) => boolean {
@@ -39,7 +44,7 @@ function matches(wanted: string | RegExp): (notification: Notification) => boole
 export function createNotifications(page: Page): Notifications {
   const toasts = page.locator(".notification-toast .notification-list-item");
   const dialog = page.locator(".monaco-dialog-box");
-  const list = async () => Promise.all((await toasts.all()).map((toast) => read(toast)));
+  const list = () => toasts.evaluateAll(readAll);
   const waitFor = async (message: string | RegExp) => {
     const all = await eventually(list, (each) => each.some(matches(message)), `a notification ${String(message)}`);
     return all.find(matches(message)) as Notification;
