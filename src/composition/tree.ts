@@ -10,7 +10,6 @@ import { readSettings } from "../platform/settings.ts";
 import { createTree, showAboveTree } from "../platform/treeView.ts";
 import { Browsing } from "../services/browse/browsing.ts";
 import { RegistryLists, type SigningFor } from "../services/browse/registryLists.ts";
-import { addRepositoryCommand, removeRepositoryCommand } from "../ui/commands/addRepository.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -99,11 +98,12 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     tree,
     reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
   };
+  const adding = () => import("../ui/commands/addRepository.ts");
   return {
     handlers: {
       "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, passedOver, tree, node),
-      "containerRegistries.repository.add": (target) => addRepositoryCommand(addDependencies, target),
-      "containerRegistries.repository.remove": (node) => removeRepositoryCommand(addDependencies, node),
+      "containerRegistries.repository.add": async (target) => (await adding()).addRepositoryCommand(addDependencies, target),
+      "containerRegistries.repository.remove": async (node) => (await adding()).removeRepositoryCommand(addDependencies, node),
       "containerRegistries.tree.refresh": () => tree.refresh(),
       "containerRegistries.node.retry": (node) => tree.retry(node),
       "containerRegistries.list.loadMore": async (node) => {

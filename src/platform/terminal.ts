@@ -1,9 +1,18 @@
-import { env, type Terminal, type TerminalShellExecution, window } from "vscode";
+import { env, type Terminal, type TerminalShellExecution, window, workspace } from "vscode";
 import { type CommandWords, commandLine, type ShellKind, shellKindOf } from "../core/shellQuote.ts";
 import { plainLabel } from "./plainText.ts";
 
-/** A shell without VS Code's integration never says that it is ready. */
-const shellTimeoutMs = 3_000;
+/** A shell that VS Code integrates says when it is ready, which takes a while where its own files do; others never say so. */
+const integratedMs = 15_000;
+const plainMs = 2_000;
+/** Visual Studio Code, “Terminal Shell Integration”. */
+const integrated = /(?:^|[\\/])(?:bash|zsh|fish|pwsh|powershell)(?:\.exe)?$/i;
+
+/** How long to wait until a shell says that it reads its line. */
+function patienceWith(shell: string): number {
+  const isOn = workspace.getConfiguration("terminal.integrated.shellIntegration").get("enabled", true);
+  return isOn && integrated.test(shell) ? integratedMs : plainMs;
+}
 
 /** The shell of new terminals: of the profile that the person has chosen, or the system's. */
 function defaultShell(): ShellKind | undefined {
@@ -68,17 +77,19 @@ async function openShell(name: string, commands: readonly CommandWords[]): Promi
 async function open(name: string, shellPath: string | undefined): Promise<Terminal> {
   const terminal = window.createTerminal({ name: plainLabel(name), ...(shellPath === undefined ? {} : { shellPath }) });
   terminal.show();
-  await shellReady(terminal);
+  await shellReady(terminal, patienceWith(shellPath ?? env.shell));
   return terminal;
 }
 
 /** Resolves when the shell reads its line: what comes before that is echoed twice. */
-async function shellReady(terminal: Terminal): Promise<void> {
+async function shellReady(terminal: Terminal, patienceMs: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const listening = window.onDidChangeTerminalShellIntegration((change) => {
     if (change.terminal === terminal) resolve();
   });
-  const timer = setTimeout(resolve, shellTimeoutMs);
+  // It may have been quicker than this.
+  if (terminal.shellIntegration !== undefined) resolve();
+  const timer = setTimeout(resolve, patienceMs);
   await promise;
   clearTimeout(timer);
   listening.dispose();

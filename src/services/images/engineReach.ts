@@ -64,7 +64,7 @@ function podmanOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthor
 function dockerOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
   if (isInsecure && !isHere) {
     const wanted = text("docker has no option for this registry: its daemon.json needs, from its next start on:");
-    return { ...none, notes: [wanted, text('"insecure-registries": ["{0}"]', host)] };
+    return { ...none, notes: [wanted, text("{0}", `"insecure-registries": ["${host}"]`)] };
   }
   if (!hasAuthority) return none;
   return { ...none, notes: [text("docker does not read hosts.toml: it wants the certificate in /etc/docker/certs.d/{0}/ca.crt.", host)] };
