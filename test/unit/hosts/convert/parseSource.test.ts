@@ -102,11 +102,16 @@ const oddToml = ["[", "{", "a.", "a=[", "a={b=", "[[a]]\n", '"""', "'", "#\n", "
 test("no text of one kind takes long", async () => {
   await faultOf("a.yaml", "mirrors: {}\n");
   const slow: string[] = [];
-  const time = async (name: string, source: string): Promise<void> => {
+  const cpuTimeOf = async (name: string, source: string): Promise<number> => {
     const start = process.cpuUsage();
     await faultOf(name, source);
     const { user, system } = process.cpuUsage(start);
-    const took = (user + system) / 1_000;
+    return (user + system) / 1_000;
+  };
+  const time = async (name: string, source: string): Promise<void> => {
+    let took = await cpuTimeOf(name, source);
+    // What the compiler or the collector of garbage takes at one moment is no property of the text.
+    for (let again = 0; again < 3 && took > 300; again++) took = await cpuTimeOf(name, source);
     if (took > 300) slow.push(`${name} ${JSON.stringify(source.slice(0, 10))} ${Math.round(took)} ms`);
   };
   for (const part of odd) for (const count of [490, 990, 1_990, maxSourceBytes / part.length]) await time("a.yaml", part.repeat(count));

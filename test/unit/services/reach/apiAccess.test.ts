@@ -67,7 +67,7 @@ test("the API of a registry that is reached over plain HTTP is asked as the regi
   await ask("https://reg.example:8081//artifactory/api");
   await access.get(new URL("https://reg.example:8081/artifactory/api"), "Basic x", undefined, signal);
   assert.deepEqual(
-    own.map(({ url }) => String(url)),
+    own.map(({ url }) => url),
     ["http://reg.example:8081//artifactory/api", "http://reg.example:8081/artifactory/api"],
   );
   assert.deepEqual(others, []);
