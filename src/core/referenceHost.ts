@@ -19,12 +19,15 @@ export function isPort(digits: string): boolean {
 /** Of a name as docker takes it (github.com/distribution/reference); underscores too, which some networks have in their names. */
 const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$/;
 
+/** No more than the signs of one: whether it is an address is for the URL to say. */
+const bracketed = /^\[[\dA-Fa-f:.]+\]$/;
+
 /** Whether a registry can have that host: a name or an address, in brackets where it is one of IPv6, with a port if it has one. */
 export function isRegistryHost(host: string): boolean {
   const { name, port } = hostParts(host);
   if (port !== undefined && !isPort(port)) return false;
   // What is left are addresses: of IPv4 that are out of range, and of IPv6.
-  return (name.startsWith("[") || name.split(".").every((label) => hostLabel.test(label))) && URL.canParse(`https://${name}/`);
+  return (bracketed.test(name) || name.split(".").every((label) => hostLabel.test(label))) && URL.canParse(`https://${name}/`);
 }
 
 /** The name or address without its port and the root's dot, in lower case. */

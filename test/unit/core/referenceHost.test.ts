@@ -45,7 +45,19 @@ const others = [
 
 test("a registry has a host that references and addresses can have", () => {
   for (const host of hosts) assert.ok(isRegistryHost(host), host);
-  for (const host of [...others, "1.2.3.999", "[fe80::1%25eth0]", "münchen.example", "https://a", "*.a", "a?b", "a#b"])
+  for (const host of [
+    ...others,
+    "1.2.3.999",
+    "[fe80::1%25eth0]",
+    "münchen.example",
+    "https://a",
+    "*.a",
+    "a?b",
+    "a#b",
+    "[@a.example",
+    "[::1]@a.example",
+    "[::1]a",
+  ])
     assert.ok(!isRegistryHost(host), host);
 });
 
