@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertLinear } from "../../support/assertLinear.ts";
 import { exercise } from "./everyFeature.ts";
 
-const small = 8_000;
-const large = 4 * small;
+/** What compiling and collecting garbage take at these lengths, in milliseconds. */
+const noiseMs = 200;
 const table = '[host."https://m"]\n';
 const repeated = (piece: string, length: number): string => piece.repeat(length / piece.length);
 const numbered = (length: number, line: (index: number) => string): string =>
@@ -45,18 +45,14 @@ const giants: Readonly<Record<string, (length: number) => string>> = {
   "bytes of any kind": (length) => Buffer.from(Uint8Array.from({ length }, (_, index) => (index * 7919) % 251)).toString("latin1"),
 };
 
-function cpuMs(text: string): number {
-  const before = process.cpuUsage();
-  exercise(text, text.length >> 1);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
 for (const [name, make] of Object.entries(giants)) {
-  test(`time grows with the length, not with its square: ${name}`, () => {
-    const few = cpuMs(make(small));
-    const many = cpuMs(make(large));
-    // Four times the text: 4 when it grows with the length, 16 with its square. The rest is for the collector of garbage.
-    assert.ok(many < 8 * few + 300, `${few.toFixed()} ms for ${small} characters, ${many.toFixed()} ms for ${large}`);
-  });
+  test(`time grows with the length, not with its square: ${name}`, () =>
+    assertLinear(
+      32_000,
+      (length) => {
+        const text = make(length);
+        exercise(text, text.length >> 1);
+      },
+      noiseMs,
+    ));
 }
