@@ -48,6 +48,8 @@ local ok, failure = pcall(function()
   results.after = diagnostics()
   results.text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n")
   vim.lsp.stop_client(client)
+  -- The server keeps compiled code in the cache directory as it ends, and that directory is removed next.
+  vim.wait(10000, function() return vim.lsp.client_is_stopped(client) end, 20)
   done(results)
 end)
 if not ok then done({ failure = tostring(failure) }) end

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
@@ -19,7 +19,12 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
   let workbench: Workbench;
   const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
   const podmanFile = (): string => path.join(workbench.sandbox.home, ".config/containers/auth.json");
-  const write = (file: string, auths: object): void => writeFileSync(file, JSON.stringify({ auths }));
+  // As the tools write it: whoever reads meanwhile finds a whole file.
+  const write = (file: string, auths: object): void => {
+    const written = `${file}.written`;
+    writeFileSync(written, JSON.stringify({ auths }), { mode: 0o600 });
+    renameSync(written, file);
+  };
   const keysOf = (file: string): readonly string[] =>
     Object.keys((JSON.parse(readFileSync(file, "utf8")) as { readonly auths: object }).auths);
   const findings = (title: RegExp): Promise<readonly { readonly label: string; readonly detail: string }[]> =>
@@ -113,7 +118,10 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
 
   test("from a registry's row", async () => {
     write(configFile(), { [registry.host]: { auth: encode(password) } });
-    await workbench.tree("Registries").clickContextMenu(registry.host, "Diagnose Login…");
+    const tree = workbench.tree("Registries");
+    // A tree that is drawn anew closes the menu.
+    await tree.waitForRow("demo/hello");
+    await tree.clickContextMenu(registry.host, "Diagnose Login…");
     await findings(/^Nothing is wrong/);
     await workbench.quickInput.cancel();
   });

@@ -38,10 +38,22 @@ export function temporaryDirectory(prefix: string): { readonly path: string; rem
   const path = mkdtempSync(join(hasRoomInMemory() ? memoryDirectory : tmpdir(), `${prefix}-`));
   const remove = (): void => {
     process.off("exit", remove);
-    rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    removeAll(path);
   };
   process.once("exit", remove);
   return { path, remove };
+}
+
+/** From the beginning each time: rmSync's own retries do not list a directory again, in which a program may still have written meanwhile. */
+function removeAll(path: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+    }
+  }
 }
 
 /** Linux's memory file system. Containers often give it 64 MB, which is too little. */

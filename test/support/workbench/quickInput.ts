@@ -93,11 +93,14 @@ export function createQuickInput(page: Page): QuickInput {
         }),
       ),
     focusedRow: () => textOf(widget.locator(".quick-input-list .monaco-list-row.focused .label-name")),
-    pick: (label) =>
-      list
+    pick: async (label) => {
+      // Where the pointer rests on a row its hover opens, and the rows move under a click.
+      await page.mouse.move(1, 1);
+      await list
         .filter({ has: page.locator(".label-name", { hasText: label }) })
         .first()
-        .click(),
+        .click();
+    },
     clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
     waitForClosed,
   };
