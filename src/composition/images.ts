@@ -1,8 +1,10 @@
 import { env, Uri } from "vscode";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
-import type { EnginePorts } from "../services/images/engineCommands.ts";
+import type { PullPorts } from "../services/images/offerPull.ts";
+import { missingPodmanFile } from "../services/images/podmanFile.ts";
 import type { LookPorts } from "../services/images/push/lookAtRegistry.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -19,10 +21,13 @@ type Handlers = Pick<
 /** Moving images between this machine and registries. It loads when it is first used. */
 export function composeImages(foundation: Foundation, prompter: Prompter, tree: TreeParts): { readonly handlers: Handlers } {
   const { machine, known, sessions, store } = foundation;
-  const engine: EnginePorts = {
+  const engine: PullPorts = {
     choice: () => readSettings().engine,
     spawn: nodeSpawn,
     plan: (host) => machine.planConnection(host),
+    missingPodmanFile: () => missingPodmanFile(machine.configLocation(), process.env, nodeFileSystem),
+    prompter,
+    line: terminalLine,
   };
   const look: LookPorts = {
     sessions,
@@ -33,8 +38,6 @@ export function composeImages(foundation: Foundation, prompter: Prompter, tree: 
   const push: PushDependencies = {
     ports: {
       ...engine,
-      prompter,
-      line: terminalLine,
       registries,
       lookAtRegistry: async (host, signal) =>
         (await import("../services/images/push/lookAtRegistry.ts")).lookAtRegistry(host, look, signal),

@@ -75,7 +75,12 @@ async function openShell(name: string, commands: readonly CommandWords[]): Promi
 }
 
 async function open(name: string, shellPath: string | undefined): Promise<Terminal> {
-  const terminal = window.createTerminal({ name: plainLabel(name), ...(shellPath === undefined ? {} : { shellPath }) });
+  const terminal = window.createTerminal({
+    name: plainLabel(name),
+    // cmd would run what the workspace has by a program's name.
+    env: { NoDefaultCurrentDirectoryInExePath: "1" },
+    ...(shellPath === undefined ? {} : { shellPath }),
+  });
   terminal.show();
   await shellReady(terminal, patienceWith(shellPath ?? env.shell));
   return terminal;

@@ -19,10 +19,9 @@ export interface PushPortsOptions {
   readonly spawn?: Spawn;
 }
 
-/** An image as docker and nerdctl print it. */
+/** An image as engines print it. */
 export function imageLine(name: string): string {
-  const colon = name.lastIndexOf(":");
-  return `${JSON.stringify({ Repository: name.slice(0, colon), Tag: name.slice(colon + 1), ID: "feb5d9fea6a5", Size: "13.3kB" })}\n`;
+  return `${name} 13.3kB\n`;
 }
 
 export function printed(stdout: string): SpawnResult {
@@ -42,6 +41,7 @@ export function createPushPorts(moves: readonly Move[], options: PushPortsOption
     choice: () => engine,
     spawn,
     plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: false, windows: false }),
+    missingPodmanFile: () => Promise.resolve(undefined),
     prompter: script.prompter,
     line: (commands) => commandLine("posix", commands),
     registries: () => Promise.resolve(registries),

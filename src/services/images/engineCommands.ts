@@ -1,16 +1,18 @@
 import { parseReference, printReference, type Reference } from "../../core/reference.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
 import type { Spawn } from "../../core/spawn.ts";
-import type { Text } from "../../core/text.ts";
+import { type Text, text } from "../../core/text.ts";
 import type { ConnectionPlan } from "../reach/connection.ts";
 import { type Engine, type EngineChoice, findEngine } from "./engine.ts";
-import { engineOptions, reachOf } from "./engineReach.ts";
+import { type EngineOptions, engineOptions, reachOf } from "./engineReach.ts";
 
 export interface EnginePorts {
   readonly choice: () => EngineChoice;
   readonly spawn: Spawn;
   /** How a registry is reached from here. */
   readonly plan: (host: string) => Promise<ConnectionPlan>;
+  /** The file without which podman fails, where it is not there. */
+  readonly missingPodmanFile: () => Promise<string | undefined>;
 }
 
 /** Commands for a terminal, and what is to be known before they run. */
@@ -31,10 +33,10 @@ function checkedReference(reference: Reference): string {
 }
 
 /** Pulls an image. Rejects with ImagesError, or RegistryError where the reference is none or a certificate of hosts.toml cannot be read. */
-export async function pullCommands(reference: Reference, { choice, spawn, plan }: EnginePorts): Promise<EngineCommands> {
+export async function pullCommands(reference: Reference, { choice, spawn, ...ports }: EnginePorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
   const engine = await findEngine(choice(), spawn);
-  const { global, own, notes } = engineOptions(engine, reference.host, reachOf(await plan(reference.host)));
+  const { global, own, notes } = await optionsFor(engine, reference.host, ports);
   return { engine, commands: [[engine, ...global, "pull", ...own, image]], notes };
 }
 
@@ -43,10 +45,10 @@ export async function pushCommands(
   local: string,
   reference: Reference,
   engine: Engine,
-  { plan }: Pick<EnginePorts, "plan">,
+  ports: Pick<EnginePorts, "plan" | "missingPodmanFile">,
 ): Promise<EngineCommands> {
   const image = checkedReference(reference);
-  const { global, own, notes } = engineOptions(engine, reference.host, reachOf(await plan(reference.host)));
+  const { global, own, notes } = await optionsFor(engine, reference.host, ports);
   return {
     engine,
     commands: [
@@ -55,4 +57,16 @@ export async function pushCommands(
     ],
     notes,
   };
+}
+
+async function optionsFor(
+  engine: Engine,
+  host: string,
+  { plan, missingPodmanFile }: Pick<EnginePorts, "plan" | "missingPodmanFile">,
+): Promise<EngineOptions> {
+  const options = engineOptions(engine, host, reachOf(await plan(host)));
+  const missing = engine === "podman" ? await missingPodmanFile() : undefined;
+  if (missing === undefined) return options;
+  const note = text("podman may fail: DOCKER_CONFIG leads to {0}, which is not there. “Log In…” writes it.", missing);
+  return { ...options, notes: [note, ...options.notes] };
 }

@@ -8,8 +8,13 @@ import { ImagesError } from "./imagesError.ts";
 /** An engine whose daemon hangs says nothing for ever. */
 const timeoutMs = 15_000;
 const maxOutputBytes = 4 * 1024 * 1024;
-/** More are no help in a list. */
+/** More are no help in a list; so many lines are looked at, since images without a name have one each, too. */
 const mostImages = 1000;
+const mostLines = 20_000;
+/** A name has 255 characters with its registry and 128 of its tag. */
+const longestLine = 512;
+/** What is read of an error, and quoted. */
+const longestSaid = 4096;
 const longestWords = 300;
 
 /** An image of this machine. */
@@ -20,21 +25,25 @@ export interface LocalImage {
   readonly size: string;
 }
 
-/** How each engine prints its images for programs. */
-const argsOf: Readonly<Record<Engine, readonly string[]>> = {
-  nerdctl: ["images", "--format", "{{json .}}"],
-  docker: ["images", "--format", "{{json .}}"],
-  podman: ["images", "--format", "json"],
-};
+/** An image without a name has `<none>` in place of one, which is no reference. nerdctl, docker and podman know the same names here. */
+const rowFormat = "{{.Repository}}:{{.Tag}} {{.Size}}";
 
 /** The named images that the engine has. Rejects with ImagesError, or with the signal's reason. */
 export async function listLocalImages(engine: Engine, spawn: Spawn, signal: AbortSignal): Promise<readonly LocalImage[]> {
-  const output = await run(engine, argsOf[engine], spawn, signal);
-  const rows = engine === "podman" ? rowsIn(output) : output.split("\n").flatMap(rowsIn);
-  const images = rows.flatMap((row) => (engine === "podman" ? podmanImages(row) : dockerImages(row)));
-  // podman tells an image with two names twice, with both.
-  const named = new Map(images.filter(({ name }) => isLocalName(name)).map((image) => [image.name, image]));
-  return [...named.values()].slice(0, mostImages);
+  const output = await run(engine, ["images", "--format", rowFormat], spawn, signal);
+  const images = new Map<string, LocalImage>();
+  for (const line of output.split("\n", mostLines)) {
+    const image = line.length > longestLine ? undefined : imageIn(line.trimEnd());
+    // nerdctl tells an image once for each of its platforms.
+    if (image !== undefined && !images.has(image.name)) images.set(image.name, image);
+    if (images.size === mostImages) break;
+  }
+  return [...images.values()];
+}
+
+function imageIn(line: string): LocalImage | undefined {
+  const [, name = "", size = ""] = /^(\S+:[\w.-]+)(?: (.*))?$/.exec(line) ?? [];
+  return isLocalName(name) ? { name, size } : undefined;
 }
 
 /** Whether an engine may know an image of this machine by it: a reference, or the beginning of an id. */
@@ -55,11 +64,17 @@ async function run(engine: Engine, args: readonly string[], spawn: Spawn, signal
     throw failed(engine, stderr);
   } catch (error) {
     if (isAbort(error) || error instanceof ImagesError) throw error;
-    if (error instanceof SpawnError && error.code === "program-not-found") throw new ImagesError("no-engine", `${engine} is gone`, engine);
-    const words = error instanceof SpawnError && error.code === "program-timed-out" ? `no answer within ${timeoutMs / 1000} seconds` : "";
+    const code = error instanceof SpawnError ? error.code : undefined;
+    if (code === "program-not-found") throw new ImagesError("no-engine", `${engine} is gone`, engine);
+    const words = code === undefined ? "" : (wordsFor[code] ?? "");
     throw new ImagesError("engine-failed", `${engine} images failed`, engine, new ForeignText(words), error);
   }
 }
+
+const wordsFor: Readonly<Partial<Record<SpawnError["code"], string>>> = {
+  "program-timed-out": `no answer within ${timeoutMs / 1000} seconds`,
+  "program-output-too-large": `more than ${maxOutputBytes / (1024 * 1024)} MB of output`,
+};
 
 /** How engines say that what they talk to is not there. */
 const notRunning =
@@ -67,39 +82,13 @@ const notRunning =
 
 /** The first line says what is wrong; nerdctl's and podman's begin with a level and a time. */
 function failed(engine: Engine, stderr: string): ImagesError {
-  const line = stderr.split(/\r?\n/).find((each) => each.trim() !== "") ?? "";
+  const said = stderr.trimStart().slice(0, longestSaid);
+  const [line = ""] = said.split(/\r?\n/, 1);
   const [, told = line] = /\bmsg="((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
   const words = told
     .trim()
     .replace(/^(?:Error|ERROR):\s*/, "")
     .slice(0, longestWords);
-  const code = notRunning.test(stderr) ? "engine-not-running" : "engine-failed";
+  const code = notRunning.test(said) ? "engine-not-running" : "engine-failed";
   return new ImagesError(code, `${engine} images failed`, engine, new ForeignText(words));
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-function rowsIn(json: string): readonly Row[] {
-  if (json.trim() === "") return [];
-  try {
-    const value: unknown = JSON.parse(json);
-    return [value].flat().filter((each): each is Row => typeof each === "object" && each !== null);
-  } catch {
-    return [];
-  }
-}
-
-/** An image without a name has `<none>` in place of one, which is no reference. */
-function dockerImages({ Repository: repository, Tag: tag, Size: size }: Row): readonly LocalImage[] {
-  if (typeof repository !== "string" || typeof tag !== "string") return [];
-  return [{ name: `${repository}:${tag}`, size: typeof size === "string" ? size : "" }];
-}
-
-function podmanImages({ Names: names, Size: size }: Row): readonly LocalImage[] {
-  const listed = Array.isArray(names) ? names.filter((each): each is string => typeof each === "string") : [];
-  return listed.map((name) => ({ name, size: typeof size === "number" ? megabytes(size) : "" }));
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

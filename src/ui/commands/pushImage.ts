@@ -1,10 +1,11 @@
 import { env, Uri } from "vscode";
-import { showInformation, showInStatusBar, showWarning } from "../../platform/messages.ts";
+import { showInformation, showWarning } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
-import { runInShell, terminalLine } from "../../platform/terminal.ts";
+import { runInShell } from "../../platform/terminal.ts";
 import type { PushPlan, PushPorts } from "../../services/images/push/draft.ts";
 import { askPush, type PushRequest } from "../../services/images/push/wizard.ts";
 import { listAt } from "../tree/node.ts";
+import { copyCommands } from "./copyCommands.ts";
 import type { AddRepositoryTarget } from "./targets.ts";
 
 export interface PushDependencies {
@@ -19,10 +20,7 @@ export interface PushDependencies {
 export async function pushImageCommand(dependencies: PushDependencies, target?: AddRepositoryTarget): Promise<void> {
   const outcome = await askPush(pushRequestOf(target), dependencies.ports);
   if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
-  if (outcome.kind === "copy") {
-    await env.clipboard.writeText(terminalLine(outcome.plan.commands));
-    showInStatusBar(say("Copied the commands"), 3000);
-  }
+  if (outcome.kind === "copy") await copyCommands(outcome.plan.commands);
   if (outcome.kind === "run") await run(outcome.plan, dependencies);
 }
 

@@ -1,11 +1,10 @@
-import type { CommandWords } from "../../../core/shellQuote.ts";
 import type { Text } from "../../../core/text.ts";
 import type { PushContext, PushGuide, PushPrefix } from "../../../providers/push.ts";
-import type { Prompter } from "../../prompts/prompter.ts";
 import type { WizardStep } from "../../prompts/runSteps.ts";
 import type { Engine } from "../engine.ts";
 import type { EngineCommands, EnginePorts } from "../engineCommands.ts";
 import type { LocalImage } from "../localImages.ts";
+import type { CommandsUse, OfferPorts } from "../offerCommands.ts";
 
 /** A registry that an image goes to, and its provider's guide, if it has one. */
 export interface PushSite {
@@ -13,10 +12,7 @@ export interface PushSite {
   readonly guide: PushGuide | undefined;
 }
 
-export interface PushPorts extends EnginePorts {
-  readonly prompter: Prompter;
-  /** The line by which a terminal runs the commands. Throws UnquotableError. */
-  readonly line: (commands: readonly CommandWords[]) => string;
+export interface PushPorts extends EnginePorts, OfferPorts {
   /** The registries that the tree shows. */
   readonly registries: () => Promise<readonly string[]>;
   /** The user name of the stored login, and what the registry lists. Rejects with the signal's reason only. */
@@ -38,8 +34,7 @@ export interface PushDraft {
   /** `repository:tag` in the registry; "" until it was answered. */
   name: string;
   plan: PushPlan | undefined;
-  /** What is to be done with the commands. */
-  isCopied: boolean;
+  use: CommandsUse;
 }
 
 /** What is shown before anything runs. */

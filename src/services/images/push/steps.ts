@@ -3,6 +3,7 @@ import { providerOfHost } from "../../../providers/catalog.ts";
 import type { StepPosition } from "../../prompts/prompter.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import { isLocalName, listLocalImages } from "../localImages.ts";
+import { offerCommands } from "../offerCommands.ts";
 import { wantedPrefix, type PushDraft, type PushPorts, type PushStep } from "./draft.ts";
 import { pushNameIssue, nameFor, planPush } from "./names.ts";
 
@@ -140,20 +141,13 @@ const summaryStep: PushStep = {
   id: "summary",
   async ask(draft, position, ports) {
     const plan = await planPush(draft, ports);
-    const { commands, notes, appears } = plan;
-    const answer = await ports.prompter.pick<boolean>({
-      ...pushFrame(draft, position),
-      placeholder: text("What will be done"),
-      notes: [...commands.map((command) => text("{0}", ports.line([command]))), ...notes],
-      choices: [
-        { label: text("Tag and push in a terminal"), detail: text("The tree shows the image afterwards"), value: false },
-        { label: text("Copy the commands"), detail: text("Nothing runs"), value: true },
-      ],
-      links: appears?.url === undefined ? [] : [{ kind: "portal", label: text("Where the image will appear"), url: appears.url }],
-    });
+    const page = plan.appears?.url;
+    const links = page === undefined ? [] : [{ kind: "portal" as const, label: text("Where the image will appear"), url: page }];
+    const run = { label: text("Tag and push in a terminal"), detail: text("The tree shows the image afterwards") };
+    const answer = await offerCommands({ ...pushFrame(draft, position), links }, plan, run, ports);
     if (answer.kind !== "next") return answer;
     draft.plan = plan;
-    draft.isCopied = answer.value;
+    draft.use = answer.value;
     return answer;
   },
 };

@@ -1,5 +1,6 @@
 import { runSteps } from "../../prompts/runSteps.ts";
 import { findEngine } from "../engine.ts";
+import type { CommandsUse } from "../offerCommands.ts";
 import type { PushDraft, PushPlan, PushPorts } from "./draft.ts";
 import { pushSteps } from "./steps.ts";
 
@@ -10,7 +11,7 @@ export interface PushRequest {
 }
 
 export type PushOutcome =
-  | { readonly kind: "run" | "copy"; readonly plan: PushPlan }
+  | { readonly kind: CommandsUse; readonly plan: PushPlan }
   /** There is no registry to choose from. */
   | { readonly kind: "no-registry" }
   | { readonly kind: "cancelled" };
@@ -30,9 +31,9 @@ export async function askPush({ host, repository }: PushRequest, ports: PushPort
     prefix: undefined,
     name: "",
     plan: undefined,
-    isCopied: false,
+    use: "copy",
   };
   const end = await runSteps(draft, ports, pushSteps);
-  const { plan, isCopied } = draft;
-  return end === "cancelled" || plan === undefined ? { kind: "cancelled" } : { kind: isCopied ? "copy" : "run", plan };
+  const { plan, use } = draft;
+  return end === "cancelled" || plan === undefined ? { kind: "cancelled" } : { kind: use, plan };
 }

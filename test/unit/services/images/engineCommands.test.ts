@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { commandLine } from "../../../../src/core/shellQuote.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { locateConfig } from "../../../../src/credentials/configLocation.ts";
+import { missingPodmanFile } from "../../../../src/services/images/podmanFile.ts";
 import { type Engine, type EngineChoice, engines } from "../../../../src/services/images/engine.ts";
 import { type EnginePorts, pullCommands, pushCommands } from "../../../../src/services/images/engineCommands.ts";
 import type { ImagesError } from "../../../../src/services/images/imagesError.ts";
@@ -19,6 +21,7 @@ function portsWith(installed: readonly string[], choice: EngineChoice = "auto", 
     choice: () => choice,
     spawn: { ...noPrograms, find: (program) => Promise.resolve(installed.includes(program) ? `/usr/bin/${program}` : undefined) },
     plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: host.startsWith("plain."), windows: false }),
+    missingPodmanFile: () => Promise.resolve(undefined),
   };
 }
 
@@ -117,4 +120,23 @@ test("what a registry calls a repository or a tag cannot become a part of a comm
   for (const host of ["--tls-verify=false.x", "reg;id.x", "$(id).x", "-h.x:1"]) {
     await assert.rejects(pullCommands({ ...app, host }, portsWith(["docker"])), RegistryError, host);
   }
+});
+
+test("podman fails without the config.json that DOCKER_CONFIG names, which is said before", async (t) => {
+  const { folder, remove } = makeTemporaryFolder("container-registries-podman-");
+  t.after(remove);
+  const file = path.join(folder, "config.json");
+  const noteOn = async (environment: Readonly<Record<string, string>>, engine: Engine = "podman"): Promise<string> => {
+    const location = locateConfig({ setting: "", environment, homeDirectory: folder, currentDirectory: folder });
+    const ports = { ...portsWith([engine]), missingPodmanFile: () => missingPodmanFile(location, environment, nodeFileSystem) };
+    const [pull, push] = [await pullCommands(app, ports), await pushCommands("a:1", app, engine, ports)];
+    assert.deepEqual(pull.notes, push.notes);
+    return pull.notes.map(filled).join(" ");
+  };
+  assert.match(await noteOn({ DOCKER_CONFIG: folder }), new RegExp(`^podman may fail: DOCKER_CONFIG leads to ${file}, which is not there`));
+  assert.equal(await noteOn({ DOCKER_CONFIG: folder }, "docker"), "");
+  assert.equal(await noteOn({ DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: "/some/auth.json" }), "");
+  assert.equal(await noteOn({}), "");
+  writeFileSync(file, "{}");
+  assert.equal(await noteOn({ DOCKER_CONFIG: folder }), "");
 });

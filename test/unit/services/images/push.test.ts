@@ -180,7 +180,7 @@ test("an image may be typed by its name or ID, and nothing else", async () => {
 
 test("names of an engine that are none are not offered", async () => {
   const { ports, steps } = createPushPorts(["escape"], {
-    images: printed(`${["<none>:<none>", "a;rm:1", "app:1", "-x:1"].map(imageLine).join("")}not JSON\n`),
+    images: printed(`${["<none>:<none>", "a;rm:1", "app:1", "-x:1"].map(imageLine).join("")}not a name\n`),
   });
   await askPush({ host: "reg.example.com" }, ports);
   assert.deepEqual(

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+const host = "1.139";
+
+describe(`Pull in Terminal, in VS Code ${host}`, () => {
+  let registry: RunningRegistry;
+  let workbench: Workbench;
+  const recorded = (): string => path.join(workbench.sandbox.home, "argv");
+
+  before(async () => {
+    registry = await startRegistry({ hostname: "localhost" });
+    seedDemo(registry);
+    workbench = await openWorkbench({
+      host,
+      prepare: ({ dockerConfig, home }) => {
+        const bin = path.join(home, "bin");
+        mkdirSync(bin);
+        // Stands in for an engine, and records how it was called.
+        const script = `#!/bin/sh\nprintf '%s\\n' "$@" >'${home}/argv.part'\nmv '${home}/argv.part' '${home}/argv'\n`;
+        writeFileSync(path.join(bin, "docker"), script, { mode: 0o755 });
+        // VS Code takes PATH from a login shell; its terminals read the other file.
+        for (const file of [".profile", ".bashrc"]) writeFileSync(path.join(home, file), `PATH="${bin}:$PATH"\n`);
+        writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } }));
+      },
+    });
+    await workbench.openViewContainer("Registries");
+  });
+  after(async () => {
+    await workbench?.close();
+    await registry?.close();
+  });
+
+  test("the command is shown, runs when that is chosen, and reaches the engine word by word", async () => {
+    const { quickInput } = workbench;
+    const tree = workbench.tree("Registries");
+    await tree.expand(registry.host);
+    await tree.waitForRow("demo/hello");
+    await tree.expand("demo/hello");
+    await tree.waitForRow("1.0.0");
+    const pull = async (): Promise<readonly string[]> => {
+      await tree.clickContextMenu("1.0.0", "Pull in Terminal");
+      await quickInput.waitFor(/^Pull an Image from/);
+      const rows = await eventually(
+        () => quickInput.rows(),
+        (all) => all.length > 2,
+        "the offer",
+      );
+      return rows.map(({ label }) => label);
+    };
+    const line = `docker pull ${registry.host}/demo/hello:1.0.0`;
+    assert.deepEqual(await pull(), [line, "Pull in a terminal", "Copy the commands"]);
+    await workbench.screenshot("pull-in-terminal-offer");
+    await quickInput.cancel();
+    assert.equal(existsSync(recorded()), false);
+
+    await pull();
+    await quickInput.pick("Copy the commands");
+    assert.equal(await workbench.page.evaluate(() => navigator.clipboard.readText()), line);
+
+    await pull();
+    await quickInput.pick("Pull in a terminal");
+    await eventually(() => Promise.resolve(existsSync(recorded())), Boolean, "the engine's arguments");
+    assert.equal(readFileSync(recorded(), "utf8"), `pull\n${registry.host}/demo/hello:1.0.0\n`);
+    await workbench.screenshot("pull-in-terminal");
+  });
+});
