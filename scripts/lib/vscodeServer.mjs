@@ -45,7 +45,7 @@ const store = path.join(root, ".vscode-test");
 const readyTimeoutMs = 60_000;
 
 /** @param {Host} host @returns {string} where that host is, or will be, installed */
-function serverFolder(host) {
+export function serverFolder(host) {
   return path.join(store, `server-${host}`);
 }
 
@@ -179,15 +179,15 @@ export async function installServer(host) {
 }
 
 /**
- * The built-in extensions without those that sign in to GitHub and Microsoft, so that a test can register a provider of
- * its own under their ids: a built-in one always wins.
- * @param {string} folder the server's @returns {string} a folder of links
+ * @param {string} folder the server's @param {readonly string[]} names of built-in extensions, as their folders are called
+ * @returns {string} a folder of links to those that this version has
  */
-function extensionsWithoutSignIn(folder) {
-  const target = path.join(folder, "extensions-without-sign-in");
+function linkBuiltIns(folder, names) {
+  const digest = createHash("sha256").update(names.join()).digest("hex").slice(0, 8);
+  const target = path.join(folder, `extensions-${digest}`);
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(path.join(folder, "extensions"))) {
-    if (!/^(github|microsoft)-authentication$/.test(name)) link(path.join(folder, "extensions", name), path.join(target, name));
+    if (names.includes(name)) link(path.join(folder, "extensions", name), path.join(target, name));
   }
   return target;
 }
@@ -234,7 +234,7 @@ function runtimeFolder(dataDir) {
  * @property {string} [extension] folder of an extension that the server shall have; a change to it counts at the next reload
  * @property {boolean} [testDriver] true: a page may name tests to run in the extension host
  * @property {boolean} [workspaceTrust] true: VS Code asks before it trusts a workspace; else every workspace is trusted
- * @property {boolean} [withoutSignIn] leaves out the built-in GitHub and Microsoft sign-ins
+ * @property {readonly string[]} [builtIns] which of the built-in extensions it has; nothing: all
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
  *
  * @typedef {object} Server
@@ -268,7 +268,7 @@ export async function startServer({
   extension,
   testDriver = false,
   workspaceTrust = false,
-  withoutSignIn = false,
+  builtIns,
   env = {},
 }) {
   const folder = await installServer(host);
@@ -286,7 +286,7 @@ export async function startServer({
     "--telemetry-level=off",
     `--server-data-dir=${dataDir}`,
     ...(workspaceTrust ? [] : ["--disable-workspace-trust"]),
-    ...(withoutSignIn ? [`--builtin-extensions-dir=${extensionsWithoutSignIn(folder)}`] : []),
+    ...(builtIns === undefined ? [] : [`--builtin-extensions-dir=${linkBuiltIns(folder, builtIns)}`]),
   ];
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, args, {

@@ -7,7 +7,7 @@ import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { runMain, type CleanUp } from "../../../scripts/lib/processes.mjs";
 import { hosts, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
-import { launchChromium } from "./chromium.ts";
+import { openChromium } from "./chromium.ts";
 
 const startTimeoutMs = 60_000;
 const suitesTimeoutMs = 15 * 60_000;
@@ -30,9 +30,9 @@ async function runSuite(cleanUp: CleanUp): Promise<number> {
   const workspaceTrust = !process.argv.includes("--disable-workspace-trust");
   const server = await startServer({ host, dataDir: argument("user-data-dir"), testDriver: true, workspaceTrust });
   cleanUp.add(() => server.stop());
-  const browser = await launchChromium();
-  cleanUp.add(() => browser.close());
-  const page = await browser.newPage();
+  const chromium = await openChromium({ profile: path.join(argument("user-data-dir"), "chromium") });
+  cleanUp.add(() => chromium.close());
+  const page = await chromium.newPage();
   const log = path.join(argument("user-data-dir"), "workbench.log");
   page.on("console", (message) => appendFileSync(log, `${message.text()}\n`));
   const { promise: ended, resolve, reject } = Promise.withResolvers<number>();

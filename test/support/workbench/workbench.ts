@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { CleanUp } from "../../../scripts/lib/processes.mjs";
 import { root } from "../../../scripts/lib/setup.mjs";
 import {
@@ -11,7 +11,7 @@ import {
   type Server,
   type ServerOptions,
 } from "../../../scripts/lib/vscodeServer.mjs";
-import { launchChromium } from "../vscode/chromium.ts";
+import { compiledOrigin, openCompiled } from "../vscode/compiledWorkbench.ts";
 import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
 import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
 import { createEditor, type Editor } from "./editor.ts";
@@ -20,6 +20,26 @@ import { createNotifications, type Notifications } from "./notifications.ts";
 import { createQuickInput, type QuickInput } from "./quickInput.ts";
 import { createTree, type Tree } from "./tree.ts";
 
+/**
+ * The extensions of VS Code's own that a window has: the nearly hundred that it comes with take longer to load than all else. Those that
+ * are left out have no part in what is tested; the suites inside VS Code and of the package have them all.
+ */
+const quickBuiltIns = [
+  "configuration-editing",
+  "docker",
+  "ini",
+  "json",
+  "json-language-features",
+  "markdown-basics",
+  "markdown-language-features",
+  "shellscript",
+  "terminal-suggest",
+  "theme-defaults",
+  "theme-seti",
+  "yaml",
+];
+/** A test that registers a provider of its own under their ids leaves them out: a built-in one always wins. */
+const signIns = ["github-authentication", "microsoft-authentication"];
 const startTimeoutMs = 60_000;
 const actionTimeoutMs = 30_000;
 /** The ids of the same two themes, which lost their prefix between the two versions. */
@@ -88,14 +108,8 @@ async function startSandboxServer(options: ServerOptions, cleanUp: CleanUp): Pro
   return server;
 }
 
-async function startChromium(cleanUp: CleanUp): Promise<Browser> {
-  const browser = await launchChromium();
-  cleanUp.add(() => browser.close());
-  return browser;
-}
-
-async function openPage(browser: Browser, url: string, { width, height }: { width: number; height: number }): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height }, permissions: ["clipboard-read", "clipboard-write"] });
+async function openPage(chromium: BrowserContext, url: string): Promise<Page> {
+  const page = await chromium.newPage();
   page.setDefaultTimeout(actionTimeoutMs);
   await page.goto(url, { timeout: startTimeoutMs });
   await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: startTimeoutMs });
@@ -120,11 +134,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const { workspaceTrust = false, withoutSignIn = false } = options;
     const extension = vsix === undefined ? { extension: options.extensionDevelopmentPath ?? root } : {};
     const env = { ...sandbox.environment, ...options.environment };
-    const [server, browser] = await Promise.all([
-      startSandboxServer({ host, dataDir, ...extension, workspaceTrust, withoutSignIn, env }, cleanUp),
-      startChromium(cleanUp),
-    ]);
-    const page = await openPage(browser, workbenchUrl(server.origin, { folder: sandbox.workspace }), size);
+    const builtIns = withoutSignIn ? quickBuiltIns : [...quickBuiltIns, ...signIns];
+    const server = await startSandboxServer({ host, dataDir, ...extension, workspaceTrust, builtIns, env }, cleanUp);
+    const chromium = await openCompiled(host, server, { profile: path.join(sandbox.folder, "chromium"), size });
+    cleanUp.add(() => chromium.close());
+    const page = await openPage(chromium, workbenchUrl(compiledOrigin, { folder: sandbox.workspace }));
     return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());
   } catch (error) {
     await cleanUp.run();
