@@ -1,5 +1,6 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import type { ArrayValue } from "../syntax/document.ts";
+import { dayOf } from "../../core/dayOf.ts";
 import type { PemFile } from "./boundedReader.ts";
 import { effects } from "../effects.ts";
 import { pairLacksBrackets } from "../features/checks/certificates.ts";
@@ -112,7 +113,7 @@ function usable({ report }: FilePass, { path, at }: NamedFile, file: PemFile): s
 
 function checkExpiry({ report, now }: FilePass, { path, at }: NamedFile, certificates: readonly X509Certificate[]): void {
   const latest = Math.max(...certificates.map(({ validTo }) => Date.parse(validTo)));
-  const day = new Date(latest).toISOString().slice(0, 10);
+  const day = dayOf(latest);
   if (latest < now)
     report("certificate-expired", at, `Every request that needs this certificate fails: the one in ${path} expired on ${day}.`);
   else if (latest < now + soonDays * dayMs)

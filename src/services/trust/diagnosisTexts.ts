@@ -1,3 +1,4 @@
+import { dayOf } from "../../core/dayOf.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { type Text, text } from "../../core/text.ts";
 import { isPlainHttpFault } from "../reach/trustFault.ts";
@@ -60,9 +61,4 @@ function endOf(chain: FaultyCertificates["chain"]): number {
 
 function startOf(chain: FaultyCertificates["chain"]): number {
   return Math.max(...chain.map(({ notBefore }) => notBefore));
-}
-
-/** `2026-11-26`. */
-export function dayOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10);
 }

@@ -80,6 +80,16 @@ export function derOf(cert: string): Buffer {
   return Buffer.from(cert.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
 }
 
+/** The certificate with an end that no calendar has, which its signature does not cover any more. */
+export function withoutEnd(cert: string): string {
+  const der = derOf(cert);
+  const utcTime = Buffer.from([0x17, 0x0d]);
+  const begin = der.indexOf(utcTime);
+  // Month 13 of 99.
+  der.write("9913", der.indexOf(utcTime, begin + utcTime.length) + utcTime.length);
+  return `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replaceAll(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+}
+
 function keyPair(type: KeyType): { readonly privateKey: KeyObject; readonly publicKey: Buffer } {
   const pair = type === "ec" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: 2048 });
   return { privateKey: pair.privateKey, publicKey: pair.publicKey.export({ type: "spki", format: "der" }) };

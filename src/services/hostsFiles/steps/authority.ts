@@ -1,3 +1,4 @@
+import { dayOf } from "../../../core/dayOf.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { Answer, Choice, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
@@ -44,12 +45,11 @@ const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
   const found = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
   if (!("certificate" in found)) return instead(draft, position, ports, reasonFor(found, draft.host));
   const { fingerprint, notAfter, pem } = found.certificate;
-  const until = new Date(notAfter).toISOString().slice(0, 10);
   // In two lines: all of it must be seen.
   const half = (fingerprint.length + 1) / 2;
   const trust: Choice<AuthorityChoice> = {
     label: text("Trust {0}", fingerprint.slice(0, half - 1)),
-    detail: text("{0}, until {1}", fingerprint.slice(half), until),
+    detail: text("{0}, until {1}", fingerprint.slice(half), dayOf(notAfter)),
     value: "trust",
   };
   const step = {

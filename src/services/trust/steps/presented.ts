@@ -1,6 +1,6 @@
+import { dayOf } from "../../../core/dayOf.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { CertificateReport } from "../../hostsFiles/tlsReport.ts";
-import { dayOf } from "../diagnosisTexts.ts";
 import type { TrustDraft, TrustStep } from "../draft.ts";
 import { trustTitle } from "./frame.ts";
 

@@ -1,6 +1,6 @@
 import type { FileStat } from "../../../../src/core/fileSystem.ts";
 import type { FindingCode, Severity } from "../../../../src/hosts/findings.ts";
-import { createCertificateAuthority } from "../../../support/certificates/certificateAuthority.ts";
+import { createCertificateAuthority, withoutEnd } from "../../../support/certificates/certificateAuthority.ts";
 
 export const authority = createCertificateAuthority();
 const client = authority.issue({ commonName: "client" });
@@ -30,6 +30,7 @@ export const presentFiles: Readonly<Record<string, string>> = {
   [`${hubDirectory}/both.pem`]: lasting.cert + lasting.key,
   [`${hubDirectory}/29-days.pem`]: lastingFor(29),
   [`${hubDirectory}/31-days.pem`]: lastingFor(31),
+  [`${hubDirectory}/undated.pem`]: withoutEnd(lasting.cert) + lasting.key,
   [`${hubDirectory}/text`]: "no certificate",
   [`${hubDirectory}/broken.crt`]: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
   [`${hubDirectory}/folder/x`]: "",
@@ -44,6 +45,7 @@ export const stats: Readonly<Record<string, Partial<FileStat>>> = {
   [`${hubDirectory}/both.pem`]: ownerOnly,
   [`${hubDirectory}/29-days.pem`]: ownerOnly,
   [`${hubDirectory}/31-days.pem`]: ownerOnly,
+  [`${hubDirectory}/undated.pem`]: ownerOnly,
   [`${hubDirectory}/pipe`]: { kind: "other" },
   [`${hubDirectory}/made-up`]: { size: 0 },
 };
@@ -58,6 +60,7 @@ export const fileCases: readonly (readonly [codes: readonly [FindingCode, ...Fin
   [["certificate-expired", "ca-is-not-a-ca"], 'ca = ««"expired.crt"»»', 'ca = "ca.crt"'],
   [["ca-is-not-a-ca"], 'ca = «"lasting.crt"»', 'ca = "ca.crt"'],
   [["certificate-expires-soon"], 'client = «"29-days.pem"»', 'client = "31-days.pem"'],
+  [["certificate-expires-soon"], 'client = «"29-days.pem"»', 'client = "undated.pem"'],
   [["key-does-not-match"], 'client = [["lasting.crt", «"other.key"»]]', 'client = [["lasting.crt", "lasting.key"]]'],
   [["key-does-not-match"], 'client = «"lasting.crt"»', 'client = "both.pem"'],
   [["key-readable-by-others"], 'client = [["lasting.crt", «"open.key"»]]', 'client = [["lasting.crt", "lasting.key"]]'],
