@@ -13,7 +13,6 @@ import { RegistryLists, type SigningFor } from "../services/browse/registryLists
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
-import { openConfigFileCommand } from "../ui/commands/openConfigFile.ts";
 import { removeRegistryCommand } from "../ui/commands/removeRegistry.ts";
 import { registryNode } from "../ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../ui/tree/nodes/repository.ts";
@@ -99,6 +98,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
   };
   const adding = () => import("../ui/commands/addRepository.ts");
+  const opening = () => import("../ui/commands/openConfigFile.ts");
   return {
     handlers: {
       "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, passedOver, tree, node),
@@ -112,8 +112,8 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
         if (first !== undefined) await view.reveal(first, { focus: true });
       },
       "containerRegistries.reference.copy": copyReferenceCommand,
-      "containerRegistries.configFile.open": () => openConfigFileCommand(store.value.configPath),
-      "containerRegistries.node.openConfigFile": (node) => openConfigFileCommand(store.value.configPath, node),
+      "containerRegistries.configFile.open": async () => (await opening()).openConfigFileCommand(store.value.configPath),
+      "containerRegistries.node.openConfigFile": async (node) => (await opening()).openConfigFileCommand(store.value.configPath, node),
       "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),
       "containerRegistries.node.authorizeToken": authorizeTokenCommand,
     },

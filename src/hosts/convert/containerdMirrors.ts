@@ -1,6 +1,6 @@
 import { dockerHub, dockerHubRegistry, isDockerHubAlias, referenceHostOf, registryHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
-import { isContainerdLocalhost } from "../resolve/registry.ts";
+import { isContainerdLocalhost } from "../../core/localhost.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
 import { readEndpoint, type Scheme, type WrittenEndpoint } from "./endpoint.ts";

@@ -2,7 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { dockerHub, dockerHubRegistry, referenceHostOf } from "../../core/dockerHub.ts";
 import { text } from "../../core/text.ts";
 import { hostParts, isRegistryHost } from "../../core/referenceHost.ts";
-import { isContainerdLocalhost } from "../resolve/registry.ts";
+import { isContainerdLocalhost } from "../../core/localhost.ts";
 import type { NewHost } from "../writer.ts";
 import type { Conversion } from "./conversion.ts";
 import { readEndpoint } from "./endpoint.ts";

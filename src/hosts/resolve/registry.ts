@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from "node:net";
 import { isSameRegistry, registryHostOf } from "../../core/dockerHub.ts";
+import { isContainerdLocalhost, splitHostPort } from "../../core/localhost.ts";
 import { allCapabilities } from "../schema.ts";
 import { type ContainerdVersion, isAtLeast } from "../versions.ts";
 import type { ResolvedHost } from "./hostConfig.ts";
@@ -32,25 +32,9 @@ type NamespaceHost = Pick<ResolvedHost, "scheme" | "host"> & { readonly skipVeri
 function endpoint({ host, client }: Namespace): NamespaceHost {
   if (!isContainerdLocalhost(host)) return { scheme: "https", host: registryHostOf(host) };
   if (client === "nerdctl") return { scheme: "http", host };
-  const port = splitPort(host)?.port ?? "";
+  const port = splitHostPort(host)?.port ?? "";
   const scheme = port === "" || port === "443" ? "https" : "http";
   return port === "80" ? { scheme, host } : { scheme, host, skipVerify: true, tlsConfigured: true };
-}
-
-/** Go's net.SplitHostPort; undefined where it fails, for instance without a port. */
-function splitPort(host: string): { readonly name: string; readonly port: string } | undefined {
-  const { bracketed, plain, port } = /^(?:\[(?<bracketed>[^[\]]*)\]|(?<plain>[^:[\]]*)):(?<port>[^:[\]]*)$/.exec(host)?.groups ?? {};
-  const name = bracketed ?? plain;
-  return name === undefined || port === undefined ? undefined : { name, port };
-}
-
-/** containerd's MatchLocalhost: `localhost` itself or a loopback address, with or without a port; no name below `localhost`. */
-export function isContainerdLocalhost(host: string): boolean {
-  const name = splitPort(host)?.name ?? host;
-  if (name === "localhost") return true;
-  if (name.startsWith("127.")) return isIPv4(name);
-  // The costly question last: Node compiles a very long expression for the first one.
-  return name.includes(":") && /^(?:0*:)*:?0*1$|^::ffff:127\./i.test(name) && isIPv6(name);
 }
 
 /**
@@ -58,7 +42,7 @@ export function isContainerdLocalhost(host: string): boolean {
  * that the URL asks for, unless its port is 80.
  */
 export function triedSchemes({ scheme, host, tlsConfigured }: Pick<PlacedHost, "scheme" | "host" | "tlsConfigured">): readonly string[] {
-  if (scheme === "http" && tlsConfigured && splitPort(host)?.port !== "80") return ["https", "http"];
+  if (scheme === "http" && tlsConfigured && splitHostPort(host)?.port !== "80") return ["https", "http"];
   return [scheme];
 }
 

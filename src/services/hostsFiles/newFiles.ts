@@ -72,6 +72,14 @@ export function newHostsToml({ directory, loose }: Destination, file: NewHostsFi
   return { path: join(directory, "hosts.toml"), content: writeHostsToml({ ...file, hosts: file.hosts.map(withLoose) }) };
 }
 
+/** A name for a certificate of an authority in the directory: certificates may lie there already, which go on being used. */
+export async function freeAuthorityName(directory: string, files: FileReader): Promise<string> {
+  for (let index = 1; ; index++) {
+    const name = index === 1 ? "ca.crt" : `ca-${index}.crt`;
+    if (!(await exists(files, join(directory, name)))) return name;
+  }
+}
+
 /** How a person with more rights installs files: nothing of it has been done yet. */
 export interface Install {
   /** A new directory for what is to be installed. */

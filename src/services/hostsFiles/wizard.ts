@@ -7,7 +7,7 @@ import type { FoundLogin, Skipped } from "../../hosts/convert/conversion.ts";
 import type { NewHostsFile } from "../../hosts/writer.ts";
 import { planImport } from "./certificateDirectories.ts";
 import type { MachineRoots } from "./pullRoots.ts";
-import { type Destination, destinationFor, type NewFile, newHostsToml } from "./newFiles.ts";
+import { type Destination, destinationFor, freeAuthorityName, type NewFile, newHostsToml } from "./newFiles.ts";
 import type { HostsCase, HostsDraft, HostsRootChoice, HostsWizardPorts } from "./draft.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { caFileStep, caSourceStep, fingerprintStep } from "./steps/authority.ts";
@@ -81,17 +81,9 @@ async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts):
   if (draft.kind !== "private-ca" || draft.caText === undefined) {
     return { kind: "answered", files: [newHostsToml(destination, contentOf(draft, draft.caFile))], taken, skipped: [] };
   }
-  const name = await freeName(destination.directory, files);
+  const name = await freeAuthorityName(destination.directory, files);
   const authority = { path: join(destination.directory, name), content: draft.caText };
   return { kind: "answered", files: [authority, newHostsToml(destination, contentOf(draft, name))], taken, skipped: [] };
-}
-
-/** Certificates may lie there already, which go on being used. */
-async function freeName(directory: string, files: FileReader): Promise<string> {
-  for (let index = 1; ; index++) {
-    const name = index === 1 ? "ca.crt" : `ca-${index}.crt`;
-    if (!(await exists(files, join(directory, name)))) return name;
-  }
 }
 
 function takenBy({ directory, isTaken }: Destination): readonly string[] {

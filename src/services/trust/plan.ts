@@ -4,7 +4,7 @@ import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { decodeText, looseCertificates } from "../../hosts/resolve/loadHosts.ts";
 import type { NewHost } from "../../hosts/writer.ts";
-import { type Destination, destinationFor, type NewFile, newHostsToml } from "../hostsFiles/newFiles.ts";
+import { type Destination, destinationFor, freeAuthorityName, type NewFile, newHostsToml } from "../hostsFiles/newFiles.ts";
 import type { TrustChange } from "./change.ts";
 import type { TrustDraft, TrustPorts } from "./draft.ts";
 import { editHosts } from "./editHosts.ts";
@@ -20,7 +20,7 @@ export async function planTrust(
   if (change === undefined) return [];
   const destination = await destinationFor(target.registry, root, files, windows);
   const path = join(destination.directory, "hosts.toml");
-  const caName = await freeName(destination.directory, files);
+  const caName = await freeAuthorityName(destination.directory, files);
   const certificates = change.kind === "ca" ? [{ path: join(destination.directory, caName), content: change.pem }] : [];
   const text = destination.isTaken ? decodeText(await readOrdinaryFile(files, path)) : "";
   if (text !== "") {
@@ -66,14 +66,6 @@ async function looseElsewhere(directory: string | undefined, destination: Destin
   if (await exists(files, join(directory, "hosts.toml"))) return {};
   const { ca, client } = await looseCertificates(files, directory);
   return { ...(ca.length === 0 ? {} : { ca }), ...(client.length === 0 ? {} : { client }) };
-}
-
-/** Certificates may lie there already, which go on being used. */
-async function freeName(directory: string, files: FileReader): Promise<string> {
-  for (let index = 1; ; index++) {
-    const name = index === 1 ? "ca.crt" : `ca-${index}.crt`;
-    if (!(await exists(files, join(directory, name)))) return name;
-  }
 }
 
 /** The root of the hosts.toml that the registry has already: only there it can be changed. */

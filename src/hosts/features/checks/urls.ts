@@ -2,7 +2,7 @@ import { hostParts, isPort } from "../../../core/referenceHost.ts";
 import { cleanPath } from "../../resolve/goPath.ts";
 import { parseGoUrl } from "../../resolve/goUrl.ts";
 import { apiRoot, booleanOf, unreadableUrl, withScheme } from "../../resolve/hostConfig.ts";
-import { isContainerdLocalhost } from "../../resolve/registry.ts";
+import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import { effects } from "../../effects.ts";
 import { type ActiveSection, type CheckContext, dropped, settingOf, spanOfSetting } from "./context.ts";
 import { urlMistake } from "./mistakenUrls.ts";

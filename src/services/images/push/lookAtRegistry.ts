@@ -1,5 +1,6 @@
 import type { Credential } from "../../../core/credential.ts";
 import { isAbort } from "../../../core/errors.ts";
+import { untilAborted } from "../../../core/singleFlight.ts";
 import type { Provider } from "../../../providers/provider.ts";
 import { providerOfHost, providerOfProduct } from "../../../providers/catalog.ts";
 import type { Sessions } from "../../reach/sessions.ts";
@@ -21,7 +22,7 @@ export async function lookAtRegistry(host: string, { sessions, lookUp, listed }:
   const limited = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
   const attempt = async <T>(task: Promise<T>, otherwise: T): Promise<T> => {
     try {
-      return await Promise.race([task, rejectedBy(limited)]);
+      return await untilAborted(task, limited);
     } catch (error) {
       if (isAbort(error)) signal.throwIfAborted();
       return otherwise;
@@ -46,11 +47,4 @@ async function providerOf(host: string, sessions: LookPorts["sessions"], signal:
   } finally {
     session.dispose();
   }
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  if (signal.aborted) reject(signal.reason);
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  return promise;
 }

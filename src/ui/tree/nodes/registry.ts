@@ -1,11 +1,11 @@
 import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import type { ListedRepository } from "../../../core/listed.ts";
+import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/reach/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
-import { isOfThisMachine } from "../../../services/reach/loopback.ts";
 import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";
 import { listChildren } from "../listChildren.ts";
@@ -66,7 +66,7 @@ function registryRow(node: RegistryNode): TreeRow {
     hover: [
       host,
       ...places,
-      ...(isOfThisMachine(host) ? [loopbackSentence()] : []),
+      ...(isContainerdLocalhost(host) ? [loopbackSentence()] : []),
       ...(isPassedOver ? [] : loginSentences(login, end, ended)),
     ],
   };

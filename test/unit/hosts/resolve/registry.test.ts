@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fillRegistry, isContainerdLocalhost, sendsNamespace, triedSchemes } from "../../../../src/hosts/resolve/registry.ts";
+import { fillRegistry, sendsNamespace, triedSchemes } from "../../../../src/hosts/resolve/registry.ts";
 import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 
@@ -54,21 +54,6 @@ test("anything said about TLS makes HTTPS the first try of an http URL", () => {
   assert.equal(schemes('[host."http://m"]\nclient = []\n'), "http");
   assert.equal(schemes('[host."http://m:80"]\nca = "x"\n'), "http");
   assert.equal(schemes('[host."https://m"]\nca = "x"\n'), "https");
-});
-
-test("knows loopback names as containerd does", () => {
-  const cases = {
-    localhost: true,
-    "localhost:1": true,
-    "127.9.9.9": true,
-    "::1": true,
-    "[::1]:1": true,
-    "[::1]": false,
-    "::ffff:127.0.0.1": true,
-    "localhost.": false,
-    "128.0.0.1": false,
-  };
-  for (const [host, expected] of Object.entries(cases)) assert.equal(isContainerdLocalhost(host), expected, host);
 });
 
 test("sends the namespace to every host but the registry itself", () => {
