@@ -42,8 +42,17 @@ function needsPort(host: string): boolean {
   return host !== dockerHub && hostParts(host).port === undefined;
 }
 
+// oxlint-disable-next-line no-control-regex
+const leadsOut = /[/\\\0]|^\.\.?(?::|$)/;
+
+/** Whether a registry's name can be that of a directory: it comes from a file, too, and may lead out of the root. */
+export function namesDirectory(host: string): boolean {
+  return !leadsOut.test(host);
+}
+
 /** The names below a root, in order: `host_port_`, `host:port`, `_default`. */
 export function directoryNames(host: string, windows: boolean): readonly string[] {
+  if (!namesDirectory(host)) return ["_default"];
   const colon = host.lastIndexOf(":");
   const plain = windows ? host.replaceAll(":", "") : host;
   if (colon <= 0) return [plain, "_default"];

@@ -6,6 +6,7 @@ import type { CommandWords } from "../../core/shellQuote.ts";
 import { FileRefusedError } from "../../core/ordinaryFile.ts";
 import { newDirectoryName } from "../../hosts/directoryName.ts";
 import { loadHosts } from "../../hosts/resolve/loadHosts.ts";
+import { namesDirectory } from "../../hosts/resolve/lookup.ts";
 import { defaultVersion } from "../../hosts/versions.ts";
 import { type NewHost, type NewHostsFile, writeHostsToml } from "../../hosts/writer.ts";
 import { HostsFileError } from "./hostsFileError.ts";
@@ -42,6 +43,7 @@ export async function destinationFor(host: string, root: string, files: FileRead
 }
 
 async function lookFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
+  if (!namesDirectory(host)) throw new HostsFileError("not-written", root);
   if (host === "_default") return { directory: join(root, host), isTaken: await exists(files, join(root, host, "hosts.toml")), loose: {} };
   const { found, source, hosts } = await loadHosts(files, { host, roots: [root], client: "nerdctl", version: defaultVersion, windows });
   const isOwn = found !== undefined && basename(found) !== "_default";

@@ -17,10 +17,17 @@ import type { Diagnosis } from "./diagnose.ts";
 export interface TrustTarget {
   /** As image references name it: its hosts.toml is the one that is written. */
   readonly registry: string;
-  /** The API root of the server: the registry's own, or that of its token server or of a mirror. */
+  /** The API root of the server. */
   readonly url: URL;
+  /**
+   * Whether the server is the registry that the person named. One that a redirect, a realm or hosts.toml leads to is not trusted on its
+   * own word.
+   */
+  readonly isNamed: boolean;
   /** What hosts.toml says of the server so far. */
   readonly transport: HostTransportOptions;
+  /** The names of the headers that hosts.toml has sent to it, which may hold a login. */
+  readonly headers: readonly string[];
   /** The directory of the registry that counts so far, if there is one. */
   readonly directory: string | undefined;
 }

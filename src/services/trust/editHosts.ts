@@ -26,7 +26,7 @@ export interface HostsEdit {
   readonly path: string;
   /** Host and port of the server, as a URL has them: its tables are changed. */
   readonly host: string;
-  /** Those of the registry: where the file does not name the server, as that of the tokens, what is said of the registry counts for it. */
+  /** Those of the registry as the person writes them, with a port that its URL leaves out. */
   readonly registry: string;
   readonly change: TrustChange;
   /** The file name of the certificates, for `ca`. */

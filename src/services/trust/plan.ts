@@ -33,7 +33,6 @@ export async function planTrust(
   return [...certificates, destination.isTaken ? { ...made, replaces: "" } : made];
 }
 
-/** What is said of another server of the registry, such as that of its tokens, is said of the registry: its requests go there. */
 async function newFile(
   { registry, directory }: TrustDraft["target"],
   change: TrustChange,

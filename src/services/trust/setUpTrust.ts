@@ -1,6 +1,7 @@
 import { isAbort } from "../../core/errors.ts";
 import { RegistryError } from "../../core/registryError.ts";
-import { text } from "../../core/text.ts";
+import { isRegistryHost } from "../../core/referenceHost.ts";
+import { type Text, text } from "../../core/text.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { isPlainHttpFault } from "../reach/trustFault.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
@@ -14,13 +15,15 @@ import { presentedStep } from "./steps/presented.ts";
 import { trustReviewStep } from "./steps/review.ts";
 import { unverifiedStep } from "./steps/unverified.ts";
 import { wayStep } from "./steps/way.ts";
+import { TrustError } from "./trustError.ts";
 
 /**
  * Says what is wrong with the certificate of a server, and writes into the registry's hosts.toml what the person decides against it, so
  * that nerdctl and containerd profit as well. Nothing is written before the server has been looked at once more. Rejects with TrustError
- * or HostsFileError where a hosts.toml that is there cannot be changed.
+ * or HostsFileError where a hosts.toml that is there cannot be changed, or the server is not the registry itself.
  */
 export async function setUpTrust(target: TrustTarget, fault: Error, ports: TrustPorts): Promise<TrustOutcome> {
+  if (!target.isNamed || !isRegistryHost(target.registry)) throw new TrustError("elsewhere", elsewhere(target));
   const settled = await settledRoot(target.directory, ports.files);
   const diagnosis = await look(target, ports);
   if (diagnosis === undefined) return { kind: "cancelled" };
@@ -45,6 +48,14 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
     trustReviewStep,
   ];
   return (await runSteps(draft, ports, stepsOf)) === "cancelled" ? { kind: "cancelled" } : draft.outcome;
+}
+
+function elsewhere({ url, registry }: TrustTarget): Text {
+  return text(
+    "{0} is not {1}, but a server that {1} or its hosts.toml leads to, so that it is not set up here. If you know it, name the authority's certificate in hosts.toml by hand.",
+    url.host,
+    registry,
+  );
 }
 
 function likeliestWay(diagnosis: Diagnosis, fault: Error): TrustWay {

@@ -6,6 +6,8 @@ export type TrustErrorCode =
   | "certificate-changed"
   /** What the person names does not make the connection one that is accepted. */
   | "does-not-help"
+  /** The server is not the registry that the person named. */
+  | "elsewhere"
   | "no-certificate"
   /** The hosts.toml that is there has a mistake, or is written so that nothing can be added by a program. */
   | "not-editable";

@@ -1,5 +1,17 @@
 import { type Text, text } from "../../../core/text.ts";
+import type { NamedNote } from "../../prompts/prompter.ts";
 import type { TrustDraft } from "../draft.ts";
+
+/** What hosts.toml has sent along, which may be a login: said where nobody makes sure who gets it. */
+export function headerNotes({ target: { headers } }: Pick<TrustDraft, "target">): readonly NamedNote[] {
+  if (headers.length === 0) return [];
+  return [
+    {
+      name: text("hosts.toml has headers sent along: {0}", headers.join(", ")),
+      reason: text("They go to whoever is on the way, too: a login in them is no secret then"),
+    },
+  ];
+}
 
 export function trustTitle({ target }: Pick<TrustDraft, "target">): Text {
   return text("Connect to {0}", target.url.host);

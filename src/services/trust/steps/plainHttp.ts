@@ -1,6 +1,6 @@
 import { text } from "../../../core/text.ts";
 import type { TrustStep } from "../draft.ts";
-import { trustTitle } from "./frame.ts";
+import { headerNotes, trustTitle } from "./frame.ts";
 
 /** Says what plain HTTP means for whom, before anything is written. */
 export const plainHttpStep: TrustStep = {
@@ -11,6 +11,7 @@ export const plainHttpStep: TrustStep = {
       title: trustTitle(draft),
       placeholder: text("Everything sent, your password included, can be read and changed by anyone on the way"),
       namedNotes: [
+        ...headerNotes(draft),
         {
           name: text("nerdctl and containerd read it from hosts.toml"),
           reason: text("Without that, nerdctl needs --insecure-registry, for which nerdctl 2.3 and later passes over hosts.toml"),

@@ -1,6 +1,6 @@
 import { text } from "../../../core/text.ts";
 import type { TrustStep } from "../draft.ts";
-import { trustTitle } from "./frame.ts";
+import { headerNotes, trustTitle } from "./frame.ts";
 
 /** Says what it means that a certificate is not verified, before anything is written. */
 export const unverifiedStep: TrustStep = {
@@ -11,6 +11,7 @@ export const unverifiedStep: TrustStep = {
       title: trustTitle(draft),
       placeholder: text("For tests only: anybody on the way can read your password, and change the images"),
       namedNotes: [
+        ...headerNotes(draft),
         {
           name: text("nerdctl and containerd read it from hosts.toml"),
           reason: text("nerdctl --insecure-registry does the same for one command, and takes plain HTTP as well"),

@@ -32,6 +32,9 @@ test("nerdctl's own resolver adds port 443 first, save for Docker Hub", () => {
     "/a/_default",
     "/a/ghcr.io",
   ]);
+  for (const host of ["..", ".", "a/../..", "/etc", "..\\..", "a\0b", "..:5000"]) {
+    assert.deepEqual(lookupDirectories({ host, roots: ["/a"], client: "ctr" }), ["/a/_default"], host);
+  }
   assert.deepEqual(lookupDirectories({ host: "docker.io", roots: ["/a"], client: "nerdctl" }), ["/a/docker.io", "/a/_default"]);
 });
 

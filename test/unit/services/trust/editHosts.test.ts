@@ -78,11 +78,6 @@ void describe("a hosts.toml that is there", () => {
     assert.equal(edited(text, ca, "mirror.example"), text.replace(`"resolve"]\n`, `"resolve"]\n  ca = "ca-2.crt"\n`));
   });
 
-  void test("a token server, which the file does not name, becomes no mirror: the registry's table has what is said of it", () => {
-    const text = `${table}  ca = "ca.crt"\n`;
-    assert.equal(edited(text, ca, "tokens.example"), `${table}  ca = ["ca.crt", "ca-2.crt"]\n`);
-  });
-
   void test("a file that containerd ignores as a whole is not added to", () => {
     assert.throws(
       () => edited(`${table}capabilities = ["pul"]\n`, ca),

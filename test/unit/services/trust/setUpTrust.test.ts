@@ -205,6 +205,54 @@ void describe("a connection that is not trusted", () => {
     assert.equal(toml, `server = "${registry.url}"\n\n[host."${registry.url}"]\n  skip_verify = true\n`);
   });
 
+  for (const [what, elsewhere] of [
+    ["a token server or the target of a redirect", "tokens.example"],
+    ["a mirror of hosts.toml", "mirror.example"],
+  ] as const) {
+    void test(`${what} is not trusted in the name of the registry, and nothing is asked or written`, async () => {
+      const aid = createTrustPorts(made.directory, [], { probe: () => assert.fail("it was asked") });
+      const directory = path.join(aid.root, "reg.example");
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(path.join(directory, "hosts.toml"), '[host."https://mirror.example"]\n');
+      await assert.rejects(
+        aid.setUp("reg.example", faultAt(elsewhere)),
+        (error) =>
+          error instanceof TrustError && error.code === "elsewhere" && filled(error.reason).startsWith(`${elsewhere} is not reg.example`),
+      );
+      assert.deepEqual(readdirSync(directory), ["hosts.toml"]);
+    });
+  }
+
+  for (const name of ["_default", "..", "."]) {
+    void test(`a key of config.json that is no registry's name, ${name}, has no hosts.toml written`, async () => {
+      const aid = createTrustPorts(made.directory, [], { probe: () => assert.fail("it was asked") });
+      await assert.rejects(aid.setUp(name, faultAt(name)), (error) => error instanceof TrustError && error.code === "elsewhere");
+      assert.equal(existsSync(aid.root), false);
+    });
+  }
+
+  for (const [way, choice] of [
+    ["Connect without verifying it…", "unverified"],
+    ["Use plain HTTP…", "plain HTTP"],
+  ] as const) {
+    void test(`${choice}: headers that hosts.toml has sent along are named before`, async (t) => {
+      const isPlain = choice === "plain HTTP";
+      const registry = await startRegistry({ hostname, ...(isPlain ? {} : { tls: own }) });
+      t.after(() => registry.close());
+      const aid = createTrustPorts(made.directory, [{ pick: way }, "escape"]);
+      const directory = path.join(aid.root, registry.host);
+      mkdirSync(directory, { recursive: true });
+      const headers = '  [host."https://HOST".header]\n    Authorization = "Basic c2VjcmV0"\n'.replace("HOST", registry.host);
+      writeFileSync(path.join(directory, "hosts.toml"), `[host."https://${registry.host}"]\n${headers}`);
+      const code = isPlain ? "plain-http-server" : "tls-untrusted";
+      await aid.setUp(registry.host, new RegistryError(code, "no", { params: { host: registry.host } }));
+      const last = aid.steps.at(-1);
+      const notes = last !== undefined && "namedNotes" in last ? (last.namedNotes ?? []) : [];
+      const [first] = notes.map(({ name }) => (typeof name === "string" ? name : filled(name)));
+      assert.equal(first, "hosts.toml has headers sent along: authorization");
+    });
+  }
+
   void test("plain HTTP is a decision of its own, after which the login goes on", async (t) => {
     const registry = await startRegistry({ hostname, auth: { kind: "bearer", accounts: [{ username: "alice", password: "right" }] } });
     t.after(() => registry.close());
