@@ -13,7 +13,6 @@ import type { GuestSearch } from "../services/reach/guests.ts";
 import { LoginTurns } from "../services/login/turns.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
-import { applyRemedy as apply } from "../ui/commands/applyRemedy.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { logInCommand } from "../ui/commands/logIn.ts";
 import { requestAgain, requestOfCaller, requestOfNode } from "../ui/commands/targets.ts";
@@ -38,7 +37,10 @@ export function composeLogin(
   const { store, sessions, sendSigned, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
   const turns = new LoginTurns();
-  const applyRemedy: LoginPorts["applyRemedy"] = (remedy) => apply(remedy, nodeFileSystem);
+  const applyRemedy: LoginPorts["applyRemedy"] = async (remedy) => {
+    const { applyRemedy: apply } = await import("../ui/commands/applyRemedy.ts");
+    return apply(remedy, nodeFileSystem, nodeSpawn);
+  };
   const ports = {
     sessions,
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },

@@ -1,6 +1,7 @@
 import { type AuthEntry, type EntryProblem, parseAuthEntry, printAuthEntry } from "./authEntry.ts";
 import { canonicalField, compareFields, FieldTypeError, isNull, knownFieldOf, mapMembers, stringField } from "./configFields.ts";
 import { CredentialsError } from "./credentialsError.ts";
+import { withoutAccount } from "./registryName.ts";
 import {
   compareUtf8,
   type JsonMember,
@@ -62,7 +63,9 @@ function typeProblem(field: string, path: string): CredentialsError {
 
 function entryProblem(key: string, { reason, offset }: EntryProblem, path: string): CredentialsError {
   const params = { path, key, reason, ...(offset === undefined ? {} : { offset }) };
-  return new CredentialsError("config-invalid-entry", `${path}: the entry of ${key} cannot be read (${reason})`, { params });
+  return new CredentialsError("config-invalid-entry", `${path}: the entry of ${withoutAccount(key)} cannot be read (${reason})`, {
+    params,
+  });
 }
 
 function addProblem(document: ConfigDocument, problem: CredentialsError): ConfigDocument {

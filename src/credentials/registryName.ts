@@ -72,9 +72,13 @@ function nameOf({ name, port }: Host): RegistryName {
   return { isHub: false, display: isDefaultPort ? name : `${name}:${port}`, isDefaultPort };
 }
 
+/** An address or a key without the account that may have been pasted with it. */
+export function withoutAccount(address: string): string {
+  return address.replace(/^([^/?#]*:\/\/)?[^/?#]*@/, "$1");
+}
+
 function invalidName(typed: string, reason: "unparsable" | "scheme" | "namespace"): CredentialsError {
-  // An address may have been pasted with an account in it.
-  const name = typed.replace(/^([^/?#]*:\/\/)?[^/?#]*@/, "$1");
+  const name = withoutAccount(typed);
   return new CredentialsError("invalid-registry-name", `not a registry's name: ${JSON.stringify(name)} (${reason})`, {
     params: { name, reason },
   });

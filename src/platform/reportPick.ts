@@ -1,11 +1,9 @@
 import { type QuickInputButton, QuickInputButtons, type QuickPickItem, ThemeColor, ThemeIcon, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
+import type { ReportSeverity } from "../services/doctor/finding.ts";
 import { plainLabel } from "./plainText.ts";
 import { type PickRow, plainItem } from "./quickPick.ts";
 import { say } from "./say.ts";
-
-/** How bad a line of a report is; its picture says so. */
-export type ReportSeverity = "error" | "warning" | "hint" | "good";
 
 export interface ReportRow extends PickRow {
   readonly severity?: ReportSeverity;

@@ -1,3 +1,4 @@
+import { win32 } from "node:path";
 import { env, type Terminal, type TerminalShellExecution, window, workspace } from "vscode";
 import { type CommandWords, commandLine, type ShellKind, shellKindOf } from "../core/shellQuote.ts";
 import { plainLabel } from "./plainText.ts";
@@ -47,15 +48,25 @@ export async function runInShell(
   return { ended: exitOf(terminal, () => shellIntegration.executeCommand(line)) };
 }
 
-/** Runs a program in a new terminal, past the shell, so that nothing in its arguments means anything to one. */
-export function runInTerminal({ program, args }: { readonly program: string; readonly args: readonly string[] }): Promise<void> {
-  window.createTerminal({ name: plainLabel([program, ...args].join(" ")), shellPath: program, shellArgs: [...args] }).show();
-  return Promise.resolve();
+/** Runs a program, named by its whole path, in a new terminal, past the shell, so that nothing in its arguments means anything to one. */
+export function runInTerminal(name: string, { program, args }: { readonly program: string; readonly args: readonly string[] }): void {
+  window.createTerminal({ name: plainLabel(name), shellPath: program, shellArgs: [...args], env: ownPrograms }).show();
 }
+
+/** Has cmd.exe look on the PATH alone: it would start what lies in the workspace under the name of a program. */
+const ownPrograms = { NoDefaultCurrentDirectoryInExePath: "1" };
 
 /** A shell that we can write for, where the person's own is another. */
 function plainShell(): { readonly shellPath: string; readonly kind: ShellKind } {
-  return process.platform === "win32" ? { shellPath: "powershell.exe", kind: "powershell" } : { shellPath: "/bin/sh", kind: "posix" };
+  return process.platform === "win32"
+    ? {
+        shellPath: win32.join(
+          process.env["SystemRoot"] ?? String.raw`C:\Windows`,
+          String.raw`System32\WindowsPowerShell\v1.0\powershell.exe`,
+        ),
+        kind: "powershell",
+      }
+    : { shellPath: "/bin/sh", kind: "posix" };
 }
 
 async function openShell(name: string, commands: readonly CommandWords[]): Promise<{ readonly terminal: Terminal; readonly line: string }> {
@@ -75,12 +86,7 @@ async function openShell(name: string, commands: readonly CommandWords[]): Promi
 }
 
 async function open(name: string, shellPath: string | undefined): Promise<Terminal> {
-  const terminal = window.createTerminal({
-    name: plainLabel(name),
-    // cmd would run what the workspace has by a program's name.
-    env: { NoDefaultCurrentDirectoryInExePath: "1" },
-    ...(shellPath === undefined ? {} : { shellPath }),
-  });
+  const terminal = window.createTerminal({ name: plainLabel(name), env: ownPrograms, ...(shellPath === undefined ? {} : { shellPath }) });
   terminal.show();
   await shellReady(terminal, patienceWith(shellPath ?? env.shell));
   return terminal;

@@ -76,7 +76,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
       (text) => text.startsWith("# Login to"),
       "the copied report",
     );
-    assert.ok(report.includes("[!] skopeo: an older login is used") && report.includes("Who reads which hosts.toml"), report);
+    assert.ok(report.includes("**Warning:** skopeo: an older login is used") && report.includes("Who reads which hosts.toml"), report);
     assert.ok(!holds(Buffer.from(report), secrets), report);
 
     await quickInput.pick(rows[0]?.label ?? "");

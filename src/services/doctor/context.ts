@@ -1,9 +1,11 @@
 import type { Clock } from "../../core/clock.ts";
+import type { Credential } from "../../core/credential.ts";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Spawn } from "../../core/spawn.ts";
+import { isKnownToken, withoutTokenLike } from "../../core/tokenLike.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
-import type { LoginReport, Looked } from "../../credentials/loginReport.ts";
-import type { Credential } from "../../core/credential.ts";
+import { type LoginReport, type Looked, usernameOf } from "../../credentials/loginReport.ts";
+import { withoutAccount } from "../../credentials/registryName.ts";
 import type { JudgedPing } from "../../registry/registryClient.ts";
 import type { VersionInUse } from "../reach/containerdInUse.ts";
 import type { Session } from "../reach/session.ts";
@@ -85,5 +87,11 @@ export async function inSession<T>(
 /** Where a login was found: a file, a variable or a helper, with the key. */
 export function foundAt({ found }: Looked): string {
   const { helper, path = "", key = "" } = found?.origin ?? {};
-  return helper === undefined ? `${path}: ${key}` : `docker-credential-${helper}: ${key}`;
+  return `${helper === undefined ? path : `docker-credential-${helper}`}: ${withoutAccount(key)}`;
+}
+
+/** The name of an account, for people: a token that stands in its place is none. */
+export function shownUsername(credential: Credential): string {
+  const username = usernameOf(credential);
+  return isKnownToken(username) ? "[secret]" : withoutTokenLike(username, "");
 }

@@ -10,7 +10,7 @@ import { askVersion, nerdctlClient } from "../reach/containerdInUse.ts";
 import type { DoctorCheck } from "./check.ts";
 import { loginChecks } from "./checks/checks.ts";
 import { type DoctorContext, type DoctorPorts, helperMs, type Verdict, inSession } from "./context.ts";
-import { type LoginFinding, sortFindings } from "./finding.ts";
+import { boundFindings, type LoginFinding, sortFindings } from "./finding.ts";
 
 /** What a diagnosis found of the login to a host. */
 export interface LoginDiagnosis {
@@ -40,7 +40,7 @@ export async function diagnoseLogin(
   ]);
   signal.throwIfAborted();
   const report = await inTime(0, ports.clock, signal, context.report).catch(() => undefined);
-  return { host, findings: sortFindings(findings.flat()), report, hostsReaders: hostsReaders ?? [] };
+  return { host, findings: boundFindings(sortFindings(findings.flat())), report, hostsReaders: hostsReaders ?? [] };
 }
 
 const readersMs = 10_000;

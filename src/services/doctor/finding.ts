@@ -72,19 +72,21 @@ export const findingCodes = [
 export type LoginFindingCode = (typeof findingCodes)[number];
 
 /** `error` breaks the login, `warning` breaks it for some tool, `hint` may, `good` is as it should be. */
-export type Gravity = "error" | "warning" | "hint" | "good";
+export type ReportSeverity = "error" | "warning" | "hint" | "good";
 
 export interface LoginFinding {
   readonly code: LoginFindingCode;
-  readonly severity: Gravity;
+  readonly severity: ReportSeverity;
   readonly params?: Readonly<Record<string, string>>;
   /** What went wrong, for its own sentence. */
   readonly error?: Error;
+  /** How many more of its kind are not shown. */
+  readonly left?: number;
   /** What can be done about it, the best first. */
   readonly fixes?: readonly LoginFix[];
 }
 
-const gravities: readonly Gravity[] = ["error", "warning", "hint", "good"];
+const bySeverity: readonly ReportSeverity[] = ["error", "warning", "hint", "good"];
 
 /** What makes a login fail, or that it does: then a cause that only some tool would notice is to blame. */
 const failures: ReadonlySet<LoginFindingCode> = new Set(["login-refused", "no-login", "unreachable"]);
@@ -100,6 +102,25 @@ const causes: ReadonlySet<LoginFindingCode> = new Set([
 export function sortFindings(findings: readonly LoginFinding[]): readonly LoginFinding[] {
   const fails = findings.some(({ code, severity }) => severity === "error" && failures.has(code));
   const judged = findings.map((each): LoginFinding => (fails && causes.has(each.code) ? { ...each, severity: "error" } : each));
-  const rank = ({ code, severity }: LoginFinding): number => gravities.indexOf(severity) * findingCodes.length + findingCodes.indexOf(code);
+  const rank = ({ code, severity }: LoginFinding): number =>
+    bySeverity.indexOf(severity) * findingCodes.length + findingCodes.indexOf(code);
   return judged.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A file may have a thousand entries that nobody can read. */
+const mostOfAKind = 20;
+
+/** The first of each kind; the last of them has how many more there are. */
+export function boundFindings(findings: readonly LoginFinding[]): readonly LoginFinding[] {
+  const counts = new Map<LoginFindingCode, number>();
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const shown = new Map<LoginFindingCode, number>();
+  return findings.flatMap((finding) => {
+    const { code } = finding;
+    const index = (shown.get(code) ?? 0) + 1;
+    shown.set(code, index);
+    if (index > mostOfAKind) return [];
+    const left = (counts.get(code) ?? 0) - mostOfAKind;
+    return index === mostOfAKind && left > 0 ? [{ ...finding, left }] : [finding];
+  });
 }

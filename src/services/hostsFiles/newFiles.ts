@@ -92,15 +92,27 @@ export interface Install {
   readonly commands: readonly CommandWords[];
 }
 
-/** The commands that install the files where they belong, from a directory below `temporary`. */
+/**
+ * The commands that install the files where they belong, from a directory below `temporary`. The first ones see to it that what is there
+ * is what the person was shown: nothing, or the text that is replaced, whose file keeps its owner and mode.
+ */
 export function planInstall(newFiles: readonly NewFile[], temporary: string): Install {
   const folder = join(temporary, `hosts-toml-${randomUUID()}`);
-  const staged = newFiles.map(({ path, content }, index) => ({
-    source: { path: join(folder, `${index}-${basename(path)}`), content },
-    target: path,
-  }));
-  const installs = staged.map(({ source, target }): CommandWords => ["sudo", "install", "-D", "-m", "644", source.path, target]);
-  return { folder, sources: staged.map(({ source }) => source), commands: [...installs, ["rm", "-r", folder]] };
+  const staged = newFiles.map(({ path, content, replaces }, index) => {
+    const source = { path: join(folder, `${index}-${basename(path)}`), content };
+    return { target: path, source, before: replaces === undefined ? undefined : { path: `${source.path}.before`, content: replaces } };
+  });
+  const checks = staged.map(({ target, before }): CommandWords =>
+    before === undefined ? ["sudo", "test", "!", "-e", target] : ["sudo", "cmp", before.path, target],
+  );
+  const installs = staged.map(({ source, target, before }): CommandWords =>
+    before === undefined ? ["sudo", "install", "-D", "-m", "644", source.path, target] : ["sudo", "cp", source.path, target],
+  );
+  return {
+    folder,
+    sources: staged.flatMap(({ source, before }) => (before === undefined ? [source] : [source, before])),
+    commands: [...checks, ...installs, ["rm", "-r", folder]],
+  };
 }
 
 /** Makes what the commands install, readable by this person only. */

@@ -1,5 +1,6 @@
 import { say } from "../../platform/say.ts";
 import type { CredentialsError, CredentialsErrorCode } from "../../credentials/credentialsError.ts";
+import { withoutAccount } from "../../credentials/registryName.ts";
 import type { Sentence } from "./sentence.ts";
 import { systemErrorAdvice } from "./systemErrorAdvice.ts";
 
@@ -38,7 +39,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: say("It stays untouched until you have fixed it."),
   }),
   "config-invalid-entry": (param) => ({
-    what: say("The entry “{0}” in {1} cannot be decoded: {2}.", param("key"), param("path"), entryFault(param("reason"))),
+    what: say("The entry “{0}” in {1} cannot be decoded: {2}.", withoutAccount(param("key")), param("path"), entryFault(param("reason"))),
     advice: say("docker and nerdctl fail on it too: fix or remove it. Until then nothing is written to the file."),
   }),
   "config-locked": (param) => ({

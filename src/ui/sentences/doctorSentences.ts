@@ -228,5 +228,7 @@ function checkName(id: string): string {
 }
 
 export function findingSentence(finding: LoginFinding): FindingSentence {
-  return sentences[finding.code]((name) => finding.params?.[name] ?? "", finding);
+  const sentence = sentences[finding.code]((name) => finding.params?.[name] ?? "", finding);
+  if (finding.left === undefined) return sentence;
+  return { ...sentence, detail: say("{0} There are {1} more of this kind.", sentence.detail, finding.left) };
 }

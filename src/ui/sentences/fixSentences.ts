@@ -1,3 +1,4 @@
+import { withoutAccount } from "../../credentials/registryName.ts";
 import { say } from "../../platform/say.ts";
 import type { LoginFix } from "../../services/doctor/fix.ts";
 import type { FindingSentence } from "./doctorSentences.ts";
@@ -7,10 +8,10 @@ type SayFix<Kind extends LoginFix["kind"]> = (fix: Extract<LoginFix, { readonly 
 const repairs = {
   moveEntry: (from: string, to: string) => ({
     label: say("Move the login to “{0}”", to),
-    detail: say("Where every tool looks; “{0}” goes.", from),
+    detail: say("Where every tool looks; “{0}” goes.", withoutAccount(from)),
   }),
   dropDamaged: (key: string) => ({
-    label: say("Remove the entry “{0}”", key),
+    label: say("Remove the entry “{0}”", withoutAccount(key)),
     detail: say("Nobody can read it. Log in to that registry again afterwards."),
   }),
   removeStore: (helper: string) => ({
@@ -25,7 +26,10 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
     if (repair.kind === "moveEntry") return repairs.moveEntry(repair.from, repair.to);
     return repair.kind === "dropDamaged" ? repairs.dropDamaged(repair.key) : repairs.removeStore(repair.helper);
   },
-  removeEntry: ({ path, key }) => ({ label: say("Remove the entry “{0}”", key), detail: say("From {0}; the login in it is lost.", path) }),
+  removeEntry: ({ path, key }) => ({
+    label: say("Remove the entry “{0}”", withoutAccount(key)),
+    detail: say("From {0}; the login in it is lost.", path),
+  }),
   unmapHelper: ({ helper }, host) => ({
     label: say("Do not ask docker-credential-{0} for {1} any more", helper, host),
     detail: say("Takes it out of “credHelpers”. Log in again afterwards."),

@@ -1,4 +1,4 @@
-import { hubKey } from "../../../credentials/registryName.ts";
+import { hubKey, withoutAccount } from "../../../credentials/registryName.ts";
 import type { DoctorCheck } from "../check.ts";
 import type { LoginFinding } from "../finding.ts";
 
@@ -13,7 +13,7 @@ export const dockerHubKeyCheck: DoctorCheck = {
       return {
         code: "hub-key-dead",
         severity: "warning",
-        params: { key, path, ...(other === undefined ? {} : { other }) },
+        params: { key: withoutAccount(key), path, ...(other === undefined ? {} : { other: withoutAccount(other) }) },
         fixes: [
           isMoved ? { kind: "repairConfig", repair: { kind: "moveEntry", from: key, to: hubKey } } : { kind: "removeEntry", path, key },
         ],

@@ -1,4 +1,5 @@
 import { authVariable } from "../../../credentials/environmentAuth.ts";
+import { withoutAccount } from "../../../credentials/registryName.ts";
 import type { DoctorCheck } from "../check.ts";
 import type { LoginFinding } from "../finding.ts";
 
@@ -19,6 +20,6 @@ export const environmentCheck: DoctorCheck = {
     if (error !== undefined) return [{ code: "variable-ignored", severity: "warning", params: { variable: authVariable }, error, fixes }];
     const { kind, key = "" } = own.found?.origin ?? {};
     if (kind !== "environment") return [];
-    return [{ code: "variable-first", severity: "warning", params: { variable: authVariable, key, path }, fixes }];
+    return [{ code: "variable-first", severity: "warning", params: { variable: authVariable, key: withoutAccount(key), path }, fixes }];
   },
 };

@@ -1,8 +1,7 @@
 import { expiryOf } from "../../../core/secretExpiry.ts";
 import type { DoctorCheck } from "../check.ts";
-import { foundAt } from "../context.ts";
+import { foundAt, shownUsername } from "../context.ts";
 import { loginEndOf } from "../../remembered/rememberedLogins.ts";
-import { usernameOf } from "../../../credentials/loginReport.ts";
 
 /** A login that tells its own end (Amazon ECR's password, a JSON Web Token), or of which it is remembered, and that is over. */
 export const expiryCheck: DoctorCheck = {
@@ -19,7 +18,7 @@ export const expiryCheck: DoctorCheck = {
     const kind = login?.source === undefined ? "logIn" : "logInAgain";
     // What is remembered may be of another login than the one that is stored by now.
     const severity = told === undefined ? "warning" : "error";
-    const params = { at: end.toISOString(), username: usernameOf(credential), place: foundAt(own) };
+    const params = { at: end.toISOString(), username: shownUsername(credential), place: foundAt(own) };
     return [{ code: "login-expired", severity, params, fixes: [{ kind }] }];
   },
 };

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { exists, type FileSystem } from "../../../core/fileSystem.ts";
+import { readOrdinaryFile } from "../../../core/ordinaryFile.ts";
 import { splitDirectory } from "../../../hosts/resolve/goPath.ts";
 import { findHostsDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
 import { nerdctlClient } from "../../reach/containerdInUse.ts";
@@ -83,7 +84,7 @@ async function differingSides(
 
 async function textOf(files: FileSystem, directory: string): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await files.readFile(join(directory, "hosts.toml")));
+    return new TextDecoder().decode(await readOrdinaryFile(files, join(directory, "hosts.toml")));
   } catch {
     return undefined;
   }

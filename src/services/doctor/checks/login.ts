@@ -1,10 +1,10 @@
+import type { Credential } from "../../../core/credential.ts";
 import { expiryOf } from "../../../core/secretExpiry.ts";
 import { RegistryError } from "../../../core/registryError.ts";
-import { usernameOf } from "../../../credentials/loginReport.ts";
 import { isTrustFault } from "../../reach/trustFault.ts";
 import { loginEndOf } from "../../remembered/rememberedLogins.ts";
 import type { DoctorCheck } from "../check.ts";
-import { type DoctorContext, foundAt } from "../context.ts";
+import { type DoctorContext, foundAt, shownUsername } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 import type { LoginFix } from "../fix.ts";
 
@@ -22,7 +22,7 @@ export const loginCheck: DoctorCheck = {
     if (own.found === undefined)
       return [...passedOver, ...(own.failure === undefined && problems.length === 0 ? [noLogin(context, answer.ping.auth)] : [])];
     const verdict = await verdictOn(own.found.credential);
-    const params = { username: usernameOf(own.found.credential), place: foundAt(own) };
+    const params = { username: shownUsername(own.found.credential), place: foundAt(own) };
     if (verdict.kind === "accepted") return [...passedOver, accepted(context, params, verdict.isProven, own.found.credential)];
     const isRenewable = ports.remembered(host)?.source !== undefined;
     const fixes: readonly LoginFix[] = [{ kind: isRenewable ? "logInAgain" : "logIn" }];
@@ -46,7 +46,7 @@ function accepted(
   { host, ports }: DoctorContext,
   params: Readonly<Record<string, string>>,
   isProven: boolean,
-  credential: Parameters<typeof usernameOf>[0],
+  credential: Credential,
 ): LoginFinding {
   const login = ports.remembered(host);
   const end = expiryOf(credential.kind === "basic" ? credential.password : credential.token) ?? (login && loginEndOf(login));

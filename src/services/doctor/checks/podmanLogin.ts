@@ -1,4 +1,5 @@
 import { isSameCredential } from "../../../credentials/loginReport.ts";
+import { withoutAccount } from "../../../credentials/registryName.ts";
 import type { DoctorCheck } from "../check.ts";
 import type { LoginFix } from "../fix.ts";
 
@@ -22,7 +23,7 @@ export const podmanLoginCheck: DoctorCheck = {
           ]
         : [{ kind: "openFile", path }];
     const isRefused = kind === "refused";
-    const params = { path, key, isRefused: String(isRefused), tools: apart.map(({ tool }) => tool).join(" ") };
+    const params = { path, key: withoutAccount(key), isRefused: String(isRefused), tools: apart.map(({ tool }) => tool).join(" ") };
     return [{ code: "podman-other-login", severity: isRefused ? "warning" : "hint", params, fixes }];
   },
 };

@@ -8,7 +8,7 @@ export function headerNotes({ target: { headers } }: Pick<TrustDraft, "target">)
   return [
     {
       name: text("hosts.toml has headers sent along: {0}", headers.join(", ")),
-      reason: text("They go to whoever is on the way, too: a login in them is no secret then"),
+      reason: text("Anyone on the way can read them, and a login that is in them"),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -147,6 +148,42 @@ void describe("a diagnosis", () => {
     await assert.rejects(copy, { code: "unauthorized" });
     const store = openCredentialStore(path.join(home, ".docker/config.json"));
     assert.equal(await store.lookup(registry.host), undefined);
+  });
+
+  void test("waits for no pipe, and reads no device, in the place of a file", async (t) => {
+    const home = homeWith(t, good());
+    const pipes = [
+      `etc/containerd/certs.d/${registry.host}/hosts.toml`,
+      `.config/containerd/certs.d/${registry.host}/hosts.toml`,
+      "etc/containerd/config.toml",
+      "mnt/c/Users/bob/.docker/config.json",
+      ".config/containers/auth.json",
+    ];
+    for (const pipe of pipes) {
+      mkdirSync(path.dirname(path.join(home, pipe)), { recursive: true });
+      execFileSync("mkfifo", [path.join(home, pipe)]);
+    }
+    const { ports } = createDoctorPorts(home);
+    const { findings, hostsReaders } = await diagnoseLogin(registry.host, ports, signal);
+    assert.deepEqual(codesOf(findings), ["login-accepted", "hosts-used"]);
+    assert.ok(hostsReaders.length > 0);
+  });
+
+  void test("hides a token in the place of a user name, and the account in a key", async (t) => {
+    const token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+    const entry = { auth: Buffer.from(`${token}:x`).toString("base64") };
+    const found = async (key: string, others: Partial<DoctorPorts> = {}): Promise<string> =>
+      JSON.stringify(await look(t, others, { ".docker/config.json": JSON.stringify({ auths: { [key]: entry } }) }));
+    for (const text of [await found(registry.host), await found(`https://bob:${token}@${registry.host}/v1`)]) {
+      assert.ok(text.includes("login-refused") && !text.includes(token), text);
+    }
+  });
+
+  void test("shows twenty findings of a kind, and how many more there are", async (t) => {
+    const damaged = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`r${index}.example`, { auth: "%" }]));
+    const findings = await look(t, {}, { ".docker/config.json": JSON.stringify({ auths: damaged }) });
+    const unusable = findings.filter(({ code }) => code === "config-unusable");
+    assert.deepEqual([unusable.length, unusable.at(-1)?.left, unusable[0]?.left], [20, 30, undefined]);
   });
 
   void test("says when nerdctl reads other files with and without root", async (t) => {

@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import type { FileSystem } from "../../../../src/core/fileSystem.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { commandLine } from "../../../../src/core/shellQuote.ts";
-import { planInstall, prepareInstall } from "../../../../src/services/hostsFiles/newFiles.ts";
+import { type NewFile, planInstall, prepareInstall } from "../../../../src/services/hostsFiles/newFiles.ts";
 import { writeNewFiles } from "../../../../src/services/hostsFiles/writeNewFiles.ts";
 import { MemoryFileSystem } from "../../credentials/support/memoryFileSystem.ts";
 
@@ -122,6 +122,27 @@ test("what somebody else makes meanwhile is left as it is", async () => {
   await assert.rejects(writeNewFiles(pair, files), { code: "exists-already" });
   assert.deepEqual(files.files, ["/certs.d/r:5000/hosts.toml"]);
   assert.equal(files.text("/certs.d/r:5000/hosts.toml"), "# theirs\n");
+});
+
+test("the command for a terminal replaces what the person was shown, and nothing else", async () => {
+  const temporary = path.join(folder, "temporary");
+  const directory = path.join(folder, "theirs");
+  const target = path.join(directory, "hosts.toml");
+  mkdirSync(temporary);
+  mkdirSync(directory);
+  const run = async (file: NewFile): Promise<void> => {
+    const install = planInstall([{ path: path.join(directory, "ca.crt"), content: "ca" }, file], temporary);
+    await prepareInstall(install, nodeFileSystem);
+    execFileSync("/bin/sh", ["-c", commandLine("posix", install.commands).replaceAll("sudo ", "")], { stdio: "ignore" });
+  };
+  writeFileSync(target, "# root's\n", { mode: 0o600 });
+  await assert.rejects(run({ path: target, content: "# new\n" }), "it came to be meanwhile");
+  await assert.rejects(run({ path: target, content: "# new\n", replaces: "# shown\n" }), "it is another one by now");
+  assert.equal(readFileSync(target, "utf8"), "# root's\n");
+  assert.deepEqual(readdirSync(directory), ["hosts.toml"]);
+  await run({ path: target, content: "# new\n", replaces: "# root's\n" });
+  assert.equal(readFileSync(target, "utf8"), "# new\n");
+  assert.equal(statSync(target).mode & 0o777, 0o600);
 });
 
 test("the command for a terminal installs what was asked for, and shows none of it", async () => {
