@@ -2,7 +2,6 @@ import { env, Uri } from "vscode";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readSettings } from "../platform/settings.ts";
-import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
 import { missingPodmanFile } from "../services/images/podmanFile.ts";
 import type { LookPorts } from "../services/images/push/lookAtRegistry.ts";
@@ -21,13 +20,12 @@ type Handlers = Pick<
 /** Moving images between this machine and registries. It loads when it is first used. */
 export function composeImages(foundation: Foundation, prompter: Prompter, tree: TreeParts): { readonly handlers: Handlers } {
   const { machine, known, sessions, store } = foundation;
-  const engine: PullPorts = {
+  const engine: Omit<PullPorts, "line"> = {
     choice: () => readSettings().engine,
     spawn: nodeSpawn,
     plan: (host) => machine.planConnection(host),
     missingPodmanFile: () => missingPodmanFile(machine.configLocation(), process.env, nodeFileSystem),
     prompter,
-    line: terminalLine,
   };
   const look: LookPorts = {
     sessions,
@@ -35,15 +33,10 @@ export function composeImages(foundation: Foundation, prompter: Prompter, tree: 
     listed: tree.listed,
   };
   const registries = async (): Promise<readonly string[]> => (await known.all()).map(({ host }) => host);
-  const push: PushDependencies = {
-    ports: {
-      ...engine,
-      registries,
-      lookAtRegistry: async (host, signal) =>
-        (await import("../services/images/push/lookAtRegistry.ts")).lookAtRegistry(host, look, signal),
-    },
-    show: tree.showRepository,
-    refresh: tree.refresh,
+  const pushPorts: Omit<PushDependencies["ports"], "line"> = {
+    ...engine,
+    registries,
+    lookAtRegistry: async (host, signal) => (await import("../services/images/push/lookAtRegistry.ts")).lookAtRegistry(host, look, signal),
   };
   const create: CreateDependencies = {
     ports: {
@@ -57,13 +50,19 @@ export function composeImages(foundation: Foundation, prompter: Prompter, tree: 
     show: tree.showRepository,
     refresh: tree.refresh,
   };
+  /** How a terminal is written for loads with the first command for one. */
+  const withLine = async <Ports>(ports: Ports) => ({ ...ports, line: (await import("../platform/terminal.ts")).terminalLine });
   const creating = () => import("../ui/commands/createRepository.ts");
   const pulling = () => import("../ui/commands/pullInTerminal.ts");
   const pushing = () => import("../ui/commands/pushImage.ts");
   return {
     handlers: {
-      "containerRegistries.image.pull": async (node) => (await pulling()).pullInTerminalCommand(engine, node),
-      "containerRegistries.image.push": async (target) => (await pushing()).pushImageCommand(push, target),
+      "containerRegistries.image.pull": async (node) => (await pulling()).pullInTerminalCommand(await withLine(engine), node),
+      "containerRegistries.image.push": async (target) => {
+        const { pushImageCommand } = await pushing();
+        const { showRepository: show, refresh } = tree;
+        return pushImageCommand({ ports: await withLine(pushPorts), show, refresh }, target);
+      },
       "containerRegistries.repository.create": async (target) => (await creating()).createRepositoryCommand(create, target),
     },
   };
