@@ -12,7 +12,6 @@ import { readSettings } from "../platform/settings.ts";
 import { terminalLine, typeIntoTerminal } from "../platform/terminal.ts";
 import { hostsPlaces } from "../services/hostsFiles/wizard.ts";
 import { askOtherTools } from "../services/trust/askOtherTools.ts";
-import type { TrustPorts } from "../services/trust/draft.ts";
 import { setUpTrust } from "../services/trust/setUpTrust.ts";
 import { trustTargetOf } from "../services/trust/target.ts";
 import { tellTrust } from "../ui/commands/setUpTrust.ts";
@@ -36,16 +35,6 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     typeIntoTerminal: (commands: readonly CommandWords[]) => typeIntoTerminal("hosts.toml", commands),
     copy: async (text: string) => env.clipboard.writeText(text),
   };
-  const attempt: TrustPorts["attempt"] = async (url, transport, signal) => {
-    // Over plain HTTP only what the person has decided on is tried, and no login goes along.
-    const endpoint = { host: url.host, baseUrl: url, allowPlainHttp: url.protocol === "http:" };
-    const session = await openSession(endpoint, transport, { lookup: () => Promise.resolve(undefined) });
-    try {
-      await session.client.ping({ signal });
-    } finally {
-      session.dispose();
-    }
-  };
   const setUp = async (host: string, fault: RegistryError): Promise<boolean> => {
     const roots = await machine.hostsRoots();
     const places = await hostsPlaces(nodeFileSystem, {
@@ -59,7 +48,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
       ...inTerminal,
       files: nodeFileSystem,
       probe: nodeTlsProbe,
-      attempt,
+      open: openSession,
       roots,
       // What counts for this window first: the login is to go on.
       places: places.toSorted((one, other) => Number(roots.includes(other.root)) - Number(roots.includes(one.root))),

@@ -18,21 +18,11 @@ export function createTrustPorts(directory: string, moves: readonly Move[], othe
   const root = path.join(directory, "certs.d");
   const previews: (readonly NewFile[])[] = [];
   const commands: string[] = [];
-  const open = createSessionOpener();
   const ports: TrustPorts = {
     prompter: script.prompter,
     files: nodeFileSystem,
     probe: nodeTlsProbe,
-    attempt: async (url, transport, signal) => {
-      const session = await open({ host: url.host, baseUrl: url, allowPlainHttp: url.protocol === "http:" }, transport, {
-        lookup: () => Promise.resolve(undefined),
-      });
-      try {
-        await session.client.ping({ signal });
-      } finally {
-        session.dispose();
-      }
-    },
+    open: createSessionOpener(),
     roots: [root],
     places: [{ root, readBy: { text: "nerdctl" } }],
     version: "2.3",

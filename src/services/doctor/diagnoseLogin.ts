@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Credential } from "../../core/credential.ts";
 import { isAbort, toError } from "../../core/errors.ts";
+import { isOlderThan } from "../../core/programVersion.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { isSameCredential, type LoginReport, reportLogin } from "../../credentials/loginReport.ts";
 import { parseRegistryName } from "../../credentials/registryName.ts";
@@ -104,14 +105,8 @@ function contextOf(host: string, ports: DoctorPorts, signal: AbortSignal): Docto
 
 async function makeReport({ host, ports }: Pick<DoctorContext, "host" | "ports">, signal: AbortSignal): Promise<LoginReport> {
   const version = (await ports.spawn.find("docker")) === undefined ? undefined : await askVersion(ports.spawn, "docker");
-  const dockerReadsVariable = version === undefined || readsVariable(version);
+  const dockerReadsVariable = version === undefined || !isOlderThan(version, [28, 3, 0]);
   return reportLogin(parseRegistryName(host), await ports.store.sources(), { helperMs, signal, dockerReadsVariable });
-}
-
-/** docker reads DOCKER_AUTH_CONFIG since 28.3. */
-function readsVariable(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > 28 || (major === 28 && minor >= 3);
 }
 
 async function pingHost(context: Pick<DoctorContext, "host" | "ports">, signal: AbortSignal): ReturnType<DoctorContext["ping"]> {

@@ -77,14 +77,24 @@ async function ping(
   signal: AbortSignal,
 ): Promise<HostAttempt["answer"]> {
   try {
-    const session = await open(endpoint, transport, nobody);
-    try {
-      return { kind: "answered", ping: await session.client.ping({ signal }) };
-    } finally {
-      session.dispose();
-    }
+    return { kind: "answered", ping: await pingAsNobody(endpoint, transport, open, signal) };
   } catch (error) {
     return { kind: "failed", error };
+  }
+}
+
+/** Asks a host's base without a login. Rejects as the client does. */
+export async function pingAsNobody(
+  endpoint: RegistryEndpoint,
+  transport: HostTransportOptions,
+  open: SessionPorts["open"],
+  signal: AbortSignal,
+): Promise<Ping> {
+  const session = await open(endpoint, transport, nobody);
+  try {
+    return await session.client.ping({ signal });
+  } finally {
+    session.dispose();
   }
 }
 

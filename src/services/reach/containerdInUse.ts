@@ -1,3 +1,4 @@
+import { isOlderThan } from "../../core/programVersion.ts";
 import type { Spawn } from "../../core/spawn.ts";
 import type { PullClient } from "../../hosts/resolve/lookup.ts";
 import { type ContainerdVersion, defaultVersion, isAtLeast, parseVersion } from "../../hosts/versions.ts";
@@ -75,7 +76,6 @@ export async function askVersion(spawn: Spawn, program: string): Promise<string 
 
 /** How nerdctl pulls: since 2.3 it leaves the lookup to the daemon, where that is containerd 2.0 or later. */
 export function nerdctlClient({ version, installed }: VersionInUse): Extract<PullClient, "nerdctl" | "nerdctl-daemon"> {
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(installed.nerdctl ?? "") ?? [];
-  const leavesIt = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 3);
+  const leavesIt = installed.nerdctl !== undefined && !isOlderThan(installed.nerdctl, [2, 3, 0]);
   return leavesIt && isAtLeast(version, "2.0") ? "nerdctl-daemon" : "nerdctl";
 }

@@ -1,10 +1,11 @@
+import { pingAsNobody } from "../hostsFiles/checkHost.ts";
 import type { CertificateReport } from "../hostsFiles/tlsReport.ts";
 import { type RegistryErrorCode, RegistryError } from "../../core/registryError.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { HostTransportOptions } from "../reach/connection.ts";
 import { isTrustFault } from "../reach/trustFault.ts";
 import type { TrustChange } from "./change.ts";
-import { diagnose } from "./diagnose.ts";
+import { diagnoseServer } from "../hostsFiles/diagnoseServer.ts";
 import type { TrustDraft, TrustPorts, TrustTarget } from "./draft.ts";
 import { readClient } from "./pems.ts";
 import { TrustError } from "./trustError.ts";
@@ -28,7 +29,7 @@ const unreached: ReadonlySet<RegistryErrorCode> = new Set([
 export async function requireAccepted(
   { url, transport }: TrustTarget,
   change: TrustChange,
-  { attempt }: Pick<TrustPorts, "attempt">,
+  { open }: Pick<TrustPorts, "open">,
   signal: AbortSignal,
   client?: NonNullable<HostTransportOptions["clientCertificates"]>[number],
 ): Promise<void> {
@@ -39,7 +40,9 @@ export async function requireAccepted(
     ...(change.kind === "skip-verify" ? { skipVerify: true } : {}),
   };
   try {
-    await attempt(change.kind === "plain-http" ? new URL(url.href.replace(/^https:/, "http:")) : url, options, signal);
+    const baseUrl = change.kind === "plain-http" ? new URL(url.href.replace(/^https:/, "http:")) : url;
+    // Over plain HTTP only what the person has decided on is tried, and no login goes along.
+    await pingAsNobody({ host: url.host, baseUrl, allowPlainHttp: change.kind === "plain-http" }, options, open, signal);
   } catch (error) {
     // Who wants a client certificate has shown one of its own that was accepted.
     if (change.kind !== "client" && RegistryError.is(error, "client-certificate-wanted")) return;
@@ -66,7 +69,7 @@ export async function requireUnchanged(draft: TrustDraft, ports: TrustPorts, sig
   const { target, fingerprint, change, certificate, key } = draft;
   if (change === undefined) return;
   if (fingerprint !== undefined) {
-    const now = await diagnose(target.url, target.transport, ports.probe, ports.now(), signal);
+    const now = await diagnoseServer(target.url, target.transport, ports.probe, ports.now(), signal);
     const chain: readonly CertificateReport[] = "chain" in now ? now.chain : [];
     if (!chain.some((each) => each.fingerprint === fingerprint)) throw changed(target.url.host, chain[0]);
   }

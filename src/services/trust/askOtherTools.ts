@@ -1,7 +1,8 @@
 import { text } from "../../core/text.ts";
+import { pullSecretCommand } from "../../credentials/pullSecret.ts";
 import type { Choice } from "../prompts/prompter.ts";
 import type { TrustPorts } from "./draft.ts";
-import { type Decided, needsOfOtherTools, pullSecretCommand, type ToolNeed } from "./otherTools.ts";
+import { type Decided, needsOfOtherTools, type ToolNeed } from "./otherTools.ts";
 
 type Wanted = ToolNeed | "kubernetes";
 

@@ -9,9 +9,10 @@ import type { NewFile } from "../hostsFiles/newFiles.ts";
 import type { Prompter } from "../prompts/prompter.ts";
 import type { WizardStep } from "../prompts/runSteps.ts";
 import type { HostTransportOptions } from "../reach/connection.ts";
+import type { SessionPorts } from "../reach/sessions.ts";
 import type { TrustChange } from "./change.ts";
 import type { Decided } from "./otherTools.ts";
-import type { Diagnosis } from "./diagnose.ts";
+import type { Diagnosis } from "../hostsFiles/diagnoseServer.ts";
 
 /** The server that could not be asked, for a registry. */
 export interface TrustTarget {
@@ -36,8 +37,7 @@ export interface TrustPorts {
   readonly prompter: Prompter;
   readonly files: FileSystem;
   readonly probe: TlsProbe;
-  /** Connects to the server with these options, without a login; rejects with RegistryError as the client does. */
-  readonly attempt: (url: URL, transport: HostTransportOptions, signal: AbortSignal) => Promise<void>;
+  readonly open: SessionPorts["open"];
   /** The certs.d directories that count for this window, in order. */
   readonly roots: readonly string[];
   /** Those that may be written to, the likeliest first. */

@@ -66,11 +66,3 @@ function podmanInsecure(registry: string): ToolNeed {
     copied: { content: `[[registry]]\nlocation = ${JSON.stringify(registry)}\ninsecure = true\n` },
   };
 }
-
-/**
- * Makes a pull secret of a whole config.json, in a namespace of the person's choice (kubectl create secret docker-registry): its logins
- * are read from the file, so that none is on the command line.
- */
-export function pullSecretCommand(configPath: string): CommandWords {
-  return ["kubectl", "create", "secret", "docker-registry", "registry-login", `--from-file=.dockerconfigjson=${configPath}`];
-}

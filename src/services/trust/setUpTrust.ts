@@ -4,7 +4,7 @@ import { isRegistryHost } from "../../core/referenceHost.ts";
 import { type Text, text } from "../../core/text.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { isPlainHttpFault } from "../reach/trustFault.ts";
-import { type Diagnosis, diagnose } from "./diagnose.ts";
+import { type Diagnosis, diagnoseServer } from "../hostsFiles/diagnoseServer.ts";
 import type { TrustDraft, TrustOutcome, TrustPorts, TrustStep, TrustTarget, TrustWay } from "./draft.ts";
 import { settledRoot } from "./plan.ts";
 import { authorityFileStep } from "./steps/caFile.ts";
@@ -78,7 +78,7 @@ const lookMs = 20_000;
 async function look({ url, transport }: TrustTarget, { prompter, probe, now }: TrustPorts): Promise<Diagnosis | undefined> {
   try {
     return await prompter.wait(text("Asking {0} for its certificate", url.host), (signal) =>
-      diagnose(url, transport, probe, now(), AbortSignal.any([signal, AbortSignal.timeout(lookMs)])),
+      diagnoseServer(url, transport, probe, now(), AbortSignal.any([signal, AbortSignal.timeout(lookMs)])),
     );
   } catch (error) {
     if (isAbort(error)) return undefined;

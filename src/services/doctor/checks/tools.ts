@@ -1,8 +1,8 @@
 import { isSameCredential, type LoginReport, type ReadingTool, type ToolView } from "../../../credentials/loginReport.ts";
+import { pullSecretCommand } from "../../../credentials/pullSecret.ts";
 import { snapConfigOf } from "../../../credentials/configLocation.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type DoctorPorts, foundAt } from "../context.ts";
-import type { CommandWords } from "../../../core/shellQuote.ts";
 import type { LoginFinding } from "../finding.ts";
 
 const programs: Readonly<Record<ReadingTool, readonly string[]>> = {
@@ -29,7 +29,7 @@ export const toolsCheck: DoctorCheck = {
         : [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [{ kind: "openFile", path: snap }] } as const]),
       ...((await ports.spawn.find("kubectl")) === undefined
         ? []
-        : [{ code: "kubernetes-apart", severity: "hint", fixes: [{ kind: "copyCommand", command: pullSecret(path) }] } as const]),
+        : [{ code: "kubernetes-apart", severity: "hint", fixes: [{ kind: "copyCommand", command: pullSecretCommand(path) }] } as const]),
     ];
   },
 };
@@ -72,10 +72,4 @@ function podmanBlind({ credsStore: helper, name }: LoginReport): LoginFinding {
 function toolBlind({ tool, failure }: ToolView): LoginFinding {
   const error = failure === undefined ? {} : { error: failure };
   return { code: "tool-blind", severity: "hint", params: { tool }, ...error, fixes: [{ kind: "logIn" }] };
-}
-
-/** Kubernetes reads neither config.json nor podman's files. */
-function pullSecret(path: string): CommandWords {
-  const kind = "--type=kubernetes.io/dockerconfigjson";
-  return ["kubectl", "create", "secret", "generic", "registry-login", kind, `--from-file=.dockerconfigjson=${path}`];
 }

@@ -2,8 +2,10 @@ import { dayOf } from "../../../core/dayOf.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { Answer, Choice, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
-import { findAuthority, type FoundAuthority } from "../authority.ts";
+import { fingerprintLines, whyFaulty } from "../certificateTexts.ts";
+import { type Diagnosis, diagnoseServer } from "../diagnoseServer.ts";
 import type { HostsDraft, HostsWizardPorts } from "../draft.ts";
+import type { CertificateReport } from "../tlsReport.ts";
 import { whyNotFullPath, readCertificate } from "./pemFiles.ts";
 import { type HostsStep, input, pick, newHostsTomlTitle } from "./step.ts";
 
@@ -41,40 +43,38 @@ const askCaFile: HostsStep["ask"] = (draft, position, ports) =>
   );
 
 const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
-  const ask = (signal: AbortSignal) => findAuthority(draft.host, ports.probe, AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
-  const found = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
-  if (!("certificate" in found)) return instead(draft, position, ports, reasonFor(found, draft.host));
-  const { fingerprint, notAfter, pem } = found.certificate;
-  // In two lines: all of it must be seen.
-  const half = (fingerprint.length + 1) / 2;
+  const ask = (signal: AbortSignal): Promise<Diagnosis> =>
+    diagnoseServer(new URL(`https://${draft.host}/`), {}, ports.probe, Date.now(), AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
+  const diagnosis = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
+  const offered = "chain" in diagnosis ? diagnosis.offered : undefined;
+  if (offered === undefined) return instead(draft, position, ports, reasonFor(diagnosis, draft.host));
+  const [first, second] = fingerprintLines(offered.fingerprint);
   const trust: Choice<AuthorityChoice> = {
-    label: text("Trust {0}", fingerprint.slice(0, half - 1)),
-    detail: text("{0}, until {1}", fingerprint.slice(half), dayOf(notAfter)),
+    label: text("Trust {0}", first),
+    detail: text("{0}, until {1}", second, dayOf(offered.notAfter)),
     value: "trust",
   };
   const step = {
     ...position,
     title: newHostsTomlTitle,
-    placeholder: fingerprintText(found),
-    notes: notesOn(found, draft.host),
+    placeholder: fingerprintText(offered, diagnosis.kind),
+    notes: notesOn(diagnosis.kind, draft.host),
     choices: [trust, fileInstead],
   };
   const answer = await ports.prompter.pick<AuthorityChoice>(step);
-  return keepAuthority(draft, answer, pem);
+  return keepAuthority(draft, answer, offered.pem);
 };
 
 type AuthorityChoice = "trust" | "file";
 const fileInstead: Choice<AuthorityChoice> = { label: text("Take a file instead"), detail: text("PEM, on this machine"), value: "file" };
 
-type Certificated = Extract<FoundAuthority, { readonly certificate: unknown }>;
-
-function fingerprintText({ kind, certificate }: Certificated): Text {
-  if (kind === "authority") return text("SHA-256 of {0}: compare it first", certificate.subject);
+function fingerprintText({ subject }: CertificateReport, kind: Diagnosis["kind"]): Text {
+  if (kind === "unknown-authority") return text("SHA-256 of {0}: compare it first", subject);
   return text("SHA-256 of the server's own certificate, to be replaced with it: compare it first");
 }
 
-function notesOn({ kind }: Certificated, host: string): readonly Text[] {
-  if (kind !== "leaf") return [];
+function notesOn(kind: Diagnosis["kind"], host: string): readonly Text[] {
+  if (kind !== "issuer-not-sent") return [];
   return [
     text("{0} does not send the authority that issued its certificate.", host),
     text("The certificate itself can be trusted until the server gets another one."),
@@ -92,14 +92,20 @@ function keepAuthority(draft: HostsDraft, answer: Answer<AuthorityChoice>, pem: 
   return answer.value === "file" ? { kind: "again" } : answer;
 }
 
-function reasonFor(found: Exclude<FoundAuthority, { readonly kind: "authority" | "own" | "leaf" }>, host: string): Text {
-  switch (found.kind) {
-    case "trusted":
+function reasonFor(diagnosis: Diagnosis, host: string): Text {
+  switch (diagnosis.kind) {
+    case "accepted":
       return text("This machine trusts the certificate of {0} already.", host);
-    case "unreachable":
+    case "unseen":
       return text("Could not make a TLS connection to {0}.", host);
-    case "unusable":
-      return text("The certificate of {0} would still not be accepted ({1}).", host, found.problem);
+    case "expired":
+    case "not-yet-valid":
+    case "wrong-name":
+      return whyFaulty(diagnosis, host);
+    case "issuer-not-sent":
+    case "self-signed":
+    case "unknown-authority":
+      return text("The certificate of {0} would still not be accepted.", host);
   }
 }
 

@@ -1,5 +1,6 @@
 import { dayOf } from "../../../core/dayOf.ts";
 import { type Text, text } from "../../../core/text.ts";
+import { fingerprintLines } from "../../hostsFiles/certificateTexts.ts";
 import type { CertificateReport } from "../../hostsFiles/tlsReport.ts";
 import type { TrustDraft, TrustStep } from "../draft.ts";
 import { trustTitle } from "./frame.ts";
@@ -12,8 +13,7 @@ export const presentedStep: TrustStep = {
     const certificate = "chain" in diagnosis ? diagnosis.offered : undefined;
     if (certificate === undefined) return { kind: "back" };
     const { fingerprint, subject, issuer, notBefore, notAfter, pem } = certificate;
-    // In two lines: all of it must be seen.
-    const half = (fingerprint.length + 1) / 2;
+    const [first, second] = fingerprintLines(fingerprint);
     const answer = await prompter.pick({
       ...position,
       title: trustTitle(draft),
@@ -24,8 +24,8 @@ export const presentedStep: TrustStep = {
       ],
       choices: [
         {
-          label: text("Trust {0}", fingerprint.slice(0, half - 1)),
-          detail: text("{0}", fingerprint.slice(half)),
+          label: text("Trust {0}", first),
+          detail: text("{0}", second),
           value: "trust",
         },
       ],

@@ -2,7 +2,7 @@ import { RegistryError } from "../../../core/registryError.ts";
 import { text } from "../../../core/text.ts";
 import type { Choice } from "../../prompts/prompter.ts";
 import { isPlainHttpFault } from "../../reach/trustFault.ts";
-import type { Diagnosis } from "../diagnose.ts";
+import type { Diagnosis } from "../../hostsFiles/diagnoseServer.ts";
 import { explain } from "../diagnosisTexts.ts";
 import type { TrustDraft, TrustStep, TrustWay } from "../draft.ts";
 import { trustTitle } from "./frame.ts";

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, test, type TestContext } from "node:test";
 import { createSecureContext } from "node:tls";
 import { RegistryError } from "../../../../src/core/registryError.ts";
+import { pingAsNobody } from "../../../../src/services/hostsFiles/checkHost.ts";
 import { logIn } from "../../../../src/services/login/logIn.ts";
 import { TrustError } from "../../../../src/services/trust/trustError.ts";
 import {
@@ -108,7 +109,8 @@ void describe("a connection that is not trusted", () => {
       assert.equal(outcome.kind, "written");
       const copied = readFileSync(path.join(aid.root, registry.host, "ca.crt"), "utf8");
       assert.ok(copied.endsWith(authority.cert) && !copied.includes("KEY"));
-      await aid.ports.attempt(new URL(`${registry.url}/v2`), { ca: [copied] }, AbortSignal.timeout(10_000));
+      const endpoint = { host: registry.host, baseUrl: new URL(`${registry.url}/v2`) };
+      await pingAsNobody(endpoint, { ca: [copied] }, aid.ports.open, AbortSignal.timeout(10_000));
     });
   }
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import type { TlsProbe, TlsTrust } from "../../core/tlsProbe.ts";
-import { type CertificateReport, inspectTls } from "../hostsFiles/tlsReport.ts";
+import { type CertificateReport, inspectTls } from "./tlsReport.ts";
 
 /** What is wrong with what a server presents. The first that no trusted authority would cure counts. */
 export type CertificateFault = "expired" | "not-yet-valid" | "wrong-name" | "self-signed" | "unknown-authority" | "issuer-not-sent";
@@ -25,7 +25,7 @@ export interface FaultyCertificates {
 export type Diagnosis = FaultyCertificates | { readonly kind: "accepted" | "unseen" };
 
 /** Shakes hands with the server, by what the machine and `trust` trust. `now` in milliseconds since the Unix epoch. */
-export async function diagnose(url: URL, trust: TlsTrust, probe: TlsProbe, now: number, signal: AbortSignal): Promise<Diagnosis> {
+export async function diagnoseServer(url: URL, trust: TlsTrust, probe: TlsProbe, now: number, signal: AbortSignal): Promise<Diagnosis> {
   const shown = await inspectTls(probe, url, trust, signal);
   const [own, ...others] = shown?.chain ?? [];
   if (shown === undefined || own === undefined) return { kind: "unseen" };

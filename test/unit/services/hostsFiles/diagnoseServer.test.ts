@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { nodeTlsProbe } from "../../../../src/node/nodeTlsProbe.ts";
-import { diagnose, type Diagnosis } from "../../../../src/services/trust/diagnose.ts";
+import { diagnoseServer, type Diagnosis } from "../../../../src/services/hostsFiles/diagnoseServer.ts";
 import { type CertificatePair, createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { listen } from "../../../support/registry/listen.ts";
 
@@ -14,7 +14,7 @@ const leaf = authority.issue({ commonName: "registry", names });
 async function diagnosed(tls: CertificatePair, ca: readonly string[] = [], now = Date.now()): Promise<Diagnosis> {
   const server = await listen((_, response) => response.end(), { tls });
   try {
-    return await diagnose(new URL(`https://127.0.0.1:${server.port}/v2`), { ca }, nodeTlsProbe, now, AbortSignal.timeout(10_000));
+    return await diagnoseServer(new URL(`https://127.0.0.1:${server.port}/v2`), { ca }, nodeTlsProbe, now, AbortSignal.timeout(10_000));
   } finally {
     await server.close();
   }
@@ -51,7 +51,13 @@ void describe("what is wrong with a certificate", () => {
   void test("what is trusted already is accepted; where no TLS server is, nothing is seen", async () => {
     assert.deepEqual(await diagnosed(leaf, [authority.cert]), { kind: "accepted" });
     const plain = await listen((_, response) => response.end());
-    const found = await diagnose(new URL(`https://127.0.0.1:${plain.port}/`), {}, nodeTlsProbe, Date.now(), AbortSignal.timeout(10_000));
+    const found = await diagnoseServer(
+      new URL(`https://127.0.0.1:${plain.port}/`),
+      {},
+      nodeTlsProbe,
+      Date.now(),
+      AbortSignal.timeout(10_000),
+    );
     await plain.close();
     assert.deepEqual(found, { kind: "unseen" });
   });
