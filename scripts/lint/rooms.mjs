@@ -78,6 +78,7 @@ export const lazyOnly = [
   "ui/hostsToml/languageClient.ts",
   "composition/doctorParts.ts",
   "composition/hostsTomlParts.ts",
+  "composition/imageParts.ts",
   "hosts/convert/yamlText.ts",
   // Brings `yaml` along, by yamlTree.ts.
   "hosts/k3s/checkRegistries.ts",

@@ -4,7 +4,6 @@ import { systemClock } from "../core/clock.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readHttpSettings } from "../platform/httpSettings.ts";
-import { readSettings } from "../platform/settings.ts";
 import type { ChangePorts } from "../services/doctor/applyChange.ts";
 import type { DoctorPorts, DoctorRoots } from "../services/doctor/context.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
@@ -70,5 +69,5 @@ const anybody = 1000;
 
 async function rootsOfAll(machine: Foundation["machine"]): Promise<DoctorRoots> {
   const [own, rootful, rootless] = await Promise.all([machine.hostsRoots(), machine.hostsRoots(0), machine.hostsRoots(anybody)]);
-  return { own, rootful, rootless, areSet: readSettings().hostsDirectories.length > 0 };
+  return { own, rootful, rootless, areSet: machine.areHostsRootsSet() };
 }

@@ -6,7 +6,6 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
-import { readSettings } from "../platform/settings.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
 import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
 import type { HostsWizardPorts } from "../services/hostsFiles/draft.ts";
@@ -90,7 +89,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
 }
 
 async function pullRootsOf(machine: Machine): Promise<MachineRoots> {
-  return { roots: await machine.hostsRoots(), areSet: readSettings().hostsDirectories.length > 0 };
+  return { roots: await machine.hostsRoots(), areSet: machine.areHostsRootsSet() };
 }
 
 /** The file that a lens, or a quick fix of the language server, names by its URI; undefined for the palette, which names none. */

@@ -9,7 +9,7 @@ import { readSettings, writeSetting } from "../platform/settings.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginPorts, LoginResult } from "../services/login/logIn.ts";
-import type { GuestSearch } from "../services/reach/guests.ts";
+import type { GuestSearch } from "../services/login/guests.ts";
 import { LoginTurns } from "../services/login/turns.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { RememberedLogins } from "../services/remembered/rememberedLogins.ts";
@@ -88,7 +88,7 @@ export function composeLogin(
 }
 
 async function searchGuests(): Promise<GuestSearch> {
-  const { findGuests } = await import("../services/reach/guests.ts");
+  const { findGuests } = await import("../services/login/guests.ts");
   return findGuests(nodeSpawn, process.platform);
 }
 

@@ -73,6 +73,11 @@ export class Machine {
     return findHostsRoots(nodeFileSystem, { setting: readSettings().hostsDirectories, environment, homeDirectory: homedir(), uid });
   }
 
+  /** Whether the person's settings name those directories. */
+  areHostsRootsSet(): boolean {
+    return readSettings().hostsDirectories.length > 0;
+  }
+
   /** How a registry is reached from here. */
   async planConnection(host: string): Promise<ConnectionPlan> {
     const [{ planConnection }, roots, { version }] = await Promise.all([
@@ -86,12 +91,11 @@ export class Machine {
   /** The settings of the language server, with the version that `auto` means here, and the directories. */
   async serverSettings(): Promise<ServerSettings> {
     const [directories, { version }] = await Promise.all([this.hostsRoots(), this.hostsVersion.current()]);
-    const areDirectoriesSet = readSettings().hostsDirectories.length > 0;
     return {
       ...readHostsSettings(),
       containerdVersion: version,
       directories,
-      areDirectoriesSet,
+      areDirectoriesSet: this.areHostsRootsSet(),
       knownRegistries: true,
       convertCommand: true,
     };

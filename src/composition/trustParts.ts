@@ -8,7 +8,6 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
-import { readSettings } from "../platform/settings.ts";
 import { terminalLine, typeIntoTerminal } from "../platform/terminal.ts";
 import { hostsPlaces } from "../services/hostsFiles/wizard.ts";
 import { askOtherTools } from "../services/trust/askOtherTools.ts";
@@ -39,7 +38,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     const roots = await machine.hostsRoots();
     const places = await hostsPlaces(nodeFileSystem, {
       roots,
-      areSet: readSettings().hostsDirectories.length > 0,
+      areSet: machine.areHostsRootsSet(),
       uid: process.getuid?.(),
       runtimeDirectory: process.env["XDG_RUNTIME_DIR"],
     });

@@ -1,3 +1,4 @@
+import type { Credential } from "./credential.ts";
 import { claimsOf, jsonObjectOf } from "./jsonWebToken.ts";
 import type { Secret } from "./secret.ts";
 
@@ -8,6 +9,11 @@ import type { Secret } from "./secret.ts";
 export function expiryOf(secret: Secret): Date | undefined {
   const seconds = claimsOf(secret)?.["exp"] ?? ecrExpiration(secret);
   return typeof seconds === "number" ? validDate(seconds * 1000) : undefined;
+}
+
+/** The end that the secret of a credential names itself. */
+export function expiryOfCredential(credential: Credential): Date | undefined {
+  return expiryOf(credential.kind === "basic" ? credential.password : credential.token);
 }
 
 function ecrExpiration(secret: Secret): unknown {

@@ -15,7 +15,7 @@ export interface CreateContext {
   readonly askApi: BrowseContext["askApi"];
 }
 
-/** What was asked of the person for an API. */
+/** What was asked of the person for an API; `check` gets the value as `clean` leaves it. */
 export type CreateQuestion = (TextQuestion & { readonly value?: string }) | (ChoiceQuestion & { readonly options: readonly Option[] });
 
 export interface CreatedRepository {
@@ -31,7 +31,7 @@ export type CreateWay =
   /** A web page does it. */
   | { readonly kind: "page"; readonly label: Text; readonly detail: Text; readonly url: string }
   /** Several pages do it, one after the other. */
-  | { readonly kind: "guide"; readonly label: Text; readonly detail: Text; readonly steps: readonly GuideStep[] }
+  | { readonly kind: "pages"; readonly label: Text; readonly detail: Text; readonly steps: readonly PageStep[] }
   /** The provider's API does it; rejects with a coded error. */
   | {
       readonly kind: "api";
@@ -41,7 +41,7 @@ export type CreateWay =
       readonly create: (answers: Pick<LoginAnswers, "text">, signal: AbortSignal) => Promise<CreatedRepository>;
     };
 
-export interface GuideStep {
+export interface PageStep {
   readonly title: Text;
   /** What is to be done on the page. */
   readonly tasks: readonly Text[];

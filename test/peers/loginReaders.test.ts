@@ -8,10 +8,9 @@ import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { logIn } from "../../src/services/login/logIn.ts";
 import { openCredentialStore } from "../support/credentialStore.ts";
 import { createLoginPorts } from "../support/loginPorts.ts";
-import { type DockerRegistry, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
+import type { DockerRegistry } from "../support/peers/dockerRegistry.ts";
+import { startSeededRegistry } from "../support/peers/seededRegistry.ts";
 import { findProgram, missing, run, temporaryDirectory } from "../support/peers/program.ts";
-import { ContentStore } from "../support/registry/contentStore.ts";
-import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import type { Move } from "../support/scriptedPrompter.ts";
 
 const alice = { username: "alice", password: "pass:wörd <&> $ ' \"" };
@@ -103,9 +102,7 @@ const logins: readonly ReadLogin[] = [
 void describe("a guided login is read by those tools that the wizard names", { skip: missing("docker-registry", "htpasswd") }, () => {
   let registry: DockerRegistry;
   before(async () => {
-    const content = new ContentStore();
-    seedDemo({ store: content });
-    registry = await startDockerRegistry({ auth: { kind: "htpasswd", accounts: [alice] }, content });
+    registry = await startSeededRegistry({ kind: "htpasswd", accounts: [alice] });
   });
   after(() => registry.close());
 

@@ -6,10 +6,9 @@ import { logIn } from "../../src/services/login/logIn.ts";
 import { createLoginPorts } from "../support/loginPorts.ts";
 import { dockerSends } from "../support/peers/dockerDaemon.ts";
 import { type DockerRegistryAuth, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
+import { startSeededRegistry } from "../support/peers/seededRegistry.ts";
 import { missing, run, type RunResult, temporaryDirectory } from "../support/peers/program.ts";
 import { startTokenServer } from "../support/peers/tokenServer.ts";
-import { ContentStore } from "../support/registry/contentStore.ts";
-import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { waySamples } from "../support/sampleServer/loginWays.ts";
 import { playLogin } from "../support/sampleServer/playLogin.ts";
 
@@ -95,9 +94,7 @@ async function loggedIn(
 ): Promise<{ readonly host: string; readonly home: string; readonly digest: string; readonly notes: readonly string[] }> {
   const directory = temporaryDirectory("login");
   t.after(() => directory.remove());
-  const content = new ContentStore();
-  seedDemo({ store: content });
-  const registry = await startDockerRegistry({ auth, content });
+  const registry = await startSeededRegistry(auth);
   t.after(() => registry.close());
   const moves = [{ paste: `${registry.host}/team/app:1` }, { type: alice.username }, { type: "wrong" }, { type: `${alice.password}\n` }];
   const { ports, refusals } = createLoginPorts(directory.path, moves);
@@ -106,7 +103,7 @@ async function loggedIn(
   assert.equal(result.check, "verified");
   assert.equal(refusals.length, 1);
   const notes = result.notes.map(({ text }) => text);
-  return { host: registry.host, home: directory.path, digest: content.open(image).tags.get(tag) ?? "", notes };
+  return { host: registry.host, home: directory.path, digest: registry.content.open(image).tags.get(tag) ?? "", notes };
 }
 
 for (const [name, { authOf, notes }] of Object.entries(ways)) {

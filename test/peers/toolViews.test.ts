@@ -6,10 +6,9 @@ import { type ReadingTool, reportLogin } from "../../src/credentials/loginReport
 import { parseRegistryName } from "../../src/credentials/registryName.ts";
 import { nodeSpawn } from "../../src/node/nodeSpawn.ts";
 import { openCredentialStore } from "../support/credentialStore.ts";
-import { type DockerRegistry, startDockerRegistry } from "../support/peers/dockerRegistry.ts";
+import type { DockerRegistry } from "../support/peers/dockerRegistry.ts";
+import { startSeededRegistry } from "../support/peers/seededRegistry.ts";
 import { findProgram, missing, run, temporaryDirectory } from "../support/peers/program.ts";
-import { ContentStore } from "../support/registry/contentStore.ts";
-import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 
 const alice = { username: "alice", password: "correct horse/battery" };
 const good = { auth: Buffer.from(`${alice.username}:${alice.password}`).toString("base64") };
@@ -80,9 +79,7 @@ const setUps: readonly SetUp[] = [
 void describe("a diagnosis says of each tool what it really uses", { skip: missing("docker-registry", "htpasswd") }, () => {
   let registry: DockerRegistry;
   before(async () => {
-    const content = new ContentStore();
-    seedDemo({ store: content });
-    registry = await startDockerRegistry({ auth: { kind: "htpasswd", accounts: [alice] }, content });
+    registry = await startSeededRegistry({ kind: "htpasswd", accounts: [alice] });
   });
   after(() => registry.close());
 

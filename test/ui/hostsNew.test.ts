@@ -184,7 +184,7 @@ for (const host of ["1.139", "1.112"] as const) {
           [];
         assert.equal(existsSync(path.dirname(source)), false);
         await workbench.screenshot(`hosts-new-denied-${host}`);
-        await notifications.clickDialog("Put It Into a Terminal");
+        await notifications.clickDialog("Put It into a Terminal");
         const typed = (): Promise<string> =>
           page
             .locator(".xterm-rows")

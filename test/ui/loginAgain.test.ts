@@ -1,55 +1,33 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { makeTemporaryFolder } from "../../scripts/lib/temporaryFolder.mjs";
-import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
-import { fakeAws } from "../support/sampleServer/fakeAws.ts";
-import { at, loadSample } from "../support/sampleServer/samples.ts";
-import { type Providers, startProviders } from "../support/sampleServer/startProviders.ts";
+import { type Amazon, startAmazon } from "../support/amazon.ts";
+import { awsKey, writeAwsProfile } from "../support/awsProfile.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
-const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
-const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-const password = "a-password-of-ecr";
-const authority = createCertificateAuthority("Test");
-
 for (const version of ["1.139", "1.112"] as const) {
   describe(`a login that ends soon, in VS Code ${version}`, () => {
-    const { folder, remove } = makeTemporaryFolder("container-registries-again-");
-    const aws = fakeAws({
-      keys: { AKIAIOSFODNN7EXAMPLE: { secret, account: "123456789012" } },
-      password,
-      lifetimesMs: [40 * 60_000],
-    });
-    let providers: Providers;
+    let amazon: Amazon;
     let workbench: Workbench;
     before(async () => {
-      const base = `https://${host}/v2/`;
-      const samples = [at(base, loadSample("ecr/v2-401")), at(base, loadSample("generic/v2-200"))];
-      providers = await startProviders(authority, samples, password, { "api.ecr.us-east-1.amazonaws.com": aws.listener });
-      const bundle = path.join(folder, "authority.pem");
-      writeFileSync(bundle, authority.cert);
+      amazon = await startAmazon({ lifetimesMs: [40 * 60_000] });
       workbench = await openWorkbench({
         host: version,
-        environment: { NODE_EXTRA_CA_CERTS: bundle, HTTPS_PROXY: providers.proxyUrl, AWS_ENDPOINT_URL: "https://evil.test" },
-        prepare: ({ home }) => {
-          mkdirSync(path.join(home, ".aws"));
-          const keys = `aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`;
-          writeFileSync(path.join(home, ".aws/credentials"), `[default]\n${keys}`);
-        },
+        environment: { ...amazon.environment, AWS_ENDPOINT_URL: "https://evil.test" },
+        prepare: ({ home }) => writeAwsProfile(home),
       });
       await workbench.openViewContainer("Registries");
     });
     after(async () => {
       await workbench?.close();
-      await providers?.close();
-      remove();
+      await amazon?.close();
     });
 
     test("is made again by one click in its row, without a question", async () => {
       const { quickInput, notifications } = workbench;
+      const { registry: host } = amazon;
       const tree = workbench.tree("Registries");
       await workbench.runCommand("Container Registries: Log In…");
       await quickInput.waitFor("Log In to a Container Registry (1/");
@@ -69,9 +47,9 @@ for (const version of ["1.139", "1.112"] as const) {
       await tree.clickInlineAction(host, "Log In Again");
       await notifications.waitFor(`Login Succeeded: ${host}.`);
       await eventually(said, (words) => /expires in 1[12] hours/.test(words), "the new end");
-      assert.equal(aws.calls.length, 2);
+      assert.equal(amazon.aws.calls.length, 2);
       const config = readFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), "utf8");
-      assert.ok(config.includes(Buffer.from(`AWS:${password}`).toString("base64")) && !config.includes(secret));
+      assert.ok(config.includes(Buffer.from(`AWS:${amazon.password}`).toString("base64")) && !config.includes(awsKey.secret));
     });
   });
 }

@@ -49,7 +49,7 @@ async function apiWay({ host, signing }: CreateContext): Promise<CreateWay | und
         placeholder: text("team/app"),
         check: (value) =>
           // API Reference, “CreateRepository”, repositoryName.
-          value.trim().length >= 2 && value.trim().length <= 256 && /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/.test(value.trim())
+          value.length >= 2 && value.length <= 256 && /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/.test(value)
             ? undefined
             : text(
                 "ECR's repositories are named with 2 to 256 lower-case letters and digits, with single separators (. _ - /) between them.",

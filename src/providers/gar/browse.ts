@@ -5,6 +5,6 @@ import { hostnameOf } from "../../core/referenceHost.ts";
 
 /** The location stands in the host, the project and the repository in the image's name. */
 export const openBrowse: OpenBrowseSource = (context) => {
-  const place = locationOf(hostnameOf(context.host));
-  return place === undefined ? undefined : googleSource(context, { location: place });
+  const location = locationOf(hostnameOf(context.host));
+  return location === undefined ? undefined : googleSource(context, { location });
 };

@@ -39,7 +39,7 @@ function apiWay({ host, credential, askApi }: CreateContext): CreateWay | undefi
         placeholder: text("my-project"),
         value: login.project ?? "",
         check: (value) =>
-          /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(value.trim())
+          /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(value)
             ? undefined
             : text("The ID of a project is named like my-project-123."),
         clean: (value) => value.trim(),
@@ -50,7 +50,7 @@ function apiWay({ host, credential, askApi }: CreateContext): CreateWay | undefi
         prompt: text("Name of the repository"),
         placeholder: text("my-repository"),
         check: (value) =>
-          /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value.trim())
+          /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value)
             ? undefined
             : text("A repository is named with lower-case letters, digits and hyphens, and begins with a letter."),
         clean: (value) => value.trim(),

@@ -5,7 +5,7 @@ import { atLeast, headsOf } from "../shared/pushNames.ts";
 import { locationOf } from "./location.ts";
 
 /** A project whose id has a domain is two components of an image's name. */
-function placeOf(repository: string): { readonly project: string; readonly name: string } {
+function partsOf(repository: string): { readonly project: string; readonly name: string } {
   const parts = repository.split("/");
   const length = parts[0]?.includes(".") === true ? 2 : 1;
   return { project: parts.slice(0, length).join(":"), name: parts[length] ?? "" };
@@ -18,11 +18,11 @@ export const pushGuide: PushGuide = {
     components: 2,
     suggestions: ({ listed }) => [
       ...headsOf(
-        listed.filter((name) => !placeOf(name).project.includes(":")),
+        listed.filter((name) => !partsOf(name).project.includes(":")),
         2,
       ),
       ...headsOf(
-        listed.filter((name) => placeOf(name).project.includes(":")),
+        listed.filter((name) => partsOf(name).project.includes(":")),
         3,
       ),
     ],
@@ -30,7 +30,7 @@ export const pushGuide: PushGuide = {
   check: atLeast(3, text("Artifact Registry's images are named PROJECT/REPOSITORY/NAME.")),
   notes: () => [text("The repository must exist, with the format Docker: “Create Repository…” creates it.")],
   appears: ({ host, repository }) => {
-    const { project, name } = placeOf(repository);
+    const { project, name } = partsOf(repository);
     const path = [project, locationOf(hostnameOf(host)) ?? "", name].map(encodeURIComponent).join("/");
     return {
       text: text("The image appears in the repository {0} that was created before", name),

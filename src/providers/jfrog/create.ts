@@ -6,7 +6,7 @@ export const createGuide: CreateGuide = {
     const admin = `https://${host}/ui/admin/repositories`;
     return [
       {
-        kind: "guide",
+        kind: "pages",
         label: text("A local repository, and a virtual one in front of it"),
         detail: text("Step by step on Artifactory's pages"),
         steps: [

@@ -1,5 +1,5 @@
 import type { BrowseContext, BrowseSource, Signing } from "../../providers/browse.ts";
-import type { Provider } from "../../providers/provider.ts";
+import { recogniseProvider } from "../reach/recogniseProvider.ts";
 import type { Session } from "../reach/session.ts";
 
 /** What a provider lists by itself over one session, and whether it has refused the session's login. */
@@ -47,7 +47,7 @@ export class OwnSources {
   }
 
   async #open(host: string, session: Session, signal: AbortSignal): Promise<OwnSource | undefined> {
-    const provider = await providerOf(host, session, signal);
+    const provider = await recogniseProvider(host, () => session.client.introduction({ signal }));
     if (provider?.loadBrowse === undefined) return undefined;
     const { client, endpoint, askApi } = session;
     const { credential } = await client.introduction({ signal });
@@ -64,10 +64,4 @@ export class OwnSources {
     const source = await (await provider.loadBrowse())(context);
     return source === undefined ? undefined : { id: provider.id, source, isLoginRefused: false };
   }
-}
-
-/** By the host's name, else by what its base gives away, which is asked only where there is a login. */
-async function providerOf(host: string, { client }: Session, signal: AbortSignal): Promise<Provider | undefined> {
-  const { providerOfHost, providerOfProduct } = await import("../../providers/catalog.ts");
-  return providerOfHost(host) ?? providerOfProduct((await client.introduction({ signal })).product);
 }

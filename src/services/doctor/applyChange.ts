@@ -6,6 +6,7 @@ import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { parseRegistryName } from "../../credentials/registryName.ts";
 import type { Session } from "../reach/session.ts";
+import { withSession } from "../reach/withSession.ts";
 import type { LoginChange } from "./fix.ts";
 import { readOtherSide } from "./otherSides.ts";
 
@@ -62,12 +63,7 @@ async function copyLogin(path: string, host: string, { store, connect, files }: 
   const credential = (await readOtherSide(parseRegistryName(host), path, files))?.credential;
   if (credential === undefined)
     throw new CredentialsError("config-changed", `${path} has no login for ${host} by now`, { params: { path } });
-  const session = await connect(host, signal);
-  try {
-    await session.verify(credential, signal);
-  } finally {
-    session.dispose();
-  }
+  await withSession(connect(host, signal), (session) => session.verify(credential, signal));
   await store.save(host, credential, { signal });
 }
 

@@ -71,19 +71,6 @@ export type Verdict =
 /** A helper that needs longer makes each pull wait as long. */
 export const helperMs = 10_000;
 
-export async function inSession<T>(
-  { host, ports }: Pick<DoctorContext, "host" | "ports">,
-  signal: AbortSignal,
-  use: (session: Session) => Promise<T>,
-): Promise<T> {
-  const session = await ports.connect(host, signal);
-  try {
-    return await use(session);
-  } finally {
-    session.dispose();
-  }
-}
-
 /** Where a login was found: a file, a variable or a helper, with the key. */
 export function foundAt({ found }: Looked): string {
   const { helper, path = "", key = "" } = found?.origin ?? {};

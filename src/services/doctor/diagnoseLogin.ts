@@ -8,9 +8,10 @@ import { parseRegistryName } from "../../credentials/registryName.ts";
 import { loadContainerdConfig } from "../../hosts/containerdConfig/loadConfig.ts";
 import { clientLines } from "../../hosts/features/explainClients.ts";
 import { askVersion, nerdctlClient } from "../reach/containerdInUse.ts";
+import { withSession } from "../reach/withSession.ts";
 import type { DoctorCheck } from "./check.ts";
 import { loginChecks } from "./checks/checks.ts";
-import { type DoctorContext, type DoctorPorts, helperMs, type Verdict, inSession } from "./context.ts";
+import { type DoctorContext, type DoctorPorts, helperMs, type Verdict } from "./context.ts";
 import { boundFindings, type LoginFinding, sortFindings } from "./finding.ts";
 
 /** What a diagnosis found of the login to a host. */
@@ -111,7 +112,7 @@ async function makeReport({ host, ports }: Pick<DoctorContext, "host" | "ports">
 
 async function pingHost(context: Pick<DoctorContext, "host" | "ports">, signal: AbortSignal): ReturnType<DoctorContext["ping"]> {
   try {
-    return { ping: await inSession(context, signal, ({ client }) => client.ping({ signal })) };
+    return { ping: await withSession(context.ports.connect(context.host, signal), ({ client }) => client.ping({ signal })) };
   } catch (error) {
     if (isAbort(error)) throw error;
     return { error: toError(error) };
@@ -120,7 +121,7 @@ async function pingHost(context: Pick<DoctorContext, "host" | "ports">, signal: 
 
 async function verdictOn(credential: Credential, context: Pick<DoctorContext, "host" | "ports">, signal: AbortSignal): Promise<Verdict> {
   try {
-    const { kind } = await inSession(context, signal, ({ verify }) => verify(credential, signal));
+    const { kind } = await withSession(context.ports.connect(context.host, signal), ({ verify }) => verify(credential, signal));
     return { kind: "accepted", isProven: kind === "verified" };
   } catch (error) {
     if (isAbort(error)) throw error;

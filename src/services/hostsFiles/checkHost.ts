@@ -12,6 +12,7 @@ import type { HostConnection, HostTransportOptions } from "../reach/connection.t
 import { registryOfDirectory } from "../../hosts/directoryName.ts";
 import { inspectTls, type TlsReport } from "./tlsReport.ts";
 import type { SessionPorts } from "../reach/sessions.ts";
+import { withSession } from "../reach/withSession.ts";
 
 /** How a host answered by one scheme. */
 export interface HostAttempt {
@@ -84,18 +85,13 @@ async function ping(
 }
 
 /** Asks a host's base without a login. Rejects as the client does. */
-export async function pingAsNobody(
+export function pingAsNobody(
   endpoint: RegistryEndpoint,
   transport: HostTransportOptions,
   open: SessionPorts["open"],
   signal: AbortSignal,
 ): Promise<Ping> {
-  const session = await open(endpoint, transport, nobody);
-  try {
-    return await session.client.ping({ signal });
-  } finally {
-    session.dispose();
-  }
+  return withSession(open(endpoint, transport, nobody), ({ client }) => client.ping({ signal }));
 }
 
 function askedUrl({ baseUrl, namespace }: RegistryEndpoint): string {

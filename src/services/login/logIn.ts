@@ -20,13 +20,13 @@ import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
-import { rightsTexts } from "../reach/rightsTexts.ts";
-import { expiryOf } from "../../core/secretExpiry.ts";
+import { rightsTexts } from "./rightsTexts.ts";
+import { expiryOfCredential } from "../../core/secretExpiry.ts";
 import { save } from "./save.ts";
 import { sideNotes } from "./side.ts";
-import type { GuestSearch } from "../reach/guests.ts";
-import type { Session } from "../reach/session.ts";
+import type { GuestSearch } from "./guests.ts";
 import type { Sessions } from "../reach/sessions.ts";
+import { withSession } from "../reach/withSession.ts";
 import { type LoginPlan, readFirst, readsElsewhere } from "./storeChoices.ts";
 
 export interface LoginPorts {
@@ -95,7 +95,8 @@ export async function logIn(request: LoginRequest & { readonly isAgain?: boolean
       isInstalled: async (program) => (await spawn.find(program)) !== undefined,
       probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
       method: { spawn, signIn, sendSigned, environment, files, homeDirectory },
-      postForm: (host, path, fields, signal) => withSession(sessions, host, signal, (session) => session.postForm(path, fields, signal)),
+      postForm: (host, path, fields, signal) =>
+        withSession(sessions.connectDirectly(host, signal), (session) => session.postForm(path, fields, signal)),
       applyRemedy: ports.applyRemedy,
       setUpTrust: ports.setUpTrust,
       loginsInStore: (host, signal) => findInStore(host, ports, signal),
@@ -199,10 +200,10 @@ async function verify(
   { sessions, logger }: LoginPorts,
   signal: AbortSignal,
 ): Promise<LoginCheck> {
-  return withSession(sessions, site.host, signal, async (session) => {
+  return withSession(sessions.connectDirectly(site.host, signal), async (session) => {
     const verification = await session.verify(credential, signal);
     const { kind } = verification;
-    const end = expiryOf(credential.kind === "basic" ? credential.password : credential.token);
+    const end = expiryOfCredential(credential);
     const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
     if (verification.kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
     const { inspect } = method;
@@ -264,21 +265,11 @@ async function findInStore(host: string, { store, logger }: LoginPorts, signal: 
 
 /** Rejects where no registry answers at the host. */
 async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Promise<Reached> {
-  const ping = await withSession(ports.sessions, host, signal, ({ client }) => client.ping({ signal }));
+  const ping = await withSession(ports.sessions.connectDirectly(host, signal), ({ client }) => client.ping({ signal }));
   const { product, realm, isRealmTrusted, realmRefusal } = ping;
   // No login could go anywhere: better said before a password is asked for than after.
   if (realmRefusal !== undefined) throw realmRefusal;
   return { product, trustedRealm: isRealmTrusted ? realm : undefined };
-}
-
-/** A session of its own, so that what a login tries leaves nothing in the sessions that the tree uses. */
-async function withSession<T>(sessions: Sessions, host: string, signal: AbortSignal, use: (session: Session) => Promise<T>): Promise<T> {
-  const session = await sessions.connectDirectly(host, signal);
-  try {
-    return await use(session);
-  } finally {
-    session.dispose();
-  }
 }
 
 async function planLogin(host: string, { store, homeDirectory, spawn, findGuests, remoteName }: LoginPorts): Promise<LoginPlan> {

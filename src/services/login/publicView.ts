@@ -1,6 +1,7 @@
 import { type Text, text } from "../../core/text.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { Sessions } from "../reach/sessions.ts";
+import { withSession } from "../reach/withSession.ts";
 
 /** What somebody without a login sees of a registry. */
 export interface PublicView {
@@ -16,11 +17,10 @@ const noList = ["unauthorized", "denied", "not-found", "unsupported", "request-r
  * takes names with passwords only, or its token server gives nobody a token.
  */
 export async function viewAsNobody(host: string, sessions: Sessions, signal: AbortSignal): Promise<PublicView> {
-  const session = await sessions.connectAsNobody(host, signal);
-  try {
-    const { auth } = await session.client.ping({ signal });
+  return withSession(sessions.connectAsNobody(host, signal), async ({ client }) => {
+    const { auth } = await client.ping({ signal });
     try {
-      await session.client.listRepositories({ pageSize: 1, signal });
+      await client.listRepositories({ pageSize: 1, signal });
       return { lists: true };
     } catch (error) {
       if (!RegistryError.is(error, ...noList)) throw error;
@@ -29,9 +29,7 @@ export async function viewAsNobody(host: string, sessions: Sessions, signal: Abo
       if (!isForAnybody) throw error;
       return { lists: false };
     }
-  } finally {
-    session.dispose();
-  }
+  });
 }
 
 export function publicViewText(host: string, { lists }: PublicView): Text {

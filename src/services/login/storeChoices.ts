@@ -3,7 +3,7 @@ import { type Text, text } from "../../core/text.ts";
 import type { SaveOptions, SavePlan } from "../../credentials/credentialStore.ts";
 import type { Choice } from "../prompts/prompter.ts";
 import { shortPath } from "../../core/shortPath.ts";
-import type { GuestSearch } from "../reach/guests.ts";
+import type { GuestSearch } from "./guests.ts";
 
 export interface StoreDecision {
   readonly save: SaveOptions;

@@ -2,7 +2,8 @@ import { commands, env, Range, Uri, window } from "vscode";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
 import { text } from "../../core/text.ts";
-import { confirm, showInStatusBar } from "../../platform/messages.ts";
+import { showInStatusBar } from "../../platform/messages.ts";
+import { confirmCommands } from "../../platform/confirmCommands.ts";
 import { pickReportRow, type ReportRow } from "../../platform/reportPick.ts";
 import { say } from "../../platform/say.ts";
 import { terminalLine, typeIntoTerminal } from "../../platform/terminal.ts";
@@ -116,9 +117,8 @@ async function change(fix: LoginChange, host: string, { prompter, ports }: Diagn
   const { label } = fixSentence(fix, host);
   const result = await prompter.wait(text("{0}", label), (signal) => applyChange(fix, host, ports(), signal));
   if (result.kind === "done") return "again";
-  const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${terminalLine([result.command])}`;
-  const isMeant = await confirm(say("You may not change {0}.", host), offer, say("Type It Into a Terminal"));
-  if (isMeant) await typeIntoTerminal(label, [result.command]);
+  if (await confirmCommands(say("You do not have permission for this: {0}.", label), [result.command]))
+    await typeIntoTerminal(label, [result.command]);
   return "end";
 }
 

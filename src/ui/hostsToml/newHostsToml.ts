@@ -8,9 +8,10 @@ import { type NewFile, planInstall, prepareInstall } from "../../services/hostsF
 import type { HostsWizardOutcome } from "../../services/hostsFiles/wizard.ts";
 import { writeNewFiles } from "../../services/hostsFiles/writeNewFiles.ts";
 import { hostsFileSentence } from "./fileErrorSentence.ts";
-import { confirm, showError, showInformation, showWarning } from "../../platform/messages.ts";
+import { showError, showInformation, showWarning } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
-import { terminalLine, typeIntoTerminal } from "../../platform/terminal.ts";
+import { confirmCommands } from "../../platform/confirmCommands.ts";
+import { typeIntoTerminal } from "../../platform/terminal.ts";
 
 export interface NewHostsDependencies {
   readonly ask: () => Promise<HostsWizardOutcome>;
@@ -87,8 +88,7 @@ async function tellInSum(message: string): Promise<void> {
 async function offerCommand(newFiles: readonly NewFile[], files: FileSystem, temporaryDirectory: string): Promise<void> {
   const install = planInstall(newFiles, temporaryDirectory);
   const directories = [...new Set(newFiles.map(({ path }) => dirname(path)))].join(", ");
-  const offer = `${say("This command does it; it runs only when you press Enter:")}\n\n${terminalLine(install.commands)}`;
-  if (!(await confirm(say("You do not have permission to write to {0}.", directories), offer, say("Put It Into a Terminal")))) return;
+  if (!(await confirmCommands(say("You do not have permission to write to {0}.", directories), install.commands))) return;
   await prepareInstall(install, files);
   await typeIntoTerminal("hosts.toml", install.commands);
 }

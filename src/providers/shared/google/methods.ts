@@ -1,7 +1,9 @@
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
-import type { LoginMethod, Obtained } from "../../loginMethod.ts";
+import type { LoginMethod, LoginMethods, Obtained } from "../../loginMethod.ts";
+import type { LoginAnswers } from "../../question.ts";
 import { docsPage, portalPage } from "../helpPages.ts";
+import { mapToHelper } from "../mapToHelper.ts";
 import { obtainTyped } from "../obtainTyped.ts";
 import { secretQuestion } from "../questions.ts";
 import { tokenOfDefaultCredentials } from "./defaultCredentials.ts";
@@ -22,7 +24,7 @@ const keyPages: LoginMethod["pages"] = [
   docsPage(text("About service accounts"), "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating"),
 ];
 
-export const sdkPage = docsPage(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart");
+const sdkPage = docsPage(text("About installing the Google Cloud SDK"), "https://cloud.google.com/sdk/docs/quickstart");
 
 /** As a shell hands a file to `docker login --password-stdin`: without the end of its last line. */
 function keyLogin(username: string, key: string, content: string, repository: string | undefined): Obtained {
@@ -37,18 +39,23 @@ function keyLogin(username: string, key: string, content: string, repository: st
 
 /** The same before the key is refused, or once it is not: said where the image's project is known. */
 function hintAtProject(content: string, repository: string | undefined): Text | undefined {
-  const own = serviceAccountKeyIn(content)?.project;
-  const wanted = projectOf(repository ?? "");
-  if (own === undefined || wanted === undefined || own === wanted) return undefined;
-  return text("The key is of the project {0}, not of {1}: is it the one that you meant?", own, wanted);
+  const other = projectsOf(content, repository);
+  return other && text("The key is of the project {0}, not of {1}: is it the one that you meant?", other.own, other.wanted);
 }
 
 /** A service account may be let in by other projects, so that only a refusal makes that worth a word. */
 function otherProject(content: string, repository: string | undefined): Text | undefined {
-  const own = serviceAccountKeyIn(content)?.project;
-  const wanted = projectOf(repository ?? "");
-  if (own === undefined || wanted === undefined || own === wanted) return undefined;
+  const other = projectsOf(content, repository);
+  if (other === undefined) return undefined;
+  const { own, wanted } = other;
   return text("The key is of the project {0}, and the image is in the project {1}: the service account needs a role there.", own, wanted);
+}
+
+/** The project of the key and that of the image, where they are two. */
+function projectsOf(content: string, repository = ""): { readonly own: string; readonly wanted: string } | undefined {
+  const own = serviceAccountKeyIn(content)?.project;
+  const wanted = projectOf(repository);
+  return own === undefined || wanted === undefined || own === wanted ? undefined : { own, wanted };
 }
 
 function hintAtEncoded(encoded: string, _host?: string, repository?: string): Text | undefined {
@@ -90,7 +97,7 @@ export const encodedKeyMethod: LoginMethod = {
   advice: keyAdvice,
 };
 
-export const gcloudTokenMethod: LoginMethod = {
+const gcloudTokenMethod: LoginMethod = {
   id: "gcloud-token",
   label: text("Google Account of gcloud"),
   detail: text("Valid for an hour at most; log in again then"),
@@ -103,7 +110,7 @@ export const gcloudTokenMethod: LoginMethod = {
   advice: tokenAdvice,
 };
 
-export const defaultCredentialsMethod: LoginMethod = {
+const defaultCredentialsMethod: LoginMethod = {
   id: "default-credentials",
   label: text("Application Default Credentials"),
   detail: text("Of “gcloud auth application-default login”; a token for an hour"),
@@ -117,7 +124,7 @@ export const defaultCredentialsMethod: LoginMethod = {
   advice: tokenAdvice,
 };
 
-export const typedTokenMethod: LoginMethod = {
+const typedTokenMethod: LoginMethod = {
   id: "token",
   label: text("Access Token"),
   detail: text("Output of “gcloud auth print-access-token”, valid for an hour"),
@@ -136,6 +143,39 @@ export const typedTokenMethod: LoginMethod = {
   advice: tokenAdvice,
 };
 
-export const missingGcloud = text(
+const missingGcloud = text(
   "docker-credential-gcloud is not on the PATH of VS Code: it comes with the Google Cloud SDK. Tools in a virtual machine need it in there.",
 );
+
+/** What one of Google's registries has of its own. */
+interface GoogleProduct {
+  /** Google's own names: what gcloud and the machine have is for those alone. */
+  readonly hosts: RegExp;
+  /** What is asked before the helper of gcloud is named for hosts; `helpedHosts` are those. */
+  readonly questions: LoginMethod["questions"];
+  readonly helpedHosts: (answers: LoginAnswers, host: string) => readonly string[];
+  readonly keyDetail?: Text;
+  /** What a login means that may not. */
+  readonly denied?: Text;
+}
+
+/** The ways to log in to a product of Google's, the seed's first. */
+export function googleMethods({ hosts, questions, helpedHosts, keyDetail = keyFileMethod.detail, denied }: GoogleProduct): LoginMethods {
+  const own = (method: LoginMethod): LoginMethod => (denied === undefined ? method : { ...method, advice: { ...method.advice, denied } });
+  return [
+    own({ ...keyFileMethod, detail: keyDetail }),
+    {
+      id: "helper",
+      label: text("Credential Helper of gcloud"),
+      detail: text("As “gcloud auth configure-docker” writes it: no secret in config.json"),
+      questions,
+      obtain: (answers, context) => mapToHelper("gcloud", missingGcloud, helpedHosts(answers, context.host), context),
+      onlyAt: hosts,
+      pages: [sdkPage],
+    },
+    own({ ...gcloudTokenMethod, onlyAt: hosts }),
+    own({ ...defaultCredentialsMethod, onlyAt: hosts }),
+    own(typedTokenMethod),
+    own(encodedKeyMethod),
+  ];
+}

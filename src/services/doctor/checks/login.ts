@@ -1,8 +1,7 @@
 import type { Credential } from "../../../core/credential.ts";
-import { expiryOf } from "../../../core/secretExpiry.ts";
 import { RegistryError } from "../../../core/registryError.ts";
 import { isTrustFault } from "../../reach/trustFault.ts";
-import { loginEndOf } from "../../remembered/rememberedLogins.ts";
+import { knownEndOf } from "../../remembered/knownEnd.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type DoctorContext, foundAt, shownUsername } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
@@ -48,8 +47,7 @@ function accepted(
   isProven: boolean,
   credential: Credential,
 ): LoginFinding {
-  const login = ports.remembered(host);
-  const end = expiryOf(credential.kind === "basic" ? credential.password : credential.token) ?? (login && loginEndOf(login));
+  const end = knownEndOf(credential, ports.remembered(host))?.end;
   const until = end === undefined ? {} : { until: end.toISOString() };
   return { code: "login-accepted", severity: "good", params: { ...params, ...until, isProven: String(isProven) } };
 }

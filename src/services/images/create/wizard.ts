@@ -2,12 +2,14 @@ import type { Credential } from "../../../core/credential.ts";
 import { type Text, text } from "../../../core/text.ts";
 import { providerOfHost, providers } from "../../../providers/catalog.ts";
 import type { Signing } from "../../../providers/browse.ts";
-import type { CreatedRepository, CreateGuide, CreateWay } from "../../../providers/create.ts";
+import type { CreatedRepository, CreateWay } from "../../../providers/create.ts";
 import { pushCreates } from "../../../providers/shared/pushCreates.ts";
 import type { Choice, Prompter, StepPosition } from "../../prompts/prompter.ts";
 import { runSteps, type WizardStep } from "../../prompts/runSteps.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import type { Sessions } from "../../reach/sessions.ts";
+import { withSession } from "../../reach/withSession.ts";
+import { recogniseRegistry, withPatience } from "../recognise.ts";
 
 export interface CreatePorts {
   readonly prompter: Prompter;
@@ -60,7 +62,7 @@ function createSteps({ isHostGiven, way, isRegistryPage }: CreateDraft): readonl
   const before = isHostGiven ? [] : [registryStep];
   if (isRegistryPage) return before;
   const common = [...before, lookStep, createWayStep];
-  if (way?.kind === "guide") return [...common, ...way.steps.map((_, index) => guideStep(index))];
+  if (way?.kind === "pages") return [...common, ...way.steps.map((_, index) => pageStep(index))];
   if (way?.kind === "api") return [...common, ...way.questions.map((_, index) => createQuestionStep(index)), apiStep];
   return common;
 }
@@ -110,24 +112,16 @@ const lookStep: CreateStep = {
   async ask(draft, _, { prompter, sessions, lookUp, signingFor }) {
     const { host } = draft;
     if (host === undefined || draft.ways.length > 0) return { kind: "next", value: undefined };
-    const guide: CreateGuide | undefined = await providerOfHost(host)?.loadCreate?.();
-    if (guide === undefined) draft.ways = [pushCreates];
-    else
-      draft.ways = await prompter.wait(text("Looking at the login to {0}…", host), async (signal) =>
-        guide.ways({
-          host,
-          signing: signingFor(host),
-          credential: await lookUp(host, signal).catch(() => undefined),
-          askApi: async (request, asked) => {
-            const session = await sessions.connectDirectly(host, asked);
-            try {
-              return await session.askApi(request, asked);
-            } finally {
-              session.dispose();
-            }
-          },
-        }),
-      );
+    draft.ways = await prompter.wait(text("Asking {0} what it has…", host), async (signal) => {
+      const guide = await (await recogniseRegistry(host, sessions, signal))?.loadCreate?.();
+      if (guide === undefined) return [pushCreates];
+      return guide.ways({
+        host,
+        signing: signingFor(host),
+        credential: await withPatience((limited) => lookUp(host, limited), undefined, signal),
+        askApi: (request, asked) => withSession(sessions.connectDirectly(host, asked), (session) => session.askApi(request, asked)),
+      });
+    });
     return { kind: "next", value: undefined };
   },
 };
@@ -150,11 +144,11 @@ const createWayStep: CreateStep = {
   },
 };
 
-function guideStep(index: number): CreateStep {
+function pageStep(index: number): CreateStep {
   return {
-    id: `guide ${index}`,
+    id: `page ${index}`,
     async ask(draft, position, { prompter, openPage }) {
-      const step = draft.way?.kind === "guide" ? draft.way.steps[index] : undefined;
+      const step = draft.way?.kind === "pages" ? draft.way.steps[index] : undefined;
       if (step === undefined) return { kind: "next", value: undefined };
       const answer = await prompter.pick<"open" | "done">({
         ...createFrame(draft, position),
@@ -194,7 +188,7 @@ function createQuestionStep(index: number): CreateStep {
               placeholder: question.placeholder,
               value: before ?? question.value ?? "",
               secret: false,
-              check: (value): Text | undefined => question.check(value),
+              check: (value): Text | undefined => question.check(question.clean(value)),
             });
       if (answer.kind !== "next") return answer;
       draft.answers.set(question.id, question.kind === "text" ? question.clean(answer.value) : answer.value);

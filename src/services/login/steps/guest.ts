@@ -1,5 +1,5 @@
 import { type Text, text } from "../../../core/text.ts";
-import { type Guest, type GuestCommand, guestLogin } from "../../reach/guests.ts";
+import { type Guest, type GuestCommand, guestLogin } from "../guests.ts";
 import type { Remedy } from "../../../providers/remedy.ts";
 import type { Choice } from "../../prompts/prompter.ts";
 import type { LoginDraft, NewWindow } from "../draft.ts";

@@ -1,6 +1,6 @@
 import { type Text, text } from "../../../core/text.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
-import { rightsTexts } from "../../reach/rightsTexts.ts";
+import { rightsTexts } from "../rightsTexts.ts";
 import { probedPlan } from "../probedPlan.ts";
 import { type LoginPlan, lostStoreNotes, needsChoice, readFirst, readsElsewhere, signInNotes, storeChoices } from "../storeChoices.ts";
 import { titleOf } from "./frame.ts";

@@ -4,7 +4,7 @@ import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
-import { rightsTexts } from "../../../services/reach/rightsTexts.ts";
+import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
 import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { ObtainError } from "../../../../src/providers/obtainError.ts";
+import { awsKey, writeAwsProfile } from "../../../support/awsProfile.ts";
 import { noPrograms } from "../../../support/loginPorts.ts";
 import { basicCredential } from "../../../support/networkClient.ts";
 import { browseProvider } from "../../../support/sampleServer/browseProvider.ts";
@@ -14,7 +15,6 @@ import { at, loadSample } from "../../../support/sampleServer/samples.ts";
 import { filled } from "../../../support/scriptedPrompter.ts";
 
 const host = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
-const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 const credential = basicCredential({ username: "AWS", password: "a-password-of-ecr" });
 const samples = [
   at(`https://${host}/v2/`, loadSample("ecr/v2-401")),
@@ -30,11 +30,8 @@ const digest = `sha256:${"a".repeat(64)}`;
 async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "", profile = "default", registry = samples) {
   const home = mkdtempSync(path.join(tmpdir(), "container-registries-ecr-"));
   t.after(() => rmSync(home, { recursive: true }));
-  mkdirSync(path.join(home, ".aws"));
-  const keys = `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`;
-  writeFileSync(path.join(home, ".aws/credentials"), keys);
-  writeFileSync(path.join(home, ".aws/config"), config);
-  const fake = fakeAws({ keys: { AKIAIOSFODNN7EXAMPLE: { secret, account: "123456789012" } }, password: "p", ...aws });
+  writeAwsProfile(home, config);
+  const fake = fakeAws({ keys: { [awsKey.id]: { secret: awsKey.secret, account: "123456789012" } }, password: "p", ...aws });
   const listeners = { "api.ecr.us-east-1.amazonaws.com": fake.listener, "sts.us-east-1.amazonaws.com": fake.listener };
   const source = { method: "profile", answers: { profile } };
   const signing = { source, files: nodeFileSystem, homeDirectory: home, environment: {}, spawn: noPrograms };

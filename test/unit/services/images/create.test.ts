@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
 import { makeTemporaryFolder } from "../../../../scripts/lib/temporaryFolder.mjs";
 import { Secret } from "../../../../src/core/secret.ts";
@@ -10,6 +8,8 @@ import type { CreateContext } from "../../../../src/providers/create.ts";
 import { createGuide as garGuide } from "../../../../src/providers/gar/create.ts";
 import type { ApiRequest } from "../../../../src/registry/http/providerApi.ts";
 import { createRepository, type CreatePorts } from "../../../../src/services/images/create/wizard.ts";
+import type { Session } from "../../../../src/services/reach/session.ts";
+import { awsKey, writeAwsProfile } from "../../../support/awsProfile.ts";
 import { createCertificateAuthority } from "../../../support/certificates/certificateAuthority.ts";
 import { createLoginPorts, noPrograms } from "../../../support/loginPorts.ts";
 import { fakeAws } from "../../../support/sampleServer/fakeAws.ts";
@@ -82,6 +82,21 @@ test("Artifactory: a local repository, then a virtual one in front of it, step b
   assert.match(said, /Default Deployment Repository/);
 });
 
+test("an Artifactory of one's own is recognised by what it answers", async () => {
+  const recognised: Pick<Session, "client" | "dispose"> = {
+    client: { introduction: () => Promise.resolve({ product: "artifactory" }) } as unknown as Session["client"],
+    dispose: () => disposed.push(true),
+  };
+  const disposed: boolean[] = [];
+  const { ports, pages } = portsWith(
+    [{ pick: "A local repository, and a virtual one in front of it" }, { pick: "Open the page" }, "escape"],
+    { sessions: { connectDirectly: () => Promise.resolve(recognised as Session) } },
+  );
+  assert.equal((await createRepository("artifacts.example.com:8443", ports)).kind, "cancelled");
+  assert.deepEqual(pages, ["https://artifacts.example.com:8443/ui/admin/repositories/local/new"]);
+  assert.deepEqual(disposed, [true]);
+});
+
 test("Artifact Registry: by Google's API with the login, format Docker", async () => {
   const asked: ApiRequest[] = [];
   const context: CreateContext = {
@@ -110,15 +125,10 @@ test("ECR: by its API with the profile of the login", async (t) => {
   const host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
   const { folder, remove } = makeTemporaryFolder("container-registries-create-");
   t.after(remove);
-  mkdirSync(path.join(folder, ".aws"));
-  const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
-  writeFileSync(
-    path.join(folder, ".aws/credentials"),
-    `[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${secret}\n`,
-  );
+  writeAwsProfile(folder);
   const inputs: [operation: string, input: unknown][] = [];
   const aws = fakeAws({
-    keys: { AKIAIOSFODNN7EXAMPLE: { secret, account: "123456789012" } },
+    keys: { [awsKey.id]: { secret: awsKey.secret, account: "123456789012" } },
     password: "p",
     lists: (operation, input) => {
       inputs.push([operation, input]);
@@ -133,7 +143,7 @@ test("ECR: by its API with the profile of the login", async (t) => {
   const { ports, steps } = portsWith(
     [
       { pick: "Create it with this login" },
-      { type: "team/app" },
+      { type: " team/app\n" },
       { pick: "No, tags are immutable" },
       { pick: "Scan on push" },
       { pick: "Images without a tag" },

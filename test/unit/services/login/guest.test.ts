@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NewWindow } from "../../../../src/services/login/draft.ts";
 import type { Remedy } from "../../../../src/providers/remedy.ts";
-import type { Guest } from "../../../../src/services/reach/guests.ts";
+import type { Guest } from "../../../../src/services/login/guests.ts";
 import { sideNotes } from "../../../../src/services/login/side.ts";
 import { type LoginPlan, readsElsewhere } from "../../../../src/services/login/storeChoices.ts";
 import type { Move } from "../../../support/scriptedPrompter.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RepositoryAction, Rights } from "../../../../src/registry/auth/probeRights.ts";
-import { rightsTexts } from "../../../../src/services/reach/rightsTexts.ts";
+import { rightsTexts } from "../../../../src/services/login/rightsTexts.ts";
 
 const sentences = (rights: Rights | undefined): readonly string[] =>
   rightsTexts(rights).map(({ text, args = [] }) => text.replace("{0}", args[0] ?? ""));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Spawn, SpawnError, type SpawnRequest } from "../../../../src/core/spawn.ts";
-import { findGuests, type Guest, guestLogin } from "../../../../src/services/reach/guests.ts";
+import { findGuests, type Guest, guestLogin } from "../../../../src/services/login/guests.ts";
 import { noPrograms } from "../../../support/loginPorts.ts";
 
 /** A machine with these programs, each of which prints its text or fails as it says. */

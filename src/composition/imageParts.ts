@@ -1,0 +1,54 @@
+import { env, Uri } from "vscode";
+import { nodeFileSystem } from "../node/nodeFileSystem.ts";
+import { nodeSpawn } from "../node/nodeSpawn.ts";
+import { readSettings } from "../platform/settings.ts";
+import { terminalLine } from "../platform/terminal.ts";
+import type { PullPorts } from "../services/images/offerPull.ts";
+import { missingPodmanFile } from "../services/images/podmanFile.ts";
+import { lookAtRegistry, type LookPorts } from "../services/images/push/lookAtRegistry.ts";
+import type { Prompter } from "../services/prompts/prompter.ts";
+import { createRepositoryCommand } from "../ui/commands/createRepository.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
+import { pullInTerminalCommand } from "../ui/commands/pullInTerminal.ts";
+import { pushImageCommand } from "../ui/commands/pushImage.ts";
+import type { Foundation } from "./foundation.ts";
+import { signingFor, type TreeParts } from "./tree.ts";
+
+export interface ImageParts {
+  readonly pull: CommandHandlers["containerRegistries.image.pull"];
+  readonly push: CommandHandlers["containerRegistries.image.push"];
+  readonly create: CommandHandlers["containerRegistries.repository.create"];
+}
+
+/** Pulling, pushing and creating, with what they may use of this machine. */
+export function composeImageParts(foundation: Foundation, prompter: Prompter, tree: TreeParts): ImageParts {
+  const { machine, known, sessions, store } = foundation;
+  const engine: PullPorts = {
+    choice: () => readSettings().engine,
+    spawn: nodeSpawn,
+    plan: (host) => machine.planConnection(host),
+    missingPodmanFile: () => missingPodmanFile(machine.configLocation(), process.env, nodeFileSystem),
+    prompter,
+    line: terminalLine,
+  };
+  const look: LookPorts = {
+    sessions,
+    lookUp: async (host, signal) => (await store.value.lookup(host, { signal }))?.credential,
+    listed: tree.listed,
+  };
+  const registries = async (): Promise<readonly string[]> => (await known.all()).map(({ host }) => host);
+  const after = { show: tree.showRepository, refresh: tree.refresh };
+  const push = { ...engine, registries, lookAtRegistry: (host: string, signal: AbortSignal) => lookAtRegistry(host, look, signal) };
+  const create = {
+    ...look,
+    prompter,
+    signingFor: (host: string) => signingFor(host, foundation),
+    registries,
+    openPage: async (url: string) => void (await env.openExternal(Uri.parse(url, true))),
+  };
+  return {
+    pull: (node) => pullInTerminalCommand(engine, node),
+    push: (target) => pushImageCommand({ ports: push, ...after }, target),
+    create: (target) => createRepositoryCommand({ ports: create, ...after }, target),
+  };
+}
