@@ -36,6 +36,9 @@ void describe("tools that do not read hosts.toml", () => {
 
   void test("Kubernetes gets a command that reads the logins from the file", async () => {
     const [typed] = await played({ kind: "plain-http" }, [{ pick: "Put the command for a pull secret into a terminal" }]);
-    assert.equal(typed, "kubectl create secret generic registry-login --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=/home/me/.docker/config.json");
+    assert.equal(
+      typed,
+      "kubectl create secret generic registry-login --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=/home/me/.docker/config.json",
+    );
   });
 });
