@@ -46,6 +46,7 @@ function doctorPorts({ machine, store, sessions, known, remembered }: Foundation
     proxyTo: (host: string) => proxyTo(host, chooseNetworkOptions(readHttpSettings(), process.env)),
     environment: machine.environment(),
     setAside: machine.variablesAside(),
+    configLocation: machine.configLocation(),
     setVariableAside: (variable: string, isAside: boolean) => {
       machine.setVariableAside(variable, isAside);
       store.reopen();

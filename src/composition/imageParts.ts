@@ -1,10 +1,10 @@
 import { env, Uri } from "vscode";
+import { missingPodmanFile } from "../credentials/podmanFile.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
-import { missingPodmanFile } from "../services/images/podmanFile.ts";
 import { lookAtRegistry, type LookPorts } from "../services/images/push/lookAtRegistry.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { createRepositoryCommand } from "../ui/commands/createRepository.ts";

@@ -36,12 +36,9 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
   };
   const setUp = async (host: string, fault: RegistryError): Promise<boolean> => {
     const roots = await machine.hostsRoots();
-    const places = await hostsPlaces(nodeFileSystem, {
-      roots,
-      areSet: machine.areHostsRootsSet(),
-      uid: process.getuid?.(),
-      runtimeDirectory: process.env["XDG_RUNTIME_DIR"],
-    });
+    const runtimeDirectory = process.env["XDG_RUNTIME_DIR"];
+    const areSet = machine.areHostsRootsSet();
+    const places = await hostsPlaces(nodeFileSystem, { roots, areSet, uid: process.getuid?.(), runtimeDirectory });
     const [{ version }, plan] = await Promise.all([machine.hostsVersion.current(), machine.planConnection(host)]);
     const outcome = await setUpTrust(trustTargetOf(host, fault, plan), fault, {
       ...inTerminal,
@@ -52,6 +49,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
       // What counts for this window first: the login is to go on.
       places: places.toSorted((one, other) => Number(roots.includes(other.root)) - Number(roots.includes(one.root))),
       version,
+      runtimeDirectory,
       windows: process.platform === "win32",
       preview: (files) => previews.show(files),
       temporaryDirectory: tmpdir(),

@@ -41,6 +41,7 @@ export function createDoctorPorts(home: string, others: Partial<DoctorPorts> & {
     roots: () => Promise.resolve({ own: roots, rootful: roots, rootless: [path.join(home, ".config/containerd/certs.d")], areSet: false }),
     containerd: () => Promise.resolve({ version: "2.3", source: "assumed", installed: { containerd: undefined, nerdctl: undefined } }),
     proxyTo: () => undefined,
+    configLocation: { path: path.join(home, ".docker/config.json"), source: "default" },
     files: nodeFileSystem,
     clock: systemClock,
     homeDirectory: home,

@@ -27,6 +27,7 @@ export function createTrustPorts(directory: string, moves: readonly Move[], othe
     places: [{ root, readBy: { text: "nerdctl" } }],
     version: "2.3",
     windows: false,
+    runtimeDirectory: undefined,
     preview: (files) => {
       previews.push(files);
       return Promise.resolve({ dispose: () => {} });

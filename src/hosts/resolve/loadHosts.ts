@@ -88,6 +88,19 @@ export async function looseCertificates(files: FileReader, directory: string): P
   return { ca, client };
 }
 
+/** The loose certificates by which a directory counts: there are some, and no hosts.toml with a byte in it. Rejects as `loadHosts` does. */
+export async function countingCertificates(files: FileReader, directory: string): Promise<Pick<PlacedHost, "ca" | "client"> | undefined> {
+  const isThere = await files.stat(`${directory}/hosts.toml`).then(
+    ({ size }) => size > 0,
+    (error: unknown) => {
+      if (systemErrorCode(error) === "ENOENT") return false;
+      throw error;
+    },
+  );
+  const found = isThere ? { ca: [], client: [] } : await looseCertificates(files, directory);
+  return found.ca.length + found.client.length === 0 ? undefined : found;
+}
+
 function nothing(version: ContainerdVersion): PlacedHost {
   const capabilities = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => name);
   return {

@@ -3,6 +3,7 @@ import type { Credential } from "../../core/credential.ts";
 import type { FileSystem } from "../../core/fileSystem.ts";
 import type { Spawn } from "../../core/spawn.ts";
 import { isKnownToken, withoutTokenLike } from "../../core/tokenLike.ts";
+import type { ConfigLocation } from "../../credentials/configLocation.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { type LoginReport, type Looked, usernameOf } from "../../credentials/loginReport.ts";
 import { withoutAccount } from "../../credentials/registryName.ts";
@@ -33,6 +34,8 @@ export interface DoctorPorts {
   /** What the person set aside for this window is in `setAside`, and not in `environment`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly setAside: readonly string[];
+  /** Of config.json. */
+  readonly configLocation: ConfigLocation;
   readonly files: FileSystem;
   readonly spawn: Spawn;
   readonly clock: Clock;

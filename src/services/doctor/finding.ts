@@ -36,6 +36,8 @@ export const findingCodes = [
   "login-refused",
   /** {remote?}; error where the registry does not let everybody in */
   "no-login",
+  /** {path}: podman fails before it asks a registry */
+  "podman-file-missing",
   /** {path, key, isRefused, tools}: podman's own file has another login than docker's; the tools with a space between */
   "podman-other-login",
   /** {helper, isHub}: podman does not look into `credsStore` */
@@ -50,6 +52,7 @@ export const findingCodes = [
   "directory-shadowed",
   /** {rootless, rootful} */
   "directories-differ",
+  "loopback-rootless",
   /** {version} */
   "nerdctl-ignores-hosts",
   /** {version} */
@@ -67,6 +70,10 @@ export const findingCodes = [
   "login-accepted",
   /** {directory} */
   "hosts-used",
+  /** {directory, names}: Docker's kind of directory, without a hosts.toml */
+  "certificates-used",
+  /** The same, of docker alone */
+  "docker-certificates",
 ] as const;
 
 export type LoginFindingCode = (typeof findingCodes)[number];

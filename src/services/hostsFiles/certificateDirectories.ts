@@ -82,7 +82,7 @@ async function lookInto(
 }
 
 /** What lies in a directory, for a list. */
-export function certificatesText({ ca, client }: CertificateDirectory): Text {
+export function certificatesText({ ca, client }: Pick<CertificateDirectory, "ca" | "client">): Text {
   const pairs = client.map(([certificate, key]) => (key === "" ? basename(certificate) : `${basename(certificate)} + ${basename(key)}`));
   return text("{0}", [...ca.map((path) => basename(path)), ...pairs].join(", "));
 }

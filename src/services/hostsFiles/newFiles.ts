@@ -5,7 +5,7 @@ import { exists, type FileReader, type FileSystem } from "../../core/fileSystem.
 import type { CommandWords } from "../../core/shellQuote.ts";
 import { FileRefusedError } from "../../core/ordinaryFile.ts";
 import { newDirectoryName } from "../../hosts/directoryName.ts";
-import { loadHosts } from "../../hosts/resolve/loadHosts.ts";
+import { countingCertificates, loadHosts } from "../../hosts/resolve/loadHosts.ts";
 import { namesDirectory } from "../../hosts/resolve/lookup.ts";
 import { defaultVersion } from "../../hosts/versions.ts";
 import { type NewHost, type NewHostsFile, writeHostsToml } from "../../hosts/writer.ts";
@@ -45,21 +45,19 @@ export async function destinationFor(host: string, root: string, files: FileRead
 async function lookFor(host: string, root: string, files: FileReader, windows: boolean): Promise<Destination> {
   if (!namesDirectory(host)) throw new HostsFileError("not-written", root);
   if (host === "_default") return { directory: join(root, host), isTaken: await exists(files, join(root, host, "hosts.toml")), loose: {} };
-  const { found, source, hosts } = await loadHosts(files, { host, roots: [root], client: "nerdctl", version: defaultVersion, windows });
+  // Where one of them cannot be read, nothing is written beside it.
+  const { found } = await loadHosts(files, { host, roots: [root], client: "nerdctl", version: defaultVersion, windows });
   const isOwn = found !== undefined && basename(found) !== "_default";
+  // `_default` may come first for a registry that has a directory all the same.
   const directory = isOwn ? found : join(root, newDirectoryName(host, windows));
-  const [first] = hosts;
-  const loose = !isOwn || source !== "certificates" || first === undefined ? {} : looseOf(first);
-  return { directory, isTaken: isOwn && (await exists(files, join(directory, "hosts.toml"))), loose };
+  if (!(await exists(files, directory))) return { directory, isTaken: false, loose: {} };
+  const isTaken = await exists(files, join(directory, "hosts.toml"));
+  return { directory, isTaken, loose: looseOf(await countingCertificates(files, directory)) };
 }
 
-function looseOf({
-  ca,
-  client,
-}: {
-  readonly ca: readonly string[];
-  readonly client: readonly (readonly [string, string])[];
-}): Destination["loose"] {
+function looseOf(found: Awaited<ReturnType<typeof countingCertificates>>): Destination["loose"] {
+  if (found === undefined) return {};
+  const { ca, client } = found;
   const pairs = client.map(([certificate, key]) => [basename(certificate), key === "" ? "" : basename(key)] as const);
   return { ...(ca.length === 0 ? {} : { ca: ca.map((each) => basename(each)) }), ...(pairs.length === 0 ? {} : { client: pairs }) };
 }

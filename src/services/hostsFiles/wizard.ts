@@ -1,6 +1,5 @@
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { dockerHub, dockerHubRegistry, registryHostOf } from "../../core/dockerHub.ts";
-import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { text } from "../../core/text.ts";
 import type { FoundLogin, Skipped } from "../../hosts/convert/conversion.ts";
@@ -9,6 +8,7 @@ import { planImport } from "./certificateDirectories.ts";
 import type { MachineRoots } from "./pullRoots.ts";
 import { type Destination, destinationFor, freeAuthorityName, type NewFile, newHostsToml } from "./newFiles.ts";
 import type { HostsCase, HostsDraft, HostsRootChoice, HostsWizardPorts } from "./draft.ts";
+import { findRootless } from "../reach/rootless.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { caFileStep, caSourceStep, fingerprintStep } from "./steps/authority.ts";
 import { certificateStep, keyStep } from "./steps/clientCertificate.ts";
@@ -149,17 +149,5 @@ async function ownPlaces(files: FileReader, { roots, areSet, uid, runtimeDirecto
   if (own === undefined || own === system.root) return [system];
   if (uid === 0 || uid === undefined) return [{ root: own, readBy: text("the directory of nerdctl.toml") }, system];
   const rootless: HostsRootChoice = { root: own, readBy: text("rootless containerd: nerdctl as you") };
-  return (await runsRootless(files, runtimeDirectory)) ? [rootless, system] : [system, rootless];
-}
-
-/** containerd-rootless.sh keeps its state there (nerdctl, extras/rootless). */
-async function runsRootless(files: FileReader, runtimeDirectory: string | undefined): Promise<boolean> {
-  if (runtimeDirectory === undefined || !isAbsolute(runtimeDirectory)) return false;
-  try {
-    await files.stat(`${runtimeDirectory}/containerd-rootless`);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === undefined) throw error;
-    return false;
-  }
+  return (await findRootless(files, runtimeDirectory)).isThere ? [rootless, system] : [system, rootless];
 }

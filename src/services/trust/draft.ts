@@ -4,6 +4,7 @@ import type { CommandWords } from "../../core/shellQuote.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { TlsProbe } from "../../core/tlsProbe.ts";
 import type { ContainerdVersion } from "../../hosts/versions.ts";
+import type { CertificateDirectory } from "../hostsFiles/certificateDirectories.ts";
 import type { HostsRootChoice } from "../hostsFiles/draft.ts";
 import type { NewFile } from "../hostsFiles/newFiles.ts";
 import type { Prompter } from "../prompts/prompter.ts";
@@ -44,6 +45,8 @@ export interface TrustPorts {
   readonly places: readonly HostsRootChoice[];
   readonly version: ContainerdVersion;
   readonly windows: boolean;
+  /** $XDG_RUNTIME_DIR. */
+  readonly runtimeDirectory: string | undefined;
   /** Shows files as they would be written, until it is disposed. */
   readonly preview: (files: readonly NewFile[]) => Promise<Disposable>;
   /** Where what a command installs is laid down. */
@@ -72,6 +75,8 @@ export interface TrustDraft {
   /** Why the server could not be asked. */
   readonly fault: Error;
   diagnosis: Diagnosis;
+  /** The certificates of Docker's kind in `target.directory`, by which the connection is made so far. */
+  readonly inUse: Pick<CertificateDirectory, "ca" | "client"> | undefined;
   way: TrustWay;
   caFile: string;
   certificate: string;

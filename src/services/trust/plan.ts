@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { registryHostOf } from "../../core/dockerHub.ts";
 import { exists, type FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
-import { decodeText, looseCertificates } from "../../hosts/resolve/loadHosts.ts";
+import { countingCertificates, decodeText } from "../../hosts/resolve/loadHosts.ts";
 import type { NewHost } from "../../hosts/writer.ts";
 import { type Destination, destinationFor, freeAuthorityName, type NewFile, newHostsToml } from "../hostsFiles/newFiles.ts";
 import type { TrustChange } from "./change.ts";
@@ -62,8 +62,7 @@ function hostFields(change: TrustChange, caName: string): Partial<NewHost> {
 /** The certificates of Docker's kind in the directory that counts so far, which the new one would hide: by their whole paths. */
 async function looseElsewhere(directory: string | undefined, destination: Destination, files: FileReader): Promise<Destination["loose"]> {
   if (directory === undefined || directory === destination.directory || basename(directory) === "_default") return {};
-  if (await exists(files, join(directory, "hosts.toml"))) return {};
-  const { ca, client } = await looseCertificates(files, directory);
+  const { ca = [], client = [] } = (await countingCertificates(files, directory)) ?? {};
   return { ...(ca.length === 0 ? {} : { ca }), ...(client.length === 0 ? {} : { client }) };
 }
 

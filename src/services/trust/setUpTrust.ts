@@ -2,6 +2,7 @@ import { isAbort } from "../../core/errors.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { isRegistryHost } from "../../core/referenceHost.ts";
 import { type Text, text } from "../../core/text.ts";
+import { countingCertificates } from "../../hosts/resolve/loadHosts.ts";
 import { runSteps } from "../prompts/runSteps.ts";
 import { isPlainHttpFault } from "../reach/trustFault.ts";
 import { type Diagnosis, diagnoseServer } from "../hostsFiles/diagnoseServer.ts";
@@ -31,6 +32,7 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
     target,
     fault,
     diagnosis,
+    inUse: target.directory === undefined ? undefined : await countingCertificates(ports.files, target.directory),
     way: likeliestWay(diagnosis, fault),
     caFile: "",
     certificate: "",

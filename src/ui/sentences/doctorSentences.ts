@@ -117,6 +117,10 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
         ? say("Neither config.json nor podman's files nor a variable has one.")
         : say("This window runs on another machine or in a container ({0}): logins are kept there, apart from your own.", param("remote")),
   }),
+  "podman-file-missing": (param) => ({
+    label: say("podman fails in terminals: DOCKER_CONFIG leads it to a config.json that does not exist"),
+    detail: say("It stops at {0} before it asks a registry. A login that is saved there creates the file.", param("path")),
+  }),
   "podman-other-login": (param) => ({
     label:
       param("isRefused") === "true"
@@ -154,6 +158,10 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     label: say("nerdctl with and without root pull in different ways"),
     detail: say("Without root it reads {0}, as root {1}.", param("rootless"), param("rootful")),
   }),
+  "loopback-rootless": () => ({
+    label: say("Rootless containerd does not reach this registry: it pulls inside a network namespace of its own"),
+    detail: say("There, 127.0.0.1 is not this machine. nerdctl 2 with RootlessKit 2 detaches the namespace by default."),
+  }),
   "nerdctl-ignores-hosts": (param) => ({
     label: say("nerdctl {0} ignores every hosts.toml", param("version")),
     detail: say("It reads them since 0.16."),
@@ -190,6 +198,14 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     label: say("nerdctl reaches the registry by the files in {0}", param("directory")),
     detail: say("The copied report says who else reads which hosts.toml."),
   }),
+  "certificates-used": (param) => ({
+    label: say("The certificates in {0} are in use", param("directory")),
+    detail: say("{0}: nerdctl and this window connect by them, as docker does.", param("names")),
+  }),
+  "docker-certificates": (param) => ({
+    label: say("docker connects by the certificates in {0}", param("directory")),
+    detail: say("{0}: nerdctl of this user does not read them.", param("names")),
+  }),
 };
 
 function acceptedLabel(param: Param): string {
@@ -218,11 +234,13 @@ function checkName(id: string): string {
     login: say("login at the registry"),
     clock: say("clock"),
     proxy: say("proxy"),
+    "podman-file": say("podman's config.json"),
     "podman-login": say("podman's files"),
     tools: say("other tools"),
     "hosts-directories": say("hosts.toml directories"),
     nerdctl: say("nerdctl's version"),
     rootful: say("containerd as root"),
+    loopback: say("rootless containerd"),
   };
   return names[id] ?? id;
 }

@@ -6,9 +6,11 @@ import { environmentCheck } from "./environment.ts";
 import { expiryCheck } from "./expiry.ts";
 import { helperCheck } from "./helper.ts";
 import { hostsDirectoriesCheck } from "./hostsDirectories.ts";
+import { loopbackCheck } from "./loopback.ts";
 import { loginCheck } from "./login.ts";
 import { nerdctlCheck } from "./nerdctl.ts";
 import { otherSideCheck } from "./otherSide.ts";
+import { podmanFileCheck } from "./podmanFile.ts";
 import { podmanLoginCheck } from "./podmanLogin.ts";
 import { proxyCheck } from "./proxy.ts";
 import { rootfulCheck } from "./rootful.ts";
@@ -25,9 +27,11 @@ export const loginChecks: readonly DoctorCheck[] = [
   loginCheck,
   clockCheck,
   proxyCheck,
+  podmanFileCheck,
   podmanLoginCheck,
   toolsCheck,
   hostsDirectoriesCheck,
   nerdctlCheck,
   rootfulCheck,
+  loopbackCheck,
 ];

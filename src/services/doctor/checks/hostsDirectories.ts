@@ -1,11 +1,12 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { exists, type FileSystem } from "../../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../../core/ordinaryFile.ts";
 import { splitDirectory } from "../../../hosts/resolve/goPath.ts";
-import { findHostsDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
+import { countingCertificates } from "../../../hosts/resolve/loadHosts.ts";
+import { findHostsDirectory, namesDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
 import { nerdctlClient } from "../../reach/containerdInUse.ts";
 import type { DoctorCheck } from "../check.ts";
-import type { DoctorContext, DoctorPorts } from "../context.ts";
+import type { DoctorContext, DoctorPorts, DoctorRoots } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 import type { LoginFix } from "../fix.ts";
 
@@ -19,10 +20,9 @@ export const hostsDirectoriesCheck: DoctorCheck = {
     const client = nerdctlClient(inUse);
     const { used, shadowed } = await directoriesFor(context, roots.own, client);
     const findings: readonly LoginFinding[] = shadowed.map((each) => shadowedFinding(context.host, used ?? "", each, client));
-    const own: readonly LoginFinding[] =
-      used === undefined ? [] : [{ code: "hosts-used", severity: "good", params: { directory: used }, fixes: [{ kind: "explainPull" }] }];
     const differ = roots.areSet ? [] : await differingSides(context, roots, client);
-    return [...findings, ...differ, ...own];
+    const ofDocker = await dockerCertificates(context, roots, used);
+    return [...findings, ...differ, ...(used === undefined ? [] : [await usedFinding(used, ports.files)]), ...ofDocker];
   },
 };
 
@@ -42,6 +42,37 @@ async function directoriesFor({ host, ports }: DoctorContext, roots: readonly st
     later.map(async (each) => ((await exists(files, each)) && (await realOf(files, each)) !== real ? [each] : [])),
   );
   return { used: found, shadowed: kept.flat() };
+}
+
+async function usedFinding(directory: string, files: FileSystem): Promise<LoginFinding> {
+  const names = await looseNames(directory, files);
+  const fixes: readonly LoginFix[] = [{ kind: "explainPull" }];
+  return names === undefined
+    ? { code: "hosts-used", severity: "good", params: { directory }, fixes }
+    : { code: "certificates-used", severity: "good", params: { directory, names }, fixes };
+}
+
+/** Docker's own directories, which its daemon reads whatever nerdctl does. */
+async function dockerCertificates(
+  { host, ports: { files } }: DoctorContext,
+  { rootful, rootless }: DoctorRoots,
+  used: string | undefined,
+): Promise<readonly LoginFinding[]> {
+  const roots = [...new Set([...rootless, ...rootful])].filter((root) => /[/\\]docker[/\\]certs\.d$/.test(root));
+  const directories = namesDirectory(host) ? roots.map((root) => join(root, host)).filter((directory) => directory !== used) : [];
+  const found = await Promise.all(
+    directories.map(async (directory): Promise<readonly LoginFinding[]> => {
+      const names = await looseNames(directory, files);
+      return names === undefined ? [] : [{ code: "docker-certificates", severity: "good", params: { directory, names } }];
+    }),
+  );
+  return found.flat();
+}
+
+/** The names of the certificates by which a directory counts. */
+async function looseNames(directory: string, files: FileSystem): Promise<string | undefined> {
+  const found = await countingCertificates(files, directory).catch(() => undefined);
+  return found && [...found.ca, ...found.client.flat()].flatMap((path) => (path === "" ? [] : [basename(path)])).join(", ");
 }
 
 /** A link to the directory that wins is no other directory. */

@@ -1,5 +1,6 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { exists } from "../../../core/fileSystem.ts";
+import { findRootless } from "../../reach/rootless.ts";
 import type { DoctorCheck } from "../check.ts";
 
 /** Only containerd as root is here: then nerdctl is run with sudo, which as a rule makes it read root's config.json. */
@@ -9,10 +10,8 @@ export const rootfulCheck: DoctorCheck = {
   async run({ report, ports }) {
     const { files, environment, spawn, uid, rootfulSocket } = ports;
     if (uid === undefined || uid === 0 || (await spawn.find("nerdctl")) === undefined) return [];
-    const runtime = environment["XDG_RUNTIME_DIR"];
-    const isThere = (path: string): Promise<boolean> => exists(files, path).catch(() => true);
-    const isRootless = runtime !== undefined && (await isThere(join(runtime, "containerd-rootless")));
-    if (isRootless || !(await isThere(rootfulSocket))) return [];
+    if ((await findRootless(files, environment["XDG_RUNTIME_DIR"])).isThere) return [];
+    if (!(await exists(files, rootfulSocket).catch(() => true))) return [];
     const directory = dirname((await report()).path);
     const command = ["env", `DOCKER_CONFIG=${directory}`, "sudo", "--preserve-env=DOCKER_CONFIG", "nerdctl", "pull"] as const;
     return [{ code: "rootful-only", severity: "hint", params: { configDirectory: directory }, fixes: [{ kind: "copyCommand", command }] }];

@@ -5,7 +5,8 @@ import type { DoctorCheck } from "../check.ts";
 import { type DoctorPorts, foundAt } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 
-const programs: Readonly<Record<ReadingTool, readonly string[]>> = {
+/** Those that read the same files. */
+export const toolPrograms: Readonly<Record<ReadingTool, readonly string[]>> = {
   docker: ["docker"],
   nerdctl: ["nerdctl"],
   podman: ["podman", "buildah"],
@@ -45,7 +46,7 @@ function isPodmanKind(tool: ReadingTool): boolean {
 }
 
 async function isInstalled(tool: ReadingTool, { spawn }: DoctorPorts): Promise<boolean> {
-  const found = await Promise.all(programs[tool].map((program) => spawn.find(program)));
+  const found = await Promise.all(toolPrograms[tool].map((program) => spawn.find(program)));
   return found.some((path) => path !== undefined);
 }
 

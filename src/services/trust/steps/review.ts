@@ -1,10 +1,14 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { isAbort, toError } from "../../../core/errors.ts";
+import { exists } from "../../../core/fileSystem.ts";
+import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import { type Text, text } from "../../../core/text.ts";
+import { lookupDirectories } from "../../../hosts/resolve/lookup.ts";
 import { type NewFile, planInstall, prepareInstall } from "../../hostsFiles/newFiles.ts";
 import { writeNewFiles } from "../../hostsFiles/writeNewFiles.ts";
-import type { StepPosition } from "../../prompts/prompter.ts";
+import type { Choice, NamedNote, StepPosition } from "../../prompts/prompter.ts";
 import type { StepOutcome } from "../../prompts/runSteps.ts";
+import { findRootless } from "../../reach/rootless.ts";
 import { requireUnchanged } from "../accept.ts";
 import type { TrustDraft, TrustPorts, TrustStep } from "../draft.ts";
 import { planTrust } from "../plan.ts";
@@ -29,20 +33,23 @@ async function review(files: readonly NewFile[], draft: TrustDraft, position: St
   const { target, change } = draft;
   const caPath = files.length > 1 ? files[0]?.path : undefined;
   if (change === undefined) return { kind: "back" };
+  const first = await directoryBefore(dirname(path), target.registry, ports);
+  const notes = [...(first === undefined ? [] : [hiddenNote(first)]), ...(await loopbackNotes(target.registry, ports))];
   for (let problem: Error | undefined; ;) {
-    const answer = await ports.prompter.pick({
+    const answer = await ports.prompter.pick<"write" | "link">({
       ...position,
       title: trustTitle(draft),
       problem,
       placeholder: text("This would be written: look it over in the editor"),
-      namedNotes: [{ name: writtenNames(files), reason: text("{0}", dirname(path)) }],
-      choices: [{ label: text("Write"), detail: text("For this registry only. nerdctl and containerd read it, too"), value: "write" }],
+      namedNotes: [{ name: writtenNames(files), reason: text("{0}", dirname(path)) }, ...notes],
+      choices: [...linkChoices(first, dirname(path), draft), writeChoice],
     });
     if (answer.kind !== "next") return answer;
     try {
       const waiting = text("Asking {0} once more…", draft.target.url.host);
       await ports.prompter.wait(waiting, (signal) => requireUnchanged(draft, ports, signal));
       if ((await writeNewFiles(files, ports.files)) === "denied") return await offerCommand(files, draft, position, ports);
+      if (answer.value === "link") await ports.files.createLink(basename(dirname(path)), linkOf(dirname(path), target.registry));
       for (const file of files) ports.logger.info(`${file.path} was written`);
       draft.outcome = { kind: "written", path, decided: { registry: target.registry, change, caPath } };
       return { kind: "end" };
@@ -50,6 +57,49 @@ async function review(files: readonly NewFile[], draft: TrustDraft, position: St
       if (!isAbort(error)) problem = toError(error);
     }
   }
+}
+
+const writeChoice: Choice<"write"> = {
+  label: text("Write"),
+  detail: text("For this registry only. nerdctl and containerd read it, too"),
+  value: "write",
+};
+
+function hiddenNote(first: string): NamedNote {
+  return {
+    name: text("nerdctl and this window will not read it: {0} comes first", first),
+    reason: text("The first directory that exists wins. For a registry without a port they look for that one before"),
+  };
+}
+
+/** containerd and Kubernetes look for the directory, nerdctl for one with the port that HTTPS implies: a link is read by both. */
+function linkChoices(first: string | undefined, directory: string, { target }: TrustDraft): readonly Choice<"link">[] {
+  if (first === undefined || basename(first) !== "_default" || basename(directory) !== target.registry) return [];
+  const link = basename(linkOf(directory, target.registry));
+  return [
+    { label: text("Write, with a link for nerdctl"), detail: text("{0} leads to it: nerdctl looks for that first", link), value: "link" },
+  ];
+}
+
+function linkOf(directory: string, registry: string): string {
+  return join(dirname(directory), `${registry}_443_`);
+}
+
+/** The directory that nerdctl, and so this window, reads in the place of that to be written. */
+async function directoryBefore(directory: string, host: string, { files, roots, windows }: TrustPorts): Promise<string | undefined> {
+  const tried = lookupDirectories({ host, roots, client: "nerdctl", windows });
+  for (const each of tried.slice(0, Math.max(0, tried.indexOf(directory)))) if (await exists(files, each)) return each;
+  return undefined;
+}
+
+async function loopbackNotes(registry: string, { files, runtimeDirectory }: TrustPorts): Promise<readonly NamedNote[]> {
+  if (!isContainerdLocalhost(registry) || !(await findRootless(files, runtimeDirectory)).isApart) return [];
+  return [
+    {
+      name: text("Rootless containerd does not reach {0}", registry),
+      reason: text("It pulls inside a network namespace of its own, where that is not this machine (containerd/nerdctl, issue 86)"),
+    },
+  ];
 }
 
 function writtenNames(files: readonly NewFile[]): Text {

@@ -1,6 +1,7 @@
 import { RegistryError } from "../../../core/registryError.ts";
 import { text } from "../../../core/text.ts";
-import type { Choice } from "../../prompts/prompter.ts";
+import { certificatesText } from "../../hostsFiles/certificateDirectories.ts";
+import type { Choice, NamedNote } from "../../prompts/prompter.ts";
 import { isPlainHttpFault } from "../../reach/trustFault.ts";
 import type { Diagnosis } from "../../hostsFiles/diagnoseServer.ts";
 import { explain } from "../diagnosisTexts.ts";
@@ -16,7 +17,7 @@ export const wayStep: TrustStep = {
       ...position,
       title: trustTitle(draft),
       placeholder: text("Choose how to go on"),
-      namedNotes: [{ name: what, reason: why }],
+      namedNotes: [{ name: what, reason: why }, ...certificateNotes(draft)],
       choices: choicesFor(draft),
       active: draft.way,
     });
@@ -28,6 +29,11 @@ export const wayStep: TrustStep = {
     return answer;
   },
 };
+
+function certificateNotes({ inUse, target }: TrustDraft): readonly NamedNote[] {
+  if (inUse === undefined) return [];
+  return [{ name: text("Certificates are in use: {0}", target.directory ?? ""), reason: certificatesText(inUse) }];
+}
 
 const choiceOf: Readonly<Record<TrustWay, Choice<TrustWay>>> = {
   "presented": {

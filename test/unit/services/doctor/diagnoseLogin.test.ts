@@ -186,6 +186,64 @@ void describe("a diagnosis", () => {
     assert.deepEqual([unusable.length, unusable.at(-1)?.left, unusable[0]?.left], [20, 30, undefined]);
   });
 
+  void test("tells the certificates of Docker's kind that are in use, and those that only docker reads", async (t) => {
+    const { host } = registry;
+    const files = {
+      ...good(),
+      [`etc/docker/certs.d/${host}/ca.crt`]: "",
+      [`.config/docker/certs.d/${host}/client.cert`]: "",
+      [`.config/docker/certs.d/${host}/client.key`]: "",
+    };
+    const home = homeWith(t, files);
+    const at = (name: string): string => path.join(home, name);
+    const rootful = [at("etc/containerd/certs.d"), at("etc/docker/certs.d")];
+    const rootless = [at(".config/containerd/certs.d"), at(".config/docker/certs.d")];
+    const found = async (own: readonly string[]): Promise<readonly (readonly [string, string | undefined])[]> => {
+      const { ports } = createDoctorPorts(home, { roots: () => Promise.resolve({ own, rootful, rootless, areSet: false }) });
+      const { findings } = await diagnoseLogin(host, ports, signal);
+      return findings.flatMap(({ code, params }) =>
+        /certificates|hosts/.test(code) ? [[code, `${params?.["directory"]?.slice(home.length)}: ${params?.["names"]}`] as const] : [],
+      );
+    };
+    const ofDocker = [`/etc/docker/certs.d/${host}: ca.crt`, `/.config/docker/certs.d/${host}: client.cert, client.key`];
+    assert.deepEqual(await found(rootful), [
+      ["certificates-used", ofDocker[0]],
+      ["docker-certificates", ofDocker[1]],
+    ]);
+    assert.deepEqual(await found(rootless), [
+      ["certificates-used", ofDocker[1]],
+      ["docker-certificates", ofDocker[0]],
+    ]);
+    // With a hosts.toml, nerdctl passes over loose certificates; docker does not.
+    writeFileSync(at(`etc/docker/certs.d/${host}/hosts.toml`), "");
+    assert.deepEqual((await found(rootful))[0]?.[0], "certificates-used", "containerd takes an empty file for none");
+    writeFileSync(at(`etc/docker/certs.d/${host}/hosts.toml`), "# mine\n");
+    assert.deepEqual((await found(rootful))[0]?.[0], "hosts-used");
+  });
+
+  void test("says that rootless containerd does not reach a registry of this machine, unless its network is detached", async (t) => {
+    const state = "runtime/containerd-rootless";
+    const found = async (files: Readonly<Record<string, string>>): Promise<boolean> => {
+      const home = homeWith(t, { ...good(), ...files });
+      const { ports } = createDoctorPorts(home, { environment: { XDG_RUNTIME_DIR: path.join(home, "runtime") } });
+      return codesOf((await diagnoseLogin(registry.host, ports, signal)).findings).includes("loopback-rootless");
+    };
+    assert.equal(await found({ [`${state}/child_pid`]: "" }), true);
+    assert.equal(await found({ [`${state}/child_pid`]: "", [`${state}/netns`]: "" }), false);
+    assert.equal(await found({}), false);
+  });
+
+  void test("says that podman fails where DOCKER_CONFIG names a directory without a config.json", async (t) => {
+    const found = async (programs: Readonly<Record<string, string>>, others: Partial<DoctorPorts>): Promise<readonly string[]> =>
+      codesOf(await look(t, others, { ...good(), ...programs })).filter((code) => code === "podman-file-missing");
+    const podman = { "bin/podman": "#!/bin/sh\n" };
+    const configLocation = { path: "/nowhere/config.json", source: "environment" } as const;
+    assert.deepEqual(await found(podman, { configLocation }), ["podman-file-missing"]);
+    assert.deepEqual(await found({}, { configLocation }), []);
+    assert.deepEqual(await found(podman, {}), []);
+    assert.deepEqual(await found(podman, { configLocation, environment: { REGISTRY_AUTH_FILE: "/nowhere/auth.json" } }), []);
+  });
+
   void test("says when nerdctl reads other files with and without root", async (t) => {
     const files = (rootless: string): Readonly<Record<string, string>> => ({
       ...good(),

@@ -4,7 +4,7 @@ import { RegistryError } from "../../../../src/core/registryError.ts";
 import { commandLine } from "../../../../src/core/shellQuote.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { locateConfig } from "../../../../src/credentials/configLocation.ts";
-import { missingPodmanFile } from "../../../../src/services/images/podmanFile.ts";
+import { missingPodmanFile } from "../../../../src/credentials/podmanFile.ts";
 import { type Engine, type EngineChoice, engines } from "../../../../src/services/images/engine.ts";
 import { type EnginePorts, pullCommands, pushCommands } from "../../../../src/services/images/engineCommands.ts";
 import type { ImagesError } from "../../../../src/services/images/imagesError.ts";

@@ -6,7 +6,9 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, test, type TestContext } from "node:test";
 import { createSecureContext } from "node:tls";
 import { RegistryError } from "../../../../src/core/registryError.ts";
+import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { pingAsNobody } from "../../../../src/services/hostsFiles/checkHost.ts";
+import { planConnection } from "../../../../src/services/reach/connection.ts";
 import { logIn } from "../../../../src/services/login/logIn.ts";
 import { TrustError } from "../../../../src/services/trust/trustError.ts";
 import {
@@ -299,6 +301,61 @@ void describe("a connection that is not trusted", () => {
     const named = shown.map(({ name }) => (typeof name === "string" ? { text: name } : name));
     assert.ok(named.some(({ args = [] }) => args.some((arg) => arg.includes("$(trash)"))));
     assert.ok([...named, ...shown.map(({ reason }) => reason)].every(({ text }) => !text.includes("trash")));
+  });
+
+  const unseen = { probe: () => Promise.resolve(undefined) };
+  const unverified: readonly Move[] = [{ pick: "Connect without verifying it…" }, { pick: "Connect without verifying the certificate" }];
+  const notesOf = (step: ReturnType<typeof createTrustPorts>["steps"][number] | undefined): readonly string[] =>
+    step !== undefined && "namedNotes" in step
+      ? (step.namedNotes ?? []).map(({ name }) => (typeof name === "string" ? name : filled(name)))
+      : [];
+
+  void test("certificates of Docker's kind that are in use are named", async () => {
+    const aid = createTrustPorts(made.directory, ["escape"], unseen);
+    const directory = path.join(aid.root, "reg.example");
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path.join(directory, "ca.crt"), authority.cert);
+    await aid.setUp("reg.example", untrusted);
+    assert.equal(notesOf(aid.steps[0])[1], `Certificates are in use: ${directory}`);
+  });
+
+  void test("where _default comes first for nerdctl that is said, and a link has it read", async () => {
+    const aid = createTrustPorts(made.directory, [...unverified, { pick: "Write, with a link for nerdctl" }], unseen);
+    const fallback = path.join(aid.root, "_default");
+    mkdirSync(fallback, { recursive: true });
+    assert.equal((await aid.setUp("reg.example", untrusted)).kind, "written");
+    assert.equal(notesOf(aid.steps.at(-1))[1], `nerdctl and this window will not read it: ${fallback} comes first`);
+    assert.deepEqual(readdirSync(aid.root).toSorted(), ["_default", "reg.example", "reg.example_443_"]);
+    const choices = { roots: [aid.root], version: "2.3", plainHttp: false, windows: false } as const;
+    const { itself } = await planConnection("reg.example", nodeFileSystem, choices);
+    assert.equal(itself.transport.skipVerify, true);
+    // With a port, every reader looks there before.
+    const other = createTrustPorts(made.directory, [...unverified, write], unseen);
+    await other.setUp("reg.example:5000", untrusted);
+    assert.equal(notesOf(other.steps.at(-1)).length, 1);
+  });
+
+  void test("a hosts.toml that _default hides from nerdctl is changed, and not written anew", async () => {
+    const aid = createTrustPorts(made.directory, [...unverified, write], unseen);
+    for (const name of ["_default", "reg.example"]) mkdirSync(path.join(aid.root, name), { recursive: true });
+    const toml = path.join(aid.root, "reg.example/hosts.toml");
+    writeFileSync(toml, '# mine\n[host."https://reg.example"]\n');
+    assert.equal((await aid.setUp("reg.example", untrusted)).kind, "written");
+    assert.equal(readFileSync(toml, "utf8"), '# mine\n[host."https://reg.example"]\nskip_verify = true\n');
+  });
+
+  void test("a registry of this machine that rootless containerd does not reach is said to be one", async () => {
+    const runtimeDirectory = path.join(made.directory, "run");
+    mkdirSync(path.join(runtimeDirectory, "containerd-rootless"), { recursive: true });
+    const notes = async (host: string): Promise<readonly string[]> => {
+      const aid = createTrustPorts(made.directory, [...unverified, "escape"], { ...unseen, runtimeDirectory });
+      await aid.setUp(host, untrusted);
+      return notesOf(aid.steps.at(-1)).slice(1);
+    };
+    assert.deepEqual(await notes("127.0.0.1:5000"), ["Rootless containerd does not reach 127.0.0.1:5000"]);
+    assert.deepEqual(await notes("reg.example"), []);
+    writeFileSync(path.join(runtimeDirectory, "containerd-rootless/netns"), "");
+    assert.deepEqual(await notes("127.0.0.1:5000"), []);
   });
 
   void test("nothing is asked of a server that cannot be seen from here, but by the client", async () => {

@@ -1,5 +1,5 @@
-import { exists, type FileReader } from "../../core/fileSystem.ts";
-import type { ConfigLocation } from "../../credentials/configLocation.ts";
+import { exists, type FileReader } from "../core/fileSystem.ts";
+import type { ConfigLocation } from "./configLocation.ts";
 
 /**
  * The config.json that DOCKER_CONFIG leads podman to in a terminal, where there is none: podman 4.3.1 then fails before it asks any
