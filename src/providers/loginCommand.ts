@@ -1,7 +1,7 @@
 import { Secret } from "../core/secret.ts";
 import { type ShellWord, shellWords } from "./shellWords.ts";
 
-/** What a `docker login …` command line says. */
+/** What a `docker login …` command line says, or one that has a helper log in. */
 export interface LoginCommand {
   /** As it is written; empty where the command leaves it out, which means Docker Hub. */
   readonly server: string;
@@ -44,6 +44,7 @@ export function parseLoginCommand(line: string): LoginCommand | undefined {
   const words = lastCommand(all);
   const start = words.findIndex(({ text }) => !/^sudo$|^[A-Za-z_]\w*=/.test(text));
   const program = (words[start]?.text ?? "").replace(/^.*\//, "").replace(/\.exe$/i, "");
+  if (program === "gcloud") return gcloudCommand(words.slice(start + 1));
   if (!tools.has(program)) return undefined;
   const { values, others } = readArguments(words.slice(start + 1));
   const login = others.indexOf("login");
@@ -57,6 +58,12 @@ export function parseLoginCommand(line: string): LoginCommand | undefined {
     ...(username === undefined || username.isExpanded ? {} : { username: username.text }),
     ...(password === undefined || password.isExpanded ? {} : { password: new Secret(password.text) }),
   };
+}
+
+/** `gcloud auth configure-docker HOST,…`; without a host it is for those of Container Registry. */
+function gcloudCommand(words: readonly ShellWord[]): LoginCommand | undefined {
+  const [auth, configure, hosts = "gcr.io"] = words.map(({ text }) => text).filter((text) => !text.startsWith("-"));
+  return auth === "auth" && configure === "configure-docker" ? { server: hosts.split(",")[0] ?? "" } : undefined;
 }
 
 /** What a pipe leads to: `aws … | docker login …`. */

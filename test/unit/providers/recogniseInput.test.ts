@@ -99,6 +99,9 @@ const commands = [
   ["docker login \\  --username alice \\  reg.example", "reg.example", "alice", undefined],
   ["DOCKER_CONFIG=/tmp/x docker --config /tmp login reg.example && docker pull x", "reg.example", undefined, undefined],
   ["crane auth login ghcr.io -u alice -p t", "ghcr.io", "alice", "t"],
+  ["gcloud auth configure-docker asia-northeast1-docker.pkg.dev", "asia-northeast1-docker.pkg.dev", undefined, undefined],
+  ["gcloud auth configure-docker us-docker.pkg.dev,gcr.io --quiet", "us-docker.pkg.dev", undefined, undefined],
+  ["$ gcloud auth configure-docker", "gcr.io", undefined, undefined],
   ["helm registry login reg.example --insecure -u alice", "reg.example", "alice", undefined],
   ["/usr/local/bin/podman login --tls-verify=false --authfile a.json reg.example", "reg.example", undefined, undefined],
 ] as const;
@@ -111,7 +114,7 @@ test("takes a login command apart", () => {
 });
 
 test("other commands are no login", () => {
-  for (const line of ["docker pull login", "docker run alpine login", "login reg.example", "ls -l"])
+  for (const line of ["docker pull login", "docker run alpine login", "login reg.example", "ls -l", "gcloud auth login"])
     assert.equal(recogniseInput(line).username, undefined, line);
 });
 
