@@ -6,7 +6,7 @@ export const createGuide: CreateGuide = {
   ways: () => [pushCreates],
   registry: {
     label: text("Create an Azure Container Registry…"),
-    detail: text("Opens the Azure portal; repositories in it come by a push"),
+    detail: text("Opens the Azure portal; a push then creates the repositories in it"),
     url: "https://portal.azure.com/#create/Microsoft.ContainerRegistry",
   },
 };

@@ -29,5 +29,5 @@ export const pushGuide: PushGuide = {
   visibility: (host) =>
     isPublicHost(hostnameOf(host))
       ? text("Public: anybody can pull it.")
-      : text("Private: only those can pull it whom the account allows."),
+      : text("Private: only those that the account allows can pull it."),
 };

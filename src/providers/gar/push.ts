@@ -37,5 +37,5 @@ export const pushGuide: PushGuide = {
       url: `https://console.cloud.google.com/artifacts/docker/${path}?project=${encodeURIComponent(project)}`,
     };
   },
-  visibility: () => text("Private by default: only those can pull it whom the project allows."),
+  visibility: () => text("Private by default: only those that the project allows can pull it."),
 };

@@ -24,7 +24,7 @@ export const methods: LoginMethods = [
   {
     id: "token",
     label: text("Personal, Project or Group Access Token"),
-    detail: text("read_registry to pull, write_registry to push, read_api to browse"),
+    detail: text("read_registry to pull, also write_registry to push, also read_api to browse"),
     questions: [
       usernameQuestion({
         prompt: text("GitLab user name (for a project's or group's token, any name)"),
@@ -51,7 +51,7 @@ export const methods: LoginMethods = [
   {
     id: "deploy",
     label: text("Deploy Token"),
-    detail: text("Belongs to a project or group; it cannot browse"),
+    detail: text("read_registry to pull, also write_registry to push; it cannot browse"),
     questions: [
       usernameQuestion({ prompt: text("User name of the deploy token"), placeholder: text("gitlab+deploy-token-1") }),
       secretQuestion({

@@ -18,6 +18,10 @@ export const jfrog: Provider = {
   ],
   methodNotes: [
     {
+      hosts: /\.jfrog\.io$/,
+      text: text("JFrog sent the first login of a cloud installation by e-mail."),
+    },
+    {
       hosts: /^(?!.*\.jfrog\.io$)/,
       text: text("A fresh installation lets in “admin” with the password “password”. Change it first: anyone can log in with it."),
     },

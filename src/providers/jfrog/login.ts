@@ -31,7 +31,7 @@ export const methods: LoginMethods = [
   {
     id: "password",
     label: text("User Name and Password"),
-    detail: text("Not for users of Google, OpenID Connect, GitHub Enterprise, UAA or SAML"),
+    detail: text("Not with OAuth (Google, OpenID Connect, GitHub Enterprise, UAA) or SAML"),
     questions: [
       username,
       secretQuestion({

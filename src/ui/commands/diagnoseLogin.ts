@@ -68,9 +68,14 @@ interface FindingRow extends ReportRow {
 function rowOf(finding: LoginFinding, host: string, { homeDirectory }: DiagnoseDependencies): FindingRow {
   const { label, detail } = findingSentence(finding);
   const [fix] = finding.fixes ?? [];
-  const way = fix === undefined ? "" : `→ ${fixSentence(fix, host).label}.`;
+  const way = fix === undefined ? "" : `→ ${asSentence(fixSentence(fix, host).label)}`;
   const short = (sentence: string): string => belowHome(sentence, homeDirectory);
   return { label: short(label), detail: short([way, detail].filter(Boolean).join(" ")), severity: finding.severity, finding };
+}
+
+/** What asks for more ends with an ellipsis already. */
+function asSentence(label: string): string {
+  return label.endsWith("…") ? label : `${label}.`;
 }
 
 /** The text with paths as people write them; the copied report has them whole. */
