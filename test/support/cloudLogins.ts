@@ -22,6 +22,8 @@ export interface CloudOptions {
   readonly secrets: readonly string[];
   /** Files below the home directory that hold a secret from the start. */
   readonly holders?: readonly string[];
+  /** Logins stay from test to test. */
+  readonly keepsLogins?: boolean;
 }
 
 /** Where a person logs in to: the row of the provider list, what they type to find it, and the host. */
@@ -33,8 +35,11 @@ export interface CloudPlace {
 
 /** A person's hands in a wizard that leads to a login of a cloud. */
 export interface CloudLogins {
+  readonly version: Host;
   readonly workbench: Workbench;
   readonly providers: Providers;
+  /** Of a program that the person starts in a shell. */
+  readonly environment: NodeJS.ProcessEnv;
   /** The bytes of config.json; undefined where there is none. */
   config(): string | undefined;
   /** What was run since the test began, each once, with its arguments. */
@@ -61,6 +66,7 @@ export interface CloudLogins {
 export function cloudLogins(options: CloudOptions): CloudLogins {
   const { folder, remove } = makeTemporaryFolder("container-registries-clouds-");
   const record = path.join(folder, "ran");
+  const bin = path.join(folder, "bin");
   const forbidden = options.secrets.flatMap((secret) => formsOf(secret));
   let workbench: Workbench;
   let providers: Providers;
@@ -71,7 +77,6 @@ export function cloudLogins(options: CloudOptions): CloudLogins {
     providers = await options.start(authority);
     const bundle = path.join(folder, "authority.pem");
     writeFileSync(bundle, authority.cert);
-    const bin = path.join(folder, "bin");
     mkdirSync(bin);
     for (const [name, script] of Object.entries(options.programs ?? {}))
       writeFileSync(path.join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${record}'\n${script}\n`, { mode: 0o755 });
@@ -91,7 +96,7 @@ export function cloudLogins(options: CloudOptions): CloudLogins {
     await workbench.openViewContainer("Registries");
   });
   beforeEach(() => {
-    rmSync(configFile(), { force: true });
+    if (options.keepsLogins !== true) rmSync(configFile(), { force: true });
     writeFileSync(record, "");
   });
   afterEach(async () => {
@@ -141,11 +146,15 @@ export function cloudLogins(options: CloudOptions): CloudLogins {
     return message;
   };
   return {
+    version: options.version,
     get workbench() {
       return workbench;
     },
     get providers() {
       return providers;
+    },
+    get environment() {
+      return { ...process.env, ...workbench.sandbox.environment, ...options.environment, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
     },
     config: () => (existsSync(configFile()) ? readFileSync(configFile(), "utf8") : undefined),
     ran: () => [...new Set(readFileSync(record, "utf8").split("\n").filter(Boolean))],

@@ -4,10 +4,8 @@ import type { RequestListener } from "node:http";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { cloudLogins, configWithHelper, helperFor } from "../support/cloudLogins.ts";
-import { keysOf, waySamples } from "../support/sampleServer/loginWays.ts";
+import { copiedRegistry, keysOf, waySamples } from "../support/sampleServer/loginWays.ts";
 import { configOf } from "../support/sampleServer/playLogin.ts";
-import { createSampleHandler } from "../support/sampleServer/sampleHandler.ts";
-import { renamed } from "../support/sampleServer/samples.ts";
 import { serviceAccountKey } from "../support/sampleServer/serviceAccountKey.ts";
 import { startProviders } from "../support/sampleServer/startProviders.ts";
 import { eventually } from "../support/workbench/eventually.ts";
@@ -41,15 +39,7 @@ const registries = [
 ] as const;
 
 const unknown: string[] = [];
-
-/** A registry at another host, which takes one secret. */
-function copyOf(host: string, copy: string, password: string): Readonly<Record<string, RequestListener>> {
-  const samples = renamed(
-    [[host, copy]],
-    waySamples.filter(({ request }) => new URL(request.url).host === host),
-  );
-  return { [copy]: createSampleHandler({ samples, hosts: "real", password, onUnknown: (request) => unknown.push(request) }) };
-}
+const onUnknown = (request: string): number => unknown.push(request);
 
 /** Exchanges the person's refresh token. */
 const tokenServer: RequestListener = (_, response) => {
@@ -66,8 +56,8 @@ for (const version of ["1.139", "1.112"] as const) {
           ...Object.assign(
             {},
             ...registries.map(({ host, byKey, byEncodedKey }) => ({
-              ...copyOf(host, byKey, key),
-              ...copyOf(host, byEncodedKey, encodedKey),
+              [byKey]: copiedRegistry(host, byKey, key, onUnknown),
+              [byEncodedKey]: copiedRegistry(host, byEncodedKey, encodedKey, onUnknown),
             })),
           ),
         }),

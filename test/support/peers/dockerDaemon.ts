@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { run } from "./program.ts";
+import { run, temporaryDirectory } from "./program.ts";
 
-/** What the docker tool sends along with a pull, seen by a daemon that only listens. The environment has a HOME that can be written. */
+/** What the docker tool sends along with a pull, seen by a daemon that only listens. */
 export async function dockerSends(t: TestContext, host: string, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
-  const socket = join(env["HOME"] ?? "", "d.sock");
+  const directory = temporaryDirectory("docker");
+  t.after(() => directory.remove());
+  const socket = join(directory.path, "d.sock");
   const sent: string[] = [];
   const daemon = createServer((request, response) => {
     if (request.url?.includes("/images/create")) sent.push(String(request.headers["x-registry-auth"] ?? ""));

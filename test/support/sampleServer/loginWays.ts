@@ -1,6 +1,8 @@
+import type { RequestListener } from "node:http";
 import type { LoginMethod } from "../../../src/providers/loginMethod.ts";
 import type { Provider, ProviderRow } from "../../../src/providers/provider.ts";
 import { loadedProviders as providers } from "../loadedProviders.ts";
+import { createSampleHandler } from "./sampleHandler.ts";
 import { at, loadSample, loadSamples, renamed, type Sample } from "./samples.ts";
 
 /** A way to log in, as a person finds it, at a registry that `waySamples` play. */
@@ -330,6 +332,17 @@ export const waySamples: readonly Sample[] = [
   ...catalogs,
   ...[...new Set(loginWays.map(({ host }) => apiHostOf(host)))].map((host) => at(`https://${host}/v2/`, loadSample("generic/v2-200"))),
 ];
+
+/** The registry of a way at another of its provider's hosts, which takes one secret. */
+export function copiedRegistry(
+  host: string,
+  copy: string,
+  password: string,
+  onUnknown: (request: string) => void = () => {},
+): RequestListener {
+  const own = waySamples.filter(({ request }) => new URL(request.url).host === host);
+  return createSampleHandler({ samples: renamed([[host, copy]], own), hosts: "real", password, onUnknown });
+}
 
 export interface WayDetails {
   readonly provider: Provider;
