@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { languages, Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
@@ -27,6 +26,7 @@ import { showVersionStatus } from "../ui/hostsToml/versionStatus.ts";
 import { errorAtField } from "../ui/sentences/errorSentence.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Machine } from "./machine.ts";
+import { tlsProbe } from "./tlsProbe.ts";
 
 export interface HostsTomlParts extends Disposable {
   readonly handlers: Pick<CommandHandlers, Extract<keyof CommandHandlers, `containerRegistries.hosts.${string}`>>;
@@ -53,7 +53,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
       hostsVersion,
       check: async ({ placed, registry }, signal) => {
         const connection = await toConnection(placed, registry, nodeFileSystem);
-        return checkHost(connection, { open: openSession, probe: nodeTlsProbe, now: () => performance.now() }, signal);
+        return checkHost(connection, { open: openSession, probe: tlsProbe, now: () => performance.now() }, signal);
       },
     }),
   );
@@ -113,7 +113,7 @@ async function askForHostsToml(
   const sources = await findSources(nodeFileSystem, { home, configHome: process.env["XDG_CONFIG_HOME"] || join(home, ".config") });
   const ports = {
     files: nodeFileSystem,
-    probe: nodeTlsProbe,
+    probe: tlsProbe,
     windows: process.platform === "win32",
     ...(source !== undefined && { source }),
   };

@@ -5,7 +5,6 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import type { RegistryError } from "../core/registryError.ts";
 import type { CommandWords } from "../core/shellQuote.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { nodeTlsProbe } from "../node/nodeTlsProbe.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
 import { terminalLine, typeIntoTerminal } from "../platform/terminal.ts";
@@ -17,6 +16,7 @@ import { tellTrust } from "../ui/commands/setUpTrust.ts";
 import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
 import { FilePreviews } from "../ui/hostsToml/previewFiles.ts";
 import type { Foundation } from "./foundation.ts";
+import { tlsProbe } from "./tlsProbe.ts";
 
 export interface TrustParts extends Disposable {
   /** Answers whether the registry is trusted now. */
@@ -43,7 +43,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     const outcome = await setUpTrust(trustTargetOf(host, fault, plan), fault, {
       ...inTerminal,
       files: nodeFileSystem,
-      probe: nodeTlsProbe,
+      probe: tlsProbe,
       open: openSession,
       roots,
       // What counts for this window first: the login is to go on.

@@ -1,3 +1,5 @@
+import type { Secret } from "./secret.ts";
+
 /** What a server shows of itself in a TLS handshake. */
 export interface TlsHandshake {
   /** `TLSv1.3`. */
@@ -12,6 +14,16 @@ export interface TlsHandshake {
 export interface TlsTrust {
   readonly ca?: readonly string[];
   readonly clientCertificates?: readonly { readonly certificate: string; readonly key: string }[];
+}
+
+/** A proxy that leads to a server by CONNECT. */
+export interface ProbeProxy {
+  /** `http:` or `https:`. */
+  readonly url: URL;
+  /** Value of `Proxy-Authorization`. */
+  readonly authorization: Secret | undefined;
+  /** Whether the certificate of an `https:` proxy itself is checked. */
+  readonly isVerified: boolean;
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { checkFiles } from "../../src/hosts/files/checkFiles.ts";
 import { scanDocument } from "../../src/hosts/syntax/scan.ts";
-import { nodeTlsProbe } from "../../src/node/nodeTlsProbe.ts";
+import { directTlsProbe } from "../support/directTlsProbe.ts";
 import { type CertificatePair, createCertificateAuthority, createSelfSigned } from "../support/certificates/certificateAuthority.ts";
 import { createNetworkClient } from "../support/networkClient.ts";
 import { whyNoContainerd } from "../support/peers/containerd.ts";
@@ -82,7 +82,7 @@ void describe("whom Debian's containerd and our client trust because of a ca", {
       await containerd.remove(reference);
       assert.equal(exitCode === 0, works, stderr);
 
-      const report = await nodeTlsProbe(new URL(proxy.url), { ca: [ca] }, t.signal);
+      const report = await directTlsProbe(new URL(proxy.url), { ca: [ca] }, t.signal);
       // Node takes the common name where there is no alternative name.
       if (server !== nameless) assert.equal(report?.problem === undefined, works, report?.problem);
       const connection = createNetworkClient({ url: proxy.url, transport: { ca: [ca] } });

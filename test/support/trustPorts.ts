@@ -2,7 +2,7 @@ import path from "node:path";
 import type { RegistryError } from "../../src/core/registryError.ts";
 import { commandLine } from "../../src/core/shellQuote.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
-import { nodeTlsProbe } from "../../src/node/nodeTlsProbe.ts";
+import { directTlsProbe } from "./directTlsProbe.ts";
 import type { NewFile } from "../../src/services/hostsFiles/newFiles.ts";
 import { planConnection } from "../../src/services/reach/connection.ts";
 import type { TrustOutcome, TrustPorts } from "../../src/services/trust/draft.ts";
@@ -21,7 +21,7 @@ export function createTrustPorts(directory: string, moves: readonly Move[], othe
   const ports: TrustPorts = {
     prompter: script.prompter,
     files: nodeFileSystem,
-    probe: nodeTlsProbe,
+    probe: directTlsProbe,
     open: createSessionOpener(),
     roots: [root],
     places: [{ root, readBy: { text: "nerdctl" } }],

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
-import { nodeTlsProbe } from "../../../../src/node/nodeTlsProbe.ts";
+import { directTlsProbe } from "../../../support/directTlsProbe.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { toConnection } from "../../../../src/services/reach/connection.ts";
 import { checkHost, type HostAttempt, namedHosts } from "../../../../src/services/hostsFiles/checkHost.ts";
@@ -35,7 +35,7 @@ async function check(text: string, signal = new AbortController().signal): Promi
   const [host] = namedHosts(text, path.join(folder, "reg.example"), "2.3");
   assert.ok(host !== undefined);
   const connection = await toConnection(host.placed, host.registry, nodeFileSystem);
-  return checkHost(connection, { open: createSessionOpener(), probe: nodeTlsProbe, now: () => 0 }, signal);
+  return checkHost(connection, { open: createSessionOpener(), probe: directTlsProbe, now: () => 0 }, signal);
 }
 
 const fingerprint = (cert: string): string =>

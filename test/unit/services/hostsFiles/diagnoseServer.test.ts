@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { nodeTlsProbe } from "../../../../src/node/nodeTlsProbe.ts";
+import { directTlsProbe } from "../../../support/directTlsProbe.ts";
 import { diagnoseServer, type Diagnosis } from "../../../../src/services/hostsFiles/diagnoseServer.ts";
 import { type CertificatePair, createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { listen } from "../../../support/registry/listen.ts";
@@ -14,7 +14,7 @@ const leaf = authority.issue({ commonName: "registry", names });
 async function diagnosed(tls: CertificatePair, ca: readonly string[] = [], now = Date.now()): Promise<Diagnosis> {
   const server = await listen((_, response) => response.end(), { tls });
   try {
-    return await diagnoseServer(new URL(`https://127.0.0.1:${server.port}/v2`), { ca }, nodeTlsProbe, now, AbortSignal.timeout(10_000));
+    return await diagnoseServer(new URL(`https://127.0.0.1:${server.port}/v2`), { ca }, directTlsProbe, now, AbortSignal.timeout(10_000));
   } finally {
     await server.close();
   }
@@ -54,7 +54,7 @@ void describe("what is wrong with a certificate", () => {
     const found = await diagnoseServer(
       new URL(`https://127.0.0.1:${plain.port}/`),
       {},
-      nodeTlsProbe,
+      directTlsProbe,
       Date.now(),
       AbortSignal.timeout(10_000),
     );

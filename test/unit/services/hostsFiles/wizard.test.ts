@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
 import { hostsPlaces, type HostsWizardOutcome, runHostsWizard } from "../../../../src/services/hostsFiles/wizard.ts";
 import type { FoundSource } from "../../../../src/services/hostsFiles/convert.ts";
-import { nodeTlsProbe } from "../../../../src/node/nodeTlsProbe.ts";
+import { directTlsProbe } from "../../../support/directTlsProbe.ts";
 import { createCertificateAuthority, createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 import { type Move, scriptedPrompter } from "../../../support/scriptedPrompter.ts";
@@ -57,7 +57,7 @@ function play(
     answer: runHostsWizard({
       prompter: script.prompter,
       files: nodeFileSystem,
-      probe: nodeTlsProbe,
+      probe: directTlsProbe,
       places,
       windows: false,
       sources,

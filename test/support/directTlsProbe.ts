@@ -1,0 +1,4 @@
+import { createTlsProbe } from "../../src/node/nodeTlsProbe.ts";
+
+/** Without a proxy. */
+export const directTlsProbe = createTlsProbe(() => undefined);
