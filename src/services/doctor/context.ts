@@ -11,6 +11,7 @@ import type { JudgedPing } from "../../registry/registryClient.ts";
 import type { VersionInUse } from "../reach/containerdInUse.ts";
 import type { Session } from "../reach/session.ts";
 import type { RememberedLogin } from "../remembered/rememberedLogins.ts";
+import type { ToldRights } from "./tellRights.ts";
 
 /** The certs.d directories of nerdctl as this person runs it, and as root and everybody else do. */
 export interface DoctorRoots {
@@ -67,7 +68,7 @@ export interface DoctorContext {
 }
 
 export type Verdict =
-  | { readonly kind: "accepted"; readonly isProven: boolean }
+  | { readonly kind: "accepted"; readonly isProven: boolean; readonly told?: ToldRights }
   | { readonly kind: "refused"; readonly error: Error }
   | { readonly kind: "unknown"; readonly error: Error };
 

@@ -13,6 +13,7 @@ import type { DoctorCheck } from "./check.ts";
 import { loginChecks } from "./checks/checks.ts";
 import { type DoctorContext, type DoctorPorts, helperMs, type Verdict } from "./context.ts";
 import { boundFindings, type LoginFinding, sortFindings } from "./finding.ts";
+import { tellRights } from "./tellRights.ts";
 
 /** What a diagnosis found of the login to a host. */
 export interface LoginDiagnosis {
@@ -121,8 +122,12 @@ async function pingHost(context: Pick<DoctorContext, "host" | "ports">, signal: 
 
 async function verdictOn(credential: Credential, context: Pick<DoctorContext, "host" | "ports">, signal: AbortSignal): Promise<Verdict> {
   try {
-    const { kind } = await withSession(context.ports.connect(context.host, signal), ({ verify }) => verify(credential, signal));
-    return { kind: "accepted", isProven: kind === "verified" };
+    return await withSession(context.ports.connect(context.host, signal), async (session): Promise<Verdict> => {
+      const verification = await session.verify(credential, signal);
+      if (verification.kind !== "verified") return { kind: "accepted", isProven: false };
+      if (credential.kind !== "basic") return { kind: "accepted", isProven: true };
+      return { kind: "accepted", isProven: true, told: await tellRights(context.host, credential, verification, session, signal) };
+    });
   } catch (error) {
     if (isAbort(error)) throw error;
     return { kind: RegistryError.is(error, "unauthorized", "denied") ? "refused" : "unknown", error: toError(error) };

@@ -1,4 +1,5 @@
 import type { LoginFix } from "./fix.ts";
+import type { ToldRights } from "./tellRights.ts";
 
 /**
  * What can be found, what breaks a login before what is only good to know, and a cause before what comes of it. The parameters are
@@ -85,6 +86,8 @@ export interface LoginFinding {
   readonly code: LoginFindingCode;
   readonly severity: ReportSeverity;
   readonly params?: Readonly<Record<string, string>>;
+  /** What the login may do. */
+  readonly told?: ToldRights;
   /** What went wrong, for its own sentence. */
   readonly error?: Error;
   /** How many more of its kind are not shown. */

@@ -1,5 +1,6 @@
-import { say } from "../../platform/say.ts";
+import { say, translate } from "../../platform/say.ts";
 import type { LoginFinding, LoginFindingCode } from "../../services/doctor/finding.ts";
+import { rightsTexts } from "../../services/login/rightsTexts.ts";
 import { errorSentence } from "./errorSentence.ts";
 import { durationSentence } from "./timeSentences.ts";
 
@@ -190,9 +191,13 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     label: say("The registry is reached by the proxy {0}", param("proxy")),
     detail: say("docker and containerd have proxy settings of their own, which may differ."),
   }),
-  "login-accepted": (param) => ({
+  "login-accepted": (param, { told }) => ({
     label: acceptedLabel(param),
-    detail: param("until") === "" ? loginAt(param) : say("Good until {0}. {1}", new Date(param("until")).toLocaleString(), loginAt(param)),
+    detail: [
+      ...(param("until") === "" ? [] : [say("Good until {0}.", new Date(param("until")).toLocaleString())]),
+      ...[...rightsTexts(told?.rights), ...(told?.notes ?? [])].map(translate),
+      loginAt(param),
+    ].join(" "),
   }),
   "hosts-used": (param) => ({
     label: say("nerdctl reaches the registry by the files in {0}", param("directory")),

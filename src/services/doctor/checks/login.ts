@@ -3,7 +3,7 @@ import { RegistryError } from "../../../core/registryError.ts";
 import { isTrustFault } from "../../reach/trustFault.ts";
 import { knownEndOf } from "../../remembered/knownEnd.ts";
 import type { DoctorCheck } from "../check.ts";
-import { type DoctorContext, foundAt, shownUsername } from "../context.ts";
+import { type DoctorContext, foundAt, shownUsername, type Verdict } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 import type { LoginFix } from "../fix.ts";
 
@@ -22,7 +22,7 @@ export const loginCheck: DoctorCheck = {
       return [...passedOver, ...(own.failure === undefined && problems.length === 0 ? [noLogin(context, answer.ping.auth)] : [])];
     const verdict = await verdictOn(own.found.credential);
     const params = { username: shownUsername(own.found.credential), place: foundAt(own) };
-    if (verdict.kind === "accepted") return [...passedOver, accepted(context, params, verdict.isProven, own.found.credential)];
+    if (verdict.kind === "accepted") return [...passedOver, accepted(context, params, verdict, own.found.credential)];
     const isRenewable = ports.remembered(host)?.source !== undefined;
     const fixes: readonly LoginFix[] = [{ kind: isRenewable ? "logInAgain" : "logIn" }];
     return [...passedOver, { code: "login-refused", severity: "error", params, error: verdict.error, fixes }];
@@ -44,10 +44,11 @@ function noLogin({ ports }: DoctorContext, auth: string): LoginFinding {
 function accepted(
   { host, ports }: DoctorContext,
   params: Readonly<Record<string, string>>,
-  isProven: boolean,
+  { isProven, told }: Extract<Verdict, { readonly kind: "accepted" }>,
   credential: Credential,
 ): LoginFinding {
   const end = knownEndOf(credential, ports.remembered(host))?.end;
   const until = end === undefined ? {} : { until: end.toISOString() };
-  return { code: "login-accepted", severity: "good", params: { ...params, ...until, isProven: String(isProven) } };
+  const rights = told === undefined ? {} : { told };
+  return { code: "login-accepted", severity: "good", params: { ...params, ...until, isProven: String(isProven) }, ...rights };
 }

@@ -11,6 +11,7 @@ import type { DoctorCheck } from "../../../../src/services/doctor/check.ts";
 import type { DoctorPorts } from "../../../../src/services/doctor/context.ts";
 import { diagnoseLogin } from "../../../../src/services/doctor/diagnoseLogin.ts";
 import { type LoginFinding, sortFindings } from "../../../../src/services/doctor/finding.ts";
+import type { Session } from "../../../../src/services/reach/session.ts";
 import { openCredentialStore } from "../../../support/credentialStore.ts";
 import { createDoctorPorts } from "../../../support/doctorPorts.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
@@ -45,13 +46,38 @@ void describe("a diagnosis", () => {
   };
   const codesOf = (findings: readonly LoginFinding[]): readonly string[] => findings.map(({ code }) => code);
 
-  void test("finds nothing wrong where nothing is, and sends the login once", async (t) => {
+  void test("finds nothing wrong where nothing is, and sends the login to be checked, and once for what it may do", async (t) => {
     const sentBefore = registry.requests.entries.length;
     const findings = await look(t, {});
     assert.deepEqual(codesOf(findings), ["login-accepted"]);
     assert.equal(findings[0]?.params?.["username"], "alice");
     const sent = registry.requests.entries.slice(sentBefore).filter(({ headers }) => headers.authorization !== undefined);
-    assert.equal(sent.length, 1);
+    assert.equal(sent.length, 2);
+    assert.deepEqual(findings[0]?.told, { rights: { list: true }, notes: [] });
+  });
+
+  void test("tells what the provider says of a token, and nothing where it does not answer", async (t) => {
+    const entry = { auth: Buffer.from("alice:ghp_x").toString("base64") };
+    const files = { ".docker/config.json": JSON.stringify({ auths: { "ghcr.io": entry } }) };
+    const told = async (others: Partial<Session>): Promise<LoginFinding["told"]> => {
+      const session = {
+        client: { ping: () => Promise.resolve({ auth: "bearer" }) },
+        verify: () => Promise.resolve({ kind: "verified", scheme: "bearer" }),
+        probe: () => Promise.resolve({ list: false }),
+        dispose: () => {},
+        ...others,
+      } as unknown as Session;
+      const { ports } = createDoctorPorts(homeWith(t, files), { connect: () => Promise.resolve(session) });
+      const { findings } = await diagnoseLogin("ghcr.io", ports, signal);
+      return findings.find(({ code }) => code === "login-accepted")?.told;
+    };
+    const header = (name: string): string | null => (name === "x-oauth-scopes" ? "read:packages" : null);
+    const answer = { status: 200, header, json: { login: "alice" } };
+    const scoped = await told({ getApi: () => Promise.resolve(answer as Awaited<ReturnType<Session["getApi"]>>) });
+    assert.deepEqual(scoped?.rights, { list: false });
+    assert.ok((scoped?.notes.length ?? 0) > 0);
+    const silent = { getApi: () => Promise.reject(new Error("down")), probe: () => Promise.reject(new Error("down")) };
+    assert.deepEqual(await told(silent), { rights: {}, notes: [] });
   });
 
   void test("has a line for a check that fails, and for one that hangs, whose signal ends", async (t) => {
