@@ -53,7 +53,7 @@ export const rooms = [
   {
     path: "node",
     imports: ["core"],
-    packages: ["node:fs", "node:fs/promises", "node:child_process", "node:module", "node:os", "node:tls", ...streams],
+    packages: ["node:fs", "node:fs/promises", "node:child_process", "node:module", "node:net", "node:os", "node:tls", ...streams],
   },
   { path: "hostsServer", imports: ["core", "hosts", "node"], packages: ["vscode-languageserver", "vscode-languageserver-textdocument"] },
   { path: "platform", imports: ["core", "registry", "hosts", "providers", "services"], packages: ["vscode"] },
