@@ -24,6 +24,7 @@ export function diagnoseHere(foundation: Foundation, { prompter, login, setUpTru
   const dependencies = {
     prompter,
     setUpTrust,
+    lookUp: async (host: string) => (await foundation.store.value.lookup(host))?.credential,
     homeDirectory: homedir(),
     known: async () => (await foundation.known.all()).map(({ host }) => host),
     ports: () => doctorPorts(foundation),

@@ -12,6 +12,7 @@ import { hostsPlaces } from "../services/hostsFiles/wizard.ts";
 import { askOtherTools } from "../services/trust/askOtherTools.ts";
 import { setUpTrust } from "../services/trust/setUpTrust.ts";
 import { trustTargetOf } from "../services/trust/target.ts";
+import { copyPullSecret } from "../ui/commands/copyPullSecret.ts";
 import { tellTrust } from "../ui/commands/setUpTrust.ts";
 import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
 import { FilePreviews } from "../ui/hostsToml/previewFiles.ts";
@@ -33,6 +34,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     terminalLine,
     typeIntoTerminal: (commands: readonly CommandWords[]) => typeIntoTerminal("hosts.toml", commands),
     copy: async (text: string) => env.clipboard.writeText(text),
+    copyPullSecret: (host: string) => copyPullSecret(host, async (each) => (await store.value.lookup(each))?.credential),
   };
   const setUp = async (host: string, fault: RegistryError): Promise<boolean> => {
     const roots = await machine.hostsRoots();

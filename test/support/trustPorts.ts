@@ -36,6 +36,7 @@ export function createTrustPorts(directory: string, moves: readonly Move[], othe
     terminalLine: (all) => commandLine("posix", all),
     typeIntoTerminal: (all) => Promise.resolve(void commands.push(commandLine("posix", all))),
     copy: (text) => Promise.resolve(void commands.push(text)),
+    copyPullSecret: (host) => Promise.resolve(void commands.push(`pull secret of ${host}`)),
     now: () => Date.now(),
     logger: silentLogger,
     ...others,

@@ -25,6 +25,9 @@ export type Lead =
   | { readonly kind: "openSetting"; readonly setting: string }
   | { readonly kind: "openPage"; readonly url: string }
   | { readonly kind: "copyCommand"; readonly command: CommandWords }
+  /** Into a terminal, where it runs only when the person presses Enter. */
+  | { readonly kind: "typeCommand"; readonly command: CommandWords }
+  | { readonly kind: "copyPullSecret" }
   /** What hosts.toml may say of a certificate that is not trusted. */
   | { readonly kind: "setUpTrust"; readonly fault: RegistryError }
   | { readonly kind: "explainPull" };

@@ -4,20 +4,33 @@ import type { Choice } from "../prompts/prompter.ts";
 import type { TrustPorts } from "./draft.ts";
 import { type Decided, needsOfOtherTools, type ToolNeed } from "./otherTools.ts";
 
-type Wanted = ToolNeed | "kubernetes";
+type Wanted = ToolNeed | "command" | "manifest";
 
 /** Says what the tools need that do not read hosts.toml, and copies what the person picks, until they leave. */
 export async function askOtherTools(
   decided: Decided,
   configPath: string,
-  { prompter, copy, terminalLine, typeIntoTerminal }: Pick<TrustPorts, "prompter" | "copy" | "terminalLine" | "typeIntoTerminal">,
+  {
+    prompter,
+    copy,
+    copyPullSecret,
+    terminalLine,
+    typeIntoTerminal,
+  }: Pick<TrustPorts, "prompter" | "copy" | "copyPullSecret" | "terminalLine" | "typeIntoTerminal">,
 ): Promise<void> {
   const needs = needsOfOtherTools(decided);
-  const kubernetes: Choice<Wanted> = {
-    label: text("Put the command for a pull secret into a terminal"),
-    detail: text("kubectl reads all logins that stand in {0}; those in a credential helper are not there", configPath),
-    value: "kubernetes",
-  };
+  const kubernetes: readonly Choice<Wanted>[] = [
+    {
+      label: text("Put the command for a pull secret into a terminal"),
+      detail: text("kubectl reads all logins that stand in {0}; those in a credential helper are not there", configPath),
+      value: "command",
+    },
+    {
+      label: text("Copy the manifest of a pull secret…"),
+      detail: text("YAML with the login to {0} alone. Asks before a password goes into the clipboard", decided.registry),
+      value: "manifest",
+    },
+  ];
   for (let copied: ToolNeed | undefined; ;) {
     const answer = await prompter.pick<Wanted>({
       title: text("{0} for Other Tools", decided.registry),
@@ -32,10 +45,11 @@ export async function askOtherTools(
           reason: text("Its containerd wants config_path in config.toml, and its pods an imagePullSecret"),
         },
       ],
-      choices: [...needs.map((need): Choice<Wanted> => ({ label: need.label, detail: need.detail, value: need })), kubernetes],
+      choices: [...needs.map((need): Choice<Wanted> => ({ label: need.label, detail: need.detail, value: need })), ...kubernetes],
     });
     if (answer.kind !== "next") return;
-    if (answer.value === "kubernetes") return typeIntoTerminal([pullSecretCommand(configPath)]);
+    if (answer.value === "command") return typeIntoTerminal([pullSecretCommand(configPath)]);
+    if (answer.value === "manifest") return copyPullSecret(decided.registry);
     copied = answer.value;
     await copy("commands" in copied.copied ? terminalLine(copied.copied.commands) : copied.copied.content);
   }

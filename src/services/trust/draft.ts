@@ -56,6 +56,8 @@ export interface TrustPorts {
   /** Puts commands into a terminal, where they run only when the person presses Enter. */
   readonly typeIntoTerminal: (commands: readonly CommandWords[]) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
+  /** Copies a pull secret with the login to a registry, which asks the person before. */
+  readonly copyPullSecret: (host: string) => Promise<void>;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   readonly logger: Logger;

@@ -1,4 +1,5 @@
 import { commands, env, Range, Uri, window } from "vscode";
+import type { Credential } from "../../core/credential.ts";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
 import { text } from "../../core/text.ts";
@@ -17,6 +18,7 @@ import type { Prompter } from "../../services/prompts/prompter.ts";
 import { reportText } from "../sentences/doctorReport.ts";
 import { findingSentence } from "../sentences/doctorSentences.ts";
 import { fixSentence } from "../sentences/fixSentences.ts";
+import { copyPullSecret } from "./copyPullSecret.ts";
 import { requestOfTarget } from "./targets.ts";
 
 export interface DiagnoseDependencies {
@@ -26,6 +28,8 @@ export interface DiagnoseDependencies {
   readonly ports: () => DoctorPorts & ChangePorts;
   readonly logIn: (host: string) => Promise<void>;
   readonly logInAgain: (host: string) => Promise<void>;
+  /** The stored login. */
+  readonly lookUp: (host: string) => Promise<Credential | undefined>;
   /** Whether the registry is trusted since. */
   readonly setUpTrust: (host: string, fault: RegistryError) => Promise<boolean>;
   readonly homeDirectory: string;
@@ -129,7 +133,7 @@ async function change(fix: LoginChange, host: string, { prompter, ports }: Diagn
 
 type Leads = { readonly [Kind in Lead["kind"]]: (lead: Extract<Lead, { readonly kind: Kind }>) => Promise<Next> };
 
-function lead(fix: Lead, host: string, { logIn, logInAgain, setUpTrust }: DiagnoseDependencies): Promise<Next> {
+function lead(fix: Lead, host: string, { logIn, logInAgain, lookUp, setUpTrust }: DiagnoseDependencies): Promise<Next> {
   const then = async (next: Next, work: PromiseLike<unknown>): Promise<Next> => {
     await work;
     return next;
@@ -141,6 +145,8 @@ function lead(fix: Lead, host: string, { logIn, logInAgain, setUpTrust }: Diagno
     openSetting: ({ setting }) => then("end", commands.executeCommand("workbench.action.openSettings", setting)),
     openPage: ({ url }) => then("list", env.openExternal(Uri.parse(url, true))),
     copyCommand: ({ command }) => then("list", copyCommand(command)),
+    typeCommand: ({ command }) => then("end", typeIntoTerminal(host, [command])),
+    copyPullSecret: () => then("list", copyPullSecret(host, lookUp)),
     setUpTrust: async ({ fault }) => ((await setUpTrust(host, fault)) ? "again" : "end"),
     explainPull: () => then("end", commands.executeCommand("containerRegistries.hosts.explain")),
   };

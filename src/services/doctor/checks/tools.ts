@@ -4,6 +4,7 @@ import { snapConfigOf } from "../../../credentials/configLocation.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type DoctorPorts, foundAt } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
+import type { LoginFix } from "../fix.ts";
 
 /** Those that read the same files. */
 export const toolPrograms: Readonly<Record<ReadingTool, readonly string[]>> = {
@@ -30,10 +31,17 @@ export const toolsCheck: DoctorCheck = {
         : [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [{ kind: "openFile", path: snap }] } as const]),
       ...((await ports.spawn.find("kubectl")) === undefined
         ? []
-        : [{ code: "kubernetes-apart", severity: "hint", fixes: [{ kind: "copyCommand", command: pullSecretCommand(path) }] } as const]),
+        : [{ code: "kubernetes-apart", severity: "hint", fixes: pullSecretFixes(read) } as const]),
     ];
   },
 };
+
+/** kubectl makes a secret of what stands in config.json: of a login that a helper keeps, nothing does. */
+function pullSecretFixes({ own, path }: LoginReport): readonly LoginFix[] {
+  const isInFile = own.found?.origin.kind === "file" && own.found.origin.path === path;
+  const command: readonly LoginFix[] = isInFile ? [{ kind: "typeCommand", command: pullSecretCommand(path) }] : [];
+  return [...command, { kind: "copyPullSecret" }];
+}
 
 /** podman and skopeo do not see the same store. */
 function oneBlindness(findings: readonly LoginFinding[]): readonly LoginFinding[] {

@@ -270,6 +270,17 @@ void describe("a diagnosis", () => {
     assert.deepEqual(await found(podman, { configLocation, environment: { REGISTRY_AUTH_FILE: "/nowhere/auth.json" } }), []);
   });
 
+  void test("offers kubectl's command where the file has the login, and the manifest in any case", async (t) => {
+    const kubectl = { "bin/kubectl": "#!/bin/sh\n" };
+    const fixesOf = async (files: Readonly<Record<string, string>>): Promise<readonly (string | undefined)[]> =>
+      (await look(t, {}, { ...kubectl, ...files })).find(({ code }) => code === "kubernetes-apart")?.fixes?.map(({ kind }) => kind) ?? [];
+    assert.deepEqual(await fixesOf(good()), ["typeCommand", "copyPullSecret"]);
+    const helper = `#!/bin/sh\ncat >/dev/null\nprintf '{"Username":"${alice.username}","Secret":"${alice.password}"}'\n`;
+    const config = JSON.stringify({ auths: { [registry.host]: {} }, credsStore: "keeps" });
+    const kept = { ".docker/config.json": config, "bin/docker-credential-keeps": helper };
+    assert.deepEqual(await fixesOf(kept), ["copyPullSecret"]);
+  });
+
   void test("says when nerdctl reads other files with and without root", async (t) => {
     const files = (rootless: string): Readonly<Record<string, string>> => ({
       ...good(),

@@ -34,6 +34,12 @@ void describe("tools that do not read hosts.toml", () => {
     }
   });
 
+  void test("Kubernetes gets the manifest of this registry's login", async () => {
+    assert.deepEqual(await played({ kind: "plain-http" }, [{ pick: "Copy the manifest of a pull secret…" }]), [
+      `pull secret of ${registry}`,
+    ]);
+  });
+
   void test("Kubernetes gets a command that reads the logins from the file", async () => {
     const [typed] = await played({ kind: "plain-http" }, [{ pick: "Put the command for a pull secret into a terminal" }]);
     assert.equal(
