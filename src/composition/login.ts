@@ -55,7 +55,7 @@ export function composeLogin(
     passedOver,
     registries: addedRegistries,
     homeDirectory: homedir(),
-    findGuests: () => (workspace.isTrusted ? searchGuests() : Promise.resolve({ guests: [], silent: [] })),
+    findGuests: (signal: AbortSignal) => (workspace.isTrusted ? searchGuests(signal) : Promise.resolve({ guests: [], silent: [] })),
     remoteName: env.remoteName,
     logger: log,
   };
@@ -87,9 +87,9 @@ export function composeLogin(
   };
 }
 
-async function searchGuests(): Promise<GuestSearch> {
-  const { findGuests } = await import("../services/login/guests.ts");
-  return findGuests(nodeSpawn, process.platform);
+async function searchGuests(signal: AbortSignal): Promise<GuestSearch> {
+  const { findGuests, guestsMs } = await import("../services/login/guests.ts");
+  return findGuests(nodeSpawn, process.platform, AbortSignal.any([signal, AbortSignal.timeout(guestsMs)]));
 }
 
 /** Notes when a sign-in goes that a login came from: now, where one went while nobody looked, and from now on. */

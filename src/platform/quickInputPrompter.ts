@@ -4,7 +4,7 @@ import type { Text } from "../core/text.ts";
 import type { Answer, Choice, InputPrompt, ListPrompter, PickManyPrompt, PickPrompt, PromptLink } from "../services/prompts/prompter.ts";
 import { absorbPastes, askInFrame } from "./quickInputFrame.ts";
 import { noteLines } from "./noteLines.ts";
-import { plainLabel, plainMessage, plainRow } from "./plainText.ts";
+import { plainLabel, plainMessage } from "./plainText.ts";
 import { plainItem } from "./quickPick.ts";
 import { translate } from "./say.ts";
 
@@ -90,6 +90,16 @@ async function issueOf(step: InputPrompt, value: string, signal: AbortSignal, ex
 /** A row of the list; notes have no choice, and do nothing. */
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 
+/** A note in its lines, two in each row: nothing of it is cut off. */
+function noteRows(icon: "info" | "error", lines: readonly string[]): readonly QuickPickItem[] {
+  const rows: QuickPickItem[] = [];
+  for (let index = 0; index < lines.length; index += 2) {
+    const [label = "", detail] = lines.slice(index, index + 2).map(plainLabel);
+    rows.push({ label: index === 0 ? `$(${icon}) ${label}` : label, ...(detail === undefined ? {} : { detail }) });
+  }
+  return rows;
+}
+
 async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
   const problem = step.problem === undefined ? undefined : await explain(step.problem);
   const pick = window.createQuickPick<Item<T>>();
@@ -103,15 +113,12 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
     choice,
     ...(choice.icon === undefined || findIcon === undefined ? {} : { iconPath: findIcon(choice.icon) }),
   });
-  const toNote = (icon: "info" | "error", note: string, detail = ""): Item<T> => ({
-    label: `$(${icon}) ${plainLabel(note)}`,
-    ...(detail === "" ? {} : { detail: plainRow(detail) }),
-  });
-  const named = (step.namedNotes ?? []).map(({ name, reason }) =>
-    toNote("info", typeof name === "string" ? name : translate(name), translate(reason)),
+  const toNote = (icon: "info" | "error", note: string): readonly Item<T>[] => noteRows(icon, noteLines(note));
+  const named = (step.namedNotes ?? []).flatMap(({ name, reason }) =>
+    noteRows("info", [typeof name === "string" ? name : translate(name), ...noteLines(translate(reason))]),
   );
-  const notes = [...(step.notes ?? []).map((note) => toNote("info", ...noteLines(translate(note)))), ...named];
-  const problems = problem === undefined ? [] : [toNote("error", ...noteLines(problem))];
+  const notes = [...(step.notes ?? []).flatMap((note) => toNote("info", translate(note))), ...named];
+  const problems = problem === undefined ? [] : toNote("error", problem);
   const items = step.choices.map((choice) => toItem(choice, false));
   pick.placeholder = plainLabel(translate(step.placeholder));
   pick.matchOnDetail = true;
@@ -120,7 +127,7 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
   const showFor = (value: string): void => {
     const extra = (step.choicesOf?.(value) ?? []).map((choice) => toItem(choice, true));
     const issue = step.issueOf?.(value);
-    const issues = issue === undefined ? [] : [{ ...toNote("error", translate(issue)), alwaysShow: true }];
+    const issues = issue === undefined ? [] : toNote("error", translate(issue)).map((row) => ({ ...row, alwaysShow: true }));
     if (step.choicesOf !== undefined) pick.items = [...extra, ...issues, ...items];
   };
   if (step.value !== undefined && step.value !== "") {

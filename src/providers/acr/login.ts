@@ -62,6 +62,7 @@ export const methods: LoginMethods = [
     username: acrTokenUser,
     questions: [],
     obtain: (_, context, signal) => obtainFromMicrosoft(context, signal),
+    isBorrowed: true,
     onlyAt: /\.azurecr\.io$/,
     advice: tokenAdvice,
   },

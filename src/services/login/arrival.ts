@@ -12,7 +12,7 @@ import type { LoginPlan } from "./storeChoices.ts";
  * is not trusted the next step says why, and what can be done.
  */
 export async function arriveAndReach(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
-  const [plan, pulls] = await Promise.all([planOf(input.host, ports), ports.pullsFrom(input.host)]);
+  const [plan, pulls] = await Promise.all([planOf(input.host, ports, signal), ports.pullsFrom(input.host)]);
   // Perhaps only the other host answers: the next step asks which of the two is meant.
   const reached = pulls === undefined ? await reachOrFault(input.host, ports, signal) : {};
   await settle(input, plan, reached instanceof Error ? {} : reached, draft, ports);
@@ -51,7 +51,7 @@ export async function decide(host: string, draft: LoginDraft, ports: LoginFlowPo
 }
 
 async function arriveAtItself(input: RecognisedInput, draft: LoginDraft, ports: LoginFlowPorts, mayAsk: boolean): Promise<void> {
-  const plan = await planOf(input.host, ports);
+  const plan = await ports.prompter.wait(text("Looking for what keeps logins here…"), (signal) => planOf(input.host, ports, signal));
   const isAsked = mayAsk && providerOfHost(input.host) === undefined;
   const reached = isAsked ? await tryToReach(input.host, ports) : {};
   await settle(input, plan, reached instanceof Error ? {} : reached, draft, ports);
@@ -70,13 +70,13 @@ async function tryToReach(host: string, { prompter, reach }: LoginFlowPorts): Pr
 /** Asks the host once more, which did not answer as a registry. Rejects as before. */
 export async function reachAgain(host: string, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { repository, pulls } = draft;
-  await settle({ host }, await planOf(host, ports), await ports.reach(host, signal), draft, ports);
+  await settle({ host }, await planOf(host, ports, signal), await ports.reach(host, signal), draft, ports);
   Object.assign(draft, { repository, pulls });
 }
 
 /** The plan, or what stops every save: better said before a password is asked for than after. */
-async function planOf(host: string, { planSave }: LoginFlowPorts): Promise<LoginPlan> {
-  const plan = await planSave(host);
+async function planOf(host: string, { planSave }: LoginFlowPorts, signal: AbortSignal): Promise<LoginPlan> {
+  const plan = await planSave(host, signal);
   if (plan.blockedBy !== undefined) throw plan.blockedBy;
   return plan;
 }
@@ -87,6 +87,7 @@ async function settle(input: RecognisedInput, plan: LoginPlan, reached: Reached,
   draft.unreached = undefined;
   draft.plan = plan;
   draft.probed = undefined;
+  draft.isPlaceShown = false;
   draft.credential = undefined;
   draft.signIn = undefined;
   draft.helper = undefined;

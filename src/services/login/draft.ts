@@ -60,6 +60,8 @@ export interface AnsweredLogin {
   readonly credential: Credential;
   readonly check: LoginCheck;
   readonly keep: StoreDecision;
+  /** The person was shown who reads something else when they chose where to write it. */
+  readonly isPlaceShown: boolean;
   /** The older entries that go with it. */
   readonly remove: readonly OlderEntry[];
   /** The sign-in of VS Code that the credential ends with. */
@@ -89,7 +91,7 @@ export interface LoginFlowPorts {
   /** What somebody without a login sees; rejects where everybody needs one. */
   readonly viewAsNobody: (host: string, signal: AbortSignal) => Promise<PublicView>;
   /** Where a login to the host would be kept. */
-  readonly planSave: (host: string) => Promise<LoginPlan>;
+  readonly planSave: (host: string, signal: AbortSignal) => Promise<LoginPlan>;
   /** The person's decision that logins belong into config.json where it names no helper. */
   readonly keepsInFile: () => boolean;
   /** Whether a program is installed. */
@@ -171,6 +173,8 @@ export interface LoginDraft {
   /** The stored login is good, and stays. */
   isKept: boolean;
   keep: StoreDecision;
+  /** What is to be known of that place was shown. */
+  isPlaceShown: boolean;
   /** What became of writing it. */
   saved: SaveResult | undefined;
   /** What the store for all registries has of this one, where it was looked for. */
@@ -215,6 +219,7 @@ export async function newDraft(): Promise<LoginDraft> {
     ifDenied: undefined,
     isKept: false,
     saved: undefined,
+    isPlaceShown: false,
     keep: { save: { store: "configured" }, always: false },
     left: [],
     remove: [],

@@ -1,3 +1,4 @@
+import { untilAborted } from "../../core/singleFlight.ts";
 import type { Spawn } from "../../core/spawn.ts";
 
 /** A running guest of this machine in which nerdctl may run: it has a home directory, and so a config.json, of its own. */
@@ -31,6 +32,11 @@ interface GuestProgram {
 }
 
 const timeoutMs = 3000;
+/** With what comes before and after that. */
+export const guestsMs = 4000;
+/** More running guests are no list to choose from. */
+const mostGuests = 20;
+const mostLines = 1000;
 const maxOutputBytes = 256 * 1024;
 const unix: readonly NodeJS.Platform[] = ["darwin", "linux"];
 /** The distributions of Docker Desktop and Rancher Desktop belong to those programs. */
@@ -75,7 +81,7 @@ const programs: Readonly<Record<Guest["kind"], GuestProgram>> = {
     read: (output) =>
       output
         .replaceAll("\0", "")
-        .split(/\r?\n/)
+        .split(/\r?\n/, mostLines)
         .map((line) => line.trim())
         .filter((name) => isName(name) && !ownDistributions.test(name)),
     enter: (name) => ["--distribution", name, "--exec", "nerdctl"],
@@ -84,27 +90,33 @@ const programs: Readonly<Record<Guest["kind"], GuestProgram>> = {
 
 const kinds = ["lima", "colima", "rancherDesktop", "wsl"] as const satisfies readonly Guest["kind"][];
 
-/** Asks the programs that are installed, each for at most three seconds. Never rejects. */
-export async function findGuests(spawn: Spawn, platform: NodeJS.Platform): Promise<GuestSearch> {
+/**
+ * Asks the programs that are installed, each for at most three seconds; those that have not answered when the signal fires are silent.
+ * Never rejects.
+ */
+export async function findGuests(spawn: Spawn, platform: NodeJS.Platform, signal: AbortSignal): Promise<GuestSearch> {
   const here = kinds.filter((kind) => programs[kind].platforms.includes(platform));
-  const found = await Promise.all(here.map((kind) => ask(kind, spawn)));
+  const found = await Promise.all(here.map((kind) => ask(kind, spawn, signal)));
   return { guests: found.flatMap(({ guests }) => guests), silent: found.flatMap(({ silent }) => silent) };
 }
 
-async function ask(kind: Guest["kind"], spawn: Spawn): Promise<GuestSearch> {
+async function ask(kind: Guest["kind"], spawn: Spawn, signal: AbortSignal): Promise<GuestSearch> {
   const { program, list, read, env } = programs[kind];
-  if ((await spawn.find(program)) === undefined) return { guests: [], silent: [] };
   try {
-    const { exitCode, stdout } = await spawn.run({
-      program,
-      args: list,
-      timeoutMs,
-      maxOutputBytes,
-      isGroup: true,
-      ...(env === undefined ? {} : { env }),
-    });
+    // A directory of PATH may lie on a server that is gone.
+    if ((await untilAborted(spawn.find(program), signal)) === undefined) return { guests: [], silent: [] };
+    const asked = { program, args: list, timeoutMs, maxOutputBytes, isGroup: true, signal };
+    const { exitCode, stdout } = await untilAborted(spawn.run(env === undefined ? asked : { ...asked, env }), signal);
     // One that fails has nothing running: Rancher Desktop is closed, WSL has no distribution.
-    return { guests: exitCode === 0 ? read(stdout).map((name) => ({ kind, name })) : [], silent: [] };
+    return {
+      guests:
+        exitCode === 0
+          ? read(stdout)
+              .slice(0, mostGuests)
+              .map((name) => ({ kind, name }))
+          : [],
+      silent: [],
+    };
   } catch {
     return { guests: [], silent: [program] };
   }
@@ -121,7 +133,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** One JSON object a line; what is none is passed over. */
 function objectsOf(output: string): readonly Fields[] {
-  return output.split("\n").flatMap((line) => {
+  return output.split("\n", mostLines).flatMap((line) => {
     const fields = fieldsOf(line);
     return fields === undefined ? [] : [fields];
   });

@@ -8,6 +8,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import type { Spawn } from "../../core/spawn.ts";
+import { untilAborted } from "../../core/singleFlight.ts";
 import { type Text, text } from "../../core/text.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import type { Verification } from "../../registry/auth/verifyCredential.ts";
@@ -48,7 +49,7 @@ export interface LoginPorts {
   readonly registries: AddedRegistries;
   readonly homeDirectory: string;
   /** The guests of this machine in which nerdctl may run. */
-  readonly findGuests: () => Promise<GuestSearch>;
+  readonly findGuests: (signal: AbortSignal) => Promise<GuestSearch>;
   /** `vscode.env.remoteName`. */
   readonly remoteName: string | undefined;
   readonly logger: Logger;
@@ -74,10 +75,20 @@ export type LoginResult =
  * A whole login, or one made again in the way that is remembered (`isAgain`): asks, has the registry check what was typed while it is in memory only, and saves it. Until the
  * registry has said yes nothing is written.
  */
-export async function logIn(request: LoginRequest & { readonly isAgain?: boolean }, givenPorts: LoginPorts): Promise<LoginResult> {
-  let guests: Promise<GuestSearch> | undefined;
-  // Their programs are asked once a login, whatever hosts are tried in it.
-  const ports: LoginPorts = { ...givenPorts, findGuests: () => (guests ??= givenPorts.findGuests()) };
+export async function logIn(request: LoginRequest & { readonly isAgain?: boolean }, ports: LoginPorts): Promise<LoginResult> {
+  const { findGuests } = ports;
+  const ending = new AbortController();
+  const asked: { guests?: Promise<GuestSearch> } = {};
+  // Their programs are asked once a login, whatever hosts are tried in it, and end with it.
+  const once = (signal: AbortSignal): Promise<GuestSearch> => untilAborted((asked.guests ??= findGuests(ending.signal)), signal);
+  try {
+    return await logInOnce(request, { ...ports, findGuests: once });
+  } finally {
+    ending.abort();
+  }
+}
+
+async function logInOnce(request: LoginRequest & { readonly isAgain?: boolean }, ports: LoginPorts): Promise<LoginResult> {
   const { prompter, sessions, keepInFile, spawn, signIn, sendSigned, environment, files, homeDirectory } = ports;
   const { isAgain, ...target } = request;
   const source = isAgain === true && target.host !== undefined ? ports.remembered.of(target.host)?.source : undefined;
@@ -90,7 +101,7 @@ export async function logIn(request: LoginRequest & { readonly isAgain?: boolean
       verify: (attempt, signal) => verify(attempt, ports, signal),
       viewAsNobody: (host, signal) => viewAsNobody(host, sessions, signal),
       stored: (host, signal) => findStored(host, ports, signal),
-      planSave: (host) => planLogin(host, ports),
+      planSave: (host, signal) => planLogin(host, ports, signal),
       keepsInFile: keepInFile.get,
       isInstalled: async (program) => (await spawn.find(program)) !== undefined,
       probeHelper: (helper, signal) => ports.store.probeHelper(helper, { signal }),
@@ -145,8 +156,7 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     ...toTakeBack(saved, ports.remembered.of(host)),
   });
   const left = await removeOlder(answer, ports);
-  const plan = await planLogin(host, ports);
-  const overruled = [...readFirst(plan), ...readsElsewhere(plan)];
+  const overruled = answer.isPlaceShown ? [] : overruledTexts(await planLogin(host, ports));
   return {
     kind: "loggedIn",
     host,
@@ -155,6 +165,11 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
     ...(expiresAt === undefined ? {} : { expiresAt }),
     saved,
   };
+}
+
+/** Who reads something else than what was written. */
+function overruledTexts(plan: LoginPlan): readonly Text[] {
+  return [...readFirst(plan), ...readsElsewhere(plan)];
 }
 
 /** What logging out takes back: what this save added, and those before it. */
@@ -272,8 +287,15 @@ async function reach(host: string, ports: LoginPorts, signal: AbortSignal): Prom
   return { product, trustedRealm: isRealmTrusted ? realm : undefined };
 }
 
-async function planLogin(host: string, { store, homeDirectory, spawn, findGuests, remoteName }: LoginPorts): Promise<LoginPlan> {
-  const [plan, { registries }, guests] = await Promise.all([store.planSave(host), store.registries(), findGuests()]);
+/** Where nobody can cancel: the guests were found by then. */
+const neverAborted = new AbortController().signal;
+
+async function planLogin(
+  host: string,
+  { store, homeDirectory, spawn, findGuests, remoteName }: LoginPorts,
+  signal = neverAborted,
+): Promise<LoginPlan> {
+  const [plan, { registries }, guests] = await Promise.all([store.planSave(host), store.registries(), findGuests(signal)]);
   const inPodman = registries.filter(
     ({ host: each, source, hasCredential }) => each === plan.host && source.kind === "podman" && hasCredential !== "no",
   );

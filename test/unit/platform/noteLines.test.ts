@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertLinear } from "../../support/assertLinear.ts";
 import { noteLines } from "../../../src/platform/noteLines.ts";
 
 const fill = (length: number): string => "word ".repeat(Math.ceil(length / 5)).slice(0, length);
@@ -16,7 +17,7 @@ test("a sentence that is longer than a line goes on in the next one, at a space"
   const [first, rest] = noteLines(note);
   assert.equal(`${first} ${rest}`, note);
   assert.ok(first.length > 60 && first.length <= 80, first);
-  assert.equal(noteLines(fill(80))[1], "");
+  assert.equal(noteLines(fill(80).trimEnd())[1], undefined);
   assert.notEqual(noteLines(`${fill(80)}x`)[1], "");
 });
 
@@ -29,6 +30,38 @@ test("a pause is a better place, unless it comes soon", () => {
   assert.ok(noteLines(`Soon: ${fill(100)}`)[0].length > 60);
 });
 
-test("a word that no line can hold stays whole", () => {
-  assert.deepEqual(noteLines("x".repeat(100)), ["x".repeat(100), ""]);
+test("a word that no line can hold goes on in the next one", () => {
+  assert.deepEqual(noteLines("x".repeat(100)), ["x".repeat(80), "x".repeat(20)]);
+  assert.deepEqual(noteLines(`${"x".repeat(79)}😀y`), ["x".repeat(79), "😀y"]);
+});
+
+test("nothing of a note is lost, and no line is longer than a row shows", () => {
+  let state = 7;
+  const random = (limit: number): number => (state = (state * 48_271) % 2_147_483_647) % limit;
+  const pieces = [
+    "word",
+    " ",
+    " ",
+    ". ",
+    ".",
+    ": ",
+    ", ",
+    "; ",
+    "“A",
+    "A",
+    "😀",
+    "registry.example.com/team/app:1.0-of-some-length",
+    "x".repeat(90),
+  ];
+  for (let count = 0; count < 2000; count++) {
+    const note = Array.from({ length: 1 + random(60) }, () => pieces[random(pieces.length)]).join("");
+    const lines = noteLines(note);
+    const told = (text: string): string => text.replaceAll(" ", "");
+    assert.equal(told(lines.join("")), told(note));
+    for (const line of lines) assert.ok(line.length <= 80 && line.isWellFormed(), line);
+  }
+});
+
+test("a long note takes no longer than its length", async () => {
+  for (const piece of ["x", " ", ". A", ": "]) await assertLinear(200_000, (size) => noteLines(piece.repeat(size / piece.length)));
 });

@@ -27,6 +27,7 @@ export const storeStep: LoginStep = {
   async ask(draft, position, ports) {
     const plan = draft.plan === undefined ? undefined : await probedPlan(offeredPlan(draft.plan, draft, ports), ports);
     draft.probed = plan;
+    draft.isPlaceShown = true;
     const answer = await ports.prompter.pick({
       ...position,
       title: titleOf(draft),

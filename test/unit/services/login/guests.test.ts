@@ -4,6 +4,8 @@ import { type Spawn, SpawnError, type SpawnRequest } from "../../../../src/core/
 import { findGuests, type Guest, guestLogin } from "../../../../src/services/login/guests.ts";
 import { noPrograms } from "../../../support/loginPorts.ts";
 
+const { signal } = new AbortController();
+
 /** A machine with these programs, each of which prints its text or fails as it says. */
 function machine(outputs: Readonly<Record<string, string | Error | number>>) {
   const runs: SpawnRequest[] = [];
@@ -27,7 +29,7 @@ test("Lima's running instances are found", async () => {
     limactl:
       '{"name":"default","status":"Running","dir":"/home/me/.lima/default","arch":"x86_64"}\n{"name":"old","status":"Stopped"}\nnot JSON\n{"name":"--x","status":"Running"}\n',
   });
-  assert.deepEqual(await findGuests(spawn, "darwin"), { guests: [{ kind: "lima", name: "default" }], silent: [] });
+  assert.deepEqual(await findGuests(spawn, "darwin", signal), { guests: [{ kind: "lima", name: "default" }], silent: [] });
   assert.deepEqual([runs[0]?.args, runs[0]?.timeoutMs], [["list", "--format", "json"], 3000]);
 });
 
@@ -36,16 +38,16 @@ test("Colima counts where its runtime is containerd", async () => {
     colima:
       '{"name":"default","status":"Running","runtime":"docker"}\n{"name":"work","status":"Running","arch":"aarch64","runtime":"containerd"}\n',
   });
-  assert.deepEqual((await findGuests(spawn, "darwin")).guests, [{ kind: "colima", name: "work" }]);
+  assert.deepEqual((await findGuests(spawn, "darwin", signal)).guests, [{ kind: "colima", name: "work" }]);
 });
 
 test("Rancher Desktop counts where it runs with containerd, in its newer and older settings", async () => {
-  const settingsOf = (settings: unknown) => findGuests(machine({ rdctl: JSON.stringify(settings, undefined, 2) }).spawn, "linux");
+  const settingsOf = (settings: unknown) => findGuests(machine({ rdctl: JSON.stringify(settings, undefined, 2) }).spawn, "linux", signal);
   const rancher = [{ kind: "rancherDesktop", name: "" }];
   assert.deepEqual((await settingsOf({ version: 10, containerEngine: { name: "containerd" } })).guests, rancher);
   assert.deepEqual((await settingsOf({ kubernetes: { containerEngine: "containerd" } })).guests, rancher);
   assert.deepEqual((await settingsOf({ containerEngine: { name: "moby" } })).guests, []);
-  assert.deepEqual(await findGuests(machine({ rdctl: 1 }).spawn, "linux"), { guests: [], silent: [] });
+  assert.deepEqual(await findGuests(machine({ rdctl: 1 }).spawn, "linux", signal), { guests: [], silent: [] });
 });
 
 test("distributions of WSL are found on Windows only, in UTF-8 and in UTF-16", async () => {
@@ -55,9 +57,10 @@ test("distributions of WSL are found on Windows only, in UTF-8 and in UTF-16", a
     { kind: "wsl", name: "Ubuntu-24.04" },
     { kind: "wsl", name: "My Distro" },
   ];
-  for (const output of [names, wide]) assert.deepEqual((await findGuests(machine({ wsl: output }).spawn, "win32")).guests, expected);
+  for (const output of [names, wide])
+    assert.deepEqual((await findGuests(machine({ wsl: output }).spawn, "win32", signal)).guests, expected);
   const { spawn, runs } = machine({ wsl: names });
-  assert.deepEqual(await findGuests(spawn, "linux"), { guests: [], silent: [] });
+  assert.deepEqual(await findGuests(spawn, "linux", signal), { guests: [], silent: [] });
   assert.deepEqual(runs, []);
 });
 
@@ -66,7 +69,34 @@ test("a program that hangs is named, and the others are found all the same", asy
     limactl: new SpawnError("program-timed-out", "limactl did not end in time"),
     colima: '{"name":"default","status":"Running","runtime":"containerd"}',
   });
-  assert.deepEqual(await findGuests(spawn, "darwin"), { guests: [{ kind: "colima", name: "default" }], silent: ["limactl"] });
+  assert.deepEqual(await findGuests(spawn, "darwin", signal), { guests: [{ kind: "colima", name: "default" }], silent: ["limactl"] });
+});
+
+test("nothing waits for a program, or for a look at the PATH, that never ends", async () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const { spawn } = machine({ colima: '{"name":"default","status":"Running","runtime":"containerd"}', limactl: "" });
+  for (const hanging of [
+    { ...spawn, run: (request: SpawnRequest) => (request.program === "limactl" ? never() : spawn.run(request)) },
+    { ...spawn, find: (program: string) => (program === "limactl" ? never() : spawn.find(program)) },
+  ]) {
+    const stopping = new AbortController();
+    const searching = findGuests(hanging, "darwin", stopping.signal);
+    await new Promise(setImmediate);
+    stopping.abort();
+    assert.deepEqual(await searching, { guests: [{ kind: "colima", name: "default" }], silent: ["limactl"] });
+  }
+});
+
+test("a program is ended with the search", async () => {
+  const { spawn, runs } = machine({ limactl: "" });
+  await findGuests(spawn, "darwin", signal);
+  assert.equal(runs[0]?.signal, signal);
+});
+
+test("guests without end have an end here", async () => {
+  const line = (index: number): string => `{"name":"g${index}","status":"Running"}\n`;
+  const { spawn } = machine({ limactl: Array.from({ length: 5000 }, (_, index) => line(index)).join("") });
+  assert.equal((await findGuests(spawn, "darwin", signal)).guests.length, 20);
 });
 
 test("nerdctl is run in the guest, with nothing in its arguments that a shell would read", () => {

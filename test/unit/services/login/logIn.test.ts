@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, afterEach, before, beforeEach, test, describe } from "node:test";
+import type { Text } from "../../../../src/core/text.ts";
 import type { Spawn } from "../../../../src/core/spawn.ts";
 import { text } from "../../../../src/core/text.ts";
 import type { RegistryClient } from "../../../../src/registry/registryClient.ts";
@@ -70,23 +71,23 @@ describe("logging in", () => {
     const host = hostOf(started.registry);
     const stored = Buffer.from("alice:right").toString("base64");
     const typed: readonly Move[] = [{ type: "alice" }, { type: "right" }];
-    const told = async (key: string, moves: readonly Move[]): Promise<readonly string[]> => {
+    const told = async (key: string, moves: readonly Move[]) => {
       const environment = {
         DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [key]: { auth: stored } } }),
         REGISTRY_AUTH_FILE: path.join(started.directory, "auth.json"),
       };
       writeFileSync(environment.REGISTRY_AUTH_FILE, JSON.stringify({ auths: { [key]: { auth: stored } } }));
-      const { ports } = makePorts(moves, { environment });
+      const { ports, steps } = makePorts(moves, { environment });
       const result = await logIn({ host }, ports);
-      return result.kind === "loggedIn" ? result.notes.flatMap(({ args = [] }) => args) : [];
+      const argsOf = (notes: readonly Text[]) => notes.flatMap(({ args = [] }) => args);
+      const atStep = steps.flatMap((step) => ("notes" in step ? argsOf(step.notes ?? []) : []));
+      return { atStep, afterwards: result.kind === "loggedIn" ? argsOf(result.notes) : [] };
     };
-    assert.deepEqual(await told("another.example", typed), []);
-    assert.deepEqual(await told(host, [{ pick: "Log in with something else" }, ...typed, { pick: "In config.json" }, { pickMany: [] }]), [
-      "DOCKER_AUTH_CONFIG",
-      host,
-      host,
-      path.join(started.directory, "auth.json"),
-    ]);
+    assert.deepEqual(await told("another.example", typed), { atStep: [], afterwards: [] });
+    const replaced = await told(host, [{ pick: "Log in with something else" }, ...typed, { pick: "In config.json" }, { pickMany: [] }]);
+    const file = path.join(started.directory, "auth.json");
+    // Once: who has read it there need not read it again.
+    assert.deepEqual(replaced, { atStep: ["DOCKER_AUTH_CONFIG", host, host, file], afterwards: [] });
   });
 
   test("what the registry tells of the login is remembered without its secret", async () => {

@@ -84,6 +84,7 @@ test("a helper is named in place where the person says so, and Escape stops that
     credential: { kind: "basic", username: "AWS", password: new Secret("x") },
     check: { kind: "verified", notes: [] },
     keep: { save: {}, always: false },
+    isPlaceShown: true,
     remove: [],
     signIn: undefined,
     source: undefined,
