@@ -37,7 +37,7 @@ export const rooms = [
   // A cloud's library has its one file in the provider's folder.
   {
     path: "providers/ecr/sdk.ts",
-    imports: ["core", "providers"],
+    imports: ["core", "providers", "registry"],
     packages: ["@aws-sdk/client-ecr", "@aws-sdk/client-ecr-public", "@aws-sdk/client-sts", "@aws-sdk/credential-provider-sso"],
   },
   { path: "services/prompts", imports: ["core"] },

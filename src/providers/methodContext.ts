@@ -27,8 +27,8 @@ export interface MethodPorts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** VS Code's own sign-in, which may ask the person; that of the account, where one is named that VS Code has. */
   readonly signIn: (service: SignInService, scopes: readonly string[], signal: AbortSignal, accountId?: string) => Promise<SignedInAccount>;
-  /** Sends what a cloud's own library has signed, through the proxy, once. */
-  readonly sendSigned: (request: SignedRequest, signal: AbortSignal) => Promise<SignedAnswer>;
+  /** Sends what a cloud's own library has signed, through the proxy, once; `ca`: PEM of authorities to trust besides. */
+  readonly sendSigned: (request: SignedRequest, signal: AbortSignal, ca?: readonly string[]) => Promise<SignedAnswer>;
 }
 
 /** The registry that a login is for, and this machine. */

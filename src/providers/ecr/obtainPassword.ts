@@ -2,8 +2,10 @@ import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext, MethodPorts } from "../methodContext.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
+import type { AwsFilePorts } from "./awsFiles.ts";
 import type { AwsKeys } from "./awsKeys.ts";
 import { reasonOf } from "./awsReasons.ts";
+import { withCaBundle } from "./caBundle.ts";
 import { apiOfHost, isPublicHost, parseEcrHost, regionOfHost } from "./hosts.ts";
 
 /** Exchanges keys for the registry's password, which is good for 12 hours. The keys are signed with, and sent to nobody. */
@@ -35,11 +37,12 @@ interface Exchange {
 export async function exchangeKeys(
   keys: (region: string) => Promise<AwsKeys>,
   { region, endpoint, isPublic, profile }: Exchange,
-  { sendSigned }: Pick<MethodPorts, "sendSigned">,
+  ports: AwsFilePorts & Pick<MethodPorts, "sendSigned">,
   signal: AbortSignal,
 ): Promise<{ readonly obtained: Obtained; readonly registry?: string | undefined }> {
   try {
     const { authorizationOf } = await import("./sdk.ts");
+    const { sendSigned } = await withCaBundle(ports, profile);
     const authorization = await authorizationOf(await keys(region), { region, endpoint, sendSigned, signal }, isPublic);
     if (authorization === undefined) return { obtained: { kind: "refused", reason: text("Amazon's answer has no password.") } };
     const { password, expiresAt, registry } = authorization;

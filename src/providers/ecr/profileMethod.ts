@@ -6,6 +6,7 @@ import { ObtainError } from "../obtainError.ts";
 import type { LoginAnswers, Option, Question } from "../question.ts";
 import { type AwsFilePorts, readAwsProfiles } from "./awsFiles.ts";
 import type { AwsKeys } from "./awsKeys.ts";
+import { withCaBundle } from "./caBundle.ts";
 import { keysOfEnvironment, keysOfProfile, type ProfileWalk } from "./keysOfProfile.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
 import { describeProfile, mfaDeviceOf, regionOfProfile } from "./profileKinds.ts";
@@ -83,7 +84,8 @@ export async function keysOfChoice(
   const profile = answers.text("profile");
   if (profile !== fromEnvironment) {
     const profiles = await readAwsProfiles(ports);
-    return keysOfProfile(profile, { profiles, region, mfaCode: answers.text("mfaCode"), context: ports, signal });
+    const context = await withCaBundle(ports, profile);
+    return keysOfProfile(profile, { profiles, region, mfaCode: answers.text("mfaCode"), context, signal });
   }
   const keys = keysOfEnvironment(ports.environment);
   if (keys === undefined) throw ObtainError.refused(text("The environment of VS Code has no access key any more."));

@@ -12,7 +12,9 @@ import { ECRPUBLICClient, GetAuthorizationTokenCommand as GetPublicTokenCommand 
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromSSO } from "@aws-sdk/credential-provider-sso";
 import { toError } from "../../core/errors.ts";
+import { atOnce } from "../../core/slices.ts";
 import { Secret } from "../../core/secret.ts";
+import { documentBounds, measureJson, tooComplex } from "../../registry/http/jsonBounds.ts";
 import type { MethodPorts } from "../methodContext.ts";
 import { AwsFailure } from "./awsFailure.ts";
 import type { AwsKeys } from "./awsKeys.ts";
@@ -54,6 +56,9 @@ const answerHeaders = ["content-type", "date", "x-amzn-errortype", "x-amzn-reque
 /** The way there has its own. */
 const ownHeaders: ReadonlySet<string> = new Set(["host", "user-agent", "content-length", "expect"]);
 
+/** STS alone answers with XML: keys of a role, which are a few kilobytes. */
+const maxXmlBytes = 64 * 1024;
+
 /** Takes the library's requests to our own transport, and keeps what its answers tell of the time. */
 class Handler {
   readonly metadata = { handlerProtocol: "http/1.1" };
@@ -77,6 +82,7 @@ class Handler {
       this.unanswered = toError(error);
       throw error;
     });
+    this.#refuseLarge(answer.bytes, url.host);
     const date = Date.parse(answer.header("date") ?? "");
     if (!Number.isNaN(date)) this.clockAheadMs = Date.now() - date;
     const told = answerHeaders.flatMap((name) => {
@@ -84,6 +90,18 @@ class Handler {
       return value === undefined ? [] : [[name, value] as const];
     });
     return { response: { statusCode: answer.status, headers: Object.fromEntries(told), body: answer.bytes } };
+  }
+
+  /** Before the library makes objects of it, in one go. */
+  #refuseLarge(bytes: Uint8Array, host: string): void {
+    try {
+      const isXml = bytes[0] === 0x3c;
+      if (isXml && bytes.length > maxXmlBytes) throw tooComplex(host, documentBounds);
+      if (!isXml) atOnce(measureJson(bytes, documentBounds, host));
+    } catch (error) {
+      this.unanswered = toError(error);
+      throw error;
+    }
   }
 
   updateHttpClientConfig(): void {}

@@ -6,6 +6,7 @@ import type { LoginAnswers } from "../question.ts";
 import { AwsFailure } from "./awsFailure.ts";
 import type { AwsKeys } from "./awsKeys.ts";
 import { type AwsAttempt, isAboutClock, reasonOf } from "./awsReasons.ts";
+import { withCaBundle } from "./caBundle.ts";
 import { apiOfHost, type EcrHost, parseEcrHost } from "./hosts.ts";
 import { asksForCode, keysOfChoice, profileMethod } from "./profileMethod.ts";
 import type * as awsSdk from "./sdk.ts";
@@ -36,7 +37,8 @@ export async function openSignedApi(host: string, signing: Signing | undefined):
     site,
     ask: (signal, operation) =>
       asRegistry(new URL(endpoint).host, { profile: profileOf(signing) || undefined, region: site.region }, async () => {
-        const api = { region: site.region, endpoint, sendSigned: signing.machine.sendSigned, signal };
+        const { sendSigned } = await withCaBundle(signing.machine, profileOf(signing));
+        const api = { region: site.region, endpoint, sendSigned, signal };
         return operation(await import("./sdk.ts"), await keys(signal), api);
       }),
   };

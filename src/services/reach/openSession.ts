@@ -22,12 +22,13 @@ function forAnyHost({ ca }: TransportOptions): TransportOptions {
 
 /** Makes what sends signed requests to the APIs of clouds, the way that registries are reached. */
 export function createApiSender({ network, ...common }: Omit<OpenSessionPorts, "realmPolicy">): MethodPorts["sendSigned"] {
-  return async (request, signal) => {
+  return async (request, signal, ca = []) => {
     const [{ createUndiciTransport }, { sendSigned }] = await Promise.all([
       import("../../registry/http/undiciTransport.ts"),
       import("../../registry/http/apiRequest.ts"),
     ]);
-    const transport = createUndiciTransport(network());
+    const options = network();
+    const transport = createUndiciTransport(ca.length === 0 ? options : { ...options, ca: [...(options.ca ?? []), ...ca] });
     try {
       return await sendSigned(request, { ...common, transport, signal });
     } finally {

@@ -5,6 +5,8 @@ import path from "node:path";
 import { test, type TestContext } from "node:test";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
+import { Secret } from "../../../../src/core/secret.ts";
+import { describeRepositories } from "../../../../src/providers/ecr/sdk.ts";
 import { ObtainError } from "../../../../src/providers/obtainError.ts";
 import { awsKey, writeAwsProfile } from "../../../support/awsProfile.ts";
 import { noPrograms } from "../../../support/loginPorts.ts";
@@ -137,3 +139,23 @@ async function refuse(t: TestContext, aws: Partial<FakeAwsOptions>) {
   const { reason } = cause.cause;
   return { error: { code: cause.code, reason: reason === undefined ? "" : filled(reason) }, calls: calls.length };
 }
+
+test("an answer of Amazon's that is too much in one go becomes no objects", async () => {
+  const answers: readonly (readonly [contentType: string, body: string])[] = [
+    ["application/x-amz-json-1.1", `{"repositories":[${"{},".repeat(60_000)}{}]}`],
+    ["application/x-amz-json-1.1", `${"[".repeat(2000)}${"]".repeat(2000)}`],
+    ["text/xml", `<a>${"<b/>".repeat(20_000)}</a>`],
+  ];
+  for (const [contentType, body] of answers) {
+    const header = (name: string): string | undefined => (name === "content-type" ? contentType : undefined);
+    const sendSigned = () => Promise.resolve({ status: 200, header, bytes: Buffer.from(body) });
+    const api = {
+      region: "us-east-1",
+      endpoint: "https://api.ecr.us-east-1.amazonaws.com",
+      sendSigned,
+      signal: new AbortController().signal,
+    };
+    const signed = { accessKeyId: awsKey.id, secretAccessKey: new Secret(awsKey.secret) };
+    await assert.rejects(describeRepositories(signed, api, { account: "123456789012", size: 1000 }), { code: "body-too-complex" });
+  }
+});

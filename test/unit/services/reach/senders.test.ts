@@ -19,6 +19,7 @@ test("what sends by itself is known: all else goes through the judgement of the 
 
 test("what a cloud has signed is sent from where the address is bound: Amazon's own domains, and Google's token server", () => {
   assert.deepEqual(filesWith(/[^.\w]sendSigned\(|\.sendSigned\(/), [
+    "providers/ecr/caBundle.ts",
     "providers/ecr/sdk.ts",
     "providers/shared/google/defaultCredentials.ts",
     "services/reach/openSession.ts",
