@@ -91,11 +91,11 @@ async function issueOf(step: InputPrompt, value: string, signal: AbortSignal, ex
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
 
 /** A note in its lines, two in each row: nothing of it is cut off. */
-function noteRows(icon: "info" | "error", lines: readonly string[]): readonly QuickPickItem[] {
+function noteRows(icon: "info" | "error", lines: readonly string[], alwaysShow = false): readonly QuickPickItem[] {
   const rows: QuickPickItem[] = [];
   for (let index = 0; index < lines.length; index += 2) {
     const [label = "", detail] = lines.slice(index, index + 2).map(plainLabel);
-    rows.push({ label: index === 0 ? `$(${icon}) ${label}` : label, ...(detail === undefined ? {} : { detail }) });
+    rows.push({ label: index === 0 ? `$(${icon}) ${label}` : label, alwaysShow, ...(detail === undefined ? {} : { detail }) });
   }
   return rows;
 }
@@ -113,7 +113,8 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
     choice,
     ...(choice.icon === undefined || findIcon === undefined ? {} : { iconPath: findIcon(choice.icon) }),
   });
-  const toNote = (icon: "info" | "error", note: string): readonly Item<T>[] => noteRows(icon, noteLines(note));
+  const toNote = (icon: "info" | "error", note: string, alwaysShow = false): readonly Item<T>[] =>
+    noteRows(icon, noteLines(note), alwaysShow);
   const named = (step.namedNotes ?? []).flatMap(({ name, reason }) =>
     noteRows("info", [typeof name === "string" ? name : translate(name), ...noteLines(translate(reason))]),
   );
@@ -127,7 +128,7 @@ async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindI
   const showFor = (value: string): void => {
     const extra = (step.choicesOf?.(value) ?? []).map((choice) => toItem(choice, true));
     const issue = step.issueOf?.(value);
-    const issues = issue === undefined ? [] : toNote("error", translate(issue)).map((row) => ({ ...row, alwaysShow: true }));
+    const issues = issue === undefined ? [] : toNote("error", translate(issue), true);
     if (step.choicesOf !== undefined) pick.items = [...extra, ...issues, ...items];
   };
   if (step.value !== undefined && step.value !== "") {

@@ -3,7 +3,6 @@ import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { OpenBrowseSource, PageRequest } from "../browse.ts";
 import { digestIn, sizeIn } from "../shared/readAnswer.ts";
-import type { EcrHost } from "./hosts.ts";
 import type * as awsSdk from "./sdk.ts";
 import { openSignedApi } from "./signedApi.ts";
 
@@ -15,16 +14,24 @@ export const openBrowse: OpenBrowseSource = async ({ host, credential, signing }
   const api = credential === undefined ? undefined : await openSignedApi(host, signing);
   if (api === undefined) return undefined;
   const { site, ask } = api;
+  // Tags of repositories of one's own and of others' are the registry's to list: a name does not tell whose it is.
+  if (site === undefined) {
+    return {
+      repositories: (request) =>
+        ask(request.signal, (sdk, signed, at) => sdk.describePublicRepositories(signed, at, pageOf(request)).then(toRepositories)),
+    };
+  }
+  const { account } = site;
   return {
     repositories: (request) =>
-      ask(request.signal, (sdk, signed, at) => sdk.describeRepositories(signed, at, pageOf(site, request)).then(toRepositories)),
+      ask(request.signal, (sdk, signed, at) => sdk.describeRepositories(signed, at, account, pageOf(request)).then(toRepositories)),
     tags: (repository, request) =>
-      ask(request.signal, (sdk, signed, at) => sdk.describeImages(signed, at, repository, pageOf(site, request)).then(toTags)),
+      ask(request.signal, (sdk, signed, at) => sdk.describeImages(signed, at, { account, repository }, pageOf(request)).then(toTags)),
   };
 };
 
-function pageOf({ account }: EcrHost, { cursor, pageSize }: PageRequest): awsSdk.AwsPage {
-  return { account, size: Math.min(pageSize, mostItems), ...(cursor === undefined ? {} : { cursor }) };
+function pageOf({ cursor, pageSize }: PageRequest): awsSdk.AwsPage {
+  return { size: Math.min(pageSize, mostItems), ...(cursor === undefined ? {} : { cursor }) };
 }
 
 function toRepositories({ items, next }: awsSdk.AwsListed<string>): Page<ListedRepository> {

@@ -1,13 +1,11 @@
-import { hostnameOf } from "../../core/referenceHost.ts";
 import { text } from "../../core/text.ts";
 import type { CreateContext, CreateGuide, CreateWay } from "../create.ts";
-import { isPublicHost } from "./hosts.ts";
 import { openSignedApi } from "./signedApi.ts";
 
 /** By ECR's API with the profile that the login was made with, else the console. A push alone creates no repository. */
 export const createGuide: CreateGuide = {
   ways: async (context) => {
-    const byApi = isPublicHost(hostnameOf(context.host)) ? undefined : await apiWay(context);
+    const byApi = await apiWay(context);
     return [
       ...(byApi === undefined ? [] : [byApi]),
       {
@@ -36,7 +34,8 @@ const policies: Readonly<Record<string, object>> = {
 
 async function apiWay({ host, signing }: CreateContext): Promise<CreateWay | undefined> {
   const api = await openSignedApi(host, signing);
-  if (api === undefined) return undefined;
+  const account = api?.site?.account;
+  if (api === undefined || account === undefined) return undefined;
   return {
     kind: "api",
     label: text("Create it with this login"),
@@ -90,7 +89,7 @@ async function apiWay({ host, signing }: CreateContext): Promise<CreateWay | und
       const policy = policies[answers.text("policy")];
       const isPolicySet = await api.ask(signal, (sdk, keys, at) =>
         sdk.createEcrRepository(keys, at, {
-          account: api.site.account,
+          account,
           name,
           isImmutable: answers.text("mutability") === "IMMUTABLE",
           scanOnPush: answers.text("scan") === "yes",

@@ -8,7 +8,11 @@ import {
   GetAuthorizationTokenCommand,
   PutLifecyclePolicyCommand,
 } from "@aws-sdk/client-ecr";
-import { ECRPUBLICClient, GetAuthorizationTokenCommand as GetPublicTokenCommand } from "@aws-sdk/client-ecr-public";
+import {
+  DescribeRepositoriesCommand as DescribePublicRepositoriesCommand,
+  ECRPUBLICClient,
+  GetAuthorizationTokenCommand as GetPublicTokenCommand,
+} from "@aws-sdk/client-ecr-public";
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromSSO } from "@aws-sdk/credential-provider-sso";
 import { toError } from "../../core/errors.ts";
@@ -273,9 +277,8 @@ function keysOf(
   return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), ...session };
 }
 
-/** A page of a list in an account. */
+/** A page of a list. */
 export interface AwsPage {
-  readonly account: string;
   readonly size: number;
   readonly cursor?: string;
 }
@@ -294,7 +297,7 @@ export interface AwsImage {
 }
 
 /** The names of the account's repositories. */
-export function describeRepositories(keys: AwsKeys, api: AwsApi, { account, size, cursor }: AwsPage): Promise<AwsListed<string>> {
+export function describeRepositories(keys: AwsKeys, api: AwsApi, account: string, { size, cursor }: AwsPage): Promise<AwsListed<string>> {
   return ask(api, async (settings) => {
     const client = new ECRClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });
     const answer = await client.send(new DescribeRepositoriesCommand({ registryId: account, maxResults: size, nextToken: cursor }));
@@ -302,12 +305,22 @@ export function describeRepositories(keys: AwsKeys, api: AwsApi, { account, size
   });
 }
 
+/** The account's repositories in ECR Public, as images in them are named there: behind the alias of its registry. */
+export function describePublicRepositories(keys: AwsKeys, api: AwsApi, { size, cursor }: AwsPage): Promise<AwsListed<string>> {
+  return ask(api, async (settings) => {
+    const client = new ECRPUBLICClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });
+    const answer = await client.send(new DescribePublicRepositoriesCommand({ maxResults: size, nextToken: cursor }));
+    const names = (answer.repositories ?? []).map(({ repositoryUri = "" }) => repositoryUri.slice(repositoryUri.indexOf("/") + 1));
+    return { items: names.filter((name) => name.includes("/")), next: answer.nextToken };
+  });
+}
+
 /** The images of a repository that have tags. */
 export function describeImages(
   keys: AwsKeys,
   api: AwsApi,
-  repositoryName: string,
-  { account, size, cursor }: AwsPage,
+  { account, repository: repositoryName }: { readonly account: string; readonly repository: string },
+  { size, cursor }: AwsPage,
 ): Promise<AwsListed<AwsImage>> {
   return ask(api, async (settings) => {
     const client = new ECRClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });

@@ -7,7 +7,7 @@ import { AwsFailure } from "./awsFailure.ts";
 import type { AwsKeys } from "./awsKeys.ts";
 import { type AwsAttempt, isAboutClock, reasonOf } from "./awsReasons.ts";
 import { withCaBundle } from "./caBundle.ts";
-import { apiOfHost, type EcrHost, parseEcrHost } from "./hosts.ts";
+import { apiOfHost, type EcrHost, parseEcrHost, regionOfHost } from "./hosts.ts";
 import { asksForCode, keysOfChoice, profileMethod } from "./profileMethod.ts";
 import type * as awsSdk from "./sdk.ts";
 
@@ -18,7 +18,8 @@ type Operation<T> = (sdk: typeof awsSdk, keys: AwsKeys, api: awsSdk.AwsApi) => P
 
 /** ECR's API of one registry. */
 export interface SignedApi {
-  readonly site: EcrHost;
+  /** Undefined for ECR Public. */
+  readonly site: EcrHost | undefined;
   /** Rejects with RegistryError, as the registry's own lists do, or with the signal's reason. */
   readonly ask: <T>(signal: AbortSignal, operation: Operation<T>) => Promise<T>;
 }
@@ -28,17 +29,18 @@ export interface SignedApi {
  * device: nothing asks a person here.
  */
 export async function openSignedApi(host: string, signing: Signing | undefined): Promise<SignedApi | undefined> {
-  const site = parseEcrHost(hostnameOf(host));
-  const endpoint = apiOfHost(hostnameOf(host));
-  if (site === undefined || endpoint === undefined) return undefined;
+  const name = hostnameOf(host);
+  const region = regionOfHost(name);
+  const endpoint = apiOfHost(name);
+  if (region === undefined || endpoint === undefined) return undefined;
   if (signing?.source.method !== profileMethod.id || (await asksForCode(profileOf(signing), signing.machine))) return undefined;
-  const keys = keeper((signal) => keysOfChoice(answersOf(signing), site.region, signing.machine, signal));
+  const keys = keeper((signal) => keysOfChoice(answersOf(signing), region, signing.machine, signal));
   return {
-    site,
+    site: parseEcrHost(name),
     ask: (signal, operation) =>
-      asRegistry(new URL(endpoint).host, { profile: profileOf(signing) || undefined, region: site.region }, async () => {
+      asRegistry(new URL(endpoint).host, { profile: profileOf(signing) || undefined, region }, async () => {
         const { sendSigned } = await withCaBundle(signing.machine, profileOf(signing));
-        const api = { region: site.region, endpoint, sendSigned, signal };
+        const api = { region, endpoint, sendSigned, signal };
         return operation(await import("./sdk.ts"), await keys(signal), api);
       }),
   };

@@ -29,15 +29,16 @@ const refused = { ...catalog.response, status: 405, body: { errors: [{ code: "UN
 const noCatalog = [...samples.slice(0, 2), { ...catalog, response: refused }];
 const digest = `sha256:${"a".repeat(64)}`;
 
-async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "", profile = "default", registry = samples) {
+async function browse(t: TestContext, aws: Partial<FakeAwsOptions>, config = "", profile = "default", registry = samples, asked = host) {
   const home = mkdtempSync(path.join(tmpdir(), "container-registries-ecr-"));
   t.after(() => rmSync(home, { recursive: true }));
   writeAwsProfile(home, config);
   const fake = fakeAws({ keys: { [awsKey.id]: { secret: awsKey.secret, account: "123456789012" } }, password: "p", ...aws });
-  const listeners = { "api.ecr.us-east-1.amazonaws.com": fake.listener, "sts.us-east-1.amazonaws.com": fake.listener };
+  const publicApi = { "api.ecr-public.us-east-1.amazonaws.com": fake.listener };
+  const listeners = { ...publicApi, "api.ecr.us-east-1.amazonaws.com": fake.listener, "sts.us-east-1.amazonaws.com": fake.listener };
   const source = { method: "profile", answers: { profile } };
   const signing = { source, files: nodeFileSystem, homeDirectory: home, environment: {}, spawn: noPrograms };
-  const browsed = await browseProvider(t, host, registry, { credential, pageSize: 2, listeners, signing });
+  const browsed = await browseProvider(t, asked, registry, { credential, pageSize: 2, listeners, signing });
   return { ...browsed, calls: fake.calls };
 }
 
@@ -73,6 +74,29 @@ test("lists repositories and tags by Amazon's API with the profile of the login,
     ["DescribeImages", { registryId, repositoryName: "team/app", filter: { tagStatus: "TAGGED" }, maxResults: 2 }],
   ]);
   assert.deepEqual([unknown, calls.length], [[], 3]);
+});
+
+test("lists the account's repositories of ECR Public by the names of their images", async (t) => {
+  const registry = "public.ecr.aws";
+  const asked: unknown[] = [];
+  const lists = (operation: string, input: unknown): unknown => {
+    asked.push([operation, input]);
+    return {
+      repositories: [
+        { repositoryName: "app", repositoryUri: "public.ecr.aws/a1b2c3d4/app" },
+        { repositoryName: "team/base", repositoryUri: "public.ecr.aws/acme/team/base" },
+        { repositoryName: "odd", repositoryUri: "odd" },
+      ],
+    };
+  };
+  const answers = [at(`https://${registry}/v2/`, loadSample("generic/v2-200"))];
+  const { repositories, calls } = await browse(t, { lists }, "", "default", answers, registry);
+  assert.deepEqual((await repositories()).items, [{ name: "a1b2c3d4/app" }, { name: "acme/team/base" }]);
+  assert.deepEqual(asked, [["DescribeRepositories", { maxResults: 2 }]]);
+  assert.deepEqual(
+    calls.map(({ host: api, region }) => [api, region]),
+    [["api.ecr-public.us-east-1.amazonaws.com", "us-east-1"]],
+  );
 });
 
 test("a role is taken on once for many lists", async (t) => {
@@ -156,6 +180,6 @@ test("an answer of Amazon's that is too much in one go becomes no objects", asyn
       signal: new AbortController().signal,
     };
     const signed = { accessKeyId: awsKey.id, secretAccessKey: new Secret(awsKey.secret) };
-    await assert.rejects(describeRepositories(signed, api, { account: "123456789012", size: 1000 }), { code: "body-too-complex" });
+    await assert.rejects(describeRepositories(signed, api, "123456789012", { size: 1000 }), { code: "body-too-complex" });
   }
 });
