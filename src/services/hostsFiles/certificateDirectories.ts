@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { registryHostOf } from "../../core/dockerHub.ts";
 import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
-import { type Text, text } from "../../core/text.ts";
+import { text } from "../../core/text.ts";
 import type { Skipped } from "../../hosts/convert/conversion.ts";
 import { isRegistryHost } from "../../core/referenceHost.ts";
 import { looseCertificates } from "../../hosts/resolve/loadHosts.ts";
@@ -82,9 +82,9 @@ async function lookInto(
 }
 
 /** What lies in a directory, for a list. */
-export function certificatesText({ ca, client }: Pick<CertificateDirectory, "ca" | "client">): Text {
+export function certificateNames({ ca, client }: Pick<CertificateDirectory, "ca" | "client">): string {
   const pairs = client.map(([certificate, key]) => (key === "" ? basename(certificate) : `${basename(certificate)} + ${basename(key)}`));
-  return text("{0}", [...ca.map((path) => basename(path)), ...pairs].join(", "));
+  return [...ca.map((path) => basename(path)), ...pairs].join(", ");
 }
 
 export interface PlannedImport {

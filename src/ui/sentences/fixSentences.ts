@@ -63,7 +63,7 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
   openSetting: ({ setting }) => ({ label: say("Open the setting {0}", setting), detail: say("To change it by hand.") }),
   openPage: ({ url }) => ({ label: say("Open {0}", url), detail: say("In a browser.") }),
   copyCommand: ({ command }) => ({ label: say("Copy a command"), detail: command.join(" ") }),
-  typeCommand: ({ command }) => ({ label: say("Put the command into a terminal"), detail: command.join(" ") }),
+  typeCommand: ({ command }) => ({ label: say("Put the command of {0} into a terminal", command[0]), detail: command.join(" ") }),
   copyPullSecret: (_, host) => ({
     label: say("Copy the manifest of a pull secret…"),
     detail: say("YAML with the login to {0} alone. Asks before a password goes into the clipboard.", host),

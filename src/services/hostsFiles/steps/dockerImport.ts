@@ -1,5 +1,5 @@
 import { text } from "../../../core/text.ts";
-import { certificatesText, findCertificateDirectories } from "../certificateDirectories.ts";
+import { certificateNames, findCertificateDirectories } from "../certificateDirectories.ts";
 import { whyNotFullPath } from "./pemFiles.ts";
 import { type HostsStep, input, newHostsTomlTitle } from "./step.ts";
 
@@ -22,7 +22,7 @@ const askTree: HostsStep["ask"] = (draft, position, ports) =>
 const askDirectories: HostsStep["ask"] = async (draft, position, { prompter }) => {
   const choices = draft.found.directories.map((each) => ({
     label: { text: "{0}", args: [each.host] },
-    detail: certificatesText(each),
+    detail: text("{0}", certificateNames(each)),
     value: each,
   }));
   const answer = await prompter.pickMany({

@@ -9,12 +9,12 @@ export const plainHttpStep: TrustStep = {
     const answer = await prompter.pick({
       ...position,
       title: trustTitle(draft),
-      placeholder: text("Everything sent, your password included, can be read and changed by anyone on the way"),
+      placeholder: text("Anyone on the way can read and change what is sent, your password too"),
       namedNotes: [
         ...headerNotes(draft),
         {
           name: text("nerdctl and containerd read it from hosts.toml"),
-          reason: text("Without that, nerdctl needs --insecure-registry, for which nerdctl 2.3 and later passes over hosts.toml"),
+          reason: text("Or --insecure-registry, for which nerdctl 2.3 and later passes over hosts.toml"),
         },
         {
           name: text("docker and podman do not read hosts.toml"),

@@ -118,7 +118,7 @@ async function offerCommand(
   const answer = await prompter.pick<"terminal" | "copy">({
     ...position,
     title: trustTitle(draft),
-    placeholder: text("You may not write to {0}: this command does it, with your password", dirname(files.at(-1)?.path ?? "")),
+    placeholder: text("You may not write there: this command does it, with your password"),
     notes: install.commands.map((words) => text("{0}", terminalLine([words]))),
     choices: [
       { label: text("Put it into a terminal"), detail: text("It runs only when you press Enter"), value: "terminal" },

@@ -1,6 +1,6 @@
 import { RegistryError } from "../../../core/registryError.ts";
 import { text } from "../../../core/text.ts";
-import { certificatesText } from "../../hostsFiles/certificateDirectories.ts";
+import { certificateNames } from "../../hostsFiles/certificateDirectories.ts";
 import type { Choice, NamedNote } from "../../prompts/prompter.ts";
 import { isPlainHttpFault } from "../../reach/trustFault.ts";
 import type { Diagnosis } from "../../hostsFiles/diagnoseServer.ts";
@@ -32,7 +32,7 @@ export const wayStep: TrustStep = {
 
 function certificateNotes({ inUse, target }: TrustDraft): readonly NamedNote[] {
   if (inUse === undefined) return [];
-  return [{ name: text("Certificates are in use: {0}", target.directory ?? ""), reason: certificatesText(inUse) }];
+  return [{ name: text("Certificates are in use: {0}", certificateNames(inUse)), reason: text("{0}", target.directory ?? "") }];
 }
 
 const choiceOf: Readonly<Record<TrustWay, Choice<TrustWay>>> = {

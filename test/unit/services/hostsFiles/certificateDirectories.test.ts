@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileReader } from "../../../../src/core/fileSystem.ts";
 import { loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
-import { certificatesText, findCertificateDirectories, planImport } from "../../../../src/services/hostsFiles/certificateDirectories.ts";
+import { certificateNames, findCertificateDirectories, planImport } from "../../../../src/services/hostsFiles/certificateDirectories.ts";
 import { memoryFiles } from "../../hosts/resolve/memoryFiles.ts";
 
 const tree = "/etc/docker/certs.d";
@@ -37,7 +37,7 @@ test("finds the directories whose certificates count, and says why the others do
   };
   const { directories, skipped } = await findCertificateDirectories(tree, files);
   assert.deepEqual(
-    directories.map((each) => [each.host, certificatesText(each).args?.[0]]),
+    directories.map((each) => [each.host, certificateNames(each)]),
     [
       ["[fd00::1]:5000", "ca.crt"],
       ["a.example", "ca.crt, second.crt"],
