@@ -87,6 +87,9 @@ for (const version of ["1.139", "1.112"] as const) {
         ]);
       });
 
+      // At the other, they are sections of nerdctl's guide (test/ui/seed).
+      if (host === account) continue;
+
       test(`${host}: the password that aws has printed`, async () => {
         await clouds.begin(at, `Password of “aws ${aws} get-login-password”`);
         await clouds.answer(token);
@@ -98,7 +101,7 @@ for (const version of ["1.139", "1.112"] as const) {
         await clouds.begin(at, "Credential Helper of Amazon (docker-credential-ecr-login)");
         await clouds.isSaid(host);
         for (const each of helped) await clouds.workbench.tree("Registries").waitForRow(each);
-        if (host === account) await picture("helper");
+        await picture("helper");
         assert.equal(clouds.config(), configWithHelper("ecr-login", ...helped));
         assert.ok(clouds.ran().includes("docker-credential-ecr-login get"), clouds.ran().join());
       });

@@ -91,8 +91,8 @@ for (const version of ["1.139", "1.112"] as const) {
       assert.ok(forms.slice(1).every((form) => !form.toString().includes(microsoftToken)));
     });
 
+    // Access keys, and a password of Artifactory's cloud, are sections of nerdctl's guide (test/ui/seed).
     for (const [method, username, name] of [
-      ["User Name and Password of “Access Keys”", "contoso", "access-keys"],
       ["Service Principal", "11111111-2222-3333-4444-555555555555", "principal"],
       ["Repository Token", "ci", "token"],
     ] as const)
@@ -109,7 +109,6 @@ for (const version of ["1.139", "1.112"] as const) {
       });
 
     for (const [host, method, name] of [
-      ["acme.jfrog.io", "User Name and Password", "cloud-password"],
       ["acme.jfrog.io", "Identity, Access or Reference Token", "cloud-token"],
       ["art.example.test", "User Name and Password", "password"],
       ["art.example.test", "Identity, Access or Reference Token", "token"],

@@ -215,8 +215,9 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.equal(authOf("ghcr.io"), `octo:${token}`);
     });
 
-    // The first way is the test with the screenshots.
-    for (const way of loginWays.slice(1)) {
+    // The first way is the test with the screenshots. The clouds' have files of their own, and a person's refusals by each are played without a window.
+    const clouds = /^(?:Amazon|Azure|Google|JFrog)/;
+    for (const way of loginWays.slice(1).filter(({ place }) => !clouds.test(place))) {
       test(`${way.place}: ${way.method} (${way.host})`, async () => {
         const { quickInput } = workbench;
         const { row, asksMethod, username } = detailsOf(way);

@@ -16,5 +16,5 @@ export const pushGuide: PushGuide = {
     text: text("The image appears in {0}", "https://hub.docker.com/repositories"),
     url: "https://hub.docker.com/repositories",
   }),
-  visibility: () => text("Public by default: anybody can pull it, unless its repository was created as a private one before."),
+  visibility: () => text("Public by default: anybody can pull it, unless its repository is private."),
 };

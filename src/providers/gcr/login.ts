@@ -26,6 +26,6 @@ export const methods: LoginMethods = googleMethods({
   hosts: gcrHosts,
   questions: [hostsQuestion],
   helpedHosts: (answers, host) => (answers.text("hosts") === "all" ? allHosts : [host]),
-  keyDetail: text("A JSON file; roles of Artifact Registry: Storage Object Admin is obsolete"),
+  keyDetail: text("A JSON file; Artifact Registry's roles count now, not Storage Object Admin"),
   denied: notMoved,
 });

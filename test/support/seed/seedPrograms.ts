@@ -2,7 +2,7 @@
 export const seedPrograms: Readonly<Record<string, string>> = {
   nerdctl: `case "$1" in
   --version) echo 'nerdctl version 0.16.0' ;;
-  images) echo '{"Repository":"hello-world","Tag":"latest","Size":"13.3kB"}' ;;
+  images) echo 'hello-world:latest 13.3kB' ;;
 esac`,
   limactl: `[ -f "$HOME/lima-runs" ] && echo '{"name":"default","status":"Running"}'`,
 };

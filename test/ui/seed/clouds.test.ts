@@ -15,7 +15,7 @@ const portal = "https://portal.azure.com/";
 /** Has no login before there are keys. */
 const helper = `grep -qs ^aws_access_key_id "$HOME/.aws/credentials" || { echo 'no keys'; exit 1; }\n${helperFor("AWS")}`;
 
-for (const version of ["1.139"] as const) {
+for (const version of ["1.139", "1.112"] as const) {
   describe(`nerdctl's guide: Amazon and Azure, in VS Code ${version}`, { skip: missing("skopeo") }, () => {
     const clouds = cloudLogins({
       version,
