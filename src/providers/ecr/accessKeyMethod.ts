@@ -1,8 +1,9 @@
 import { type Text, text } from "../../core/text.ts";
 import type { LoginMethod } from "../loginMethod.ts";
+import type { LoginAnswers } from "../question.ts";
 import { portalPage } from "../shared/helpPages.ts";
 import { secretQuestion } from "../shared/questions.ts";
-import { isAccessKeyId, isTemporaryKey, looksLikeSecretAccessKey } from "./awsKeys.ts";
+import { type AwsKeys, isAccessKeyId, isTemporaryKey, looksLikeSecretAccessKey } from "./awsKeys.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
 import { ecrHosts } from "./hosts.ts";
 import { lacksRight } from "./refusal.ts";
@@ -12,6 +13,13 @@ function idProblem(value: string): Text | undefined {
   return looksLikeSecretAccessKey(value.trim())
     ? text("This looks like the secret access key, which is asked for next. Its ID begins with AKIA or ASIA.")
     : text("An access key ID begins with AKIA or ASIA and consists of capital letters and digits.");
+}
+
+/** The keys that were answered. */
+export function typedKeys(answers: LoginAnswers): AwsKeys {
+  const accessKeyId = answers.text("accessKeyId");
+  const session = isTemporaryKey(accessKeyId) ? { sessionToken: answers.secret("sessionToken") } : {};
+  return { accessKeyId, secretAccessKey: answers.secret("secretAccessKey"), ...session };
 }
 
 /** Keys that are typed for this login: they sign one request, and are kept nowhere. */
@@ -43,12 +51,7 @@ export const accessKeyMethod: LoginMethod = {
       isAsked: (answers) => isTemporaryKey(answers.text("accessKeyId")),
     },
   ],
-  obtain: (answers, context, signal) => {
-    const accessKeyId = answers.text("accessKeyId");
-    const session = isTemporaryKey(accessKeyId) ? { sessionToken: answers.secret("sessionToken") } : {};
-    const keys = { accessKeyId, secretAccessKey: answers.secret("secretAccessKey"), ...session };
-    return passwordByKeys(() => Promise.resolve(keys), undefined, context, signal);
-  },
+  obtain: (answers, context, signal) => passwordByKeys(() => Promise.resolve(typedKeys(answers)), undefined, context, signal),
   onlyAt: ecrHosts,
   pages: [portalPage(text("Security credentials in the AWS console"), "https://console.aws.amazon.com/iam/home#/security_credentials")],
   advice: { denied: lacksRight },

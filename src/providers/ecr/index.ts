@@ -18,6 +18,13 @@ export const ecr: Provider = {
         load: async () => (await import("./finder.ts")).registryOfProfile,
       },
     },
+    {
+      label: text("Amazon ECR, by an access key"),
+      finder: {
+        detail: text("Finds the registry of the key's account in a region"),
+        load: async () => (await import("./finder.ts")).registryOfAccessKey,
+      },
+    },
   ],
   pages: [{ address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is, registry: "public.ecr.aws" }],
   loadMethods: async () => (await import("./login.ts")).methods,

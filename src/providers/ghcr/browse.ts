@@ -1,11 +1,10 @@
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import { isTag } from "../../core/reference.ts";
 import { RegistryError } from "../../core/registryError.ts";
-import type { Secret } from "../../core/secret.ts";
 import { isJsonObject, type JsonObject } from "../../registry/http/json.ts";
 import type { ApiJson } from "../../registry/http/providerApi.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
-import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
+import type { OpenBrowseSource, PageRequest } from "../browse.ts";
 import { chainPages } from "../shared/chainPages.ts";
 import { numberedNext, pageNumber } from "../shared/numberedPages.ts";
 import { descriptionIn, digestIn, objectsIn, textIn, updatedAt } from "../shared/readAnswer.ts";
@@ -25,7 +24,14 @@ type AskGithub = (target: string, signal: AbortSignal) => Promise<ApiJson>;
 export const openBrowse: OpenBrowseSource = ({ host, credential, askApi }) => {
   if (credential?.kind !== "basic") return undefined;
   const api = githubApi({ host });
-  const ask = askGithub(api, credential.password, askApi);
+  const known: { isPartial?: true } = {};
+  const ask: AskGithub = async (target, signal) => {
+    const authorization = `Bearer ${credential.password.reveal()}`;
+    const answer = await askApi({ url: new URL(target, api), authorization, secret: credential.password, headers }, signal);
+    // GitHub, “Authorizing a personal access token for use with single sign-on”: it leaves organizations out, and names them by numbers.
+    if (/^\s*partial-results\b/i.test(answer.header("x-github-sso") ?? "")) known.isPartial = true;
+    return answer;
+  };
   /** Where the versions of a listed package are. */
   const packages = new Map<string, string>();
   return {
@@ -37,6 +43,7 @@ export const openBrowse: OpenBrowseSource = ({ host, credential, askApi }) => {
         for (const { repository, path } of listed) packages.set(repository.name, `${owner}/packages/container/${path}`);
         return { items: listed.map(({ repository }) => repository), ...following };
       },
+      hidden: () => (known.isPartial === true ? signOnWanted(api.host) : undefined),
     }),
     tags: (repository, request) => {
       const path = packages.get(repository);
@@ -45,8 +52,9 @@ export const openBrowse: OpenBrowseSource = ({ host, credential, askApi }) => {
   };
 };
 
-function askGithub(api: URL, secret: Secret, askApi: BrowseContext["askApi"]): AskGithub {
-  return (target, signal) => askApi({ url: new URL(target, api), authorization: `Bearer ${secret.reveal()}`, secret, headers }, signal);
+function signOnWanted(host: string): RegistryError {
+  const params = { host, refusal: "single-sign-on" };
+  return new RegistryError("denied", `${host} leaves out organizations whose single sign-on has not let the token in`, { params });
 }
 
 /** The account itself, and the organizations that it may list: that takes `read:org`, which a token for packages may lack. */

@@ -11,6 +11,8 @@ export interface PageChain<Part, Item> {
   /** What has a list each; asked with the first page. */
   readonly parts: (signal: AbortSignal) => Promise<readonly Part[]>;
   readonly pageOf: (part: Part, request: PageRequest) => Promise<Page<Item>>;
+  /** Why there may be more parts than were named, once all of those are listed. */
+  readonly hidden?: () => RegistryError | undefined;
 }
 
 /**
@@ -18,10 +20,12 @@ export interface PageChain<Part, Item> {
  * organization's single sign-on, which the person can do something about, the whole list ends with it. The cursor is the number of a list
  * and the cursor in it.
  */
-export function chainPages<Part, Item>({ parts, pageOf }: PageChain<Part, Item>): (request: PageRequest) => Promise<Page<Item>> {
+export function chainPages<Part, Item>({ parts, pageOf, hidden }: PageChain<Part, Item>): (request: PageRequest) => Promise<Page<Item>> {
   const known: { parts?: readonly Part[]; hasAnswered?: true; signOn?: RegistryError | undefined } = {};
-  const lastOf = (page: Page<Item>): Page<Item> =>
-    known.signOn === undefined || page.ending !== undefined ? page : { ...page, ending: known.signOn };
+  const lastOf = (page: Page<Item>): Page<Item> => {
+    const ending = page.ending ?? known.signOn ?? hidden?.();
+    return ending === undefined ? page : { ...page, ending };
+  };
   return async ({ cursor, ...request }) => {
     if (cursor === undefined) {
       known.parts = (await parts(request.signal)).slice(0, mostParts);

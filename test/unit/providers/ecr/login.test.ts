@@ -13,8 +13,10 @@ import { type Spawn, SpawnError } from "../../../../src/core/spawn.ts";
 import type { Text } from "../../../../src/core/text.ts";
 import { nodeSpawn } from "../../../../src/node/nodeSpawn.ts";
 import { isSignOnOver, reasonOf } from "../../../../src/providers/ecr/awsReasons.ts";
+import { apiOfHost, isRegion } from "../../../../src/providers/ecr/hosts.ts";
+import { regionOptions } from "../../../../src/providers/ecr/regions.ts";
 import { keysOfProcess } from "../../../../src/providers/ecr/keysOfProcess.ts";
-import { apiOfHost } from "../../../../src/providers/ecr/hosts.ts";
+
 import { failureOf } from "../../../../src/providers/ecr/sdk.ts";
 import type { logIn } from "../../../../src/services/login/logIn.ts";
 import type { LoginsByHost } from "../../../../src/services/remembered/rememberedLogins.ts";
@@ -575,6 +577,27 @@ void describe("a registry whose host nobody typed", () => {
       assert.match(refusal, /which is not the registry of an account in the region us-east-1/, proxyEndpoint);
       assert.ok(!shown.includes(password));
     }
+  });
+
+  void test("is that of an access key that is typed, in a region that is chosen", async (t) => {
+    const byKey = [pick("Amazon ECR, by an access key"), type("AKIAIOSFODNN7EXAMPLE"), type(secret), { pickHost: "us-east-1" }];
+    const options = { request: {}, api: "api.ecr.eu-west-1.amazonaws.com" };
+    const { config: written, calls, remembered } = await play(t, [...byKey, inFile], options);
+    assert.equal(written, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual(
+      calls.map(({ host: asked, region }) => [asked, region]),
+      [["api.ecr.us-east-1.amazonaws.com", "us-east-1"]],
+    );
+    assert.ok(!remembered.includes(secret) && !remembered.includes("AKIA"), remembered);
+    const wrong = [...byKey.slice(0, 2), type(`${secret.slice(0, -1)}X`), { pickHost: "us-east-1" }, "escape" as const];
+    const refused = await play(t, wrong, options);
+    assert.match(refused.refusal, /does not belong to this access key ID/);
+    assert.equal(refused.config, undefined);
+  });
+
+  void test("may be in any region that is offered, each of which has an API", () => {
+    for (const { value } of regionOptions) assert.ok(isRegion(value) && value.split("-").length >= 3, value);
+    assert.equal(new Set(regionOptions.map(({ value }) => value)).size, regionOptions.length);
   });
 
   void test("is not there where the region makes no sense, or the keys do not", async (t) => {

@@ -79,6 +79,15 @@ test("an organization that wants the token to be authorized is told at the end o
   assert.deepEqual([ending?.params["refusal"], ending?.params["authorize"]], ["single-sign-on", authorize]);
 });
 
+test("organizations that GitHub leaves out for their single sign-on are told of at the end of the list, too", async (t) => {
+  const headers = { ...organizations.response.headers, "X-GitHub-SSO": "partial-results; organizations=21955855,20582480" };
+  const partial: Sample = { ...organizations, response: { ...organizations.response, headers } };
+  const { repositories } = await browseProvider(t, host, [...base, partial, own(), ofOrganization(1, [])], { credential });
+  const { hasMore, error, ending } = await repositories(1);
+  assert.deepEqual([hasMore, error], [false, undefined]);
+  assert.deepEqual([ending?.code, ending?.params["refusal"], ending?.params["authorize"]], ["denied", "single-sign-on", undefined]);
+});
+
 test("a token without read:packages sees the refusal, and GitHub's words", async (t) => {
   const refused = [at(`${api}/user/orgs?per_page=100`, loadSample("ghcr/api-403-scope")), own("ghcr/api-403-scope")];
   const catalog: Sample = {
