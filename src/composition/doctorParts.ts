@@ -24,7 +24,7 @@ export function diagnoseHere(foundation: Foundation, { prompter, login, setUpTru
   const dependencies = {
     prompter,
     setUpTrust,
-    lookUp: async (host: string) => (await foundation.store.value.lookup(host))?.credential,
+    store: () => foundation.store.value,
     homeDirectory: homedir(),
     known: async () => (await foundation.known.all()).map(({ host }) => host),
     ports: () => doctorPorts(foundation),

@@ -34,7 +34,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     terminalLine,
     typeIntoTerminal: (commands: readonly CommandWords[]) => typeIntoTerminal("hosts.toml", commands),
     copy: async (text: string) => env.clipboard.writeText(text),
-    copyPullSecret: (host: string) => copyPullSecret(host, async (each) => (await store.value.lookup(each))?.credential),
+    copyPullSecret: (host: string) => copyPullSecret(host, store.value, prompter),
   };
   const setUp = async (host: string, fault: RegistryError): Promise<boolean> => {
     const roots = await machine.hostsRoots();

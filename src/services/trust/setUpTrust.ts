@@ -32,7 +32,7 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
     target,
     fault,
     diagnosis,
-    inUse: target.directory === undefined ? undefined : await countingCertificates(ports.files, target.directory),
+    inUse: target.directory === undefined ? undefined : await countingCertificates(ports.files, target.directory).catch(() => undefined),
     way: likeliestWay(diagnosis, fault),
     caFile: "",
     certificate: "",

@@ -1,8 +1,8 @@
 import { commands, env, Range, Uri, window } from "vscode";
-import type { Credential } from "../../core/credential.ts";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
 import { text } from "../../core/text.ts";
+import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { showInStatusBar } from "../../platform/messages.ts";
 import { confirmCommands } from "../../platform/confirmCommands.ts";
 import { pickReportRow, type ReportRow } from "../../platform/reportPick.ts";
@@ -28,8 +28,7 @@ export interface DiagnoseDependencies {
   readonly ports: () => DoctorPorts & ChangePorts;
   readonly logIn: (host: string) => Promise<void>;
   readonly logInAgain: (host: string) => Promise<void>;
-  /** The stored login. */
-  readonly lookUp: (host: string) => Promise<Credential | undefined>;
+  readonly store: () => Pick<CredentialStore, "lookup">;
   /** Whether the registry is trusted since. */
   readonly setUpTrust: (host: string, fault: RegistryError) => Promise<boolean>;
   readonly homeDirectory: string;
@@ -133,7 +132,7 @@ async function change(fix: LoginChange, host: string, { prompter, ports }: Diagn
 
 type Leads = { readonly [Kind in Lead["kind"]]: (lead: Extract<Lead, { readonly kind: Kind }>) => Promise<Next> };
 
-function lead(fix: Lead, host: string, { logIn, logInAgain, lookUp, setUpTrust }: DiagnoseDependencies): Promise<Next> {
+function lead(fix: Lead, host: string, { logIn, logInAgain, prompter, store, setUpTrust }: DiagnoseDependencies): Promise<Next> {
   const then = async (next: Next, work: PromiseLike<unknown>): Promise<Next> => {
     await work;
     return next;
@@ -146,7 +145,7 @@ function lead(fix: Lead, host: string, { logIn, logInAgain, lookUp, setUpTrust }
     openPage: ({ url }) => then("list", env.openExternal(Uri.parse(url, true))),
     copyCommand: ({ command }) => then("list", copyCommand(command)),
     typeCommand: ({ command }) => then("end", typeIntoTerminal(host, [command])),
-    copyPullSecret: () => then("list", copyPullSecret(host, lookUp)),
+    copyPullSecret: () => then("list", copyPullSecret(host, store(), prompter)),
     setUpTrust: async ({ fault }) => ((await setUpTrust(host, fault)) ? "again" : "end"),
     explainPull: () => then("end", commands.executeCommand("containerRegistries.hosts.explain")),
   };

@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { isAbort, toError } from "../../../core/errors.ts";
 import { exists } from "../../../core/fileSystem.ts";
 import { isContainerdLocalhost } from "../../../core/localhost.ts";
+import type { CommandWords } from "../../../core/shellQuote.ts";
 import { type Text, text } from "../../../core/text.ts";
 import { lookupDirectories } from "../../../hosts/resolve/lookup.ts";
 import { type NewFile, planInstall, prepareInstall } from "../../hostsFiles/newFiles.ts";
@@ -45,11 +46,12 @@ async function review(files: readonly NewFile[], draft: TrustDraft, position: St
       choices: [...linkChoices(first, dirname(path), draft), writeChoice],
     });
     if (answer.kind !== "next") return answer;
+    const link = answer.value === "link" ? linkOf(dirname(path), target.registry) : undefined;
     try {
       const waiting = text("Asking {0} once more…", draft.target.url.host);
       await ports.prompter.wait(waiting, (signal) => requireUnchanged(draft, ports, signal));
-      if ((await writeNewFiles(files, ports.files)) === "denied") return await offerCommand(files, draft, position, ports);
-      if (answer.value === "link") await ports.files.createLink(basename(dirname(path)), linkOf(dirname(path), target.registry));
+      if ((await writeNewFiles(files, ports.files)) === "denied") return await offerCommand(files, link, draft, position, ports);
+      if (link !== undefined) await ports.files.createLink(basename(dirname(path)), link);
       for (const file of files) ports.logger.info(`${file.path} was written`);
       draft.outcome = { kind: "written", path, decided: { registry: target.registry, change, caPath } };
       return { kind: "end" };
@@ -110,11 +112,14 @@ function writtenNames(files: readonly NewFile[]): Text {
 /** The directory belongs to somebody else: the person gets the command that writes into it. */
 async function offerCommand(
   files: readonly NewFile[],
+  link: string | undefined,
   draft: TrustDraft,
   position: StepPosition,
   { prompter, files: fileSystem, temporaryDirectory, terminalLine, typeIntoTerminal, copy }: TrustPorts,
 ): Promise<StepOutcome> {
-  const install = planInstall(files, temporaryDirectory);
+  const plan = planInstall(files, temporaryDirectory);
+  const linking: readonly CommandWords[] = link === undefined ? [] : [["sudo", "ln", "-s", basename(dirname(files[0]?.path ?? "")), link]];
+  const install = { ...plan, commands: [...plan.commands, ...linking] };
   const answer = await prompter.pick<"terminal" | "copy">({
     ...position,
     title: trustTitle(draft),

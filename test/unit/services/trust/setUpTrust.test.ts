@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -343,6 +343,27 @@ void describe("a connection that is not trusted", () => {
     assert.equal((await aid.setUp("reg.example", untrusted)).kind, "written");
     assert.equal(readFileSync(toml, "utf8"), '# mine\n[host."https://reg.example"]\nskip_verify = true\n');
   });
+
+  for (const [what, link] of [
+    ["directory", "reg.example:5000"],
+    ["file", "reg.example:5000/hosts.toml"],
+  ] as const) {
+    void test(`a ${what} that is a link to that of another registry is left alone`, async () => {
+      for (const other of ["other.example", "_default"]) {
+        const aid = createTrustPorts(mkdtempSync(path.join(made.directory, "x-")), [...unverified, write], unseen);
+        const theirs = path.join(aid.root, other, "hosts.toml");
+        mkdirSync(path.dirname(theirs), { recursive: true });
+        writeFileSync(theirs, "# theirs\n");
+        const at = path.join(aid.root, link);
+        mkdirSync(path.dirname(at), { recursive: true });
+        symlinkSync(what === "file" ? theirs : path.dirname(theirs), at);
+        const isRefused = (error: unknown): boolean => error instanceof TrustError && error.code === "not-editable";
+        await assert.rejects(aid.setUp("reg.example:5000", untrusted), isRefused);
+        assert.equal(readFileSync(theirs, "utf8"), "# theirs\n");
+        assert.deepEqual(readdirSync(path.dirname(theirs)), ["hosts.toml"]);
+      }
+    });
+  }
 
   void test("a registry of this machine that rootless containerd does not reach is said to be one", async () => {
     const runtimeDirectory = path.join(made.directory, "run");
