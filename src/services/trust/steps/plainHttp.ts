@@ -14,7 +14,7 @@ export const plainHttpStep: TrustStep = {
         ...headerNotes(draft),
         {
           name: text("nerdctl and containerd read it from hosts.toml"),
-          reason: text("Or --insecure-registry, for which nerdctl 2.3 and later passes over hosts.toml"),
+          reason: text("Without that, nerdctl needs --insecure-registry, and since 2.3 leaves hosts.toml unread"),
         },
         {
           name: text("docker and podman do not read hosts.toml"),
