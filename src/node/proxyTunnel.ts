@@ -8,7 +8,7 @@ const maxHead = 16_384;
 /** A connection through a proxy to a server (RFC 9110, section 9.3.6). Undefined where none comes about; the signal ends the attempt. */
 export function openTunnel(proxy: ProbeProxy, target: URL, signal: AbortSignal): Promise<Socket | undefined> {
   const request = requestFor(proxy, target);
-  if (request === undefined || signal.aborted) return Promise.resolve(undefined);
+  if (request === undefined || signal.aborted || !/^https?:$/.test(proxy.url.protocol)) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     const { socket, ready } = connectTo(proxy);
     let head = Buffer.alloc(0);

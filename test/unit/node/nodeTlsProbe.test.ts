@@ -43,6 +43,8 @@ void describe("a handshake through a proxy", () => {
     assert.equal(shown?.problem, undefined);
     assert.deepEqual(proxy.tunnels, ["reg.example:443"]);
     assert.equal(await probed(proxy.url), undefined, "no account");
+    assert.equal(await probed(proxy.url.replace("http:", "socks5:")), undefined, "a kind that the client does not know either");
+    assert.equal(proxy.tunnels.length, 2);
   });
 
   void test("by an https: proxy, whose certificate is checked unless the setting says otherwise", async (t) => {
