@@ -27,7 +27,7 @@ export async function askOtherTools(
     },
     {
       label: text("Copy the manifest of a pull secret…"),
-      detail: text("YAML with the login to {0} alone. Asks before a password goes into the clipboard", decided.registry),
+      detail: text("YAML with the one login; asks before a password goes into the clipboard"),
       value: "manifest",
     },
   ];

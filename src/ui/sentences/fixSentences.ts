@@ -64,9 +64,9 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
   openPage: ({ url }) => ({ label: say("Open {0}", url), detail: say("In a browser.") }),
   copyCommand: ({ command }) => ({ label: say("Copy a command"), detail: command.join(" ") }),
   typeCommand: ({ command }) => ({ label: say("Put the command of {0} into a terminal", command[0]), detail: command.join(" ") }),
-  copyPullSecret: (_, host) => ({
+  copyPullSecret: () => ({
     label: say("Copy the manifest of a pull secret…"),
-    detail: say("YAML with the login to {0} alone. Asks before a password goes into the clipboard.", host),
+    detail: say("YAML with this login and no other, to be applied with kubectl."),
   }),
   setUpTrust: () => ({
     label: say("See what can be done about the connection…"),
