@@ -1,3 +1,4 @@
+import { isContainerdLocalhost } from "../../core/localhost.ts";
 import { type Text, text } from "../../core/text.ts";
 import { isLoopback } from "../../registry/endpoint.ts";
 import type { ConnectionPlan } from "../reach/connection.ts";
@@ -37,9 +38,9 @@ const none: EngineOptions = { global: [], own: [], notes: [] };
 
 const canBeRead = text("Everything sent, the password included, can be read and changed on the way.");
 
-/** nerdctl reads hosts.toml, and asks loopback over plain HTTP by itself. */
-function nerdctlOptions(_: string, { isInsecure, isLoopback: isHere, isByHostsToml }: EngineReach): EngineOptions {
-  if (!isInsecure || isHere || isByHostsToml) return none;
+/** nerdctl reads hosts.toml, and asks what containerd takes for this machine over plain HTTP by itself; no name below `localhost`. */
+function nerdctlOptions(host: string, { isInsecure, isByHostsToml }: EngineReach): EngineOptions {
+  if (!isInsecure || isContainerdLocalhost(host) || isByHostsToml) return none;
   const notes = [
     text("--insecure-registry: nerdctl does not check the certificate, and may use plain HTTP."),
     canBeRead,

@@ -24,7 +24,7 @@ const cases: readonly Choice<HostsCase>[] = [
   { label: text("Registry that wants a client certificate"), detail: text("certificate and key are shown to it"), value: "client" },
   {
     label: text("Convert another tool's configuration"),
-    detail: text("config.toml of containerd, registries.yaml of k3s and RKE2, daemon.json of Docker, registries.conf of Podman"),
+    detail: text("of containerd (config.toml), k3s and RKE2 (registries.yaml), Docker or Podman"),
     value: "convert",
   },
   {

@@ -1,3 +1,5 @@
+import { untilAborted } from "../../../core/singleFlight.ts";
+import { text } from "../../../core/text.ts";
 import { runSteps } from "../../prompts/runSteps.ts";
 import { findEngine } from "../engine.ts";
 import type { CommandsUse } from "../offerCommands.ts";
@@ -18,7 +20,10 @@ export type PushOutcome =
 
 /** Asks what goes where, and answers the commands; runs none of them. Rejects with ImagesError where there is no engine. */
 export async function askPush({ host, repository }: PushRequest, ports: PushPorts): Promise<PushOutcome> {
-  const engine = await findEngine(ports.choice(), ports.spawn);
+  // A directory of PATH may lie on a server that is gone.
+  const engine = await ports.prompter.wait(text("Looking for nerdctl, docker or podman…"), (signal) =>
+    untilAborted(findEngine(ports.choice(), ports.spawn), signal),
+  );
   if (host === undefined && (await ports.registries()).length === 0) return { kind: "no-registry" };
   const draft: PushDraft = {
     engine,

@@ -60,7 +60,7 @@ function choicesOf(guest: Guest, { site, answers, helper }: LoginDraft): readonl
     ...logIn,
     {
       label: text("Open a window in {0}", titleOfGuest(guest)),
-      detail: text("VS Code starts there, and “Log In…” in it writes to the guest's files; nothing is written here"),
+      detail: text("“Log In…” in that window writes to the guest's files; nothing is written here"),
       value: { remedy: window, alsoHere: false },
     },
   ];

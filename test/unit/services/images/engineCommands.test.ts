@@ -79,6 +79,15 @@ for (const engine of engines) {
   });
 }
 
+test("a name below localhost is of this machine to docker and podman, and not to nerdctl", async () => {
+  const below = { ...app, host: "registry.localhost:5000" };
+  const planHere = portsWith([], "auto").plan;
+  const ports = (engine: Engine) => ({ ...portsWith([engine]), plan: () => planHere("127.0.0.1:5000") });
+  assert.equal(await lineOf(below, ports("nerdctl")), `nerdctl --insecure-registry pull ${below.host}/team/app:1.0`);
+  assert.equal(await lineOf(below, ports("podman")), `podman pull --tls-verify=false ${below.host}/team/app:1.0`);
+  assert.equal(await lineOf(below, ports("docker")), `docker pull ${below.host}/team/app:1.0`);
+});
+
 test("nerdctl follows hosts.toml by itself; podman and docker do not read it", async (t) => {
   const { folder, remove } = makeTemporaryFolder("container-registries-engines-");
   t.after(remove);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UnquotableError } from "../../../../src/core/shellQuote.ts";
 import { offerPull } from "../../../../src/services/images/offerPull.ts";
+import { askPush } from "../../../../src/services/images/push/wizard.ts";
 import type { PickPrompt } from "../../../../src/services/prompts/prompter.ts";
 import { createPushPorts } from "../../../support/pushPorts.ts";
 import { filled, type Move } from "../../../support/scriptedPrompter.ts";
@@ -35,4 +36,17 @@ test("what the shell cannot be given safely is not offered", async () => {
   };
   await assert.rejects(offerPull(reference, { ...ports, line }), UnquotableError);
   assert.equal(steps.length, 0);
+});
+
+test("a look for the engine that never ends can be cancelled", async () => {
+  const { ports } = createPushPorts([]);
+  const never = (): Promise<never> => new Promise(() => {});
+  const aborting = new AbortController();
+  const prompter = { ...ports.prompter, wait: <T>(_: unknown, task: (signal: AbortSignal) => Promise<T>) => task(aborting.signal) };
+  const hanging = { ...ports, prompter, spawn: { ...ports.spawn, find: never } };
+  const waiting = [offerPull(reference, hanging), askPush({ host: reference.host }, hanging)].map((each) =>
+    assert.rejects(each, { name: "AbortError" }),
+  );
+  aborting.abort();
+  await Promise.all(waiting);
 });
