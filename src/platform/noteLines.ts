@@ -1,29 +1,34 @@
-/** What a row of a quick pick surely shows, at VS Code's width: of its label, and of the line below. */
+/** What a row of a quick pick surely shows at VS Code's width: of its label behind an icon, and of a line without one. */
 const longest = 80;
+const longestPlain = 86;
 
-/** Where a pause divides the line into no two short ones, there; else at its last space; a word that no line holds, anywhere. */
-function breakOf(text: string): number {
+/** Where a pause divides the first line into no two short ones, there; else as any line. */
+function firstBreakOf(text: string): number {
   const line = text.slice(0, longest + 1);
   const pause = Math.max(...[": ", "; ", ", "].map((mark) => line.lastIndexOf(mark)));
-  const at = pause > longest / 2 ? pause + 1 : line.lastIndexOf(" ");
-  if (at > 0) return at;
-  // Not between the halves of a character.
-  return /[\uD800-\uDBFF]/.test(text[longest - 1] ?? "") ? longest - 1 : longest;
+  return pause > longest / 2 ? pause + 1 : breakOf(text, longest);
+}
+
+/** At the last space; a word that no line holds, anywhere but between the halves of a character. */
+function breakOf(text: string, length: number): number {
+  const space = text.slice(0, length + 1).lastIndexOf(" ");
+  if (space > 0) return space;
+  return /[\uD800-\uDBFF]/.test(text[length - 1] ?? "") ? length - 1 : length;
 }
 
 /** A note for rows, each of which cuts off what is longer than a line: its first sentence, and what follows, in as many lines as that takes. */
 export function noteLines(note: string): readonly [first: string, ...rest: string[]] {
   const [sentence = "", ...others] = note.split(/(?<=\.) (?=[\p{Lu}“])/u);
   if (sentence.length <= longest) return [sentence, ...wrapped(others.join(" "))];
-  const [first = "", ...rest] = wrapped(note);
-  return [first, ...rest];
+  const end = firstBreakOf(note);
+  return [note.slice(0, end), ...wrapped(note.slice(end).replace(/^ /, ""))];
 }
 
 function wrapped(text: string): readonly string[] {
   const lines: string[] = [];
   let left = text;
-  while (left.length > longest) {
-    const end = breakOf(left);
+  while (left.length > longestPlain) {
+    const end = breakOf(left, longestPlain);
     lines.push(left.slice(0, end));
     left = left.slice(end).replace(/^ /, "");
   }
