@@ -12,7 +12,8 @@ import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { pullInTerminalCommand } from "../ui/commands/pullInTerminal.ts";
 import { pushImageCommand } from "../ui/commands/pushImage.ts";
 import type { Foundation } from "./foundation.ts";
-import { signingFor, type TreeParts } from "./tree.ts";
+import { signingFor } from "./signing.ts";
+import type { TreeParts } from "./tree.ts";
 
 export interface ImageParts {
   readonly pull: CommandHandlers["containerRegistries.image.pull"];

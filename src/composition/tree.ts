@@ -1,21 +1,19 @@
-import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { workspace } from "vscode";
+import { Lazy } from "../core/lazy.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
-import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { say } from "../platform/say.ts";
-import { readSettings } from "../platform/settings.ts";
-import { createTree, showAboveTree } from "../platform/treeView.ts";
-import { Browsing } from "../services/browse/browsing.ts";
-import { RegistryLists, type SigningFor } from "../services/browse/registryLists.ts";
+import { createTree, showAboveTree, showFilters } from "../platform/treeView.ts";
+import { mementoMemory } from "../platform/mementoMemory.ts";
+import { type OrderByRepository, TagOrders } from "../services/remembered/tagOrders.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
 import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { removeRegistryCommand } from "../ui/commands/removeRegistry.ts";
 import { registryNode } from "../ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../ui/tree/nodes/repository.ts";
+import type { TreeNode } from "../ui/tree/node.ts";
 import { RegistryTree } from "../ui/tree/registryTree.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -27,6 +25,11 @@ type Handlers = Pick<
   | "containerRegistries.tree.refresh"
   | "containerRegistries.node.retry"
   | "containerRegistries.list.loadMore"
+  | "containerRegistries.list.loadAll"
+  | "containerRegistries.list.clearFilter"
+  | "containerRegistries.node.filterTags"
+  | "containerRegistries.node.filterRepositories"
+  | "containerRegistries.node.sortTags"
   | "containerRegistries.reference.copy"
   | "containerRegistries.configFile.open"
   | "containerRegistries.node.openConfigFile"
@@ -52,22 +55,17 @@ const treeSections = ["containerRegistries.connection", "containerRegistries.hos
 
 /** The tree of registries, its view and its commands. */
 export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
-  const { store, known, addedRegistries, addedRepositories, passedOver, sessions, log, reportError } = foundation;
+  const { store, known, addedRegistries, addedRepositories, passedOver, sessions, reportError } = foundation;
   const resources = new DisposableStore();
-  const browsing = resources.add(
-    new Browsing(
-      sessions,
-      new RegistryLists(
-        (host) => addedRepositories.of(host),
-        log,
-        (host) => signingFor(host, foundation),
-      ),
-      () => readSettings().pageSize,
-    ),
-  );
-  const tree = new RegistryTree({ browsing, known, added: addedRepositories, reportError });
+  const tagOrders = new TagOrders(mementoMemory<OrderByRepository>(foundation.context.globalState, "tagOrders", {}));
+  const browsing = new Lazy(async () => {
+    const { openBrowsing } = await import("./browsing.ts");
+    return resources.add(openBrowsing(foundation, tagOrders, () => tree.redraw()));
+  });
+  const tree = new RegistryTree({ browsing, known, added: addedRepositories, endSessions: (host) => sessions.end(host), reportError });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
+  resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));
   resources.add(store.onDidChange(() => tree.refresh()));
 
   const showConfigLocation = (): void => {
@@ -97,6 +95,8 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     tree,
     reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
   };
+  const filterDependencies = { tree, reveal: async (node: TreeNode) => view.reveal(node, { focus: true, expand: 1 }) };
+  const filtering = () => import("../ui/commands/filterList.ts");
   const adding = () => import("../ui/commands/addRepository.ts");
   const opening = () => import("../ui/commands/openConfigFile.ts");
   return {
@@ -111,6 +111,12 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
         // The focus would go to the end with “Load more…”, past what it has brought.
         if (first !== undefined) await view.reveal(first, { focus: true });
       },
+      "containerRegistries.list.loadAll": async (node) => (await import("../ui/commands/loadAll.ts")).loadAllCommand(tree, node),
+      "containerRegistries.list.clearFilter": async (node) => (await filtering()).clearFilterCommand(tree, node),
+      "containerRegistries.node.filterTags": async (node) => (await filtering()).filterListCommand(filterDependencies, node),
+      "containerRegistries.node.filterRepositories": async (node) => (await filtering()).filterListCommand(filterDependencies, node),
+      "containerRegistries.node.sortTags": async (node) =>
+        (await import("../ui/commands/sortTags.ts")).sortTagsCommand(tree, tagOrders, node),
       "containerRegistries.reference.copy": copyReferenceCommand,
       "containerRegistries.configFile.open": async () => (await opening()).openConfigFileCommand(store.value.configPath),
       "containerRegistries.node.openConfigFile": async (node) => (await opening()).openConfigFileCommand(store.value.configPath, node),
@@ -119,12 +125,12 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     },
     redraw: () => tree.redraw(),
     refresh: (host) => {
-      browsing.reset(host);
+      tree.reset(host);
       tree.redraw();
     },
     showRepository: async (host, repository) => {
-      browsing.reset(host);
-      const { items } = await browsing.repositories(host).view();
+      tree.reset(host);
+      const { items } = await (await browsing.get()).repositories(host).view();
       if (!items.some(({ name }) => name === repository)) await addedRepositories.add(host, repository);
       tree.redraw();
       const registry = view.visible ? await known.find(host) : undefined;
@@ -132,19 +138,11 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       const node = repositoryNode(registryNode(registry), { name: repository }, addedRepositories.of(host).includes(repository));
       await view.reveal(node, { expand: true });
     },
-    listed: async (host) => (await browsing.repositories(host).view()).items.map(({ name }) => name),
+    listed: async (host) => (await (await browsing.get()).repositories(host).view()).items.map(({ name }) => name),
     selectRegistry: async (host) => {
       const registry = view.visible ? await known.find(host) : undefined;
       if (registry !== undefined) await view.reveal(registryNode(registry));
     },
     dispose: () => resources.dispose(),
   };
-}
-
-/** What a cloud's library may use of this machine, where the login was made with it. */
-export function signingFor(host: string, { remembered, sendSigned }: Foundation): ReturnType<SigningFor> {
-  const source = remembered.of(host)?.source;
-  if (source === undefined) return undefined;
-  const machine = { files: nodeFileSystem, spawn: nodeSpawn, environment: process.env, homeDirectory: homedir(), sendSigned };
-  return { source, machine };
 }

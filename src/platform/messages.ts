@@ -1,4 +1,4 @@
-import { window } from "vscode";
+import { ProgressLocation, window } from "vscode";
 import { plainLabel, plainMessage, plainParagraphs } from "./plainText.ts";
 import { say } from "./say.ts";
 
@@ -26,6 +26,15 @@ async function show(by: Show, message: string, buttons: readonly string[]): Prom
   if (buttons.length > 0 || shown.length <= maxOneLine) return by(shown, ...buttons);
   await by(shown, say("OK"));
   return undefined;
+}
+
+/** Shows that something takes its time, until it ends or the person has it cancelled. */
+export async function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return window.withProgress({ location: ProgressLocation.Notification, title: plainMessage(title), cancellable: true }, (_, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    return work(controller.signal);
+  });
 }
 
 /** Asks in a modal dialog whether to do what its button says. */

@@ -1,22 +1,41 @@
 import type { Disposable } from "../../core/disposable.ts";
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
+import type { ListOrder } from "../../core/listOrder.ts";
+import type { Sortable } from "./arrange.ts";
+import type { NameFilter } from "./nameFilter.ts";
 import { PagedList } from "./pagedList.ts";
 import type { RegistryLists } from "./registryLists.ts";
 import type { PageReader, RegistryAccess } from "../reach/registryAccess.ts";
 import type { Sessions } from "../reach/sessions.ts";
 
+/** Of tags: with pages of 1000, nearly all repositories are whole then. */
+const pagesAhead = 10;
+
+export interface BrowsingOptions {
+  /** How many items a registry is asked for at a time; it may give fewer. */
+  readonly pageSize: number;
+  /** How many rows a list shows before it is asked for more. */
+  readonly step: () => number;
+  /** In which order a person wants the tags of a repository; undefined where nobody has said. */
+  readonly orderOf: (host: string, repository: string) => ListOrder | undefined;
+  /** A list has changed by itself. */
+  readonly changed: () => void;
+}
+
 /** The lists of repositories and tags that somebody looks at, kept until they are refreshed. */
 export class Browsing implements Disposable {
   readonly #sessions: Sessions;
   readonly #registries: RegistryLists;
-  readonly #pageSize: () => number;
+  readonly #options: BrowsingOptions;
   readonly #repositories = new Map<string, HostList<ListedRepository>>();
   readonly #tags = new Map<string, HostList<ListedTag>>();
+  /** What lists are filtered by, also while they are loaded anew. */
+  readonly #filters = new Map<string, NameFilter>();
 
-  constructor(sessions: Sessions, registries: RegistryLists, pageSize: () => number) {
+  constructor(sessions: Sessions, registries: RegistryLists, options: BrowsingOptions) {
     this.#sessions = sessions;
     this.#registries = registries;
-    this.#pageSize = pageSize;
+    this.#options = options;
   }
 
   repositories(host: string): PagedList<ListedRepository> {
@@ -27,6 +46,23 @@ export class Browsing implements Disposable {
     return this.#list(this.#tags, host, repository, (access) => this.#registries.tags(host, access, repository));
   }
 
+  filterOf(host: string, repository: string | undefined): NameFilter | undefined {
+    return this.#filters.get(keyOf(host, repository));
+  }
+
+  /** Shows of a list what the filter lets through, until it is filtered otherwise. */
+  filterBy(host: string, repository: string | undefined, filter: NameFilter | undefined): void {
+    const key = keyOf(host, repository);
+    if (filter === undefined) this.#filters.delete(key);
+    else this.#filters.set(key, filter);
+    (repository === undefined ? this.#repositories : this.#tags).get(key)?.list.filterBy(filter);
+  }
+
+  /** What is filtered, and by what. */
+  get filters(): readonly NameFilter[] {
+    return [...this.#filters.values()];
+  }
+
   /** Forgets one list, so that its next look asks the registry again. */
   forget(host: string, repository: string | undefined): void {
     const lists = repository === undefined ? this.#repositories : this.#tags;
@@ -35,7 +71,7 @@ export class Browsing implements Disposable {
     lists.delete(key);
   }
 
-  /** Forgets every list and ends the session: of one registry, or of all. */
+  /** Forgets every list: of one registry, or of all. */
   reset(host?: string): void {
     for (const lists of [this.#repositories, this.#tags]) {
       for (const [key, entry] of lists) {
@@ -45,14 +81,13 @@ export class Browsing implements Disposable {
       }
     }
     this.#registries.end(host);
-    this.#sessions.end(host);
   }
 
   dispose(): void {
     this.reset();
   }
 
-  #list<T extends { readonly name: string }>(
+  #list<T extends Sortable>(
     lists: Map<string, HostList<T>>,
     host: string,
     repository: string | undefined,
@@ -61,19 +96,25 @@ export class Browsing implements Disposable {
     const key = keyOf(host, repository);
     const known = lists.get(key);
     if (known !== undefined) return known.list;
-    const pageSize = this.#pageSize();
+    const { pageSize, step, orderOf, changed } = this.#options;
     const reading: { read?: PageReader<T> } = {};
-    const list = new PagedList<T>(async (cursor, signal) => {
-      const access = await this.#sessions.accessTo(host, signal, repository);
-      reading.read ??= readerOf(access);
-      return reading.read(cursor, signal, pageSize);
-    }, pageSize);
+    const list = new PagedList<T>(
+      async (cursor, signal) => {
+        const access = await this.#sessions.accessTo(host, signal, repository);
+        reading.read ??= readerOf(access);
+        return reading.read(cursor, signal, pageSize);
+      },
+      repository === undefined
+        ? { step: step(), order: "name", changed }
+        : { step: step(), order: orderOf(host, repository), pagesAhead, changed },
+    );
+    list.filterBy(this.#filters.get(key));
     lists.set(key, { host, list });
     return list;
   }
 }
 
-interface HostList<T extends { readonly name: string }> {
+interface HostList<T extends Sortable> {
   readonly host: string;
   readonly list: PagedList<T>;
 }

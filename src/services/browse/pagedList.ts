@@ -1,17 +1,31 @@
 import { isAbort } from "../../core/errors.ts";
+import type { ListOrder } from "../../core/listOrder.ts";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { FoundAtHost } from "../reach/registryAccess.ts";
+import { filterItems, order, type Sortable } from "./arrange.ts";
+import type { NameFilter } from "./nameFilter.ts";
 
-/** Pages without an item that one `more` walks through before it leaves the next step to the person. */
+/** Pages without a new item that one `more` walks through before it leaves the next step to the person. */
 const maxEmptyPages = 20;
+/** How often a list that grows by itself is shown anew, in milliseconds. */
+const showEveryMs = 400;
 
 export type FetchPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<FoundAtHost<Page<T>>>;
 
 /** What a list shows at a moment. `error` is why it does not show more; the items before it stay. */
 export interface ListView<T> {
+  /** The first of those that match, in order. */
   readonly items: readonly T[];
   readonly hasMore: boolean;
+  /** How many are loaded. */
+  readonly loaded: number;
+  /** How many of the loaded ones the filter lets through. */
+  readonly matching: number;
+  /** Whether the registry has no others. */
+  readonly isWhole: boolean;
+  readonly filter: NameFilter | undefined;
+  readonly order: ListOrder;
   readonly error: unknown;
   /** Why the registry's list is longer than what can be read of it, where all of that is shown. */
   readonly ending: RegistryError | undefined;
@@ -19,51 +33,97 @@ export interface ListView<T> {
   readonly host: string | undefined;
 }
 
+export interface PagedListOptions {
+  /** How many items each `more` adds to what is shown, at most. */
+  readonly step: number;
+  /** Undefined: by date where all items of the first page have one, else by version. */
+  readonly order?: ListOrder | undefined;
+  /** How many pages load by themselves behind the first one, where what comes first by version or name may stand on any of them. */
+  readonly pagesAhead?: number;
+  /** Called when what the list shows has changed by itself. */
+  readonly changed?: () => void;
+}
+
 /**
- * A list that grows by pages as somebody asks for more, with each name once. It asks the registry for a page only when it has shown what it
- * has, so a registry that answers with everything at once is asked once. Callers that come during a request share it.
+ * A list that grows by pages as somebody asks for more, with each name once, in an order that does not depend on the registry's. It asks
+ * for a page only when it has shown what it has, so a registry that answers with everything at once is asked once; but the next pages of a
+ * list that is not by date may load by themselves, a few of them, and those of a list with a filter all do. Callers that come during a request share it.
  */
-export class PagedList<T extends { readonly name: string }> {
+export class PagedList<T extends Sortable> {
   readonly #fetch: FetchPage<T>;
   readonly #step: number;
-  readonly #shown = new Map<string, T>();
-  /** The last page, and how far it is shown. */
-  #page: readonly T[] = [];
-  #taken = 0;
+  readonly #changed: () => void;
+  readonly #loaded = new Map<string, T>();
+  #limit = 0;
+  #chosenOrder: ListOrder | undefined;
+  #filter: NameFilter | undefined;
+  #ordered: { readonly by: ListOrder; readonly items: readonly T[] } | undefined;
   #cursor: string | undefined;
-  #complete = false;
+  #isWhole = false;
   #error: unknown;
   #ending: RegistryError | undefined;
   #host: string | undefined;
+  #fetching: Promise<void> | undefined;
   #loading: Promise<void> | undefined;
+  #behind: Promise<void> | undefined;
+  #ahead: number;
   #controller = new AbortController();
 
-  /** `step`: how many items each `more` adds to what is shown, at most. */
-  constructor(fetch: FetchPage<T>, step: number) {
+  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, changed = () => undefined }: PagedListOptions) {
     this.#fetch = fetch;
     this.#step = step;
+    this.#ahead = pagesAhead;
+    this.#chosenOrder = chosen;
+    this.#changed = changed;
   }
 
   /** The list as it is, with the first page loaded. Never rejects: a failure is `error` of the view. */
   async view(): Promise<ListView<T>> {
     if (this.#loading !== undefined) await this.#loading;
-    else if (this.#shown.size === 0 && !this.#complete && this.#error === undefined) await this.more();
-    const hasMore = this.#taken < this.#page.length || !this.#complete;
+    else if (this.#loaded.size === 0 && !this.#isWhole && this.#error === undefined) await this.more();
+    void this.#loadBehind();
+    const by = this.#order();
+    const filter = this.#filter;
+    const matching = await filterItems(await this.#inOrder(by), filter);
+    const items = matching.slice(0, this.#limit);
+    const hasMore = items.length < matching.length || !this.#isWhole;
     return {
-      items: [...this.#shown.values()],
+      items,
       hasMore,
+      loaded: this.#loaded.size,
+      matching: matching.length,
+      isWhole: this.#isWhole,
+      filter,
+      order: by,
       error: this.#error,
       ending: hasMore ? undefined : this.#ending,
       host: this.#host,
     };
   }
 
-  /** Shows up to `step` more items, after a request where that is needed. Tries again after a failure. */
+  /** Shows up to one step more, after a request where that is needed. Tries again after a failure. */
   more(): Promise<void> {
-    this.#loading ??= this.#load().finally(() => {
+    this.#loading ??= this.#guard(this.#showMore()).finally(() => {
       this.#loading = undefined;
     });
     return this.#loading;
+  }
+
+  /** Loads all that the registry has, and shows it. Ends early with a failure or an abort. */
+  async loadAll(signal: AbortSignal): Promise<void> {
+    this.#limit = Infinity;
+    this.#error = undefined;
+    await this.#grow(AbortSignal.any([signal, this.#controller.signal]), () => true);
+  }
+
+  sortBy(by: ListOrder): void {
+    this.#chosenOrder = by;
+  }
+
+  /** Shows only what matches, from its beginning, while the rest of the list loads behind; undefined shows everything again. */
+  filterBy(filter: NameFilter | undefined): void {
+    this.#filter = filter;
+    this.#limit = this.#step;
   }
 
   /**
@@ -73,43 +133,82 @@ export class PagedList<T extends { readonly name: string }> {
   abort(): Promise<void> | undefined {
     this.#controller.abort();
     this.#controller = new AbortController();
-    return this.#loading;
+    return this.#loading ?? this.#fetching;
   }
 
-  async #loadPage(signal: AbortSignal): Promise<void> {
-    const { value: page, host } = await this.#fetch(this.#cursor, signal);
-    signal.throwIfAborted();
-    this.#host = host;
-    this.#page = page.items;
-    this.#taken = 0;
-    this.#cursor = page.next;
-    this.#complete = page.next === undefined;
-    this.#ending = page.ending;
+  #order(): ListOrder {
+    if (this.#chosenOrder !== undefined) return this.#chosenOrder;
+    const [first] = this.#loaded.values();
+    return first?.updatedAt === undefined ? "version" : "date";
   }
 
-  async #load(): Promise<void> {
-    const before = this.#shown.size;
+  async #inOrder(by: ListOrder): Promise<readonly T[]> {
+    const known = this.#ordered;
+    if (known?.by === by && known.items.length === this.#loaded.size) return known.items;
+    const items = await order([...this.#loaded.values()], by);
+    this.#ordered = { by, items };
+    return items;
+  }
+
+  async #showMore(): Promise<void> {
     const { signal } = this.#controller;
     this.#error = undefined;
-    this.#show(before + this.#step);
-    try {
-      // A page may hold nothing new and still name a next one.
-      for (let page = 0; page < maxEmptyPages && this.#shown.size === before && !this.#complete; page++) {
-        await this.#loadPage(signal);
-        this.#show(before + this.#step);
+    const before = this.#loaded.size;
+    const matching = before === 0 ? 0 : (await filterItems([...this.#loaded.values()], this.#filter, signal)).length;
+    const shown = Math.min(this.#limit, matching);
+    this.#limit = shown + this.#step;
+    if (shown < matching) return;
+    // A page may hold nothing new and still name a next one.
+    for (let page = 0; page < maxEmptyPages && this.#loaded.size === before && !this.#isWhole; page++) await this.#nextPage(signal);
+  }
+
+  /** Loads what is wanted before anybody asks for it, one page after another. */
+  #loadBehind(): Promise<void> {
+    const isWanted = (): boolean => this.#filter !== undefined || (this.#ahead > 0 && this.#order() !== "date");
+    if (this.#isWhole || this.#error !== undefined || !isWanted()) return Promise.resolve();
+    this.#behind ??= this.#grow(this.#controller.signal, isWanted).finally(() => {
+      this.#behind = undefined;
+    });
+    return this.#behind;
+  }
+
+  async #grow(signal: AbortSignal, isWanted: () => boolean): Promise<void> {
+    let shownAt = performance.now();
+    const load = async (): Promise<void> => {
+      for (; isWanted() && !this.#isWhole; this.#ahead--) {
+        await this.#nextPage(signal);
+        if (performance.now() - shownAt < showEveryMs) continue;
+        shownAt = performance.now();
+        this.#changed();
       }
+    };
+    await this.#guard(load());
+    this.#changed();
+  }
+
+  async #guard(work: Promise<void>): Promise<void> {
+    try {
+      await work;
     } catch (error) {
       if (!isAbort(error)) this.#error = error;
     }
   }
 
-  /** Shows items of the page up to that many in all, and passes over those behind them that are shown already. */
-  #show(count: number): void {
-    for (; this.#taken < this.#page.length; this.#taken++) {
-      const item = this.#page[this.#taken] as T;
-      if (this.#shown.has(item.name)) continue;
-      if (this.#shown.size >= count) return;
-      this.#shown.set(item.name, item);
-    }
+  #nextPage(signal: AbortSignal): Promise<void> {
+    this.#fetching ??= this.#loadPage(signal).finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  async #loadPage(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { value: page, host } = await this.#fetch(this.#cursor, signal);
+    signal.throwIfAborted();
+    this.#host = host;
+    for (const item of page.items) if (!this.#loaded.has(item.name)) this.#loaded.set(item.name, item);
+    this.#cursor = page.next;
+    this.#isWhole = page.next === undefined;
+    this.#ending = page.ending;
   }
 }

@@ -19,6 +19,11 @@ export interface CommandArguments {
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];
+  "containerRegistries.list.loadAll": readonly [target: TreeNode];
+  "containerRegistries.list.clearFilter": readonly [target: TreeNode];
+  "containerRegistries.node.filterTags": readonly [node: TreeNode];
+  "containerRegistries.node.filterRepositories": readonly [node: TreeNode];
+  "containerRegistries.node.sortTags": readonly [node: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.image.push": readonly [target?: AddRepositoryTarget];

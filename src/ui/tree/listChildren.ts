@@ -1,3 +1,4 @@
+import type { NameFilter } from "../../services/browse/nameFilter.ts";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { ListedItem, ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
@@ -7,20 +8,26 @@ import { say } from "../../platform/say.ts";
 export async function listChildren(
   list: ListNode,
   { view, report }: TreeContext,
-  { toNodes, empty }: { readonly toNodes: (items: readonly ListedItem[]) => TreeNode[]; readonly empty: string },
+  {
+    toNodes,
+    empty,
+  }: { readonly toNodes: (items: readonly ListedItem[], filter: NameFilter | undefined) => TreeNode[]; readonly empty: string },
 ): Promise<TreeNode[]> {
   const shown = await view(list);
-  if (shown === undefined) return [{ kind: "loading", list }];
-  const { items, error, ending, hasMore, host } = shown;
-  const nodes = toNodes(items);
+  // A request that was cut short has brought nothing, not even that there is more.
+  if (shown === undefined || (shown.host === undefined && shown.error === undefined)) return [{ kind: "loading", list }];
+  const { items, matching, loaded, isWhole, filter, error, ending, hasMore, host } = shown;
+  const counts = { shown: items.length, matching, loaded, isWhole };
+  const nodes = toNodes(items, filter);
   if (error !== undefined) {
     report(error);
     nodes.push({ kind: "error", list, error });
-  } else if (hasMore) nodes.push({ kind: "loadMore", list });
+  } else if (hasMore) nodes.push({ kind: "loadMore", list, counts });
   else if (ending !== undefined) {
     report(ending);
     nodes.push(await endingRow(list, ending));
-  } else if (nodes.length === 0) nodes.push({ kind: "note", list, sentence: empty });
+  } else if (nodes.length === 0 && filter === undefined) nodes.push({ kind: "note", list, sentence: empty });
+  if (filter !== undefined) nodes.unshift({ kind: "filter", list, text: filter.text, counts });
   if (host !== undefined && host !== list.host) nodes.unshift({ kind: "note", list, sentence: say("From the mirror {0}", host) });
   return nodes;
 }

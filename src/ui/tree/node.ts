@@ -1,8 +1,10 @@
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
+import type { Ranges } from "../../services/browse/nameFilter.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 
 /** What the tree shows. A node is data; `nodes/` has a file for each kind, which makes VS Code's item of it and finds its children. */
-export type TreeNode = RegistryNode | HelperNode | RepositoryNode | TagNode | LoadingNode | LoadMoreNode | ErrorNode | NoteNode;
+export type TreeNode =
+  RegistryNode | HelperNode | RepositoryNode | TagNode | LoadingNode | FilterNode | LoadMoreNode | ErrorNode | NoteNode;
 
 export interface RegistryNode extends KnownRegistry {
   readonly kind: "registry";
@@ -23,6 +25,8 @@ export interface RepositoryNode {
   readonly added: boolean;
   /** What its list tells of it; undefined where none has it. */
   readonly listed?: ListedRepository;
+  /** Where its name matches what the list is filtered by. */
+  readonly matches?: Ranges;
 }
 
 export interface TagNode {
@@ -33,6 +37,8 @@ export interface TagNode {
   readonly tag: string;
   /** What its list tells of it. */
   readonly listed?: ListedTag;
+  /** Where its name matches what the list is filtered by. */
+  readonly matches?: Ranges;
 }
 
 /** An item of such a list. */
@@ -47,10 +53,29 @@ export interface LoadingNode {
   readonly list: ListNode;
 }
 
+/** How much of a list is to be seen. */
+export interface ListCounts {
+  readonly shown: number;
+  /** Of the loaded items, those that the filter lets through. */
+  readonly matching: number;
+  readonly loaded: number;
+  /** Whether the registry has no others. */
+  readonly isWhole: boolean;
+}
+
+/** Stands first in a list that is filtered. */
+export interface FilterNode {
+  readonly kind: "filter";
+  readonly list: ListNode;
+  readonly text: string;
+  readonly counts: ListCounts;
+}
+
 /** Stands last in a list that goes on. */
 export interface LoadMoreNode {
   readonly kind: "loadMore";
   readonly list: ListNode;
+  readonly counts: ListCounts;
 }
 
 /** Why a list, or what was stored (`list` undefined), does not show as it should. */

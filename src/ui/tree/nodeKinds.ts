@@ -3,6 +3,7 @@ import { toTreeItem } from "../../platform/treeRow.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeKind, TreeContext } from "./nodeKind.ts";
 import { errorKind } from "./nodes/error.ts";
+import { filterKind } from "./nodes/filter.ts";
 import { helperKind } from "./nodes/helper.ts";
 import { loadingKind } from "./nodes/loading.ts";
 import { loadMoreKind } from "./nodes/loadMore.ts";
@@ -17,6 +18,7 @@ const kinds: { readonly [Kind in TreeNode["kind"]]: NodeKind<TreeNode & { readon
   repository: repositoryKind,
   tag: tagKind,
   loading: loadingKind,
+  filter: filterKind,
   loadMore: loadMoreKind,
   note: noteKind,
   error: errorKind,

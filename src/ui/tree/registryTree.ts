@@ -1,9 +1,12 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
+import type { Lazy } from "../../core/lazy.ts";
+import type { ListOrder } from "../../core/listOrder.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
+import type { NameFilter } from "../../services/browse/nameFilter.ts";
 import type { PagedList } from "../../services/browse/pagedList.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
-import { type ErrorNode, listAt, type ListedItem, type ListNode, type TreeNode } from "./node.ts";
+import { type ErrorNode, listAt, type ListedItem, type ListNode, type RepositoryNode, type TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { childrenOf, itemOf, parentOf } from "./nodeKinds.ts";
 import { registryNode } from "./nodes/registry.ts";
@@ -14,7 +17,9 @@ import { tagNode } from "./nodes/tag.ts";
 const patienceMs = 400;
 
 export interface RegistryTreeDependencies {
-  readonly browsing: Browsing;
+  readonly browsing: Lazy<Browsing>;
+  /** Ends the sessions with a registry, or with all. */
+  readonly endSessions: (host?: string) => void;
   readonly known: KnownRegistries;
   readonly added: AddedRepositories;
   readonly reportError: (error: unknown) => void;
@@ -57,15 +62,25 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   refresh(node?: ListNode): void {
     this.#inHelper = undefined;
     this.#reported.clear();
-    if (node === undefined) this.#dependencies.browsing.reset();
-    else if (node.kind === "registry") this.#dependencies.browsing.reset(node.host);
-    else this.#dependencies.browsing.forget(node.host, node.repository);
+    if (node?.kind === "repository") this.#dependencies.browsing.made?.forget(node.host, node.repository);
+    else this.reset(node?.host);
     this.redraw();
   }
 
-  /** Refreshes the list that the node is, or stands in. */
-  retry(node: TreeNode): void {
-    this.refresh(listAt(node));
+  /** Forgets the lists of a registry, or of all, and ends the sessions. */
+  reset(host?: string): void {
+    this.#dependencies.browsing.made?.reset(host);
+    this.#dependencies.endSessions(host);
+  }
+
+  /** Refreshes the list that the node is, or stands in; one that failed with some of it loaded goes on from there. */
+  async retry(node: TreeNode): Promise<void> {
+    const list = listAt(node);
+    const paged = list === undefined || node.kind !== "error" ? undefined : await this.#listOf(list);
+    if (paged === undefined || (await paged.view()).loaded === 0) return this.refresh(list);
+    this.#reported.clear();
+    await paged.more();
+    this.redraw();
   }
 
   /**
@@ -80,12 +95,13 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   async loadMore(node: TreeNode): Promise<TreeNode | undefined> {
     const list = listAt(node);
     if (list === undefined) return undefined;
-    const paged = this.#listOf(list);
+    const paged = await this.#listOf(list);
     const before = (await paged.view()).items.length;
     await paged.more();
-    const first = (await paged.view()).items[before];
+    const { items, filter } = await paged.view();
+    const first = items[before];
     this.redraw();
-    return first === undefined ? undefined : this.#toNode(list, first);
+    return first === undefined ? undefined : this.#toNode(list, first, filter);
   }
 
   /** The person has closed the node: what it was still loading is not wanted, and comes anew when it is opened again. */
@@ -93,24 +109,62 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     if (node.kind === "helper") this.#inHelper = undefined;
     if (node.kind !== "registry" && node.kind !== "repository") return;
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
-    void this.#listOf(node)
+    const { made } = this.#dependencies.browsing;
+    if (made === undefined) return;
+    void listIn(made, node)
       .abort()
       ?.then(() => setTimeout(() => this.redraw()));
   }
 
-  #listOf(node: ListNode): PagedList<ListedItem> {
-    const { browsing } = this.#dependencies;
-    return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
+  /** Loads all that the registry has for the list, and shows it. */
+  async loadAll(list: ListNode, signal: AbortSignal): Promise<void> {
+    await (await this.#listOf(list)).loadAll(signal);
+    this.redraw();
   }
 
-  #toNode(list: ListNode, item: ListedItem): TreeNode {
+  async filterOf(list: ListNode): Promise<NameFilter | undefined> {
+    return (await this.#dependencies.browsing.get()).filterOf(list.host, repositoryOf(list));
+  }
+
+  /** Shows of a list what the filter lets through; all of it without one. */
+  async filter(list: ListNode, filter: NameFilter | undefined): Promise<void> {
+    (await this.#dependencies.browsing.get()).filterBy(list.host, repositoryOf(list), filter);
+    this.redraw();
+  }
+
+  /** What is filtered, and by what. */
+  get filters(): readonly NameFilter[] {
+    return this.#dependencies.browsing.made?.filters ?? [];
+  }
+
+  /** The first row of what a list shows. */
+  async firstOf(list: ListNode): Promise<TreeNode | undefined> {
+    const { items, filter } = await (await this.#listOf(list)).view();
+    return items[0] === undefined ? undefined : this.#toNode(list, items[0], filter);
+  }
+
+  /** In which order the tags of a repository are shown. */
+  async orderOf(list: RepositoryNode): Promise<ListOrder> {
+    return (await (await this.#listOf(list)).view()).order;
+  }
+
+  async sort(list: RepositoryNode, order: ListOrder): Promise<void> {
+    (await this.#listOf(list)).sortBy(order);
+    this.redraw();
+  }
+
+  async #listOf(node: ListNode): Promise<PagedList<ListedItem>> {
+    return listIn(await this.#dependencies.browsing.get(), node);
+  }
+
+  #toNode(list: ListNode, item: ListedItem, filter: NameFilter | undefined): TreeNode {
     return list.kind === "repository"
-      ? tagNode(list, item)
-      : repositoryNode(list, item, this.#dependencies.added.of(list.host).includes(item.name));
+      ? tagNode(list, item, filter)
+      : repositoryNode(list, item, this.#dependencies.added.of(list.host).includes(item.name), filter);
   }
 
   async #viewInTime(list: ListNode): ReturnType<TreeContext["view"]> {
-    const view = this.#listOf(list).view();
+    const view = this.#listOf(list).then((paged) => paged.view());
     const inTime = await orUndefinedAfter(patienceMs, view);
     if (inTime === undefined) void view.then(() => this.redraw());
     return inTime;
@@ -139,6 +193,14 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#reported.add(text);
     this.#dependencies.reportError(error);
   }
+}
+
+function repositoryOf(list: ListNode): string | undefined {
+  return list.kind === "repository" ? list.repository : undefined;
+}
+
+function listIn(browsing: Browsing, node: ListNode): PagedList<ListedItem> {
+  return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
 }
 
 async function orUndefinedAfter<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {

@@ -68,9 +68,15 @@ export async function browseProvider(
   });
   const signingFor: SigningFor = () =>
     signing === undefined ? undefined : { source: signing.source, machine: { ...signing, sendSigned } };
-  const browsing = new Browsing(sessions, new RegistryLists(() => added, silentLogger, signingFor), () => pageSize);
+  const browsing = new Browsing(sessions, new RegistryLists(() => added, silentLogger, signingFor), {
+    pageSize,
+    step: () => pageSize,
+    orderOf: () => undefined,
+    changed: () => undefined,
+  });
   t.after(async () => {
     browsing.dispose();
+    sessions.end();
     await providers.close();
   });
   return {

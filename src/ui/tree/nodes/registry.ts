@@ -3,6 +3,7 @@ import type { ListedRepository } from "../../../core/listed.ts";
 import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
+import type { NameFilter } from "../../../services/browse/nameFilter.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
@@ -20,7 +21,10 @@ export const registryKind: NodeKind<RegistryNode> = {
   id: ({ host }) => `registry ${host}`,
   row: registryRow,
   children: (node, tree) =>
-    listChildren(node, tree, { toNodes: (listed) => repositoriesOf(node, listed, tree.addedTo(node.host)), empty: emptySentence(node) }),
+    listChildren(node, tree, {
+      toNodes: (listed, filter) => repositoriesOf(node, listed, tree.addedTo(node.host), filter),
+      empty: emptySentence(node),
+    }),
   parent({ stored }) {
     const [first] = stored;
     return first?.source.kind === "helper" ? { kind: "helper", helper: first.helper ?? "" } : undefined;
@@ -32,12 +36,17 @@ export function registryNode(registry: KnownRegistry): RegistryNode {
 }
 
 /** Those that were added by name stand first: the registry's list may be long, or not to be had. */
-function repositoriesOf(registry: RegistryNode, listed: readonly ListedRepository[], byName: readonly string[]): TreeNode[] {
-  const added = new Set(byName);
+function repositoriesOf(
+  registry: RegistryNode,
+  listed: readonly ListedRepository[],
+  byName: readonly string[],
+  filter: NameFilter | undefined,
+): TreeNode[] {
+  const added = new Set(byName.filter((name) => filter?.matches(name) !== false));
   const others = listed.filter(({ name }) => !added.has(name));
   const found = new Map(listed.filter(({ name }) => added.has(name)).map((each) => [each.name, each]));
   const first = [...added].map((name) => found.get(name) ?? { name });
-  return [...first, ...others].map((repository) => repositoryNode(registry, repository, added.has(repository.name)));
+  return [...first, ...others].map((repository) => repositoryNode(registry, repository, added.has(repository.name), filter));
 }
 
 function emptySentence({ stored }: RegistryNode): string {

@@ -1,6 +1,7 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import type { ListedRepository } from "../../../core/listed.ts";
 import { listChildren } from "../listChildren.ts";
+import type { NameFilter } from "../../../services/browse/nameFilter.ts";
 import type { RegistryNode, RepositoryNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { tagNode } from "./tag.ts";
@@ -10,19 +11,22 @@ import { say } from "../../../platform/say.ts";
 /** A repository, with its tags below it. */
 export const repositoryKind: NodeKind<RepositoryNode> = {
   id: ({ host, repository }) => `repository ${host}/${repository}`,
-  row: ({ host, repository, added, listed }) => ({
+  row: ({ host, repository, added, listed, matches }) => ({
     label: repository,
+    ...(matches === undefined ? {} : { highlights: matches }),
     icon: new ThemeIcon("package"),
     unfolds: TreeItemCollapsibleState.Collapsed,
     contextValue: `;repository;list;reference;${added ? "added;" : ""}`,
     hover: [`${host}/${repository}`, ...(listed === undefined ? [] : repositoryFacts(listed))],
     spoken: say("{0}, repository", repository),
   }),
-  children: (node, tree) => listChildren(node, tree, { toNodes: (tags) => tags.map((tag) => tagNode(node, tag)), empty: say("No tags") }),
+  children: (node, tree) =>
+    listChildren(node, tree, { toNodes: (tags, filter) => tags.map((tag) => tagNode(node, tag, filter)), empty: say("No tags") }),
   parent: ({ registry }) => registry,
 };
 
 /** `added`: by name, whether or not the registry's own list has it. */
-export function repositoryNode(registry: RegistryNode, listed: ListedRepository, added: boolean): RepositoryNode {
-  return { kind: "repository", registry, host: registry.host, repository: listed.name, added, listed };
+export function repositoryNode(registry: RegistryNode, listed: ListedRepository, added: boolean, filter?: NameFilter): RepositoryNode {
+  const node: RepositoryNode = { kind: "repository", registry, host: registry.host, repository: listed.name, added, listed };
+  return filter === undefined ? node : { ...node, matches: filter.rangesIn(listed.name) };
 }

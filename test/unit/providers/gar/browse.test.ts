@@ -93,8 +93,8 @@ test("tags come with size, time and digest, the newest first, from the registry'
   assert.equal(error, undefined);
   const facts = { updatedAt: new Date(1767312000000), size: 28230000, digest };
   assert.deepEqual(items, [
-    { name: "1.0", ...facts },
     { name: "latest", ...facts },
+    { name: "1.0", ...facts },
   ]);
   assert.equal(requests().filter((line) => line.includes("tags/list")).length, 1);
 });

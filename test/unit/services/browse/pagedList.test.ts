@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { Page } from "../../../../src/registry/lists/pagination.ts";
-import { PagedList } from "../../../../src/services/browse/pagedList.ts";
+import { type ListView, PagedList } from "../../../../src/services/browse/pagedList.ts";
+import { parseNameFilter } from "../../../../src/services/browse/nameFilter.ts";
 import type { FoundAtHost } from "../../../../src/services/reach/registryAccess.ts";
 
 const host = "reg.example";
@@ -13,6 +14,11 @@ interface Named {
 
 function named(...names: readonly string[]): readonly Named[] {
   return names.map((name) => ({ name }));
+}
+
+/** What most tests look at. */
+function partsOf({ items, hasMore, error, ending, host: from }: ListView<Named>) {
+  return { items, hasMore, error, ending, host: from };
 }
 
 /** A registry with these pages; a page's index is the cursor to it. */
@@ -31,35 +37,47 @@ function source(pages: readonly (readonly string[])[]) {
 
 test("asks for a page only when what it has is shown", async () => {
   const { requests, fetch } = source([["a", "b"], ["c"]]);
-  const list = new PagedList(fetch, 2);
-  assert.deepEqual(await list.view(), { items: named("a", "b"), hasMore: true, error: undefined, ending: undefined, host });
+  const list = new PagedList(fetch, { step: 2, order: "name" });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b"), hasMore: true, error: undefined, ending: undefined, host });
   assert.deepEqual(requests, [undefined]);
   await list.more();
-  assert.deepEqual(await list.view(), { items: named("a", "b", "c"), hasMore: false, error: undefined, ending: undefined, host });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b", "c"), hasMore: false, error: undefined, ending: undefined, host });
   assert.deepEqual(requests, [undefined, "1"]);
 });
 
 test("a registry that answers with everything at once is asked once, and shown in steps", async () => {
   const { requests, fetch } = source([["a", "b", "c", "d", "e"]]);
-  const list = new PagedList(fetch, 2);
+  const list = new PagedList(fetch, { step: 2, order: "name" });
   assert.deepEqual((await list.view()).items, named("a", "b"));
   await list.more();
   await list.more();
-  assert.deepEqual(await list.view(), { items: named("a", "b", "c", "d", "e"), hasMore: false, error: undefined, ending: undefined, host });
+  assert.deepEqual(partsOf(await list.view()), {
+    items: named("a", "b", "c", "d", "e"),
+    hasMore: false,
+    error: undefined,
+    ending: undefined,
+    host,
+  });
   assert.equal(requests.length, 1);
 });
 
 test("walks through empty pages, but not for ever", async () => {
-  const few = new PagedList(source([[], [], ["a"]]).fetch, 2);
-  assert.deepEqual(await few.view(), { items: named("a"), hasMore: false, error: undefined, ending: undefined, host });
+  const few = new PagedList(source([[], [], ["a"]]).fetch, { step: 2, order: "name" });
+  assert.deepEqual(partsOf(await few.view()), { items: named("a"), hasMore: false, error: undefined, ending: undefined, host });
   const endless = source(Array.from({ length: 1000 }, () => []));
-  assert.deepEqual(await new PagedList(endless.fetch, 2).view(), { items: [], hasMore: true, error: undefined, ending: undefined, host });
+  assert.deepEqual(partsOf(await new PagedList(endless.fetch, { step: 2, order: "name" }).view()), {
+    items: [],
+    hasMore: true,
+    error: undefined,
+    ending: undefined,
+    host,
+  });
   assert.equal(endless.requests.length, 20);
 });
 
 test("callers at the same time share one request", async () => {
   const { requests, fetch } = source([["a"]]);
-  const list = new PagedList(fetch, 2);
+  const list = new PagedList(fetch, { step: 2, order: "name" });
   await Promise.all([list.view(), list.view(), list.more()]);
   assert.equal(requests.length, 1);
 });
@@ -68,28 +86,31 @@ test("keeps what it has when a later page fails, and goes on from there on the n
   const { fetch } = source([["a"], ["b"]]);
   const failure = new Error("no");
   const failing = { now: false };
-  const list = new PagedList((cursor) => (failing.now ? Promise.reject(failure) : fetch(cursor)), 1);
+  const list = new PagedList((cursor) => (failing.now ? Promise.reject(failure) : fetch(cursor)), { step: 1, order: "name" });
   await list.view();
   failing.now = true;
   await list.more();
-  assert.deepEqual(await list.view(), { items: named("a"), hasMore: true, error: failure, ending: undefined, host });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a"), hasMore: true, error: failure, ending: undefined, host });
   failing.now = false;
   await list.more();
-  assert.deepEqual(await list.view(), { items: named("a", "b"), hasMore: false, error: undefined, ending: undefined, host });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b"), hasMore: false, error: undefined, ending: undefined, host });
 });
 
 test("an aborted load is no failure: the next look starts it again", async () => {
   const { fetch } = source([["a"]]);
   const signals: AbortSignal[] = [];
-  const list = new PagedList<Named>((cursor, signal) => {
-    signals.push(signal);
-    if (signals.length > 1) return fetch(cursor);
-    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-  }, 2);
+  const list = new PagedList<Named>(
+    (cursor, signal) => {
+      signals.push(signal);
+      if (signals.length > 1) return fetch(cursor);
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    },
+    { step: 2, order: "name" },
+  );
   const first = list.view();
   await list.abort();
   assert.equal(list.abort(), undefined);
-  assert.deepEqual(await first, { items: [], hasMore: true, error: undefined, ending: undefined, host: undefined });
+  assert.deepEqual(partsOf(await first), { items: [], hasMore: true, error: undefined, ending: undefined, host: undefined });
   assert.deepEqual((await list.view()).items, named("a"));
 });
 
@@ -99,22 +120,124 @@ test("shows once what a registry lists twice, on one page or on several", async 
     ["b", "a"],
     ["c", "b"],
   ]);
-  const list = new PagedList(fetch, 2);
-  assert.deepEqual(await list.view(), { items: named("a", "b"), hasMore: true, error: undefined, ending: undefined, host });
+  const list = new PagedList(fetch, { step: 2, order: "name" });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b"), hasMore: true, error: undefined, ending: undefined, host });
   await list.more();
-  assert.deepEqual(await list.view(), { items: named("a", "b", "c"), hasMore: false, error: undefined, ending: undefined, host });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b", "c"), hasMore: false, error: undefined, ending: undefined, host });
   assert.equal(requests.length, 3);
 });
 
 test("has no more where only repetitions are left", async () => {
-  const list = new PagedList(source([["a", "b", "a", "a"]]).fetch, 2);
-  assert.deepEqual(await list.view(), { items: named("a", "b"), hasMore: false, error: undefined, ending: undefined, host });
+  const list = new PagedList(source([["a", "b", "a", "a"]]).fetch, { step: 2, order: "name" });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b"), hasMore: false, error: undefined, ending: undefined, host });
 });
 
 test("ends with the reason why there is no more, once all before it is shown", async () => {
   const ending = new RegistryError("paging-refused", "elsewhere");
-  const list = new PagedList(() => Promise.resolve({ value: { items: named("a", "b", "c"), next: undefined, ending }, host }), 2);
-  assert.deepEqual(await list.view(), { items: named("a", "b"), hasMore: true, error: undefined, ending: undefined, host });
+  const list = new PagedList(() => Promise.resolve({ value: { items: named("a", "b", "c"), next: undefined, ending }, host }), {
+    step: 2,
+    order: "name",
+  });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b"), hasMore: true, error: undefined, ending: undefined, host });
   await list.more();
-  assert.deepEqual(await list.view(), { items: named("a", "b", "c"), hasMore: false, error: undefined, ending, host });
+  assert.deepEqual(partsOf(await list.view()), { items: named("a", "b", "c"), hasMore: false, error: undefined, ending, host });
+});
+
+test("tags stand with the newest version first, whatever the registry's order", async () => {
+  const { requests, fetch } = source([["1.10", "latest", "1.9", "1.10-rc1"]]);
+  const list = new PagedList(fetch, { step: 3 });
+  const view = await list.view();
+  assert.deepEqual([view.order, view.items, view.matching], ["version", named("latest", "1.10", "1.10-rc1"), 4]);
+  list.sortBy("name");
+  assert.deepEqual((await list.view()).items, named("1.9", "1.10", "1.10-rc1"));
+  assert.equal(requests.length, 1);
+});
+
+test("the pages behind the first one load by themselves, a few of them, where the newest may stand there", async () => {
+  const pages = Array.from({ length: 30 }, (_, index) => [`1.${index}`]);
+  const { requests, fetch } = source(pages);
+  const settled = Promise.withResolvers<undefined>();
+  const list = new PagedList(fetch, { step: 2, pagesAhead: 10, changed: () => settled.resolve(undefined) });
+  assert.deepEqual((await list.view()).items, named("1.0"));
+  await settled.promise;
+  const { items, loaded, isWhole } = await list.view();
+  assert.deepEqual([items, loaded, isWhole], [named("1.10", "1.9"), 11, false]);
+  assert.equal(requests.length, 11);
+});
+
+test("dated lists stand with the newest first, and load no page by themselves", async () => {
+  const pages = [
+    [
+      { name: "a", updatedAt: new Date(1) },
+      { name: "b", updatedAt: new Date(2) },
+    ],
+    [{ name: "c", updatedAt: new Date(0) }],
+  ];
+  let requests = 0;
+  const list = new PagedList(
+    () => {
+      requests++;
+      return Promise.resolve({ value: { items: pages[requests - 1] ?? [], next: requests < 2 ? "1" : undefined }, host });
+    },
+    { step: 5, pagesAhead: 10 },
+  );
+  const { order, items } = await list.view();
+  assert.deepEqual([order, items.map(({ name }) => name)], ["date", ["b", "a"]]);
+  await list.view();
+  assert.equal(requests, 1);
+});
+
+test("a filter looks through all that the registry has, and shows the first that match at once", async () => {
+  const { fetch } = source([["x1", "a"], ["b", "x2"], ["x3"]]);
+  const changes: (() => void)[] = [];
+  const list = new PagedList(fetch, { step: 2, order: "name", changed: () => changes.shift()?.() });
+  await list.view();
+  list.filterBy(await parseNameFilter("x"));
+  const settled = new Promise<void>((resolve) => changes.push(resolve));
+  const first = await list.view();
+  assert.deepEqual([first.items, first.isWhole], [named("x1"), false]);
+  await settled;
+  const whole = await list.view();
+  assert.deepEqual([whole.items, whole.matching, whole.loaded, whole.isWhole, whole.hasMore], [named("x1", "x2"), 3, 5, true, true]);
+  await list.more();
+  assert.deepEqual((await list.view()).items, named("x1", "x2", "x3"));
+  list.filterBy(undefined);
+  assert.deepEqual((await list.view()).items, named("a", "b"));
+});
+
+test("all of it loads when it is asked for, until the person has seen enough", async () => {
+  const { requests, fetch } = source(Array.from({ length: 50 }, (_, index) => [String(index)]));
+  const list = new PagedList(fetch, { step: 2, order: "name" });
+  await list.view();
+  const controller = new AbortController();
+  const counted = new PagedList(
+    (cursor) => {
+      if (requests.length === 20) controller.abort();
+      return fetch(cursor);
+    },
+    { step: 2, order: "name" },
+  );
+  await counted.loadAll(controller.signal);
+  const stopped = await counted.view();
+  assert.deepEqual([stopped.isWhole, stopped.error], [false, undefined]);
+  await list.loadAll(new AbortController().signal);
+  const { items, isWhole } = await list.view();
+  assert.deepEqual([items.length, isWhole], [50, true]);
+});
+
+test("200,000 tags are ordered and filtered while others have their turns", async () => {
+  const tags = Array.from({ length: 200_000 }, (_, index) => ({ name: `1.${(index * 7919) % 200_000}.0` }));
+  const list = new PagedList(() => Promise.resolve({ value: { items: tags, next: undefined }, host }), { step: 2 });
+  const turns = { count: 0, isOver: false };
+  const turn = (): void => {
+    turns.count++;
+    if (!turns.isOver) setImmediate(turn);
+  };
+  turn();
+  await list.view();
+  list.filterBy(await parseNameFilter("1.1999?9.*"));
+  const { items, matching } = await list.view();
+  turns.isOver = true;
+  assert.deepEqual([items, matching], [named("1.199999.0", "1.199989.0"), 10]);
+  assert.ok(turns.count > 5, `${turns.count} turns`);
 });

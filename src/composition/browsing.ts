@@ -1,0 +1,23 @@
+import { readSettings } from "../platform/settings.ts";
+import { Browsing } from "../services/browse/browsing.ts";
+import { RegistryLists } from "../services/browse/registryLists.ts";
+import type { TagOrders } from "../services/remembered/tagOrders.ts";
+import type { Foundation } from "./foundation.ts";
+import { signingFor } from "./signing.ts";
+
+/** The lists of registries; loaded when the first of them is opened. */
+export function openBrowsing(foundation: Foundation, tagOrders: TagOrders, changed: () => void): Browsing {
+  const { addedRepositories, log, sessions } = foundation;
+  const lists = new RegistryLists(
+    (host) => addedRepositories.of(host),
+    log,
+    (host) => signingFor(host, foundation),
+  );
+  return new Browsing(sessions, lists, {
+    // The most that common registries give.
+    pageSize: 1000,
+    step: () => readSettings().pageSize,
+    orderOf: (host, repository) => tagOrders.of(host, repository),
+    changed,
+  });
+}
