@@ -30,13 +30,13 @@ export function assertFileHolds(config: string | undefined, host: string, { user
   for (const key of keysOf(host)) assert.deepEqual(auths?.[key], { auth }, key);
 }
 
-/** As the guide writes it. */
-export function assertFileNames(config: string | undefined, helper: string, hosts: readonly string[]): void {
+/** The file names the helpers, and has no secret of theirs. */
+export function assertFileNames(config: string | undefined, helpers: Readonly<Record<string, string>>): void {
   const { credHelpers = {}, auths = {} } = JSON.parse(config ?? "{}") as {
     readonly credHelpers?: Readonly<Record<string, string>>;
     readonly auths?: object;
   };
-  for (const host of hosts) {
+  for (const [host, helper] of Object.entries(helpers)) {
     assert.equal(credHelpers[host], helper, host);
     assert.ok(!keysOf(host).some((key) => Object.hasOwn(auths, key)), `no secret of ${host} is left in the file`);
   }

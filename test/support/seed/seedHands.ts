@@ -135,6 +135,7 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
     /** Keeps the login in the file, and has it read by tools; where the guide warns of an old nerdctl, the diagnosis does. */
     finish: async (section: SeedSection, t: TestContext): Promise<void> => {
       const { quickInput } = clouds.workbench;
+      await says("In config.json Plain text (base64)");
       await clouds.finish(host);
       await clouds.workbench.notifications.dismissAll();
       assertFileHolds(clouds.config(), host, login);
@@ -146,8 +147,9 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
       await reads(t);
     },
     /** The helper is named as the guide has it, and answers the tools. */
-    helperAnswers: async (t: TestContext, helper: string, hosts: readonly string[], stored: StoredLogin): Promise<void> => {
-      assertFileNames(clouds.config(), helper, hosts);
+    helperAnswers: async ({ text }: SeedSection, t: TestContext, stored: StoredLogin): Promise<void> => {
+      const [, written = ""] = /"credHelpers": (\{[^}]+\})/.exec(text) ?? [];
+      assertFileNames(clouds.config(), JSON.parse(filled(written, placeholders)) as Readonly<Record<string, string>>);
       await reads(t, stored);
     },
     /** Opens “Create Repository…” at the registry. */
@@ -192,6 +194,10 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
       if (name === undefined) await quickInput.accept();
       else await quickInput.enter(name);
       await says(...shows, ...visibilityIn(section));
+      assert.ok(
+        addressesOf(section).every((address) => page.startsWith(address)),
+        `${page}, for ${addressesOf(section).join()}`,
+      );
       await picture("push");
       await opens("Where the image will appear", page);
       await quickInput.pick("Copy the commands");

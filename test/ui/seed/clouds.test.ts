@@ -74,7 +74,7 @@ for (const version of ["1.139", "1.112"] as const) {
       await amazon.picture("guest");
       await quickInput.pick(/^Here$/);
       await clouds.isSaid(account);
-      await amazon.helperAnswers(t, "ecr-login", ["public.ecr.aws", account], login);
+      await amazon.helperAnswers(guide, t, login);
     });
     section("Amazon Elastic Container Registry (ECR) › Creating a repo", async (guide, t) => {
       await amazon.create();

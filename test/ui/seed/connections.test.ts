@@ -134,7 +134,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await quickInput.accept();
     await quickInput.waitFor(`Connect to ${registry.host} (1/`);
     await quickInput.pick("Use plain HTTP…");
-    await says("Without that, nerdctl needs --insecure-registry");
+    await says("--insecure-registry");
     await clouds.workbench.screenshot("seed-insecure");
     await quickInput.pick("Connect over plain HTTP");
     await quickInput.waitFor(`Connect to ${registry.host} (3/`);
@@ -155,7 +155,10 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await quickInput.pick("hello-world:latest");
     await quickInput.waitForMessage("Name of the image in the registry");
     await quickInput.accept();
-    await says(`nerdctl --insecure-registry push ${insecure}/hello-world:latest`, "Everything sent, the password included, can be read");
+    await says(
+      `nerdctl --insecure-registry push ${insecure}/hello-world:latest`,
+      "--insecure-registry: nerdctl does not check the certificate",
+    );
     await clouds.workbench.screenshot("seed-insecure-push");
     await quickInput.cancel();
     await assertToolsRead(t, insecure, alice, environment());
@@ -194,10 +197,14 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await clouds.workbench.screenshot("seed-certificates-diagnosis");
     await quickInput.cancel();
 
-    // A directory in Docker's style is followed as it is.
-    await tree.expand(known.dockerStyle?.host ?? "");
+    // A directory in Docker's style is followed as it is, and said to be in use.
+    const dockerStyle = known.dockerStyle?.host ?? "";
+    await tree.expand(dockerStyle);
     await tree.waitForRow("demo/hello");
-    await tree.collapse(known.dockerStyle?.host ?? "");
+    await tree.collapse(dockerStyle);
+    await tree.clickContextMenu(dockerStyle, "Diagnose Login…");
+    await says(`The certificates in ~/.config/docker/certs.d/${dockerStyle} are in use`);
+    await quickInput.cancel();
   });
 
   section("Accessing 127.0.0.1 from rootless nerdctl", async (guide, t) => {

@@ -46,10 +46,11 @@ describe(`nerdctl's guide: Google, in VS Code ${version}`, { skip: missing("skop
     hands: ReturnType<typeof seedHands>,
     guide: SeedSection,
     t: TestContext,
+    roles: string,
     pages: Readonly<Record<string, string>>,
   ) => {
     await hands.begin(guide);
-    await hands.says("Service Account's Key File");
+    await hands.says(`Service Account's Key File ${roles}`);
     await hands.picture("login");
     await hands.opensAll(guide, pages);
     await clouds.workbench.quickInput.pick("Service Account's Key File");
@@ -70,7 +71,7 @@ describe(`nerdctl's guide: Google, in VS Code ${version}`, { skip: missing("skop
     }),
   );
   section("Google Artifact Registry (pkg.dev) › Logging in", (guide, t) =>
-    logIn(artifact, guide, t, {
+    logIn(artifact, guide, t, "A JSON file; roles Artifact Registry Reader (pull) and Writer (push)", {
       "About service accounts": serviceAccounts,
       "About Artifact Registry logins": "https://cloud.google.com/artifact-registry/docs/docker/authentication",
     }),
@@ -88,7 +89,7 @@ describe(`nerdctl's guide: Google, in VS Code ${version}`, { skip: missing("skop
       await tokyo.picture("guest");
       await clouds.workbench.quickInput.pick(/^Here$/);
       await clouds.isSaid("asia-northeast1-docker.pkg.dev");
-      await tokyo.helperAnswers(t, "gcloud", ["asia-northeast1-docker.pkg.dev"], byHelper);
+      await tokyo.helperAnswers(guide, t, byHelper);
     },
   );
   section("Google Artifact Registry (pkg.dev) › Creating a repo", async (guide, t) => {
@@ -115,7 +116,7 @@ describe(`nerdctl's guide: Google, in VS Code ${version}`, { skip: missing("skop
     }),
   );
   section("Google Container Registry (GCR) [DEPRECATED] › Logging in", async (guide, t) => {
-    await logIn(closed, guide, t, {
+    await logIn(closed, guide, t, "A JSON file; Artifact Registry's roles count now, not Storage Object Admin", {
       "About service accounts": serviceAccounts,
       "About Container Registry logins": "https://cloud.google.com/container-registry/docs/advanced-authentication",
     });
@@ -138,8 +139,7 @@ describe(`nerdctl's guide: Google, in VS Code ${version}`, { skip: missing("skop
       await first.says("docker-credential-gcloud has to be installed in the guest, too.");
       await quickInput.pick(/^Here$/);
       await clouds.isSaid("gcr.io");
-      const hosts = /"credHelpers": (\{[^}]+\})/.exec(guide.text)?.[1] ?? "{}";
-      await first.helperAnswers(t, "gcloud", Object.keys(JSON.parse(hosts) as object), byHelper);
+      await first.helperAnswers(guide, t, byHelper);
     },
   );
   section("Google Container Registry (GCR) [DEPRECATED] › Creating a repo", async (_, t) => {
