@@ -1,5 +1,6 @@
 import { type AuthEntry, type EntryProblem, parseAuthEntry, printAuthEntry } from "./authEntry.ts";
 import { canonicalField, compareFields, FieldTypeError, isNull, knownFieldOf, mapMembers, stringField } from "./configFields.ts";
+import { withoutStacks } from "../core/errors.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { withoutAccount } from "./registryName.ts";
 import {
@@ -106,11 +107,13 @@ function documentOf(root: JsonValue, path: string): ConfigDocument {
     }
   }
   const auths = new Map<string, AuthEntry>();
-  for (const [key, value] of entries) {
-    const parsed = parseAuthEntry(value);
-    if ("entry" in parsed) auths.set(key, parsed.entry);
-    else problems.push(entryProblem(key, parsed.problem, path));
-  }
+  withoutStacks(() => {
+    for (const [key, value] of entries) {
+      const parsed = parseAuthEntry(value);
+      if ("entry" in parsed) auths.set(key, parsed.entry);
+      else problems.push(entryProblem(key, parsed.problem, path));
+    }
+  });
   return { auths, credHelpers, credsStore, fields, unknown, problems };
 }
 

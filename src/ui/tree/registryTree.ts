@@ -6,15 +6,19 @@ import type { KnownRegistries, KnownRegistry } from "../../services/browse/known
 import type { NameFilter } from "../../services/browse/nameFilter.ts";
 import type { PagedList } from "../../services/browse/pagedList.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
-import { type ErrorNode, listAt, type ListedItem, type ListNode, type RepositoryNode, type TreeNode } from "./node.ts";
+import { type ErrorNode, listAt, type ListedItem, type ListNode, type NoteNode, type RepositoryNode, type TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { childrenOf, itemOf, parentOf } from "./nodeKinds.ts";
+import { say } from "../../platform/say.ts";
 import { registryNode } from "./nodes/registry.ts";
 import { repositoryNode } from "./nodes/repository.ts";
 import { tagNode } from "./nodes/tag.ts";
 
 /** How long a list may load before “Loading…” stands in its place: VS Code draws no change of the tree before each unfolded node has answered. */
 const patienceMs = 400;
+
+/** Of what is wrong with the files, so much stands above the registries. */
+const maxProblems = 20;
 
 export interface RegistryTreeDependencies {
   readonly browsing: Lazy<Browsing>;
@@ -177,7 +181,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       // That podman does not see a helper's logins is how it is, not something to fix: the log has it.
       const shown = problems.filter(({ code }) => code !== "store-hidden-from-podman");
       return [
-        ...shown.map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
+        ...shown.slice(0, maxProblems).map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
+        ...noteOfRest(shown.length - maxProblems),
         ...registries.map(registryNode),
         ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const]),
       ];
@@ -193,6 +198,10 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#reported.add(text);
     this.#dependencies.reportError(error);
   }
+}
+
+function noteOfRest(count: number): readonly NoteNode[] {
+  return count <= 0 ? [] : [{ kind: "note", list: undefined, sentence: say("{0} more problems are in the log.", count.toLocaleString()) }];
 }
 
 function repositoryOf(list: ListNode): string | undefined {
