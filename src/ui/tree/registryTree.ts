@@ -18,7 +18,7 @@ import { tagNode } from "./nodes/tag.ts";
 const patienceMs = 400;
 
 /** Of what is wrong with the files, so much stands above the registries. */
-const maxProblems = 20;
+const maxShownProblems = 20;
 
 export interface RegistryTreeDependencies {
   readonly browsing: Lazy<Browsing>;
@@ -181,8 +181,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       // That podman does not see a helper's logins is how it is, not something to fix: the log has it.
       const shown = problems.filter(({ code }) => code !== "store-hidden-from-podman");
       return [
-        ...shown.slice(0, maxProblems).map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
-        ...noteOfRest(shown.length - maxProblems),
+        ...shown.slice(0, maxShownProblems).map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
+        ...noteOfRest(shown.length - maxShownProblems),
         ...registries.map(registryNode),
         ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const]),
       ];
