@@ -1,5 +1,6 @@
 import { isOlderThan } from "../../../core/programVersion.ts";
 import type { DoctorCheck } from "../check.ts";
+import type { LoginFinding } from "../finding.ts";
 
 const releases = "https://github.com/containerd/nerdctl/releases";
 
@@ -11,8 +12,10 @@ export const nerdctlCheck: DoctorCheck = {
     const version = (await ports.containerd()).installed.nerdctl;
     if (version === undefined) return [];
     const fixes = [{ kind: "openPage", url: releases }] as const;
-    if (isOlderThan(version, [0, 16, 0])) return [{ code: "nerdctl-ignores-hosts", severity: "warning", params: { version }, fixes }];
-    if (isOlderThan(version, [0, 16, 1])) return [{ code: "nerdctl-prompts-twice", severity: "hint", params: { version }, fixes }];
-    return [];
+    const findings: readonly (LoginFinding | undefined)[] = [
+      isOlderThan(version, [0, 16, 0]) ? { code: "nerdctl-ignores-hosts", severity: "warning", params: { version }, fixes } : undefined,
+      isOlderThan(version, [0, 16, 1]) ? { code: "nerdctl-prompts-twice", severity: "hint", params: { version }, fixes } : undefined,
+    ];
+    return findings.filter((finding) => finding !== undefined);
   },
 };
