@@ -14,7 +14,7 @@ export type LoginChange =
   | { readonly kind: "copyLogin"; readonly path: string }
   /** A directory gets a name that nobody looks for. */
   | { readonly kind: "setDirectoryAside"; readonly path: string }
-  /** A link beside a directory, under the name that nerdctl looks for first. */
+  /** A link to a directory, under the name that nerdctl looks for first. */
   | { readonly kind: "linkDirectory"; readonly directory: string; readonly link: string };
 
 /** What leads a person to where they can do something about it. */
@@ -26,7 +26,7 @@ export type Lead =
   | { readonly kind: "openPage"; readonly url: string }
   | { readonly kind: "copyCommand"; readonly command: CommandWords }
   /** Into a terminal, where it runs only when the person presses Enter. */
-  | { readonly kind: "typeCommand"; readonly command: CommandWords }
+  | { readonly kind: "typePullSecretCommand"; readonly configPath: string }
   | { readonly kind: "copyPullSecret" }
   /** What hosts.toml may say of a certificate that is not trusted. */
   | { readonly kind: "setUpTrust"; readonly fault: RegistryError }

@@ -2,6 +2,7 @@ import { commands, env, Range, Uri, window } from "vscode";
 import type { RegistryError } from "../../core/registryError.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
 import { text } from "../../core/text.ts";
+import { pullSecretCommand } from "../../credentials/pullSecret.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { showInStatusBar } from "../../platform/messages.ts";
 import { confirmCommands } from "../../platform/confirmCommands.ts";
@@ -144,7 +145,7 @@ function lead(fix: Lead, host: string, { logIn, logInAgain, prompter, store, set
     openSetting: ({ setting }) => then("end", commands.executeCommand("workbench.action.openSettings", setting)),
     openPage: ({ url }) => then("list", env.openExternal(Uri.parse(url, true))),
     copyCommand: ({ command }) => then("list", copyCommand(command)),
-    typeCommand: ({ command }) => then("end", typeIntoTerminal(host, [command])),
+    typePullSecretCommand: ({ configPath }) => then("end", typeIntoTerminal(host, [pullSecretCommand(configPath)])),
     copyPullSecret: () => then("list", copyPullSecret(host, store(), prompter)),
     setUpTrust: async ({ fault }) => ((await setUpTrust(host, fault)) ? "again" : "end"),
     explainPull: () => then("end", commands.executeCommand("containerRegistries.hosts.explain")),

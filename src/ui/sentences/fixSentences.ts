@@ -63,7 +63,10 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
   openSetting: ({ setting }) => ({ label: say("Open the setting {0}", setting), detail: say("To change it by hand.") }),
   openPage: ({ url }) => ({ label: say("Open {0}", url), detail: say("In a browser.") }),
   copyCommand: ({ command }) => ({ label: say("Copy a command"), detail: command.join(" ") }),
-  typeCommand: ({ command }) => ({ label: say("Put the command of {0} into a terminal", command[0]), detail: command.join(" ") }),
+  typePullSecretCommand: ({ configPath }) => ({
+    label: say("Put the command for a pull secret into a terminal"),
+    detail: say("kubectl reads all logins that stand in {0}; those in a credential helper are not there.", configPath),
+  }),
   copyPullSecret: () => ({
     label: say("Copy the manifest of a pull secret…"),
     detail: say("YAML with this login and no other, to be applied with kubectl."),

@@ -1,5 +1,4 @@
 import { isSameCredential, type LoginReport, type ReadingTool, type ToolView } from "../../../credentials/loginReport.ts";
-import { pullSecretCommand } from "../../../credentials/pullSecret.ts";
 import { snapConfigOf } from "../../../credentials/configLocation.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type DoctorPorts, foundAt } from "../context.ts";
@@ -36,11 +35,11 @@ export const toolsCheck: DoctorCheck = {
   },
 };
 
-/** kubectl makes a secret of what stands in config.json: of a login that a helper keeps, nothing does. */
+/** kubectl makes a secret of all that stands in config.json: of a login that a helper keeps, nothing does. */
 function pullSecretFixes({ own, path }: LoginReport): readonly LoginFix[] {
   const isInFile = own.found?.origin.kind === "file" && own.found.origin.path === path;
-  const command: readonly LoginFix[] = isInFile ? [{ kind: "typeCommand", command: pullSecretCommand(path) }] : [];
-  return [...command, { kind: "copyPullSecret" }];
+  const command: readonly LoginFix[] = isInFile ? [{ kind: "typePullSecretCommand", configPath: path }] : [];
+  return [{ kind: "copyPullSecret" }, ...command];
 }
 
 /** podman and skopeo do not see the same store. */

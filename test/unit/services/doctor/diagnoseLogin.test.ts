@@ -130,7 +130,7 @@ void describe("a diagnosis", () => {
       const findings = await look(t, { containerd: () => Promise.resolve({ version: "1.7", source: "assumed", installed }) });
       return codesOf(findings).filter((code) => code.startsWith("nerdctl"));
     };
-    assert.deepEqual(await found("0.15.0"), ["nerdctl-ignores-hosts"]);
+    assert.deepEqual(await found("0.15.0"), ["nerdctl-ignores-hosts", "nerdctl-prompts-twice"]);
     assert.deepEqual(await found("0.16.0"), ["nerdctl-prompts-twice"]);
     for (const version of ["0.16.1", "1.0.0", "2.3.0-beta.1"]) assert.deepEqual(await found(version), []);
   });
@@ -274,7 +274,7 @@ void describe("a diagnosis", () => {
     const kubectl = { "bin/kubectl": "#!/bin/sh\n" };
     const fixesOf = async (files: Readonly<Record<string, string>>): Promise<readonly (string | undefined)[]> =>
       (await look(t, {}, { ...kubectl, ...files })).find(({ code }) => code === "kubernetes-apart")?.fixes?.map(({ kind }) => kind) ?? [];
-    assert.deepEqual(await fixesOf(good()), ["typeCommand", "copyPullSecret"]);
+    assert.deepEqual(await fixesOf(good()), ["copyPullSecret", "typePullSecretCommand"]);
     const helper = `#!/bin/sh\ncat >/dev/null\nprintf '{"Username":"${alice.username}","Secret":"${alice.password}"}'\n`;
     const config = JSON.stringify({ auths: { [registry.host]: {} }, credsStore: "keeps" });
     const kept = { ".docker/config.json": config, "bin/docker-credential-keeps": helper };
