@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileSystem } from "../../core/fileSystem.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
@@ -50,8 +50,9 @@ export async function applyChange(change: LoginChange, host: string, ports: Chan
       return orCommand(() => files.rename(change.path, to), ["mv", change.path, to]);
     }
     case "linkDirectory": {
-      const name = basename(change.directory);
-      return orCommand(() => files.createLink(name, change.link), ["ln", "-s", name, change.link]);
+      const { directory, link } = change;
+      const to = dirname(directory) === dirname(link) ? basename(directory) : directory;
+      return orCommand(() => files.createLink(to, link), ["ln", "-s", to, link]);
     }
     default:
       return change satisfies never;

@@ -3,7 +3,7 @@ import { exists, type FileSystem } from "../../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../../core/ordinaryFile.ts";
 import { splitDirectory } from "../../../hosts/resolve/goPath.ts";
 import { countingCertificates } from "../../../hosts/resolve/loadHosts.ts";
-import { findHostsDirectory, namesDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
+import { findHostsDirectory, lookupDirectories, namesDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
 import { nerdctlClient } from "../../reach/containerdInUse.ts";
 import type { DoctorCheck } from "../check.ts";
 import type { DoctorContext, DoctorPorts, DoctorRoots } from "../context.ts";
@@ -19,7 +19,10 @@ export const hostsDirectoriesCheck: DoctorCheck = {
     const [roots, inUse] = await Promise.all([ports.roots(), ports.containerd()]);
     const client = nerdctlClient(inUse);
     const { used, shadowed } = await directoriesFor(context, roots.own, client);
-    const findings: readonly LoginFinding[] = shadowed.map((each) => shadowedFinding(context.host, used ?? "", each, client));
+    const tried = lookupDirectories({ host: context.host, roots: roots.own, client, windows: ports.windows });
+    const findings: readonly LoginFinding[] = shadowed.map((each) =>
+      shadowedFinding(context.host, { used: used ?? "", tried }, each, client),
+    );
     const differ = roots.areSet ? [] : await differingSides(context, roots, client);
     const ofDocker = await dockerCertificates(context, roots, used);
     return [...findings, ...differ, ...(used === undefined ? [] : [await usedFinding(used, ports.files)]), ...ofDocker];
@@ -58,7 +61,7 @@ async function dockerCertificates(
   { rootful, rootless }: DoctorRoots,
   used: string | undefined,
 ): Promise<readonly LoginFinding[]> {
-  const roots = [...new Set([...rootless, ...rootful])].filter((root) => /[/\\]docker[/\\]certs\.d$/.test(root));
+  const roots = [...new Set([...rootless, ...rootful])].filter(isOfDocker);
   const directories = namesDirectory(host) ? roots.map((root) => join(root, host)).filter((directory) => directory !== used) : [];
   const found = await Promise.all(
     directories.map(async (directory): Promise<readonly LoginFinding[]> => {
@@ -80,15 +83,32 @@ function realOf(files: FileSystem, path: string): Promise<string> {
   return files.realpath(path).catch(() => path);
 }
 
-function shadowedFinding(host: string, used: string, shadowed: string, client: PullClient): LoginFinding {
+function isOfDocker(root: string): boolean {
+  return /[/\\]docker[/\\]certs\.d$/.test(root);
+}
+
+/** Docker's daemon reads its own directory whatever nerdctl does: that it has one, too, is no mistake, and it stays. */
+function shadowedFinding(
+  host: string,
+  { used, tried }: { readonly used: string; readonly tried: readonly string[] },
+  shadowed: string,
+  client: PullClient,
+): LoginFinding {
   const params = { used, shadowed, client };
-  const link: LoginFix = { kind: "linkDirectory", directory: shadowed, link: join(dirname(shadowed), `${host}_443_`) };
-  const aside: readonly LoginFix[] = [
-    { kind: "setDirectoryAside", path: used },
-    { kind: "setDirectoryAside", path: shadowed },
-  ];
+  const severity = isOfDocker(dirname(shadowed)) ? "hint" : "warning";
   // `_default` serves other registries too, and stays.
-  return { code: "directory-shadowed", severity: "warning", params, fixes: splitDirectory(used).name === "_default" ? [link] : aside };
+  const fixes = splitDirectory(used).name === "_default" ? linkBefore(host, used, tried, shadowed) : asideFixes([used, shadowed]);
+  return { code: "directory-shadowed", severity, params, fixes };
+}
+
+function asideFixes(paths: readonly string[]): readonly LoginFix[] {
+  return paths.filter((path) => !isOfDocker(dirname(path))).map((path) => ({ kind: "setDirectoryAside", path }));
+}
+
+/** A link beside the `_default` that wins, where nerdctl looks for one before: not for Docker Hub, nor for a registry with a port. */
+function linkBefore(host: string, fallback: string, tried: readonly string[], directory: string): readonly LoginFix[] {
+  const link = join(dirname(fallback), `${host}_443_`);
+  return tried.slice(0, tried.indexOf(fallback)).includes(link) ? [{ kind: "linkDirectory", directory, link }] : [];
 }
 
 /** nerdctl as root and without root read other files: with other mirrors and certificates, a pull may work for one of the two only. */

@@ -76,7 +76,8 @@ function hiddenNote(first: string): NamedNote {
 
 /** containerd and Kubernetes look for the directory, nerdctl for one with the port that HTTPS implies: a link is read by both. */
 function linkChoices(first: string | undefined, directory: string, { target }: TrustDraft): readonly Choice<"link">[] {
-  if (first === undefined || basename(first) !== "_default" || basename(directory) !== target.registry) return [];
+  if (first === undefined || basename(first) !== "_default" || dirname(first) !== dirname(directory)) return [];
+  if (basename(directory) !== target.registry) return [];
   const link = basename(linkOf(directory, target.registry));
   return [
     { label: text("Write, with a link for nerdctl"), detail: text("{0} leads to it: nerdctl looks for that first", link), value: "link" },

@@ -5,6 +5,8 @@ import path from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { Secret } from "../../../../src/core/secret.ts";
 import { applyChange } from "../../../../src/services/doctor/applyChange.ts";
+import { hostsDirectoriesCheck } from "../../../../src/services/doctor/checks/hostsDirectories.ts";
+import type { DoctorPorts } from "../../../../src/services/doctor/context.ts";
 import { diagnoseLogin } from "../../../../src/services/doctor/diagnoseLogin.ts";
 import type { LoginFindingCode } from "../../../../src/services/doctor/finding.ts";
 import { isChange } from "../../../../src/services/doctor/fix.ts";
@@ -38,6 +40,8 @@ interface SetUp {
   readonly files?: (host: string) => Readonly<Record<string, string>>;
   readonly programs?: Readonly<Record<string, string>>;
   readonly environment?: (host: string) => Readonly<Record<string, string>>;
+  /** The certs.d directories below the home, where they are others. */
+  readonly roots?: readonly string[];
   readonly code: LoginFindingCode;
   /** Where the fix leaves a login that works. */
   readonly isAccepted?: boolean;
@@ -134,8 +138,21 @@ const setUps: readonly SetUp[] = [
     config: inFile,
     files: (host) => ({
       [`etc/containerd/certs.d/${host}/hosts.toml`]: hostsToml("one.example"),
-      [`etc/docker/certs.d/${host}/hosts.toml`]: hostsToml("two.example"),
+      [`opt/certs.d/${host}/hosts.toml`]: hostsToml("two.example"),
     }),
+    roots: ["etc/containerd/certs.d", "opt/certs.d"],
+    code: "directory-shadowed",
+    isAccepted: true,
+  },
+  {
+    name: "_default of one root hides a directory in the next",
+    host: "ghcr.io",
+    config: inFile,
+    files: () => ({
+      "etc/containerd/certs.d/_default/hosts.toml": hostsToml("mirror.example"),
+      "opt/certs.d/ghcr.io/hosts.toml": hostsToml("ghcr.example"),
+    }),
+    roots: ["etc/containerd/certs.d", "opt/certs.d"],
     code: "directory-shadowed",
     isAccepted: true,
   },
@@ -152,7 +169,10 @@ void describe("a broken set-up is named first, and its fix works", () => {
     void test(setUp.name, async (t) => {
       const host = setUp.host ?? registry.host;
       const home = homeOf(t, setUp, host);
-      const { ports, changes } = createDoctorPorts(home, { environment: setUp.environment?.(host) ?? {} });
+      const { ports, changes } = createDoctorPorts(home, {
+        environment: setUp.environment?.(host) ?? {},
+        ...(setUp.roots && rootsBelow(home, setUp.roots)),
+      });
       const connect: typeof ports.connect = (_, signal) => ports.connect(registry.host, signal);
       const { signal } = new AbortController();
       const look = async () => (await diagnoseLogin(host, { ...ports, connect }, signal)).findings;
@@ -185,6 +205,40 @@ function homeOf(t: TestContext, { config, files, programs = {} }: SetUp, host: s
   for (const [name, text] of Object.entries(programs)) write(`bin/${name}`, text, 0o755);
   return home;
 }
+
+function rootsBelow(home: string, names: readonly string[]): Pick<DoctorPorts, "roots"> {
+  const roots = names.map((name) => path.join(home, name));
+  return { roots: () => Promise.resolve({ own: roots, rootful: roots, rootless: [], areSet: false }) };
+}
+
+for (const host of ["reg.example:5000", "docker.io"]) {
+  void test(`_default of one root hides that of ${host} in the next: there is no name for a link before it`, async (t) => {
+    const roots = ["etc/containerd/certs.d", "opt/certs.d"];
+    const files = (): Readonly<Record<string, string>> => ({
+      "etc/containerd/certs.d/_default/hosts.toml": hostsToml("mirror.example"),
+      [`opt/certs.d/${host}/hosts.toml`]: hostsToml("one.example"),
+    });
+    const home = homeOf(t, { name: host, files, code: "directory-shadowed" }, host);
+    const { ports } = createDoctorPorts(home, rootsBelow(home, roots));
+    const connect = (): never => assert.fail("it is not asked");
+    const { findings } = await diagnoseLogin(host, { ...ports, connect }, new AbortController().signal, [hostsDirectoriesCheck]);
+    assert.deepEqual(findings.find(({ code }) => code === "directory-shadowed")?.fixes, []);
+  });
+}
+
+void test("docker's own directory beside containerd's is only a hint, and is not set aside", async (t) => {
+  const host = "reg.example:5000";
+  const files = (): Readonly<Record<string, string>> => ({
+    [`etc/containerd/certs.d/${host}/hosts.toml`]: hostsToml("one.example"),
+    [`etc/docker/certs.d/${host}/ca.crt`]: "",
+  });
+  const home = homeOf(t, { name: host, files, code: "directory-shadowed" }, host);
+  const { ports } = createDoctorPorts(home);
+  const { findings } = await diagnoseLogin(host, ports, new AbortController().signal, [hostsDirectoriesCheck]);
+  const finding = findings.find(({ code }) => code === "directory-shadowed");
+  assert.equal(finding?.severity, "hint");
+  assert.deepEqual(finding.fixes, [{ kind: "setDirectoryAside", path: path.join(home, "etc/containerd/certs.d", host) }]);
+});
 
 /** What the login wizard does at its end. */
 async function logInAgain(home: string, host: string, kind: string): Promise<void> {

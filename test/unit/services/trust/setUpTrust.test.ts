@@ -335,6 +335,20 @@ void describe("a connection that is not trusted", () => {
     assert.equal(notesOf(other.steps.at(-1)).length, 1);
   });
 
+  for (const host of ["reg.example", "reg.example:5000"]) {
+    void test(`where _default of an earlier root hides ${host}, no link beside it is offered: it would not be read`, async () => {
+      const first = path.join(made.directory, "first");
+      mkdirSync(path.join(first, "_default"), { recursive: true });
+      const second = path.join(made.directory, "certs.d");
+      const aid = createTrustPorts(made.directory, [...unverified, write], { ...unseen, roots: [first, second] });
+      assert.equal((await aid.setUp(host, untrusted)).kind, "written");
+      const last = aid.steps.at(-1);
+      const labels = last !== undefined && "choices" in last ? last.choices.map(({ label }) => label.text) : [];
+      assert.deepEqual(labels, ["Write"]);
+      assert.equal(notesOf(last)[1], `nerdctl and this window will not read it: ${first}/_default comes first`);
+    });
+  }
+
   void test("a hosts.toml that _default hides from nerdctl is changed, and not written anew", async () => {
     const aid = createTrustPorts(made.directory, [...unverified, write], unseen);
     for (const name of ["_default", "reg.example"]) mkdirSync(path.join(aid.root, name), { recursive: true });
