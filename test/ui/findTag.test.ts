@@ -3,25 +3,13 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { seedTags } from "../support/registry/seed/seedTags.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const repository = "tools/many";
 const count = 10_000;
-
-/** 10,000 tags of one manifest, in no order: 100 minor versions with 100 patches each. */
-function seedMany({ store }: RunningRegistry): void {
-  const [, hello] = [...store.repositories].find(([name]) => name === "demo/hello") ?? [];
-  const digest = hello?.tags.get("latest");
-  assert.ok(hello !== undefined && digest !== undefined);
-  const { tags, manifests } = store.open(repository);
-  for (const [each, manifest] of hello.manifests) manifests.set(each, manifest);
-  for (let index = 0; index < count; index++) {
-    const mixed = (index * 7_919) % count;
-    tags.set(`1.${Math.floor(mixed / 100)}.${mixed % 100}`, digest);
-  }
-}
 
 for (const host of ["1.139", "1.112"] as const) {
   describe(`finding a tag among many in VS Code ${host}`, () => {
@@ -31,7 +19,7 @@ for (const host of ["1.139", "1.112"] as const) {
     before(async () => {
       registry = await startRegistry({ hostname: "localhost" });
       seedDemo(registry);
-      seedMany(registry);
+      seedTags(registry.store, repository, count);
       workbench = await openWorkbench({
         host,
         prepare: ({ dockerConfig }) =>
@@ -57,7 +45,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await tree.expand(registry.host);
       await tree.waitForRow(repository);
       await tree.expand(repository);
-      await waitForRows((shown) => shown[0] === "1.99.99" && shown[1] === "1.99.98", "the newest version");
+      await waitForRows((shown) => shown[0] === "v99.9.9" && shown[1] === "v99.9.8", "the newest version");
       assert.equal(registry.requests.lines().filter((line) => line.includes("/tags/list")).length, count / 1000);
     });
 
@@ -67,35 +55,35 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.quickInput.waitFor(`Filter the Tags of ${repository}`);
       await workbench.quickInput.type("/[/");
       await workbench.quickInput.waitForMessage(/This is not a regular expression/);
-      await workbench.quickInput.type("1.4?.77");
-      const expected = Array.from({ length: 10 }, (_, index) => `1.4${9 - index}.77`);
+      await workbench.quickInput.type("v4?.7.7");
+      const expected = Array.from({ length: 10 }, (_, index) => `v4${9 - index}.7.7`);
       await waitForRows(
-        (shown) => JSON.stringify(shown) === JSON.stringify(["10 of 10,000 | filter: 1.4?.77", ...expected]),
+        (shown) => JSON.stringify(shown) === JSON.stringify(["10 of 10,000 | filter: v4?.7.7", ...expected]),
         "the tags that match",
       );
-      assert.equal(await tree.row("1.49.77").locator(".label-name .highlight").first().innerText(), "1.4");
+      assert.equal(await tree.row("v49.7.7").locator(".label-name .highlight").first().innerText(), "v4");
       await workbench.screenshot(`filter-tags-${host}`);
       await workbench.quickInput.accept();
       await workbench.quickInput.waitForClosed();
       await eventually(
         () => tree.element.locator(".monaco-list-row.focused .label-name").innerText(),
-        (text) => text === "1.49.77",
+        (text) => text === "v49.7.7",
         "the focus",
       );
-      await workbench.page.locator(".part.sidebar .pane-header .description", { hasText: "1.4?.77" }).waitFor({ state: "attached" });
+      await workbench.page.locator(".part.sidebar .pane-header .description", { hasText: "v4?.7.7" }).waitFor({ state: "attached" });
     });
 
     test("Escape leaves the filter as it was, and it can be cleared", async () => {
       const tree = workbench.tree("Registries");
       await tree.clickInlineAction("10 of 10,000", "Filter Tags…");
       await workbench.quickInput.waitFor(`Filter the Tags of ${repository}`);
-      assert.equal(await workbench.quickInput.value(), "1.4?.77");
+      assert.equal(await workbench.quickInput.value(), "v4?.7.7");
       await workbench.quickInput.type("nothing like it");
       await waitForRows((shown) => shown[0] === "0 of 10,000 | filter: nothing like it" && shown.length === 1, "no tag");
       await workbench.quickInput.cancel();
       await waitForRows((shown) => shown[0]?.startsWith("10 of 10,000") === true, "the filter of before");
       await tree.clickInlineAction("10 of 10,000", "Clear Filter");
-      await waitForRows((shown) => shown[0] === "1.99.99", "all tags");
+      await waitForRows((shown) => shown[0] === "v99.9.9", "all tags");
     });
 
     test("another order is remembered", async () => {
@@ -103,9 +91,9 @@ for (const host of ["1.139", "1.112"] as const) {
       await tree.clickContextMenu(repository, "Sort Tags By…");
       await workbench.quickInput.waitFor(`Sort the Tags of ${repository}`);
       await workbench.quickInput.pick("By Name");
-      await waitForRows((shown) => shown[0] === "1.0.0" && shown[1] === "1.0.1", "the tags by name");
+      await waitForRows((shown) => shown[0] === "v0.0.0" && shown[1] === "v0.0.1", "the tags by name");
       await workbench.runCommand("Container Registries: Refresh");
-      await waitForRows((shown) => shown[0] === "1.0.0" && shown[1] === "1.0.1", "the tags by name again");
+      await waitForRows((shown) => shown[0] === "v0.0.0" && shown[1] === "v0.0.1", "the tags by name again");
     });
 
     test("says how much of the list is shown, and shows all of it on request", async () => {
@@ -123,7 +111,7 @@ for (const host of ["1.139", "1.112"] as const) {
         await workbench.page.keyboard.press("End");
         return tree.labels();
       };
-      const labels = await eventually(lastRows, (shown) => shown.includes("1.99.99"), "the last tag");
+      const labels = await eventually(lastRows, (shown) => shown.includes("v99.9.9"), "the last tag");
       assert.ok(labels.every((label) => label !== "Load more…"));
     });
 
