@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { env, Uri } from "vscode";
 import { missingPodmanFile } from "../credentials/podmanFile.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
@@ -28,6 +29,8 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     choice: () => readSettings().engine,
     spawn: nodeSpawn,
     plan: (host) => machine.planConnection(host),
+    files: nodeFileSystem,
+    homeDirectory: homedir(),
     missingPodmanFile: () => missingPodmanFile(machine.configLocation(), process.env, nodeFileSystem),
     prompter,
     line: terminalLine,

@@ -41,6 +41,8 @@ export function createPushPorts(moves: readonly Move[], options: PushPortsOption
     choice: () => engine,
     spawn,
     plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: false, windows: false }),
+    files: nodeFileSystem,
+    homeDirectory: "/home/nobody-has-this",
     missingPodmanFile: () => Promise.resolve(undefined),
     prompter: script.prompter,
     line: (commands) => commandLine("posix", commands),

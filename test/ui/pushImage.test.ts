@@ -2,61 +2,87 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { startDockerRegistry } from "../support/peers/dockerRegistry.ts";
 import { createPodmanStore, type PodmanStore } from "../support/peers/podmanStore.ts";
 import { missing } from "../support/peers/program.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
-import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { startRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const host = "1.139";
+const withoutDebian = missing("docker-registry");
 
 describe(`images of this machine, in VS Code ${host}`, { skip: missing("podman") }, () => {
   let store: PodmanStore;
-  let registry: RunningRegistry;
   let workbench: Workbench;
+  const hosts: { embedded: string; debian: string } = { embedded: "", debian: "" };
+  const registries: { readonly close: () => Promise<void> }[] = [];
 
   before(async () => {
     store = await createPodmanStore("localhost/hello-world:latest");
-    registry = await startRegistry({ hostname: "localhost" });
-    seedDemo(registry);
+    const embedded = await startRegistry({ hostname: "localhost" });
+    registries.push(embedded);
+    seedDemo(embedded);
+    hosts.embedded = embedded.host;
+    if (withoutDebian === false) {
+      const debian = await startDockerRegistry();
+      registries.push(debian);
+      hosts.debian = debian.host;
+    }
+    const auths = Object.fromEntries(Object.values(hosts).flatMap((each) => (each === "" ? [] : [[each, {}]])));
     workbench = await openWorkbench({
       host,
       environment: store.environment,
       userSettings: { "containerRegistries.engine": "podman" },
-      prepare: ({ dockerConfig }) =>
-        writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } })),
+      prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths })),
     });
     await workbench.openViewContainer("Registries");
   });
   after(async () => {
     await workbench?.close();
-    await registry?.close();
+    await Promise.all(registries.map((each) => each.close()));
     store?.remove();
   });
 
-  test("a local image is pushed from the palette, and the tree shows its tag", async () => {
-    const { quickInput } = workbench;
-    await workbench.runCommand("Container Registries: Push Image…");
-    await quickInput.pick(registry.host);
-    await quickInput.pick("localhost/hello-world:latest");
-    await quickInput.waitForMessage(/Name of the image in the registry/);
-    await quickInput.enter("team/pushed:1.0");
-    const rows = await eventually(
-      () => quickInput.rows(),
-      (all) => all.some(({ label }) => label.includes("in a terminal")),
-      "the summary",
+  const cases = [
+    { title: "the embedded registry", of: "embedded", repository: "team/pushed", skip: false },
+    { title: "Debian's docker-registry", of: "debian", repository: "team/to-debian", skip: withoutDebian },
+  ] as const;
+  for (const { title, of, repository, skip } of cases) {
+    test(`a local image is pushed to ${title} from the palette, and the tree shows its tag`, { skip }, async () => {
+      const registry = hosts[of];
+      const { quickInput } = workbench;
+      await workbench.runCommand("Container Registries: Push Image…");
+      await quickInput.pick(registry);
+      await quickInput.pick("localhost/hello-world:latest");
+      await quickInput.waitForMessage(/Name of the image in the registry/);
+      await quickInput.enter(`${repository}:1.0`);
+      const rows = await eventually(
+        () => quickInput.rows(),
+        (all) => all.some(({ label }) => label.includes("in a terminal")),
+        "the summary",
+      );
+      const shown = rows.map(({ label }) => label).join("\n");
+      assert.match(shown, new RegExp(`podman tag localhost/hello-world:latest ${registry}/${repository}:1\\.0`));
+      assert.match(shown, new RegExp(`podman push '?--tls-verify=false'? ${registry}/${repository}:1\\.0`));
+      assert.match(shown, /up to the registry's settings/);
+      assert.match(shown, /nobody verifies its certificate/);
+      await workbench.screenshot(`push-image-summary-${of}`);
+      await quickInput.pick("Tag and push in a terminal");
+      const tree = workbench.tree("Registries");
+      await tree.waitForRow(repository);
+      await tree.waitForRow("1.0");
+      const answer = await fetch(`http://${registry}/v2/${repository}/tags/list`);
+      assert.deepEqual(await answer.json(), { name: repository, tags: ["1.0"] });
+      await workbench.screenshot(`push-image-done-${of}`);
+    });
+  }
+
+  test("the hover of a registry on this machine says that nobody verifies its certificate", async () => {
+    assert.match(
+      await workbench.tree("Registries").hover(hosts.embedded),
+      /Over HTTPS nobody verifies its certificate, since it is on this machine/,
     );
-    const shown = rows.map(({ label }) => label).join("\n");
-    assert.match(shown, new RegExp(`podman tag localhost/hello-world:latest ${registry.host}/team/pushed:1\\.0`));
-    assert.match(shown, new RegExp(`podman push '?--tls-verify=false'? ${registry.host}/team/pushed:1\\.0`));
-    assert.match(shown, /up to the registry's settings/);
-    await workbench.screenshot("push-image-summary");
-    await quickInput.pick("Tag and push in a terminal");
-    const tree = workbench.tree("Registries");
-    await tree.waitForRow("team/pushed");
-    await tree.waitForRow("1.0");
-    assert.deepEqual([...registry.store.open("team/pushed").tags.keys()], ["1.0"]);
-    await workbench.screenshot("push-image-done");
   });
 });

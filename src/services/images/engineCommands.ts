@@ -5,8 +5,9 @@ import { type Text, text } from "../../core/text.ts";
 import type { ConnectionPlan } from "../reach/connection.ts";
 import { type Engine, type EngineChoice, findEngine } from "./engine.ts";
 import { type EngineOptions, engineOptions, reachOf } from "./engineReach.ts";
+import { type CertificatePorts, wantedCertificates } from "./ownCertificates.ts";
 
-export interface EnginePorts {
+export interface EnginePorts extends CertificatePorts {
   readonly choice: () => EngineChoice;
   readonly spawn: Spawn;
   /** How a registry is reached from here. */
@@ -41,12 +42,7 @@ export async function pullCommands(reference: Reference, { choice, spawn, ...por
 }
 
 /** Names a local image as the reference and pushes it. Rejects as `pullCommands` does. */
-export async function pushCommands(
-  local: string,
-  reference: Reference,
-  engine: Engine,
-  ports: Pick<EnginePorts, "plan" | "missingPodmanFile">,
-): Promise<EngineCommands> {
+export async function pushCommands(local: string, reference: Reference, engine: Engine, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
   const { global, own, notes } = await optionsFor(engine, reference.host, ports);
   return {
@@ -59,14 +55,13 @@ export async function pushCommands(
   };
 }
 
-async function optionsFor(
-  engine: Engine,
-  host: string,
-  { plan, missingPodmanFile }: Pick<EnginePorts, "plan" | "missingPodmanFile">,
-): Promise<EngineOptions> {
-  const options = engineOptions(engine, host, reachOf(await plan(host)));
+type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "missingPodmanFile">;
+
+async function optionsFor(engine: Engine, host: string, { plan, missingPodmanFile, ...ports }: OptionPorts): Promise<EngineOptions> {
+  const reach = reachOf(await plan(host));
+  const options = engineOptions(engine, host, reach);
   const missing = engine === "podman" ? await missingPodmanFile() : undefined;
-  if (missing === undefined) return options;
-  const note = text("podman may fail: DOCKER_CONFIG leads to {0}, which is not there. “Log In…” writes it.", missing);
-  return { ...options, notes: [note, ...options.notes] };
+  const podmanNotes =
+    missing === undefined ? [] : [text("podman may fail: DOCKER_CONFIG leads to {0}, which is not there. “Log In…” writes it.", missing)];
+  return { ...options, notes: [...podmanNotes, ...options.notes, ...(await wantedCertificates(engine, host, reach, ports))] };
 }

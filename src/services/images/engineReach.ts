@@ -2,6 +2,7 @@ import { isContainerdLocalhost } from "../../core/localhost.ts";
 import { type Text, text } from "../../core/text.ts";
 import { isLoopback } from "../../registry/endpoint.ts";
 import type { ConnectionPlan } from "../reach/connection.ts";
+import { loopbackTexts } from "../reach/loopbackTexts.ts";
 import type { Engine } from "./engine.ts";
 
 /** How a registry is reached from here, as far as engines have to be told. */
@@ -13,6 +14,7 @@ export interface EngineReach {
   readonly isByHostsToml: boolean;
   /** With an authority of the person's own. */
   readonly hasAuthority: boolean;
+  readonly hasClientCertificate: boolean;
 }
 
 export function reachOf({ itself, directory }: Pick<ConnectionPlan, "itself" | "directory">): EngineReach {
@@ -22,6 +24,7 @@ export function reachOf({ itself, directory }: Pick<ConnectionPlan, "itself" | "
     isLoopback: isLoopback(endpoints[0].baseUrl.hostname),
     isByHostsToml: directory !== undefined,
     hasAuthority: transport.ca !== undefined,
+    hasClientCertificate: transport.clientCertificates !== undefined,
   };
 }
 
@@ -49,26 +52,17 @@ function nerdctlOptions(host: string, { isInsecure, isByHostsToml }: EngineReach
   return { global: ["--insecure-registry"], own: [], notes };
 }
 
-/** podman and docker do not read hosts.toml. */
-function podmanOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
-  if (isInsecure) {
-    const meaning = text("--tls-verify=false: podman does not check the certificate, and may use plain HTTP.");
-    return { global: [], own: ["--tls-verify=false"], notes: isHere ? [meaning] : [meaning, canBeRead] };
-  }
-  if (!hasAuthority) return none;
-  return {
-    ...none,
-    notes: [text("podman does not read hosts.toml: it wants the certificate in /etc/containers/certs.d/{0}/ca.crt.", host)],
-  };
+/** podman and docker do not read hosts.toml: what they want of certificates is in `ownCertificates.ts`. */
+function podmanOptions(_: string, { isInsecure, isLoopback: isHere }: EngineReach): EngineOptions {
+  if (!isInsecure) return none;
+  const meaning = text("--tls-verify=false: podman does not check the certificate, and may use plain HTTP.");
+  return { global: [], own: ["--tls-verify=false"], notes: isHere ? [meaning] : [meaning, canBeRead] };
 }
 
-function dockerOptions(host: string, { isInsecure, isLoopback: isHere, hasAuthority }: EngineReach): EngineOptions {
-  if (isInsecure && !isHere) {
-    const wanted = text("docker has no option for this registry: its daemon.json needs, from its next start on:");
-    return { ...none, notes: [wanted, text("{0}", `"insecure-registries": ["${host}"]`)] };
-  }
-  if (!hasAuthority) return none;
-  return { ...none, notes: [text("docker does not read hosts.toml: it wants the certificate in /etc/docker/certs.d/{0}/ca.crt.", host)] };
+function dockerOptions(host: string, { isInsecure, isLoopback: isHere }: EngineReach): EngineOptions {
+  if (!isInsecure || isHere) return none;
+  const wanted = text("docker has no option for this registry: its daemon.json needs, from its next start on:");
+  return { ...none, notes: [wanted, text("{0}", `"insecure-registries": ["${host}"]`)] };
 }
 
 const optionsOf: Readonly<Record<Engine, (host: string, reach: EngineReach) => EngineOptions>> = {
@@ -78,5 +72,6 @@ const optionsOf: Readonly<Record<Engine, (host: string, reach: EngineReach) => E
 };
 
 export function engineOptions(engine: Engine, host: string, reach: EngineReach): EngineOptions {
-  return optionsOf[engine](host, reach);
+  const { global, own, notes } = optionsOf[engine](host, reach);
+  return { global, own, notes: [...notes, ...loopbackTexts(host)] };
 }

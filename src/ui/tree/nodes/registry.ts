@@ -1,12 +1,12 @@
 import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import type { ListedRepository } from "../../../core/listed.ts";
-import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
 import type { NameFilter } from "../../../services/browse/nameFilter.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
+import { loopbackTexts } from "../../../services/reach/loopbackTexts.ts";
 import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";
 import { listChildren } from "../listChildren.ts";
@@ -72,17 +72,8 @@ function registryRow(node: RegistryNode): TreeRow {
     description,
     contextValue: `;registry;list;${flags.join(";")};`,
     spoken: [say("{0}, registry", host), description].filter((part) => part !== "").join(", "),
-    hover: [
-      host,
-      ...places,
-      ...(isContainerdLocalhost(host) ? [loopbackSentence()] : []),
-      ...(isPassedOver ? [] : loginSentences(login, end, ended)),
-    ],
+    hover: [host, ...places, ...loopbackTexts(host).map(translate), ...(isPassedOver ? [] : loginSentences(login, end, ended))],
   };
-}
-
-function loopbackSentence(): string {
-  return say("Over HTTPS nobody verifies its certificate, since it is on this machine, unless a hosts.toml says otherwise.");
 }
 
 /** What can be done about the login. */

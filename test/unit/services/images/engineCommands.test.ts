@@ -22,7 +22,17 @@ function portsWith(installed: readonly string[], choice: EngineChoice = "auto", 
     spawn: { ...noPrograms, find: (program) => Promise.resolve(installed.includes(program) ? `/usr/bin/${program}` : undefined) },
     plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: host.startsWith("plain."), windows: false }),
     missingPodmanFile: () => Promise.resolve(undefined),
+    ...machineWith({}),
   };
+}
+
+/** A machine with these directories: the names in each. */
+function machineWith(directories: Readonly<Record<string, readonly string[]>>): Pick<EnginePorts, "files" | "homeDirectory"> {
+  const readDirectory = (at: string): Promise<readonly string[]> => {
+    const names = directories[at];
+    return names === undefined ? Promise.reject(new Error(`ENOENT: ${at}`)) : Promise.resolve(names);
+  };
+  return { files: { ...nodeFileSystem, readDirectory }, homeDirectory: "/home/me" };
 }
 
 const app = { host: "reg.example.com:5000", repository: "team/app", tag: "1.0" };
@@ -109,6 +119,48 @@ test("nerdctl follows hosts.toml by itself; podman and docker do not read it", a
     const planned = await pullCommands(app, portsWith([engine], "auto", [folder]));
     assert.equal(commandLine("posix", planned.commands), `${engine} pull ${app.host}/team/app:1.0`);
     assert.match(planned.notes.map(filled).join(""), new RegExp(`${place}/reg\\.example\\.com:5000/ca\\.crt`));
+  }
+});
+
+test("docker and podman are said to want a certificate only where they have none", async (t) => {
+  const { folder, remove } = makeTemporaryFolder("container-registries-engines-");
+  t.after(remove);
+  const pem = "-----BEGIN CERTIFICATE-----\n";
+  // As Docker's directories have them, which nerdctl reads, too.
+  mkdirSync(path.join(folder, app.host));
+  for (const name of ["ca.crt", "client.cert", "client.key"]) writeFileSync(path.join(folder, app.host, name), pem);
+  const notesOn = async (engine: Engine, directories: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> =>
+    (await pullCommands(app, { ...portsWith([engine], "auto", [folder]), ...machineWith(directories) })).notes.map(filled);
+  const [ofDocker, ofPodman, ofMine] = [
+    `/etc/docker/certs.d/${app.host}`,
+    `/etc/containers/certs.d/${app.host}`,
+    `/home/me/.config/containers/certs.d/${app.host}`,
+  ];
+  const authority = (engine: Engine, place: string) => `${engine} does not read hosts.toml: it wants the certificate in ${place}/ca.crt.`;
+  const client = (engine: Engine, place: string) =>
+    `${engine} does not read hosts.toml: it wants the client certificate as client.cert and client.key in ${place}.`;
+  const all = ["ca.crt", "client.cert", "client.key"];
+  assert.deepEqual(await notesOn("docker", {}), [authority("docker", ofDocker), client("docker", ofDocker)]);
+  assert.deepEqual(await notesOn("docker", { [ofPodman]: all, [ofMine]: all }), [
+    authority("docker", ofDocker),
+    client("docker", ofDocker),
+  ]);
+  assert.deepEqual(await notesOn("docker", { [ofDocker]: all }), []);
+  assert.deepEqual(await notesOn("docker", { [ofDocker]: ["ca.crt"] }), [client("docker", ofDocker)]);
+  assert.deepEqual(await notesOn("podman", {}), [authority("podman", ofPodman), client("podman", ofPodman)]);
+  assert.deepEqual(await notesOn("podman", { [ofDocker]: all }), []);
+  assert.deepEqual(
+    await notesOn("podman", { [ofMine]: ["client.cert"], [ofDocker]: all }),
+    [authority("podman", ofMine)],
+    "the first counts",
+  );
+  assert.deepEqual(await notesOn("nerdctl", {}), []);
+});
+
+test("of a registry on this machine it is said that nobody verifies its certificate", async () => {
+  for (const engine of engines) {
+    const { notes } = await pullCommands(here, portsWith([engine]));
+    assert.match(notes.map(filled).at(-1) ?? "", /^Over HTTPS nobody verifies its certificate/);
   }
 });
 
