@@ -20,7 +20,7 @@ import type { Foundation } from "./foundation.ts";
 import { tlsProbe } from "./tlsProbe.ts";
 
 export interface TrustParts extends Disposable {
-  /** Answers whether the registry is trusted now. */
+  /** Answers whether this window trusts the registry now. */
   readonly setUp: (host: string, fault: RegistryError) => Promise<boolean>;
 }
 
@@ -60,7 +60,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     });
     // The login goes on meanwhile.
     void tellTrust(host, outcome, (decided) => askOtherTools(decided, store.value.configPath, inTerminal)).catch(reportError);
-    return outcome.kind === "written";
+    return outcome.kind === "written" && outcome.isRead;
   };
   return { setUp, dispose: () => resources.dispose() };
 }

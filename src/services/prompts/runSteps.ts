@@ -8,6 +8,8 @@ export type StepOutcome =
   | { readonly kind: "again" }
   /** Goes on at the later step of that id, since what lies between is known; at the next one where there is none. */
   | { readonly kind: "goTo"; readonly id: string }
+  /** Goes back to the first step, since what was asked about is another thing by now. */
+  | { readonly kind: "restart" }
   /** There is nothing more to ask. */
   | { readonly kind: "end" };
 
@@ -69,6 +71,8 @@ function nextIndex(steps: Steps, index: number, outcome: Exclude<StepOutcome, { 
       return index + 1;
     case "again":
       return index;
+    case "restart":
+      return 0;
     case "goTo":
       return Math.max(
         index + 1,

@@ -63,7 +63,7 @@ function whyNot(error: RegistryError, host: string, { kind }: TrustChange): Text
 
 /**
  * Shakes hands once more, right before something is written. Rejects with TrustError where the certificate that the person was shown is
- * not presented any more, or no handshake comes about.
+ * not presented any more, whose successor is then the one to show, or no handshake comes about.
  */
 export async function requireUnchanged(draft: TrustDraft, ports: TrustPorts, signal: AbortSignal): Promise<void> {
   const { target, fingerprint, change, certificate, key } = draft;
@@ -71,7 +71,11 @@ export async function requireUnchanged(draft: TrustDraft, ports: TrustPorts, sig
   if (fingerprint !== undefined) {
     const now = await diagnoseServer(target.url, target.transport, ports.probe, ports.now(), signal);
     const chain: readonly CertificateReport[] = "chain" in now ? now.chain : [];
-    if (!chain.some((each) => each.fingerprint === fingerprint)) throw changed(target.url.host, chain[0]);
+    if (!chain.some((each) => each.fingerprint === fingerprint)) {
+      draft.diagnosis = now;
+      draft.problem = changed(target.url.host, chain[0]);
+      throw draft.problem;
+    }
   }
   if (change.kind !== "skip-verify") {
     const client = change.kind === "client" ? await readClient(certificate, key, ports.files) : undefined;

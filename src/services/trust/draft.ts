@@ -68,7 +68,13 @@ export type TrustWay = "presented" | "file" | "client" | "skip-verify" | "plain-
 
 /** `command` where the person was given one for a directory that only somebody else may write to. */
 export type TrustOutcome =
-  | { readonly kind: "written"; readonly path: string; readonly decided: Decided }
+  | {
+      readonly kind: "written";
+      readonly path: string;
+      /** Whether this window connects by it: not where it is below another root, or a directory before it hides it. */
+      readonly isRead: boolean;
+      readonly decided: Decided;
+    }
   | { readonly kind: "command" }
   | { readonly kind: "cancelled" };
 
@@ -76,7 +82,10 @@ export interface TrustDraft {
   readonly target: TrustTarget;
   /** Why the server could not be asked. */
   readonly fault: Error;
+  /** Of the server as it was last looked at. */
   diagnosis: Diagnosis;
+  /** Why the questions begin anew. */
+  problem: Error | undefined;
   /** The certificates of Docker's kind in `target.directory`, by which the connection is made so far. */
   readonly inUse: Pick<CertificateDirectory, "ca" | "client"> | undefined;
   way: TrustWay;

@@ -32,6 +32,7 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
     target,
     fault,
     diagnosis,
+    problem: undefined,
     inUse: target.directory === undefined ? undefined : await countingCertificates(ports.files, target.directory).catch(() => undefined),
     way: likeliestWay(diagnosis, fault),
     caFile: "",

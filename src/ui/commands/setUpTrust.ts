@@ -20,11 +20,13 @@ export async function setUpTrustCommand(
 export async function tellTrust(host: string, outcome: TrustOutcome, askOtherTools: (decided: Decided) => Promise<void>): Promise<void> {
   if (outcome.kind === "written") {
     const others = say("For Other Tools…");
-    const written = say(
-      "nerdctl, containerd and this window connect to {0} by {1} now. docker and podman do not read it.",
-      host,
-      outcome.path,
-    );
+    const written = outcome.isRead
+      ? say("nerdctl, containerd and this window connect to {0} by {1} now. docker and podman do not read it.", host, outcome.path)
+      : say(
+          "{1} was written, but this window does not read it: it connects to {0} as before. docker and podman do not read it either.",
+          host,
+          outcome.path,
+        );
     if ((await showInformation(written, others)) === others) await askOtherTools(outcome.decided);
   }
   if (outcome.kind === "command") void showInformation(say("Once the command has run, try {0} again.", host));

@@ -11,6 +11,7 @@ import type { Choice, NamedNote, StepPosition } from "../../prompts/prompter.ts"
 import type { StepOutcome } from "../../prompts/runSteps.ts";
 import { findRootless } from "../../reach/rootless.ts";
 import { requireUnchanged } from "../accept.ts";
+import type { TrustChange } from "../change.ts";
 import type { TrustDraft, TrustPorts, TrustStep } from "../draft.ts";
 import { planTrust } from "../plan.ts";
 import { trustTitle } from "./frame.ts";
@@ -32,9 +33,9 @@ export const trustReviewStep: TrustStep = {
 async function review(files: readonly NewFile[], draft: TrustDraft, position: StepPosition, ports: TrustPorts): Promise<StepOutcome> {
   const path = files.at(-1)?.path ?? "";
   const { target, change } = draft;
-  const caPath = files.length > 1 ? files[0]?.path : undefined;
   if (change === undefined) return { kind: "back" };
-  const first = await directoryBefore(dirname(path), target.registry, ports);
+  const tried = lookupDirectories({ host: target.registry, roots: ports.roots, client: "nerdctl", windows: ports.windows });
+  const first = await directoryBefore(dirname(path), tried, ports);
   const notes = [...(first === undefined ? [] : [hiddenNote(first)]), ...(await loopbackNotes(target.registry, ports))];
   for (let problem: Error | undefined; ;) {
     const answer = await ports.prompter.pick<"write" | "link">({
@@ -47,18 +48,38 @@ async function review(files: readonly NewFile[], draft: TrustDraft, position: St
     });
     if (answer.kind !== "next") return answer;
     const link = answer.value === "link" ? linkOf(dirname(path), target.registry) : undefined;
+    const isRead = link !== undefined || (first === undefined && tried.includes(dirname(path)));
     try {
-      const waiting = text("Asking {0} once more…", draft.target.url.host);
-      await ports.prompter.wait(waiting, (signal) => requireUnchanged(draft, ports, signal));
-      if ((await writeNewFiles(files, ports.files)) === "denied") return await offerCommand(files, link, draft, position, ports);
-      if (link !== undefined) await ports.files.createLink(basename(dirname(path)), link);
-      for (const file of files) ports.logger.info(`${file.path} was written`);
-      draft.outcome = { kind: "written", path, decided: { registry: target.registry, change, caPath } };
-      return { kind: "end" };
+      return await write(files, { change, link, isRead }, draft, position, ports);
     } catch (error) {
+      if (draft.problem !== undefined) return { kind: "restart" };
       if (!isAbort(error)) problem = toError(error);
     }
   }
+}
+
+interface Decision {
+  readonly change: TrustChange;
+  readonly link: string | undefined;
+  readonly isRead: boolean;
+}
+
+async function write(
+  files: readonly NewFile[],
+  { change, link, isRead }: Decision,
+  draft: TrustDraft,
+  position: StepPosition,
+  ports: TrustPorts,
+): Promise<StepOutcome> {
+  const { url, registry } = draft.target;
+  const path = files.at(-1)?.path ?? "";
+  const caPath = files.length > 1 ? files[0]?.path : undefined;
+  await ports.prompter.wait(text("Asking {0} once more…", url.host), (signal) => requireUnchanged(draft, ports, signal));
+  if ((await writeNewFiles(files, ports.files)) === "denied") return await offerCommand(files, link, draft, position, ports);
+  if (link !== undefined) await ports.files.createLink(basename(dirname(path)), link);
+  for (const file of files) ports.logger.info(`${file.path} was written`);
+  draft.outcome = { kind: "written", path, isRead, decided: { registry, change, caPath } };
+  return { kind: "end" };
 }
 
 const writeChoice: Choice<"write"> = {
@@ -89,8 +110,7 @@ function linkOf(directory: string, registry: string): string {
 }
 
 /** The directory that nerdctl, and so this window, reads in the place of that to be written. */
-async function directoryBefore(directory: string, host: string, { files, roots, windows }: TrustPorts): Promise<string | undefined> {
-  const tried = lookupDirectories({ host, roots, client: "nerdctl", windows });
+async function directoryBefore(directory: string, tried: readonly string[], { files }: TrustPorts): Promise<string | undefined> {
   for (const each of tried.slice(0, Math.max(0, tried.indexOf(directory)))) if (await exists(files, each)) return each;
   return undefined;
 }

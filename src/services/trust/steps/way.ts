@@ -16,12 +16,14 @@ export const wayStep: TrustStep = {
     const answer = await prompter.pick<TrustWay>({
       ...position,
       title: trustTitle(draft),
+      problem: draft.problem,
       placeholder: text("Choose how to go on"),
       namedNotes: [{ name: what, reason: why }, ...certificateNotes(draft)],
       choices: choicesFor(draft),
       active: draft.way,
     });
     if (answer.kind === "next") {
+      draft.problem = undefined;
       draft.way = answer.value;
       draft.change = undefined;
       draft.fingerprint = undefined;

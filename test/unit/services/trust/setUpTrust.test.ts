@@ -152,23 +152,24 @@ void describe("a connection that is not trusted", () => {
     assert.equal(existsSync(aid.root), false);
   });
 
-  void test("a server that presents another certificate at the write than was shown is refused, and nothing is written", async (t) => {
+  void test("a server that presents another certificate at the write than was shown is refused, and the new one is shown", async (t) => {
     const server: Server = createServer({ ...own }, (_, response) => response.end("{}"));
     const listening = await listenOn(server);
     t.after(() => listening.close());
     const host = `${hostname}:${listening.port}`;
     const other = createSelfSigned({ commonName: "registry", names }, "ec");
-    const aid = createTrustPorts(made.directory, [presented, trust, write, "escape"], {
+    const aid = createTrustPorts(made.directory, [presented, trust, write, presented, trust, write], {
       preview: () => {
+        assert.equal(existsSync(aid.root), false, "nothing was written before");
         server.setSecureContext({ ...other });
         assert.ok(createSecureContext(other));
         return Promise.resolve({ dispose: () => {} });
       },
     });
-    assert.deepEqual(await aid.setUp(host, faultAt(host)), { kind: "cancelled" });
-    const { problem } = aid.steps.at(-1) ?? {};
-    assert.ok(problem instanceof TrustError && problem.code === "certificate-changed", String(problem));
-    assert.equal(existsSync(aid.root), false);
+    assert.equal((await aid.setUp(host, faultAt(host))).kind, "written");
+    const problems = aid.steps.map(({ problem }) => (problem instanceof TrustError ? problem.code : problem));
+    assert.deepEqual(problems, [undefined, undefined, undefined, "certificate-changed", undefined, undefined]);
+    assert.equal(readFileSync(path.join(aid.root, host, "ca.crt"), "utf8"), other.cert);
   });
 
   void test("a hosts.toml that is there gets one line, and what is shown is what is written", async (t) => {
@@ -334,6 +335,21 @@ void describe("a connection that is not trusted", () => {
     await other.setUp("reg.example:5000", untrusted);
     assert.equal(notesOf(other.steps.at(-1)).length, 1);
   });
+
+  for (const [what, expected, choice, roots] of [
+    ["in a directory that this window reads", true, "Write", undefined],
+    ["in one that it does not read", false, "Write", ["/none"]],
+    ["in one that _default hides", false, "Write", "hidden"],
+    ["in one that _default hides, with a link", true, "Write, with a link for nerdctl", "hidden"],
+  ] as const) {
+    void test(`what is written ${what} is said to be ${expected ? "" : "un"}read`, async () => {
+      const others = typeof roots === "object" ? { roots } : {};
+      const aid = createTrustPorts(made.directory, [...unverified, { pick: choice }], { ...unseen, ...others });
+      if (roots === "hidden") mkdirSync(path.join(aid.root, "_default"), { recursive: true });
+      const outcome = await aid.setUp("reg.example", untrusted);
+      assert.equal(outcome.kind === "written" && outcome.isRead, expected);
+    });
+  }
 
   for (const host of ["reg.example", "reg.example:5000"]) {
     void test(`where _default of an earlier root hides ${host}, no link beside it is offered: it would not be read`, async () => {
