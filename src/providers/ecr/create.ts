@@ -1,21 +1,28 @@
+import { hostnameOf } from "../../core/referenceHost.ts";
 import { text } from "../../core/text.ts";
 import type { CreateContext, CreateGuide, CreateWay } from "../create.ts";
+import { isPublicHost, publicRegion } from "./hosts.ts";
 import { openSignedApi } from "./signedApi.ts";
 
 /** By ECR's API with the profile that the login was made with, else the console. A push alone creates no repository. */
 export const createGuide: CreateGuide = {
   ways: async (context) => {
+    if (isPublicHost(hostnameOf(context.host))) return [publicPage];
     const byApi = await apiWay(context);
-    return [
-      ...(byApi === undefined ? [] : [byApi]),
-      {
-        kind: "page",
-        label: text("In the AWS console"),
-        detail: text("A login that was made here with a profile of ~/.aws can create it from here, too"),
-        url: "https://console.aws.amazon.com/ecr/home/",
-      },
-    ];
+    const detail =
+      byApi === undefined
+        ? text("A login that was made here with a profile of ~/.aws can create it from here, too")
+        : text("Opens the repositories of the account");
+    const page = { kind: "page", label: text("In the AWS console"), detail, url: "https://console.aws.amazon.com/ecr/home/" } as const;
+    return [...(byApi === undefined ? [] : [byApi]), page];
   },
+};
+
+const publicPage: CreateWay = {
+  kind: "page",
+  label: text("In the AWS console"),
+  detail: text("Opens the public repositories of the account"),
+  url: `https://${publicRegion}.console.aws.amazon.com/ecr/public-registry/repositories?region=${publicRegion}`,
 };
 
 /** ECR's lifecycle policies (User Guide, “Lifecycle policies”). */

@@ -14,8 +14,12 @@ export const pushGuide: PushGuide = {
           suggestions: ({ listed }) => headsOf(listed),
         }
       : undefined,
-  notes: ({ repository }, { listed }) =>
-    listed.includes(repository) ? [] : [text("The repository must exist: “Create Repository…” creates it.")],
+  notes: ({ host, repository }, { listed }) => {
+    if (listed.includes(repository)) return [];
+    return isPublicHost(hostnameOf(host))
+      ? [text("The repository must exist: “Create Repository…” leads to the page that creates one.")]
+      : [text("The repository must exist: “Create Repository…” creates it.")];
+  },
   appears: ({ host, repository }) => {
     const site = parseEcrHost(hostnameOf(host));
     if (site === undefined)

@@ -9,6 +9,7 @@ export const harbor: Provider = {
   rows: [{ label: text("Harbor"), example: "harbor.example.com" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadCreate: async () => (await import("./create.ts")).createGuide,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   helpPages: [docsPage(text("About Harbor"), "https://goharbor.io/docs/")],
 };

@@ -47,6 +47,7 @@ test("where a page creates it, that is opened", async () => {
     "docker.io": ["A private repository", "https://hub.docker.com/repositories"],
     "registry.gitlab.com": ["A project first", "https://gitlab.com/projects/new"],
     "123456789012.dkr.ecr.eu-west-1.amazonaws.com": ["In the AWS console", "https://console.aws.amazon.com/ecr/home/"],
+    "public.ecr.aws": ["In the AWS console", "https://us-east-1.console.aws.amazon.com/ecr/public-registry/repositories?region=us-east-1"],
     "europe-west1-docker.pkg.dev": ["In the Google Cloud console", "https://console.cloud.google.com/artifacts"],
   };
   for (const [host, [label, url]] of Object.entries(pages)) {
@@ -80,6 +81,19 @@ test("Artifactory: a local repository, then a virtual one in front of it, step b
   const said = ((steps.at(-1) as PickPrompt<unknown>).notes ?? []).map(filled).join("\n");
   assert.match(said, /Selected Repositories/);
   assert.match(said, /Default Deployment Repository/);
+});
+
+test("Harbor: a project first, in which a push creates the repository", async () => {
+  const harbor: Pick<Session, "client" | "dispose"> = {
+    client: { introduction: () => Promise.resolve({ product: "harbor" }) } as unknown as Session["client"],
+    dispose: () => true,
+  };
+  const sessions = { connectDirectly: () => Promise.resolve(harbor as Session) };
+  const { ports, pages, steps } = portsWith([{ pick: "A project first" }], { sessions });
+  assert.equal((await createRepository("harbor.example.com:8443", ports)).kind, "opened");
+  assert.deepEqual(pages, ["https://harbor.example.com:8443/harbor/projects"]);
+  const details = (steps[0] as PickPrompt<unknown>).choices.map(({ detail }) => filled(detail ?? { text: "" }));
+  assert.equal(details[1], "In a project that exists, a push creates the repository");
 });
 
 test("an Artifactory of one's own is recognised by what it answers", async () => {
@@ -157,6 +171,8 @@ test("ECR: by its API with the profile of the login", async (t) => {
   assert.ok(outcome.kind === "created");
   assert.equal(outcome.created.repository, "team/app");
   assert.deepEqual(labelsOf(steps[0]), ["Create it with this login", "In the AWS console"]);
+  const details = (steps[0] as PickPrompt<unknown>).choices.map(({ detail }) => filled(detail ?? { text: "" }));
+  assert.equal(details[1], "Opens the repositories of the account", "the profile is there already");
   const [made, policy] = inputs;
   assert.deepEqual(made, [
     "CreateRepository",

@@ -79,6 +79,14 @@ const cases: readonly {
     page: "https://console.aws.amazon.com/ecr/home/",
   },
   {
+    host: "public.ecr.aws",
+    options: { username: "AWS" },
+    moves: [{ type: "a1b2c3d4" }],
+    reference: "public.ecr.aws/a1b2c3d4/hello-world:latest",
+    says: [/must exist: “Create Repository…” leads to the page that creates one/, /^Public/m],
+    page: "https://gallery.ecr.aws/a1b2c3d4/hello-world",
+  },
+  {
     host: "example.azurecr.io",
     moves: [],
     reference: "example.azurecr.io/hello-world:latest",
@@ -125,14 +133,12 @@ const cases: readonly {
 for (const { host, options, moves, reference, says, page } of cases) {
   test(`an image for ${reference}`, async () => {
     // The name is taken as it is proposed.
-    const ports = createPushPorts([], options);
     const proposed = reference.slice(host.length + 1);
     const { outcome, summary, links } = await push(host, [...moves, { type: proposed }, run], options);
     assert.equal(planned(outcome), `nerdctl tag hello-world:latest ${reference} && nerdctl push ${reference}`);
     for (const said of [`nerdctl push ${reference}`, `nerdctl tag hello-world:latest ${reference}`]) assert.ok(summary.includes(said));
     for (const each of says) assert.match(summary, each);
     assert.equal(links[0]?.url, page);
-    assert.ok(ports.steps.length === 0);
   });
 
   test(`the name that is proposed for ${reference}`, async () => {
