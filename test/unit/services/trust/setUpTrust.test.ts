@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
@@ -291,6 +292,14 @@ void describe("a connection that is not trusted", () => {
     assert.ok(command.includes(`sudo install -D -m 644`) && command.includes(`${quoted}/${registry.host}/hosts.toml'`), command);
     const folder = readdirSync(made.directory).find((each) => each.startsWith("hosts-toml-")) ?? "";
     assert.deepEqual(readdirSync(path.join(made.directory, folder)), ["0-ca.crt", "1-hosts.toml"]);
+    // The shell that runs it may write below a directory of the test only, and needs no sudo there.
+    const below = path.join(made.directory, "sys");
+    execFileSync("sh", ["-ec", `sudo() { "$@"; }\n${command.replaceAll("/sys/", `${below}/`)}`], { stdio: "pipe" });
+    const written = path.join(below, path.basename(root), registry.host);
+    assert.deepEqual(readdirSync(written).toSorted(), ["ca.crt", "hosts.toml"]);
+    assert.equal(readFileSync(path.join(written, "ca.crt"), "utf8"), authority.cert);
+    assert.match(readFileSync(path.join(written, "hosts.toml"), "utf8"), /ca = "ca\.crt"/);
+    assert.equal(existsSync(path.join(made.directory, folder)), false);
   });
 
   void test("what a certificate says of itself is a value in the sentences, and no part of them", async (t) => {
