@@ -1,13 +1,17 @@
 import { readSettings } from "../platform/settings.ts";
 import { Browsing } from "../services/browse/browsing.ts";
+import { LoginChanges } from "../services/browse/loginChanges.ts";
 import { RegistryLists } from "../services/browse/registryLists.ts";
 import type { TagOrders } from "../services/remembered/tagOrders.ts";
 import type { Foundation } from "./foundation.ts";
 import { signingFor } from "./signing.ts";
 
 /** The lists of registries; loaded when the first of them is opened. */
-export function openBrowsing(foundation: Foundation, tagOrders: TagOrders, changed: () => void): Browsing {
-  const { addedRepositories, log, sessions } = foundation;
+export async function openBrowsing(foundation: Foundation, tagOrders: TagOrders, changed: () => void): Promise<Browsing> {
+  const { addedRepositories, log, sessions, store } = foundation;
+  const logins = new LoginChanges(() => store.value.sources());
+  // Before the first login is used.
+  await logins.begin();
   const lists = new RegistryLists(
     (host) => addedRepositories.of(host),
     log,
@@ -18,6 +22,7 @@ export function openBrowsing(foundation: Foundation, tagOrders: TagOrders, chang
     pageSize: 1000,
     step: () => readSettings().pageSize,
     orderOf: (host, repository) => tagOrders.of(host, repository),
+    logins,
     changed,
   });
 }

@@ -60,13 +60,13 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const tagOrders = new TagOrders(mementoMemory<OrderByRepository>(foundation.context.globalState, "tagOrders", {}));
   const browsing = new Lazy(async () => {
     const { openBrowsing } = await import("./browsing.ts");
-    return resources.add(openBrowsing(foundation, tagOrders, () => tree.redraw()));
+    return resources.add(await openBrowsing(foundation, tagOrders, () => tree.redraw()));
   });
   const tree = new RegistryTree({ browsing, known, added: addedRepositories, endSessions: (host) => sessions.end(host), reportError });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));
-  resources.add(store.onDidChange(() => tree.refresh()));
+  resources.add(store.onDidChange(() => void tree.loginsChanged().catch(reportError)));
 
   const showConfigLocation = (): void => {
     const { environmentVariableCollection } = foundation.context;

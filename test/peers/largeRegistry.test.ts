@@ -12,6 +12,7 @@ import { ContentStore } from "../support/registry/contentStore.ts";
 import { seedRepositories, seedTags } from "../support/registry/seed/seedTags.ts";
 import { createSessionOpener } from "../support/sessionOpener.ts";
 import { silentLogger } from "../support/silentLogger.ts";
+import { unchangedLogins } from "../support/unchangedLogins.ts";
 
 const repository = "bench/tags";
 const count = 10_000;
@@ -44,6 +45,7 @@ test("Debian's registry with 10,000 tags in no order and 300 repositories", { sk
     pageSize: 1000,
     step: () => 200,
     orderOf: () => undefined,
+    logins: unchangedLogins(),
     changed: () => undefined,
   });
   t.after(async () => {

@@ -111,7 +111,16 @@ for (const host of ["1.139", "1.112"] as const) {
       await tree.waitForRow("Connection refused by localhost:1.");
       await tree.expand(registry.host);
       await tree.waitForRow("demo/hello");
+      await tree.expand("demo/hello");
+      await tree.waitForRow("1.1.0");
       await workbench.screenshot(`tree-errors-${host}`);
+      // The lists of a registry whose login stays as it is stay, too.
+      registry.requests.clear();
+      writeConfig(auths(registry.host, pageHost, "localhost:1", "localhost:2"));
+      await tree.waitForRow("localhost:2");
+      await tree.waitForRow("1.1.0");
+      assert.deepEqual(registry.requests.lines(), []);
+      await tree.collapse("demo/hello");
       assert.match(workbench.log("Container Registries"), /Connection refused by localhost:1/);
     });
 

@@ -2,6 +2,7 @@ import type { Disposable } from "../../core/disposable.ts";
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
 import type { Sortable } from "./arrange.ts";
+import type { LoginChanges } from "./loginChanges.ts";
 import type { NameFilter } from "./nameFilter.ts";
 import { PagedList } from "./pagedList.ts";
 import type { RegistryLists } from "./registryLists.ts";
@@ -18,6 +19,8 @@ export interface BrowsingOptions {
   readonly step: () => number;
   /** In which order a person wants the tags of a repository; undefined where nobody has said. */
   readonly orderOf: (host: string, repository: string) => ListOrder | undefined;
+  /** Whose logins have changed since one looked last. */
+  readonly logins: LoginChanges;
   /** A list has changed by itself. */
   readonly changed: () => void;
 }
@@ -81,6 +84,19 @@ export class Browsing implements Disposable {
       }
     }
     this.#registries.end(host);
+  }
+
+  /** Logins may have changed: forgets the lists, and ends the sessions, of those registries alone that are reached with them. */
+  async renew(): Promise<void> {
+    const changed = await this.#options.logins.next();
+    if (changed === undefined) this.#forget();
+    // A login of a mirror is used for what is reached by it.
+    for (const host of changed ?? []) for (const each of [...this.#sessions.reachedBy(host), host]) this.#forget(each);
+  }
+
+  #forget(host?: string): void {
+    this.reset(host);
+    this.#sessions.end(host);
   }
 
   dispose(): void {

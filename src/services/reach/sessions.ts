@@ -38,7 +38,7 @@ const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
 /** One access for each registry in use, so that its listings share connections, tokens and the limit of requests. */
 export class Sessions implements Disposable {
   readonly #ports: SessionPorts;
-  readonly #accesses = new Map<string, { readonly host: string; readonly access: RegistryAccess }>();
+  readonly #accesses = new Map<string, { readonly host: string; readonly access: RegistryAccess; readonly asks: readonly string[] }>();
   readonly #opening = new SingleFlight<RegistryAccess>();
 
   constructor(ports: SessionPorts) {
@@ -63,7 +63,7 @@ export class Sessions implements Disposable {
         const ownOf = (each: HostConnection): CredentialLookup | undefined =>
           each.endpoints[0].host === itself.endpoints[0].host ? part?.credentials : undefined;
         const opened = new RegistryAccess(hosts, (each, used) => this.#connect(each, used, ownOf(each)), this.#ports.logger);
-        this.#accesses.set(key, { host, access: opened });
+        this.#accesses.set(key, { host, access: opened, asks: hosts.map(({ endpoints: [first] }) => first.host) });
         return opened;
       },
       signal,
@@ -86,6 +86,11 @@ export class Sessions implements Disposable {
   async pullsFrom(host: string): Promise<PullHost | undefined> {
     const { pullHost, directory = "" } = await this.#ports.plan(host);
     return pullHost === undefined ? undefined : { host: pullHost, directory };
+  }
+
+  /** The registries in use that are reached by way of a host: as a mirror, or where pulls go instead. */
+  reachedBy(host: string): readonly string[] {
+    return [...this.#accesses.values()].filter(({ asks }) => asks.includes(host)).map((each) => each.host);
   }
 
   /** Forgets the access to a registry, or all: the next use starts anew, with the credentials and settings of then. */

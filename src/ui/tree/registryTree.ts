@@ -71,6 +71,16 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.redraw();
   }
 
+  /** Logins may have changed: asks again for the lists of those registries; the others stay as they are. */
+  async loginsChanged(): Promise<void> {
+    this.#inHelper = undefined;
+    this.#reported.clear();
+    const { made } = this.#dependencies.browsing;
+    if (made === undefined) this.#dependencies.endSessions();
+    else await made.renew();
+    this.redraw();
+  }
+
   /** Forgets the lists of a registry, or of all, and ends the sessions. */
   reset(host?: string): void {
     this.#dependencies.browsing.made?.reset(host);

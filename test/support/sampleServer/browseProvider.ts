@@ -13,6 +13,7 @@ import { Sessions } from "../../../src/services/reach/sessions.ts";
 import { planOf } from "../connectionPlan.ts";
 import { createSessionOpener } from "../sessionOpener.ts";
 import { silentLogger } from "../silentLogger.ts";
+import { unchangedLogins } from "../unchangedLogins.ts";
 import { authority } from "./playLogin.ts";
 import type { Sample } from "./samples.ts";
 import { startProviders } from "./startProviders.ts";
@@ -72,6 +73,7 @@ export async function browseProvider(
     pageSize,
     step: () => pageSize,
     orderOf: () => undefined,
+    logins: unchangedLogins(),
     changed: () => undefined,
   });
   t.after(async () => {

@@ -1,0 +1,58 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { printAuthEntry } from "../../credentials/authEntry.ts";
+import type { ConfigDocument } from "../../credentials/configDocument.ts";
+import { type OverviewSources, overviewOf } from "../../credentials/configOverview.ts";
+import { printJson } from "../../credentials/jsonText.ts";
+
+/** What stands for the logins of each registry: the same for as long as nothing about them has changed. */
+export interface LoginRevisions {
+  /** By the registry's name, as it is shown. Nothing of a login can be told from it. */
+  readonly ofRegistries: ReadonlyMap<string, string>;
+  /** Those whose login a helper keeps: it may have become another one without a trace in the files. */
+  readonly unseen: readonly string[];
+  /** False where any registry may have a login that no file names, or a file could not be read. */
+  readonly isComplete: boolean;
+}
+
+/** Short secrets must not be found by trying: each run of the program has a key of its own. */
+const salt = randomBytes(32);
+
+export function revisionsOf(sources: OverviewSources): LoginRevisions {
+  // An entry that cannot be decoded is named by its problem; any other may have cost all that is in the file.
+  const isRead = sources.document.problems.every(({ code }) => code === "config-invalid-entry");
+  const { registries, credsStore } = overviewOf(sources);
+  const parts = new Map<string, string[]>();
+  const unseen: string[] = [];
+  for (const { host, keys, source, helper } of registries) {
+    if (helper !== undefined) unseen.push(host);
+    const document = documentOf(sources, source.kind, source.path);
+    const entries = keys.map((key) => {
+      const entry = document?.auths.get(key);
+      return [key, entry === undefined ? "" : printJson(printAuthEntry(entry))];
+    });
+    const known = parts.get(host) ?? [];
+    known.push(JSON.stringify([source.kind, source.path ?? "", helper ?? "", entries]));
+    parts.set(host, known);
+  }
+  const ofRegistries = new Map(
+    [...parts].map(([host, known]) => [host, createHmac("sha256", salt).update(known.join("\n")).digest("hex")]),
+  );
+  return { ofRegistries, unseen, isComplete: isRead && credsStore === "" };
+}
+
+function documentOf(
+  { document, environment, podmanFiles }: OverviewSources,
+  kind: string,
+  path: string | undefined,
+): Pick<ConfigDocument, "auths"> | undefined {
+  if (kind === "config") return document;
+  return kind === "environment" ? environment : podmanFiles.find((file) => file.path === path)?.document;
+}
+
+/** The registries whose login may have become another one between the two; undefined where that may be any. */
+export function changedRegistries(before: LoginRevisions, after: LoginRevisions): ReadonlySet<string> | undefined {
+  if (!before.isComplete || !after.isComplete) return undefined;
+  const all = new Set([...before.ofRegistries.keys(), ...after.ofRegistries.keys()]);
+  const changed = [...all].filter((host) => before.ofRegistries.get(host) !== after.ofRegistries.get(host));
+  return new Set([...changed, ...before.unseen, ...after.unseen]);
+}
