@@ -8,6 +8,7 @@ import type { ChangePorts } from "../services/doctor/applyChange.ts";
 import type { DoctorPorts, DoctorRoots } from "../services/doctor/context.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { chooseNetworkOptions } from "../services/reach/networkOptions.ts";
+import { rootContainerdSocket } from "../services/reach/rootfulOnly.ts";
 import { proxyTo } from "../services/reach/proxyTo.ts";
 import { diagnoseLoginCommand } from "../ui/commands/diagnoseLogin.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -61,7 +62,7 @@ function doctorPorts({ machine, store, sessions, known, remembered }: Foundation
     windowsHomes: "/mnt/c/Users",
     configHome: process.env["XDG_CONFIG_HOME"] || `${home}/.config`,
     containerdConfig: "/etc/containerd/config.toml",
-    rootfulSocket: "/run/containerd/containerd.sock",
+    rootfulSocket: rootContainerdSocket,
     remoteName: env.remoteName,
   };
 }

@@ -17,6 +17,8 @@ export interface PushPortsOptions {
   /** What the engine answers when it is asked for its images. */
   readonly images?: SpawnResult;
   readonly spawn?: Spawn;
+  /** Where config.json lies, on a machine with containerd as root alone. */
+  readonly rootfulOnly?: string;
 }
 
 /** An image as engines print it. */
@@ -41,6 +43,7 @@ export function createPushPorts(moves: readonly Move[], options: PushPortsOption
     choice: () => engine,
     spawn,
     plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: false, windows: false }),
+    rootfulOnly: () => Promise.resolve(options.rootfulOnly),
     files: nodeFileSystem,
     homeDirectory: "/home/nobody-has-this",
     missingPodmanFile: () => Promise.resolve(undefined),

@@ -3,6 +3,7 @@ import type { CommandWords } from "../../core/shellQuote.ts";
 import type { Spawn } from "../../core/spawn.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { ConnectionPlan } from "../reach/connection.ts";
+import { nerdctlAsRoot } from "../reach/rootfulOnly.ts";
 import { type Engine, type EngineChoice, findEngine } from "./engine.ts";
 import { type EngineOptions, engineOptions, reachOf } from "./engineReach.ts";
 import { type CertificatePorts, wantedCertificates } from "./ownCertificates.ts";
@@ -14,6 +15,8 @@ export interface EnginePorts extends CertificatePorts {
   readonly plan: (host: string) => Promise<ConnectionPlan>;
   /** The file without which podman fails, where it is not there. */
   readonly missingPodmanFile: () => Promise<string | undefined>;
+  /** The directory of config.json, where only containerd as root is here, and the person is not root. */
+  readonly rootfulOnly: () => Promise<string | undefined>;
 }
 
 /** Commands for a terminal, and what is to be known before they run. */
@@ -37,31 +40,43 @@ function checkedReference(reference: Reference): string {
 export async function pullCommands(reference: Reference, { choice, spawn, ...ports }: EnginePorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
   const engine = await findEngine(choice(), spawn);
-  const { global, own, notes } = await optionsFor(engine, reference.host, ports);
-  return { engine, commands: [[engine, ...global, "pull", ...own, image]], notes };
+  const { program, global, own, notes } = await optionsFor(engine, reference.host, ports);
+  return { engine, commands: [[...program, ...global, "pull", ...own, image]], notes };
 }
 
 /** Names a local image as the reference and pushes it. Rejects as `pullCommands` does. */
 export async function pushCommands(local: string, reference: Reference, engine: Engine, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
-  const { global, own, notes } = await optionsFor(engine, reference.host, ports);
+  const { program, global, own, notes } = await optionsFor(engine, reference.host, ports);
   return {
     engine,
     commands: [
-      [engine, "tag", local, image],
-      [engine, ...global, "push", ...own, image],
+      [...program, "tag", local, image],
+      [...program, ...global, "push", ...own, image],
     ],
     notes,
   };
 }
 
-type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "missingPodmanFile">;
+const bySudo = text("Only containerd as root is here: sudo may ask for your password, and DOCKER_CONFIG has nerdctl use your own login.");
 
-async function optionsFor(engine: Engine, host: string, { plan, missingPodmanFile, ...ports }: OptionPorts): Promise<EngineOptions> {
+type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "missingPodmanFile" | "rootfulOnly">;
+
+async function optionsFor(
+  engine: Engine,
+  host: string,
+  { plan, missingPodmanFile, rootfulOnly, ...ports }: OptionPorts,
+): Promise<EngineOptions & { readonly program: CommandWords }> {
   const reach = reachOf(await plan(host));
   const options = engineOptions(engine, host, reach);
   const missing = engine === "podman" ? await missingPodmanFile() : undefined;
   const podmanNotes =
     missing === undefined ? [] : [text("podman may fail: DOCKER_CONFIG leads to {0}, which is not there. “Log In…” writes it.", missing)];
-  return { ...options, notes: [...podmanNotes, ...options.notes, ...(await wantedCertificates(engine, host, reach, ports))] };
+  const configDirectory = engine === "nerdctl" ? await rootfulOnly() : undefined;
+  const sudoNotes = configDirectory === undefined ? [] : [bySudo];
+  return {
+    ...options,
+    program: configDirectory === undefined ? [engine] : nerdctlAsRoot(configDirectory),
+    notes: [...sudoNotes, ...podmanNotes, ...options.notes, ...(await wantedCertificates(engine, host, reach, ports))],
+  };
 }

@@ -21,6 +21,8 @@ export interface PushPorts extends EnginePorts, OfferPorts {
 
 export interface PushDraft {
   readonly engine: Engine;
+  /** Only root may ask the engine for its images. */
+  readonly isForRoot: boolean;
   /** Undefined until it is chosen. */
   host: string | undefined;
   readonly isHostGiven: boolean;

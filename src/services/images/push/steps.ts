@@ -39,7 +39,7 @@ const registryStep: PushStep = {
 const imageStep: PushStep = {
   id: "image",
   async ask(draft, position, ports) {
-    const { engine } = draft;
+    const { engine, isForRoot } = draft;
     if (draft.images === undefined) {
       const listed = await tryAgain(ports.prompter, {
         waiting: text("Asking {0} for its images…", engine),
@@ -51,10 +51,12 @@ const imageStep: PushStep = {
     }
     const answer = await ports.prompter.pick({
       ...pushFrame(draft, position),
-      placeholder:
-        draft.images.length === 0
+      placeholder: isForRoot
+        ? text("Type the name or ID of an image of {0}", engine)
+        : draft.images.length === 0
           ? text("{0} has no images with a name: type an image's ID", engine)
           : text("Image of {0}, or type its name or ID", engine),
+      notes: isForRoot ? [text("Only containerd as root is here, and only root may list its images: “sudo {0} images”.", engine)] : [],
       choices: draft.images.map(({ name, size }) => ({
         label: text("{0}", name),
         detail: text("{0}", size),

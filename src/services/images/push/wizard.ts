@@ -21,17 +21,20 @@ export type PushOutcome =
 /** Asks what goes where, and answers the commands; runs none of them. Rejects with ImagesError where there is no engine. */
 export async function askPush({ host, repository }: PushRequest, ports: PushPorts): Promise<PushOutcome> {
   // A directory of PATH may lie on a server that is gone.
-  const engine = await ports.prompter.wait(text("Looking for nerdctl, docker or podman…"), (signal) =>
-    untilAborted(findEngine(ports.choice(), ports.spawn), signal),
-  );
+  const find = async (): Promise<Pick<PushDraft, "engine" | "isForRoot">> => {
+    const engine = await findEngine(ports.choice(), ports.spawn);
+    return { engine, isForRoot: engine === "nerdctl" && (await ports.rootfulOnly()) !== undefined };
+  };
+  const found = await ports.prompter.wait(text("Looking for nerdctl, docker or podman…"), (signal) => untilAborted(find(), signal));
   if (host === undefined && (await ports.registries()).length === 0) return { kind: "no-registry" };
   const draft: PushDraft = {
-    engine,
+    ...found,
     host,
     isHostGiven: host !== undefined,
     repository,
     site: undefined,
-    images: undefined,
+    // A list that only root gets is not asked for: nothing here runs as root unseen.
+    images: found.isForRoot ? [] : undefined,
     local: "",
     prefix: undefined,
     name: "",

@@ -140,7 +140,10 @@ void describe("a diagnosis", () => {
     const rootful = (await look(t, {}, files)).find(({ code }) => code === "rootful-only");
     const [fix] = rootful?.fixes ?? [];
     assert.ok(fix?.kind === "copyCommand");
-    assert.deepEqual([fix.command[0], ...fix.command.slice(2)], ["env", "sudo", "--preserve-env=DOCKER_CONFIG", "nerdctl", "pull"]);
+    assert.deepEqual(
+      [fix.command[0], ...fix.command.slice(2)],
+      ["env", "sudo", "--preserve-env=DOCKER_CONFIG", "nerdctl", "pull", `${registry.host}/repository:tag`],
+    );
     assert.match(fix.command[1] ?? "", /^DOCKER_CONFIG=.*\/\.docker$/);
     const home = homeWith(t, { ...files, "runtime/containerd-rootless/child_pid": "" });
     const rootless = createDoctorPorts(home, { environment: { XDG_RUNTIME_DIR: path.join(home, "runtime") } });

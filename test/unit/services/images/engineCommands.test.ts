@@ -22,6 +22,7 @@ function portsWith(installed: readonly string[], choice: EngineChoice = "auto", 
     spawn: { ...noPrograms, find: (program) => Promise.resolve(installed.includes(program) ? `/usr/bin/${program}` : undefined) },
     plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: host.startsWith("plain."), windows: false }),
     missingPodmanFile: () => Promise.resolve(undefined),
+    rootfulOnly: () => Promise.resolve(undefined),
     ...machineWith({}),
   };
 }
@@ -162,6 +163,21 @@ test("of a registry on this machine it is said that nobody verifies its certific
     const { notes } = await pullCommands(here, portsWith([engine]));
     assert.match(notes.map(filled).at(-1) ?? "", /^Over HTTPS nobody verifies its certificate/);
   }
+});
+
+test("where only containerd as root is here, sudo runs nerdctl with the person's config.json, and the person is told", async () => {
+  const rootfulOnly = () => Promise.resolve("/home/me/.docker");
+  const sudo = "env DOCKER_CONFIG=/home/me/.docker sudo --preserve-env=DOCKER_CONFIG nerdctl";
+  const pull = await pullCommands(app, { ...portsWith(["nerdctl"]), rootfulOnly });
+  assert.equal(commandLine("posix", pull.commands), `${sudo} pull ${app.host}/team/app:1.0`);
+  assert.match(pull.notes.map(filled).join(""), /^Only containerd as root is here: sudo/);
+  const push = await pushCommands("hello-world", plain, "nerdctl", { ...portsWith([]), rootfulOnly });
+  assert.equal(
+    commandLine("posix", push.commands),
+    `${sudo} tag hello-world ${plain.host}/team/app:1.0 && ${sudo} --insecure-registry push ${plain.host}/team/app:1.0`,
+  );
+  for (const engine of ["docker", "podman"] as const)
+    assert.match(await lineOf(app, { ...portsWith([engine]), rootfulOnly }), new RegExp(`^${engine} pull`));
 });
 
 test("a push names the image first", async () => {

@@ -230,3 +230,22 @@ test("from the palette the registry is chosen first, and Back keeps what was ans
   assert.match(planned(await askPush({}, ports)), / quay\.io\/acme2\/x:1$/);
   assert.equal((steps[4] as { readonly value?: string } | undefined)?.value, "acme");
 });
+
+test("images that only root may list are not asked for: their name is typed", async () => {
+  const spawn = { ...createPushPorts([]).ports.spawn, run: () => Promise.reject(new Error("nothing is asked as somebody else")) };
+  const { ports, steps } = createPushPorts([{ type: "hello-world" }, { type: "team/app:1" }, run], {
+    spawn,
+    rootfulOnly: "/home/me/.docker",
+  });
+  const outcome = await askPush({ host: "reg.example.com" }, ports);
+  const [image] = steps as readonly PickPrompt<unknown>[];
+  assert.match((image?.notes ?? []).map(filled).join(""), /only root may list its images/);
+  assert.ok(outcome.kind === "run");
+  assert.deepEqual(
+    outcome.plan.commands.map((words) => words.slice(2, 6)),
+    [
+      ["sudo", "--preserve-env=DOCKER_CONFIG", "nerdctl", "tag"],
+      ["sudo", "--preserve-env=DOCKER_CONFIG", "nerdctl", "push"],
+    ],
+  );
+});
