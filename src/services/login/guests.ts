@@ -28,6 +28,8 @@ interface GuestProgram {
   readonly read: (output: string) => readonly string[];
   /** Runs a command in a guest, past its shell where the program allows that. */
   readonly enter: (name: string) => readonly string[];
+  /** Runs a program as whoever nerdctl is run as there. */
+  readonly run: (name: string) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +55,7 @@ const programs: Readonly<Record<Guest["kind"], GuestProgram>> = {
     list: ["list", "--format", "json"],
     read: (output) => objectsOf(output).filter(isRunning).flatMap(nameOf),
     enter: (name) => ["shell", name, "nerdctl"],
+    run: (name) => ["shell", name],
   },
   colima: {
     program: "colima",
@@ -64,6 +67,8 @@ const programs: Readonly<Record<Guest["kind"], GuestProgram>> = {
         .filter((each) => isRunning(each) && each["runtime"] === "containerd")
         .flatMap(nameOf),
     enter: (name) => ["nerdctl", "--profile", name, "--"],
+    // As colima's own nerdctl command does (cmd/nerdctl.go).
+    run: (name) => ["ssh", "--profile", name, "--", "sudo"],
   },
   rancherDesktop: {
     program: "rdctl",
@@ -71,6 +76,7 @@ const programs: Readonly<Record<Guest["kind"], GuestProgram>> = {
     list: ["list-settings"],
     read: (output) => (engineOf(output) === "containerd" ? [""] : []),
     enter: () => ["shell", "nerdctl"],
+    run: () => ["shell"],
   },
   wsl: {
     program: "wsl",
@@ -85,6 +91,7 @@ const programs: Readonly<Record<Guest["kind"], GuestProgram>> = {
         .map((line) => line.trim())
         .filter((name) => isName(name) && !ownDistributions.test(name)),
     enter: (name) => ["--distribution", name, "--exec", "nerdctl"],
+    run: (name) => ["--distribution", name, "--exec"],
   },
 };
 
@@ -127,6 +134,22 @@ export function guestLogin({ kind, name }: Guest, host: string, username: string
   const { program, enter } = programs[kind];
   const user = /^[\w.@-]+$/.test(username) && !username.startsWith("-") ? ["--username", username] : [];
   return { program, args: [...enter(name), "login", ...user, host] };
+}
+
+/**
+ * Writes the guest's config.json, which maps the hosts to a helper, where there is none yet; else shows what to add to it. The quotes of
+ * JSON are octal, since not every shell of this side has a way to hand them on.
+ */
+export function guestMapping({ kind, name }: Guest, helper: string, hosts: readonly string[]): GuestCommand {
+  const { program, run } = programs[kind];
+  // A host is no more than that to the shell in the guest.
+  const named = [...new Set(hosts)].filter((host) => /^[\w.:[\]-]+$/.test(host));
+  const quote = (word: string): string => String.raw`\042${word}\042`;
+  const helpers = named.map((host) => `${quote(host)}: ${quote(helper)}`).join(", ");
+  const json = String.raw`{ ${quote("credHelpers")}: { ${helpers} } }\n`;
+  const open = "if [ -e config.json ]; then echo Add this to config.json in the guest:; else exec >config.json; fi";
+  const script = `umask 077; mkdir -p ~/.docker && cd ~/.docker && ${open} && printf '${json}'`;
+  return { program, args: [...run(name), "sh", "-c", script] };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -19,6 +19,7 @@ import type { ApiGet, Findings } from "../../providers/loginMethod.ts";
 import type { MethodPorts } from "../../providers/methodContext.ts";
 import type { ListPrompter } from "../prompts/prompter.ts";
 import { publicViewText, viewAsNobody } from "./publicView.ts";
+import { loopbackTexts } from "../reach/loopbackTexts.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
 import { displayOf, type RememberedLogin, type RememberedLogins } from "../remembered/rememberedLogins.ts";
 import { rightsTexts } from "./rightsTexts.ts";
@@ -219,7 +220,8 @@ async function verify(
     const verification = await session.verify(credential, signal);
     const { kind } = verification;
     const end = expiryOfCredential(credential);
-    const plain: LoginCheck = { kind, notes: [], ...(end === undefined ? {} : { expiresAt: end }) };
+    const hints = session.endpoint.baseUrl.protocol === "https:" ? loopbackTexts(site.host) : [];
+    const plain: LoginCheck = { kind, notes: [], hints, ...(end === undefined ? {} : { expiresAt: end }) };
     if (verification.kind === "unverified" || credential.kind !== "basic" || method === undefined) return plain;
     const { inspect } = method;
     const { realm } = verification;
@@ -229,7 +231,12 @@ async function verify(
     // Where the provider's API tells of the token, the registry is asked about a repository only.
     const isTold = findings !== undefined && repository === undefined;
     const rights = isTold ? {} : await quietly(session.probe(credential, repository, signal), {}, site.host, logger);
-    return { ...plain, ...findings, ...(Object.keys(rights).length === 0 ? {} : { rights }) };
+    return {
+      ...plain,
+      ...findings,
+      hints: [...hints, ...(findings?.hints ?? [])],
+      ...(Object.keys(rights).length === 0 ? {} : { rights }),
+    };
   });
 }
 

@@ -14,6 +14,7 @@ import { hasField, questionStep } from "./steps/question.ts";
 import { reachStep } from "./steps/reach.ts";
 import { saveStep } from "./steps/save.ts";
 import type { LoginStep } from "./steps/step.ts";
+import { sideStep } from "./steps/side.ts";
 import { isStoreDecided, storeStep } from "./steps/store.ts";
 import { storedStep } from "./steps/stored.ts";
 
@@ -33,10 +34,10 @@ export function stepsOf(draft: LoginDraft, ports: LoginFlowPorts): readonly Logi
 }
 
 function stepsOfSaving(draft: LoginDraft, ports: LoginFlowPorts): readonly LoginStep[] {
-  const { older, guests } = draft.plan ?? {};
+  const { older, guests, side = [] } = draft.plan ?? {};
   return [
     ...(guests === undefined || guests.guests.length === 0 ? [] : [guestStep]),
-    ...(isStoreDecided(draft, ports) ? [] : [storeStep]),
+    ...(isStoreDecided(draft, ports) ? (side.length === 0 ? [] : [sideStep]) : [storeStep]),
     ...(passesStoreBy(draft) ? [leftInStoreStep] : []),
     ...(older === undefined && leftIn(draft).length === 0 ? [] : [olderStep]),
     saveStep,

@@ -1,5 +1,5 @@
 import { type Text, text } from "../../../core/text.ts";
-import { type Guest, type GuestCommand, guestLogin } from "../guests.ts";
+import { type Guest, type GuestCommand, guestLogin, guestMapping } from "../guests.ts";
 import type { Remedy } from "../../../providers/remedy.ts";
 import type { Choice } from "../../prompts/prompter.ts";
 import type { LoginDraft, NewWindow } from "../draft.ts";
@@ -17,7 +17,7 @@ export const guestStep: LoginStep = {
       ...position,
       title: titleOf(draft),
       placeholder: text("nerdctl in a guest does not read what is written here. Where is the login wanted?"),
-      notes: [...guests.map(ownFiles), ...helperNotes(draft)],
+      notes: [...guests.map(ownFiles), ...helperNotes(draft), ...profileNotes(draft)],
       choices: [here, ...guests.flatMap((guest) => choicesOf(guest, draft))],
     });
     if (answer.kind !== "next") return answer;
@@ -34,26 +34,17 @@ const here: Choice<Side> = {
   value: "here",
 };
 
-function choicesOf(guest: Guest, { site, answers, helper }: LoginDraft): readonly Choice<Side>[] {
-  const host = site?.host ?? "";
-  const command = guestLogin(guest, host, helper === undefined ? answers.text("username") : "");
+function choicesOf(guest: Guest, draft: LoginDraft): readonly Choice<Side>[] {
+  const { command, does } = commandFor(guest, draft);
   const remedy: Remedy = { kind: "terminal", ...command };
-  // What a helper maps is written into a file there, and no password is asked for.
-  const logIn: readonly Choice<Side>[] =
-    helper === undefined
-      ? [
-          {
-            label: text("Here and in {0}", titleOfGuest(guest)),
-            detail: text("Asks for the password in a terminal: {0}", lineOf(command)),
-            value: { remedy, alsoHere: true },
-          },
-          {
-            label: text("Only in {0}", titleOfGuest(guest)),
-            detail: text("The same command; nothing is written here"),
-            value: { remedy, alsoHere: false },
-          },
-        ]
-      : [];
+  const logIn: readonly Choice<Side>[] = [
+    { label: text("Here and in {0}", titleOfGuest(guest)), detail: does, value: { remedy, alsoHere: true } },
+    {
+      label: text("Only in {0}", titleOfGuest(guest)),
+      detail: text("The same command; nothing is written here"),
+      value: { remedy, alsoHere: false },
+    },
+  ];
   if (guest.kind !== "wsl") return logIn;
   const window: NewWindow = { kind: "window", remoteAuthority: `wsl+${guest.name}` };
   return [
@@ -64,6 +55,19 @@ function choicesOf(guest: Guest, { site, answers, helper }: LoginDraft): readonl
       value: { remedy: window, alsoHere: false },
     },
   ];
+}
+
+/** A login asks for its password there; of a helper, config.json only names it. */
+function commandFor(guest: Guest, { site, answers, helper }: LoginDraft): { readonly command: GuestCommand; readonly does: Text } {
+  const host = site?.host ?? "";
+  if (helper === undefined) {
+    const command = guestLogin(guest, host, answers.text("username"));
+    return { command, does: text("Asks for the password in a terminal: {0}", lineOf(command)) };
+  }
+  return {
+    command: guestMapping(guest, helper.helper, [host, ...helper.hosts]),
+    does: text("In a terminal: names the helper in a new config.json there, or shows what to add to the one there is"),
+  };
 }
 
 function lineOf({ program, args }: GuestCommand): string {
@@ -83,6 +87,20 @@ function ownFiles(guest: Guest): Text {
 /** What a helper mapping needs in the guest, too. Source: nerdctl's docs/registry.md, in its notes on guests. */
 function helperNotes({ helper }: LoginDraft): readonly Text[] {
   if (helper === undefined) return [];
-  const keys = helper.helper === "ecr-login" ? [text("It also needs ~/.aws in the guest, where it finds its keys.")] : [];
-  return [text("docker-credential-{0} has to be installed in the guest, too.", helper.helper), ...keys];
+  const notes = notesOf[helper.helper] ?? [];
+  return [text("docker-credential-{0} has to be installed in the guest, too.", helper.helper), ...notes];
+}
+
+const notesOf: Readonly<Record<string, readonly Text[]>> = {
+  "ecr-login": [
+    text("In Debian and Ubuntu: sudo apt install amazon-ecr-credential-helper"),
+    text("It also needs ~/.aws in the guest, where it finds its keys."),
+  ],
+  gcloud: [text("It comes with Google Cloud's CLI: cloud.google.com/sdk/docs/install")],
+};
+
+/** What obtains a password by a profile runs on this side. */
+function profileNotes({ method, helper }: LoginDraft): readonly Text[] {
+  if (helper !== undefined || !method.questions.some(({ id }) => id === "profile")) return [];
+  return [text("~/.aws is read here: what the guest asks for is the password of “aws ecr get-login-password”.")];
 }

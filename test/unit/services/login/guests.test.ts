@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
+import { makeTemporaryFolder } from "../../../../scripts/lib/temporaryFolder.mjs";
+import { commandLine, UnquotableError } from "../../../../src/core/shellQuote.ts";
 import { type Spawn, SpawnError, type SpawnRequest } from "../../../../src/core/spawn.ts";
-import { findGuests, type Guest, guestLogin } from "../../../../src/services/login/guests.ts";
+import { findGuests, type Guest, guestLogin, guestMapping } from "../../../../src/services/login/guests.ts";
 import { noPrograms } from "../../../support/loginPorts.ts";
 
 const { signal } = new AbortController();
@@ -110,4 +115,34 @@ test("nerdctl is run in the guest, with nothing in its arguments that a shell wo
   assert.equal(lineOf({ kind: "wsl", name: "Ubuntu" }), "wsl --distribution Ubuntu --exec nerdctl login --username me reg.example:5000");
   for (const username of ["$(id)", "robot$ci", "-u", "a b", ""])
     assert.equal(lineOf({ kind: "lima", name: "default" }, username), "limactl shell default nerdctl login reg.example:5000");
+});
+
+test("a helper is named in the guest's config.json where there is none, and else it is shown what to add", (t) => {
+  const { folder, remove } = makeTemporaryFolder("container-registries-guest-");
+  t.after(remove);
+  const hosts = ["reg.example:5000", "public.ecr.aws", "reg.example:5000", "x';id;'"];
+  const { args } = guestMapping({ kind: "lima", name: "default" }, "ecr-login", hosts);
+  assert.deepEqual(args.slice(0, 4), ["shell", "default", "sh", "-c"]);
+  const run = () =>
+    spawnSync("/bin/sh", ["-c", args[4] ?? ""], { env: { PATH: process.env["PATH"] ?? "", HOME: folder }, encoding: "utf8" });
+  const mapped = { credHelpers: { "reg.example:5000": "ecr-login", "public.ecr.aws": "ecr-login" } };
+  const config = path.join(folder, ".docker/config.json");
+  assert.deepEqual([run().stdout, JSON.parse(readFileSync(config, "utf8"))], ["", mapped]);
+  const before = readFileSync(config, "utf8");
+  const [said = "", ...shown] = run().stdout.split("\n");
+  assert.match(said, /^Add this to config\.json/);
+  assert.deepEqual([JSON.parse(shown.join("\n")), readFileSync(config, "utf8")], [mapped, before]);
+});
+
+test("every guest gets a helper as whoever its nerdctl runs as, by a command that every shell of this side can write", () => {
+  const linesOf = (guest: Guest) => {
+    const { program, args } = guestMapping(guest, "gcloud", ["gcr.io"]);
+    for (const shell of ["posix", "fish", "powershell", "cmd"] as const)
+      assert.doesNotThrow(() => commandLine(shell, [[program, ...args]]), UnquotableError);
+    return [program, ...args.slice(0, -1)].join(" ");
+  };
+  assert.equal(linesOf({ kind: "lima", name: "default" }), "limactl shell default sh -c");
+  assert.equal(linesOf({ kind: "colima", name: "work" }), "colima ssh --profile work -- sudo sh -c");
+  assert.equal(linesOf({ kind: "rancherDesktop", name: "" }), "rdctl shell sh -c");
+  assert.equal(linesOf({ kind: "wsl", name: "Ubuntu" }), "wsl --distribution Ubuntu --exec sh -c");
 });

@@ -11,6 +11,7 @@ import { RegistryError } from "../../../../src/core/registryError.ts";
 import { logIn } from "../../../../src/services/login/logIn.ts";
 import { logOut } from "../../../../src/services/login/logOut.ts";
 import type { SessionPorts } from "../../../../src/services/reach/sessions.ts";
+import { createSelfSigned } from "../../../support/certificates/certificateAuthority.ts";
 import { createLoginPorts, type LoginPortsOptions, noPrograms } from "../../../support/loginPorts.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 import type { Move } from "../../../support/scriptedPrompter.ts";
@@ -53,6 +54,31 @@ describe("logging in", () => {
     const result = await logIn({}, { ...ports, homeDirectory: started.directory });
     const notes = result.kind === "loggedIn" ? result.notes : [];
     assert.deepEqual(notes.at(-1)?.args, [path.join(started.directory, "snap/docker/current/.docker/config.json")]);
+  });
+
+  test("in a remote window the side is told before anything is written, although the place was decided", async () => {
+    const host = hostOf(started.registry);
+    const { ports, steps } = makePorts([{ paste: host }, { type: "alice" }, { type: "right" }, "escape"]);
+    const result = await logIn({}, { ...ports, remoteName: "ssh-remote" });
+    assert.deepEqual([result.kind, existsSync(configFile())], ["cancelled", false]);
+    const step = steps.at(-1);
+    assert.ok(step !== undefined && "notes" in step);
+    assert.match(step.notes?.[0]?.text ?? "", /another machine \(SSH\): the login is written there/);
+    const { ports: goingOn } = makePorts([{ paste: host }, { type: "alice" }, { type: "right" }, { pick: "Write it there" }]);
+    assert.equal((await logIn({}, { ...goingOn, remoteName: "ssh-remote" })).kind, "loggedIn");
+    assert.ok(existsSync(configFile()));
+  });
+
+  test("of HTTPS on this machine it is said that nobody verifies it", async () => {
+    const registry = await startRegistry({ auth, tls: createSelfSigned({ commonName: "localhost" }, "ec") });
+    try {
+      const { ports } = makePorts([{ paste: registry.host }, { type: "alice" }, { type: "right" }]);
+      const result = await logIn({}, ports);
+      assert.ok(result.kind === "loggedIn");
+      assert.match(result.notes.at(-1)?.text ?? "", /^Over HTTPS nobody verifies its certificate/);
+    } finally {
+      await registry.close();
+    }
   });
 
   test("a login that was cancelled after a refusal has written nothing", async () => {
