@@ -134,7 +134,7 @@ const sentences: Readonly<Record<Problem, string>> = {
   host: "this is not a host name",
   port: "a port is a number up to 65535",
   path: "a repository's name has lower-case letters, digits and single separators (. _ __ -) between them",
-  tag: "a tag has up to 128 letters, digits, '_', '.' and '-', and starts with none of the last two",
+  tag: "a tag has up to 128 letters, digits, '_', '.' and '-', and does not start with '.' or '-'",
   digest: "a digest is sha256: and 64 hexadecimal digits, or sha512: and 128",
   imageId: "64 hexadecimal digits alone are an image's id, not a name",
   length: "a name with its host has at most 255 characters",

@@ -17,7 +17,7 @@ export function createRealmConfirmation(trusted: Memory<readonly string[]>): Rea
       const detail =
         realm.protocol === "http:"
           ? say(
-              "It would go there over plain HTTP: anyone on the way can read it. Allow it only if you know that {0} is the login server of {1}, and trust the network between.",
+              "It would go there over plain HTTP: anyone on the network path can read it. Allow it only if you know that {0} is the login server of {1}, and trust the network between.",
               realmHost,
               registryHost,
             )

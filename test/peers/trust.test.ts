@@ -53,7 +53,7 @@ const unverified: readonly Move[] = [{ pick: "Connect without verifying it…" }
 const write: Move = { pick: "Write" };
 const named =
   (certificate: string): Case["moves"] =>
-  (file) => [{ pick: "Name the authority's certificate…" }, { type: file("authority.pem", certificate) }, write];
+  (file) => [{ pick: "Choose a CA certificate…" }, { type: file("authority.pem", certificate) }, write];
 
 const cases: Readonly<Record<string, Case>> = {
   "an authority of its own, sent along": {
@@ -66,7 +66,7 @@ const cases: Readonly<Record<string, Case>> = {
   "an intermediate that is missing: it goes into the file": {
     server: deep,
     moves: (file) => [
-      { pick: "Name the authority's certificate…" },
+      { pick: "Choose a CA certificate…" },
       { type: file("root.pem", root.cert) },
       { type: file("both.pem", root.cert + intermediate.cert) },
       write,
@@ -181,7 +181,7 @@ void describe(
       assert.equal(wanted?.code, "client-certificate-wanted");
       const stranger = createCertificateAuthority("Stranger").issue({ commonName: "client" });
       const second = again((file) => [
-        { pick: "Name a client certificate…" },
+        { pick: "Choose a client certificate…" },
         { type: file("other.crt", stranger.cert) },
         { type: file("other.key", stranger.key) },
         "back",
@@ -200,7 +200,7 @@ void describe(
     void test("a file of another authority is refused, and nothing is written", async (t) => {
       const host = await serve(t, leaf);
       const { aid } = play(t, (file) => [
-        { pick: "Name the authority's certificate…" },
+        { pick: "Choose a CA certificate…" },
         { type: file("other.pem", createCertificateAuthority("Other").cert) },
         "escape",
       ]);

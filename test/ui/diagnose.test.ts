@@ -83,7 +83,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     await quickInput.waitFor(/^nerdctl cannot/);
     await workbench.screenshot(`diagnose-fixes-${host}`);
     await quickInput.pick("Remove the entry “other.example”");
-    const others = await findings(/works, but not for everybody$/);
+    const others = await findings(/works, but not in every tool$/);
     assert.match(others[0]?.label ?? "", /^skopeo: an older login is used/);
     assert.deepEqual(keysOf(configFile()), [registry.host]);
 

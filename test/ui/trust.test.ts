@@ -170,7 +170,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const { quickInput, sandbox } = workbench;
       await setUpConnection(mutual);
       await workbench.screenshot("trust-client");
-      await quickInput.pick("Name a client certificate…");
+      await quickInput.pick("Choose a client certificate…");
       await quickInput.waitFor("(2/");
       await quickInput.enter(path.join(sandbox.home, "client.cert"));
       await quickInput.waitFor("(3/");

@@ -56,7 +56,7 @@ function whyNot(error: RegistryError, host: string, { kind }: TrustChange): Text
   if (error.code === "tls-expired") return text("It does not help: a certificate of {0} is not valid at this time.", host);
   if (kind === "client") return text("{0} does not accept this client certificate.", host);
   return text(
-    "It does not vouch for {0}: it neither issued the certificate of the server nor one that the server sends along. An intermediate that is missing belongs into the file, too.",
+    "It does not vouch for {0}: it issued neither the server's certificate nor one sent along. A missing intermediate belongs in the file, too.",
     host,
   );
 }

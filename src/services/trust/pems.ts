@@ -24,7 +24,7 @@ export async function readAuthorities(path: string, files: FileReader): Promise<
   throw new TrustError(
     "no-certificate",
     isKey
-      ? text("{0} is a private key. What is wanted is the certificate of the authority; a key belongs to nobody else.", path)
+      ? text("{0} is a private key. The CA certificate is needed here; never share a private key.", path)
       : text("There is no certificate in {0}, neither in PEM nor in DER form.", path),
   );
 }

@@ -55,7 +55,7 @@ export async function setUpTrust(target: TrustTarget, fault: Error, ports: Trust
 
 function elsewhere({ url, registry }: TrustTarget): Text {
   return text(
-    "{0} is not {1}, but a server that {1} or its hosts.toml leads to, so that it is not set up here. If you know it, name the authority's certificate in hosts.toml by hand.",
+    "{0} is not {1}, but a server that {1} or its hosts.toml leads to. If you know it, add its CA certificate to hosts.toml by hand.",
     url.host,
     registry,
   );

@@ -91,7 +91,7 @@ function reportTitle({ host, findings }: LoginDiagnosis): string {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.filter(({ severity }) => severity === "warning").length;
   if (errors > 0) return say("The login to {0} does not work", host);
-  return warnings > 0 ? say("The login to {0} works, but not for everybody", host) : say("Nothing is wrong with the login to {0}", host);
+  return warnings > 0 ? say("The login to {0} works, but not in every tool", host) : say("Nothing is wrong with the login to {0}", host);
 }
 
 async function copyReport(diagnosis: LoginDiagnosis): Promise<void> {

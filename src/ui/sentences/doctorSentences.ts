@@ -160,8 +160,10 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     detail: say("Without root it reads {0}, as root {1}.", param("rootless"), param("rootful")),
   }),
   "loopback-rootless": () => ({
-    label: say("Rootless containerd does not reach this registry: it pulls inside a network namespace of its own"),
-    detail: say("There, 127.0.0.1 is not this machine. nerdctl 2 with RootlessKit 2 detaches the namespace by default."),
+    label: say("Rootless containerd does not reach this registry"),
+    detail: say(
+      "It pulls inside a network namespace of its own, where 127.0.0.1 is not this machine. nerdctl 2 with RootlessKit 2 detaches the namespace by default.",
+    ),
   }),
   "nerdctl-ignores-hosts": (param) => ({
     label: say("nerdctl {0} ignores every hosts.toml", param("version")),
@@ -178,17 +180,17 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
       param("configDirectory"),
     ),
   }),
-  "check-failed": (param, finding) => ({ label: say("“{0}” could not be looked at", checkName(param("check"))), detail: whatOf(finding) }),
+  "check-failed": (param, finding) => ({ label: say("Could not check “{0}”", checkName(param("check"))), detail: whatOf(finding) }),
   "check-hangs": (param) => ({
     label: say("“{0}” was given up after {1} seconds", checkName(param("check")), param("seconds")),
     detail: say("What it would have found is not known."),
   }),
   "kubernetes-apart": () => ({
     label: say("Kubernetes uses none of these logins"),
-    detail: say("It wants a pull secret in its cluster."),
+    detail: say("It needs a pull secret in its cluster."),
   }),
   "proxy-in-between": (param) => ({
-    label: say("The registry is reached by the proxy {0}", param("proxy")),
+    label: say("The registry is reached through the proxy {0}", param("proxy")),
     detail: say("docker and containerd have proxy settings of their own, which may differ."),
   }),
   "login-accepted": (param, { told }) => ({

@@ -175,7 +175,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     const error = (await tree.waitForRows((all) => all.some(isError), "the error")).find(isError);
     await tree.clickInlineAction(error?.label ?? "", "Set Up the Connection…");
     await quickInput.waitFor(`Connect to ${registry.host} (1/`);
-    await quickInput.pick("Name the authority's certificate…");
+    await quickInput.pick("Choose a CA certificate…");
     await quickInput.waitForMessage("Path of the authority's certificate");
     await quickInput.enter(file);
     await quickInput.waitFor(`Connect to ${registry.host} (3/`);

@@ -34,7 +34,7 @@ function checkSkipVerify({ report }: CheckContext, host: ActiveSection): void {
   report(
     "skip-verify",
     spanOfSetting(skip),
-    "Anybody on the way can read and change what is pulled: the certificate is not verified. A `ca` file is as easy, and safe.",
+    "Anyone on the network path can read and change what is pulled: the certificate is not verified. A `ca` file is as easy, and safe.",
   );
   const ca = settingOf(host, "ca");
   if (ca === undefined) return;

@@ -112,7 +112,7 @@ const lookStep: CreateStep = {
   async ask(draft, _, { prompter, sessions, lookUp, signingFor }) {
     const { host } = draft;
     if (host === undefined || draft.ways.length > 0) return { kind: "next", value: undefined };
-    draft.ways = await prompter.wait(text("Asking {0} what it has…", host), async (signal) => {
+    draft.ways = await prompter.wait(text("Asking {0} for its repositories…", host), async (signal) => {
       const guide = await (await recogniseRegistry(host, sessions, signal))?.loadCreate?.();
       if (guide === undefined) return [pushCreates];
       return guide.ways({

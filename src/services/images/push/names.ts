@@ -31,7 +31,7 @@ export function pushNameIssue(name: string, { context, guide }: PushSite): Text 
 }
 
 const problems: ReadonlyMap<string, Text> = new Map([
-  ["tag", text("A tag has up to 128 letters, digits, “_”, “.” and “-”, and begins with none of the last two.")],
+  ["tag", text("A tag has up to 128 letters, digits, “_”, “.” and “-”, and does not begin with “.” or “-”.")],
   ["digest", text("An image is pushed to a tag, not to a digest.")],
   ["length", text("The image's name with the registry has at most 255 characters.")],
 ]);

@@ -14,7 +14,7 @@ function pushFrame({ host }: PushDraft, position: StepPosition) {
 async function lookOnce(draft: PushDraft, { prompter, lookAtRegistry }: PushPorts): Promise<void> {
   const { host } = draft;
   if (host === undefined || draft.site !== undefined) return;
-  draft.site = await prompter.wait(text("Asking {0} what it has…", host), (signal) => lookAtRegistry(host, signal));
+  draft.site = await prompter.wait(text("Asking {0} for its repositories…", host), (signal) => lookAtRegistry(host, signal));
 }
 
 const registryStep: PushStep = {
@@ -75,7 +75,7 @@ const imageStep: PushStep = {
 
 function typedImage(typed: string, { images = [] }: PushDraft) {
   if (!isLocalName(typed) || images.some(({ name }) => name === typed)) return [];
-  return [{ label: text("{0}", typed), detail: text("As it is typed"), value: typed }];
+  return [{ label: text("{0}", typed), detail: text("As typed"), value: typed }];
 }
 
 /** What stands before the image's name: of what is known, or typed. */
@@ -100,7 +100,7 @@ const prefixStep: PushStep = {
       choicesOf: (typed) => {
         const name = typed.trim().replace(/\/+$/, "").toLowerCase();
         if (known.includes(name) || prefixIssue(name, draft, prefix.components) !== undefined) return [];
-        return [{ label: text("{0}", name), detail: text("As it is typed"), value: name }];
+        return [{ label: text("{0}", name), detail: text("As typed"), value: name }];
       },
       issueOf: (typed) =>
         typed.trim() === "" ? undefined : prefixIssue(typed.trim().replace(/\/+$/, "").toLowerCase(), draft, prefix.components),

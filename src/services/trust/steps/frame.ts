@@ -8,7 +8,7 @@ export function headerNotes({ target: { headers } }: Pick<TrustDraft, "target">)
   return [
     {
       name: text("hosts.toml has headers sent along: {0}", headers.join(", ")),
-      reason: text("Anyone on the way can read them, and a login that is in them"),
+      reason: text("Anyone on the network path can read them, and a login that is in them"),
     },
   ];
 }

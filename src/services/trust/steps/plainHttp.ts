@@ -9,7 +9,7 @@ export const plainHttpStep: TrustStep = {
     const answer = await prompter.pick({
       ...position,
       title: trustTitle(draft),
-      placeholder: text("Anyone on the way can read and change what is sent, your password too"),
+      placeholder: text("Anyone on the network path can read and change what is sent, your password too"),
       namedNotes: [
         ...headerNotes(draft),
         {

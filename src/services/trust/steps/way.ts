@@ -44,18 +44,18 @@ const choiceOf: Readonly<Record<TrustWay, Choice<TrustWay>>> = {
     value: "presented",
   },
   "file": {
-    label: text("Name the authority's certificate…"),
+    label: text("Choose a CA certificate…"),
     detail: text("A file on this machine, PEM or DER: ask the people who run the registry for it"),
     value: "file",
   },
   "client": {
-    label: text("Name a client certificate…"),
+    label: text("Choose a client certificate…"),
     detail: text("Certificate and key, in PEM, with which the registry recognizes you"),
     value: "client",
   },
   "skip-verify": {
     label: text("Connect without verifying it…"),
-    detail: text("Whoever is on the way can pretend to be the registry"),
+    detail: text("Anyone on the network path can pretend to be the registry"),
     value: "skip-verify",
   },
   "plain-http": {

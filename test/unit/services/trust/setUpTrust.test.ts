@@ -35,7 +35,7 @@ const untrusted = new RegistryError("tls-untrusted", "not trusted");
 
 const presented: Move = { pick: "Trust what the server presents…" };
 const trust: Move = { pick: "Trust {0}" };
-const file: Move = { pick: "Name the authority's certificate…" };
+const file: Move = { pick: "Choose a CA certificate…" };
 const write: Move = { pick: "Write" };
 
 void describe("a connection that is not trusted", () => {
@@ -423,6 +423,6 @@ void describe("a connection that is not trusted", () => {
     assert.deepEqual(await aid.setUp("reg.example", untrusted), { kind: "cancelled" });
     const [step] = aid.steps;
     const labels = step !== undefined && "choices" in step ? step.choices.map(({ label }) => label.text) : [];
-    assert.deepEqual(labels, ["Name the authority's certificate…", "Name a client certificate…", "Connect without verifying it…"]);
+    assert.deepEqual(labels, ["Choose a CA certificate…", "Choose a client certificate…", "Connect without verifying it…"]);
   });
 });

@@ -12,7 +12,7 @@ export const adviceCases: readonly FindingCase[] = [
   },
   {
     code: "skip-verify",
-    says: "hint Anybody on the way can read and change what is pulled: the certificate is not verified. A `ca` file is as easy, and safe.",
+    says: "hint Anyone on the network path can read and change what is pulled: the certificate is not verified. A `ca` file is as easy, and safe.",
     fires: `${mirrorTable}«skip_verify = true»\n`,
     quiet: `${mirrorTable}skip_verify = false\n`,
     resolves: "https://m/v2 insecure + registry",
