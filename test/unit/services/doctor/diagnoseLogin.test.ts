@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { systemClock } from "../../../../src/core/clock.ts";
 import { isAbort } from "../../../../src/core/errors.ts";
+import { RegistryError } from "../../../../src/core/registryError.ts";
 import { applyChange } from "../../../../src/services/doctor/applyChange.ts";
 import type { DoctorCheck } from "../../../../src/services/doctor/check.ts";
 import type { DoctorPorts } from "../../../../src/services/doctor/context.ts";
@@ -154,6 +155,16 @@ void describe("a diagnosis", () => {
   void test("names the proxy on the way", async (t) => {
     const findings = await look(t, { proxyTo: () => "http://proxy.example:3128" });
     assert.deepEqual(codesOf(findings), ["proxy-in-between", "login-accepted"]);
+  });
+
+  void test("leads from a certificate that is not trusted to the connection's set-up", async (t) => {
+    const fault = new RegistryError("tls-untrusted", "not trusted", { params: { host: registry.host } });
+    const found = await look(t, { connect: () => Promise.reject(fault) });
+    const unreachable = found.find(({ code }) => code === "unreachable");
+    assert.deepEqual(unreachable?.fixes, [{ kind: "setUpTrust", fault }]);
+    const refused = new RegistryError("connection-refused", "not there", { params: { host: registry.host } });
+    const without = await look(t, { connect: () => Promise.reject(refused) });
+    assert.deepEqual(without.find(({ code }) => code === "unreachable")?.fixes, []);
   });
 
   void test("says that there is no login, and where this window runs", async (t) => {

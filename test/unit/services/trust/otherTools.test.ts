@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { TrustChange } from "../../../../src/services/trust/change.ts";
 import { askOtherTools } from "../../../../src/services/trust/askOtherTools.ts";
-import type { Move } from "../../../support/scriptedPrompter.ts";
+import { needsOfOtherTools } from "../../../../src/services/trust/otherTools.ts";
+import { filled, type Move } from "../../../support/scriptedPrompter.ts";
 import { createTrustPorts } from "../../../support/trustPorts.ts";
 
 const registry = "reg.example:5000";
@@ -31,6 +32,20 @@ void describe("tools that do not read hosts.toml", () => {
     for (const kind of ["skip-verify", "plain-http"] as const) {
       const [copied = ""] = await played({ kind }, [need, "escape"]);
       assert.deepEqual(JSON.parse(copied), { "insecure-registries": [registry] });
+    }
+  });
+
+  void test("podman gets the same in its own places", () => {
+    const needOf = (change: TrustChange) => needsOfOtherTools({ registry, change, caPath: "/ca.crt" })[1];
+    const authority = needOf({ kind: "ca", pem: "" });
+    assert.deepEqual(authority?.copied, {
+      commands: [["sudo", "install", "-D", "-m", "644", "/ca.crt", `/etc/containers/certs.d/${registry}/ca.crt`]],
+    });
+    for (const kind of ["skip-verify", "plain-http"] as const) {
+      const insecure = needOf({ kind });
+      assert.equal(insecure && filled(insecure.label), "Copy what podman needs");
+      assert.equal(insecure && filled(insecure.detail), "For a file in /etc/containers/registries.conf.d");
+      assert.deepEqual(insecure?.copied, { content: `[[registry]]\nlocation = "${registry}"\ninsecure = true\n` });
     }
   });
 

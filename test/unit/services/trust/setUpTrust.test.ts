@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
@@ -69,6 +70,15 @@ void describe("a connection that is not trusted", () => {
       });
       const result = await logIn({}, ports);
       assert.equal(result.kind === "loggedIn" && result.check, "verified");
+      const { subject, validFrom, validTo } = new X509Certificate(pem);
+      const day = (date: string): string => new Date(date).toISOString().slice(0, 10);
+      const shown = aid.steps[1];
+      const notes = shown !== undefined && "namedNotes" in shown ? (shown.namedNotes ?? []) : [];
+      assert.deepEqual(
+        notes.map(({ name }) => (typeof name === "string" ? name : filled(name))),
+        [`Subject: ${subject}`, `Valid from ${day(validFrom)} to ${day(validTo)}`],
+      );
+      assert.equal(notes[0] && filled(notes[0].reason), `Issued by ${subject}`);
       const directory = path.join(aid.root, registry.host);
       const toml = `server = "${registry.url}"\n\n[host."${registry.url}"]\n  ca = "ca.crt"\n`;
       assert.equal(readFileSync(path.join(directory, "hosts.toml"), "utf8"), toml);
