@@ -78,12 +78,15 @@ export function cloudLogins(options: CloudOptions): CloudLogins {
     const bundle = path.join(folder, "authority.pem");
     writeFileSync(bundle, authority.cert);
     mkdirSync(bin);
+    // A machine with rootless containerd: where there is none but root's, nerdctl is run with sudo.
+    const runtime = path.join(folder, "run");
+    mkdirSync(path.join(runtime, "containerd-rootless/netns"), { recursive: true, mode: 0o700 });
     for (const [name, script] of Object.entries(options.programs ?? {}))
       writeFileSync(path.join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${record}'\n${script}\n`, { mode: 0o755 });
     workbench = await openWorkbench({
       host: options.version,
       withoutSignIn: true,
-      environment: { NODE_EXTRA_CA_CERTS: bundle, HTTPS_PROXY: providers.proxyUrl, ...options.environment },
+      environment: { NODE_EXTRA_CA_CERTS: bundle, HTTPS_PROXY: providers.proxyUrl, XDG_RUNTIME_DIR: runtime, ...options.environment },
       prepare: (sandbox) => {
         // The server takes its PATH from the person's login shell.
         writeFileSync(path.join(sandbox.home, ".profile"), `PATH="${bin}:$PATH"\n`);

@@ -84,13 +84,14 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     const [dockerStyle, company, insecure] = await Promise.all([start({ tls: leaf }), start({ tls: leaf }), start({ auth })]);
     Object.assign(known, { dockerStyle, company, insecure });
     settings["containerRegistries.connection.plainHttp"] = [insecure.host];
+    // The guide's $DOCKER_CONFIG is not set here.
+    const variables: Record<string, string | undefined> = { DOCKER_CONFIG: undefined };
     const [containerd, workbench] = await Promise.all([
       whyNoContainerd() === false ? startContainerd() : undefined,
       openWorkbench({
         host,
         userSettings: settings,
-        // The guide's $DOCKER_CONFIG is not set here.
-        environment: { DOCKER_CONFIG: undefined },
+        environment: variables,
         prepare: ({ home }) => {
           const roots = ["containerd", "docker"].map((name) => path.join(home, ".config", name, "certs.d"));
           // Tests may run as root, whose own places are below /etc.
@@ -103,6 +104,9 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
           writeFileSync(path.join(home, ".docker/config.json"), JSON.stringify({ auths }), { mode: 0o600 });
           const bin = path.join(home, "bin");
           mkdirSync(bin);
+          // A machine with rootless containerd: where there is none but root's, nerdctl is run with sudo.
+          variables["XDG_RUNTIME_DIR"] = path.join(home, "run");
+          mkdirSync(path.join(home, "run/containerd-rootless"), { recursive: true, mode: 0o700 });
           const nerdctl = (seedPrograms["nerdctl"] ?? "").replace("0.16.0", "0.15.0");
           writeFileSync(path.join(bin, "nerdctl"), `#!/bin/sh\n${nerdctl}\n`, { mode: 0o755 });
           writeFileSync(path.join(home, ".profile"), `PATH="${bin}:$PATH"\n`);

@@ -66,7 +66,7 @@ function commandFor(guest: Guest, { site, answers, helper }: LoginDraft): { read
   }
   return {
     command: guestMapping(guest, helper.helper, [host, ...helper.hosts]),
-    does: text("In a terminal: names the helper in a new config.json there, or shows what to add to the one there is"),
+    does: text("A command names the helper in its config.json, or shows what to add there"),
   };
 }
 
