@@ -22,7 +22,7 @@ export async function askOtherTools(
   const kubernetes: readonly Choice<Wanted>[] = [
     {
       label: text("Put the command for a pull secret into a terminal"),
-      detail: text("kubectl reads all logins that stand in {0}; those in a credential helper are not there", configPath),
+      detail: text("Makes a secret of all logins in {0}; those in a credential helper are not among them", configPath),
       value: "command",
     },
     {
