@@ -115,6 +115,8 @@ for (const host of ["1.139", "1.112"] as const) {
         `Logins are not carried over; log in afterwards: ${registry.host}`,
         "Not carried over: 1",
         "/etc/harbor.pem",
+        // The reason goes on in a row of its own.
+        "containerd pulls nothing from the registry",
         "team.example/app",
         "Write the New Files",
         "Write All, and Replace Those That Are There",
