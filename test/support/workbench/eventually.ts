@@ -23,3 +23,13 @@ export async function expectEventually(read: () => Promise<string>, wanted: stri
   const matches = (text: string) => (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text));
   await eventually(read, matches, `${what} to match ${String(wanted)}`);
 }
+
+/** Whether a condition holds before so many milliseconds have passed. */
+export async function eventuallyWithin(milliseconds: number, holds: () => Promise<boolean>): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
+  while (!(await holds())) {
+    if (Date.now() > deadline) return false;
+    await delay(pollMs);
+  }
+  return true;
+}

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { eventually } from "./eventually.ts";
+import { eventually, eventuallyWithin } from "./eventually.ts";
 import { hoverCard } from "./hover.ts";
 
 /** A row of a tree view as a person reads it. */
@@ -56,6 +56,9 @@ function readRows(tree: Locator): Promise<TreeRow[]> {
   );
 }
 
+/** How long a person waits before clicking once more. */
+const patienceMs = 3_000;
+
 function literally(text: string): RegExp {
   return new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
 }
@@ -74,8 +77,13 @@ export function createTree(page: Page, title: string): Tree {
   const toggle = async (label: string, expanded: boolean) => {
     const isToggled = async (): Promise<boolean> => (await row(label).getAttribute("aria-expanded")) === String(expanded);
     if (await isToggled()) return;
-    await row(label).locator(".monaco-tl-twistie").click();
-    await eventually(isToggled, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
+    // A click that meets a redraw of the tree is lost, and a person clicks once more.
+    const clickAgain = async (): Promise<boolean> => {
+      if (await isToggled()) return true;
+      await row(label).locator(".monaco-tl-twistie").click();
+      return eventuallyWithin(patienceMs, isToggled);
+    };
+    await eventually(clickAgain, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
   };
   const openContextMenu = async (label: string) => {
     await row(label).click({ button: "right" });
