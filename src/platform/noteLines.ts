@@ -2,7 +2,7 @@
 const longest = 80;
 const longestPlain = 86;
 
-/** Where a pause divides the first line into no two short ones, there; else as any line. */
+/** Where a pause divides the first line into no two short ones, there; else where other lines are divided. */
 function firstBreakOf(text: string): number {
   const line = text.slice(0, longest + 1);
   const pause = Math.max(...[": ", "; ", ", "].map((mark) => line.lastIndexOf(mark)));

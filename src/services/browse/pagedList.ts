@@ -8,6 +8,10 @@ import type { NameFilter } from "./nameFilter.ts";
 
 /** Pages without a new item that one `more` walks through before it leaves the next step to the person. */
 const maxEmptyPages = 20;
+/** What loads by itself, or by “Load All”, ends here: a registry may name new items for ever. */
+const maxLoaded = 1_000_000;
+/** So many rows “Load All” shows at once; “Load more…” goes on from there. */
+const maxRows = 10_000;
 /** How often a list that grows by itself is shown anew, in milliseconds. */
 const showEveryMs = 400;
 
@@ -109,9 +113,9 @@ export class PagedList<T extends Sortable> {
     return this.#loading;
   }
 
-  /** Loads all that the registry has, and shows it. Ends early with a failure or an abort. */
+  /** Loads all that the registry has, and shows much of it at once. Ends early with a failure or an abort. */
   async loadAll(signal: AbortSignal): Promise<void> {
-    this.#limit = Infinity;
+    this.#limit = Math.max(this.#limit, maxRows);
     this.#error = undefined;
     await this.#grow(AbortSignal.any([signal, this.#controller.signal]), () => true);
   }
@@ -165,17 +169,21 @@ export class PagedList<T extends Sortable> {
   /** Loads what is wanted before anybody asks for it, one page after another. */
   #loadBehind(): Promise<void> {
     const isWanted = (): boolean => this.#filter !== undefined || (this.#ahead > 0 && this.#order() !== "date");
-    if (this.#isWhole || this.#error !== undefined || !isWanted()) return Promise.resolve();
+    if (this.#isWhole || this.#isFull || this.#error !== undefined || !isWanted()) return Promise.resolve();
     this.#behind ??= this.#grow(this.#controller.signal, isWanted).finally(() => {
       this.#behind = undefined;
     });
     return this.#behind;
   }
 
+  get #isFull(): boolean {
+    return this.#loaded.size >= maxLoaded;
+  }
+
   async #grow(signal: AbortSignal, isWanted: () => boolean): Promise<void> {
     let shownAt = performance.now();
     const load = async (): Promise<void> => {
-      for (; isWanted() && !this.#isWhole; this.#ahead--) {
+      for (; isWanted() && !this.#isWhole && !this.#isFull; this.#ahead--) {
         await this.#nextPage(signal);
         if (performance.now() - shownAt < showEveryMs) continue;
         shownAt = performance.now();

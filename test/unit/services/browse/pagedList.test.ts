@@ -241,3 +241,16 @@ test("200,000 tags are ordered and filtered while others have their turns", asyn
   assert.deepEqual([items, matching], [named("1.199999.0", "1.199989.0"), 10]);
   assert.ok(turns.count > 5, `${turns.count} turns`);
 });
+
+test("a registry that names new items for ever is not read for ever", async () => {
+  let pages = 0;
+  const endless = (): Promise<FoundAtHost<Page<Named>>> => {
+    const first = pages++ * 300_000;
+    const items = Array.from({ length: 300_000 }, (_, index) => ({ name: `t${first + index}` }));
+    return Promise.resolve({ value: { items, next: String(pages) }, host });
+  };
+  const list = new PagedList(endless, { step: 2, order: "date" });
+  await list.loadAll(new AbortController().signal);
+  const { items, hasMore } = await list.view();
+  assert.deepEqual([pages, items.length, hasMore], [4, 10_000, true]);
+});
