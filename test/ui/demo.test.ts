@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Demo, startDemo } from "../../scripts/lib/demo.mjs";
 import { CleanUp } from "../../scripts/lib/processes.mjs";
+import { click } from "../support/workbench/click.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -61,7 +62,7 @@ for (const host of ["1.139", "1.112"] as const) {
           await quickInput.cancel();
           // It asks for the registry, though another one's row has the focus.
           await workbench.tree("Registries").select("latest");
-          await page.locator(".part.sidebar .title-actions").getByRole("button", { name: button }).click();
+          await click(page.locator(".part.sidebar .title-actions").getByRole("button", { name: button }));
           await quickInput.waitFor("Log In to a Container Registry (1/3)");
           await quickInput.type(closed);
           await quickInput.pick(`Log in to ${closed}`);

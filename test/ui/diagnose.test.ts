@@ -71,11 +71,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     await workbench.screenshot(`diagnose-${host}`);
 
     await quickInput.clickButton("Copy Report");
-    const report = await eventually(
-      () => workbench.page.evaluate(() => navigator.clipboard.readText()),
-      (text) => text.startsWith("# Login to"),
-      "the copied report",
-    );
+    const report = await workbench.copied((text) => text.startsWith("# Login to"), "the copied report");
     assert.ok(report.includes("**Warning:** skopeo: an older login is used") && report.includes("Who reads which hosts.toml"), report);
     assert.ok(!holds(Buffer.from(report), secrets), report);
 

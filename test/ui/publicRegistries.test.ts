@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { click } from "../support/workbench/click.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const accounts = [{ username: "alice", password: "right" }];
@@ -109,7 +110,7 @@ describe(`registries without a login, in VS Code ${host}`, () => {
     await begin("any other");
     await quickInput.pick("Any other registry");
     await quickInput.waitFor("Log In to a Container Registry (2/");
-    await page.locator('.part.sidebar .actions-container [aria-label="Log In…"]').first().click();
+    await click(page.locator('.part.sidebar .actions-container [aria-label="Log In…"]').first());
     await notifications.waitFor("The login that was under way has ended");
     await quickInput.waitFor("Log In to a Container Registry (1/");
     await workbench.screenshot(`login-two-${host}`);

@@ -63,7 +63,7 @@ describe(`Pull in Terminal, in VS Code ${host}`, () => {
 
     await pull();
     await quickInput.pick("Copy the commands");
-    assert.equal(await workbench.page.evaluate(() => navigator.clipboard.readText()), line);
+    await workbench.copied((text) => text === line, "the command");
 
     await pull();
     await quickInput.pick("Pull in a terminal");

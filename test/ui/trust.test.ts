@@ -203,11 +203,7 @@ for (const host of ["1.139", "1.112"] as const) {
       );
       await workbench.screenshot("trust-command");
       await quickInput.pick("Copy it");
-      const copied = await eventually(
-        () => workbench.page.evaluate(() => navigator.clipboard.readText()),
-        (text) => text.startsWith("sudo "),
-        "the command",
-      );
+      const copied = await workbench.copied((text) => text.startsWith("sudo "), "the command");
       const target = `${closedRoot}/${closed.host}/hosts.toml`;
       assert.ok(copied.includes(` && sudo test '!' -e ${target} && `) || copied.includes(` && sudo test ! -e ${target} && `), copied);
       assert.match(copied, new RegExp(`sudo install -D -m 644 \\S+/1-hosts\\.toml ${target} && rm -r `));

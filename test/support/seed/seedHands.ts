@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { CloudLogins } from "../cloudLogins.ts";
+import { click } from "../workbench/click.ts";
 import { eventually } from "../workbench/eventually.ts";
 import { assertFileHolds, assertFileNames, assertNoneReads, assertToolsRead, type StoredLogin } from "./readBack.ts";
 import { type SeedSection, seedSection } from "./guide.ts";
@@ -68,7 +69,7 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
   };
   const opens = async (button: string, url: string): Promise<void> => {
     // Not by a part of the name: that of another page may begin alike.
-    await clouds.workbench.quickInput.widget.getByRole("button", { name: button, exact: true }).click();
+    await click(clouds.workbench.quickInput.widget.getByRole("button", { name: button, exact: true }));
     await asksFor(url);
   };
   const opensAll = async (section: SeedSection, pages: Readonly<Record<string, string>>): Promise<void> => {
@@ -202,8 +203,7 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
       await opens("Where the image will appear", page);
       await quickInput.pick("Copy the commands");
       const expected = section.commands.map((command) => plainly(filled(command, placeholders)));
-      const copied = await eventually(
-        () => clouds.workbench.page.evaluate(() => navigator.clipboard.readText()),
+      const copied = await clouds.workbench.copied(
         (text) => text.includes("nerdctl push") && text.includes(filled("<HOST>", { HOST: host })),
         "the copied commands",
       );

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { click } from "./click.ts";
 import { eventually } from "./eventually.ts";
 
 export interface Notification {
@@ -54,7 +55,7 @@ export function createNotifications(page: Page): Notifications {
     waitFor,
     click: async (message, button) => {
       await waitFor(message);
-      await toasts.filter({ hasText: message }).getByRole("button", { name: button }).click();
+      await click(toasts.filter({ hasText: message }).getByRole("button", { name: button }));
     },
     dismissAll: async () => {
       // One that shows progress goes by itself, perhaps at this moment, so that no pointer can be sure to meet it.
@@ -76,7 +77,7 @@ export function createNotifications(page: Page): Notifications {
       };
     },
     clickDialog: async (button) => {
-      await dialog.getByRole("button", { name: button }).click();
+      await click(dialog.getByRole("button", { name: button }));
       await dialog.waitFor({ state: "hidden" });
     },
   };

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { click } from "./click.ts";
 import { expectEventually } from "./eventually.ts";
 
 /** A row of a quick pick as a person reads it. */
@@ -96,12 +97,9 @@ export function createQuickInput(page: Page): QuickInput {
     pick: async (label) => {
       // Where the pointer rests on a row its hover opens, and the rows move under a click.
       await page.mouse.move(1, 1);
-      await list
-        .filter({ has: page.locator(".label-name", { hasText: label }) })
-        .first()
-        .click();
+      await click(list.filter({ has: page.locator(".label-name", { hasText: label }) }).first());
     },
-    clickButton: (label) => widget.getByRole("button", { name: label }).first().click(),
+    clickButton: (label) => click(widget.getByRole("button", { name: label }).first()),
     waitForClosed,
   };
   return quickInput;

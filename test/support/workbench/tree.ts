@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { click } from "./click.ts";
 import { eventually, eventuallyWithin } from "./eventually.ts";
 import { hoverCard } from "./hover.ts";
 
@@ -86,8 +87,11 @@ export function createTree(page: Page, title: string): Tree {
     await eventually(clickAgain, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
   };
   const openContextMenu = async (label: string) => {
-    await row(label).click({ button: "right" });
-    await menu.first().waitFor();
+    const open = async (): Promise<boolean> => {
+      await row(label).click({ button: "right" });
+      return eventuallyWithin(patienceMs, () => menu.first().isVisible());
+    };
+    await eventually(open, Boolean, `the context menu of "${label}"`);
     return menu.first().locator(".action-item .action-label:not(.separator)").allInnerTexts();
   };
   return {
@@ -107,10 +111,10 @@ export function createTree(page: Page, title: string): Tree {
     },
     expand: (label) => toggle(label, true),
     collapse: (label) => toggle(label, false),
-    select: (label) => row(label).click(),
+    select: (label) => click(row(label)),
     clickInlineAction: async (label, action) => {
       await row(label).hover();
-      await row(label).locator(".actions").getByRole("button", { name: action }).click();
+      await click(row(label).locator(".actions").getByRole("button", { name: action }));
     },
     clickContextMenu: async (label, entry) => {
       await openContextMenu(label);

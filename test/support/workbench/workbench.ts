@@ -14,6 +14,7 @@ import {
 import { compiledOrigin, openCompiled } from "../vscode/compiledWorkbench.ts";
 import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
 import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
+import { click } from "./click.ts";
 import { createEditor, type Editor } from "./editor.ts";
 import { eventually } from "./eventually.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
@@ -85,6 +86,8 @@ export interface Workbench {
   tree(title: string): Tree;
   /** The text and buttons that a view shows instead of an empty tree. */
   welcome(viewTitle: string): Locator;
+  /** The clipboard's text, once it is what is wanted. */
+  copied(isWanted: (text: string) => boolean, what: string): Promise<string>;
   /** Saves what the window shows as out/screenshots/NAME.png. */
   screenshot(name: string): Promise<string>;
   /** What the extension wrote into a log channel of that name. */
@@ -173,13 +176,14 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
       const icon = page.locator(`.part.activitybar .action-item[role="tab"]:has(a[aria-label^="${name}"])`);
       await icon.waitFor();
       // A click on the icon of the container that is shown hides it.
-      if ((await icon.getAttribute("aria-selected")) !== "true") await icon.click();
+      if ((await icon.getAttribute("aria-selected")) !== "true") await click(icon);
       // Else the icon's hover comes sooner or later, and lies over the rows.
       await page.mouse.move(600, 400);
       await page.locator(".part.sidebar .title-label", { hasText: name }).waitFor();
     },
     tree: (title) => createTree(page, title),
     welcome: (viewTitle) => page.locator(`.part.sidebar .pane:has([aria-label^="${viewTitle}"]) .welcome-view-content`),
+    copied: (isWanted, what) => eventually(() => page.evaluate(() => navigator.clipboard.readText()), isWanted, what),
     screenshot: async (name) => {
       const file = path.join(root, "out/screenshots", `${name}.png`);
       mkdirSync(path.dirname(file), { recursive: true });
