@@ -113,8 +113,10 @@ export function createTree(page: Page, title: string): Tree {
     collapse: (label) => toggle(label, false),
     select: (label) => click(row(label)),
     clickInlineAction: async (label, action) => {
-      await row(label).hover();
-      await click(row(label).locator(".actions").getByRole("button", { name: action }));
+      await click(row(label).locator(".actions").getByRole("button", { name: action }), async () => {
+        await page.mouse.move(1, 1);
+        await row(label).hover();
+      });
     },
     clickContextMenu: async (label, entry) => {
       await openContextMenu(label);
