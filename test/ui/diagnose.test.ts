@@ -16,6 +16,8 @@ const host = "1.139";
 
 describe(`diagnosing a login, in VS Code ${host}`, () => {
   let registry: RunningRegistry;
+  /** Its login is in DOCKER_AUTH_CONFIG. */
+  let other: RunningRegistry;
   let workbench: Workbench;
   const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
   const podmanFile = (): string => path.join(workbench.sandbox.home, ".config/containers/auth.json");
@@ -39,12 +41,18 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
   before(async () => {
     registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts: [{ username: "alice", password }] } });
     seedDemo(registry);
+    other = await startRegistry({ auth: { kind: "basic", accounts: [{ username: "alice", password }] } });
     workbench = await openWorkbench({
       host,
+      environment: { DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [other.host]: { auth: encode(password) } } }) },
+      // Nothing answers at that port: whatever is not on this machine is out of reach.
+      userSettings: { "http.proxy": "http://127.0.0.1:1", "http.noProxy": ["localhost", "127.0.0.1"] },
       prepare: ({ dockerConfig, home }) => {
         mkdirSync(path.join(home, ".config/containers"), { recursive: true });
         mkdirSync(path.join(home, "bin"));
         writeFileSync(path.join(home, "bin/podman"), "#!/bin/sh\n", { mode: 0o755 });
+        // It does not know DOCKER_AUTH_CONFIG yet.
+        writeFileSync(path.join(home, "bin/docker"), "#!/bin/sh\necho Docker version 28.2.2, build e6534b4\n", { mode: 0o755 });
         // VS Code takes PATH from a login shell.
         writeFileSync(path.join(home, ".profile"), `PATH="${path.join(home, "bin")}:$PATH"\n`);
         write(path.join(dockerConfig, "config.json"), { [registry.host]: { auth: encode(password) }, "other.example": { auth: "!" } });
@@ -56,6 +64,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
   after(async () => {
     await workbench?.close();
     await registry?.close();
+    await other?.close();
   });
 
   test("from the palette: what breaks the login is first, its fix is applied, and the report holds no secret", async () => {
@@ -120,5 +129,36 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     await tree.clickContextMenu(registry.host, "Diagnose Login…");
     await findings(/^Nothing is wrong/);
     await workbench.quickInput.cancel();
+  });
+
+  test("of a login in a variable that docker does not read, to the file with docker's own", async () => {
+    write(configFile(), { [registry.host]: { auth: encode(password) }, [other.host]: { auth: encode(older) } });
+    const { quickInput } = workbench;
+    await workbench.runCommand("Container Registries: Diagnose Login…");
+    await quickInput.waitFor("Diagnose a Login");
+    await quickInput.type(other.host);
+    await quickInput.pick(other.host);
+    const rows = await findings(/works, but not in every tool$/);
+    const found = rows.find(({ label }) => label === "docker, buildx, BuildKit: another login is used");
+    assert.ok(found !== undefined, JSON.stringify(rows));
+    assert.match(found.detail, /^→ Open .*config\.json\. It is found in .*config\.json: 127\.0\.0\.1:/);
+    await workbench.screenshot(`diagnose-other-login-${host}`);
+    await quickInput.pick(found.label);
+    await workbench.page.locator(".tab.active", { hasText: "config.json" }).waitFor();
+  });
+
+  test("of a registry behind a proxy that does not lead there, to the setting that names the proxy", async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand("Container Registries: Diagnose Login…");
+    await quickInput.waitFor("Diagnose a Login");
+    await quickInput.type("away.example");
+    await quickInput.pick("away.example");
+    const [first] = await findings(/does not work/);
+    assert.equal(first?.label, "The proxy http://127.0.0.1:1 does not lead to the registry");
+    assert.match(first.detail, /^→ Open the setting http\.proxy\./);
+    await workbench.screenshot(`diagnose-proxy-${host}`);
+    await quickInput.pick(first.label);
+    await workbench.page.locator(".settings-editor").waitFor();
+    await workbench.page.locator(".settings-editor .setting-item-label", { hasText: /^Proxy$/ }).waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Amazon, startAmazon } from "../support/amazon.ts";
@@ -50,6 +50,34 @@ for (const version of ["1.139", "1.112"] as const) {
       assert.equal(amazon.aws.calls.length, 2);
       const config = readFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), "utf8");
       assert.ok(config.includes(Buffer.from(`AWS:${amazon.password}`).toString("base64")) && !config.includes(awsKey.secret));
+    });
+
+    test("is made again from the diagnosis once it has ended", async () => {
+      const { quickInput, notifications } = workbench;
+      const { registry: host } = amazon;
+      await notifications.dismissAll();
+      const ended = Buffer.from(JSON.stringify({ payload: "x", version: "2", expiration: 1_600_000_000 })).toString("base64");
+      const auth = Buffer.from(`AWS:${ended}`).toString("base64");
+      writeFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), JSON.stringify({ auths: { [host]: { auth } } }));
+      const said = async (): Promise<string> => (await workbench.tree("Registries").waitForRow(host)).description;
+      await eventually(said, (words) => words.startsWith("expired "), "that it has ended");
+
+      await workbench.runCommand("Container Registries: Diagnose Login…");
+      await quickInput.waitFor("Diagnose a Login");
+      await quickInput.pick(host);
+      await quickInput.waitFor(/does not work$/);
+      const [first] = await eventually(
+        () => quickInput.rows(),
+        (rows) => rows.length > 0,
+        "the findings",
+      );
+      assert.match(first?.label ?? "", /^The login expired .* ago$/);
+      await workbench.screenshot(`diagnose-expired-${version}`);
+      await quickInput.pick(first?.label ?? "");
+      await notifications.waitFor(`Login Succeeded: ${host}.`);
+      // Then it is looked at anew.
+      await quickInput.waitFor(/^Nothing is wrong/);
+      await quickInput.cancel();
     });
   });
 }

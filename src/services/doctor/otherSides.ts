@@ -8,7 +8,7 @@ import { maxConfigBytes } from "../../credentials/configFile.ts";
 import { selectStore } from "../../credentials/helperSelection.ts";
 import { readKeys, type RegistryName } from "../../credentials/registryName.ts";
 
-/** A config.json of Windows that has a login for a registry: itself, or by a helper of Windows. */
+/** Another config.json that has a login for a registry, as that of Windows beside WSL's: itself, or by a helper. */
 export interface OtherSide {
   readonly path: string;
   readonly credential?: Credential;
@@ -29,6 +29,7 @@ export async function readOtherSides(
   return sides.filter((side) => side !== undefined);
 }
 
+/** What the config.json at that path has for a registry; undefined where it has nothing, or cannot be read. */
 export async function readOtherSide(name: RegistryName, path: string, files: FileReader): Promise<OtherSide | undefined> {
   const content = await readOrdinaryFile(files, path, maxConfigBytes).catch(() => undefined);
   if (content === undefined) return undefined;

@@ -1,9 +1,11 @@
+import { exists } from "../../../core/fileSystem.ts";
 import { isSameCredential, type LoginReport, type ReadingTool, type ToolView } from "../../../credentials/loginReport.ts";
 import { snapConfigOf } from "../../../credentials/configLocation.ts";
 import type { DoctorCheck } from "../check.ts";
 import { type DoctorPorts, foundAt } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 import type { LoginFix } from "../fix.ts";
+import { readOtherSide } from "../otherSides.ts";
 
 /** Those that read the same files. */
 export const toolPrograms: Readonly<Record<ReadingTool, readonly string[]>> = {
@@ -17,23 +19,35 @@ export const toolPrograms: Readonly<Record<ReadingTool, readonly string[]>> = {
 export const toolsCheck: DoctorCheck = {
   id: "tools",
   limitMs: 15_000,
-  async run({ report, ports }) {
+  async run({ report, ports, host }) {
     const read = await report();
-    const { own, path } = read;
-    if (own.found === undefined) return [];
+    if (read.own.found === undefined) return [];
     const installed = await Promise.all(read.views.map(async (view) => ((await isInstalled(view.tool, ports)) ? [view] : [])));
-    const snap = snapConfigOf(await ports.spawn.find("docker"), ports.homeDirectory);
     return [
       ...oneBlindness(installed.flat().flatMap((view) => findingOf(view, read))),
-      ...(snap === undefined || snap === path
-        ? []
-        : [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [{ kind: "openFile", path: snap }] } as const]),
+      ...(await snapFindings(read, host, ports)),
       ...((await ports.spawn.find("kubectl")) === undefined
         ? []
         : [{ code: "kubernetes-apart", severity: "hint", fixes: pullSecretFixes(read) } as const]),
     ];
   },
 };
+
+/** Docker's snap, which reads a config.json of its own unless DOCKER_CONFIG names another. */
+async function snapFindings(
+  { own, name, path }: LoginReport,
+  host: string,
+  { spawn, homeDirectory, configLocation, files }: DoctorPorts,
+): Promise<readonly LoginFinding[]> {
+  const snap = configLocation.source === "environment" ? undefined : snapConfigOf(await spawn.find("docker"), homeDirectory);
+  if (snap === undefined || snap === path) return [];
+  const other = await readOtherSide(name, snap, files);
+  const isSeen = other?.credential !== undefined && own.found !== undefined && isSameCredential(other.credential, own.found.credential);
+  if (isSeen || other?.helper !== undefined) return [];
+  const open: readonly LoginFix[] = (await exists(files, snap).catch(() => false)) ? [{ kind: "openFile", path: snap }] : [];
+  const logIn: LoginFix = { kind: "copyCommand", command: ["docker", "login", host] };
+  return [{ code: "docker-snap", severity: "warning", params: { path: snap }, fixes: [logIn, ...open] }];
+}
 
 /** kubectl makes a secret of all that stands in config.json: of a login that a helper keeps, nothing does. */
 function pullSecretFixes({ own, path }: LoginReport): readonly LoginFix[] {

@@ -14,7 +14,7 @@ import { diagnoseLogin } from "../../../../src/services/doctor/diagnoseLogin.ts"
 import { type LoginFinding, sortFindings } from "../../../../src/services/doctor/finding.ts";
 import type { Session } from "../../../../src/services/reach/session.ts";
 import { openCredentialStore } from "../../../support/credentialStore.ts";
-import { createDoctorPorts } from "../../../support/doctorPorts.ts";
+import { createDoctorPorts, programsIn } from "../../../support/doctorPorts.ts";
 import { type RunningRegistry, startRegistry } from "../../../support/registry/startRegistry.ts";
 
 const alice = { username: "alice", password: "correct horse/battery" };
@@ -282,6 +282,28 @@ void describe("a diagnosis", () => {
     assert.deepEqual(await found({}, { configLocation }), []);
     assert.deepEqual(await found(podman, {}), []);
     assert.deepEqual(await found(podman, { configLocation, environment: { REGISTRY_AUTH_FILE: "/nowhere/auth.json" } }), []);
+  });
+
+  void test("says that docker's snap reads a file of its own, unless that has the login or DOCKER_CONFIG names another", async (t) => {
+    const found = async (files: Readonly<Record<string, string>>, others: Partial<DoctorPorts> = {}): Promise<LoginFinding | undefined> => {
+      const home = homeWith(t, { ...good(), ...files });
+      const programs = programsIn(path.join(home, "bin"));
+      const find = (program: string): Promise<string | undefined> =>
+        program === "docker" ? Promise.resolve("/snap/bin/docker") : programs.find(program);
+      const { ports } = createDoctorPorts(home, { spawn: { ...programs, find }, ...others });
+      return (await diagnoseLogin(registry.host, ports, signal)).findings.find(({ code }) => code === "docker-snap");
+    };
+    const snap = "snap/docker/current/.docker/config.json";
+    const missing = await found({});
+    assert.ok(missing?.params?.["path"]?.endsWith(snap) === true);
+    assert.deepEqual(missing.fixes, [{ kind: "copyCommand", command: ["docker", "login", registry.host] }]);
+    const other = JSON.stringify({ auths: { [registry.host]: { auth: Buffer.from("bob:x").toString("base64") } } });
+    assert.deepEqual(
+      (await found({ [snap]: other }))?.fixes?.map(({ kind }) => kind),
+      ["copyCommand", "openFile"],
+    );
+    assert.equal(await found({ [snap]: good()[".docker/config.json"] ?? "" }), undefined);
+    assert.equal(await found({}, { configLocation: { path: "/somewhere/config.json", source: "environment" } }), undefined);
   });
 
   void test("offers kubectl's command where the file has the login, and the manifest in any case", async (t) => {
