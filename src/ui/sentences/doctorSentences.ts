@@ -22,6 +22,10 @@ function whatOf({ error }: LoginFinding): string {
   return error === undefined ? "" : errorSentence(error).what;
 }
 
+function adviceOf({ error }: LoginFinding): string {
+  return error === undefined ? "" : (errorSentence(error).advice ?? "");
+}
+
 const toolNames: Readonly<Record<string, string>> = {
   docker: "docker, buildx, BuildKit",
   nerdctl: "nerdctl",
@@ -98,11 +102,11 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   }),
   "proxy-fails": (param, finding) => ({
     label: say("The proxy {0} does not lead to the registry", param("proxy")),
-    detail: whatOf(finding),
+    detail: [whatOf(finding), adviceOf(finding)].filter(Boolean).join(" "),
   }),
   unreachable: (_, finding) => ({
     label: whatOf(finding),
-    detail: finding.error === undefined ? "" : (errorSentence(finding.error).advice ?? ""),
+    detail: adviceOf(finding),
   }),
   "login-refused": (param, finding) => ({
     label: say("The registry does not accept the login"),

@@ -6,6 +6,7 @@ import type { DoctorCheck } from "../check.ts";
 import { type DoctorContext, foundAt, shownUsername, type Verdict } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 import type { LoginFix } from "../fix.ts";
+import { isProxyFault } from "./proxy.ts";
 
 /** Whether the registry is there, and takes the login that is stored. */
 export const loginCheck: DoctorCheck = {
@@ -17,7 +18,7 @@ export const loginCheck: DoctorCheck = {
     const passedOver: readonly LoginFinding[] = isPassedOver
       ? [{ code: "login-passed-over", severity: "warning", fixes: [{ kind: "logIn" }] }]
       : [];
-    if ("error" in answer) return [...passedOver, unreachable(answer.error)];
+    if ("error" in answer) return [...passedOver, ...unreachable(answer.error, ports.proxyTo(host))];
     if (own.found === undefined)
       return [...passedOver, ...(own.failure === undefined && problems.length === 0 ? [noLogin(context, answer.ping.auth)] : [])];
     const verdict = await verdictOn(own.found.credential);
@@ -29,11 +30,13 @@ export const loginCheck: DoctorCheck = {
   },
 };
 
-function unreachable(error: Error): LoginFinding {
+/** Where the proxy is to blame, its own check says so. */
+function unreachable(error: Error, proxy: string | undefined): readonly LoginFinding[] {
+  if (proxy !== undefined && isProxyFault(error)) return [];
   const fixes: LoginFix[] = [];
   if (isTrustFault(error)) fixes.push({ kind: "setUpTrust", fault: error });
   if (RegistryError.is(error, "https-server")) fixes.push({ kind: "openSetting", setting: "containerRegistries.connection.plainHttp" });
-  return { code: "unreachable", severity: "error", error, fixes };
+  return [{ code: "unreachable", severity: "error", error, fixes }];
 }
 
 function noLogin({ ports }: DoctorContext, auth: string): LoginFinding {

@@ -157,6 +157,17 @@ void describe("a diagnosis", () => {
     assert.deepEqual(codesOf(findings), ["proxy-in-between", "login-accepted"]);
   });
 
+  void test("blames a proxy that leads nowhere, once", async (t) => {
+    for (const code of ["proxy-failed", "proxy-untrusted", "proxy-auth-required"] as const) {
+      const connect = (): never => {
+        throw new RegistryError(code, "no", { params: { host: registry.host } });
+      };
+      const findings = await look(t, { proxyTo: () => "http://proxy.example:3128", connect });
+      assert.deepEqual(codesOf(findings), ["proxy-fails"]);
+      assert.deepEqual(findings[0]?.fixes, [{ kind: "openSetting", setting: "http.proxy" }]);
+    }
+  });
+
   void test("leads from a certificate that is not trusted to the connection's set-up", async (t) => {
     const fault = new RegistryError("tls-untrusted", "not trusted", { params: { host: registry.host } });
     const found = await look(t, { connect: () => Promise.reject(fault) });
