@@ -1,4 +1,4 @@
-// How esbuild makes the two bundles of dist, for `esbuild.mjs` and for the figures of the lint.
+// How esbuild makes the bundles of dist, for `esbuild.mjs` and for the figures of the lint.
 
 /**
  * undici's experimental HTTP parser: 150 KB that only run with UNDICI_USE_MILO.
@@ -45,6 +45,19 @@ const withoutUnusedAws = {
   },
 };
 
+/** What both bundles use of another package, and load late: once in dist, not once in each. Their chunks lie in folders beside its own. */
+const yaml = { folder: "shared", names: ["LineCounter", "isAlias", "isMap", "isScalar", "isSeq", "parseDocument"] };
+
+/** @type {import("esbuild").Plugin} */
+const withSharedYaml = {
+  name: "with-shared-yaml",
+  setup(plugins) {
+    plugins.onResolve({ filter: /^yaml$/ }, () => ({ path: `../${yaml.folder}/yaml.js`, external: true }));
+  },
+};
+
+const withoutParts = [withoutMilo, withoutPackageSearch, withoutUnusedAws];
+
 /** @typedef {import("esbuild").BuildOptions & { metafile: true }} BundleOptions */
 
 /** @param {boolean} production minified @returns {BundleOptions} */
@@ -63,7 +76,6 @@ const sharedOptions = (production) => ({
   metafile: true,
   // CommonJS packages inside the bundle call require for Node's own modules.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  plugins: [withoutMilo, withoutPackageSearch, withoutUnusedAws],
 });
 
 /** What loads in VS Code's extension host. @param {boolean} production @returns {BundleOptions} */
@@ -71,6 +83,7 @@ export function extensionBundle(production) {
   return {
     ...sharedOptions(production),
     entryPoints: { extension: "src/extension.ts" },
+    plugins: [...withoutParts, withSharedYaml],
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
   };
@@ -81,7 +94,19 @@ export function serverBundle(production) {
   return {
     ...sharedOptions(production),
     entryPoints: { hostsServer: "src/hostsServer/main.ts" },
+    plugins: [...withoutParts, withSharedYaml],
     splitting: true,
     chunkNames: "server/[name]-[hash]",
+  };
+}
+
+/** What the two share. @param {boolean} production @returns {BundleOptions} */
+export function sharedBundle(production) {
+  const contents = `export { ${yaml.names.join(", ")} } from "yaml";`;
+  return {
+    ...sharedOptions(production),
+    stdin: { contents, sourcefile: "yaml.js", resolveDir: "." },
+    outdir: `dist/${yaml.folder}`,
+    entryNames: "yaml",
   };
 }

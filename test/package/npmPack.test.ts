@@ -24,11 +24,21 @@ test("npm pack takes the language server with its check, which runs from the tar
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const { filename, files } = npmPack(folder);
   const names = files.map(({ path }) => path);
-  for (const name of ["package.json", "README.md", "LICENSE", "dist/hostsServer.js", "docs/hosts-toml.md", "schemas/hosts.schema.json"]) {
+  for (const name of [
+    "package.json",
+    "README.md",
+    "LICENSE",
+    "dist/hostsServer.js",
+    "dist/shared/yaml.js",
+    "docs/hosts-toml.md",
+    "schemas/hosts.schema.json",
+  ]) {
     assert.ok(names.includes(name), name);
   }
   assert.deepEqual(
-    names.filter((name) => !/^(?:package\.json|README\.md|LICENSE|docs\/|schemas\/|dist\/hostsServer\.js$|dist\/server\/)/.test(name)),
+    names.filter(
+      (name) => !/^(?:package\.json|README\.md|LICENSE|docs\/|schemas\/|dist\/hostsServer\.js$|dist\/server\/|dist\/shared\/)/.test(name),
+    ),
     [],
   );
   execFileSync("tar", ["-xzf", join(folder, filename), "-C", folder]);
