@@ -107,7 +107,7 @@ async function askForHostsToml(
     import("../services/hostsFiles/wizard.ts"),
     import("../services/hostsFiles/convert.ts"),
   ]);
-  const request = { ...(await pullRootsOf(machine)), uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
+  const request = { ...(await pullRootsOf(machine)), uid: await machine.pullingUser(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
   const places = await hostsPlaces(nodeFileSystem, request);
   const home = homedir();
   const sources = await findSources(nodeFileSystem, { home, configHome: process.env["XDG_CONFIG_HOME"] || join(home, ".config") });

@@ -8,7 +8,7 @@ import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
 import { lookAtRegistry, type LookPorts } from "../services/images/push/lookAtRegistry.ts";
-import { isRootfulOnly, rootContainerdSocket, type RootfulPlaces } from "../services/reach/rootfulOnly.ts";
+import { isRootfulOnly } from "../services/reach/rootfulOnly.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { createRepositoryCommand } from "../ui/commands/createRepository.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -17,15 +17,6 @@ import { pushImageCommand } from "../ui/commands/pushImage.ts";
 import type { Foundation } from "./foundation.ts";
 import { signingFor } from "./signing.ts";
 import type { TreeParts } from "./tree.ts";
-
-function rootfulPlaces(): RootfulPlaces {
-  return {
-    files: nodeFileSystem,
-    uid: process.getuid?.(),
-    runtimeDirectory: process.env["XDG_RUNTIME_DIR"],
-    socket: rootContainerdSocket,
-  };
-}
 
 export interface ImageParts {
   readonly pull: CommandHandlers["containerRegistries.image.pull"];
@@ -43,7 +34,7 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     files: nodeFileSystem,
     homeDirectory: homedir(),
     missingPodmanFile: () => missingPodmanFile(machine.configLocation(), process.env, nodeFileSystem),
-    rootfulOnly: async () => ((await isRootfulOnly(rootfulPlaces())) ? dirname(machine.configLocation().path) : undefined),
+    rootfulOnly: async () => ((await isRootfulOnly(machine.rootfulPlaces())) ? dirname(machine.configLocation().path) : undefined),
     prompter,
     line: terminalLine,
   };

@@ -12,6 +12,7 @@ import { nodeWatch } from "../node/nodeWatch.ts";
 import { readHostsSettings, readSettings } from "../platform/settings.ts";
 import type { ConnectionPlan } from "../services/reach/connection.ts";
 import { HostsVersion } from "../services/reach/containerdInUse.ts";
+import type { RootfulPlaces } from "../services/reach/rootfulOnly.ts";
 
 const windows = process.platform === "win32";
 
@@ -65,9 +66,20 @@ export class Machine {
     });
   }
 
-  /** The certs.d directories of whoever runs this, or of another user. */
-  async hostsRoots(uid = process.getuid?.()): Promise<readonly string[]> {
-    const { findHostsRoots } = await import("../services/reach/hostsRoots.ts");
+  /** Where this machine shows whose containerd it has. */
+  rootfulPlaces(): RootfulPlaces {
+    return { files: nodeFileSystem, uid: process.getuid?.(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
+  }
+
+  /** The number of the user whose containerd pulls here: root's, where nerdctl is run with sudo. Undefined on Windows. */
+  async pullingUser(): Promise<number | undefined> {
+    const { pullingUser } = await import("../services/reach/rootfulOnly.ts");
+    return pullingUser(this.rootfulPlaces(), nodeSpawn);
+  }
+
+  /** The certs.d directories of whoever pulls here, or of another user. */
+  async hostsRoots(user?: number): Promise<readonly string[]> {
+    const [{ findHostsRoots }, uid] = await Promise.all([import("../services/reach/hostsRoots.ts"), user ?? this.pullingUser()]);
     // The variable is of the person who runs this.
     const environment = uid === process.getuid?.() ? process.env : { ...process.env, NERDCTL_TOML: undefined };
     return findHostsRoots(nodeFileSystem, { setting: readSettings().hostsDirectories, environment, homeDirectory: homedir(), uid });

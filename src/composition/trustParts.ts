@@ -40,7 +40,7 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
     const roots = await machine.hostsRoots();
     const runtimeDirectory = process.env["XDG_RUNTIME_DIR"];
     const areSet = machine.areHostsRootsSet();
-    const places = await hostsPlaces(nodeFileSystem, { roots, areSet, uid: process.getuid?.(), runtimeDirectory });
+    const places = await hostsPlaces(nodeFileSystem, { roots, areSet, uid: await machine.pullingUser(), runtimeDirectory });
     const [{ version }, plan] = await Promise.all([machine.hostsVersion.current(), machine.planConnection(host)]);
     const outcome = await setUpTrust(trustTargetOf(host, fault, plan), fault, {
       ...inTerminal,
