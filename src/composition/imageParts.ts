@@ -31,6 +31,7 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     choice: () => readSettings().engine,
     spawn: nodeSpawn,
     plan: (host) => machine.planConnection(host),
+    speaksPlainHttp: (host) => sessions.speaksPlainHttp(host),
     files: nodeFileSystem,
     homeDirectory: homedir(),
     missingPodmanFile: () => missingPodmanFile(machine.configLocation(), process.env, nodeFileSystem),

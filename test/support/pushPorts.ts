@@ -43,6 +43,7 @@ export function createPushPorts(moves: readonly Move[], options: PushPortsOption
     choice: () => engine,
     spawn,
     plan: (host) => planConnection(host, nodeFileSystem, { roots: [], version: "2.3", plainHttp: false, windows: false }),
+    speaksPlainHttp: () => false,
     rootfulOnly: () => Promise.resolve(options.rootfulOnly),
     files: nodeFileSystem,
     homeDirectory: "/home/nobody-has-this",

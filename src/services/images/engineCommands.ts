@@ -13,6 +13,8 @@ export interface EnginePorts extends CertificatePorts {
   readonly spawn: Spawn;
   /** How a registry is reached from here. */
   readonly plan: (host: string) => Promise<ConnectionPlan>;
+  /** Whether a registry that may speak HTTPS was found to speak plain HTTP. */
+  readonly speaksPlainHttp: (host: string) => boolean;
   /** The file without which podman fails, where it is not there. */
   readonly missingPodmanFile: () => Promise<string | undefined>;
   /** The directory of config.json, where only containerd as root is here, and the person is not root. */
@@ -60,14 +62,14 @@ export async function pushCommands(local: string, reference: Reference, engine: 
 
 const bySudo = text("Only containerd as root is here: sudo may ask for your password, and DOCKER_CONFIG has nerdctl use your own login.");
 
-type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "missingPodmanFile" | "rootfulOnly">;
+type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "speaksPlainHttp" | "missingPodmanFile" | "rootfulOnly">;
 
 async function optionsFor(
   engine: Engine,
   host: string,
-  { plan, missingPodmanFile, rootfulOnly, ...ports }: OptionPorts,
+  { plan, speaksPlainHttp, missingPodmanFile, rootfulOnly, ...ports }: OptionPorts,
 ): Promise<EngineOptions & { readonly program: CommandWords }> {
-  const reach = reachOf(await plan(host));
+  const reach = reachOf(await plan(host), speaksPlainHttp(host));
   const options = engineOptions(engine, host, reach);
   const missing = engine === "podman" ? await missingPodmanFile() : undefined;
   const podmanNotes =

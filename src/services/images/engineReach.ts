@@ -10,6 +10,8 @@ export interface EngineReach {
   /** Over plain HTTP, or without checking the certificate. */
   readonly isInsecure: boolean;
   readonly isLoopback: boolean;
+  /** Neither its addresses nor what it answered so far say that it speaks plain HTTP. */
+  readonly mayUseHttps: boolean;
   /** A hosts.toml, or certificates beside one, say so: nerdctl reads those itself. */
   readonly isByHostsToml: boolean;
   /** With an authority of the person's own. */
@@ -17,11 +19,13 @@ export interface EngineReach {
   readonly hasClientCertificate: boolean;
 }
 
-export function reachOf({ itself, directory }: Pick<ConnectionPlan, "itself" | "directory">): EngineReach {
+/** `speaksPlainHttp` where it was found to. */
+export function reachOf({ itself, directory }: Pick<ConnectionPlan, "itself" | "directory">, speaksPlainHttp: boolean): EngineReach {
   const { endpoints, transport } = itself;
   return {
     isInsecure: transport.skipVerify === true || endpoints.some(({ baseUrl }) => baseUrl.protocol === "http:"),
     isLoopback: isLoopback(endpoints[0].baseUrl.hostname),
+    mayUseHttps: !speaksPlainHttp && endpoints.some(({ baseUrl }) => baseUrl.protocol === "https:"),
     isByHostsToml: directory !== undefined,
     hasAuthority: transport.ca !== undefined,
     hasClientCertificate: transport.clientCertificates !== undefined,
@@ -73,5 +77,5 @@ const optionsOf: Readonly<Record<Engine, (host: string, reach: EngineReach) => E
 
 export function engineOptions(engine: Engine, host: string, reach: EngineReach): EngineOptions {
   const { global, own, notes } = optionsOf[engine](host, reach);
-  return { global, own, notes: [...notes, ...loopbackTexts(host)] };
+  return { global, own, notes: [...notes, ...(reach.mayUseHttps ? loopbackTexts(host) : [])] };
 }

@@ -168,9 +168,9 @@ async function finish(answer: Answered, ports: LoginPorts): Promise<LoginResult>
   };
 }
 
-/** Who reads something else than what was written. */
+/** Who reads something else than what was written. On which side that is was said before. */
 function overruledTexts(plan: LoginPlan): readonly Text[] {
-  return [...readFirst(plan), ...readsElsewhere(plan)];
+  return [...readFirst(plan), ...readsElsewhere({ ...plan, side: [] })];
 }
 
 /** What logging out takes back: what this save added, and those before it. */

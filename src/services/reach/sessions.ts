@@ -40,6 +40,8 @@ export class Sessions implements Disposable {
   readonly #ports: SessionPorts;
   readonly #accesses = new Map<string, { readonly host: string; readonly access: RegistryAccess; readonly asks: readonly string[] }>();
   readonly #opening = new SingleFlight<RegistryAccess>();
+  /** Of the hosts that may speak either, those that were found to speak plain HTTP. */
+  readonly #plain = new Set<string>();
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -82,6 +84,11 @@ export class Sessions implements Disposable {
     return this.#connect(hosts.find(({ isRegistry }) => isRegistry) ?? hosts.at(-1) ?? itself, signal, nobody);
   }
 
+  /** Whether a registry that may speak HTTPS was found to speak plain HTTP when it was last connected to. */
+  speaksPlainHttp(host: string): boolean {
+    return this.#plain.has(host);
+  }
+
   /** The host that pulls end at and the directory that says so, where hosts.toml names another one than the registry itself. */
   async pullsFrom(host: string): Promise<PullHost | undefined> {
     const { pullHost, directory = "" } = await this.#ports.plan(host);
@@ -116,11 +123,13 @@ export class Sessions implements Disposable {
     if (fallback === undefined) return session;
     try {
       await session.client.ping({ signal });
+      this.#plain.delete(first.host);
       return session;
     } catch (error) {
       attempt.dispose();
       if (!RegistryError.is(error, "plain-http-server")) throw error;
     }
+    this.#plain.add(first.host);
     return open(fallback, transport, credentials);
   }
 }

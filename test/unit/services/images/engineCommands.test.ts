@@ -21,6 +21,7 @@ function portsWith(installed: readonly string[], choice: EngineChoice = "auto", 
     choice: () => choice,
     spawn: { ...noPrograms, find: (program) => Promise.resolve(installed.includes(program) ? `/usr/bin/${program}` : undefined) },
     plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp: host.startsWith("plain."), windows: false }),
+    speaksPlainHttp: () => false,
     missingPodmanFile: () => Promise.resolve(undefined),
     rootfulOnly: () => Promise.resolve(undefined),
     ...machineWith({}),
@@ -158,10 +159,14 @@ test("docker and podman are said to want a certificate only where they have none
   assert.deepEqual(await notesOn("nerdctl", {}), []);
 });
 
-test("of a registry on this machine it is said that nobody verifies its certificate", async () => {
+test("of a registry on this machine that may speak HTTPS it is said that nobody verifies its certificate", async () => {
   for (const engine of engines) {
     const { notes } = await pullCommands(here, portsWith([engine]));
-    assert.match(notes.map(filled).at(-1) ?? "", /^Over HTTPS nobody verifies its certificate/);
+    assert.match(notes.map(filled).at(-1) ?? "", /over HTTPS, nobody verifies its certificate/);
+    const told = async (ports: EnginePorts): Promise<string> => (await pullCommands(here, ports)).notes.map(filled).join();
+    assert.doesNotMatch(await told({ ...portsWith([engine]), speaksPlainHttp: (host) => host === here.host }), /HTTPS/);
+    const { plan } = portsWith([]);
+    assert.doesNotMatch(await told({ ...portsWith([engine]), plan: () => plan(plain.host) }), /HTTPS/, "plain HTTP by the setting");
   }
 });
 

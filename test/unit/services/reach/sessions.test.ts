@@ -80,7 +80,9 @@ test("a loopback registry without TLS is found over plain HTTP, and one access s
   ]);
   const [first, second] = await Promise.all([sessions.accessTo(host, signal), sessions.accessTo(host, signal)]);
   assert.equal(first, second);
+  assert.equal(sessions.speaksPlainHttp(host), false, "nobody asked it yet");
   const { value } = await first.repositories()(undefined, signal, 100);
+  assert.equal(sessions.speaksPlainHttp(host), true);
   assert.ok(value.items.includes("demo/hello"));
   assert.deepEqual(
     opened,
@@ -99,6 +101,7 @@ test("plain HTTP is tried only where a server speaks it, not where the connectio
     RegistryError.is(error, "connection-refused"),
   );
   assert.deepEqual(opened, [`https://${host}/v2`]);
+  assert.equal(sessions.speaksPlainHttp(host), false);
   sessions.dispose();
 });
 
