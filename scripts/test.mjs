@@ -22,13 +22,20 @@ await runMain(async () => {
   if (needsPrograms) console.log(await describeDocker());
   /** @type {import("./lib/testReporter.mjs").Tally[]} */
   const tallies = [];
-  for (const phase of chosen) {
+  const runAndTell = async (/** @type {typeof phases[number]} */ phase) => {
     console.log(`── ${phase.name}`);
     const start = performance.now();
     const tally = await runPhase(phase, missing);
     tallies.push(tally);
-    console.log(`   ${tally.passed} of ${tally.passed + tally.failed} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`   ${phase.name}: ${tally.passed} of ${tally.passed + tally.failed} in ${seconds} s`);
+  };
+  const beside = Promise.all(chosen.filter(({ waits }) => waits === true).map(runAndTell));
+  for (const phase of chosen.filter(({ waits }) => waits !== true)) {
+    if (phase.needsBuild === true) await beside;
+    await runAndTell(phase);
   }
+  await beside;
   const { passed, failed, skipped } = sum(tallies);
   for (const [reason, titles] of Map.groupBy(skipped, (each) => each.reason)) {
     const rest = titles.length === 1 ? "" : ` and ${titles.length - 1} more`;

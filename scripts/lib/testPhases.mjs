@@ -16,7 +16,8 @@ import { hosts } from "./vscodeServer.mjs";
  * @property {() => Promise<Tally>} run
  * @property {readonly string[]} [needs] programs without which it is skipped
  * @property {string} [folder] the folder of its tests
- * @property {boolean} [needsBuild] it tests the bundle
+ * @property {boolean} [needsBuild] it tests the bundle, in windows that nothing else may slow
+ * @property {boolean} [waits] mostly for programs that it starts: it runs beside the phases that compute, and shows at its end what it printed
  */
 
 /** @param {string} title @param {string} reason @returns {Tally} */
@@ -51,8 +52,12 @@ function findTests(folder) {
     .toSorted();
 }
 
-/** @param {string} folder @param {readonly string[]} [args] for node --test @returns {Promise<Tally>} */
-async function nodeTests(folder, args = []) {
+/**
+ * @param {string} folder @param {readonly string[]} [args] for node --test
+ * @param {boolean} [quiet] shows the failures at the end, not while they come
+ * @returns {Promise<Tally>}
+ */
+async function nodeTests(folder, args = [], quiet = false) {
   const files = findTests(folder);
   const scratch = makeTemporaryFolder("container-registries-tests-");
   const results = path.join(scratch.folder, "results.json");
@@ -60,10 +65,9 @@ async function nodeTests(folder, args = []) {
   const env = { ...process.env, TEST_RESULTS: results, DOCKER_CONFIG: path.join(scratch.folder, "docker") };
   try {
     const reporter = ["--test-reporter", path.join(root, "scripts/lib/testReporter.mjs"), "--test-reporter-destination", "stdout"];
-    const { code } = await run(process.execPath, ["--disable-warning=ExperimentalWarning", "--test", ...reporter, ...args, ...files], {
-      cwd: root,
-      env,
-    });
+    const all = ["--disable-warning=ExperimentalWarning", "--test", ...reporter, ...args, ...files];
+    const { code, output } = await run(process.execPath, all, { cwd: root, env, quiet });
+    if (output !== "") console.log(output.trimEnd());
     if (!existsSync(results)) throw new Error(`node --test ended with code ${code} and without results.`);
     /** @type {Tally} */
     const tally = JSON.parse(readFileSync(results, "utf8"));
@@ -126,10 +130,11 @@ export const phases = [
   {
     name: "peers",
     folder: "test/peers",
+    waits: true,
     needs: ["docker-registry", "skopeo", "htpasswd", "nginx", "openssl", "docker-credential-pass", "pass", "gpg", "containerd"],
     run: async () => {
       await ensureGoPrograms();
-      return nodeTests("test/peers", ["--test-concurrency=1", "--test-timeout=600000"]);
+      return nodeTests("test/peers", ["--test-concurrency=1", "--test-timeout=600000"], true);
     },
   },
   { name: "integration", folder: "test/integration", needs: ["chromium"], needsBuild: true, run: integration },

@@ -19,70 +19,70 @@ else
 fi
 `;
 
-for (const host of ["1.139", "1.112"] as const) {
-  describe(`logging in where nerdctl runs in a guest, in VS Code ${host}`, () => {
-    let registry: RunningRegistry;
-    let workbench: Workbench;
-    const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
-    const inGuest = (): string => {
-      const file = path.join(workbench.sandbox.home, "in-guest");
-      return existsSync(file) ? readFileSync(file, "utf8") : "";
-    };
+const host = "1.139";
 
-    before(async () => {
-      registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts } });
-      workbench = await openWorkbench({
-        host,
-        userSettings: { "containerRegistries.credentials.store": "file" },
-        prepare: ({ home }) => {
-          const bin = path.join(home, "bin");
-          mkdirSync(bin);
-          writeFileSync(path.join(bin, "limactl"), limactl, { mode: 0o755 });
-          // VS Code takes PATH from a login shell.
-          writeFileSync(path.join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
-        },
-      });
-    });
-    after(async () => {
-      await workbench?.close();
-      await registry?.close();
-    });
+describe(`logging in where nerdctl runs in a guest, in VS Code ${host}`, () => {
+  let registry: RunningRegistry;
+  let workbench: Workbench;
+  const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
+  const inGuest = (): string => {
+    const file = path.join(workbench.sandbox.home, "in-guest");
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  };
 
-    const typeLogin = async (): Promise<void> => {
-      await workbench.openViewContainer("Registries");
-      const { quickInput } = workbench;
-      await workbench.runCommand("Container Registries: Log In…");
-      await quickInput.waitFor("Log In to a Container Registry (1/");
-      await quickInput.type(registry.host);
-      await quickInput.pick(`Log in to ${registry.host}`);
-      await quickInput.waitFor(`Log In to ${registry.host} (2/4)`);
-      await quickInput.enter("alice");
-      await quickInput.waitFor(/\(3\/4\)/);
-      await quickInput.enter(password);
-      await quickInput.waitFor(/\(4\/4\)/);
-    };
-
-    test("it is said before saving, and Escape writes nothing", async () => {
-      const { quickInput } = workbench;
-      await typeLogin();
-      const labels = (await quickInput.rows()).map(({ label }) => label);
-      assert.deepEqual(
-        labels.filter((label) => /Here|Only/.test(label)),
-        ["Here", "Here and in Lima (default)", "Only in Lima (default)"],
-      );
-      await workbench.screenshot(`login-guest-${host}`);
-      await quickInput.cancel();
-      assert.deepEqual([existsSync(configFile()), inGuest()], [false, ""]);
-    });
-
-    test("the login goes here and, by a command that asks for the password there, into the guest", async () => {
-      const { quickInput, notifications } = workbench;
-      await typeLogin();
-      await quickInput.pick("Here and in Lima (default)");
-      await notifications.waitFor(`Login Succeeded: ${registry.host}.`);
-      assert.ok(registry.host in JSON.parse(readFileSync(configFile(), "utf8")).auths);
-      const commands = await eventually(() => Promise.resolve(inGuest()), Boolean, "the command in the guest");
-      assert.equal(commands, `shell default nerdctl login --username alice ${registry.host}\n`);
+  before(async () => {
+    registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts } });
+    workbench = await openWorkbench({
+      host,
+      userSettings: { "containerRegistries.credentials.store": "file" },
+      prepare: ({ home }) => {
+        const bin = path.join(home, "bin");
+        mkdirSync(bin);
+        writeFileSync(path.join(bin, "limactl"), limactl, { mode: 0o755 });
+        // VS Code takes PATH from a login shell.
+        writeFileSync(path.join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
+      },
     });
   });
-}
+  after(async () => {
+    await workbench?.close();
+    await registry?.close();
+  });
+
+  const typeLogin = async (): Promise<void> => {
+    await workbench.openViewContainer("Registries");
+    const { quickInput } = workbench;
+    await workbench.runCommand("Container Registries: Log In…");
+    await quickInput.waitFor("Log In to a Container Registry (1/");
+    await quickInput.type(registry.host);
+    await quickInput.pick(`Log in to ${registry.host}`);
+    await quickInput.waitFor(`Log In to ${registry.host} (2/4)`);
+    await quickInput.enter("alice");
+    await quickInput.waitFor(/\(3\/4\)/);
+    await quickInput.enter(password);
+    await quickInput.waitFor(/\(4\/4\)/);
+  };
+
+  test("it is said before saving, and Escape writes nothing", async () => {
+    const { quickInput } = workbench;
+    await typeLogin();
+    const labels = (await quickInput.rows()).map(({ label }) => label);
+    assert.deepEqual(
+      labels.filter((label) => /Here|Only/.test(label)),
+      ["Here", "Here and in Lima (default)", "Only in Lima (default)"],
+    );
+    await workbench.screenshot(`login-guest-${host}`);
+    await quickInput.cancel();
+    assert.deepEqual([existsSync(configFile()), inGuest()], [false, ""]);
+  });
+
+  test("the login goes here and, by a command that asks for the password there, into the guest", async () => {
+    const { quickInput, notifications } = workbench;
+    await typeLogin();
+    await quickInput.pick("Here and in Lima (default)");
+    await notifications.waitFor(`Login Succeeded: ${registry.host}.`);
+    assert.ok(registry.host in JSON.parse(readFileSync(configFile(), "utf8")).auths);
+    const commands = await eventually(() => Promise.resolve(inGuest()), Boolean, "the command in the guest");
+    assert.equal(commands, `shell default nerdctl login --username alice ${registry.host}\n`);
+  });
+});

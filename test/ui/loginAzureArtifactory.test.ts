@@ -37,128 +37,128 @@ const portSamples: readonly Sample[] = [
   },
 ];
 
-for (const version of ["1.139", "1.112"] as const) {
-  describe(`logging in to Azure and Artifactory, in VS Code ${version}`, () => {
-    /** Forms that the Azure registry was sent. */
-    const forms: URLSearchParams[] = [];
-    const onUnknown = (request: string): number => unknown.push(request);
-    const acr = createSampleHandler({ samples: azureSamples, hosts: "real", password: token, onUnknown });
-    const answerAzure = async (...[request, response]: Parameters<RequestListener>): Promise<void> => {
-      const body = await readText(request);
-      if (body !== "") forms.push(new URLSearchParams(body));
-      acr(request, response);
-    };
-    const listenAzure: RequestListener = (request, response) => void answerAzure(request, response);
-    const clouds = cloudLogins({
-      version,
-      start: (authority) => startProviders(authority, [...waySamples, ...portSamples], token, { [azure.host]: listenAzure }),
-      programs: { az: `printf '{"accessToken": "%s", "loginServer": "${azure.host}"}' "$TEST_IDENTITY_TOKEN"` },
-      environment: { TEST_IDENTITY_TOKEN: identityToken, TEST_MICROSOFT_TOKEN: microsoftToken },
-      secrets: [token, microsoftToken, identityToken],
-    });
-    const picture = (name: string): Promise<string> => clouds.workbench.screenshot(`login-${name}-${version}`);
-    beforeEach(() => {
-      forms.length = 0;
-    });
+const version = "1.139";
 
-    /** As “az acr login” writes it. */
-    const assertIdentity = (): void => {
-      const entry = { auth: Buffer.from(`${nobody}:`).toString("base64"), identitytoken: identityToken };
-      const auths = Object.fromEntries(keysOf(azure.host).map((key) => [key, entry]));
-      assert.equal(clouds.config(), JSON.stringify({ auths }, null, "\t"));
-      assert.deepEqual(unknown, []);
-    };
-
-    test("Azure: the account of az", async () => {
-      await clouds.begin(azure, "Microsoft Account of the Azure Command Line (az)");
-      await clouds.shows("In config.json ");
-      await picture("azure-az");
-      await clouds.finish(azure.host);
-      assertIdentity();
-      assert.deepEqual(clouds.ran(), ["az acr login --name contoso --expose-token --output json", "az account show --output json"]);
-      assert.ok(forms.length > 0 && forms.every((form) => form.get("refresh_token") === identityToken));
-    });
-
-    test("Azure: VS Code's Microsoft account, whose token is exchanged at the registry", async () => {
-      const { notifications } = clouds.workbench;
-      await clouds.begin(azure, "Microsoft Account of VS Code");
-      await notifications.waitForDialog();
-      await picture("azure-microsoft");
-      await notifications.clickDialog("Allow");
-      await clouds.finish(azure.host);
-      assertIdentity();
-      assert.deepEqual([forms[0]?.get("grant_type"), forms[0]?.get("access_token")], ["access_token", microsoftToken]);
-      assert.ok(forms.slice(1).every((form) => !form.toString().includes(microsoftToken)));
-    });
-
-    // Access keys, and a password of Artifactory's cloud, are sections of nerdctl's guide (test/ui/seed).
-    for (const [method, username, name] of [
-      ["Service Principal", "11111111-2222-3333-4444-555555555555", "principal"],
-      ["Repository Token", "ci", "token"],
-    ] as const)
-      test(`Azure: ${method}`, async () => {
-        const { quickInput } = clouds.workbench;
-        await clouds.begin(azure, method);
-        await clouds.answer(username);
-        await quickInput.waitFor("(5/");
-        assert.equal(await quickInput.isPassword(), true);
-        await picture(`azure-${name}`);
-        await quickInput.enter(token);
-        await clouds.finish(azure.host);
-        assert.equal(clouds.config(), configOf(keysOf(azure.host), username, token));
-      });
-
-    for (const [host, method, name] of [
-      ["acme.jfrog.io", "Identity, Access or Reference Token", "cloud-token"],
-      ["art.example.test", "User Name and Password", "password"],
-      ["art.example.test", "Identity, Access or Reference Token", "token"],
-    ] as const)
-      test(`Artifactory at ${host}: ${method}`, async () => {
-        await clouds.begin({ ...artifactory, host }, method);
-        await clouds.answer("alice");
-        await clouds.workbench.quickInput.waitFor("(5/");
-        await picture(`artifactory-${name}`);
-        await clouds.workbench.quickInput.enter(token);
-        await clouds.finish(host);
-        assert.equal(clouds.config(), configOf(keysOf(host), "alice", token));
-      });
-
-    test("Artifactory: the forms of its addresses are told at the field for the host, and the port's at the end", async () => {
-      const { quickInput } = clouds.workbench;
-      await clouds.choose(artifactory);
-      await quickInput.waitFor("Log In to a Container Registry (2/");
-      await quickInput.waitForMessage(/HOST\/KEY, KEY\.HOST, .*HOST:PORT/);
-      await picture("artifactory-host");
-      await quickInput.enter(portHost);
-      await quickInput.waitFor(`Log In to ${portHost} (3/`);
-      await quickInput.pick("User Name and Password");
-      await clouds.answer("alice", token);
-      await clouds.shows("In config.json ");
-      await quickInput.pick(/^In config\.json$/);
-      assert.match(await clouds.isSaid(portHost), /The port stands for one repository: an image is art\.example\.test:5001\/IMAGE\./);
-      assert.equal(clouds.config(), configOf(keysOf(portHost), "alice", token));
-    });
-
-    test("Artifactory: the password of a fresh installation is warned of on one's own server alone", async () => {
-      const { quickInput } = clouds.workbench;
-      const warning = /fresh installation/;
-      await clouds.toMethods({ ...artifactory, host: "art.example.test" });
-      await clouds.shows("A fresh installation lets in “admin”");
-      await picture("artifactory-fresh");
-      await quickInput.pick("User Name and Password");
-      await clouds.answer("admin");
-      await quickInput.waitFor("(5/");
-      await quickInput.type("password");
-      await quickInput.waitForMessage(warning);
-      await clouds.giveUp();
-      await clouds.begin({ ...artifactory, host: "acme.jfrog.io" }, "User Name and Password");
-      await clouds.answer("admin");
-      await quickInput.waitFor("(5/");
-      await quickInput.type("password");
-      assert.doesNotMatch(await quickInput.message(), warning);
-      await clouds.giveUp();
-      assert.equal(clouds.config(), undefined);
-      assert.deepEqual([...unknown, ...clouds.providers.unknown], []);
-    });
+describe(`logging in to Azure and Artifactory, in VS Code ${version}`, () => {
+  /** Forms that the Azure registry was sent. */
+  const forms: URLSearchParams[] = [];
+  const onUnknown = (request: string): number => unknown.push(request);
+  const acr = createSampleHandler({ samples: azureSamples, hosts: "real", password: token, onUnknown });
+  const answerAzure = async (...[request, response]: Parameters<RequestListener>): Promise<void> => {
+    const body = await readText(request);
+    if (body !== "") forms.push(new URLSearchParams(body));
+    acr(request, response);
+  };
+  const listenAzure: RequestListener = (request, response) => void answerAzure(request, response);
+  const clouds = cloudLogins({
+    version,
+    start: (authority) => startProviders(authority, [...waySamples, ...portSamples], token, { [azure.host]: listenAzure }),
+    programs: { az: `printf '{"accessToken": "%s", "loginServer": "${azure.host}"}' "$TEST_IDENTITY_TOKEN"` },
+    environment: { TEST_IDENTITY_TOKEN: identityToken, TEST_MICROSOFT_TOKEN: microsoftToken },
+    secrets: [token, microsoftToken, identityToken],
   });
-}
+  const picture = (name: string): Promise<string> => clouds.workbench.screenshot(`login-${name}-${version}`);
+  beforeEach(() => {
+    forms.length = 0;
+  });
+
+  /** As “az acr login” writes it. */
+  const assertIdentity = (): void => {
+    const entry = { auth: Buffer.from(`${nobody}:`).toString("base64"), identitytoken: identityToken };
+    const auths = Object.fromEntries(keysOf(azure.host).map((key) => [key, entry]));
+    assert.equal(clouds.config(), JSON.stringify({ auths }, null, "\t"));
+    assert.deepEqual(unknown, []);
+  };
+
+  test("Azure: the account of az", async () => {
+    await clouds.begin(azure, "Microsoft Account of the Azure Command Line (az)");
+    await clouds.shows("In config.json ");
+    await picture("azure-az");
+    await clouds.finish(azure.host);
+    assertIdentity();
+    assert.deepEqual(clouds.ran(), ["az acr login --name contoso --expose-token --output json", "az account show --output json"]);
+    assert.ok(forms.length > 0 && forms.every((form) => form.get("refresh_token") === identityToken));
+  });
+
+  test("Azure: VS Code's Microsoft account, whose token is exchanged at the registry", async () => {
+    const { notifications } = clouds.workbench;
+    await clouds.begin(azure, "Microsoft Account of VS Code");
+    await notifications.waitForDialog();
+    await picture("azure-microsoft");
+    await notifications.clickDialog("Allow");
+    await clouds.finish(azure.host);
+    assertIdentity();
+    assert.deepEqual([forms[0]?.get("grant_type"), forms[0]?.get("access_token")], ["access_token", microsoftToken]);
+    assert.ok(forms.slice(1).every((form) => !form.toString().includes(microsoftToken)));
+  });
+
+  // Access keys, and a password of Artifactory's cloud, are sections of nerdctl's guide (test/ui/seed).
+  for (const [method, username, name] of [
+    ["Service Principal", "11111111-2222-3333-4444-555555555555", "principal"],
+    ["Repository Token", "ci", "token"],
+  ] as const)
+    test(`Azure: ${method}`, async () => {
+      const { quickInput } = clouds.workbench;
+      await clouds.begin(azure, method);
+      await clouds.answer(username);
+      await quickInput.waitFor("(5/");
+      assert.equal(await quickInput.isPassword(), true);
+      await picture(`azure-${name}`);
+      await quickInput.enter(token);
+      await clouds.finish(azure.host);
+      assert.equal(clouds.config(), configOf(keysOf(azure.host), username, token));
+    });
+
+  for (const [host, method, name] of [
+    ["acme.jfrog.io", "Identity, Access or Reference Token", "cloud-token"],
+    ["art.example.test", "User Name and Password", "password"],
+    ["art.example.test", "Identity, Access or Reference Token", "token"],
+  ] as const)
+    test(`Artifactory at ${host}: ${method}`, async () => {
+      await clouds.begin({ ...artifactory, host }, method);
+      await clouds.answer("alice");
+      await clouds.workbench.quickInput.waitFor("(5/");
+      await picture(`artifactory-${name}`);
+      await clouds.workbench.quickInput.enter(token);
+      await clouds.finish(host);
+      assert.equal(clouds.config(), configOf(keysOf(host), "alice", token));
+    });
+
+  test("Artifactory: the forms of its addresses are told at the field for the host, and the port's at the end", async () => {
+    const { quickInput } = clouds.workbench;
+    await clouds.choose(artifactory);
+    await quickInput.waitFor("Log In to a Container Registry (2/");
+    await quickInput.waitForMessage(/HOST\/KEY, KEY\.HOST, .*HOST:PORT/);
+    await picture("artifactory-host");
+    await quickInput.enter(portHost);
+    await quickInput.waitFor(`Log In to ${portHost} (3/`);
+    await quickInput.pick("User Name and Password");
+    await clouds.answer("alice", token);
+    await clouds.shows("In config.json ");
+    await quickInput.pick(/^In config\.json$/);
+    assert.match(await clouds.isSaid(portHost), /The port stands for one repository: an image is art\.example\.test:5001\/IMAGE\./);
+    assert.equal(clouds.config(), configOf(keysOf(portHost), "alice", token));
+  });
+
+  test("Artifactory: the password of a fresh installation is warned of on one's own server alone", async () => {
+    const { quickInput } = clouds.workbench;
+    const warning = /fresh installation/;
+    await clouds.toMethods({ ...artifactory, host: "art.example.test" });
+    await clouds.shows("A fresh installation lets in “admin”");
+    await picture("artifactory-fresh");
+    await quickInput.pick("User Name and Password");
+    await clouds.answer("admin");
+    await quickInput.waitFor("(5/");
+    await quickInput.type("password");
+    await quickInput.waitForMessage(warning);
+    await clouds.giveUp();
+    await clouds.begin({ ...artifactory, host: "acme.jfrog.io" }, "User Name and Password");
+    await clouds.answer("admin");
+    await quickInput.waitFor("(5/");
+    await quickInput.type("password");
+    assert.doesNotMatch(await quickInput.message(), warning);
+    await clouds.giveUp();
+    assert.equal(clouds.config(), undefined);
+    assert.deepEqual([...unknown, ...clouds.providers.unknown], []);
+  });
+});
