@@ -1,6 +1,6 @@
 // Child processes, and the clean-up that must run however a script ends.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -49,11 +49,25 @@ export function run(command, args, { cwd, env = process.env, quiet = false, shel
   });
 }
 
-/** @param {number} pid @returns {boolean} whether the process group that `pid` leads still has members */
-function groupExists(pid) {
+/** @param {number} pid @returns {boolean} whether a member of the process group that `pid` leads still runs */
+function groupRuns(pid) {
   try {
     process.kill(-pid, 0);
-    return true;
+  } catch {
+    return false;
+  }
+  // One that has ended belongs to the group until it is collected, which takes the first process of some containers a second or two.
+  return process.platform !== "linux" || readdirSync("/proc").some((name) => /^\d+$/.test(name) && runsIn(name, pid));
+}
+
+/** @param {string} name a process's folder in /proc @param {number} group @returns {boolean} whether it is of that group, and has not ended */
+function runsIn(name, group) {
+  try {
+    // After the name of its program, which may hold anything: its state, its parent and its group.
+    const [state, , its] = readFileSync(`/proc/${name}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return Number(its) === group && state !== "Z";
   } catch {
     return false;
   }
@@ -90,7 +104,7 @@ export async function stopGroup(child, graceMs = 5000) {
     return;
   }
   const deadline = Date.now() + graceMs;
-  for (let signal = "SIGTERM"; groupExists(pid); signal = Date.now() < deadline ? "" : "SIGKILL") {
+  for (let signal = "SIGTERM"; groupRuns(pid); signal = Date.now() < deadline ? "" : "SIGKILL") {
     if (signal !== "") {
       try {
         process.kill(-pid, signal);

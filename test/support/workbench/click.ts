@@ -1,16 +1,23 @@
-import { errors, type ElementHandle, type Locator } from "playwright-core";
+import { errors, type ElementHandle, type JSHandle, type Locator } from "playwright-core";
 import { eventually } from "./eventually.ts";
 
 /** How long a person waits for what shall be clicked before moving the pointer to it anew. */
 const patienceMs = 5_000;
 
-/** @returns the count of the clicks that this very element gets, in the page */
-function countClicks(element: ElementHandle) {
-  return element.evaluateHandle((target) => {
-    const count = { clicks: 0 };
-    target.addEventListener("click", () => count.clicks++, { capture: true });
-    return count;
+/** The elements that a click met, innermost first; empty while there was none. */
+type Seen = JSHandle<{ path: EventTarget[] }>;
+
+/** Listens for the next click of the page. */
+function seeNextClick(element: ElementHandle): Promise<Seen> {
+  return element.evaluateHandle(() => {
+    const seen: { path: EventTarget[] } = { path: [] };
+    document.addEventListener("click", (event) => (seen.path = event.composedPath()), { capture: true, once: true });
+    return seen;
   });
+}
+
+function landedIn(element: ElementHandle, seen: Seen): Promise<boolean> {
+  return seen.evaluate(({ path }, own) => path.includes(own), element);
 }
 
 /**
@@ -20,14 +27,16 @@ function countClicks(element: ElementHandle) {
  */
 export async function click(locator: Locator, approach?: () => Promise<void>): Promise<void> {
   const clickOnce = async (): Promise<boolean> => {
-    await approach?.();
     try {
+      await approach?.();
       await locator.waitFor({ timeout: patienceMs });
-      const element = await locator.elementHandle({ timeout: patienceMs });
-      if (element === null) return false;
-      const count = await countClicks(element);
+      const before = await locator.elementHandles();
+      if (before[0] === undefined) return false;
+      const seen = await seeNextClick(before[0]);
       await locator.click({ timeout: patienceMs });
-      return (await count.evaluate(({ clicks }) => clicks)) > 0;
+      // Drawn anew before the press, or after the release: the one that was, or the one that is.
+      for (const element of [...before, ...(await locator.elementHandles())]) if (await landedIn(element, seen)) return true;
+      return false;
     } catch (error) {
       if (error instanceof errors.TimeoutError) return false;
       throw error;

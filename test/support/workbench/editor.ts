@@ -1,7 +1,10 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { eventually } from "./eventually.ts";
+import { eventually, eventuallyWithin } from "./eventually.ts";
 import type { QuickInput } from "./quickInput.ts";
+
+/** How long a person waits for what was pasted before pasting it again. */
+const pasteMs = 3_000;
 
 export interface Problem {
   /** What a screen reader says of the row: severity, message, source, code, line and column. */
@@ -71,14 +74,18 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
     },
     type: (characters) => page.keyboard.type(characters),
     setText: async (replacement) => {
-      await focus();
-      await page.keyboard.press("Control+A");
       // Pasted: the editor closes brackets and indents lines that are typed.
       await page.evaluate((content) => navigator.clipboard.writeText(content), replacement);
-      await page.keyboard.press("Control+V");
       const firstLine = replacement.split("\n")[0] ?? "";
-      // Hints that the editor shows beside a line stand behind its text.
-      await eventually(text, (shown) => shown.startsWith(firstLine), "the pasted text");
+      // A box that opens meanwhile takes the keys.
+      const paste = async (): Promise<boolean> => {
+        await focus();
+        await page.keyboard.press("Control+A");
+        await page.keyboard.press("Control+V");
+        // Hints that the editor shows beside a line stand behind its text.
+        return eventuallyWithin(pasteMs, async () => (await text()).startsWith(firstLine));
+      };
+      await eventually(paste, Boolean, "the pasted text");
     },
     save: () => page.keyboard.press("Control+S"),
     goToLine: async (line, column = 1) => {

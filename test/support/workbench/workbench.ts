@@ -16,7 +16,7 @@ import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
 import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
 import { click } from "./click.ts";
 import { createEditor, type Editor } from "./editor.ts";
-import { eventually } from "./eventually.ts";
+import { eventually, eventuallyWithin } from "./eventually.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createQuickInput, type QuickInput } from "./quickInput.ts";
 import { createTree, type Tree } from "./tree.ts";
@@ -43,6 +43,8 @@ const quickBuiltIns = [
 const signIns = ["github-authentication", "microsoft-authentication"];
 const startTimeoutMs = 60_000;
 const actionTimeoutMs = 30_000;
+/** How long a person waits for a view to open before looking again. */
+const openMs = 3_000;
 /** The ids of the same two themes, which lost their prefix between the two versions. */
 const themes = {
   "1.139": { dark: "Dark Modern", light: "Light Modern" },
@@ -174,12 +176,15 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
     editor: createEditor(page, quickInput, runCommand),
     openViewContainer: async (name) => {
       const icon = page.locator(`.part.activitybar .action-item[role="tab"]:has(a[aria-label^="${name}"])`);
-      await icon.waitFor();
-      // A click on the icon of the container that is shown hides it.
-      if ((await icon.getAttribute("aria-selected")) !== "true") await click(icon);
+      const title = page.locator(".part.sidebar .title-label", { hasText: name });
+      const open = async (): Promise<boolean> => {
+        // A click on the icon of the container that is shown hides it.
+        if ((await icon.getAttribute("aria-selected")) !== "true") await click(icon);
+        return eventuallyWithin(openMs, () => title.isVisible());
+      };
+      await eventually(open, Boolean, `the views of ${name}`);
       // Else the icon's hover comes sooner or later, and lies over the rows.
       await page.mouse.move(600, 400);
-      await page.locator(".part.sidebar .title-label", { hasText: name }).waitFor();
     },
     tree: (title) => createTree(page, title),
     welcome: (viewTitle) => page.locator(`.part.sidebar .pane:has([aria-label^="${viewTitle}"]) .welcome-view-content`),
