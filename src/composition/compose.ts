@@ -5,6 +5,7 @@ import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
 import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
 import { composeDoctor } from "./doctor.ts";
 import { layFoundation } from "./foundation.ts";
+import { composeGoTo } from "./goTo.ts";
 import { composeHostsToml } from "./hostsToml.ts";
 import { composeImages } from "./images.ts";
 import { composeLogin } from "./login.ts";
@@ -32,6 +33,7 @@ export function compose(context: ExtensionContext): Disposable {
   const hostsToml = resources.add(composeHostsToml(foundation));
   const handlers = {
     ...tree.handlers,
+    ...composeGoTo(foundation, prompter, tree),
     ...login.handlers,
     ...trust.handlers,
     ...hostsToml.handlers,

@@ -15,6 +15,7 @@ import { AddedRegistries } from "../services/remembered/addedRegistries.ts";
 import { AddedRepositories, type RepositoriesByHost } from "../services/remembered/addedRepositories.ts";
 import { type PassedOver, PassedOverLogins } from "../services/remembered/passedOverLogins.ts";
 import { CurrentStore } from "../services/remembered/currentStore.ts";
+import { PinnedRepositories, type PinnedRepository } from "../services/remembered/pinnedRepositories.ts";
 import { type LoginsByHost, RememberedLogins } from "../services/remembered/rememberedLogins.ts";
 import { Machine } from "./machine.ts";
 
@@ -29,6 +30,7 @@ export interface Foundation extends Disposable {
   readonly addedRepositories: AddedRepositories;
   readonly remembered: RememberedLogins;
   readonly passedOver: PassedOverLogins;
+  readonly pinned: PinnedRepositories;
   readonly known: KnownRegistries;
   readonly openSession: SessionPorts["open"];
   readonly sendSigned: ReturnType<typeof createApiSender>;
@@ -56,6 +58,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
   const addedRepositories = new AddedRepositories(mementoMemory<RepositoriesByHost>(state, "repositories", {}));
   const remembered = new RememberedLogins(mementoMemory<LoginsByHost>(state, "logins", {}));
   const passedOver = new PassedOverLogins(mementoMemory<PassedOver>(state, "passedOverLogins", {}));
+  const pinned = new PinnedRepositories(mementoMemory<readonly PinnedRepository[]>(state, "pinnedRepositories", []));
   const known = new KnownRegistries({
     stored: () => store.value.registries(),
     storedInHelper: () => store.value.registriesInHelper(),
@@ -95,6 +98,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
     addedRepositories,
     remembered,
     passedOver,
+    pinned,
     known,
     openSession,
     sendSigned,

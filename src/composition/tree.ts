@@ -1,10 +1,9 @@
-import { dirname } from "node:path";
 import { workspace } from "vscode";
 import { Lazy } from "../core/lazy.ts";
+import type { Browsing } from "../services/browse/browsing.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
-import { say } from "../platform/say.ts";
-import { createTree, showAboveTree, showFilters } from "../platform/treeView.ts";
+import { createTree, showFilters } from "../platform/treeView.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { type OrderByRepository, TagOrders } from "../services/remembered/tagOrders.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
@@ -15,6 +14,7 @@ import { registryNode } from "../ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../ui/tree/nodes/repository.ts";
 import type { TreeNode } from "../ui/tree/node.ts";
 import { RegistryTree } from "../ui/tree/registryTree.ts";
+import { showConfigLocation } from "./configLocation.ts";
 import type { Foundation } from "./foundation.ts";
 
 type Handlers = Pick<
@@ -39,7 +39,10 @@ type Handlers = Pick<
 
 export interface TreeParts extends Disposable {
   readonly handlers: Handlers;
+  readonly browsing: Lazy<Browsing>;
   readonly redraw: () => void;
+  /** Brings a node into sight, with the focus on it. */
+  readonly reveal: (node: TreeNode, options: { readonly expand: boolean }) => Promise<void>;
   /** Asks a registry anew. */
   readonly refresh: (host: string) => void;
   /** Asks a registry anew, and shows the repository of it, whether or not the registry lists it. */
@@ -55,33 +58,26 @@ const treeSections = ["containerRegistries.connection", "containerRegistries.hos
 
 /** The tree of registries, its view and its commands. */
 export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
-  const { store, known, addedRegistries, addedRepositories, passedOver, sessions, reportError } = foundation;
+  const { store, known, addedRegistries, addedRepositories, passedOver, pinned, sessions, reportError } = foundation;
   const resources = new DisposableStore();
   const tagOrders = new TagOrders(mementoMemory<OrderByRepository>(foundation.context.globalState, "tagOrders", {}));
   const browsing = new Lazy(async () => {
     const { openBrowsing } = await import("./browsing.ts");
     return resources.add(await openBrowsing(foundation, tagOrders, () => tree.redraw()));
   });
-  const tree = new RegistryTree({ browsing, known, added: addedRepositories, endSessions: (host) => sessions.end(host), reportError });
+  const endSessions = (host?: string): void => sessions.end(host);
+  const tree = new RegistryTree({ browsing, known, added: addedRepositories, pinned, endSessions, reportError });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));
   resources.add(store.onDidChange(() => void tree.loginsChanged().catch(reportError)));
 
-  const showConfigLocation = (): void => {
-    const { environmentVariableCollection } = foundation.context;
-    const { path, source } = foundation.machine.configLocation();
-    showAboveTree(view, source === "setting" ? say("Logins are in {0}, as set in the settings", path) : "");
-    // Whoever logs in or out in a terminal of ours means the same file.
-    if (source === "setting") environmentVariableCollection.replace("DOCKER_CONFIG", dirname(path));
-    else environmentVariableCollection.delete("DOCKER_CONFIG");
-  };
-  showConfigLocation();
+  showConfigLocation(foundation, view);
   resources.add(
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("containerRegistries.credentials.dockerConfig")) {
         store.reopen();
-        showConfigLocation();
+        showConfigLocation(foundation, view);
       }
       if (treeSections.some((section) => change.affectsConfiguration(section))) tree.refresh();
     }),
@@ -123,7 +119,9 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),
       "containerRegistries.node.authorizeToken": authorizeTokenCommand,
     },
+    browsing,
     redraw: () => tree.redraw(),
+    reveal: async (node, options) => view.reveal(node, { focus: true, ...options }),
     refresh: (host) => {
       tree.reset(host);
       tree.redraw();

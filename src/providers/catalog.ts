@@ -11,7 +11,7 @@ import { gitea } from "./gitea/index.ts";
 import { gitlab } from "./gitlab/index.ts";
 import { harbor } from "./harbor/index.ts";
 import { jfrog } from "./jfrog/index.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider, WebPages } from "./provider.ts";
 import { quay } from "./quay/index.ts";
 import { hostnameOf } from "../core/referenceHost.ts";
 import { zot } from "./zot/index.ts";
@@ -68,10 +68,53 @@ export function lifetimeOf(host: string, username: string): number | undefined {
   return lifetime?.username === username ? lifetime.hours * 3_600_000 : undefined;
 }
 
+/** The pages that an address without its scheme is one of. */
+function pagesOf(address: string): WebPages | undefined {
+  return providers.flatMap((provider) => provider.pages ?? []).find((each) => each.address.test(address));
+}
+
 /** The registry whose web page an address without its scheme is. */
 export function registryOfPage(address: string): string | undefined {
-  const pages = providers.flatMap((provider) => provider.pages ?? []).find((each) => each.address.test(address));
-  return pages === undefined ? undefined : address.replace(pages.address, pages.registry).toLowerCase();
+  const pages = pagesOf(address);
+  return pages === undefined ? undefined : canonicalHost(address.replace(pages.address, pages.registry));
+}
+
+/** What a web page of a registry shows. */
+export interface ShownImage {
+  readonly host: string;
+  /** As `repository[:tag][@digest]`, unchecked; undefined where the page does not say which. */
+  readonly name: string | undefined;
+  /** A part of the repository's name, where the page tells no more. */
+  readonly part: string | undefined;
+}
+
+/** What is shown by the web page that an address without its scheme is; undefined where that is none. */
+export function imageOfPage(address: string): ShownImage | undefined {
+  const host = registryOfPage(address);
+  if (host === undefined) return undefined;
+  for (const pattern of pagesOf(address)?.images ?? []) {
+    const found = pattern.exec(address)?.groups;
+    if (found !== undefined) return { host, ...shownBy(found) };
+  }
+  return { host, name: undefined, part: undefined };
+}
+
+/** Owners and repositories are the same in upper case on such pages. A project of Google's may belong to a domain: `example.com:project`. */
+function shownBy(found: Readonly<Record<string, string | undefined>>): Omit<ShownImage, "host"> {
+  const { owner, repository, tag, digest, part } = found;
+  if (repository === undefined) return { name: undefined, part: part === undefined ? undefined : decoded(part).toLowerCase() };
+  const path = [...(owner === undefined ? [] : [decoded(owner).replace(":", "/")]), decoded(repository)].join("/").toLowerCase();
+  const suffix = `${tag === undefined ? "" : `:${decoded(tag)}`}${digest === undefined ? "" : `@${decoded(digest)}`}`;
+  return { name: `${path}${suffix}`, part: undefined };
+}
+
+/** What is encoded twice, as a slash in the middle of a path is, is decoded twice. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(decodeURIComponent(part));
+  } catch {
+    return part;
+  }
 }
 
 /** The one name of a provider's host that has several; a recognised name in lower case, since image references are. */

@@ -1,5 +1,6 @@
 import { Secret } from "../core/secret.ts";
-import { type ShellWord, shellWords } from "./shellWords.ts";
+import { isPipe, readCommandLine } from "./commandLine.ts";
+import type { ShellWord } from "./shellWords.ts";
 
 /** What a `docker login …` command line says, or one that has a helper log in. */
 export interface LoginCommand {
@@ -40,13 +41,10 @@ const meanings: Readonly<Record<string, "username" | "password">> = {
 
 /** A login command, perhaps after a prompt, `sudo`, variables or a pipe, taken apart; undefined for any other text. */
 export function parseLoginCommand(line: string): LoginCommand | undefined {
-  const all = shellWords(line.trim().replace(/^[$#%>]\s+/, ""));
-  const words = lastCommand(all);
-  const start = words.findIndex(({ text }) => !/^sudo$|^[A-Za-z_]\w*=/.test(text));
-  const program = (words[start]?.text ?? "").replace(/^.*\//, "").replace(/\.exe$/i, "");
-  if (program === "gcloud") return gcloudCommand(words.slice(start + 1));
+  const { program, words, all } = readCommandLine(line);
+  if (program === "gcloud") return gcloudCommand(words);
   if (!tools.has(program)) return undefined;
-  const { values, others } = readArguments(words.slice(start + 1));
+  const { values, others } = readArguments(words);
   const login = others.indexOf("login");
   // `crane auth login`, `helm registry login`: nothing but the tool's own words may stand before.
   if (login < 0 || others.slice(0, login).some((word) => !["auth", "registry"].includes(word))) return undefined;
@@ -66,14 +64,6 @@ function gcloudCommand(words: readonly ShellWord[]): LoginCommand | undefined {
   return auth === "auth" && configure === "configure-docker" ? { server: hosts.split(",")[0] ?? "" } : undefined;
 }
 
-/** What a pipe leads to: `aws … | docker login …`. */
-function lastCommand(words: readonly ShellWord[]): readonly ShellWord[] {
-  const pipe = words.findLastIndex(isPipe);
-  const rest = words.slice(pipe + 1);
-  const end = rest.findIndex(({ text }) => /^[;&<>]$/.test(text));
-  return end < 0 ? rest : rest.slice(0, end);
-}
-
 /** The secret that a command line writes to the tool's standard input: `echo SECRET | docker login …`, `docker login … <<< SECRET`. */
 function writtenInput(words: readonly ShellWord[]): ShellWord | undefined {
   const pipe = words.findLastIndex(isPipe);
@@ -87,10 +77,6 @@ function writtenInput(words: readonly ShellWord[]): ShellWord | undefined {
   return written.length === 0
     ? undefined
     : { text: written.map(({ text }) => text).join(" "), isExpanded: written.some(({ isExpanded }) => isExpanded) };
-}
-
-function isPipe({ text, isExpanded }: ShellWord): boolean {
-  return text === "|" && !isExpanded;
 }
 
 function readArguments(words: readonly ShellWord[]): {

@@ -27,6 +27,11 @@ export interface WebPages {
   readonly address: RegExp;
   /** Where those images are pulled from; `$1` is the address's first group. */
   readonly registry: string;
+  /**
+   * Match addresses that tell which image: by the groups `repository` (below `owner`, where that is apart), `tag` and `digest`; or by
+   * `part`, where only a part of the repository's name is told.
+   */
+  readonly images?: readonly RegExp[];
 }
 
 /** What differs between registries: who they are, as data. How to log in to them loads when somebody does. */

@@ -4,6 +4,7 @@ import { Lazy } from "../../src/core/lazy.ts";
 import { CredentialsError } from "../../src/credentials/credentialsError.ts";
 import type { KnownRegistries } from "../../src/services/browse/knownRegistries.ts";
 import { AddedRepositories } from "../../src/services/remembered/addedRepositories.ts";
+import { PinnedRepositories } from "../../src/services/remembered/pinnedRepositories.ts";
 import { RegistryTree } from "../../src/ui/tree/registryTree.ts";
 
 const path = "/home/me/.docker/config.json";
@@ -19,6 +20,7 @@ suite("the top of the tree", () => {
       browsing: new Lazy(() => Promise.reject(new Error("no list is opened"))),
       known: { overview: () => Promise.resolve({ registries: [], problems, credsStore: "" }) } as unknown as KnownRegistries,
       added: new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() }),
+      pinned: new PinnedRepositories({ read: () => [], write: () => Promise.resolve() }),
       endSessions: () => undefined,
       reportError: (error) => void reported.push(error),
     });

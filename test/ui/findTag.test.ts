@@ -14,12 +14,16 @@ const count = 10_000;
 for (const host of ["1.139", "1.112"] as const) {
   describe(`finding a tag among many in VS Code ${host}`, () => {
     let registry: RunningRegistry;
+    /** None of the person's. */
+    let other: RunningRegistry;
     let workbench: Workbench;
 
     before(async () => {
       registry = await startRegistry({ hostname: "localhost" });
       seedDemo(registry);
       seedTags(registry.store, repository, count);
+      other = await startRegistry({ hostname: "localhost" });
+      seedDemo(other);
       workbench = await openWorkbench({
         host,
         prepare: ({ dockerConfig }) =>
@@ -30,6 +34,7 @@ for (const host of ["1.139", "1.112"] as const) {
     after(async () => {
       await workbench?.close();
       await registry?.close();
+      await other?.close();
     });
 
     /** The rows of the repository on the screen: label and description. */
@@ -37,6 +42,29 @@ for (const host of ["1.139", "1.112"] as const) {
       (await workbench.tree("Registries").rows())
         .filter(({ level }) => level === 3)
         .map(({ label, description }) => (description === "" ? label : `${label} | ${description}`));
+    const waitForFocus = (label: string) =>
+      eventually(
+        () => workbench.tree("Registries").element.locator(".monaco-list-row.focused .label-name").innerText(),
+        (text) => text === label,
+        `the focus on ${label}`,
+      );
+    const openBox = async (): Promise<void> => {
+      await workbench.tree("Registries").element.focus();
+      await workbench.page.keyboard.press("Control+g");
+      await workbench.quickInput.waitFor("Go to Image");
+    };
+    /** Types the text and waits for the row that Enter takes. */
+    const typeFor = async (text: string, label: string) => {
+      await workbench.quickInput.type(text);
+      await eventually(
+        () => workbench.quickInput.focusedRow(),
+        (row) => row === label,
+        `the row ${label} first`,
+      );
+      return (await workbench.quickInput.rows()).find(({ isChosen }) => isChosen);
+    };
+    const quickRows = async (): Promise<readonly string[]> =>
+      (await workbench.quickInput.rows()).map(({ label, description }) => `${label} | ${description}`);
     const waitForRows = (isWanted: (shown: readonly string[]) => boolean, what: string) => eventually(rows, isWanted, what);
 
     test("the newest version stands first, whatever the registry's order and pages", async () => {
@@ -65,11 +93,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.screenshot(`filter-tags-${host}`);
       await workbench.quickInput.accept();
       await workbench.quickInput.waitForClosed();
-      await eventually(
-        () => tree.element.locator(".monaco-list-row.focused .label-name").innerText(),
-        (text) => text === "v49.7.7",
-        "the focus",
-      );
+      await waitForFocus("v49.7.7");
       await workbench.page.locator(".part.sidebar .pane-header .description", { hasText: "v4?.7.7" }).waitFor({ state: "attached" });
     });
 
@@ -128,6 +152,106 @@ for (const host of ["1.139", "1.112"] as const) {
           JSON.stringify(["2 of 7", "team/app/api", "team/app/web"]),
         "the repositories that match",
       );
+    });
+
+    test("goes to a tag by a part of its name, with the keyboard alone", async () => {
+      const { page, quickInput } = workbench;
+      await openBox();
+      await typeFor("many", repository);
+      await workbench.screenshot(`go-to-repository-${host}`);
+      await quickInput.accept();
+      await eventually(
+        () => quickInput.value(),
+        (value) => value === `${registry.host}/${repository}:`,
+        "the repository's name",
+      );
+      await page.keyboard.type("42.7.7");
+      await eventually(
+        () => quickInput.focusedRow(),
+        (row) => row === `${repository}:v42.7.7`,
+        "the tag",
+      );
+      await workbench.screenshot(`go-to-tag-${host}`);
+      await quickInput.accept();
+      await waitForFocus("v42.7.7");
+      await workbench.screenshot(`gone-to-tag-${host}`);
+    });
+
+    test("goes to the image of a command that is pasted, in three actions", async () => {
+      await openBox();
+      const name = `${registry.host}/${repository}:v1.2.3`;
+      await typeFor(`docker pull ${name}`, `Open ${name}`);
+      await workbench.quickInput.accept();
+      await waitForFocus("v1.2.3");
+    });
+
+    test("reads pages of registries, and asks nothing of one that is new", async () => {
+      const { quickInput, notifications } = workbench;
+      const pages = [
+        ["https://github.com/octo/app/pkgs/container/app", "Open ghcr.io/octo/app"],
+        ["https://quay.io/repository/org/app?tab=tags&tag=v1", "Open quay.io/org/app:v1"],
+        ["https://hub.docker.com/_/nginx", "Open docker.io/library/nginx"],
+      ] as const;
+      await openBox();
+      for (const [page, label] of pages) assert.equal((await typeFor(page, label))?.description, "new registry, without a login");
+      await typeFor("nginx:1.27", "Open docker.io/library/nginx:1.27");
+      const [row] = await quickInput.rows();
+      assert.equal(row?.description, "Docker Hub, as docker reads it · new registry, without a login");
+      await workbench.screenshot(`go-to-docker-hub-${host}`);
+      await quickInput.accept();
+      const dialog = await notifications.waitForDialog();
+      assert.equal(dialog.message, "Open docker.io, which is not among your registries?");
+      await notifications.clickDialog("Cancel");
+      assert.ok(!(await workbench.tree("Registries").labels()).includes("docker.io"));
+    });
+
+    test("says why a text is no name", async () => {
+      await openBox();
+      await workbench.quickInput.type("not a name");
+      await workbench.quickInput.waitForMessage(/a repository's name has lower-case letters/);
+      await workbench.screenshot(`go-to-problem-${host}`);
+      await workbench.quickInput.cancel();
+    });
+
+    test("adds a registry that is new without a login, after a yes", async () => {
+      await openBox();
+      const name = `${other.host}/demo/hello:1.0.0`;
+      await typeFor(name, `Open ${name}`);
+      await workbench.quickInput.accept();
+      await workbench.notifications.waitForDialog();
+      assert.deepEqual(other.requests.lines(), []);
+      await workbench.screenshot(`go-to-new-registry-${host}`);
+      await workbench.notifications.clickDialog("Open Without a Login");
+      await waitForFocus("1.0.0");
+      const { description } = await workbench.tree("Registries").waitForRow(other.host);
+      assert.equal(description, "anonymous");
+    });
+
+    test("says that there is no such tag, beside the repository", async () => {
+      await openBox();
+      const name = `${other.host}/demo/hello:9.9.9`;
+      await typeFor(name, `Open ${name}`);
+      await workbench.quickInput.accept();
+      await workbench.notifications.waitFor(`There is no tag 9.9.9 in ${other.host}/demo/hello.`);
+      await waitForFocus("demo/hello");
+      await workbench.notifications.dismissAll();
+    });
+
+    test("what is pinned comes first, then where one has been", async () => {
+      const tree = workbench.tree("Registries");
+      const waitForSpoken = (spoken: string) => tree.element.locator(`.monaco-list-row[aria-label^="${spoken}"]`).waitFor();
+      await tree.clickContextMenu(repository, "Pin Repository");
+      await waitForSpoken(`${repository}, pinned repository`);
+      await openBox();
+      const shown = await eventually(quickRows, (all) => all[0] === `${repository} | ${registry.host} · pinned`, "the pinned repository");
+      assert.equal(shown[1], `demo/hello | ${other.host} · opened before`);
+      await workbench.screenshot(`go-to-pinned-${host}`);
+      await workbench.quickInput.cancel();
+      await tree.clickContextMenu(repository, "Unpin Repository");
+      await waitForSpoken(`${repository}, repository`);
+      await openBox();
+      await eventually(quickRows, (all) => all[0]?.endsWith("opened before") === true, "no pinned repository");
+      await workbench.quickInput.cancel();
     });
   });
 }

@@ -10,6 +10,13 @@ export const acr: Provider = {
   name: "Azure Container Registry",
   hosts: acrHosts,
   product: "acr",
+  pages: [
+    {
+      address: /^portal\.azure\.com\/.*ContainerRegistry(?:\/|%2F)registries(?:\/|%2F)([a-z0-9]+)(?:[/%?].*)?$/is,
+      registry: "$1.azurecr.io",
+      images: [/\/repository\/(?<repository>[^/?#]+)(?:\/tag\/(?<tag>[^/?#]+))?/i],
+    },
+  ],
   rows: [{ label: text("Azure Container Registry"), example: "example.azurecr.io" }],
   methodNotes: [
     {

@@ -8,7 +8,19 @@ export const dockerHubProvider: Provider = {
   name: "Docker Hub",
   hosts: hostsPattern(...dockerHubNames),
   canonicalHost: dockerHub,
-  pages: [{ address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is, registry: dockerHub }],
+  pages: [
+    {
+      address: /^(?:hub|app)\.docker\.com(?:[/?#].*)?$/is,
+      registry: dockerHub,
+      images: [
+        /^[^/]+\/_\/(?<repository>[^/?#]+)/,
+        /^[^/]+\/r\/(?<repository>[^/?#]+\/[^/?#]+)/,
+        /^[^/]+\/layers\/(?<repository>[^/?#]+\/[^/?#]+)\/(?<tag>[^/?#]+)/,
+        /^[^/]+\/repository\/docker\/(?<repository>[^/?#]+\/[^/?#]+)(?:\/tags\/(?<tag>[^/?#]+))?/,
+        /^[^/]+\/(?:u|orgs)\/(?<part>[^/?#]+)/,
+      ],
+    },
+  ],
   rows: [{ label: text("Docker Hub"), host: dockerHub }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,

@@ -26,7 +26,22 @@ export const ecr: Provider = {
       },
     },
   ],
-  pages: [{ address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is, registry: "public.ecr.aws" }],
+  pages: [
+    {
+      address: /^gallery\.ecr\.aws(?:[/?#].*)?$/is,
+      registry: "public.ecr.aws",
+      images: [/^[^/]+\/(?<repository>[^/?#]+(?:\/[^/?#]+)+)/, /^[^/]+\/(?<part>[^/?#]+)/],
+    },
+    {
+      address:
+        /^(?:[a-z0-9-]+\.)?console\.aws\.amazon\.com\/ecr\/repositories\/private\/(\d{12})(?:\/[^?#]*)?\?(?:[^#]*&)?region=([a-z0-9-]+)(?:[&#].*)?$/is,
+      registry: "$1.dkr.ecr.$2.amazonaws.com",
+      images: [
+        /\/private\/\d+\/(?<repository>[^?#]+?)\/_\/image\/(?<digest>sha256(?::|%3A)[0-9a-f]+)/i,
+        /\/private\/\d+\/(?<repository>[^?#]+?)(?:\/_\/[^?#]*)?\/?\?/,
+      ],
+    },
+  ],
   loadMethods: async () => (await import("./login.ts")).methods,
   refusals: ecrRefusals,
   lifetime: { username: "AWS", hours: 12 },

@@ -10,7 +10,14 @@ export const gar: Provider = {
   name: "Google Artifact Registry",
   hosts: garHosts,
   pages: [
-    { address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is, registry: "$1-docker.pkg.dev" },
+    {
+      address: /^console\.cloud\.google\.com\/artifacts\/docker\/[^/]+\/([a-z0-9-]+)(?:[/?#].*)?$/is,
+      registry: "$1-docker.pkg.dev",
+      images: [
+        /\/docker\/(?<owner>[^/]+)\/[^/]+\/(?<repository>[^/?#;]+\/[^/?#;]+)(?:\/(?<digest>sha256(?::|%3A)[0-9a-f]+))?/i,
+        /\/docker\/(?<part>[^/]+)\//i,
+      ],
+    },
   ],
   rows: [
     { label: text("Google Artifact Registry"), example: "europe-docker.pkg.dev" },

@@ -4,13 +4,20 @@ import { ghcrRefusals } from "./refusal.ts";
 import type { Provider } from "../provider.ts";
 import { docsPage } from "../shared/helpPages.ts";
 
+/** The page of a package, perhaps of one of its versions; else of whoever owns some. */
+const images = [
+  /^[^/]+\/(?:orgs|users)\/(?<owner>[^/?#]+)\/packages\/container\/(?:package\/)?(?<repository>[^/?#]+)(?:[^#]*[?&]tag=(?<tag>[^&#]+))?/,
+  /^[^/]+\/(?<owner>[^/?#]+)\/[^/?#]+\/pkgs\/container\/(?<repository>[^/?#]+)(?:[^#]*[?&]tag=(?<tag>[^&#]+))?/,
+  /^[^/]+\/(?:(?:orgs|users)\/)?(?<part>[^/?#]+)/,
+];
+
 export const ghcr: Provider = {
   id: "ghcr",
   name: "GitHub Container Registry",
   hosts: ghcrHosts,
   pages: [
-    { address: /^(?:www\.)?github\.com(?:[/?#].*)?$/is, registry: "ghcr.io" },
-    { address: /^([a-z0-9-]+\.ghe\.com)(?:[/?#].*)?$/is, registry: "containers.$1" },
+    { address: /^(?:www\.)?github\.com(?:[/?#].*)?$/is, registry: "ghcr.io", images },
+    { address: /^([a-z0-9-]+\.ghe\.com)(?:[/?#].*)?$/is, registry: "containers.$1", images },
   ],
   rows: [
     { label: text("GitHub Container Registry"), host: "ghcr.io" },

@@ -6,6 +6,13 @@ export const gitea: Provider = {
   id: "gitea",
   name: "Gitea or Forgejo",
   product: "gitea",
+  pages: [
+    {
+      address: /^([^/?#]+)\/[^/?#]+\/-\/packages\/container\/.*$/is,
+      registry: "$1",
+      images: [/^[^/]+\/(?<owner>[^/?#]+)\/-\/packages\/container\/(?<repository>[^/?#]+)(?:\/(?<tag>[^/?#]+))?/],
+    },
+  ],
   rows: [{ label: text("Gitea or Forgejo"), example: "codeberg.org" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,

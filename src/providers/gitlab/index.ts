@@ -9,7 +9,13 @@ export const gitlab: Provider = {
   name: "GitLab",
   hosts: gitlabHosts,
   product: "gitlab",
-  pages: [{ address: /^(?:www\.)?gitlab\.com(?:[/?#].*)?$/is, registry: "registry.gitlab.com" }],
+  pages: [
+    {
+      address: /^(?:www\.)?gitlab\.com(?:[/?#].*)?$/is,
+      registry: "registry.gitlab.com",
+      images: [/^[^/]+\/(?<part>[^?#]+?)(?:\/-(?=\/)[^?#]*|\/container_registry[^?#]*|\/)?(?:[?#]|$)/],
+    },
+  ],
   rows: [
     { label: text("GitLab.com"), host: "registry.gitlab.com" },
     { label: text("GitLab, self-managed"), example: "registry.gitlab.example.com, gitlab.example.com:5050" },

@@ -6,6 +6,14 @@ export const harbor: Provider = {
   id: "harbor",
   name: "Harbor",
   product: "harbor",
+  // Its pages tell a project's number, and not its name.
+  pages: [
+    {
+      address: /^([^/?#]+)\/harbor\/projects\/.*$/is,
+      registry: "$1",
+      images: [/\/repositories\/(?<part>[^/?#]+)/],
+    },
+  ],
   rows: [{ label: text("Harbor"), example: "harbor.example.com" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,

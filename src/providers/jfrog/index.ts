@@ -9,6 +9,16 @@ export const jfrog: Provider = {
   name: "JFrog Artifactory",
   hosts: jfrogHosts,
   product: "artifactory",
+  pages: [
+    {
+      address: /^([^/?#]+)\/ui\/(?:repos\/tree|native)\/.*$/is,
+      registry: "$1",
+      images: [
+        /\/ui\/(?:repos\/tree\/[^/]+|native)\/(?<repository>[^?#]+)\/(?<tag>[^/?#]+)\/(?:list\.)?manifest\.json/,
+        /\/ui\/(?:repos\/tree\/[^/]+|native)\/(?<part>[^?#]*[^/?#])/,
+      ],
+    },
+  ],
   rows: [
     {
       label: text("JFrog Artifactory"),

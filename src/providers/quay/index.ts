@@ -7,7 +7,18 @@ export const quay: Provider = {
   name: "Quay",
   hosts: /^quay\.io$/,
   product: "quay",
-  pages: [{ address: /^quay\.io\/(?:repository|organization|user)(?:[/?#].*)?$/is, registry: "quay.io" }],
+  pages: [
+    {
+      address: /^quay\.io\/(?:repository|organization|user)(?:[/?#].*)?$/is,
+      registry: "quay.io",
+      images: [
+        /^[^/]+\/repository\/(?<repository>[^/?#]+\/[^/?#:]+)\/manifest\/(?<digest>[^/?#]+)/,
+        /^[^/]+\/repository\/(?<repository>[^/?#]+\/[^/?#:]+)[^#]*[?&]tag=(?<tag>[^&#]+)/,
+        /^[^/]+\/repository\/(?<repository>[^/?#]+\/[^/?#:]+)(?::(?<tag>[^/?#]+))?/,
+        /^[^/]+\/(?:organization|user)\/(?<part>[^/?#]+)/,
+      ],
+    },
+  ],
   rows: [
     { label: text("Quay.io"), host: "quay.io" },
     { label: text("Red Hat Quay, self-hosted"), example: "quay.example.com" },

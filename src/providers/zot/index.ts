@@ -6,6 +6,13 @@ export const zot: Provider = {
   id: "zot",
   name: "zot",
   product: "zot",
+  pages: [
+    {
+      address: /^([^/?#]+)\/image\/[^/?#]+\/tag\/.*$/is,
+      registry: "$1",
+      images: [/^[^/]+\/image\/(?<repository>[^/?#]+)\/tag\/(?<tag>[^/?#]+)/],
+    },
+  ],
   rows: [{ label: text("zot"), example: "zot.example.com:5000" }],
   loadMethods: async () => (await import("./login.ts")).methods,
   helpPages: [docsPage(text("About zot"), "https://zotregistry.dev/")],

@@ -17,12 +17,20 @@ export async function askForRepository(host: string, prompter: Prompter, session
     value: "",
     secret: false,
     check: (value) => checkRepository(host, value),
-    submit: async (value, signal) => {
-      const access = await sessions.accessTo(host, signal);
-      await access.tags(repositoryOf(host, value))(undefined, signal, 1);
-    },
+    submit: (value, signal) => listOneTag(host, repositoryOf(host, value), sessions, signal),
   });
   return answer.kind === "next" ? { kind: "next", value: repositoryOf(host, answer.value) } : answer;
+}
+
+/** Rejects where the registry has no such repository, or does not let this login see it. */
+export async function listOneTag(
+  host: string,
+  repository: string,
+  sessions: Pick<Sessions, "accessTo">,
+  signal: AbortSignal,
+): Promise<void> {
+  const access = await sessions.accessTo(host, signal);
+  await access.tags(repository)(undefined, signal, 1);
 }
 
 function checkRepository(host: string, typed: string): Text | undefined {

@@ -49,6 +49,11 @@ export class Browsing implements Disposable {
     return this.#list(this.#tags, host, repository, (access) => this.#registries.tags(host, access, repository));
   }
 
+  /** Whether somebody has looked at the registry's list of repositories. */
+  isOpen(host: string): boolean {
+    return this.#repositories.has(keyOf(host, undefined));
+  }
+
   filterOf(host: string, repository: string | undefined): NameFilter | undefined {
     return this.#filters.get(keyOf(host, repository));
   }

@@ -120,6 +120,62 @@ export class PagedList<T extends Sortable> {
     await this.#grow(AbortSignal.any([signal, this.#controller.signal]), () => true);
   }
 
+  /** Whether the registry has no others than those that are loaded. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  get error(): unknown {
+    return this.#error;
+  }
+
+  /** Whether more of the list may be had without a new try. */
+  get canGrow(): boolean {
+    return !this.#isWhole && !this.#isFull && this.#error === undefined;
+  }
+
+  has(name: string): boolean {
+    return this.#loaded.has(name);
+  }
+
+  /** The loaded items that the filter lets through, in order, whatever the list shows. Asks for nothing. */
+  async find(filter: NameFilter | undefined): Promise<readonly T[]> {
+    return filterItems(await this.#inOrder(this.#order()), filter);
+  }
+
+  /** Loads one page more, and shows no more of the list for that than it would at first. Never rejects: a failure is `error`. */
+  async loadNext(signal: AbortSignal): Promise<void> {
+    this.#limit = Math.max(this.#limit, this.#step);
+    await this.#guard(this.#nextPage(AbortSignal.any([signal, this.#controller.signal])));
+    // Somebody else may have waited for that page.
+    if (signal.aborted) this.#changed();
+  }
+
+  /**
+   * The item of that name, loaded on for where it is not loaded yet, which ends after so many pages. Rejects with the signal's reason only:
+   * a failure is `error`.
+   */
+  async seek(name: string, signal: AbortSignal, mostPages = Infinity): Promise<T | undefined> {
+    for (let page = 0; !this.has(name) && this.canGrow && page < mostPages; page++) {
+      await this.loadNext(signal);
+      signal.throwIfAborted();
+    }
+    return this.#loaded.get(name);
+  }
+
+  /** Resolves when nothing loads by itself any more, so that what is shown stays in its place. */
+  settled(): Promise<void> {
+    return this.#loadBehind();
+  }
+
+  /** Shows the list up to the item of that name, if that is among the first so many that match. @returns whether it is */
+  async showUpTo(name: string, most: number): Promise<boolean> {
+    const index = (await this.find(this.#filter)).findIndex((item) => item.name === name);
+    if (index < 0 || index >= most) return false;
+    this.#limit = Math.max(this.#limit, index + 1);
+    return true;
+  }
+
   sortBy(by: ListOrder): void {
     this.#chosenOrder = by;
   }

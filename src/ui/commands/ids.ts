@@ -16,6 +16,9 @@ export interface CommandArguments {
   "containerRegistries.node.setUpTrust": readonly [node: TreeNode];
   "containerRegistries.repository.add": readonly [target?: AddRepositoryTarget];
   "containerRegistries.repository.remove": readonly [target: TreeNode];
+  "containerRegistries.repository.pin": readonly [target: TreeNode];
+  "containerRegistries.repository.unpin": readonly [target: TreeNode];
+  "containerRegistries.image.goTo": readonly [text?: unknown];
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];

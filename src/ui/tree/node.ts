@@ -23,6 +23,8 @@ export interface RepositoryNode {
   readonly repository: string;
   /** Added by name, whether or not the registry's own list has it. */
   readonly added: boolean;
+  /** The person wants it at hand. */
+  readonly pinned?: true;
   /** What its list tells of it; undefined where none has it. */
   readonly listed?: ListedRepository;
   /** Where its name matches what the list is filtered by. */

@@ -6,6 +6,7 @@ import type { KnownRegistries, KnownRegistry } from "../../services/browse/known
 import type { NameFilter } from "../../services/browse/nameFilter.ts";
 import type { PagedList } from "../../services/browse/pagedList.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
+import type { PinnedRepositories } from "../../services/remembered/pinnedRepositories.ts";
 import { type ErrorNode, listAt, type ListedItem, type ListNode, type NoteNode, type RepositoryNode, type TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { childrenOf, itemOf, parentOf } from "./nodeKinds.ts";
@@ -26,6 +27,7 @@ export interface RegistryTreeDependencies {
   readonly endSessions: (host?: string) => void;
   readonly known: KnownRegistries;
   readonly added: AddedRepositories;
+  readonly pinned: PinnedRepositories;
   readonly reportError: (error: unknown) => void;
 }
 
@@ -50,7 +52,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   }
 
   getTreeItem(node: TreeNode): TreeItem | Promise<TreeItem> {
-    return itemOf(node);
+    return itemOf(node.kind === "repository" && this.#dependencies.pinned.has(node) ? { ...node, pinned: true } : node);
   }
 
   /** Never rejects: what fails becomes an error node in its place, and the rest of the tree works on. */

@@ -11,14 +11,14 @@ import { say } from "../../../platform/say.ts";
 /** A repository, with its tags below it. */
 export const repositoryKind: NodeKind<RepositoryNode> = {
   id: ({ host, repository }) => `repository ${host}/${repository}`,
-  row: ({ host, repository, added, listed, matches }) => ({
+  row: ({ host, repository, added, pinned, listed, matches }) => ({
     label: repository,
     ...(matches === undefined ? {} : { highlights: matches }),
-    icon: new ThemeIcon("package"),
+    icon: new ThemeIcon(pinned === true ? "pinned" : "package"),
     unfolds: TreeItemCollapsibleState.Collapsed,
-    contextValue: `;repository;list;reference;${added ? "added;" : ""}`,
+    contextValue: `;repository;list;reference;${added ? "added;" : ""}${pinned === true ? "pinned" : "unpinned"};`,
     hover: [`${host}/${repository}`, ...(listed === undefined ? [] : repositoryFacts(listed))],
-    spoken: say("{0}, repository", repository),
+    spoken: pinned === true ? say("{0}, pinned repository", repository) : say("{0}, repository", repository),
   }),
   children: (node, tree) =>
     listChildren(node, tree, { toNodes: (tags, filter) => tags.map((tag) => tagNode(node, tag, filter)), empty: say("No tags") }),

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import type { ListedRepository, ListedTag } from "../../../../../src/core/listed.ts";
+import { Browsing } from "../../../../../src/services/browse/browsing.ts";
+import { listOneTag } from "../../../../../src/services/browse/askForRepository.ts";
+import { BrowsedLists } from "../../../../../src/services/browse/goTo/browsedLists.ts";
+import { findTarget } from "../../../../../src/services/browse/goTo/findTarget.ts";
+import { LoginChanges } from "../../../../../src/services/browse/loginChanges.ts";
+import { parseNameFilter } from "../../../../../src/services/browse/nameFilter.ts";
+import { PagedList } from "../../../../../src/services/browse/pagedList.ts";
+import { RegistryLists } from "../../../../../src/services/browse/registryLists.ts";
+import { AddedRepositories, type RepositoriesByHost } from "../../../../../src/services/remembered/addedRepositories.ts";
+import { seedDemo } from "../../../../support/registry/seed/seedDemo.ts";
+import { seedTags } from "../../../../support/registry/seed/seedTags.ts";
+import { startRegistry } from "../../../../support/registry/startRegistry.ts";
+import { registrySessions } from "../../../../support/registrySessions.ts";
+import { silentLogger } from "../../../../support/silentLogger.ts";
+
+/** A registry with a repository of 5000 tags, its lists, and what is added to them by name. */
+async function open(context: TestContext, options: { readonly catalog?: boolean } = {}) {
+  const registry = await startRegistry(options);
+  seedDemo(registry);
+  seedTags(registry.store, "tools/many", 5000);
+  const sessions = registrySessions(registry);
+  const memory: { value: RepositoriesByHost } = { value: {} };
+  const added = new AddedRepositories({ read: () => memory.value, write: (value) => Promise.resolve(void (memory.value = value)) });
+  const lists = new RegistryLists((host) => added.of(host), silentLogger);
+  const browsing = new Browsing(sessions, lists, {
+    pageSize: 1000,
+    step: () => 200,
+    orderOf: () => undefined,
+    logins: new LoginChanges(() => Promise.reject(new Error("nobody asks"))),
+    changed: () => undefined,
+  });
+  context.after(async () => {
+    browsing.dispose();
+    sessions.dispose();
+    await registry.close();
+  });
+  const { host } = registry;
+  const ports = {
+    browsing,
+    added,
+    checkRepository: (at: string, repository: string, signal: AbortSignal) => listOneTag(at, repository, sessions, signal),
+  };
+  const signal = new AbortController().signal;
+  const find = (repository: string, rest: { readonly tag?: string; readonly digest?: string } = {}) =>
+    findTarget({ host, repository, ...rest }, ports, signal);
+  const shown = async (repository?: string): Promise<readonly string[]> => {
+    const list = repository === undefined ? browsing.repositories(host) : browsing.tags(host, repository);
+    return (await list.view()).items.map(({ name }) => name);
+  };
+  return { registry, host, browsing, added, find, shown };
+}
+
+test("shows a tag that is listed among the first", async (context) => {
+  const { find, shown, added, host } = await open(context);
+  const { outcome, tag, repository } = await find("team/app/web", { tag: "5.0.0" });
+  assert.deepEqual([outcome, tag?.name, repository.name], ["found", "5.0.0", "team/app/web"]);
+  assert.ok((await shown("team/app/web")).includes("5.0.0"));
+  assert.deepEqual(added.of(host), []);
+});
+
+test("loads on for a tag that is further down, and shows what comes before it", async (context) => {
+  const { find, shown, browsing, host } = await open(context);
+  assert.equal((await find("tools/many", { tag: "v45.0.0" })).outcome, "found");
+  const tags = await shown("tools/many");
+  assert.equal(tags.at(-1), "v45.0.0");
+  assert.equal(tags[0], "v49.9.9");
+  assert.equal(browsing.filterOf(host, "tools/many"), undefined);
+});
+
+test("filters by a tag that is too far down", async (context) => {
+  const { find, shown, browsing, host } = await open(context);
+  assert.equal((await find("tools/many", { tag: "v2.3.4" })).outcome, "found");
+  assert.deepEqual(await shown("tools/many"), ["v2.3.4"]);
+  assert.equal(browsing.filterOf(host, "tools/many")?.text, "v2.3.4");
+});
+
+test("takes off a filter that hides what is looked for, and leaves one that does not", async (context) => {
+  const { find, shown, browsing, host } = await open(context);
+  browsing.filterBy(host, undefined, await parseNameFilter("demo"));
+  browsing.filterBy(host, "team/app/web", await parseNameFilter("main"));
+  await find("team/app/web", { tag: "main" });
+  assert.equal(browsing.filterOf(host, undefined), undefined);
+  assert.equal(browsing.filterOf(host, "team/app/web")?.text, "main");
+  await find("team/app/web", { tag: "5.0.0" });
+  assert.deepEqual(await shown("team/app/web"), ["main", "5.0.0"]);
+});
+
+test("says where there is no such tag, and shows the repository", async (context) => {
+  const { find } = await open(context);
+  const { outcome, tag, repository } = await find("tools/many", { tag: "v1.2.3.4" });
+  assert.deepEqual([outcome, tag, repository.name], ["no-tag", undefined, "tools/many"]);
+});
+
+test("adds a repository by name that the registry does not list, once it is seen to be there", async (context) => {
+  const { find, added, host } = await open(context, { catalog: false });
+  assert.equal((await find("demo/hello", { tag: "latest" })).outcome, "found");
+  assert.deepEqual(added.of(host), ["demo/hello"]);
+  await assert.rejects(find("no/such"), /not-found|404|not found/i);
+  assert.deepEqual(added.of(host), ["demo/hello"]);
+});
+
+test("says of a digest that no list of tags tells", async (context) => {
+  const { find } = await open(context);
+  const digest = `sha256:${"a".repeat(64)}`;
+  assert.equal((await find("demo/hello", { digest })).outcome, "no-digest");
+  assert.equal((await find("demo/hello", { tag: "latest", digest })).outcome, "found");
+});
+
+test("finds the tags of a digest where the registry's list tells digests", async () => {
+  const digests = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`] as const;
+  const pages = [
+    [{ name: "1.1", digest: digests[1] }],
+    [
+      { name: "1.0", digest: digests[0] },
+      { name: "old", digest: digests[0] },
+    ],
+  ];
+  const tags = new PagedList<ListedTag>(
+    (cursor) => {
+      const page = Number(cursor ?? 0);
+      return Promise.resolve({ value: { items: pages[page] ?? [], next: page === 0 ? "1" : undefined }, host: "reg.example" });
+    },
+    { step: 1, order: "name" },
+  );
+  const repositories = new PagedList<ListedRepository>(
+    () => Promise.resolve({ value: { items: [{ name: "app" }], next: undefined }, host: "reg.example" }),
+    { step: 10 },
+  );
+  const browsing = { repositories: () => repositories, tags: () => tags, filterOf: () => undefined, filterBy: () => undefined };
+  const added = new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() });
+  const find = (rest: { readonly tag?: string; readonly digest?: string }) =>
+    findTarget({ host: "reg.example", repository: "app", ...rest }, { browsing, added, checkRepository: () => Promise.resolve() }, signal);
+  const { signal } = new AbortController();
+  const found = await find({ digest: digests[0] });
+  assert.deepEqual([found.outcome, found.tag?.name, found.aliases], ["found", "1.0", ["1.0", "old"]]);
+  assert.equal((await find({ tag: "1.1", digest: digests[0] })).outcome, "moved");
+  assert.equal((await find({ tag: "1.1", digest: digests[1] })).outcome, "found");
+  assert.equal((await find({ digest: `sha256:${"c".repeat(64)}` })).outcome, "no-digest");
+});
+
+test("ends with the signal", async (context) => {
+  const { browsing, added, host } = await open(context);
+  const ports = { browsing, added, checkRepository: () => Promise.resolve() };
+  const target = { host, repository: "tools/many", tag: "v0.0.0" };
+  await assert.rejects(findTarget(target, ports, AbortSignal.abort()), { name: "AbortError" });
+});
+
+test("what is loaded for a name that is typed stays for the tree", async (context) => {
+  const { registry, browsing, added, host, shown } = await open(context);
+  const lists = new BrowsedLists(browsing, (at) => added.of(at));
+  const { signal } = new AbortController();
+  assert.equal(lists.repositories(host, false), undefined);
+  const repositories = lists.repositories(host, true);
+  assert.ok(repositories !== undefined);
+  await Promise.all([repositories.grow(signal), repositories.grow(signal)]);
+  assert.deepEqual(await repositories.find("app"), ["team/app/api", "team/app/web"]);
+  assert.deepEqual([repositories.has("demo/hello"), repositories.has("demo"), repositories.isWhole], [true, false, true]);
+  assert.deepEqual(await repositories.find("/[/"), []);
+  assert.deepEqual((await shown()).length, 7);
+  assert.equal(registry.requests.lines().filter((line) => line.includes("_catalog")).length, 1);
+});
+
+test("what is loading for another name ends, and the tree asks again for it", async (context) => {
+  const { browsing, added, host, shown } = await open(context);
+  const lists = new BrowsedLists(browsing, (at) => added.of(at));
+  const tags = lists.tags(host, "tools/many");
+  const growing = tags.grow(new AbortController().signal);
+  lists.endAllBut([]);
+  await growing;
+  assert.deepEqual([await tags.find(""), tags.error], [[], undefined]);
+  assert.equal((await shown("tools/many")).length, 200);
+});
