@@ -16,15 +16,31 @@ function breakOf(text: string, length: number): number {
   return /[\uD800-\uDBFF]/.test(text[length - 1] ?? "") ? length - 1 : length;
 }
 
-/** A note for rows, each of which cuts off what is longer than a line: its first sentence, and what follows, in as many lines as that takes. */
-export function noteLines(note: string): readonly [first: string, ...rest: string[]] {
-  const [sentence = "", ...others] = note.split(/(?<=\.) (?=[\p{Lu}“])/u);
-  if (sentence.length <= longest) return [sentence, ...wrapped(others.join(" "))];
-  const end = firstBreakOf(note);
-  return [note.slice(0, end), ...wrapped(note.slice(end).replace(/^ /, ""))];
+/** Between sentences. */
+const sentenceEnd = /(?<=\.) (?=[\p{Lu}“])/u;
+
+/** As many whole sentences of a text as a line without an icon shows, and whether that is all of it. */
+export function wholeSentences(text: string): { readonly line: string; readonly isAll: boolean } {
+  const [first = "", ...others] = text.split(sentenceEnd);
+  // A text is short where it matters how often this goes round.
+  let line = first.length <= longestPlain ? first : "";
+  for (const each of line === "" ? [] : others) {
+    if (line.length + 1 + each.length > longestPlain) break;
+    line = `${line} ${each}`;
+  }
+  return { line, isAll: line.length === text.length };
 }
 
-function wrapped(text: string): readonly string[] {
+/** A note for rows, each of which cuts off what is longer than a line: its first sentence, and what follows, in as many lines as that takes. */
+export function noteLines(note: string): readonly [first: string, ...rest: string[]] {
+  const [sentence = "", ...others] = note.split(sentenceEnd);
+  if (sentence.length <= longest) return [sentence, ...plainLines(others.join(" "))];
+  const end = firstBreakOf(note);
+  return [note.slice(0, end), ...plainLines(note.slice(end).replace(/^ /, ""))];
+}
+
+/** A text in lines without an icon. */
+export function plainLines(text: string): readonly string[] {
   const lines: string[] = [];
   let left = text;
   while (left.length > longestPlain) {

@@ -5,7 +5,7 @@ import type { Answer, Choice, InputPrompt, ListPrompter, PickManyPrompt, PickPro
 import { absorbPastes, askInFrame } from "./quickInputFrame.ts";
 import { noteLines } from "./noteLines.ts";
 import { plainLabel, plainMessage } from "./plainText.ts";
-import { plainItem } from "./quickPick.ts";
+import { noteRows, plainItem } from "./quickPick.ts";
 import { translate } from "./say.ts";
 
 /** Makes a sentence of what went wrong in a step or before it; a promise, since sentences load with the first error. */
@@ -89,16 +89,6 @@ async function issueOf(step: InputPrompt, value: string, signal: AbortSignal, ex
 
 /** A row of the list; notes have no choice, and do nothing. */
 type Item<T> = QuickPickItem & { readonly choice?: Choice<T> };
-
-/** A note in its lines, two in each row: nothing of it is cut off. */
-function noteRows(icon: "info" | "error", lines: readonly string[], alwaysShow = false): readonly QuickPickItem[] {
-  const rows: QuickPickItem[] = [];
-  for (let index = 0; index < lines.length; index += 2) {
-    const [label = "", detail] = lines.slice(index, index + 2).map(plainLabel);
-    rows.push({ label: index === 0 ? `$(${icon}) ${label}` : label, alwaysShow, ...(detail === undefined ? {} : { detail }) });
-  }
-  return rows;
-}
 
 async function askPick<T>(step: PickPrompt<T>, explain: Explain, findIcon: FindIcon | undefined): Promise<Answer<T>> {
   const problem = step.problem === undefined ? undefined : await explain(step.problem);

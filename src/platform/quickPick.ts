@@ -18,6 +18,16 @@ export function plainItem<Row extends PickRow>(row: Row): Row & QuickPickItem {
   };
 }
 
+/** A note in its lines, two in each row: nothing of it is cut off. */
+export function noteRows(icon: "info" | "error", lines: readonly string[], alwaysShow = false): readonly QuickPickItem[] {
+  const rows: QuickPickItem[] = [];
+  for (let index = 0; index < lines.length; index += 2) {
+    const [label = "", detail] = lines.slice(index, index + 2).map(plainLabel);
+    rows.push({ label: index === 0 ? `$(${icon}) ${label}` : label, alwaysShow, ...(detail === undefined ? {} : { detail }) });
+  }
+  return rows;
+}
+
 /** Lets the person pick one of the rows. */
 export async function pickRow<Row extends PickRow>(
   rows: readonly Row[],

@@ -75,6 +75,9 @@ describe(`a login that ends soon, in VS Code ${version}`, () => {
     assert.match(first?.label ?? "", /^The login expired .* ago$/);
     await workbench.screenshot(`diagnose-expired-${version}`);
     await quickInput.pick(first?.label ?? "");
+    await quickInput.waitFor(first?.label ?? "");
+    // Anchored: what a row showed before is still in it, unseen.
+    await quickInput.pick(/^Log in to .* again$/);
     await notifications.waitFor(`Login Succeeded: ${host}.`);
     // Then it is looked at anew.
     await quickInput.waitFor(/^Nothing is wrong/);

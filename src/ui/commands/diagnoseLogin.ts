@@ -6,19 +6,18 @@ import { pullSecretCommand } from "../../credentials/pullSecret.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { showInStatusBar } from "../../platform/messages.ts";
 import { confirmCommands } from "../../platform/confirmCommands.ts";
-import { pickReportRow, type ReportRow } from "../../platform/reportPick.ts";
+import { pickReportRow } from "../../platform/reportPick.ts";
 import { say } from "../../platform/say.ts";
 import { terminalLine, typeIntoTerminal } from "../../platform/terminal.ts";
 import { applyChange, type ChangePorts } from "../../services/doctor/applyChange.ts";
 import { askForHost } from "../../services/doctor/askForHost.ts";
 import type { DoctorPorts } from "../../services/doctor/context.ts";
 import { type LoginDiagnosis, diagnoseLogin } from "../../services/doctor/diagnoseLogin.ts";
-import type { LoginFinding } from "../../services/doctor/finding.ts";
 import { type LoginChange, type LoginFix, isChange, type Lead } from "../../services/doctor/fix.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
 import { reportText } from "../sentences/doctorReport.ts";
-import { findingSentence } from "../sentences/doctorSentences.ts";
 import { fixSentence } from "../sentences/fixSentences.ts";
+import { type FindingRow, findingRow, fixRows } from "../sentences/reportRows.ts";
 import { copyPullSecret } from "./copyPullSecret.ts";
 import { requestOfTarget } from "./targets.ts";
 
@@ -53,38 +52,15 @@ export async function diagnoseLoginCommand(dependencies: DiagnoseDependencies, t
 async function showFindings(diagnosis: LoginDiagnosis, dependencies: DiagnoseDependencies): Promise<Next> {
   const { host, findings } = diagnosis;
   const picked = await pickReportRow(
-    findings.map((finding) => rowOf(finding, host, dependencies)),
+    findings.map((finding) => findingRow(finding, host, dependencies.homeDirectory)),
     {
       title: reportTitle(diagnosis),
-      placeholder: say("Choose a finding to see what can be done about it"),
+      placeholder: say("Choose a finding to read all of it, and to do something about it"),
       copy: { label: say("Copy Report"), run: () => void copyReport(diagnosis) },
     },
   );
   if (picked === undefined || picked === "back") return "end";
-  return actOn(picked.finding, diagnosis, dependencies);
-}
-
-interface FindingRow extends ReportRow {
-  readonly finding: LoginFinding;
-}
-
-/** What Enter leads to, since the end of a line may be out of sight, and why. */
-function rowOf(finding: LoginFinding, host: string, { homeDirectory }: DiagnoseDependencies): FindingRow {
-  const { label, detail } = findingSentence(finding);
-  const [fix] = finding.fixes ?? [];
-  const way = fix === undefined ? "" : `→ ${asSentence(fixSentence(fix, host).label)}`;
-  const short = (sentence: string): string => belowHome(sentence, homeDirectory);
-  return { label: short(label), detail: short([way, detail].filter(Boolean).join(" ")), severity: finding.severity, finding };
-}
-
-/** What asks for more ends with an ellipsis already. */
-function asSentence(label: string): string {
-  return label.endsWith("…") ? label : `${label}.`;
-}
-
-/** The text with paths as people write them; the copied report has them whole. */
-function belowHome(sentence: string, homeDirectory: string): string {
-  return homeDirectory === "" ? sentence : sentence.replaceAll(`${homeDirectory}/`, "~/");
+  return actOn(picked, host, dependencies);
 }
 
 function reportTitle({ host, findings }: LoginDiagnosis): string {
@@ -99,19 +75,22 @@ async function copyReport(diagnosis: LoginDiagnosis): Promise<void> {
   showInStatusBar(say("The report was copied"), 3000);
 }
 
-/** One page or wizard opens at once; what changes something is named before it is done. */
-async function actOn(
-  { fixes = [], ...finding }: LoginFinding,
-  { host }: LoginDiagnosis,
-  dependencies: DiagnoseDependencies,
-): Promise<Next> {
+/** One page or wizard opens at once where the row has said all; what changes something is named before it is done. */
+async function actOn({ finding, label, note }: FindingRow, host: string, dependencies: DiagnoseDependencies): Promise<Next> {
+  const { fixes = [] } = finding;
   const [only] = fixes;
-  if (only === undefined) return "list";
-  if (fixes.length === 1 && !isChange(only)) return lead(only, host, dependencies);
-  const { label } = findingSentence(finding);
+  if (note === undefined) {
+    if (only === undefined) return "list";
+    if (fixes.length === 1 && !isChange(only)) return lead(only, host, dependencies);
+  }
   const picked = await pickReportRow(
-    fixes.map((fix) => ({ ...fixSentence(fix, host), fix })),
-    { title: label, placeholder: say("What to do about it"), canGoBack: true },
+    fixes.flatMap((fix) => fixRows(fix, host, dependencies.homeDirectory)),
+    {
+      title: label,
+      placeholder: fixes.length === 0 ? say("Back leads to the report") : say("What to do about it"),
+      canGoBack: true,
+      ...(note === undefined ? {} : { note }),
+    },
   );
   if (picked === undefined) return "end";
   if (picked === "back") return "list";

@@ -71,7 +71,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     detail: `${whatOf(finding)} ${namedBy(param)}`,
   }),
   "hub-key-dead": (param) => ({
-    label: say("docker and nerdctl never see the login for Docker Hub under “{0}”", param("key")),
+    label: say("docker and nerdctl never read the Docker Hub login under “{0}”", param("key")),
     detail:
       param("other") === ""
         ? say("They look in {0} for “https://index.docker.io/v1/” only.", param("path"))
@@ -93,12 +93,8 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     detail: say("You chose to browse it without a login. Logging in uses it again."),
   }),
   "clock-skew": (param) => ({
-    label: say(
-      "This machine's clock is {0} minutes {1}: tokens may be refused as too old or too new",
-      param("minutes"),
-      directionOf(param),
-    ),
-    detail: say("Compared with the time in the registry's answer."),
+    label: say("This machine's clock is {0} minutes {1}, so tokens may be refused", param("minutes"), directionOf(param)),
+    detail: say("They look too old or too new. It was compared with the time in the registry's answer."),
   }),
   "proxy-fails": (param, finding) => ({
     label: say("The proxy {0} does not lead to the registry", param("proxy")),
@@ -123,7 +119,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
         : say("This window runs on another machine or in a container ({0}): logins are kept there, apart from your own.", param("remote")),
   }),
   "podman-file-missing": (param) => ({
-    label: say("podman fails in terminals: DOCKER_CONFIG leads it to a config.json that does not exist"),
+    label: say("podman fails in terminals: DOCKER_CONFIG leads it to a missing config.json"),
     detail: say("It stops at {0} before it asks a registry. A login that is saved there creates the file.", param("path")),
   }),
   "podman-other-login": (param) => ({
@@ -206,16 +202,16 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     ].join(" "),
   }),
   "hosts-used": (param) => ({
-    label: say("nerdctl reaches the registry by the files in {0}", param("directory")),
-    detail: say("The copied report says who else reads which hosts.toml."),
+    label: say("nerdctl has a directory for this registry"),
+    detail: say("It is {0}. The copied report says who else reads which hosts.toml.", param("directory")),
   }),
   "certificates-used": (param) => ({
-    label: say("The certificates in {0} are in use", param("directory")),
-    detail: say("{0}: nerdctl and this window connect by them, as docker does.", param("names")),
+    label: say("Loose certificates are in use for this registry"),
+    detail: say("nerdctl and this window use them, as docker does: {0} in {1}.", param("names"), param("directory")),
   }),
   "docker-certificates": (param) => ({
-    label: say("docker connects by the certificates in {0}", param("directory")),
-    detail: say("{0}: nerdctl of this user does not read them.", param("names")),
+    label: say("docker has certificates for this registry that your nerdctl does not read"),
+    detail: say("They are {0} in {1}.", param("names"), param("directory")),
   }),
 };
 

@@ -16,7 +16,7 @@ const repairs = {
   }),
   removeStore: (helper: string) => ({
     label: say("Remove docker-credential-{0} from “credsStore”", helper),
-    detail: say("Logins that it keeps are not read any more; new ones go to config.json in plain text (base64)."),
+    detail: say("Its logins are no longer read; new ones go to config.json in plain text (base64)."),
   }),
 } as const;
 
@@ -55,7 +55,7 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
   }),
   linkDirectory: ({ directory, link }) => ({
     label: say("Have nerdctl find {0}", directory),
-    detail: say("Makes the link {0}, which nerdctl looks for first.", link),
+    detail: say("By the link {0}, which comes first.", link),
   }),
   logIn: (_, host) => ({ label: say("Log in to {0}", host), detail: say("Asks for the login, and where to keep it.") }),
   logInAgain: (_, host) => ({ label: say("Log in to {0} again", host), detail: say("In the same way as before, without asking.") }),
@@ -65,7 +65,7 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
   copyCommand: ({ command }) => ({ label: say("Copy a command"), detail: command.join(" ") }),
   typePullSecretCommand: ({ configPath }) => ({
     label: say("Put the command for a pull secret into a terminal"),
-    detail: say("kubectl reads all logins that stand in {0}; those in a credential helper are not there.", configPath),
+    detail: say("For all logins in {0}, but none that a credential helper keeps.", configPath),
   }),
   copyPullSecret: () => ({
     label: say("Copy the manifest of a pull secret…"),

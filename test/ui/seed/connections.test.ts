@@ -207,7 +207,10 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await tree.waitForRow("demo/hello");
     await tree.collapse(dockerStyle);
     await tree.clickContextMenu(dockerStyle, "Diagnose Login…");
-    await says(`The certificates in ~/.config/docker/certs.d/${dockerStyle} are in use`);
+    const inUse = "Loose certificates are in use for this registry";
+    await says(inUse);
+    await quickInput.pick(inUse);
+    await says(`~/.config/docker/certs.d/${dockerStyle}.`);
     await quickInput.cancel();
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertLinear } from "../../support/assertLinear.ts";
-import { noteLines } from "../../../src/platform/noteLines.ts";
+import { noteLines, wholeSentences } from "../../../src/platform/noteLines.ts";
 
 const fill = (length: number): string => "word ".repeat(Math.ceil(length / 5)).slice(0, length);
 
@@ -69,6 +69,14 @@ test("nothing of a note is lost, and no line is longer than a row shows", () => 
     assert.equal(told(lines.join("")), told(note));
     for (const [index, line] of lines.entries()) assert.ok(line.length <= (index === 0 ? 80 : 86) && line.isWellFormed(), line);
   }
+});
+
+test("a line has whole sentences alone", () => {
+  assert.deepEqual(wholeSentences("One. Two."), { line: "One. Two.", isAll: true });
+  assert.deepEqual(wholeSentences(`One. ${fill(80)}.`), { line: `One. ${fill(80)}.`, isAll: true });
+  assert.deepEqual(wholeSentences(`One. Two. ${"X".repeat(90)}`), { line: "One. Two.", isAll: false });
+  assert.deepEqual(wholeSentences(`${fill(84)}xyz. One.`), { line: "", isAll: false });
+  assert.deepEqual(wholeSentences(""), { line: "", isAll: true });
 });
 
 test("a long note takes no longer than its length", async () => {
