@@ -4,10 +4,18 @@ import { LoginChanges } from "../services/browse/loginChanges.ts";
 import { RegistryLists } from "../services/browse/registryLists.ts";
 import type { TagOrders } from "../services/remembered/tagOrders.ts";
 import type { Foundation } from "./foundation.ts";
+import { Contents } from "../services/content/contents.ts";
+import type { Lazy } from "../core/lazy.ts";
+import { TagLooks } from "../ui/tree/tagLooks.ts";
 import { signingFor } from "./signing.ts";
 
 /** The lists of registries; loaded when the first of them is opened. */
-export async function openBrowsing(foundation: Foundation, tagOrders: TagOrders, changed: () => void): Promise<Browsing> {
+export async function openBrowsing(
+  foundation: Foundation,
+  tagOrders: TagOrders,
+  changed: () => void,
+  tags: Lazy<TagLooks>,
+): Promise<Browsing> {
   const { addedRepositories, log, sessions, store } = foundation;
   const logins = new LoginChanges(() => store.value.sources());
   // Before the first login is used.
@@ -24,5 +32,11 @@ export async function openBrowsing(foundation: Foundation, tagOrders: TagOrders,
     orderOf: (host, repository) => tagOrders.of(host, repository),
     logins,
     changed,
+    forgotten: (host, repository) => tags.made?.listsForgotten(host, repository),
   });
+}
+
+/** What is behind tags; loaded with the first of them. */
+export function openTags({ sessions }: Foundation, changed: () => void): TagLooks {
+  return new TagLooks(new Contents((...asked) => sessions.accessTo(...asked)), changed);
 }

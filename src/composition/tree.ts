@@ -61,12 +61,11 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const { store, known, addedRegistries, addedRepositories, passedOver, pinned, sessions, reportError } = foundation;
   const resources = new DisposableStore();
   const tagOrders = new TagOrders(mementoMemory<OrderByRepository>(foundation.context.globalState, "tagOrders", {}));
-  const browsing = new Lazy(async () => {
-    const { openBrowsing } = await import("./browsing.ts");
-    return resources.add(await openBrowsing(foundation, tagOrders, () => tree.redraw()));
-  });
+  const load = () => import("./browsing.ts");
+  const tags = new Lazy(async () => (await load()).openTags(foundation, () => tree.redraw()));
+  const browsing = new Lazy(async () => resources.add(await (await load()).openBrowsing(foundation, tagOrders, () => tree.redraw(), tags)));
   const endSessions = (host?: string): void => sessions.end(host);
-  const tree = new RegistryTree({ browsing, known, added: addedRepositories, pinned, endSessions, reportError });
+  const tree = new RegistryTree({ browsing, tags, known, added: addedRepositories, pinned, endSessions, reportError });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));

@@ -18,7 +18,12 @@ export interface TreeRow {
   readonly command?: Command;
 }
 
-/** VS Code's item of the row. The hover is no Markdown: addresses in it stay text. */
+/** Gives the row its hover. It is no Markdown: addresses in it stay text. */
+export function setHover(item: TreeItem, lines: readonly string[]): void {
+  item.tooltip = plainParagraphs(lines.map((line) => plainRow(line)).join("\n"));
+}
+
+/** VS Code's item of the row. */
 export function toTreeItem(row: TreeRow, id: string): TreeItem {
   const { icon, description, spoken, hover, unfolds, contextValue, command } = row;
   const item = new TreeItem(labelOf(row), unfolds);
@@ -26,7 +31,7 @@ export function toTreeItem(row: TreeRow, id: string): TreeItem {
   item.iconPath = icon;
   if (description !== undefined) item.description = plainRow(description);
   if (spoken !== undefined) item.accessibilityInformation = { label: plainRow(spoken) };
-  if (hover !== undefined) item.tooltip = plainParagraphs(hover.map((line) => plainRow(line)).join("\n"));
+  if (hover !== undefined) setHover(item, hover);
   if (contextValue !== undefined) item.contextValue = contextValue;
   if (command !== undefined) item.command = command;
   return item;

@@ -8,6 +8,7 @@ import { type Blob, type BlobDescriptor, type BlobOptions, Blobs } from "./conte
 import type { RegistryEndpoint } from "./endpoint.ts";
 import { HttpClient, type HttpResponse } from "./http/httpClient.ts";
 import { type ApiJson, maxApiBytes, readApiJson } from "./http/providerApi.ts";
+import type { JsonObject } from "./http/json.ts";
 import type { ImageConfig } from "./content/imageConfig.ts";
 import { defaultLimits, type RegistryLimits } from "./limits.ts";
 import { Listing } from "./lists/listing.ts";
@@ -150,6 +151,11 @@ export class RegistryClient implements Disposable {
   /** Reads the configuration of an image whose manifest has that `config`. */
   getConfig(repository: string, config: BlobDescriptor, options: RequestOptions = {}): Promise<ImageConfig> {
     return this.#blobs.imageConfig(repository, config, options.signal);
+  }
+
+  /** Reads a small blob that is a JSON object: the configuration of what is no image. */
+  getJsonBlob(repository: string, blob: BlobDescriptor, options: RequestOptions = {}): Promise<JsonObject> {
+    return this.#blobs.json(repository, blob, options.signal);
   }
 
   /** Size in bytes, or undefined where the repository does not have it. */

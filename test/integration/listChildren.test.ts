@@ -5,7 +5,9 @@ import type { ListedTag } from "../../src/core/listed.ts";
 import type { ListView } from "../../src/services/browse/pagedList.ts";
 import { listChildren } from "../../src/ui/tree/listChildren.ts";
 import type { RegistryNode, RepositoryNode, TreeNode } from "../../src/ui/tree/node.ts";
+import type { TreeContext } from "../../src/ui/tree/nodeKind.ts";
 import { tagNode } from "../../src/ui/tree/nodes/tag.ts";
+import { emptyTree } from "../support/treeContext.ts";
 
 const host = "reg.example";
 const registry: RegistryNode = { kind: "registry", host, signedIn: true, login: undefined, isPassedOver: false, stored: [] };
@@ -17,10 +19,9 @@ async function rowsOf(view: Partial<ListView<ListedTag>>): Promise<{ rows: reado
   const counts = { loaded: items.length, matching: items.length, isWhole: true };
   const rest = { hasMore: false, filter: undefined, order: "name", error: undefined, ending: undefined, host } as const;
   const shown = { items, ...counts, ...rest, ...view };
-  const tree = {
+  const tree: TreeContext = {
+    ...emptyTree,
     view: () => Promise.resolve(shown),
-    addedTo: () => [],
-    registriesInHelper: () => Promise.resolve([]),
     report: (error: unknown) => void reported.push(error),
   };
   const toNodes = (tags: readonly ListedTag[]): TreeNode[] => tags.map((tag) => tagNode(repository, tag));

@@ -18,6 +18,7 @@ suite("the top of the tree", () => {
     const reported: unknown[] = [];
     const tree = new RegistryTree({
       browsing: new Lazy(() => Promise.reject(new Error("no list is opened"))),
+      tags: new Lazy(() => Promise.reject(new Error("no tag is opened"))),
       known: { overview: () => Promise.resolve({ registries: [], problems, credsStore: "" }) } as unknown as KnownRegistries,
       added: new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() }),
       pinned: new PinnedRepositories({ read: () => [], write: () => Promise.resolve() }),

@@ -4,7 +4,8 @@ import { CredentialsError } from "../../src/credentials/credentialsError.ts";
 import { RegistryError, type RegistryErrorCode } from "../../src/core/registryError.ts";
 import { authorizationPage } from "../../src/ui/commands/authorizeToken.ts";
 import type { RegistryNode, TreeNode } from "../../src/ui/tree/node.ts";
-import { itemOf } from "../../src/ui/tree/nodeKinds.ts";
+import { itemOf as itemIn } from "../../src/ui/tree/nodeKinds.ts";
+import { emptyTree } from "../support/treeContext.ts";
 
 const path = "/home/me/.docker/config.json";
 const stored = { host: "reg.example", keys: ["reg.example"], source: { kind: "config", path }, hasCredential: "yes" } as const;
@@ -18,6 +19,10 @@ const signedIn: RegistryNode = {
 };
 const anonymous: RegistryNode = { ...signedIn, signedIn: false, stored: [] };
 const rights = { list: false, repository: { name: "team/app", actions: ["pull"] } } as const;
+
+function itemOf(node: TreeNode) {
+  return itemIn(node, emptyTree);
+}
 
 function textOf(part: unknown): string {
   assert.ok(typeof part === "string");

@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type ListeningServer, listenOn } from "../support/registry/listen.ts";
 import { demoRepositories, seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { seedContent } from "../support/registry/seed/seedContent.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import type { TreeRow } from "../support/workbench/tree.ts";
@@ -225,6 +226,87 @@ for (const host of ["1.139", "1.112"] as const) {
         await tree.waitForRows((rows) => rows.every(({ label }) => label !== "demo/hello"), "the repository to go");
       } finally {
         await closed.close();
+      }
+    });
+
+    test("a tag unfolds to what is behind it, which is asked for then and not before", async () => {
+      const tree = workbench.tree("Registries");
+      const shop = await startRegistry({ hostname: "localhost" });
+      seedContent(shop);
+      const manifests = (): readonly string[] => shop.requests.lines().filter((line) => line.includes("/manifests/"));
+      /** Label and description of the rows below a row of that level. */
+      const waitFor = async (level: number, ...wanted: readonly (readonly [label: string, description: string | RegExp])[]) =>
+        tree.waitForRows(
+          (rows) =>
+            wanted.every(([label, description]) =>
+              rows.some(
+                (row) =>
+                  row.level === level &&
+                  row.label === label &&
+                  (typeof description === "string" ? row.description.includes(description) : description.test(row.description)),
+              ),
+            ),
+          JSON.stringify(wanted.map(([label]) => label)),
+        );
+      try {
+        writeConfig(auths(shop.host));
+        await tree.waitForRow(shop.host);
+        await tree.expand(shop.host);
+        await tree.expand("shop/api");
+        await tree.waitForRow("4.2.0");
+        assert.deepEqual(manifests(), []);
+        await tree.expand("4.2.0");
+        await waitFor(
+          4,
+          ["Digest", /^sha256:[0-9a-f]{64}$/],
+          ["Type", /^Image for 3 platforms$/],
+          ["Size", /^1\.\d KB for linux\/amd64$/],
+          ["Created", / ago \(12\/3\/2025/],
+          ["windows/amd64 (10.0.20348.2700)", /^$/],
+          ["Attestations", /^2$/],
+        );
+        await waitFor(3, ["4.2.0", /^1\.\d KB · \d+ (?:days|months|years) ago$/]);
+        // The index, and the one image that stands for all of it.
+        assert.equal(manifests().length, 2);
+        assert.match(
+          await tree.hover("latest"),
+          /Image for 3 platforms\nlinux\/amd64, .*\nSize: .*\nCreated: .*\nsha256:.*\n.*\nSame as 4\.2\.0$/,
+        );
+        await tree.expand("linux/amd64");
+        await waitFor(
+          5,
+          ["Entrypoint", '["/app/api"]'],
+          ["Command", '["serve","--port","8080"]'],
+          ["User", "65532:65532"],
+          ["Ports", "8080/tcp"],
+          ["Environment", "8"],
+          ["Labels", "2"],
+          ["Layers", "2"],
+        );
+        await tree.expand("Layers");
+        await tree.expand("Environment");
+        await waitFor(6, ["OPTION_0", "$ (x) [y] (command:z)"], ["ADD rootfs.tar.gz /", "bytes"], ["COPY api /app/api", "bytes"]);
+        await workbench.screenshot(`tree-platform-${host}`);
+        await tree.collapse("linux/amd64");
+        await tree.clickInlineAction("Digest", "Copy Reference");
+        await workbench.page.locator(".statusbar-item", { hasText: `Copied ${shop.host}/shop/api@sha256:` }).waitFor();
+        await tree.expand("Attestations");
+        await tree.expand("For linux/arm64/v8");
+        await waitFor(6, ["Type", /^Provenance$/]);
+        await tree.collapse("4.2.0");
+        await tree.expand("latest");
+        await waitFor(3, ["4.2.0", /same as latest$/], ["latest", /same as 4\.2\.0$/]);
+        await tree.collapse("shop/api");
+        await tree.expand("shop/chart");
+        await tree.expand("0.3.1");
+        await waitFor(4, ["Type", "Helm chart"], ["App version", "4.2.0"]);
+        await workbench.screenshot(`tree-chart-${host}`);
+        await tree.collapse("shop/chart");
+        await tree.expand("shop/notes");
+        await tree.expand("1");
+        await waitFor(4, ["Type", "application/vnd.example.notes.v1"], ["Files", "1"]);
+      } finally {
+        await shop.close();
       }
     });
 

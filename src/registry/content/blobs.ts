@@ -3,6 +3,7 @@ import { bodyTooLarge, digestMismatch, invalidResponse, requireDigest } from "..
 import { type ImageConfig, readImageConfig } from "./imageConfig.ts";
 import { contentLength } from "../http/contentLength.ts";
 import type { HttpRequest, HttpResponse, HttpStream } from "../http/httpClient.ts";
+import type { JsonObject } from "../http/json.ts";
 import type { Descriptor } from "./manifest.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { repositoryPath } from "../repositoryPath.ts";
@@ -82,8 +83,13 @@ export class Blobs {
   }
 
   async imageConfig(repository: string, config: BlobDescriptor, signal: AbortSignal | undefined): Promise<ImageConfig> {
+    return readImageConfig(await this.json(repository, config, signal));
+  }
+
+  /** A blob that is a JSON object, no larger than a configuration may be. */
+  async json(repository: string, blob: BlobDescriptor, signal: AbortSignal | undefined): Promise<JsonObject> {
     const { endpoint, limits } = this.#http.options;
-    return readImageConfig(parseJsonObject(await this.read(repository, config, limits.configBytes, signal), endpoint.host));
+    return parseJsonObject(await this.read(repository, blob, limits.configBytes, signal), endpoint.host);
   }
 
   #head(repository: string, digest: string, signal: AbortSignal | undefined): Promise<HttpResponse> {

@@ -23,6 +23,8 @@ export interface BrowsingOptions {
   readonly logins: LoginChanges;
   /** A list has changed by itself. */
   readonly changed: () => void;
+  /** Lists were forgotten: all, a registry's, or a repository's. */
+  readonly forgotten?: (host: string | undefined, repository: string | undefined) => void;
 }
 
 /** The lists of repositories and tags that somebody looks at, kept until they are refreshed. */
@@ -77,6 +79,7 @@ export class Browsing implements Disposable {
     const key = keyOf(host, repository);
     void lists.get(key)?.list.abort();
     lists.delete(key);
+    this.#options.forgotten?.(host, repository);
   }
 
   /** Forgets every list: of one registry, or of all. */
@@ -89,6 +92,7 @@ export class Browsing implements Disposable {
       }
     }
     this.#registries.end(host);
+    this.#options.forgotten?.(host, undefined);
   }
 
   /** Logins may have changed: forgets the lists, and ends the sessions, of those registries alone that are reached with them. */

@@ -55,6 +55,11 @@ export class RegistryAccess implements Disposable {
     return this.#reader(this.#hostsFor("tags"), (client, options) => client.listTags(repository, options));
   }
 
+  /** Reads what a repository holds from the first host that may say what a tag is, and has it. */
+  content<T>(read: (client: RegistryClient) => Promise<T>, signal: AbortSignal): Promise<FoundAtHost<T>> {
+    return this.#first(this.#hostsFor("tags"), signal, (_, client) => read(client));
+  }
+
   /** The session with the registry itself, where that alone is asked for such a list: what its provider tells holds for no mirror. */
   async sessionForOwn(kind: ListKind, signal: AbortSignal): Promise<Session | undefined> {
     const [asked, ...others] = this.#hostsFor(kind);

@@ -1,6 +1,16 @@
-import type { ListNode } from "./node.ts";
+import type { ContentNode, ListNode } from "./node.ts";
 
 /** Tells lists apart: for the ids of what stands in them. */
 export function listId(list: ListNode): string {
   return list.kind === "registry" ? `registry ${list.host}` : `repository ${list.host}/${list.repository}`;
+}
+
+/** Tells apart the rows below which stands what is in an image. */
+export function contentId(node: ContentNode): string {
+  return node.kind === "tag" ? `tag ${node.host}/${node.repository}:${node.tag}` : `${contentId(node.at)} > ${node.detail.id}`;
+}
+
+/** Of the row or the list that something stands in. */
+export function placeId({ list, at }: { readonly list: ListNode; readonly at?: ContentNode | undefined }): string {
+  return at === undefined ? listId(list) : contentId(at);
 }

@@ -1,4 +1,5 @@
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
+import { sizeSentence } from "../sentences/sizeSentence.ts";
 import { say } from "../../platform/say.ts";
 
 /** What a list tells of a repository beside its name, for its hover. */
@@ -19,7 +20,7 @@ function visibilitySentence(visibility: NonNullable<ListedRepository["visibility
 export function tagFacts({ updatedAt, size, digest }: ListedTag): readonly string[] {
   return [
     ...(updatedAt === undefined ? [] : [say("Last updated: {0}", updatedAt.toLocaleString())]),
-    ...(size === undefined ? [] : [say("Size: {0} MB", (size / 1e6).toFixed(1))]),
+    ...(size === undefined ? [] : [say("Size: {0}", sizeSentence(size))]),
     ...(digest === undefined ? [] : [digest]),
   ];
 }

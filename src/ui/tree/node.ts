@@ -1,10 +1,11 @@
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import type { Ranges } from "../../services/browse/nameFilter.ts";
+import type { Detail } from "./details/detail.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 
 /** What the tree shows. A node is data; `nodes/` has a file for each kind, which makes VS Code's item of it and finds its children. */
 export type TreeNode =
-  RegistryNode | HelperNode | RepositoryNode | TagNode | LoadingNode | FilterNode | LoadMoreNode | ErrorNode | NoteNode;
+  RegistryNode | HelperNode | RepositoryNode | TagNode | DetailNode | LoadingNode | FilterNode | LoadMoreNode | ErrorNode | NoteNode;
 
 export interface RegistryNode extends KnownRegistry {
   readonly kind: "registry";
@@ -39,9 +40,23 @@ export interface TagNode {
   readonly tag: string;
   /** What its list tells of it. */
   readonly listed?: ListedTag;
+  /** The tags of its list that point to the same, itself among them, as far as the list tells. */
+  readonly sharing?: readonly string[];
   /** Where its name matches what the list is filtered by. */
   readonly matches?: Ranges;
 }
+
+/** Something that is known of what a tag points to. */
+export interface DetailNode {
+  readonly kind: "detail";
+  readonly list: RepositoryNode;
+  /** The row that it stands below. */
+  readonly at: ContentNode;
+  readonly detail: Detail;
+}
+
+/** The nodes below which stands what is in an image. */
+export type ContentNode = TagNode | DetailNode;
 
 /** An item of such a list. */
 export type ListedItem = ListedRepository | ListedTag;
@@ -53,6 +68,8 @@ export type ListNode = RegistryNode | RepositoryNode;
 export interface LoadingNode {
   readonly kind: "loading";
   readonly list: ListNode;
+  /** Where it stands below a row of the list. */
+  readonly at?: ContentNode;
 }
 
 /** How much of a list is to be seen. */
@@ -80,10 +97,11 @@ export interface LoadMoreNode {
   readonly counts: ListCounts;
 }
 
-/** Why a list, or what was stored (`list` undefined), does not show as it should. */
+/** Why a list, what is below a row of it (`at`), or what was stored (`list` undefined), does not show as it should. */
 export interface ErrorNode {
   readonly kind: "error";
   readonly list: ListNode | undefined;
+  readonly at?: ContentNode;
   readonly error: unknown;
 }
 
@@ -91,6 +109,7 @@ export interface ErrorNode {
 export interface NoteNode {
   readonly kind: "note";
   readonly list: ListNode | undefined;
+  readonly at?: ContentNode;
   readonly sentence: string;
 }
 

@@ -1,7 +1,26 @@
 import type { TreeRow } from "../../platform/treeRow.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ListView } from "../../services/browse/pagedList.ts";
-import type { ListedItem, ListNode, TreeNode } from "./node.ts";
+import type { TagFacts, ContentFacts } from "../../services/content/contentFacts.ts";
+import type { Look } from "./looks.ts";
+import type { DetailNode, ListedItem, ListNode, TagNode, TreeNode } from "./node.ts";
+
+/** What is known of a tag without asking. */
+export interface KnownTag {
+  readonly facts: TagFacts | undefined;
+  /** The other tags that are known to point to the same. */
+  readonly sameAs: readonly string[];
+}
+
+/** What is behind the tags that somebody looks at. */
+export interface TagContext {
+  readonly known: (node: TagNode) => KnownTag;
+  /** What is behind an unfolded row; undefined where that takes longer than a redraw may wait for, or was left. */
+  readonly lookAtTag: (node: TagNode) => Promise<Look<TagFacts>>;
+  readonly lookAtDetail: (node: DetailNode, digest: string) => Promise<Look<ContentFacts>>;
+  /** What is behind a tag that the pointer rests on. Rejects with RegistryError, or with the signal's reason. */
+  readonly read: (node: TagNode, signal: AbortSignal) => Promise<TagFacts>;
+}
 
 /** What nodes need from the tree to find their children. */
 export interface TreeContext {
@@ -11,6 +30,8 @@ export interface TreeContext {
   readonly addedTo: (host: string) => readonly string[];
   /** The registries that only the configured helper knows; runs it. */
   readonly registriesInHelper: () => Promise<readonly KnownRegistry[]>;
+  /** Loads with the first tag. */
+  readonly tags: () => Promise<TagContext>;
   /** Says in the log, once until the next refresh, what is wrong. */
   readonly report: (error: unknown) => void;
 }
@@ -20,7 +41,9 @@ export interface NodeKind<Node extends TreeNode> {
   /** The same for the same thing after a refresh, so that VS Code keeps it expanded and selected. */
   readonly id: (node: Node) => string;
   /** A promise where what makes the row loads when there is one. */
-  readonly row: (node: Node) => TreeRow | Promise<TreeRow>;
+  readonly row: (node: Node, tree: TreeContext) => TreeRow | Promise<TreeRow>;
+  /** The lines of the hover, where they load when the pointer rests on the row. */
+  readonly hover?: (node: Node, tree: TreeContext, signal: AbortSignal) => Promise<readonly string[]>;
   readonly children?: (node: Node, tree: TreeContext) => Promise<TreeNode[]>;
   /** Where VS Code finds a node that it is to reveal; left out for what stands at the top. */
   readonly parent?: (node: Node) => TreeNode | undefined;

@@ -2,6 +2,7 @@ import type { TreeItem } from "vscode";
 import { toTreeItem } from "../../platform/treeRow.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeKind, TreeContext } from "./nodeKind.ts";
+import { detailKind } from "./nodes/detail.ts";
 import { errorKind } from "./nodes/error.ts";
 import { filterKind } from "./nodes/filter.ts";
 import { helperKind } from "./nodes/helper.ts";
@@ -17,6 +18,7 @@ const kinds: { readonly [Kind in TreeNode["kind"]]: NodeKind<TreeNode & { readon
   helper: helperKind,
   repository: repositoryKind,
   tag: tagKind,
+  detail: detailKind,
   loading: loadingKind,
   filter: filterKind,
   loadMore: loadMoreKind,
@@ -30,10 +32,15 @@ function kindOf(node: TreeNode): NodeKind<TreeNode> {
 }
 
 /** VS Code's item for a node. */
-export function itemOf(node: TreeNode): TreeItem | Promise<TreeItem> {
+export function itemOf(node: TreeNode, tree: TreeContext): TreeItem | Promise<TreeItem> {
   const { row, id } = kindOf(node);
-  const made = row(node);
+  const made = row(node, tree);
   return made instanceof Promise ? made.then((loaded) => toTreeItem(loaded, id(node))) : toTreeItem(made, id(node));
+}
+
+/** The lines of the hover of a row that loads them. */
+export function hoverOf(node: TreeNode, tree: TreeContext, signal: AbortSignal): Promise<readonly string[]> | undefined {
+  return kindOf(node).hover?.(node, tree, signal);
 }
 
 export async function childrenOf(node: TreeNode, tree: TreeContext): Promise<TreeNode[]> {

@@ -1,4 +1,4 @@
-import { EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
+import { type CancellationToken, EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
 import type { Lazy } from "../../core/lazy.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
@@ -9,20 +9,21 @@ import type { AddedRepositories } from "../../services/remembered/addedRepositor
 import type { PinnedRepositories } from "../../services/remembered/pinnedRepositories.ts";
 import { type ErrorNode, listAt, type ListedItem, type ListNode, type NoteNode, type RepositoryNode, type TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
-import { childrenOf, itemOf, parentOf } from "./nodeKinds.ts";
+import { childrenOf, hoverOf, itemOf, parentOf } from "./nodeKinds.ts";
 import { say } from "../../platform/say.ts";
+import { orLate } from "./orLate.ts";
 import { registryNode } from "./nodes/registry.ts";
 import { repositoryNode } from "./nodes/repository.ts";
 import { tagNode } from "./nodes/tag.ts";
-
-/** How long a list may load before “Loading…” stands in its place: VS Code draws no change of the tree before each unfolded node has answered. */
-const patienceMs = 400;
+import type { TagLooks } from "./tagLooks.ts";
+import { setHover } from "../../platform/treeRow.ts";
 
 /** Of what is wrong with the files, so much stands above the registries. */
 const maxShownProblems = 20;
 
 export interface RegistryTreeDependencies {
   readonly browsing: Lazy<Browsing>;
+  readonly tags: Lazy<TagLooks>;
   /** Ends the sessions with a registry, or with all. */
   readonly endSessions: (host?: string) => void;
   readonly known: KnownRegistries;
@@ -44,6 +45,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     view: (list) => this.#viewInTime(list),
     addedTo: (host) => this.#dependencies.added.of(host),
     registriesInHelper: () => (this.#inHelper ??= this.#dependencies.known.inHelper()),
+    tags: () => this.#dependencies.tags.get(),
     report: (error) => this.#report(error),
   };
 
@@ -52,7 +54,23 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   }
 
   getTreeItem(node: TreeNode): TreeItem | Promise<TreeItem> {
-    return itemOf(node.kind === "repository" && this.#dependencies.pinned.has(node) ? { ...node, pinned: true } : node);
+    const isPinned = node.kind === "repository" && this.#dependencies.pinned.has(node);
+    return itemOf(isPinned ? { ...node, pinned: true } : node, this.#context);
+  }
+
+  /** Asked when the pointer rests on a row without a hover. */
+  async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
+    const controller = new AbortController();
+    const ending = token.onCancellationRequested(() => controller.abort());
+    try {
+      const lines = await hoverOf(node, this.#context, controller.signal);
+      if (lines !== undefined) setHover(item, lines);
+    } catch {
+      // The pointer has gone on: nobody reads it.
+    } finally {
+      ending.dispose();
+    }
+    return item;
   }
 
   /** Never rejects: what fails becomes an error node in its place, and the rest of the tree works on. */
@@ -67,6 +85,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** Asks again for one list, or for everything. */
   refresh(node?: ListNode): void {
     this.#inHelper = undefined;
+    this.#dependencies.tags.made?.forget();
     this.#reported.clear();
     if (node?.kind === "repository") this.#dependencies.browsing.made?.forget(node.host, node.repository);
     else this.reset(node?.host);
@@ -76,6 +95,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** Logins may have changed: asks again for the lists of those registries; the others stay as they are. */
   async loginsChanged(): Promise<void> {
     this.#inHelper = undefined;
+    this.#dependencies.tags.made?.forget();
     this.#reported.clear();
     const { made } = this.#dependencies.browsing;
     if (made === undefined) this.#dependencies.endSessions();
@@ -91,6 +111,11 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   /** Refreshes the list that the node is, or stands in; one that failed with some of it loaded goes on from there. */
   async retry(node: TreeNode): Promise<void> {
+    if (node.kind === "error" && node.at !== undefined) {
+      this.#reported.clear();
+      this.#dependencies.tags.made?.forget(node.at);
+      return this.redraw();
+    }
     const list = listAt(node);
     const paged = list === undefined || node.kind !== "error" ? undefined : await this.#listOf(list);
     if (paged === undefined || (await paged.view()).loaded === 0) return this.refresh(list);
@@ -123,6 +148,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** The person has closed the node: what it was still loading is not wanted, and comes anew when it is opened again. */
   collapsed(node: TreeNode): void {
     if (node.kind === "helper") this.#inHelper = undefined;
+    if (node.kind === "tag" || node.kind === "detail") return this.#dependencies.tags.made?.collapsed(node);
     if (node.kind !== "registry" && node.kind !== "repository") return;
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
     const { made } = this.#dependencies.browsing;
@@ -180,10 +206,10 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   }
 
   async #viewInTime(list: ListNode): ReturnType<TreeContext["view"]> {
-    const view = this.#listOf(list).then((paged) => paged.view());
-    const inTime = await orUndefinedAfter(patienceMs, view);
-    if (inTime === undefined) void view.then(() => this.redraw());
-    return inTime;
+    return orLate(
+      this.#listOf(list).then((paged) => paged.view()),
+      () => this.redraw(),
+    );
   }
 
   async #roots(): Promise<TreeNode[]> {
@@ -222,14 +248,4 @@ function repositoryOf(list: ListNode): string | undefined {
 
 function listIn(browsing: Browsing, node: ListNode): PagedList<ListedItem> {
   return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
-}
-
-async function orUndefinedAfter<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  const patience = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => patience.resolve(undefined), milliseconds);
-  try {
-    return await Promise.race([promise, patience.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,22 +1,15 @@
-import { ThemeIcon } from "vscode";
 import type { ListedTag } from "../../../core/listed.ts";
-import { tagFacts } from "../listedFacts.ts";
 import type { NameFilter } from "../../../services/browse/nameFilter.ts";
+import { contentId } from "../listId.ts";
 import type { RepositoryNode, TagNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
-import { say } from "../../../platform/say.ts";
 
-/** A tag of a repository. */
+/** A tag of a repository, with what is behind it below. What makes its row loads with the first one. */
 export const tagKind: NodeKind<TagNode> = {
-  id: ({ host, repository, tag }) => `tag ${host}/${repository}:${tag}`,
-  row: ({ host, repository, tag, listed, matches }) => ({
-    label: tag,
-    ...(matches === undefined ? {} : { highlights: matches }),
-    icon: new ThemeIcon("tag"),
-    contextValue: ";tag;reference;",
-    hover: [`${host}/${repository}:${tag}`, ...(listed === undefined ? [] : tagFacts(listed))],
-    spoken: say("{0}, tag", tag),
-  }),
+  id: contentId,
+  row: async (node, tree) => (await import("../details/tagRow.ts")).tagRow(node, tree),
+  hover: async (node, tree, signal) => (await import("../details/tagCard.ts")).tagCard(node, tree, signal),
+  children: async (node, tree) => (await import("../details/tagChildren.ts")).tagChildren(node, tree),
   parent: ({ list }) => list,
 };
 

@@ -7,6 +7,7 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly variant?: string;
+  readonly "os.version"?: string;
 }
 
 export interface PlatformDescriptor extends Descriptor {
@@ -28,12 +29,15 @@ export interface ImageRecipe {
   readonly created: Date;
   readonly entrypoint: readonly string[];
   readonly env: readonly string[];
+  readonly command?: readonly string[];
+  readonly ports?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
 }
 
 export type Format = "oci" | "docker";
 
 export const amd64: Platform = { os: "linux", architecture: "amd64" };
+export const windows: Platform = { os: "windows", architecture: "amd64", "os.version": "10.0.20348.2700" };
 export const arm64: Platform = { os: "linux", architecture: "arm64", variant: "v8" };
 
 export const mediaTypes = {
@@ -109,6 +113,8 @@ function configOf(recipe: ImageRecipe, platform: Platform): object {
     config: {
       Env: ["PATH=/usr/local/bin:/usr/bin:/bin", ...recipe.env],
       Entrypoint: recipe.entrypoint,
+      ...(recipe.command !== undefined && { Cmd: recipe.command }),
+      ...(recipe.ports !== undefined && { ExposedPorts: Object.fromEntries(recipe.ports.map((port) => [port, {}])) }),
       WorkingDir: "/app",
       User: "65532:65532",
       ...(recipe.labels !== undefined && { Labels: recipe.labels }),

@@ -22,6 +22,20 @@ export function attachSbom(builder: ImageBuilder, subject: Descriptor, name: str
 
 /** A signature in cosign's shape: the signed payload is the layer, the signature an annotation of it. */
 export function attachSignature(builder: ImageBuilder, subject: Descriptor, reference: string): Descriptor {
+  return attach(builder, subject, "application/vnd.dev.cosign.artifact.sig.v1+json", signedPayload(builder, subject, reference));
+}
+
+/** The same as cosign stores it where there is no referrers API, and for long did everywhere: under a tag that is named after the subject. */
+export function tagSignature(builder: ImageBuilder, subject: Descriptor, reference: string): Descriptor {
+  const layer = signedPayload(builder, subject, reference);
+  const config = builder.blob(
+    mediaTypes.oci.config,
+    toJson({ architecture: "", os: "", config: {}, rootfs: { type: "layers", diff_ids: [layer.digest] } }),
+  );
+  return builder.manifest(mediaTypes.oci.manifest, { config, layers: [layer] }, `${subject.digest.replace(":", "-")}.sig`);
+}
+
+function signedPayload(builder: ImageBuilder, subject: Descriptor, reference: string): PlatformDescriptor {
   const payload = toJson({
     critical: {
       identity: { "docker-reference": reference },
@@ -32,10 +46,7 @@ export function attachSignature(builder: ImageBuilder, subject: Descriptor, refe
   });
   const layer = builder.blob("application/vnd.dev.cosign.simplesigning.v1+json", payload);
   const signature = sign(null, payload, demoKey()).toString("base64");
-  return attach(builder, subject, "application/vnd.dev.cosign.artifact.sig.v1+json", {
-    ...layer,
-    annotations: { "dev.cosignproject.cosign/signature": signature },
-  });
+  return { ...layer, annotations: { "dev.cosignproject.cosign/signature": signature } };
 }
 
 /** A build attestation as BuildKit puts it into an index: a child for the platform unknown/unknown that names the image it is about. */
@@ -46,7 +57,8 @@ export function buildAttestation(builder: ImageBuilder, image: Descriptor): Plat
     subject: [{ name: "image", digest: { sha256: image.digest.slice("sha256:".length) } }],
     predicate: { buildType: "https://mobyproject.org/buildkit@v1", metadata: { buildFinishedOn: created } },
   });
-  const layer = builder.blob("application/vnd.in-toto+json", statement);
+  const statementType = { "in-toto.io/predicate-type": "https://slsa.dev/provenance/v0.2" };
+  const layer = { ...builder.blob("application/vnd.in-toto+json", statement), annotations: statementType };
   const config = builder.blob(
     mediaTypes.oci.config,
     toJson({ architecture: "unknown", os: "unknown", config: {}, rootfs: { type: "layers", diff_ids: [layer.digest] } }),

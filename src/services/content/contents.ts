@@ -1,0 +1,100 @@
+import { BoundedCache } from "../../core/boundedCache.ts";
+import { isAbort } from "../../core/errors.ts";
+import { SingleFlight } from "../../core/singleFlight.ts";
+import type { Manifest } from "../../registry/content/manifest.ts";
+import type { RegistryClient } from "../../registry/registryClient.ts";
+import type { RegistryAccess } from "../reach/registryAccess.ts";
+import type { ContentFacts, MemberFacts, TagFacts } from "./contentFacts.ts";
+import { type InRepository, keyIn } from "./inRepository.ts";
+import { KnownTags } from "./knownTags.ts";
+import { configUse, type ReadConfig, readContent } from "./readContent.ts";
+
+/** So much is kept of what was looked at: more than anybody has unfolded at a time. */
+const maxContents = 500;
+
+/** The platform whose size and date stand for an image of several. */
+const samplePlatform = "linux/amd64";
+
+export type AccessTo = (host: string, signal: AbortSignal, repository: string) => Promise<RegistryAccess>;
+
+/**
+ * What is behind tags and digests, read when somebody looks at it. What a digest names never changes and is read once; what a tag points
+ * to is read once until it is forgotten. Callers that want the same at the same time share a request, which ends when all of them have left.
+ */
+export class Contents {
+  readonly #accessTo: AccessTo;
+  readonly #contents = new BoundedCache<string, ContentFacts>(maxContents, () => 0);
+  readonly #flights = new SingleFlight<ContentFacts>();
+  readonly #tags = new KnownTags();
+
+  constructor(accessTo: AccessTo) {
+    this.#accessTo = accessTo;
+  }
+
+  /** What is known of tags without asking. */
+  get tags(): Pick<KnownTags, "get" | "sharing"> {
+    return this.#tags;
+  }
+
+  /** Rejects with RegistryError, or with the signal's reason. */
+  async tag(place: InRepository, tag: string, signal: AbortSignal): Promise<TagFacts> {
+    const known = this.#tags.get(place, tag);
+    if (known !== undefined) return known;
+    const content = await this.#read(place, tag, signal);
+    const facts = { content, sample: await this.#sampleOf(place, content, signal) };
+    this.#tags.set(place, tag, facts);
+    return facts;
+  }
+
+  /** What the digest names, checked against it. Rejects with RegistryError, or with the signal's reason. */
+  async digest(place: InRepository, digest: string, signal: AbortSignal): Promise<ContentFacts> {
+    return this.#contents.get(keyIn(place, digest)) ?? this.#read(place, digest, signal);
+  }
+
+  /** What tags point to may have changed: in a repository, a registry, or anywhere. */
+  forget(host?: string, repository?: string): void {
+    this.#tags.forget(host, repository);
+  }
+
+  #read(place: InRepository, reference: string, signal: AbortSignal): Promise<ContentFacts> {
+    const read = async (flight: AbortSignal): Promise<ContentFacts> => {
+      const access = await this.#accessTo(place.host, flight, place.repository);
+      const { value } = await access.content((client) => readFrom(client, place.repository, reference, flight), flight);
+      // A configuration that could not be read may be there the next time.
+      if (value.configError === undefined) this.#contents.set(keyIn(place, value.digest), value);
+      return value;
+    };
+    return this.#flights.run(keyIn(place, reference), read, signal);
+  }
+
+  /** Undefined as well where it cannot be read: whoever unfolds that platform sees why. */
+  async #sampleOf(place: InRepository, { members }: ContentFacts, signal: AbortSignal): Promise<ContentFacts | undefined> {
+    const images = members.items.filter(({ kind }) => kind === "image");
+    const sample: MemberFacts | undefined = images.find(({ platform }) => platform === samplePlatform) ?? images[0];
+    if (sample === undefined) return undefined;
+    try {
+      return await this.digest(place, sample.digest, signal);
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) throw error;
+      return undefined;
+    }
+  }
+}
+
+async function readFrom(client: RegistryClient, repository: string, reference: string, signal: AbortSignal): Promise<ContentFacts> {
+  const manifest = await client.getManifest(repository, reference, { signal });
+  return readContent(manifest, await readConfigOf(client, repository, manifest, signal));
+}
+
+async function readConfigOf(client: RegistryClient, repository: string, manifest: Manifest, signal: AbortSignal): Promise<ReadConfig> {
+  const use = configUse(manifest);
+  if (use === undefined || manifest.kind !== "image") return {};
+  try {
+    return use === "image"
+      ? { image: await client.getConfig(repository, manifest.config, { signal }) }
+      : { json: await client.getJsonBlob(repository, manifest.config, { signal }) };
+  } catch (error) {
+    if (isAbort(error) || signal.aborted) throw error;
+    return { error };
+  }
+}

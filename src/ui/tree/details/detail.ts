@@ -1,0 +1,47 @@
+import type { Capped, NamedText } from "../../../services/content/capped.ts";
+import { say } from "../../../platform/say.ts";
+
+/** A line of what is known of a tag's content, and what is below it. */
+export interface Detail {
+  /** Tells it apart from its neighbours, and is the same after a refresh. */
+  readonly id: string;
+  readonly label: string;
+  readonly value?: string;
+  /** A codicon. */
+  readonly icon: string;
+  /** What its hover says besides. */
+  readonly hover?: readonly string[];
+  readonly details?: readonly Detail[];
+  /** The digest of the manifest that it unfolds to. */
+  readonly opens?: string;
+  /** The digest by which it is pulled. */
+  readonly digest?: string;
+}
+
+/** A name and its value; nothing where there is none. */
+export function factDetail(id: string, label: string, value: string | undefined, icon = "symbol-field"): readonly Detail[] {
+  return value === undefined || value === "" ? [] : [{ id, label, value, icon }];
+}
+
+/** A list below a row that counts it, with a note where it is cut; nothing where it is empty. */
+export function groupDetail<T>(
+  { id, label, value, icon }: Pick<Detail, "id" | "label" | "value" | "icon">,
+  { items, total }: Capped<T>,
+  toDetail: (item: T, index: number) => Detail,
+): readonly Detail[] {
+  if (total === 0) return [];
+  const count = total.toLocaleString();
+  const rest = total - items.length;
+  const details = items.map(toDetail);
+  if (rest > 0) details.push({ id: "rest", label: say("{0} more are not shown", rest.toLocaleString()), icon: "info" });
+  return [{ id, label, icon, value: value === undefined ? count : `${count} · ${value}`, details }];
+}
+
+/** Names and their values below a row. */
+export function namedGroup(id: string, label: string, list: Capped<NamedText>): readonly Detail[] {
+  return groupDetail({ id, label, icon: "list-unordered" }, list, namedDetail);
+}
+
+function namedDetail({ name, text }: NamedText, index: number): Detail {
+  return { id: String(index), label: name, value: text, icon: "symbol-field" };
+}

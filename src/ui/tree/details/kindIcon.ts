@@ -1,0 +1,21 @@
+import type { ContentKind } from "../../../services/content/contentKind.ts";
+
+/** The codicon of a kind of content. */
+export function kindIcon(kind: ContentKind): string {
+  return icons[kind] ?? "file-binary";
+}
+
+const icons: Readonly<Partial<Record<ContentKind, string>>> = {
+  image: "package",
+  index: "package",
+  signature: "verified",
+  helmProvenance: "verified",
+  sbom: "checklist",
+  provenance: "shield",
+  attestation: "shield",
+  vulnerabilities: "bug",
+  vex: "bug",
+  helmChart: "symbol-structure",
+  wasm: "symbol-module",
+  policy: "law",
+};

@@ -1,0 +1,47 @@
+import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
+import type { TreeRow } from "../../../platform/treeRow.ts";
+import type { TagFacts } from "../../../services/content/contentFacts.ts";
+import { say } from "../../../platform/say.ts";
+import { sizeSentence } from "../../sentences/sizeSentence.ts";
+import { ageSentence } from "../../sentences/timeSentences.ts";
+import type { TagNode } from "../node.ts";
+import type { KnownTag, TreeContext } from "../nodeKind.ts";
+
+/** So many other names of a tag are written out. */
+const maxNames = 3;
+
+export async function tagRow(node: TagNode, { tags }: TreeContext): Promise<TreeRow> {
+  const { tag, matches } = node;
+  const description = summaryOf(node, (await tags()).known(node));
+  return {
+    label: tag,
+    ...(matches === undefined ? {} : { highlights: matches }),
+    icon: new ThemeIcon("tag"),
+    unfolds: TreeItemCollapsibleState.Collapsed,
+    description,
+    contextValue: ";tag;reference;",
+    spoken: [say("{0}, tag", tag), description].filter((part) => part !== "").join(", "),
+  };
+}
+
+/** What is known of a tag, beside its name: size, age, and the tags that point to the same. */
+function summaryOf({ listed }: TagNode, { facts, sameAs }: KnownTag): string {
+  const { size, date } = facts === undefined ? { size: listed?.size, date: listed?.updatedAt } : measuresOf(facts);
+  return [
+    ...(size === undefined ? [] : [sizeSentence(size)]),
+    ...(date === undefined ? [] : [ageSentence(date)]),
+    ...(sameAs.length === 0 ? [] : [say("same as {0}", namesSentence(sameAs))]),
+  ].join(" · ");
+}
+
+/** Of an index, those of the image that stands for all. */
+function measuresOf({ content, sample }: TagFacts): { readonly size: number | undefined; readonly date: Date | undefined } {
+  return { size: content.size ?? sample?.size, date: content.created ?? sample?.created };
+}
+
+/** The first names of several, and how many others there are. */
+export function namesSentence(names: readonly string[]): string {
+  const shown = names.slice(0, maxNames).join(", ");
+  const rest = names.length - maxNames;
+  return rest <= 0 ? shown : say("{0} and {1} more", shown, rest.toLocaleString());
+}

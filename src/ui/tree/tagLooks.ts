@@ -1,0 +1,72 @@
+import type { Contents } from "../../services/content/contents.ts";
+import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
+import { orLate } from "./orLate.ts";
+import { contentId } from "./listId.ts";
+import { type Look, Looks } from "./looks.ts";
+import type { ContentNode, DetailNode, TagNode } from "./node.ts";
+import type { KnownTag, TagContext } from "./nodeKind.ts";
+
+/** What is behind the tags that somebody unfolds or points at. */
+export class TagLooks implements TagContext {
+  readonly #contents: Contents;
+  readonly #looks = new Looks();
+  readonly #changed: () => void;
+  /** The tags that were unfolded, whose rows say what is known; a hover, which a redraw would close, leaves its row as it is. */
+  readonly #told = new Set<string>();
+
+  /** `changed`: there is more to show. */
+  constructor(contents: Contents, changed: () => void) {
+    this.#contents = contents;
+    this.#changed = changed;
+  }
+
+  known(node: TagNode): KnownTag {
+    const { tags } = this.#contents;
+    const facts = tags.get(node, node.tag);
+    const digest = facts?.content.digest ?? node.listed?.digest;
+    if (digest === undefined) return { facts, sameAs: [] };
+    const listed = digest === node.listed?.digest ? (node.sharing ?? []) : [];
+    const same = new Set([...listed, ...tags.sharing(node, digest)]);
+    same.delete(node.tag);
+    return { facts, sameAs: [...same] };
+  }
+
+  lookAtTag(node: TagNode): Promise<Look<TagFacts>> {
+    return this.#look(node, async (signal) => {
+      const facts = await this.read(node, signal);
+      // The tag's own row says more from now on, which VS Code asks for when it has what stands below.
+      if (!this.#told.has(contentId(node))) setTimeout(() => this.#changed());
+      this.#told.add(contentId(node));
+      return facts;
+    });
+  }
+
+  lookAtDetail(node: DetailNode, digest: string): Promise<Look<ContentFacts>> {
+    return this.#look(node, (signal) => this.#contents.digest(node.list, digest, signal));
+  }
+
+  read(node: TagNode, signal: AbortSignal): Promise<TagFacts> {
+    return this.#contents.tag(node, node.tag, signal);
+  }
+
+  /** The person has closed the row: what was loading for it and the rows below it comes anew when it is opened again. */
+  collapsed(node: ContentNode): void {
+    // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
+    void this.#looks.leave(contentId(node))?.then(() => setTimeout(() => this.#changed()));
+  }
+
+  /** What tags point to may have changed: in a repository, a registry, or anywhere. */
+  listsForgotten(host?: string, repository?: string): void {
+    this.#contents.forget(host, repository);
+    this.#told.clear();
+  }
+
+  /** Ends what is under way, and tries again what has failed: below one row, or everywhere. */
+  forget(node?: ContentNode): void {
+    this.#looks.forget(node === undefined ? undefined : contentId(node));
+  }
+
+  #look<T>(node: ContentNode, load: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {
+    return orLate(this.#looks.look(contentId(node), load), () => this.#changed());
+  }
+}
