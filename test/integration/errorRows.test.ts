@@ -6,6 +6,7 @@ import { CredentialsError, type CredentialsErrorCode } from "../../src/credentia
 import { requestOfTarget } from "../../src/ui/commands/targets.ts";
 import type { ErrorNode, ListNode, RegistryNode } from "../../src/ui/tree/node.ts";
 import { itemOf } from "../../src/ui/tree/nodeKinds.ts";
+import { emptyTree } from "../support/treeContext.ts";
 
 interface MenuEntry {
   readonly command: string;
@@ -112,7 +113,7 @@ suite("every row of an error", () => {
     test(`leads to the diagnosis: ${name}`, async () => {
       for (const list of lists) {
         const node: ErrorNode = { kind: "error", list, error };
-        const { contextValue = "" } = await itemOf(node);
+        const { contextValue = "" } = await itemOf(node, emptyTree);
         for (const isInline of [true, false]) {
           assert.equal(
             patternsOf(isInline).filter((pattern) => pattern.test(contextValue)).length,
