@@ -7,7 +7,6 @@ import { createTree, showFilters } from "../platform/treeView.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { type OrderByRepository, TagOrders } from "../services/remembered/tagOrders.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
-import { copyReferenceCommand } from "../ui/commands/copyReference.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { removeRegistryCommand } from "../ui/commands/removeRegistry.ts";
 import { registryNode } from "../ui/tree/nodes/registry.ts";
@@ -112,7 +111,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.node.filterRepositories": async (node) => (await filtering()).filterListCommand(filterDependencies, node),
       "containerRegistries.node.sortTags": async (node) =>
         (await import("../ui/commands/sortTags.ts")).sortTagsCommand(tree, tagOrders, node),
-      "containerRegistries.reference.copy": copyReferenceCommand,
+      "containerRegistries.reference.copy": async (node) => (await import("../ui/commands/copyReference.ts")).copyReferenceCommand(node),
       "containerRegistries.configFile.open": async () => (await opening()).openConfigFileCommand(store.value.configPath),
       "containerRegistries.node.openConfigFile": async (node) => (await opening()).openConfigFileCommand(store.value.configPath, node),
       "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),

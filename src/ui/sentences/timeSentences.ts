@@ -17,13 +17,3 @@ export function durationSentence(milliseconds: number): string {
   const minutes = Math.floor(length / minute);
   return minutes === 1 ? say("1 minute") : say("{0} minutes", minutes);
 }
-
-/** How long ago it was; a clock that is behind makes it the same as now. */
-export function ageSentence(date: Date): string {
-  return say("{0} ago", durationSentence(Date.now() - date.getTime()));
-}
-
-/** How long ago it was, and the time itself. */
-export function dateSentence(date: Date): string {
-  return say("{0} ({1})", ageSentence(date), date.toLocaleString());
-}

@@ -1,5 +1,4 @@
-import type { ListedRepository, ListedTag } from "../../core/listed.ts";
-import { sizeSentence } from "../sentences/sizeSentence.ts";
+import type { ListedRepository } from "../../core/listed.ts";
 import { say } from "../../platform/say.ts";
 
 /** What a list tells of a repository beside its name, for its hover. */
@@ -14,13 +13,4 @@ export function repositoryFacts({ description, visibility, updatedAt }: ListedRe
 function visibilitySentence(visibility: NonNullable<ListedRepository["visibility"]>): string {
   if (visibility === "public") return say("Public: anybody may pull from it");
   return visibility === "internal" ? say("Internal: members of the organization may pull from it") : say("Private");
-}
-
-/** What a list tells of a tag beside its name, for its hover. */
-export function tagFacts({ updatedAt, size, digest }: ListedTag): readonly string[] {
-  return [
-    ...(updatedAt === undefined ? [] : [say("Last updated: {0}", updatedAt.toLocaleString())]),
-    ...(size === undefined ? [] : [say("Size: {0}", sizeSentence(size))]),
-    ...(digest === undefined ? [] : [digest]),
-  ];
 }

@@ -2,7 +2,7 @@ import type { ContentFacts, LayerFacts, MemberFacts } from "../../../services/co
 import { say } from "../../../platform/say.ts";
 import { contentSentence, kindSentence, propertySentence } from "../../sentences/contentSentences.ts";
 import { sizeSentence } from "../../sentences/sizeSentence.ts";
-import { dateSentence } from "../../sentences/timeSentences.ts";
+import { dateSentence } from "../../sentences/ageSentences.ts";
 import { type Detail, factDetail, groupDetail, namedGroup } from "./detail.ts";
 import { imageDetails } from "./imageDetails.ts";
 import { kindIcon } from "./kindIcon.ts";

@@ -2,7 +2,7 @@ import { isAbort } from "../../../core/errors.ts";
 import { say } from "../../../platform/say.ts";
 import { contentSentence } from "../../sentences/contentSentences.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
-import { tagFacts } from "../listedFacts.ts";
+import { tagFacts } from "./listedTagFacts.ts";
 import type { TagNode } from "../node.ts";
 import type { TreeContext } from "../nodeKind.ts";
 import { namesSentence } from "./tagRow.ts";

@@ -3,7 +3,7 @@ import type { TreeRow } from "../../../platform/treeRow.ts";
 import type { TagFacts } from "../../../services/content/contentFacts.ts";
 import { say } from "../../../platform/say.ts";
 import { sizeSentence } from "../../sentences/sizeSentence.ts";
-import { ageSentence } from "../../sentences/timeSentences.ts";
+import { ageSentence } from "../../sentences/ageSentences.ts";
 import type { TagNode } from "../node.ts";
 import type { KnownTag, TreeContext } from "../nodeKind.ts";
 
