@@ -10,8 +10,10 @@ import type { PullPorts } from "../services/images/offerPull.ts";
 import { lookAtRegistry, type LookPorts } from "../services/images/push/lookAtRegistry.ts";
 import { isRootfulOnly } from "../services/reach/rootfulOnly.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
+import { copyAsCommand, copyPullCommand } from "../ui/commands/copyAs.ts";
 import { createRepositoryCommand } from "../ui/commands/createRepository.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
+import { openInBrowserCommand } from "../ui/commands/openInBrowser.ts";
 import { pullInTerminalCommand } from "../ui/commands/pullInTerminal.ts";
 import { pushImageCommand } from "../ui/commands/pushImage.ts";
 import type { Foundation } from "./foundation.ts";
@@ -22,9 +24,12 @@ export interface ImageParts {
   readonly pull: CommandHandlers["containerRegistries.image.pull"];
   readonly push: CommandHandlers["containerRegistries.image.push"];
   readonly create: CommandHandlers["containerRegistries.repository.create"];
+  readonly copyAs: CommandHandlers["containerRegistries.image.copyAs"];
+  readonly copyPull: CommandHandlers["containerRegistries.image.copyPullCommand"];
+  readonly openInBrowser: CommandHandlers["containerRegistries.node.openInBrowser"];
 }
 
-/** Pulling, pushing and creating, with what they may use of this machine. */
+/** Pulling, pushing, creating, copying and looking at pages, with what they may use of this machine. */
 export function composeImageParts(foundation: Foundation, prompter: Prompter, tree: TreeParts): ImageParts {
   const { machine, known, sessions, store } = foundation;
   const engine: PullPorts = {
@@ -54,7 +59,11 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     registries,
     openPage: async (url: string) => void (await env.openExternal(Uri.parse(url, true))),
   };
+  const copy = { ...engine, pullTool: () => readSettings().pullTool };
   return {
+    copyAs: (node) => copyAsCommand(copy, node),
+    copyPull: (node) => copyPullCommand(copy, node),
+    openInBrowser: (node) => openInBrowserCommand({ sessions, prompter }, node),
     pull: (node) => pullInTerminalCommand(engine, node),
     push: (target) => pushImageCommand({ ports: push, ...after }, target),
     create: (target) => createRepositoryCommand({ ports: create, ...after }, target),

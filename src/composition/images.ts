@@ -6,14 +6,22 @@ import type { TreeParts } from "./tree.ts";
 
 type Handlers = Pick<
   CommandHandlers,
-  "containerRegistries.image.pull" | "containerRegistries.image.push" | "containerRegistries.repository.create"
+  | "containerRegistries.image.copyAs"
+  | "containerRegistries.image.copyPullCommand"
+  | "containerRegistries.image.pull"
+  | "containerRegistries.image.push"
+  | "containerRegistries.node.openInBrowser"
+  | "containerRegistries.repository.create"
 >;
 
-/** Moving images between this machine and registries. It loads when it is first used. */
+/** Moving images between this machine and registries, and what is copied and shown of them. It loads when it is first used. */
 export function composeImages(foundation: Foundation, prompter: Prompter, tree: TreeParts): { readonly handlers: Handlers } {
   const parts = async (): Promise<ImageParts> => (await import("./imageParts.ts")).composeImageParts(foundation, prompter, tree);
   return {
     handlers: {
+      "containerRegistries.image.copyAs": async (node) => (await parts()).copyAs(node),
+      "containerRegistries.image.copyPullCommand": async (node) => (await parts()).copyPull(node),
+      "containerRegistries.node.openInBrowser": async (node) => (await parts()).openInBrowser(node),
       "containerRegistries.image.pull": async (node) => (await parts()).pull(node),
       "containerRegistries.image.push": async (target) => (await parts()).push(target),
       "containerRegistries.repository.create": async (target) => (await parts()).create(target),

@@ -63,6 +63,11 @@ function parseDigest(text: string, at: number): { digest?: string } {
   return { digest };
 }
 
+/** The image as a person sees it: by its tag, and by its digest where it has none. */
+export function withoutDigest({ digest, ...reference }: Reference): Reference {
+  return reference.tag === undefined && digest !== undefined ? { ...reference, digest } : reference;
+}
+
 /** The reference in full: `docker.io/library/alpine:3@sha256:…`. Parses back to the same. */
 export function printReference(reference: Reference): string {
   const tag = reference.tag === undefined ? "" : `:${reference.tag}`;

@@ -1,5 +1,6 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import type { ServerSettings } from "../hosts/protocol.ts";
+import { type PullTool, pullTools } from "../services/images/copy/pullTool.ts";
 import { type EngineChoice, engines } from "../services/images/engine.ts";
 
 /** This extension's settings, read when asked for, with wrong types replaced by the default: settings.json takes anything. */
@@ -15,6 +16,8 @@ export interface ExtensionSettings {
   readonly pageSize: number;
   /** The program that pulls and pushes. */
   readonly engine: EngineChoice;
+  /** The program whose command for a pull is copied; `auto`: the engine. */
+  readonly pullTool: "auto" | PullTool;
 }
 
 export function readSettings(): ExtensionSettings {
@@ -26,6 +29,7 @@ export function readSettings(): ExtensionSettings {
     plainHttp: stringsOf(configuration.get<unknown>("connection.plainHttp")),
     hostsDirectories: stringsOf(configuration.get<unknown>("hosts.directories")),
     engine: engines.find((engine) => engine === configuration.get<unknown>("engine")) ?? "auto",
+    pullTool: pullTools.find((tool) => tool === configuration.get<unknown>("copy.pullTool")) ?? "auto",
     pageSize: typeof pageSize === "number" && pageSize >= 10 && pageSize <= 1000 ? Math.floor(pageSize) : 200,
   };
 }

@@ -7,6 +7,7 @@ import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
 import type { PushGuide } from "./push.ts";
 import type { RefusalNote } from "./shared/refusalNote.ts";
+import type { WebPage } from "./webPage.ts";
 
 /** A row of the list of providers. */
 export interface ProviderRow {
@@ -55,6 +56,8 @@ export interface Provider {
   readonly loadPush?: () => Promise<PushGuide>;
   /** How repositories come to be there; loaded when one is wanted. A push creates them where it is left out. */
   readonly loadCreate?: () => Promise<CreateGuide>;
+  /** What it shows of its images on the web; loaded when that is wanted. */
+  readonly loadPage?: () => Promise<WebPage>;
   /** What a login needs for these lists, beside what it needs to pull. */
   readonly browseAdvice?: Text;
   readonly helpPages: readonly HelpPage[];

@@ -11,7 +11,7 @@ export type Move =
   | { readonly type: string; readonly as?: string }
   | { readonly paste: string; readonly as?: string }
   | { readonly pick: string }
-  /** The choice whose label is nothing but this host. */
+  /** The choice whose label is nothing but this host, or line. */
   | { readonly pickHost: string }
   | { readonly pickMany: readonly string[] }
   | "back"

@@ -26,6 +26,7 @@ export const dockerHubProvider: Provider = {
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [
     docsPage(text("About Docker Hub"), "https://hub.docker.com/"),
     portalPage(text("Your repositories"), "https://hub.docker.com/repositories"),

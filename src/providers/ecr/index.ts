@@ -48,6 +48,7 @@ export const ecr: Provider = {
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [
     docsPage(text("About Amazon ECR"), "https://aws.amazon.com/ecr"),
     docsPage(text("About docker-credential-ecr-login"), "https://github.com/awslabs/amazon-ecr-credential-helper"),

@@ -30,6 +30,7 @@ export const gar: Provider = {
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   refusals: garRefusals,
   lifetime: { username: googleTokenUser, hours: 1 },
   helpPages: [

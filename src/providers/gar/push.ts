@@ -3,13 +3,7 @@ import { text } from "../../core/text.ts";
 import type { PushGuide } from "../push.ts";
 import { atLeast, headsOf } from "../shared/pushNames.ts";
 import { locationOf } from "./location.ts";
-
-/** A project whose id has a domain is two components of an image's name. */
-function partsOf(repository: string): { readonly project: string; readonly name: string } {
-  const parts = repository.split("/");
-  const length = parts[0]?.includes(".") === true ? 2 : 1;
-  return { project: parts.slice(0, length).join(":"), name: parts[length] ?? "" };
-}
+import { imageNameParts } from "./imageNameParts.ts";
 
 export const pushGuide: PushGuide = {
   prefix: () => ({
@@ -18,11 +12,11 @@ export const pushGuide: PushGuide = {
     components: 2,
     suggestions: ({ listed }) => [
       ...headsOf(
-        listed.filter((name) => !partsOf(name).project.includes(":")),
+        listed.filter((name) => !imageNameParts(name).project.includes(":")),
         2,
       ),
       ...headsOf(
-        listed.filter((name) => partsOf(name).project.includes(":")),
+        listed.filter((name) => imageNameParts(name).project.includes(":")),
         3,
       ),
     ],
@@ -30,7 +24,7 @@ export const pushGuide: PushGuide = {
   check: atLeast(3, text("Artifact Registry's images are named PROJECT/REPOSITORY/NAME.")),
   notes: () => [text("The repository must exist, with the format Docker: “Create Repository…” creates it.")],
   appears: ({ host, repository }) => {
-    const { project, name } = partsOf(repository);
+    const { project, name } = imageNameParts(repository);
     const path = [project, locationOf(hostnameOf(host)) ?? "", name].map(encodeURIComponent).join("/");
     return {
       text: text("The image appears in the repository {0} that was created before", name),

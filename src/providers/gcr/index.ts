@@ -13,6 +13,7 @@ export const gcr: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   notice: text("Closed on 18 March 2025; projects moved to Artifact Registry still work."),
   lifetime: { username: googleTokenUser, hours: 1 },
   refusals: gcrRefusals,

@@ -1,13 +1,7 @@
-import { hostnameOf } from "../../core/referenceHost.ts";
 import { text } from "../../core/text.ts";
 import type { PushGuide } from "../push.ts";
 import { accountsOf, atLeast, privateByDefault } from "../shared/pushNames.ts";
-
-/** The web site whose packages are in the registry: `containers.HOST` belongs to HOST. */
-function siteOf(host: string): string {
-  const name = hostnameOf(host);
-  return name === "ghcr.io" ? "github.com" : name.replace(/^containers\./, "");
-}
+import { siteOf } from "./site.ts";
 
 export const pushGuide: PushGuide = {
   prefix: () => ({

@@ -17,5 +17,6 @@ export const gitea: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [docsPage(text("About Gitea's container registry"), "https://docs.gitea.com/usage/packages/container")],
 };

@@ -24,6 +24,7 @@ export const gitlab: Provider = {
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   browseAdvice: text("To list your projects the token also needs the scope read_api."),
   refusals: gitlabRefusals,
   helpPages: [docsPage(text("About the GitLab container registry"), "https://docs.gitlab.com/ee/user/packages/container_registry/")],

@@ -19,5 +19,6 @@ export const harbor: Provider = {
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadCreate: async () => (await import("./create.ts")).createGuide,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [docsPage(text("About Harbor"), "https://goharbor.io/docs/")],
 };

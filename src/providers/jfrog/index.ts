@@ -40,6 +40,7 @@ export const jfrog: Provider = {
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   refusals: jfrogRefusals,
   helpPages: [
     docsPage(

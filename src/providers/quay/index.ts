@@ -26,5 +26,6 @@ export const quay: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadPush: async () => (await import("./push.ts")).pushGuide,
+  loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [docsPage(text("About Quay.io"), "https://docs.quay.io/solution/getting-started.html")],
 };

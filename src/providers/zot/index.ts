@@ -15,5 +15,6 @@ export const zot: Provider = {
   ],
   rows: [{ label: text("zot"), example: "zot.example.com:5000" }],
   loadMethods: async () => (await import("./login.ts")).methods,
+  loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [docsPage(text("About zot"), "https://zotregistry.dev/")],
 };

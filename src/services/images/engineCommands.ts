@@ -32,7 +32,7 @@ export interface EngineCommands {
  * The reference in full, as it is written in a command. What a registry calls its repositories and tags is its own affair: throws
  * RegistryError `invalid-reference` for what is none.
  */
-function checkedReference(reference: Reference): string {
+export function checkedReference(reference: Reference): string {
   const printed = printReference(reference);
   parseReference(printed);
   return printed;
@@ -40,8 +40,13 @@ function checkedReference(reference: Reference): string {
 
 /** Pulls an image. Rejects with ImagesError, or RegistryError where the reference is none or a certificate of hosts.toml cannot be read. */
 export async function pullCommands(reference: Reference, { choice, spawn, ...ports }: EnginePorts): Promise<EngineCommands> {
+  checkedReference(reference);
+  return pullCommandsBy(await findEngine(choice(), spawn), reference, ports);
+}
+
+/** Pulls an image with that engine. Rejects as `pullCommands` does. */
+export async function pullCommandsBy(engine: Engine, reference: Reference, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
-  const engine = await findEngine(choice(), spawn);
   const { program, global, own, notes } = await optionsFor(engine, reference.host, ports);
   return { engine, commands: [[...program, ...global, "pull", ...own, image]], notes };
 }
@@ -62,7 +67,7 @@ export async function pushCommands(local: string, reference: Reference, engine: 
 
 const bySudo = text("Only containerd as root is here: sudo may ask for your password, and DOCKER_CONFIG has nerdctl use your own login.");
 
-type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "speaksPlainHttp" | "missingPodmanFile" | "rootfulOnly">;
+export type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "speaksPlainHttp" | "missingPodmanFile" | "rootfulOnly">;
 
 async function optionsFor(
   engine: Engine,

@@ -28,6 +28,9 @@ export interface CommandArguments {
   "containerRegistries.node.filterRepositories": readonly [node: TreeNode];
   "containerRegistries.node.sortTags": readonly [node: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode];
+  "containerRegistries.image.copyPullCommand": readonly [node: TreeNode];
+  "containerRegistries.image.copyAs": readonly [node: TreeNode];
+  "containerRegistries.node.openInBrowser": readonly [node: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.image.push": readonly [target?: AddRepositoryTarget];
   "containerRegistries.repository.create": readonly [target?: TreeNode];

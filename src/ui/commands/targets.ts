@@ -1,8 +1,20 @@
 import type { LoginRequest } from "../../services/login/flow.ts";
-import { listAt, type TreeNode } from "../tree/node.ts";
+import type { Reference } from "../../core/reference.ts";
+import { listAt, type RepositoryNode, type TagNode, type TreeNode } from "../tree/node.ts";
 
 /** A node of the tree, or the name of one of its registries. */
 export type AddRepositoryTarget = TreeNode | { readonly host: string };
+
+/** What the row's image is called; undefined for a row that stands for none. */
+export function referenceOfNode(node: TreeNode): Reference | undefined {
+  if (node.kind === "repository") return { host: node.host, repository: node.repository };
+  if (node.kind === "tag") return named(node, node.tag, node.listed?.digest);
+  return node.kind === "detail" && node.detail.digest !== undefined ? named(node.list, undefined, node.detail.digest) : undefined;
+}
+
+function named({ host, repository }: RepositoryNode | TagNode, tag: string | undefined, digest: string | undefined): Reference {
+  return { host, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+}
 
 /** Of the registry or repository that the row is, or stands in. */
 export function requestOfNode(node: TreeNode): LoginRequest {

@@ -9,7 +9,7 @@ import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts
 
 const host = "1.139";
 
-describe(`Pull in Terminal, in VS Code ${host}`, () => {
+describe(`what is done with an image by its row, in VS Code ${host}`, () => {
   let registry: RunningRegistry;
   let workbench: Workbench;
   const recorded = (): string => path.join(workbench.sandbox.home, "argv");
@@ -70,5 +70,38 @@ describe(`Pull in Terminal, in VS Code ${host}`, () => {
     await eventually(() => Promise.resolve(existsSync(recorded())), Boolean, "the engine's arguments");
     assert.equal(readFileSync(recorded(), "utf8"), `pull\n${registry.host}/demo/hello:1.0.0\n`);
     await workbench.screenshot("pull-in-terminal");
+  });
+
+  test("its pull command, and a line of a file, are copied", async () => {
+    const { quickInput } = workbench;
+    const tree = workbench.tree("Registries");
+    const image = `${registry.host}/demo/hello:1.0.0`;
+    await tree.clickContextMenu("1.0.0", "Copy Pull Command");
+    await workbench.copied((text) => text === `docker pull ${image}`, "the command of the engine that is here");
+
+    await tree.clickContextMenu("1.0.0", "Copy As…");
+    await quickInput.waitFor(/^Copy an Image of/);
+    await eventually(
+      async () => (await quickInput.rows()).map(({ label }) => label),
+      (labels) => labels.includes(`skopeo copy --src-tls-verify=false docker://${image} docker-archive:hello-1.0.0.tar`),
+      "the commands",
+    );
+    await workbench.screenshot("copy-as");
+    await quickInput.type("docker");
+    await quickInput.pick(`FROM ${image}`);
+    await workbench.copied((text) => text === `FROM ${image}`, "the line of a Dockerfile");
+  });
+
+  test("its registry's page opens in the browser", async () => {
+    const opened = workbench.page.context().waitForEvent("page");
+    await workbench.tree("Registries").clickContextMenu(registry.host, "Open in Browser");
+    const page = await opened;
+    await eventually(
+      () => Promise.resolve(page.url()),
+      // This VS Code's server leads to ports of its machine through itself.
+      (url) => new URL(url).pathname === `/proxy/${new URL(`http://${registry.host}`).port}/`,
+      "the registry's own address",
+    );
+    await page.close();
   });
 });

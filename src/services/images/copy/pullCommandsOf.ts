@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import { printReference, type Reference } from "../../../core/reference.ts";
+import type { CommandWords } from "../../../core/shellQuote.ts";
+import { type Text, text } from "../../../core/text.ts";
+import type { ConnectionPlan } from "../../reach/connection.ts";
+import { type Engine, engines } from "../engine.ts";
+import { checkedReference, type EngineCommands, type OptionPorts, pullCommandsBy } from "../engineCommands.ts";
+import { reachOf } from "../engineReach.ts";
+import type { PullTool } from "./pullTool.ts";
+
+/** Commands to copy, and what is to be known of them. */
+type PullCommands = Pick<EngineCommands, "commands" | "notes">;
+
+/** The commands by which a tool pulls an image as its registry is reached from here. The tool need not be here. Rejects as `pullCommands` does. */
+export async function pullCommandsOf(tool: PullTool, reference: Reference, ports: OptionPorts): Promise<PullCommands> {
+  const engine = engines.find((each) => each === tool);
+  if (engine !== undefined) return pullCommandsBy(engine, reference, ports);
+  checkedReference(reference);
+  const plan = await ports.plan(reference.host);
+  const speaksPlainHttp = ports.speaksPlainHttp(reference.host);
+  const { isInsecure } = reachOf(plan, speaksPlainHttp);
+  const { words, notes = [] } = wordsOf[tool as Exclude<PullTool, Engine>](reference, { plan, isInsecure, speaksPlainHttp });
+  return { commands: [words], notes };
+}
+
+interface Reach {
+  readonly plan: ConnectionPlan;
+  /** Over plain HTTP, or without checking the certificate. */
+  readonly isInsecure: boolean;
+  readonly speaksPlainHttp: boolean;
+}
+
+interface ToolCommand {
+  readonly words: CommandWords;
+  readonly notes?: readonly Text[];
+}
+
+const wordsOf: Readonly<Record<Exclude<PullTool, Engine>, (reference: Reference, reach: Reach) => ToolCommand>> = {
+  crane: (reference, { isInsecure }) => ({
+    words: ["crane", "pull", ...(isInsecure ? ["--insecure"] : []), printReference(reference), archiveOf(reference)],
+  }),
+  // It refuses a name with both a tag and a digest.
+  skopeo: ({ tag, ...reference }, { isInsecure }) => ({
+    words: [
+      "skopeo",
+      "copy",
+      ...(isInsecure ? ["--src-tls-verify=false"] : []),
+      `docker://${printReference(reference.digest === undefined && tag !== undefined ? { ...reference, tag } : reference)}`,
+      `docker-archive:${archiveOf({ ...reference, ...(tag !== undefined && { tag }) })}`,
+    ],
+  }),
+  ctr: (reference, reach) => ({
+    words: ["ctr", "images", "pull", ...ctrOptions(reach), printReference(reference)],
+    notes: [text("ctr reads no config.json: a login goes with --user.")],
+  }),
+};
+
+/** ctr reads hosts.toml in no directory but the one that `--hosts-dir` names (seen with containerd 1.6). */
+function ctrOptions({ plan, isInsecure, speaksPlainHttp }: Reach): readonly string[] {
+  if (plan.directory !== undefined) return ["--hosts-dir", dirname(plan.directory)];
+  if (speaksPlainHttp) return ["--plain-http"];
+  return isInsecure ? [plan.itself.endpoints[0].baseUrl.protocol === "http:" ? "--plain-http" : "--skip-verify"] : [];
+}
+
+/** `app-1.0.tar` */
+function archiveOf({ repository, tag, digest }: Reference): string {
+  const version = tag ?? digest?.replace(/^.*:/, "").slice(0, 12);
+  return `${[repository.split("/").at(-1), ...(version === undefined ? [] : [version])].join("-")}.tar`;
+}

@@ -1,0 +1,24 @@
+import { env } from "vscode";
+import { showInStatusBar } from "../../platform/messages.ts";
+import { say } from "../../platform/say.ts";
+import { type CopyPorts, offerCopy, pullLine } from "../../services/images/copy/offerCopy.ts";
+import type { TreeNode } from "../tree/node.ts";
+import { referenceOfNode } from "./targets.ts";
+
+/** Asks in which form the row's image is to be copied, and puts that line on the clipboard. */
+export async function copyAsCommand(ports: CopyPorts, node: TreeNode): Promise<void> {
+  const reference = referenceOfNode(node);
+  const line = reference === undefined ? undefined : await offerCopy(reference, ports);
+  if (line !== undefined) await copyLine(line);
+}
+
+/** Puts the command that pulls the row's image on the clipboard. */
+export async function copyPullCommand(ports: CopyPorts, node: TreeNode): Promise<void> {
+  const reference = referenceOfNode(node);
+  if (reference !== undefined) await copyLine(await pullLine(reference, ports));
+}
+
+async function copyLine(line: string): Promise<void> {
+  await env.clipboard.writeText(line);
+  showInStatusBar(say("Copied {0}", line), 3000);
+}
