@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { seedTags } from "../support/registry/seed/seedTags.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { click } from "../support/workbench/click.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -178,8 +179,9 @@ for (const host of ["1.139", "1.112"] as const) {
     });
 
     test("goes to the image of a command that is pasted, in three actions", async () => {
-      await openBox();
       const name = `${registry.host}/${repository}:v1.2.3`;
+      await click(workbench.page.locator(".part.sidebar").getByRole("button", { name: "Go to Image…" }).first());
+      await workbench.quickInput.waitFor("Go to Image");
       await typeFor(`docker pull ${name}`, `Open ${name}`);
       await workbench.quickInput.accept();
       await waitForFocus("v1.2.3");
@@ -193,10 +195,10 @@ for (const host of ["1.139", "1.112"] as const) {
         ["https://hub.docker.com/_/nginx", "Open docker.io/library/nginx"],
       ] as const;
       await openBox();
-      for (const [page, label] of pages) assert.equal((await typeFor(page, label))?.description, "new registry, without a login");
+      for (const [page, label] of pages) assert.equal((await typeFor(page, label))?.description, "not in the tree yet");
       await typeFor("nginx:1.27", "Open docker.io/library/nginx:1.27");
       const [row] = await quickInput.rows();
-      assert.equal(row?.description, "Docker Hub, as docker reads it · new registry, without a login");
+      assert.equal(row?.description, "Docker Hub, as docker reads it · not in the tree yet");
       await workbench.screenshot(`go-to-docker-hub-${host}`);
       await quickInput.accept();
       const dialog = await notifications.waitForDialog();
@@ -237,6 +239,17 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.notifications.dismissAll();
     });
 
+    test("says of a digest that the list of tags does not tell it", async () => {
+      await openBox();
+      const digest = `sha256:${"a".repeat(64)}`;
+      const name = `${other.host}/team/app/web@${digest}`;
+      await typeFor(`crane manifest ${name}`, `Open ${name}`);
+      await workbench.quickInput.accept();
+      await workbench.notifications.waitFor(`${digest} is not shown among the tags of ${other.host}/team/app/web.`);
+      await waitForFocus("team/app/web");
+      await workbench.notifications.dismissAll();
+    });
+
     test("what is pinned comes first, then where one has been", async () => {
       const tree = workbench.tree("Registries");
       const waitForSpoken = (spoken: string) => tree.element.locator(`.monaco-list-row[aria-label^="${spoken}"]`).waitFor();
@@ -244,7 +257,7 @@ for (const host of ["1.139", "1.112"] as const) {
       await waitForSpoken(`${repository}, pinned repository`);
       await openBox();
       const shown = await eventually(quickRows, (all) => all[0] === `${repository} | ${registry.host} · pinned`, "the pinned repository");
-      assert.equal(shown[1], `demo/hello | ${other.host} · opened before`);
+      assert.equal(shown[1], `team/app/web | ${other.host} · opened before`);
       await workbench.screenshot(`go-to-pinned-${host}`);
       await workbench.quickInput.cancel();
       await tree.clickContextMenu(repository, "Unpin Repository");

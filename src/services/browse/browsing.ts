@@ -56,6 +56,11 @@ export class Browsing implements Disposable {
     return this.#repositories.has(keyOf(host, undefined));
   }
 
+  /** The lists of tags that somebody has looked at. */
+  openTags(): readonly OpenTags[] {
+    return [...this.#tags.values()].flatMap(({ host, repository, list }) => (repository === undefined ? [] : [{ host, repository, list }]));
+  }
+
   filterOf(host: string, repository: string | undefined): NameFilter | undefined {
     return this.#filters.get(keyOf(host, repository));
   }
@@ -134,13 +139,20 @@ export class Browsing implements Disposable {
         : { step: step(), order: orderOf(host, repository), pagesAhead, changed },
     );
     list.filterBy(this.#filters.get(key));
-    lists.set(key, { host, list });
+    lists.set(key, { host, repository, list });
     return list;
   }
 }
 
+export interface OpenTags {
+  readonly host: string;
+  readonly repository: string;
+  readonly list: PagedList<ListedTag>;
+}
+
 interface HostList<T extends Sortable> {
   readonly host: string;
+  readonly repository: string | undefined;
   readonly list: PagedList<T>;
 }
 

@@ -1,6 +1,7 @@
 import { confirm, showInformation, showInStatusBar } from "../../platform/messages.ts";
 import { pickLive, type LiveRows } from "../../platform/livePick.ts";
 import { say } from "../../platform/say.ts";
+import { isAbort } from "../../core/errors.ts";
 import { text } from "../../core/text.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
 import { BrowsedLists } from "../../services/browse/goTo/browsedLists.ts";
@@ -71,9 +72,14 @@ async function openTarget(target: ImageTarget, dependencies: GoToDependencies): 
     await recent.add(target);
     return reveal(node, { expand: true });
   }
-  const found = await prompter.wait(text("Looking for {0}", printTarget(target)), (signal) =>
+  const looking = prompter.wait(text("Looking for {0}", printTarget(target)), (signal) =>
     findTarget({ ...target, repository }, dependencies, signal),
   );
+  const found = await looking.catch(async (error: unknown) => {
+    // What can be done about it stands there.
+    if (!isAbort(error)) await reveal(node, { expand: true });
+    throw error;
+  });
   await recent.add(found.outcome === "no-tag" || found.outcome === "no-digest" ? { host, repository } : target);
   redraw();
   const list = repositoryNode(node, found.repository, dependencies.added.of(host).includes(repository));
@@ -82,8 +88,9 @@ async function openTarget(target: ImageTarget, dependencies: GoToDependencies): 
   tell(target, found);
 }
 
-async function registryOf(host: string, { known, registries, redraw }: GoToDependencies): Promise<KnownRegistry | undefined> {
-  const before = await known.find(host);
+async function registryOf(host: string, dependencies: GoToDependencies): Promise<KnownRegistry | undefined> {
+  const { known, registries, redraw } = dependencies;
+  const before = (await known.find(host)) ?? (await inHelper(host, dependencies));
   if (before !== undefined) return before;
   const isWanted = await confirm(
     say("Open {0}, which is not among your registries?", host),
@@ -97,6 +104,14 @@ async function registryOf(host: string, { known, registries, redraw }: GoToDepen
   await registries.add(host);
   redraw();
   return known.find(host);
+}
+
+/** A registry that the configured helper alone knows has a login, too. A helper that fails says so at its own row. */
+async function inHelper(host: string, { known, prompter }: GoToDependencies): Promise<KnownRegistry | undefined> {
+  const { credsStore } = await known.overview();
+  if (credsStore === "") return undefined;
+  const asking = prompter.wait(text("Asking docker-credential-{0}", credsStore), () => known.inHelper());
+  return (await asking.catch(() => [])).find((each) => each.host === host);
 }
 
 function tell({ host, repository, tag = "", digest = "" }: ImageTarget, { outcome, tag: shown, aliases }: FoundTarget): void {

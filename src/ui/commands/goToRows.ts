@@ -13,7 +13,7 @@ export function targetRow({ target, from, completesTo, isNew, isHubImplied }: Su
   const notes = [
     ...(isWhole ? [] : [target.host]),
     ...(isHubImplied ? [say("Docker Hub, as docker reads it")] : []),
-    ...(isNew ? [say("new registry, without a login")] : []),
+    ...(isNew ? [say("not in the tree yet")] : []),
     ...(from === "pinned" ? [say("pinned")] : []),
     ...(from === "recent" ? [say("opened before")] : []),
     // Who takes the row goes on to these.

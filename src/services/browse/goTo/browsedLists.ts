@@ -1,17 +1,23 @@
 import type { Disposable } from "../../../core/disposable.ts";
 import { isAbort } from "../../../core/errors.ts";
+import { inSlices } from "../../../core/slices.ts";
 import { untilAborted } from "../../../core/singleFlight.ts";
 import type { Sortable } from "../arrange.ts";
 import type { Browsing } from "../browsing.ts";
 import { FilterError, type NameFilter, parseNameFilter } from "../nameFilter.ts";
 import type { PagedList } from "../pagedList.ts";
-import type { NameLists, OpenList } from "./nameLists.ts";
+import { best, type NameLists, type OpenList, type RepositoryName } from "./nameLists.ts";
+
+/** A repository, or a tag with its digest where the list tells that. */
+interface Listed extends Sortable {
+  readonly digest?: string;
+}
 
 /** The lists of the tree: what was loaded there is known here, and what is loaded here stays for the tree. */
 export class BrowsedLists implements NameLists, Disposable {
   readonly #browsing: Browsing;
   readonly #added: (host: string) => readonly string[];
-  readonly #lists = new Map<PagedList<Sortable>, BrowsedList>();
+  readonly #lists = new Map<PagedList<Listed>, BrowsedList>();
 
   /** `added`: the repositories of a registry that the person added by name. */
   constructor(browsing: Browsing, added: (host: string) => readonly string[]) {
@@ -29,6 +35,10 @@ export class BrowsedLists implements NameLists, Disposable {
     return this.#listOf(this.#browsing.tags(host, repository), []);
   }
 
+  withOpenTags(): readonly RepositoryName[] {
+    return this.#browsing.openTags();
+  }
+
   endAllBut(lists: readonly OpenList[]): void {
     for (const list of this.#lists.values()) if (!lists.includes(list)) list.end();
   }
@@ -37,7 +47,7 @@ export class BrowsedLists implements NameLists, Disposable {
     this.endAllBut([]);
   }
 
-  #listOf(list: PagedList<Sortable>, added: readonly string[]): BrowsedList {
+  #listOf(list: PagedList<Listed>, added: readonly string[]): BrowsedList {
     const known = this.#lists.get(list) ?? new BrowsedList(list, added);
     this.#lists.set(list, known);
     return known;
@@ -45,11 +55,11 @@ export class BrowsedLists implements NameLists, Disposable {
 }
 
 class BrowsedList implements OpenList {
-  readonly #list: PagedList<Sortable>;
+  readonly #list: PagedList<Listed>;
   readonly #added: readonly string[];
   #growing: { readonly promise: Promise<void>; readonly controller: AbortController } | undefined;
 
-  constructor(list: PagedList<Sortable>, added: readonly string[]) {
+  constructor(list: PagedList<Listed>, added: readonly string[]) {
     this.#list = list;
     this.#added = added;
   }
@@ -70,11 +80,16 @@ class BrowsedList implements OpenList {
     return this.#added.includes(name) || this.#list.has(name);
   }
 
-  async find(text: string): Promise<readonly string[]> {
+  async find(text: string, most: number): Promise<readonly string[]> {
     const filter = await filterOf(text);
     if (filter === "none") return [];
-    const added = this.#added.filter((name) => filter?.matches(name) !== false);
-    return [...new Set([...added, ...(await this.#list.find(filter)).map(({ name }) => name)])];
+    const others = this.#added.filter((name) => filter?.matches(name) !== false && !this.#list.has(name)).map((name) => ({ name }));
+    const listed = await this.#list.find(filter);
+    return (await inSlices(best<Listed>(chained(others, listed), text, most, ({ name }) => name))).map(({ name }) => name);
+  }
+
+  async tagsOf(digest: string): Promise<readonly string[]> {
+    return (await this.#list.find(undefined)).filter((tag) => tag.digest?.startsWith(digest) === true).map(({ name }) => name);
   }
 
   /** The next key stroke waits for the same page. */
@@ -97,6 +112,10 @@ class BrowsedList implements OpenList {
     this.#growing = { promise, controller };
     return this.#growing;
   }
+}
+
+function* chained<T>(...lists: readonly (readonly T[])[]): Generator<T> {
+  for (const list of lists) yield* list;
 }
 
 /** No name matches what is no expression, or none yet. */

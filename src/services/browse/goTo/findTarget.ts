@@ -8,7 +8,7 @@ import { parseNameFilter } from "../nameFilter.ts";
 import type { PagedList } from "../pagedList.ts";
 
 /** Up to there a list shows what comes before the item, too; further on it is filtered by the item's name. */
-const mostRows = 2000;
+const mostRowsBefore = 2000;
 /** So far a registry's list is read to see whether it has a repository. */
 const mostRepositoryPages = 10;
 /** So far tags are read for those of a digest. */
@@ -101,7 +101,7 @@ interface ItemPlace {
 async function show({ host, repository, name }: ItemPlace, list: PagedList<Sortable>, browsing: Lists, signal: AbortSignal): Promise<void> {
   unfilter({ host, repository, name }, browsing);
   await untilAborted(list.settled(), signal);
-  if (await list.showUpTo(name, mostRows)) return;
+  if (await list.showUpTo(name, mostRowsBefore)) return;
   browsing.filterBy(host, repository, await parseNameFilter(name));
   await list.showUpTo(name, Infinity);
 }

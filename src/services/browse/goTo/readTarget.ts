@@ -1,3 +1,4 @@
+import { isDigest } from "../../../core/digest.ts";
 import { dockerHub } from "../../../core/dockerHub.ts";
 import { parseReference } from "../../../core/reference.ts";
 import { isRegistryHost } from "../../../core/referenceHost.ts";
@@ -19,6 +20,8 @@ export interface WantedNames {
   readonly repository: string;
   /** What stands behind the colon, which may be a pattern; undefined without one. */
   readonly tag: string | undefined;
+  /** A digest alone, or its beginning. */
+  readonly digest?: string;
 }
 
 /** What a text says of where to go. */
@@ -27,6 +30,8 @@ export interface TargetReading {
   readonly exact: ImageTarget | undefined;
   /** No registry is written, and docker takes Docker Hub for that. */
   readonly isHubImplied: boolean;
+  /** Of a command line, which means it as docker reads it. */
+  readonly isCommand?: boolean;
   readonly wanted: WantedNames;
   /** `invalid-reference`, where the text cannot become a name by what is typed next. */
   readonly error: RegistryError | undefined;
@@ -43,17 +48,37 @@ const maxLength = 4096;
  */
 export function readTarget(typed: string): TargetReading {
   const text = typed.trim().slice(0, maxLength);
-  const rest = withoutSecret(text);
-  if (rest !== undefined) return { ...readHost(rest), withoutSecret: rest };
+  // `name:tag@digest` without a scheme is no account.
+  const rest = /:\/\/|\s/.test(text) ? withoutPassword(text) : undefined;
+  if (rest !== undefined) return { ...readReference(rest), withoutSecret: rest };
   if (parseLoginCommand(text) !== undefined) return readHost(recogniseInput(text).host);
-  const pasted = imageOfCommand(text) ?? text;
-  const bare = pasted.replace(/^(?:https?|docker|oci):\/\//i, "");
+  const command = imageOfCommand(text);
+  if (command !== undefined) return { ...readReference(command), isCommand: true };
+  return readReference(text);
+}
+
+/** Of an address all but its account, of a command the registry; undefined where there is no password in it. */
+function withoutPassword(text: string): string | undefined {
+  const host = withoutSecret(text);
+  return host === undefined || /\s/.test(text) ? host : text.replace(/^(\w+:\/\/)\S*@/, "$1");
+}
+
+function readReference(text: string): TargetReading {
+  const bare = text.replace(/^(?:https?|docker|oci):\/\//i, "");
+  if (/^sha(?:256|512):[a-f0-9]*$/.test(bare)) return readDigest(bare);
   const page = bare.includes("/") ? imageOfPage(bare) : undefined;
   if (page?.name !== undefined) return readName(`${page.host}/${page.name}`);
   if (page !== undefined) return readHost(page.host, page.part);
   // A host needs no dot behind a scheme; behind docker's own it is left out as elsewhere.
-  if (/^https?:/i.test(pasted)) return readAddress(bare.replace(/[?#].*$/s, ""));
+  if (/^https?:/i.test(text)) return readAddress(bare.replace(/[?#].*$/s, ""));
   return isHostAlone(bare) ? readHost(bare.replace(/\/$/, "")) : readName(bare);
+}
+
+/** It is looked for among the tags that are known. */
+function readDigest(digest: string): TargetReading {
+  const problem = "a digest alone does not say which repository it is in: REGISTRY/REPOSITORY@DIGEST does";
+  const error = isDigest(digest) ? new RegistryError("invalid-reference", problem, { params: { problem: "digest" } }) : undefined;
+  return { exact: undefined, isHubImplied: false, wanted: { ...nothing, name: digest, digest }, error };
 }
 
 const nothing: WantedNames = { name: "", host: undefined, repository: "", tag: undefined };

@@ -1,4 +1,5 @@
 import type { ImageTarget } from "../../remembered/imageTarget.ts";
+import type { NameLists } from "./nameLists.ts";
 
 /** A row of what a text may stand for. */
 export interface Suggestion {
@@ -20,4 +21,24 @@ export interface Suggestions {
   readonly problem: unknown;
   /** Whether more may come. */
   readonly isLoading: boolean;
+}
+
+export interface SuggestionSources {
+  /** The person's registries. */
+  readonly registries: readonly string[];
+  readonly pinned: readonly ImageTarget[];
+  readonly recent: readonly ImageTarget[];
+  readonly lists: NameLists;
+}
+
+/** So many rows of one kind: who does not find it among them types on. */
+export const mostRows = 50;
+
+export function suggestionOf(
+  target: ImageTarget,
+  from: Suggestion["from"],
+  { registries }: SuggestionSources,
+  { completesTo, isHubImplied = false }: { readonly completesTo?: string; readonly isHubImplied?: boolean } = {},
+): Suggestion {
+  return { target, from, completesTo, isNew: !registries.includes(target.host), isHubImplied };
 }

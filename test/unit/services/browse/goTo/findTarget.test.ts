@@ -156,9 +156,9 @@ test("what is loaded for a name that is typed stays for the tree", async (contex
   const repositories = lists.repositories(host, true);
   assert.ok(repositories !== undefined);
   await Promise.all([repositories.grow(signal), repositories.grow(signal)]);
-  assert.deepEqual(await repositories.find("app"), ["team/app/api", "team/app/web"]);
+  assert.deepEqual(await repositories.find("app", 10), ["team/app/api", "team/app/web"]);
   assert.deepEqual([repositories.has("demo/hello"), repositories.has("demo"), repositories.isWhole], [true, false, true]);
-  assert.deepEqual(await repositories.find("/[/"), []);
+  assert.deepEqual(await repositories.find("/[/", 10), []);
   assert.deepEqual((await shown()).length, 7);
   assert.equal(registry.requests.lines().filter((line) => line.includes("_catalog")).length, 1);
 });
@@ -170,6 +170,6 @@ test("what is loading for another name ends, and the tree asks again for it", as
   const growing = tags.grow(new AbortController().signal);
   lists.endAllBut([]);
   await growing;
-  assert.deepEqual([await tags.find(""), tags.error], [[], undefined]);
+  assert.deepEqual([await tags.find("", 10), tags.error], [[], undefined]);
   assert.equal((await shown("tools/many")).length, 200);
 });

@@ -87,12 +87,19 @@ test("says why a text is no name, once nothing that follows can make it one", ()
 });
 
 test("takes a password out of what is pasted", () => {
-  for (const typed of ["docker login -u alice -p hunter2 reg.example", "https://alice:hunter2@reg.example/"]) {
+  const secrets = [
+    ["docker login -u alice -p hunter2 reg.example", "reg.example", "reg.example"],
+    ["https://alice:hunter2@reg.example/", "https://reg.example/", "reg.example"],
+    ["https://alice:hunter@2@reg.example/team/app:1", "https://reg.example/team/app:1", "reg.example/team/app:1"],
+  ] as const;
+  for (const [typed, rest, target] of secrets) {
     const reading = readTarget(typed);
-    assert.equal(reading.withoutSecret, "reg.example", typed);
+    assert.equal(reading.withoutSecret, rest, typed);
+    assert.equal(reading.exact === undefined ? "" : printTarget(reading.exact), target, typed);
     assert.ok(!JSON.stringify(reading).includes("hunter2"), typed);
   }
-  assert.equal(readTarget("docker pull nginx").withoutSecret, undefined);
+  for (const typed of ["docker pull nginx", `nginx:1.27@${digest}`, "nginx:1.27@sha2"])
+    assert.equal(readTarget(typed).withoutSecret, undefined, typed);
 });
 
 test("no text makes it throw, and what it reads reads the same again", () => {
@@ -132,6 +139,7 @@ test("no text makes it throw, and what it reads reads the same again", () => {
 
 test("the beginning of every name can become that name", () => {
   const names = fc.constantFrom(
+    `nginx:1@${digest}`,
     "localhost:5000/team/app:v1.2.3",
     `ghcr.io/octo/app@${digest}`,
     "docker.io/library/nginx:1.27-alpine",

@@ -3,11 +3,13 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import type { NameLists, OpenList } from "../../../../../src/services/browse/goTo/nameLists.ts";
 import { readTarget } from "../../../../../src/services/browse/goTo/readTarget.ts";
-import { suggest, type SuggestionSources } from "../../../../../src/services/browse/goTo/suggest.ts";
-import type { Suggestion, Suggestions } from "../../../../../src/services/browse/goTo/suggestion.ts";
+import { suggest } from "../../../../../src/services/browse/goTo/suggest.ts";
+import type { Suggestion, Suggestions, SuggestionSources } from "../../../../../src/services/browse/goTo/suggestion.ts";
 import { printTarget } from "../../../../../src/services/remembered/imageTarget.ts";
 
 const local = "localhost:5000";
+/** Of all tags. */
+const digests = `sha256:${"a".repeat(64)}`;
 
 interface FakeList {
   readonly pages: readonly (readonly string[])[];
@@ -34,7 +36,13 @@ function fakeLists(lists: Readonly<Record<string, FakeList>>, open: readonly str
         return loaded.error;
       },
       has: (name) => names().includes(name),
-      find: (text) => Promise.resolve(names().filter((name) => name.includes(text))),
+      find: (text, most) =>
+        Promise.resolve(
+          names()
+            .filter((name) => name.includes(text))
+            .slice(0, most),
+        ),
+      tagsOf: (digest) => Promise.resolve(digests.startsWith(digest) ? names() : []),
       grow: () => {
         asked.push(key);
         if (error === undefined) loaded.pages++;
@@ -52,6 +60,7 @@ function fakeLists(lists: Readonly<Record<string, FakeList>>, open: readonly str
   const port: NameLists = {
     repositories: (host, isWanted) => (isWanted || open.includes(host) || opened.has(host) ? at(host) : undefined),
     tags: (host, repository) => at(`${host}/${repository}`),
+    withOpenTags: () => open.filter((key) => key.includes("/")).map((key) => ({ host: local, repository: key.slice(local.length + 1) })),
     endAllBut: (kept) => {
       for (const [key, list] of opened) if (!kept.includes(list)) ended.push(key);
     },
@@ -121,6 +130,24 @@ test("a name without a registry is Docker Hub's, and what is open of the others 
   assert.deepEqual(asked, [`${local}/mirror/nginx`]);
   const [first] = (await allOf("docker pull nginx:1", {})).at(-1)?.rows ?? [];
   assert.deepEqual([first?.isHubImplied, first?.isNew], [true, true]);
+});
+
+test("a tag alone, or a digest, is looked for in the lists of tags that are open", async () => {
+  const { port, asked } = fakeLists({ [`${local}/app`]: { pages: [["v1", "v2"], ["v11"]] }, [`${local}/other`]: { pages: [["v1"]] } }, [
+    `${local}/app`,
+  ]);
+  const sources = { registries: [local], lists: port };
+  assert.deepEqual(await rowsOf(":v1", sources), [`listed ${local}/app:v1`]);
+  for (const typed of [digests, "sha256:aa"])
+    assert.deepEqual(await rowsOf(typed, sources), [`listed ${local}/app:v1`, `listed ${local}/app:v2`], typed);
+  assert.match(String((await allOf(`sha256:${"b".repeat(64)}`, sources)).at(-1)?.problem), /a digest alone/);
+  assert.deepEqual(asked, []);
+});
+
+test("a command means what docker takes its image for, whatever else is called so", async () => {
+  const { port } = fakeLists({ [local]: { pages: [["mirror/nginx"]] } }, [local]);
+  const rows = await rowsOf("docker pull nginx", { registries: [local], lists: port });
+  assert.deepEqual(rows, ["typed docker.io/library/nginx", `listed ${local}/mirror/nginx:…`]);
 });
 
 test("asks nothing of a registry that is not the person's", async () => {
