@@ -12,6 +12,20 @@ const withoutMilo = {
 };
 
 /**
+ * undici's second copy of its HTTP parser, for processors with SIMD: 72 KB that do not compress. Without it the other one is taken, as on
+ * processors that have none.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutSimd = {
+  name: "without-simd",
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp_simd-wasm\.js$/ }, () => ({
+      contents: "module.exports = new Uint8Array();",
+    }));
+  },
+};
+
+/**
  * How vscode-languageserver looks for other packages of a workspace: never used here, and it loads node:child_process.
  * @type {import("esbuild").Plugin}
  */
@@ -56,7 +70,7 @@ const withSharedYaml = {
   },
 };
 
-const withoutParts = [withoutMilo, withoutPackageSearch, withoutUnusedAws];
+const withoutParts = [withoutMilo, withoutSimd, withoutPackageSearch, withoutUnusedAws];
 
 /** @typedef {import("esbuild").BuildOptions & { metafile: true }} BundleOptions */
 
