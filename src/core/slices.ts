@@ -22,3 +22,40 @@ export function atOnce<T>(work: Generator<unknown, T>): T {
   while (step.done !== true) step = work.next();
   return step.value;
 }
+
+/** Does pieces of work that come all at once, as those of a long tree's rows, and lets the event loop have its turns in between. */
+export class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #done = 0;
+  #began: number | undefined;
+
+  /** At once where the turn has time left, and nothing waits. */
+  do<T>(work: () => T): T | Promise<Awaited<T>> {
+    if (this.#done === this.#waiting.length && this.#hasTime()) return work();
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push(() => {
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error);
+        }
+      });
+    }) as Promise<Awaited<T>>;
+  }
+
+  #hasTime(): boolean {
+    if (this.#began === undefined) {
+      this.#began = performance.now();
+      setImmediate(() => this.#next());
+    }
+    return performance.now() - this.#began < sliceMs;
+  }
+
+  #next(): void {
+    this.#began = undefined;
+    while (this.#done < this.#waiting.length && this.#hasTime()) this.#waiting[this.#done++]?.();
+    if (this.#done < this.#waiting.length) return;
+    this.#waiting.length = 0;
+    this.#done = 0;
+  }
+}

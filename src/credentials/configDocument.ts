@@ -10,6 +10,7 @@ import {
   type JsonObjectNode,
   type JsonValue,
   parseFirstJsonValue,
+  printing,
   printJson,
 } from "./jsonText.ts";
 
@@ -37,13 +38,16 @@ export const emptyDocument: ConfigDocument = {
   problems: [],
 };
 
-/** Decodes a file. Never throws: what docker or nerdctl would refuse is in `problems`, `path` only names the file in them. */
-export function parseConfig(content: Uint8Array, path: string): ConfigDocument {
+/**
+ * Decodes a file. Never throws: what docker or nerdctl would refuse is in `problems`, `path` only names the file in them. May be
+ * interrupted between its entries, of which a file has room for 25,000.
+ */
+export function* parseConfig(content: Uint8Array, path: string): Generator<undefined, ConfigDocument> {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
   if (/^[ \t\r\n]*$/.test(text)) return emptyDocument;
   try {
-    const { value, end } = parseFirstJsonValue(text);
-    const document = isNull(value) ? emptyDocument : documentOf(value, path);
+    const { value, end } = yield* parseFirstJsonValue(text);
+    const document = isNull(value) ? emptyDocument : yield* documentOf(value, path);
     if (end === text.length) return document;
     // docker ignores and loses what follows the first value; it may be half of what somebody meant to keep.
     return addProblem(document, syntaxProblem(new JsonSyntaxError("data after the end", text, end), path));
@@ -74,7 +78,7 @@ function addProblem(document: ConfigDocument, problem: CredentialsError): Config
 }
 
 /** Go fills maps that occur twice with the members of both, and overwrites the rest. */
-function documentOf(root: JsonValue, path: string): ConfigDocument {
+function* documentOf(root: JsonValue, path: string): Generator<undefined, ConfigDocument> {
   if (root.kind !== "object") return addProblem(emptyDocument, typeProblem("{}", path));
   const entries = new Map<string, JsonValue>();
   const fields = new Map<string, JsonValue>();
@@ -107,13 +111,12 @@ function documentOf(root: JsonValue, path: string): ConfigDocument {
     }
   }
   const auths = new Map<string, AuthEntry>();
-  withoutStacks(() => {
-    for (const [key, value] of entries) {
-      const parsed = parseAuthEntry(value);
-      if ("entry" in parsed) auths.set(key, parsed.entry);
-      else problems.push(entryProblem(key, parsed.problem, path));
-    }
-  });
+  for (const [key, value] of entries) {
+    const parsed = parseAuthEntry(value);
+    if ("entry" in parsed) auths.set(key, parsed.entry);
+    else problems.push(withoutStacks(() => entryProblem(key, parsed.problem, path)));
+    yield;
+  }
   return { auths, credHelpers, credsStore, fields, unknown, problems };
 }
 
@@ -151,22 +154,23 @@ function sameEntry(a: AuthEntry | undefined, b: AuthEntry | undefined): boolean 
   return printJson(printAuthEntry(a)) === printJson(printAuthEntry(b));
 }
 
-/** The text of a file: docker's own form and field order, then the fields that docker does not know. */
-export function printConfig(document: ConfigDocument): string {
+/** The text of a file: docker's own form and field order, then the fields that docker does not know. May be interrupted. */
+export function* printConfig(document: ConfigDocument): Generator<undefined, string> {
   const fields = new Map(document.fields);
   if (document.credsStore !== "") fields.set("credsStore", { kind: "string", value: document.credsStore });
   if (document.credHelpers.size > 0) {
-    fields.set(
-      "credHelpers",
-      sortedObject(document.credHelpers, (helper) => ({ kind: "string", value: helper })),
-    );
+    fields.set("credHelpers", yield* sortedObject(document.credHelpers, (helper) => ({ kind: "string", value: helper })));
   }
   const known = [...fields].toSorted(([a], [b]) => compareFields(a, b)).map(([name, value]): JsonMember => ({ name, value }));
-  const auths: JsonMember = { name: "auths", value: sortedObject(document.auths, printAuthEntry) };
-  return printJson({ kind: "object", members: [auths, ...known, ...document.unknown] });
+  const auths: JsonMember = { name: "auths", value: yield* sortedObject(document.auths, printAuthEntry) };
+  return yield* printing({ kind: "object", members: [auths, ...known, ...document.unknown] });
 }
 
-function sortedObject<T>(map: ReadonlyMap<string, T>, valueOf: (value: T) => JsonValue): JsonObjectNode {
-  const members = [...map].map(([name, value]): JsonMember => ({ name, value: valueOf(value) }));
+function* sortedObject<T>(map: ReadonlyMap<string, T>, valueOf: (value: T) => JsonValue): Generator<undefined, JsonObjectNode> {
+  const members: JsonMember[] = [];
+  for (const [name, value] of map) {
+    members.push({ name, value: valueOf(value) });
+    yield;
+  }
   return { kind: "object", members: members.toSorted((a, b) => compareUtf8(a.name, b.name)) };
 }

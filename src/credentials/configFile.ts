@@ -7,6 +7,7 @@ import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { changeConfig, type ConfigChange, type ConfigDocument, emptyDocument, parseConfig, printConfig } from "./configDocument.ts";
+import { inSlices } from "../core/slices.ts";
 import { type ConfigLock, takeLock } from "./configLock.ts";
 import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
 
@@ -43,7 +44,7 @@ export class ConfigFile {
   readonly path: string;
   readonly #dependencies: ConfigFileDependencies;
   /** The last content that was decoded: a login reads the file several times. */
-  #decoded: { readonly content: Uint8Array; readonly document: ConfigDocument } | undefined;
+  #decoded: { readonly content: Uint8Array; readonly document: Promise<ConfigDocument> } | undefined;
 
   /** `path` is absolute. */
   constructor(path: string, dependencies: ConfigFileDependencies) {
@@ -105,7 +106,8 @@ export class ConfigFile {
     if (next === undefined) return "unchanged";
     const temporary = `${target}.${randomUUID()}${temporarySuffix}`;
     signal?.throwIfAborted();
-    await files.createFile(temporary, Buffer.from(printConfig(next)), 0o600, true);
+    const text = await inSlices(printConfig(next), signal);
+    await files.createFile(temporary, Buffer.from(text), 0o600, true);
     try {
       if (stat !== undefined) await this.#copyPermissions(stat, temporary);
       signal?.throwIfAborted();
@@ -113,7 +115,7 @@ export class ConfigFile {
         await files.remove(temporary);
         return "changed-meanwhile";
       }
-      if (inPlace === true && stat !== undefined) await this.#overwrite(target, temporary, printConfig(next));
+      if (inPlace === true && stat !== undefined) await this.#overwrite(target, temporary, text);
       else await files.rename(temporary, target);
       return "replaced";
     } catch (error) {
@@ -152,7 +154,7 @@ export class ConfigFile {
     const { files } = this.#dependencies;
     try {
       const stat = await files.stat(path);
-      return { stat, document: this.#decode(await readOrdinaryFile(files, path, maxConfigBytes)) };
+      return { stat, document: await this.#decode(await readOrdinaryFile(files, path, maxConfigBytes)) };
     } catch (error) {
       if (error instanceof FileRefusedError) throw refused(this.path, error);
       const systemCode = systemErrorCode(error);
@@ -165,9 +167,9 @@ export class ConfigFile {
     }
   }
 
-  #decode(content: Uint8Array): ConfigDocument {
+  #decode(content: Uint8Array): Promise<ConfigDocument> {
     if (this.#decoded !== undefined && Buffer.compare(this.#decoded.content, content) === 0) return this.#decoded.document;
-    const document = parseConfig(content, this.path);
+    const document = inSlices(parseConfig(content, this.path));
     this.#decoded = { content, document };
     return document;
   }

@@ -43,16 +43,18 @@ export interface OverviewSources {
   readonly podmanFiles: readonly PodmanFile[];
 }
 
-/** What the files say, config.json first; in each, registries in the order of their names. Asks no helper. */
-export function overviewOf({ path, document, environment, podmanFiles }: OverviewSources): ConfigOverview {
-  const fromConfig = registriesOf(document, { kind: "config", path });
-  const fromEnvironment = groupKeys(environment.auths.keys()).map(([host, keys]): StoredRegistry => ({
+/** What the files say, config.json first; in each, registries in the order of their names. Asks no helper. May be interrupted. */
+export function* overviewOf({ path, document, environment, podmanFiles }: OverviewSources): Generator<undefined, ConfigOverview> {
+  const fromConfig = yield* registriesOf(document, { kind: "config", path });
+  const fromEnvironment = (yield* groupKeys(environment.auths.keys())).map(([host, keys]): StoredRegistry => ({
     host,
     keys,
     source: { kind: "environment", path: authVariable },
     hasCredential: "yes",
   }));
-  const fromPodman = podmanFiles.flatMap((file) => registriesOf(file.document, { kind: "podman", path: file.path }));
+  const fromPodman: StoredRegistry[] = [];
+  for (const file of podmanFiles)
+    for (const each of yield* registriesOf(file.document, { kind: "podman", path: file.path })) fromPodman.push(each);
   const problems = [
     ...document.problems,
     ...(environment.problem === undefined ? [] : [environment.problem]),
@@ -80,9 +82,9 @@ export function namespaceKeysOf(stored: readonly StoredRegistry[]): readonly str
   return stored.filter(({ source }) => source.kind === "config").flatMap(({ keys }) => keys.filter(isNamespaceKey));
 }
 
-/** The registries that a helper's keys belong to. */
-export function registriesOfHelper(helper: string, keys: Iterable<string>): readonly StoredRegistry[] {
-  return groupKeys(keys).map(([host, spellings]) => ({
+/** The registries that a helper's keys belong to. May be interrupted. */
+export function* registriesOfHelper(helper: string, keys: Iterable<string>): Generator<undefined, readonly StoredRegistry[]> {
+  return (yield* groupKeys(keys)).map(([host, spellings]) => ({
     host,
     keys: spellings,
     source: { kind: "helper" },
@@ -91,11 +93,16 @@ export function registriesOfHelper(helper: string, keys: Iterable<string>): read
   }));
 }
 
-function registriesOf(document: ConfigDocument, source: RegistrySource): readonly StoredRegistry[] {
+function* registriesOf(document: ConfigDocument, source: RegistrySource): Generator<undefined, readonly StoredRegistry[]> {
   // Undecodable entries are in no map: their problems name them, so that the registry is shown all the same.
   const damaged = document.problems.filter(({ code }) => code === "config-invalid-entry").map(({ params }) => String(params["key"]));
   const mapped = [...document.credHelpers].filter(([, helper]) => helper !== "").map(([key]) => key);
-  return groupKeys([...document.auths.keys(), ...mapped, ...damaged]).map(([host, keys]) => registryOf(document, source, host, keys));
+  const registries: StoredRegistry[] = [];
+  for (const [host, keys] of yield* groupKeys([...document.auths.keys(), ...mapped, ...damaged])) {
+    registries.push(registryOf(document, source, host, keys));
+    yield;
+  }
+  return registries;
 }
 
 function registryOf(document: ConfigDocument, source: RegistrySource, host: string, keys: readonly string[]): StoredRegistry {
@@ -124,7 +131,7 @@ function helperOf(document: ConfigDocument, source: RegistrySource, key: string)
 }
 
 /** Keys by the registry they belong to, both in order. Docker Hub's OAuth session is no registry. */
-function groupKeys(keys: Iterable<string>): readonly (readonly [host: string, keys: readonly string[]])[] {
+function* groupKeys(keys: Iterable<string>): Generator<undefined, readonly (readonly [host: string, keys: readonly string[]])[]> {
   const groups = new Map<string, Set<string>>();
   for (const key of keys) {
     if (hubSideKeys.includes(key)) continue;
@@ -132,6 +139,7 @@ function groupKeys(keys: Iterable<string>): readonly (readonly [host: string, ke
     const group = groups.get(host);
     if (group === undefined) groups.set(host, new Set([key]));
     else group.add(key);
+    yield;
   }
   return [...groups].map(([host, group]) => [host, [...group].toSorted()] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import type { Credential } from "../core/credential.ts";
 import { Secret } from "../core/secret.ts";
+import { inSlices } from "../core/slices.ts";
 import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnResult } from "../core/spawn.ts";
 import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
 import { helperWords } from "./helperWords.ts";
@@ -45,7 +46,7 @@ export async function getFromHelper(
 ): Promise<Credential | undefined> {
   const result = await runHelper(spawn, helper, "get", key, signal, timeoutMs);
   if (isNotFound(result)) return undefined;
-  const answer = answerOf(helper, "get", result);
+  const answer = await answerOf(helper, "get", result);
   const username = textOf(answer, "Username");
   const secret = textOf(answer, "Secret");
   if (username === undefined || secret === undefined) throw invalidOutput(helper, "get");
@@ -112,7 +113,7 @@ export async function probeHelper(spawn: Spawn, helper: string, signal?: AbortSi
 /** All keys that the helper knows. */
 export async function listHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<readonly string[]> {
   const result = await runHelper(spawn, helper, "list", "unused", signal);
-  const answer = answerOf(helper, "list", result);
+  const answer = await answerOf(helper, "list", result);
   if (answer.kind === "literal" && answer.text === "null") return [];
   if (answer.kind !== "object") throw invalidOutput(helper, "list");
   return answer.members.map(({ name }) => name);
@@ -209,10 +210,10 @@ function tooLongForWincred(helper: string, length: number): CredentialsError {
 }
 
 /** The first JSON value of the answer, as docker's client reads it. */
-function answerOf(helper: string, action: Action, result: SpawnResult): JsonValue {
+async function answerOf(helper: string, action: Action, result: SpawnResult): Promise<JsonValue> {
   if (result.exitCode !== 0) throw failed(helper, action, result);
   try {
-    return parseFirstJsonValue(result.stdout).value;
+    return (await inSlices(parseFirstJsonValue(result.stdout))).value;
   } catch {
     // The parser's error is not kept: it says nothing of use, and its text came from the helper.
     throw invalidOutput(helper, action);

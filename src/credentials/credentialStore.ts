@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { Emitter, type Event } from "../core/event.ts";
 import type { FileSystem } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
+import { inSlices } from "../core/slices.ts";
 import { SingleFlight } from "../core/singleFlight.ts";
 import type { Spawn } from "../core/spawn.ts";
 import type { Watch } from "../core/watch.ts";
@@ -91,7 +92,7 @@ export class CredentialStore implements Disposable {
   async registries(): Promise<ConfigOverview> {
     const environment = this.#environment();
     const [read, podmanFiles] = await Promise.all([this.#tryRead(), this.#podmanFiles()]);
-    const overview = overviewOf({ path: this.configPath, document: read.document, environment, podmanFiles });
+    const overview = await inSlices(overviewOf({ path: this.configPath, document: read.document, environment, podmanFiles }));
     return { ...overview, problems: [...read.problems, ...overview.problems, ...(await this.#modeProblems(read.document))] };
   }
 
@@ -104,7 +105,7 @@ export class CredentialStore implements Disposable {
     if (credsStore === "") return [];
     const known = await listHelper(this.#dependencies.spawn, credsStore, options.signal);
     const named = new Set(registries.map(({ host }) => host));
-    return registriesOfHelper(credsStore, known).filter(({ host }) => !named.has(host));
+    return (await inSlices(registriesOfHelper(credsStore, known), options.signal)).filter(({ host }) => !named.has(host));
   }
 
   /**

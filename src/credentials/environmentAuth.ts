@@ -1,6 +1,7 @@
 import { type AuthEntry, parseAuthEntry } from "./authEntry.ts";
 import { FieldTypeError, mapMembers } from "./configFields.ts";
 import { CredentialsError } from "./credentialsError.ts";
+import { atOnce } from "../core/slices.ts";
 import { JsonSyntaxError, type JsonValue, parseFirstJsonValue } from "./jsonText.ts";
 
 export const authVariable = "DOCKER_AUTH_CONFIG";
@@ -16,7 +17,7 @@ export interface EnvironmentAuth {
 export function parseEnvironmentAuth(text: string | undefined): EnvironmentAuth {
   if (text === undefined || text === "") return { auths: new Map() };
   try {
-    return { auths: entriesOf(parseFirstJsonValue(text).value) };
+    return { auths: entriesOf(atOnce(parseFirstJsonValue(text)).value) };
   } catch (error) {
     if (error instanceof InvalidVariable || error instanceof FieldTypeError) return ignored(error.message);
     if (error instanceof JsonSyntaxError) return ignored(`column ${error.column}: ${error.message}`);

@@ -1,3 +1,5 @@
+import { atOnce } from "../core/slices.ts";
+
 /**
  * JSON as Go's encoding/json reads and prints it. Unlike `JSON.parse`, the result keeps the order of members, duplicate
  * names, and numbers as written, so that fields which other programs own survive a round through this program.
@@ -47,9 +49,14 @@ const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 /** Far deeper than any configuration, and far from the end of the call stack. */
 const maxDepth = 500;
+/** Where the long lists of a file are. Each list that is interrupted makes it dearer to go on in those within it. */
+const yieldingDepth = 8;
 
-/** The first JSON value of `text`, and the offset after it and the white space that follows. Throws JsonSyntaxError. */
-export function parseFirstJsonValue(text: string): { readonly value: JsonValue; readonly end: number } {
+/**
+ * The first JSON value of `text`, and the offset after it and the white space that follows. Throws JsonSyntaxError. May be interrupted
+ * between the members of a list.
+ */
+export function* parseFirstJsonValue(text: string): Generator<undefined, { readonly value: JsonValue; readonly end: number }> {
   let at = 0;
 
   const fail = (message: string, offset = at): never => {
@@ -85,28 +92,30 @@ export function parseFirstJsonValue(text: string): { readonly value: JsonValue; 
     skipSpace();
     return content.toWellFormed();
   };
-  const parseList = <T>(close: string, parseItem: () => T): T[] => {
+  function* parseList<T>(close: string, depth: number, parseItem: (depth: number) => Generator<undefined, T>): Generator<undefined, T[]> {
     const items: T[] = [];
     at++;
     skipSpace();
     if (accept(close)) return items;
-    do items.push(parseItem());
-    while (accept(","));
+    do {
+      items.push(yield* parseItem(depth + 1));
+      if (depth < yieldingDepth) yield;
+    } while (accept(","));
     if (!accept(close)) fail(`expected "," or "${close}"`);
     return items;
-  };
-  const parseValue = (depth: number): JsonValue => {
+  }
+  function* parseMember(depth: number): Generator<undefined, JsonMember> {
+    const name = parseString();
+    if (!accept(":")) fail('expected ":"');
+    return { name, value: yield* parseValue(depth) };
+  }
+  function* parseValue(depth: number): Generator<undefined, JsonValue> {
     if (depth > maxDepth) fail("nested too deeply");
-    const parseMember = (): JsonMember => {
-      const name = parseString();
-      if (!accept(":")) fail('expected ":"');
-      return { name, value: parseValue(depth + 1) };
-    };
     switch (text.charAt(at)) {
       case "{":
-        return { kind: "object", members: parseList("}", parseMember) };
+        return { kind: "object", members: yield* parseList("}", depth, parseMember) };
       case "[":
-        return { kind: "array", items: parseList("]", () => parseValue(depth + 1)) };
+        return { kind: "array", items: yield* parseList("]", depth, parseValue) };
       case '"':
         return { kind: "string", value: parseString() };
       default: {
@@ -115,10 +124,11 @@ export function parseFirstJsonValue(text: string): { readonly value: JsonValue; 
         return { kind: "literal", text: token };
       }
     }
-  };
+  }
 
   skipSpace();
-  return { value: parseValue(0), end: at };
+  const value = yield* parseValue(0);
+  return { value, end: at };
 }
 
 /** Space, TAB, LF, CR. */
@@ -126,24 +136,33 @@ function isSpace(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
-/** Go's `json.MarshalIndent(value, "", "\t")`: TAB, LF, no final newline, `<`, `>`, `&`, U+2028 and U+2029 escaped. */
-export function printJson(value: JsonValue, indent = ""): string {
+/** As `printing`, for what is short. */
+export function printJson(value: JsonValue): string {
+  return atOnce(printing(value));
+}
+
+/**
+ * Go's `json.MarshalIndent(value, "", "\t")`: TAB, LF, no final newline, `<`, `>`, `&`, U+2028 and U+2029 escaped. May be interrupted
+ * between the members of a list.
+ */
+export function* printing(value: JsonValue, indent = ""): Generator<undefined, string> {
   if (value.kind === "string") return printString(value.value);
   if (value.kind === "literal") return value.text;
   const inner = `${indent}\t`;
-  if (value.kind === "array")
-    return printList(
-      "[",
-      value.items.map((item) => printJson(item, inner)),
-      "]",
-      indent,
-    );
-  return printList(
-    "{",
-    value.members.map(({ name, value: member }) => `${printString(name)}: ${printJson(member, inner)}`),
-    "}",
-    indent,
-  );
+  const mayYield = indent.length < yieldingDepth;
+  const lines: string[] = [];
+  if (value.kind === "array") {
+    for (const item of value.items) {
+      lines.push(yield* printing(item, inner));
+      if (mayYield) yield;
+    }
+    return printList("[", lines, "]", indent);
+  }
+  for (const { name, value: member } of value.members) {
+    lines.push(`${printString(name)}: ${yield* printing(member, inner)}`);
+    if (mayYield) yield;
+  }
+  return printList("{", lines, "}", indent);
 }
 
 function printList(open: string, lines: readonly string[], close: string, indent: string): string {

@@ -3,6 +3,7 @@ import { dockerHubIndex, dockerHubRegistry, registryHostOf } from "../core/docke
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
 import { systemErrorCode } from "../core/errors.ts";
+import { inSlices } from "../core/slices.ts";
 import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { AuthEntry } from "./authEntry.ts";
 import { type ConfigDocument, parseConfig } from "./configDocument.ts";
@@ -54,7 +55,7 @@ export async function readPodmanFiles(dependencies: PodmanDependencies, except: 
 
 async function readPodmanFile({ files, logger }: PodmanDependencies, path: string): Promise<PodmanFile | undefined> {
   try {
-    const document = parseConfig(await readOrdinaryFile(files, path, maxConfigBytes), path);
+    const document = await inSlices(parseConfig(await readOrdinaryFile(files, path, maxConfigBytes), path));
     for (const problem of document.problems) logger.debug(problem.message);
     return { path, document };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { inSlices } from "../../core/slices.ts";
 import type { ConfigOverview, StoredRegistry } from "../../credentials/credentialStore.ts";
 import type { AddedRegistries } from "../remembered/addedRegistries.ts";
 import type { PassedOverLogins } from "../remembered/passedOverLogins.ts";
@@ -47,7 +48,7 @@ export class KnownRegistries {
   /** One for each host, however many of the files have it, then those without a login. Rejects where config.json cannot be read. */
   async overview(): Promise<KnownRegistriesOverview> {
     const { registries, problems, credsStore } = await this.#ports.stored();
-    const stored = this.#group(registries);
+    const stored = await inSlices(this.#group(registries));
     const hosts = new Set(stored.map(({ host }) => host));
     const added = this.#ports.added.hosts().filter((host) => !hosts.has(host));
     const anonymous = added.map((host): KnownRegistry => ({ host, signedIn: false, isPassedOver: false, stored: [], login: undefined }));
@@ -76,14 +77,17 @@ export class KnownRegistries {
   /** What the configured helper alone knows; runs it, and rejects as it fails. */
   async inHelper(): Promise<readonly KnownRegistry[]> {
     const shown = new Set(this.#ports.added.hosts());
-    return this.#group((await this.#ports.storedInHelper()).filter(({ host }) => !shown.has(host)));
+    return inSlices(this.#group((await this.#ports.storedInHelper()).filter(({ host }) => !shown.has(host))));
   }
 
-  #group(registries: readonly StoredRegistry[]): readonly KnownRegistry[] {
-    return [...Map.groupBy(registries, ({ host }) => host)].map(([host, stored]): KnownRegistry => {
+  *#group(registries: readonly StoredRegistry[]): Generator<undefined, readonly KnownRegistry[]> {
+    const known: KnownRegistry[] = [];
+    for (const [host, stored] of Map.groupBy(registries, (each) => each.host)) {
       const signedIn = stored.some(({ hasCredential }) => hasCredential !== "no");
       const isPassedOver = signedIn && this.#ports.passedOver.has(host, true);
-      return { host, signedIn, isPassedOver, stored, login: signedIn ? this.#ports.remembered.of(host) : undefined };
-    });
+      known.push({ host, signedIn, isPassedOver, stored, login: signedIn ? this.#ports.remembered.of(host) : undefined });
+      yield;
+    }
+    return known;
   }
 }

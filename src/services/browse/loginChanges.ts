@@ -1,3 +1,4 @@
+import { inSlices } from "../../core/slices.ts";
 import type { OverviewSources } from "../../credentials/configOverview.ts";
 import { changedRegistries, type LoginRevisions, revisionsOf } from "./loginRevisions.ts";
 
@@ -8,7 +9,7 @@ export class LoginChanges {
 
   /** `read`: what the files say now. */
   constructor(read: () => Promise<OverviewSources>) {
-    this.#read = async () => revisionsOf(await read());
+    this.#read = async () => inSlices(revisionsOf(await read()));
   }
 
   /** Looks for the first time. A login that is used before that may change unnoticed. */

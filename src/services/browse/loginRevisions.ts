@@ -17,10 +17,11 @@ export interface LoginRevisions {
 /** Short secrets must not be found by trying: each run of the program has a key of its own. */
 const salt = randomBytes(32);
 
-export function revisionsOf(sources: OverviewSources): LoginRevisions {
+/** May be interrupted. */
+export function* revisionsOf(sources: OverviewSources): Generator<undefined, LoginRevisions> {
   // An entry that cannot be decoded is named by its problem; any other may have cost all that is in the file.
   const isRead = sources.document.problems.every(({ code }) => code === "config-invalid-entry");
-  const { registries, credsStore } = overviewOf(sources);
+  const { registries, credsStore } = yield* overviewOf(sources);
   const parts = new Map<string, string[]>();
   const unseen: string[] = [];
   for (const { host, keys, source, helper } of registries) {
@@ -33,10 +34,13 @@ export function revisionsOf(sources: OverviewSources): LoginRevisions {
     const known = parts.get(host) ?? [];
     known.push(JSON.stringify([source.kind, source.path ?? "", helper ?? "", entries]));
     parts.set(host, known);
+    yield;
   }
-  const ofRegistries = new Map(
-    [...parts].map(([host, known]) => [host, createHmac("sha256", salt).update(known.join("\n")).digest("hex")]),
-  );
+  const ofRegistries = new Map<string, string>();
+  for (const [host, known] of parts) {
+    ofRegistries.set(host, createHmac("sha256", salt).update(known.join("\n")).digest("hex"));
+    yield;
+  }
   return { ofRegistries, unseen, isComplete: isRead && credsStore === "" };
 }
 

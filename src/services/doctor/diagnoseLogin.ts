@@ -43,7 +43,7 @@ export async function diagnoseLogin(
   ]);
   signal.throwIfAborted();
   const report = await inTime(0, ports.clock, signal, context.report).catch(() => undefined);
-  return { host, findings: boundFindings(sortFindings(findings.flat())), report, hostsReaders: hostsReaders ?? [] };
+  return { host, findings: sortFindings(boundFindings(findings.flat())), report, hostsReaders: hostsReaders ?? [] };
 }
 
 const readersMs = 10_000;

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { Credential } from "../../core/credential.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
+import { inSlices } from "../../core/slices.ts";
 import { credentialOfEntry, isEmptyEntry } from "../../credentials/authEntry.ts";
 import { parseConfig } from "../../credentials/configDocument.ts";
 import { maxConfigBytes } from "../../credentials/configFile.ts";
@@ -33,7 +34,7 @@ export async function readOtherSides(
 export async function readOtherSide(name: RegistryName, path: string, files: FileReader): Promise<OtherSide | undefined> {
   const content = await readOrdinaryFile(files, path, maxConfigBytes).catch(() => undefined);
   if (content === undefined) return undefined;
-  const document = parseConfig(content, path);
+  const document = await inSlices(parseConfig(content, path));
   const key = readKeys(name).find((each) => document.auths.has(each) || document.credHelpers.has(each));
   if (key === undefined) return undefined;
   const { helper } = selectStore(document, key);

@@ -1,6 +1,7 @@
 import { type CancellationToken, EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
 import type { Lazy } from "../../core/lazy.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
+import { inSlices, Turns } from "../../core/slices.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { NameFilter } from "../../services/browse/nameFilter.ts";
@@ -41,6 +42,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   #inHelper: Promise<readonly KnownRegistry[]> | undefined;
   /** Errors that were reported since something was last refreshed: a redraw shows them again. */
   readonly #reported = new Set<string>();
+  readonly #turns = new Turns();
   readonly #context: TreeContext = {
     view: (list) => this.#viewInTime(list),
     addedTo: (host) => this.#dependencies.added.of(host),
@@ -53,7 +55,12 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#dependencies = dependencies;
   }
 
+  /** VS Code asks for all rows of a list at once. */
   getTreeItem(node: TreeNode): TreeItem | Promise<TreeItem> {
+    return this.#turns.do(() => this.#itemOf(node));
+  }
+
+  #itemOf(node: TreeNode): TreeItem | Promise<TreeItem> {
     const isPinned = node.kind === "repository" && this.#dependencies.pinned.has(node);
     return itemOf(isPinned ? { ...node, pinned: true } : node, this.#context);
   }
@@ -215,7 +222,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   async #roots(): Promise<TreeNode[]> {
     try {
       const { registries, problems, credsStore } = await this.#dependencies.known.overview();
-      for (const problem of problems) this.#report(problem);
+      void inSlices(this.#reportAll(problems));
       // That podman does not see a helper's logins is how it is, not something to fix: the log has it.
       const shown = problems.filter(({ code }) => code !== "store-hidden-from-podman");
       return [
@@ -227,6 +234,14 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     } catch (error) {
       this.#report(error);
       return [{ kind: "error", list: undefined, error }];
+    }
+  }
+
+  /** A file has room for 25,000. */
+  *#reportAll(problems: readonly Error[]): Generator<undefined, void> {
+    for (const problem of problems) {
+      this.#report(problem);
+      yield;
     }
   }
 

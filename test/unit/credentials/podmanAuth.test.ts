@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Logger } from "../../../src/core/logger.ts";
-import { parseConfig } from "../../../src/credentials/configDocument.ts";
+import { parseConfig } from "../../support/parseConfig.ts";
 import { findPodmanEntry, podmanAuthPaths, readPodmanFiles } from "../../../src/credentials/podmanAuth.ts";
 import { silentLogger } from "../../support/silentLogger.ts";
 import { MemoryFileSystem } from "./support/memoryFileSystem.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseConfig } from "../../../../src/credentials/configDocument.ts";
+import { parseConfig } from "../../../support/parseConfig.ts";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import { dockerReadKeys, parseRegistryName, writeKeys } from "../../../../src/credentials/registryName.ts";
 import { LabSpawn } from "./labHelper.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { credentialOfEntry } from "../../../../src/credentials/authEntry.ts";
-import { parseConfig } from "../../../../src/credentials/configDocument.ts";
+import { parseConfig } from "../../../support/parseConfig.ts";
 import { locateConfig } from "../../../../src/credentials/configLocation.ts";
 import { eraseFromHelper, getFromHelper, listHelper, storeInHelper } from "../../../../src/credentials/credentialHelper.ts";
 import { lookupKeys } from "../../../../src/credentials/credentialLookup.ts";

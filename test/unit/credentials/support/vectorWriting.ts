@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Credential } from "../../../../src/core/credential.ts";
 import { Secret } from "../../../../src/core/secret.ts";
 import { credentialOfEntry } from "../../../../src/credentials/authEntry.ts";
-import { parseConfig } from "../../../../src/credentials/configDocument.ts";
+import { parseConfig } from "../../../support/parseConfig.ts";
 import { CredentialsError } from "../../../../src/credentials/credentialsError.ts";
 import { parseRegistryName, writeKeys } from "../../../../src/credentials/registryName.ts";
 import { LabSpawn } from "./labHelper.ts";
