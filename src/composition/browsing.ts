@@ -37,6 +37,10 @@ export async function openBrowsing(
 }
 
 /** What is behind tags; loaded with the first of them. */
-export function openTags({ sessions }: Foundation, changed: () => void): TagLooks {
-  return new TagLooks(new Contents((...asked) => sessions.accessTo(...asked)), changed);
+export function openTags({ sessions }: Foundation, browsing: Lazy<Browsing>, changed: () => void): TagLooks {
+  const contents = new Contents({
+    accessTo: (...asked) => sessions.accessTo(...asked),
+    hasTag: ({ host, repository }, tag) => browsing.made?.hasTag(host, repository, tag),
+  });
+  return new TagLooks(contents, changed);
 }

@@ -14,6 +14,7 @@ import { repositoryNode } from "../ui/tree/nodes/repository.ts";
 import type { TreeNode } from "../ui/tree/node.ts";
 import { RegistryTree } from "../ui/tree/registryTree.ts";
 import { showConfigLocation } from "./configLocation.ts";
+import type { TagLooks } from "../ui/tree/tagLooks.ts";
 import type { Foundation } from "./foundation.ts";
 
 type Handlers = Pick<
@@ -61,7 +62,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const resources = new DisposableStore();
   const tagOrders = new TagOrders(mementoMemory<OrderByRepository>(foundation.context.globalState, "tagOrders", {}));
   const load = () => import("./browsing.ts");
-  const tags = new Lazy(async () => (await load()).openTags(foundation, () => tree.redraw()));
+  const tags: Lazy<TagLooks> = new Lazy(async () => (await load()).openTags(foundation, browsing, () => tree.redraw()));
   const browsing = new Lazy(async () => resources.add(await (await load()).openBrowsing(foundation, tagOrders, () => tree.redraw(), tags)));
   const endSessions = (host?: string): void => sessions.end(host);
   const tree = new RegistryTree({ browsing, tags, known, added: addedRepositories, pinned, endSessions, reportError });

@@ -10,6 +10,7 @@ export const emptyTree: TreeContext = {
       known: () => ({ facts: undefined, sameAs: [] }),
       lookAtTag: () => Promise.resolve(undefined),
       lookAtDetail: () => Promise.resolve(undefined),
+      lookAtAttached: () => Promise.resolve(undefined),
       read: () => Promise.reject(new Error("nothing is known of tags")),
     }),
   report: () => undefined,

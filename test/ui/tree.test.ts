@@ -264,10 +264,12 @@ for (const host of ["1.139", "1.112"] as const) {
           ["Created", / ago \(12\/3\/2025/],
           ["windows/amd64 (10.0.20348.2700)", /^$/],
           ["Attestations", /^2$/],
+          ["Attached", /^3 · Signature, SBOM$/],
         );
+        const signedDigest = (await tree.rows()).find(({ label }) => label === "Digest")?.description ?? "";
         await waitFor(3, ["4.2.0", /^1\.\d KB · \d+ (?:days|months|years) ago$/]);
-        // The index, and the one image that stands for all of it.
-        assert.equal(manifests().length, 2);
+        // The index, the one image that stands for all of it, and the signature's tag, which the list has.
+        assert.equal(manifests().length, 3);
         assert.match(
           await tree.hover("latest"),
           /Image for 3 platforms\nlinux\/amd64, .*\nSize: .*\nCreated: .*\nsha256:.*\n.*\nSame as 4\.2\.0$/,
@@ -293,7 +295,18 @@ for (const host of ["1.139", "1.112"] as const) {
         await tree.expand("Attestations");
         await tree.expand("For linux/arm64/v8");
         await waitFor(6, ["Type", /^Provenance$/]);
+        await tree.collapse("Attestations");
+        await tree.expand("Attached");
+        await waitFor(5, ["Signature", ""], ["Signature", "by tag"], ["SBOM", ""]);
+        await tree.expand("SBOM");
+        await waitFor(6, ["Type", /^SBOM$/], ["Annotations", /^1$/]);
+        await workbench.screenshot(`tree-attached-${host}`);
+        // The tags by which signatures are attached stand last, below a row of their own.
+        await waitFor(3, ["Signatures and attestations", /^1$/]);
         await tree.collapse("4.2.0");
+        await tree.expand("Signatures and attestations");
+        await waitFor(4, [`${signedDigest.replace(":", "-")}.sig`, ""]);
+        await tree.collapse("Signatures and attestations");
         await tree.expand("latest");
         await waitFor(3, ["4.2.0", /same as latest$/], ["latest", /same as 4\.2\.0$/]);
         await tree.collapse("shop/api");

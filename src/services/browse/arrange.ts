@@ -1,3 +1,4 @@
+import { isAttachedTag } from "../../core/attachedTag.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
 import { compareNaturally } from "../../core/naturalOrder.ts";
 import { inSlices } from "../../core/slices.ts";
@@ -18,9 +19,18 @@ interface Keyed<T> {
 
 const sliceLength = 2048;
 
-/** The items in that order, whatever the order in which they came. Lets the event loop have its turns. */
+/**
+ * The items in that order, whatever the order in which they came, and at the end the tags by which signatures are attached to others.
+ * Lets the event loop have its turns.
+ */
 export async function order<T extends Sortable>(items: readonly T[], by: ListOrder, signal?: AbortSignal): Promise<readonly T[]> {
-  return inSlices(orderSlices(items, by), signal);
+  return inSlices(attachedLast(items, by), signal);
+}
+
+function* attachedLast<T extends Sortable>(items: readonly T[], by: ListOrder): Generator<undefined, readonly T[]> {
+  const sorted = yield* orderSlices(items, by);
+  const attached = sorted.filter(({ name }) => isAttachedTag(name));
+  return attached.length === 0 ? sorted : [...sorted.filter(({ name }) => !isAttachedTag(name)), ...attached];
 }
 
 function* orderSlices<T extends Sortable>(items: readonly T[], by: ListOrder): Generator<undefined, readonly T[]> {

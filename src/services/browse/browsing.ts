@@ -61,6 +61,12 @@ export class Browsing implements Disposable {
     return [...this.#tags.values()].flatMap(({ host, repository, list }) => (repository === undefined ? [] : [{ host, repository, list }]));
   }
 
+  /** Whether a repository has the tag, as far as its list is known. */
+  hasTag(host: string, repository: string, tag: string): boolean | undefined {
+    const list = this.#tags.get(keyOf(host, repository))?.list;
+    return list?.has(tag) === true || (list?.isWhole === true ? false : undefined);
+  }
+
   filterOf(host: string, repository: string | undefined): NameFilter | undefined {
     return this.#filters.get(keyOf(host, repository));
   }

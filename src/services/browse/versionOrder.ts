@@ -1,3 +1,4 @@
+import { isAttachedTag } from "../../core/attachedTag.ts";
 import { compareNaturally } from "../../core/naturalOrder.ts";
 
 /** What a tag is, in the order in which kinds of tags stand. */
@@ -24,13 +25,11 @@ export interface VersionKey {
 const versionPattern = /^[vV]?(\d+(?:[._-]\d+)*)(.*)$/;
 /** Words of versions that come before the release of that number. */
 const beforePattern = /^[._+-]?(?:alpha|beta|rc|pre|preview|dev|snapshot|nightly|canary|milestone|ea|next|unstable|testing|[abmM]\d)/i;
-/** What signing and attesting attaches by a tag: `sha256-` and the digest. */
-const attachedPattern = /^sha\d{3}-[0-9a-f]{64,128}(?:\.|$)/;
 const commitPattern = /^(?:sha-|git-)?(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/;
 
 export function versionKey(name: string): VersionKey {
   const plain = { name, numbers: [], suffixKind: release, suffix: "" };
-  if (attachedPattern.test(name)) return { ...plain, kind: attached };
+  if (isAttachedTag(name)) return { ...plain, kind: attached };
   if (commitPattern.test(name)) return { ...plain, kind: commit };
   const [, numbers, suffix = ""] = versionPattern.exec(name) ?? [];
   if (numbers === undefined) return { ...plain, kind: floating };

@@ -1,11 +1,15 @@
+import { attachedTags } from "../../core/attachedTag.ts";
 import { BoundedCache } from "../../core/boundedCache.ts";
 import { isAbort } from "../../core/errors.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import { SingleFlight } from "../../core/singleFlight.ts";
 import type { Manifest } from "../../registry/content/manifest.ts";
 import type { RegistryClient } from "../../registry/registryClient.ts";
 import type { RegistryAccess } from "../reach/registryAccess.ts";
+import { arranged, type AttachedFacts, attachedByTag, readReferrers } from "./attached.ts";
+import type { Capped } from "./capped.ts";
 import type { ContentFacts, MemberFacts, TagFacts } from "./contentFacts.ts";
-import { type InRepository, keyIn } from "./inRepository.ts";
+import { type InRepository, isKeyIn, keyIn } from "./inRepository.ts";
 import { KnownTags } from "./knownTags.ts";
 import { configUse, type ReadConfig, readContent } from "./readContent.ts";
 
@@ -15,6 +19,13 @@ const maxContents = 500;
 /** The platform whose size and date stand for an image of several. */
 const samplePlatform = "linux/amd64";
 
+/** What contents need from outside. */
+export interface ContentPorts {
+  readonly accessTo: AccessTo;
+  /** Whether a repository has a tag, where that is known. */
+  readonly hasTag: (place: InRepository, tag: string) => boolean | undefined;
+}
+
 export type AccessTo = (host: string, signal: AbortSignal, repository: string) => Promise<RegistryAccess>;
 
 /**
@@ -22,13 +33,14 @@ export type AccessTo = (host: string, signal: AbortSignal, repository: string) =
  * to is read once until it is forgotten. Callers that want the same at the same time share a request, which ends when all of them have left.
  */
 export class Contents {
-  readonly #accessTo: AccessTo;
+  readonly #ports: ContentPorts;
   readonly #contents = new BoundedCache<string, ContentFacts>(maxContents, () => 0);
+  readonly #attached = new BoundedCache<string, Capped<AttachedFacts>>(maxContents, () => 0);
   readonly #flights = new SingleFlight<ContentFacts>();
   readonly #tags = new KnownTags();
 
-  constructor(accessTo: AccessTo) {
-    this.#accessTo = accessTo;
+  constructor(ports: ContentPorts) {
+    this.#ports = ports;
   }
 
   /** What is known of tags without asking. */
@@ -51,20 +63,49 @@ export class Contents {
     return this.#contents.get(keyIn(place, digest)) ?? this.#read(place, digest, signal);
   }
 
+  /** What refers to the digest: by the registry's word, or by a tag that is named after it. Read once until it is forgotten. */
+  async attached(place: InRepository, digest: string, signal: AbortSignal): Promise<Capped<AttachedFacts>> {
+    const known = this.#attached.get(keyIn(place, digest));
+    if (known !== undefined) return known;
+    const [referrers, ...tagged] = await Promise.all([
+      this.#referrers(place, digest, signal),
+      ...attachedTags(digest).map((tag) => this.#attachedByTag(place, tag, signal)),
+    ]);
+    const all = arranged([...referrers, ...tagged.flat()]);
+    this.#attached.set(keyIn(place, digest), all);
+    return all;
+  }
+
   /** What tags point to may have changed: in a repository, a registry, or anywhere. */
   forget(host?: string, repository?: string): void {
     this.#tags.forget(host, repository);
+    this.#attached.deleteWhere((key) => isKeyIn(key, host, repository));
   }
 
   #read(place: InRepository, reference: string, signal: AbortSignal): Promise<ContentFacts> {
     const read = async (flight: AbortSignal): Promise<ContentFacts> => {
-      const access = await this.#accessTo(place.host, flight, place.repository);
+      const access = await this.#ports.accessTo(place.host, flight, place.repository);
       const { value } = await access.content((client) => readFrom(client, place.repository, reference, flight), flight);
       // A configuration that could not be read may be there the next time.
       if (value.configError === undefined) this.#contents.set(keyIn(place, value.digest), value);
       return value;
     };
     return this.#flights.run(keyIn(place, reference), read, signal);
+  }
+
+  async #referrers(place: InRepository, digest: string, signal: AbortSignal): Promise<readonly AttachedFacts[]> {
+    const access = await this.#ports.accessTo(place.host, signal, place.repository);
+    return (await access.content((client) => readReferrers(client, place.repository, digest, signal), signal)).value;
+  }
+
+  async #attachedByTag(place: InRepository, tag: string, signal: AbortSignal): Promise<readonly AttachedFacts[]> {
+    if (this.#ports.hasTag(place, tag) === false) return [];
+    try {
+      return [attachedByTag(await this.#read(place, tag, signal), tag)];
+    } catch (error) {
+      if (RegistryError.is(error, "not-found")) return [];
+      throw error;
+    }
   }
 
   /** Undefined as well where it cannot be read: whoever unfolds that platform sees why. */

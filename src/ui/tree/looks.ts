@@ -36,7 +36,7 @@ export class Looks {
    * @returns what resolves when all of that has ended; undefined where there was none
    */
   leave(id: string): Promise<unknown> | undefined {
-    const left = [...this.#looks].filter(([each]) => each === id || each.startsWith(`${id} > `));
+    const left = [...this.#looks].filter(([each]) => isAt(each, id));
     if (left.length === 0) return undefined;
     for (const [each, { controller }] of left) {
       controller.abort();
@@ -45,10 +45,10 @@ export class Looks {
     return Promise.all(left.map(([, { look }]) => look));
   }
 
-  /** Ends what is under way, and forgets what has failed, so that the next look begins anew: of a row, or of all. */
+  /** Ends what is under way, and forgets what has failed, so that the next look begins anew: of a row and those below it, or of all. */
   forget(id?: string): void {
     for (const [each, { controller }] of this.#looks) {
-      if (id !== undefined && each !== id) continue;
+      if (id !== undefined && !isAt(each, id)) continue;
       controller.abort();
       this.#looks.delete(each);
     }
@@ -61,4 +61,9 @@ async function outcomeOf<T>(loading: Promise<T>, signal: AbortSignal): Promise<L
   } catch (error) {
     return isAbort(error) || signal.aborted ? undefined : { error };
   }
+}
+
+/** Whether an id is that of the row, or of one below it. */
+function isAt(id: string, row: string): boolean {
+  return id === row || id.startsWith(`${row} > `);
 }

@@ -5,7 +5,17 @@ import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 
 /** What the tree shows. A node is data; `nodes/` has a file for each kind, which makes VS Code's item of it and finds its children. */
 export type TreeNode =
-  RegistryNode | HelperNode | RepositoryNode | TagNode | DetailNode | LoadingNode | FilterNode | LoadMoreNode | ErrorNode | NoteNode;
+  | RegistryNode
+  | HelperNode
+  | RepositoryNode
+  | TagNode
+  | AttachedTagsNode
+  | DetailNode
+  | LoadingNode
+  | FilterNode
+  | LoadMoreNode
+  | ErrorNode
+  | NoteNode;
 
 export interface RegistryNode extends KnownRegistry {
   readonly kind: "registry";
@@ -44,6 +54,13 @@ export interface TagNode {
   readonly sharing?: readonly string[];
   /** Where its name matches what the list is filtered by. */
   readonly matches?: Ranges;
+}
+
+/** Holds the tags of a repository by which signatures and the like are attached to others. */
+export interface AttachedTagsNode {
+  readonly kind: "attachedTags";
+  readonly list: RepositoryNode;
+  readonly tags: readonly TagNode[];
 }
 
 /** Something that is known of what a tag points to. */
@@ -102,6 +119,8 @@ export interface ErrorNode {
   readonly kind: "error";
   readonly list: ListNode | undefined;
   readonly at?: ContentNode;
+  /** Tells it apart where several things may fail in one place. */
+  readonly part?: string;
   readonly error: unknown;
 }
 

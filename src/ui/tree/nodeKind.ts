@@ -1,9 +1,11 @@
 import type { TreeRow } from "../../platform/treeRow.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ListView } from "../../services/browse/pagedList.ts";
+import type { AttachedFacts } from "../../services/content/attached.ts";
+import type { Capped } from "../../services/content/capped.ts";
 import type { TagFacts, ContentFacts } from "../../services/content/contentFacts.ts";
 import type { Look } from "./looks.ts";
-import type { DetailNode, ListedItem, ListNode, TagNode, TreeNode } from "./node.ts";
+import type { ContentNode, DetailNode, ListedItem, ListNode, TagNode, TreeNode } from "./node.ts";
 
 /** What is known of a tag without asking. */
 export interface KnownTag {
@@ -18,6 +20,8 @@ export interface TagContext {
   /** What is behind an unfolded row; undefined where that takes longer than a redraw may wait for, or was left. */
   readonly lookAtTag: (node: TagNode) => Promise<Look<TagFacts>>;
   readonly lookAtDetail: (node: DetailNode, digest: string) => Promise<Look<ContentFacts>>;
+  /** What refers to the digest behind an unfolded row. */
+  readonly lookAtAttached: (node: ContentNode, digest: string) => Promise<Look<Capped<AttachedFacts>>>;
   /** What is behind a tag that the pointer rests on. Rejects with RegistryError, or with the signal's reason. */
   readonly read: (node: TagNode, signal: AbortSignal) => Promise<TagFacts>;
 }

@@ -2,6 +2,7 @@ import type { TreeItem } from "vscode";
 import { toTreeItem } from "../../platform/treeRow.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeKind, TreeContext } from "./nodeKind.ts";
+import { attachedTagsKind } from "./nodes/attachedTags.ts";
 import { detailKind } from "./nodes/detail.ts";
 import { errorKind } from "./nodes/error.ts";
 import { filterKind } from "./nodes/filter.ts";
@@ -18,6 +19,7 @@ const kinds: { readonly [Kind in TreeNode["kind"]]: NodeKind<TreeNode & { readon
   helper: helperKind,
   repository: repositoryKind,
   tag: tagKind,
+  attachedTags: attachedTagsKind,
   detail: detailKind,
   loading: loadingKind,
   filter: filterKind,

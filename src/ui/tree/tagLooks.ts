@@ -1,4 +1,6 @@
 import type { Contents } from "../../services/content/contents.ts";
+import type { AttachedFacts } from "../../services/content/attached.ts";
+import type { Capped } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
 import { orLate } from "./orLate.ts";
 import { contentId } from "./listId.ts";
@@ -32,7 +34,7 @@ export class TagLooks implements TagContext {
   }
 
   lookAtTag(node: TagNode): Promise<Look<TagFacts>> {
-    return this.#look(node, async (signal) => {
+    return this.#look(contentId(node), async (signal) => {
       const facts = await this.read(node, signal);
       // The tag's own row says more from now on, which VS Code asks for when it has what stands below.
       if (!this.#told.has(contentId(node))) setTimeout(() => this.#changed());
@@ -42,7 +44,11 @@ export class TagLooks implements TagContext {
   }
 
   lookAtDetail(node: DetailNode, digest: string): Promise<Look<ContentFacts>> {
-    return this.#look(node, (signal) => this.#contents.digest(node.list, digest, signal));
+    return this.#look(contentId(node), (signal) => this.#contents.digest(node.list, digest, signal));
+  }
+
+  lookAtAttached(node: ContentNode, digest: string): Promise<Look<Capped<AttachedFacts>>> {
+    return this.#look(`${contentId(node)} > attached`, (signal) => this.#contents.attached(node.list, digest, signal));
   }
 
   read(node: TagNode, signal: AbortSignal): Promise<TagFacts> {
@@ -66,7 +72,7 @@ export class TagLooks implements TagContext {
     this.#looks.forget(node === undefined ? undefined : contentId(node));
   }
 
-  #look<T>(node: ContentNode, load: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {
-    return orLate(this.#looks.look(contentId(node), load), () => this.#changed());
+  #look<T>(id: string, load: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {
+    return orLate(this.#looks.look(id, load), () => this.#changed());
   }
 }

@@ -4,6 +4,7 @@ import type { TreeRow } from "../../../platform/treeRow.ts";
 import type { ContentFacts } from "../../../services/content/contentFacts.ts";
 import type { ContentNode, DetailNode, ErrorNode, TreeNode } from "../node.ts";
 import type { TreeContext } from "../nodeKind.ts";
+import { attachedDetails } from "./attachedDetails.ts";
 import { contentDetails } from "./contentDetails.ts";
 import type { Detail } from "./detail.ts";
 
@@ -33,7 +34,16 @@ export async function detailChildren(node: DetailNode, tree: TreeContext): Promi
   if ("error" in look) return [failedRow(node, look.error, tree)];
   // The row itself names the platform.
   const details = contentDetails(look.value).filter(({ id, value }) => id !== "platform" || value !== detail.label);
-  return contentRows(node, look.value, details, tree);
+  const rows = contentRows(node, look.value, details, tree);
+  // Of a signature nobody asks who signed it.
+  return look.value.kind === "image" || look.value.kind === "index" ? [...rows, ...(await attachedRows(node, detail.opens, tree))] : rows;
+}
+
+/** What refers to the content of a row: nothing, a row that has it below, or why that is not known. */
+export async function attachedRows(at: ContentNode, digest: string, tree: TreeContext): Promise<TreeNode[]> {
+  const look = await (await tree.tags()).lookAtAttached(at, digest);
+  if (look === undefined) return [{ kind: "loading", list: at.list, at }];
+  return "error" in look ? [failedRow(at, look.error, tree, " attached")] : nodesOf(at, attachedDetails(look.value));
 }
 
 /** The rows of some content, and why its configuration is not among them. */
@@ -44,9 +54,9 @@ export function contentRows(at: ContentNode, { configError }: ContentFacts, deta
 }
 
 /** Why there is nothing to show below a row. */
-export function failedRow(at: ContentNode, error: unknown, tree: TreeContext): ErrorNode {
+export function failedRow(at: ContentNode, error: unknown, tree: TreeContext, part = ""): ErrorNode {
   tree.report(error);
-  return { kind: "error", list: at.list, at, error };
+  return { kind: "error", list: at.list, at, part, error };
 }
 
 function nodesOf(at: ContentNode, details: readonly Detail[]): TreeNode[] {

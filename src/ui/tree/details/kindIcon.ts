@@ -1,6 +1,6 @@
 import type { ContentKind } from "../../../services/content/contentKind.ts";
 
-/** The codicon of a kind of content. */
+/** The codicon of a kind of content. A signature has no tick: nobody has verified it. */
 export function kindIcon(kind: ContentKind): string {
   return icons[kind] ?? "file-binary";
 }
@@ -8,8 +8,8 @@ export function kindIcon(kind: ContentKind): string {
 const icons: Readonly<Partial<Record<ContentKind, string>>> = {
   image: "package",
   index: "package",
-  signature: "verified",
-  helmProvenance: "verified",
+  signature: "key",
+  helmProvenance: "key",
   sbom: "checklist",
   provenance: "shield",
   attestation: "shield",

@@ -1,4 +1,5 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
+import { isAttachedTag } from "../../../core/attachedTag.ts";
 import type { ListedRepository, ListedTag } from "../../../core/listed.ts";
 import { listChildren } from "../listChildren.ts";
 import type { NameFilter } from "../../../services/browse/nameFilter.ts";
@@ -30,6 +31,7 @@ export function repositoryNode(registry: RegistryNode, listed: ListedRepository,
   return filter === undefined ? node : { ...node, matches: filter.rangesIn(listed.name) };
 }
 
+/** Tags that are attached to others come last, below a row of their own. */
 function tagsOf(list: RepositoryNode, tags: readonly ListedTag[], filter: NameFilter | undefined): TreeNode[] {
   const sharing = new Map<string, string[]>();
   for (const { digest, name } of tags) {
@@ -38,5 +40,8 @@ function tagsOf(list: RepositoryNode, tags: readonly ListedTag[], filter: NameFi
     if (names === undefined) sharing.set(digest, [name]);
     else names.push(name);
   }
-  return tags.map((tag) => ({ ...tagNode(list, tag, filter), sharing: sharing.get(tag.digest ?? "") ?? [] }));
+  const nodes = tags.map((tag) => ({ ...tagNode(list, tag, filter), sharing: sharing.get(tag.digest ?? "") ?? [] }));
+  const attached = nodes.filter(({ tag }) => isAttachedTag(tag));
+  if (attached.length === 0) return nodes;
+  return [...nodes.filter(({ tag }) => !isAttachedTag(tag)), { kind: "attachedTags", list, tags: attached }];
 }

@@ -1,3 +1,4 @@
+import { isAttachedTag } from "../../../core/attachedTag.ts";
 import type { ListedTag } from "../../../core/listed.ts";
 import type { NameFilter } from "../../../services/browse/nameFilter.ts";
 import { contentId } from "../listId.ts";
@@ -10,7 +11,7 @@ export const tagKind: NodeKind<TagNode> = {
   row: async (node, tree) => (await import("../details/tagRow.ts")).tagRow(node, tree),
   hover: async (node, tree, signal) => (await import("../details/tagCard.ts")).tagCard(node, tree, signal),
   children: async (node, tree) => (await import("../details/tagChildren.ts")).tagChildren(node, tree),
-  parent: ({ list }) => list,
+  parent: ({ list, tag }) => (isAttachedTag(tag) ? { kind: "attachedTags", list, tags: [] } : list),
 };
 
 export function tagNode(list: RepositoryNode, listed: ListedTag, filter?: NameFilter): TagNode {

@@ -19,6 +19,16 @@ test("sorts in slices as in one go, and leaves equal items in their order", () =
   );
 });
 
+test("what is attached by a tag comes last in every order", async () => {
+  const attached = `sha256-${"a".repeat(64)}.sig`;
+  const items = [
+    { name: attached, updatedAt: new Date(9) },
+    { name: "zeta", updatedAt: new Date(1) },
+    { name: "alpha", updatedAt: new Date(2) },
+  ];
+  for (const by of ["version", "date", "name"] as const) assert.equal((await order(items, by)).at(-1)?.name, attached);
+});
+
 test("orders by version, by date and by name", async () => {
   const items = [
     { name: "1.9.0", updatedAt: new Date(2) },

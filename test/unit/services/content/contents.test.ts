@@ -16,6 +16,8 @@ describe("what is behind a tag", () => {
   let registry: RunningRegistry;
   let sessions: Sessions;
   let contents: Contents;
+  /** What is known of which tags there are. */
+  const known = new Map<string, boolean>();
   const at = (name = repository) => ({ host: registry.host, repository: name });
   const asked = (): readonly string[] => registry.requests.lines().filter((line) => line.includes("/shop/"));
 
@@ -28,7 +30,11 @@ describe("what is behind a tag", () => {
   beforeEach(() => {
     sessions?.dispose();
     sessions = registrySessions(registry);
-    contents = new Contents((...access) => sessions.accessTo(...access));
+    contents = new Contents({
+      accessTo: (...access) => sessions.accessTo(...access),
+      hasTag: (_, tag) => known.get(tag),
+    });
+    known.clear();
     registry.requests.clear();
   });
 
@@ -106,6 +112,48 @@ describe("what is behind a tag", () => {
     assert.deepEqual(
       [notes.kind, notes.artifactType, notes.layers.items[0]?.title],
       ["artifact", "application/vnd.example.notes.v1", "notes.txt"],
+    );
+  });
+
+  test("what is attached is told by its kind, by the registry's word and by tag, each once", async () => {
+    const { content } = await contents.tag(at(), "4.2.0", signal);
+    registry.requests.clear();
+    for (const name of [".sig", ".att", ".sbom"]) known.set(`${content.digest.replace(":", "-")}${name}`, name === ".sig");
+    const { items } = await contents.attached(at(), content.digest, signal);
+    assert.deepEqual(
+      items.map(({ kind, tag }) => [kind, tag?.slice(-4)]),
+      [
+        ["signature", undefined],
+        ["signature", ".sig"],
+        ["sbom", undefined],
+      ],
+    );
+    // The registry is not asked for tags that it is known not to have.
+    assert.equal(asked().length, 2);
+    await contents.attached(at(), content.digest, signal);
+    assert.equal(asked().length, 2);
+    contents.forget(registry.host, repository);
+    known.clear();
+    assert.equal((await contents.attached(at(), content.digest, signal)).total, 3);
+    assert.equal(asked().filter((line) => /\.(?:att|sbom)$/.test(line)).length, 2);
+    assert.equal((await contents.attached(at("shop/chart"), `sha256:${"2".repeat(64)}`, signal)).total, 0);
+  });
+
+  test("a registry without referrers tells what the tag in their place lists", async (t) => {
+    const plain = await startRegistry({ referrers: false });
+    t.after(() => plain.close());
+    const builder = new ImageBuilder(plain.store, "shop/api");
+    const subject = `sha256:${"3".repeat(64)}`;
+    const config = builder.blob("application/vnd.oci.empty.v1+json", toJson({}));
+    const sbom = builder.manifest(mediaTypes.oci.manifest, { artifactType: "application/spdx+json", config, layers: [] });
+    builder.index([{ ...sbom, artifactType: "application/spdx+json" }], subject.replace(":", "-"));
+    const plainSessions = registrySessions(plain);
+    t.after(() => plainSessions.dispose());
+    const reader = new Contents({ accessTo: (...access) => plainSessions.accessTo(...access), hasTag: () => false });
+    const { items } = await reader.attached({ host: plain.host, repository }, subject, signal);
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ["sbom"],
     );
   });
 
