@@ -16,8 +16,11 @@ export interface SignedInAccount {
   readonly signIn: SignInKey;
 }
 
+/** Microsoft's clouds that are apart, as the setting of VS Code's sign-in for one of them names them. */
+export type SovereignCloud = "USGovernment" | "ChinaCloud";
+
 /** Whose accounts VS Code can be signed in to. */
-export type SignInService = "github" | "microsoft";
+export type SignInService = "github" | "microsoft" | SovereignCloud;
 
 /** What a method may use of this machine. */
 export interface MethodPorts {

@@ -17,6 +17,7 @@ export interface CloudOptions {
   /** Shell scripts by the names of the programs, which the extension asks for a login. Each writes its arguments down. */
   readonly programs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
   readonly prepare?: (sandbox: Sandbox) => void;
   /** Whatever is in none of the window, the arguments of a program, and the files but config.json and `holders`. */
   readonly secrets: readonly string[];
@@ -86,6 +87,7 @@ export function cloudLogins(options: CloudOptions): CloudLogins {
     workbench = await openWorkbench({
       host: options.version,
       withoutSignIn: true,
+      ...(options.userSettings === undefined ? {} : { userSettings: options.userSettings }),
       environment: { NODE_EXTRA_CA_CERTS: bundle, HTTPS_PROXY: providers.proxyUrl, XDG_RUNTIME_DIR: runtime, ...options.environment },
       prepare: (sandbox) => {
         // The server takes its PATH from the person's login shell.

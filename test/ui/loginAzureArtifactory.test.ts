@@ -15,15 +15,23 @@ const microsoftToken = "an-entra-t0ken";
 const identityToken = "fake.acr.refresh";
 const nobody = "00000000-0000-0000-0000-000000000000";
 const azure = { row: "Azure Container Registry", typed: "azure", host: "contoso.azurecr.io" };
+/** The same name in the two clouds that are apart. */
+const government = { ...azure, host: "contoso.azurecr.us" };
+const china = { ...azure, host: "contoso.azurecr.cn" };
 const artifactory = { row: "JFrog Artifactory", typed: "jfrog" };
 const portHost = "art.example.test:5001";
 const unknown: string[] = [];
 
-const azureSamples: readonly Sample[] = [
-  ...loadSamples("acr", "v2-401", "oauth2-exchange", "oauth2-token-refresh", "oauth2-token-basic", "oauth2-token-401"),
-  at(`https://${azure.host}/v2/_catalog`, loadSample("acr/v2-401")),
-  at(`https://${azure.host}/v2/`, loadSample("generic/v2-200")),
-];
+const samplesOf = (host: string): readonly Sample[] =>
+  renamed(
+    [[azure.host, host]],
+    [
+      ...loadSamples("acr", "v2-401", "oauth2-exchange", "oauth2-token-refresh", "oauth2-token-basic", "oauth2-token-401"),
+      at(`https://${azure.host}/v2/_catalog`, loadSample("acr/v2-401")),
+      at(`https://${azure.host}/v2/`, loadSample("generic/v2-200")),
+    ],
+  );
+const azureSamples = samplesOf(azure.host);
 /** An Artifactory with a port for each repository: the port's own list has no keys in its names. */
 const portSamples: readonly Sample[] = [
   ...renamed([["acme.jfrog.io", portHost]], [...loadSamples("jfrog", "v2-401-bearer", "token", "api-repositories")]),
@@ -52,9 +60,13 @@ describe(`logging in to Azure and Artifactory, in VS Code ${version}`, () => {
   const listenAzure: RequestListener = (request, response) => void answerAzure(request, response);
   const clouds = cloudLogins({
     version,
-    start: (authority) => startProviders(authority, [...waySamples, ...portSamples], token, { [azure.host]: listenAzure }),
+    start: (authority) =>
+      startProviders(authority, [...waySamples, ...portSamples, ...samplesOf(government.host), ...samplesOf(china.host)], token, {
+        [azure.host]: listenAzure,
+      }),
     programs: { az: `printf '{"accessToken": "%s", "loginServer": "${azure.host}"}' "$TEST_IDENTITY_TOKEN"` },
     environment: { TEST_IDENTITY_TOKEN: identityToken, TEST_MICROSOFT_TOKEN: microsoftToken },
+    userSettings: { "microsoft-sovereign-cloud.environment": "USGovernment" },
     secrets: [token, microsoftToken, identityToken],
   });
   const picture = (name: string): Promise<string> => clouds.workbench.screenshot(`login-${name}-${version}`);
@@ -90,6 +102,22 @@ describe(`logging in to Azure and Artifactory, in VS Code ${version}`, () => {
     assertIdentity();
     assert.deepEqual([forms[0]?.get("grant_type"), forms[0]?.get("access_token")], ["access_token", microsoftToken]);
     assert.ok(forms.slice(1).every((form) => !form.toString().includes(microsoftToken)));
+  });
+
+  test("Azure: VS Code's account of the cloud that it is set up for, and of no other", async () => {
+    const { notifications, quickInput } = clouds.workbench;
+    await clouds.begin(china, "Microsoft Account of VS Code");
+    await clouds.shows("VS Code signs in to this cloud when its setting microsoft-sovereign-cloud.environment is ChinaCloud");
+    await picture("azure-other-cloud");
+    await clouds.giveUp();
+    assert.equal(clouds.config(), undefined);
+
+    await clouds.begin(government, "Microsoft Account of VS Code");
+    await notifications.waitForDialog();
+    await notifications.clickDialog("Allow");
+    await clouds.finish(government.host);
+    assert.ok(clouds.config()?.includes(government.host));
+    await quickInput.waitForClosed();
   });
 
   // Access keys, and a password of Artifactory's cloud, are sections of nerdctl's guide (test/ui/seed).

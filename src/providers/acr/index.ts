@@ -18,12 +18,6 @@ export const acr: Provider = {
     },
   ],
   rows: [{ label: text("Azure Container Registry"), example: "example.azurecr.io" }],
-  methodNotes: [
-    {
-      hosts: /\.azurecr\.(?:us|cn|de)$/,
-      text: text("A Microsoft account of VS Code can only be used for .azurecr.io. Use az, or a password, for registries of this cloud."),
-    },
-  ],
   loadMethods: async () => (await import("./login.ts")).methods,
   refusals: acrRefusals,
   lifetime: { username: acrTokenUser, hours: 3 },

@@ -63,7 +63,7 @@ export const methods: LoginMethods = [
     questions: [],
     obtain: (_, context, signal) => obtainFromMicrosoft(context, signal),
     isBorrowed: true,
-    onlyAt: /\.azurecr\.io$/,
+    onlyAt: /\.azurecr\.(?:io|us|cn)$/,
     advice: tokenAdvice,
   },
   {

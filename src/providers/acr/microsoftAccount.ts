@@ -1,19 +1,36 @@
 import { Secret } from "../../core/secret.ts";
 import { text } from "../../core/text.ts";
 import type { Obtained } from "../loginMethod.ts";
-import type { MethodContext } from "../methodContext.ts";
+import type { MethodContext, SignInService } from "../methodContext.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
 import { acrTokenUser } from "./tokenUser.ts";
 
+interface AzureCloud {
+  readonly service: SignInService;
+  /** What the token is for. */
+  readonly scope: string;
+}
+
 /** For registries alone: such a token opens nothing else of Azure. */
-const scopes = ["https://containerregistry.azure.net/.default"];
+const publicCloud: AzureCloud = { service: "microsoft", scope: "https://containerregistry.azure.net/.default" };
+
+/** The clouds that are apart have no such token: their registries take one for the cloud's management (Azure SDK, ContainerRegistryAudience). */
+const cloudsApart: Readonly<Record<string, AzureCloud | undefined>> = {
+  us: { service: "USGovernment", scope: "https://management.usgovcloudapi.net/.default" },
+  cn: { service: "ChinaCloud", scope: "https://management.chinacloudapi.cn/.default" },
+};
+
+function cloudOf(hostname: string): AzureCloud {
+  return cloudsApart[hostname.slice(hostname.lastIndexOf(".") + 1)] ?? publicCloud;
+}
 
 /**
  * The Microsoft account of VS Code: its token is exchanged at the registry for one of the registry's own, which is an identity token
  * (Azure/acr, docs/AAD-OAuth.md, “Calling POST /oauth2/exchange”).
  */
 export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodContext, signal: AbortSignal): Promise<Obtained> {
-  const { token, signIn: account } = await signIn("microsoft", scopes, signal);
+  const { service, scope } = cloudOf(hostnameOf(host));
+  const { token, signIn: account } = await signIn(service, [scope], signal);
   const form = { grant_type: "access_token", service: hostnameOf(host), access_token: token.reveal() };
   const { status, json } = await postForm("/oauth2/exchange", form, signal);
   const refreshToken = (json as { readonly refresh_token?: unknown } | null | undefined)?.refresh_token;

@@ -4,7 +4,9 @@ import { authentication, commands, EventEmitter } from "vscode";
 /** @param {import("vscode").ExtensionContext} context */
 export function activate(context) {
   const github = provide(context, { id: "github", label: "GitHub", account: "Octo", variable: "TEST_GITHUB_TOKEN" });
-  provide(context, { id: "microsoft", label: "Microsoft", account: "alice@contoso.example", variable: "TEST_MICROSOFT_TOKEN" });
+  const microsoft = { account: "alice@contoso.example", variable: "TEST_MICROSOFT_TOKEN" };
+  provide(context, { id: "microsoft", label: "Microsoft", ...microsoft });
+  provide(context, { id: "microsoft-sovereign-cloud", label: "Microsoft Sovereign Cloud", ...microsoft });
   context.subscriptions.push(commands.registerCommand("test.signOut", github.signOut));
 }
 

@@ -15,7 +15,7 @@ import { type LoginPortsOptions, noPrograms } from "../../support/loginPorts.ts"
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { keysOf } from "../../support/sampleServer/loginWays.ts";
 import { authority, configOf, playLogin, playLoginTo } from "../../support/sampleServer/playLogin.ts";
-import { at, loadSample, loadSamples, type Sample } from "../../support/sampleServer/samples.ts";
+import { at, loadSample, loadSamples, renamed, type Sample } from "../../support/sampleServer/samples.ts";
 import { serviceAccountKey } from "../../support/sampleServer/serviceAccountKey.ts";
 import { encodedKeyMethod } from "../../../src/providers/shared/google/methods.ts";
 import type { Move } from "../../support/scriptedPrompter.ts";
@@ -526,14 +526,21 @@ void describe("Microsoft", () => {
     }
   });
 
-  void test("the list of ways says for other clouds why VS Code's account is not among them", async (t) => {
-    const notes = async (name: string): Promise<string> => {
-      const others = samples.map((sample) => at(sample.request.url.replace(host, name), sample));
-      const { steps } = await playLogin(t, [pick("Azure Container Registry"), type(name), "escape"], others);
-      return JSON.stringify(steps.map((step) => ("notes" in step ? step.notes : [])));
-    };
-    for (const name of ["contoso.azurecr.us", "contoso.azurecr.cn"]) assert.match(await notes(name), /Microsoft account of VS Code/);
-    assert.doesNotMatch(await notes(host), /Microsoft account/);
+  void test("an account of a cloud that is apart is asked for by its name, for what that cloud's registries take", async (t) => {
+    for (const [name, service, scope] of [
+      ["contoso.azurecr.us", "USGovernment", "https://management.usgovcloudapi.net/.default"],
+      ["contoso.azurecr.cn", "ChinaCloud", "https://management.chinacloudapi.cn/.default"],
+    ] as const) {
+      const others = renamed([[host, name]], [...samples, loadSample("acr/oauth2-exchange")]);
+      const asked: unknown[] = [];
+      const signIn: LoginPortsOptions["signIn"] = (...[wanted, scopes]) => {
+        asked.push([wanted, ...scopes]);
+        return Promise.resolve({ username: "alice", token: new Secret("entra-token"), signIn: { id: "s", accountId: "a" } });
+      };
+      const byName = [byAccount[0], type(name), ...byAccount.slice(2)].filter((move) => move !== undefined);
+      const { result } = await playLogin(t, byName, others, { ...account, signIn });
+      assert.deepEqual([result.kind, asked], ["loggedIn", [[service, scope]]]);
+    }
   });
 
   void test("a token for the registry of that name in another cloud is not sent", async (t) => {
