@@ -10,6 +10,7 @@ import type { TreeParts } from "./tree.ts";
 /** Asks where to go; `typed` stands in the field at first. */
 export async function goToImage(foundation: Foundation, prompter: ListPrompter, tree: TreeParts, typed: string): Promise<void> {
   const { addedRegistries, addedRepositories, context, known, pinned, sessions } = foundation;
+  const tags = await tree.tags.get();
   const dependencies = {
     browsing: await tree.browsing.get(),
     known,
@@ -19,6 +20,8 @@ export async function goToImage(foundation: Foundation, prompter: ListPrompter, 
     recent: new RecentTargets(mementoMemory<readonly ImageTarget[]>(context.globalState, "recentTargets", [])),
     prompter,
     checkRepository: (host: string, repository: string, signal: AbortSignal) => listOneTag(host, repository, sessions, signal),
+    knownTags: tags.tagsOf.bind(tags),
+    readDigest: tags.readDigest.bind(tags),
     redraw: tree.redraw,
     reveal: tree.reveal,
   };

@@ -40,6 +40,7 @@ type Handlers = Pick<
 export interface TreeParts extends Disposable {
   readonly handlers: Handlers;
   readonly browsing: Lazy<Browsing>;
+  readonly tags: Lazy<TagLooks>;
   readonly redraw: () => void;
   /** Brings a node into sight, with the focus on it. */
   readonly reveal: (node: TreeNode, options: { readonly expand: boolean }) => Promise<void>;
@@ -119,6 +120,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.node.authorizeToken": authorizeTokenCommand,
     },
     browsing,
+    tags,
     redraw: () => tree.redraw(),
     reveal: async (node, options) => view.reveal(node, { focus: true, ...options }),
     refresh: (host) => {

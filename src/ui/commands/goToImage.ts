@@ -2,13 +2,16 @@ import { confirm, showInformation, showInStatusBar } from "../../platform/messag
 import { pickLive, type LiveRows } from "../../platform/livePick.ts";
 import { say } from "../../platform/say.ts";
 import { isAbort } from "../../core/errors.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import { text } from "../../core/text.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
 import { BrowsedLists } from "../../services/browse/goTo/browsedLists.ts";
 import { findTarget, type FindTargetPorts, type FoundTarget } from "../../services/browse/goTo/findTarget.ts";
 import { readTarget } from "../../services/browse/goTo/readTarget.ts";
 import { suggest } from "../../services/browse/goTo/suggest.ts";
+import type { RepositoryName } from "../../services/browse/goTo/nameLists.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
+import type { ContentFacts } from "../../services/content/contentFacts.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
 import type { AddedRegistries } from "../../services/remembered/addedRegistries.ts";
 import { type ImageTarget, printTarget } from "../../services/remembered/imageTarget.ts";
@@ -27,6 +30,8 @@ export interface GoToDependencies extends FindTargetPorts {
   readonly pinned: PinnedRepositories;
   readonly recent: RecentTargets;
   readonly prompter: Pick<Prompter, "wait">;
+  /** What a digest names. Rejects with RegistryError, or with the signal's reason. */
+  readonly readDigest: (place: RepositoryName, digest: string, signal: AbortSignal) => Promise<ContentFacts>;
   readonly redraw: () => void;
   /** Brings a node into sight, with the focus on it. */
   readonly reveal: (node: TreeNode, options: { readonly expand: boolean }) => Promise<void>;
@@ -85,7 +90,7 @@ async function openTarget(target: ImageTarget, dependencies: GoToDependencies): 
   const list = repositoryNode(node, found.repository, dependencies.added.of(host).includes(repository));
   if (found.tag === undefined) await reveal(list, { expand: true });
   else await reveal(tagNode(list, found.tag), { expand: false });
-  tell(target, found);
+  await tell({ ...target, repository }, found, dependencies);
 }
 
 async function registryOf(host: string, dependencies: GoToDependencies): Promise<KnownRegistry | undefined> {
@@ -114,11 +119,26 @@ async function inHelper(host: string, { known, prompter }: GoToDependencies): Pr
   return (await asking.catch(() => [])).find((each) => each.host === host);
 }
 
-function tell({ host, repository, tag = "", digest = "" }: ImageTarget, { outcome, tag: shown, aliases }: FoundTarget): void {
-  const name = `${host}/${repository ?? ""}`;
+async function tell(target: ImageTarget & RepositoryName, found: FoundTarget, dependencies: GoToDependencies): Promise<void> {
+  const { host, repository, tag = "", digest = "" } = target;
+  const { outcome, aliases } = found;
+  const name = `${host}/${repository}`;
   if (outcome === "no-tag") void showInformation(say("There is no tag {0} in {1}.", tag, name));
-  else if (outcome === "no-digest") void showInformation(say("{0} is not shown among the tags of {1}.", digest, name));
+  else if (outcome === "no-digest") void showInformation(await digestSentence(target, digest, dependencies));
   else if (outcome === "moved")
-    void showInformation(say("The tag {0} is another image by now: {1} instead of {2}.", tag, shown?.digest ?? "", digest));
+    void showInformation(say("The tag {0} is another image by now: {1} instead of {2}.", tag, found.tag?.digest ?? "", digest));
   else if (aliases.length > 1) showInStatusBar(say("Tags of this digest: {0}", aliases.join(", ")), 10_000);
+}
+
+/** What a digest is that no tag is known to point to. */
+async function digestSentence(place: RepositoryName, digest: string, { prompter, readDigest }: GoToDependencies): Promise<string> {
+  const name = `${place.host}/${place.repository}`;
+  try {
+    const facts = await prompter.wait(text("Reading {0}", digest), (signal) => readDigest(place, digest, signal));
+    const { contentSentence } = await import("../sentences/contentSentences.ts");
+    return say("{0} is not shown among the tags of {1}. There it is: {2}", digest, name, contentSentence(facts));
+  } catch (error) {
+    if (!RegistryError.is(error, "not-found")) throw error;
+    return say("There is no {0} in {1}.", digest, name);
+  }
 }

@@ -9,6 +9,7 @@ export interface TargetRow extends LiveRow {
 
 export function targetRow({ target, from, completesTo, isNew, isHubImplied }: Suggestion): TargetRow {
   const name = printTarget(target);
+  const shown = withShortDigest(name);
   const isWhole = from === "typed" || target.repository === undefined;
   const notes = [
     ...(isWhole ? [] : [target.host]),
@@ -23,10 +24,15 @@ export function targetRow({ target, from, completesTo, isNew, isHubImplied }: Su
     target,
     completesTo,
     key: name,
-    label: from === "typed" ? say("Open {0}", name) : isWhole ? name : name.slice(target.host.length + 1),
+    label: from === "typed" ? say("Open {0}", shown) : isWhole ? shown : shown.slice(target.host.length + 1),
     description: notes.join(" · "),
     icon: iconOf(target, from),
   };
+}
+
+/** What follows in the row would be cut off. */
+function withShortDigest(name: string): string {
+  return name.replace(/(@sha\d+:[0-9a-f]{12})[0-9a-f]+$/, "$1…");
 }
 
 function iconOf({ repository, tag, digest }: ImageTarget, from: Suggestion["from"]): string {

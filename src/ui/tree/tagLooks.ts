@@ -2,6 +2,7 @@ import type { Contents } from "../../services/content/contents.ts";
 import type { AttachedFacts } from "../../services/content/attached.ts";
 import type { Capped } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
+import type { InRepository } from "../../services/content/inRepository.ts";
 import { orLate } from "./orLate.ts";
 import { contentId } from "./listId.ts";
 import { type Look, Looks } from "./looks.ts";
@@ -53,6 +54,16 @@ export class TagLooks implements TagContext {
 
   read(node: TagNode, signal: AbortSignal): Promise<TagFacts> {
     return this.#contents.tag(node, node.tag, signal);
+  }
+
+  /** The tags that are known to point to a digest. */
+  tagsOf(place: InRepository, digest: string): ReadonlySet<string> {
+    return this.#contents.tags.sharing(place, digest);
+  }
+
+  /** What a digest names, checked against it. Rejects with RegistryError, or with the signal's reason. */
+  readDigest(place: InRepository, digest: string, signal: AbortSignal): Promise<ContentFacts> {
+    return this.#contents.digest(place, digest, signal);
   }
 
   /** The person has closed the row: what was loading for it and the rows below it comes anew when it is opened again. */

@@ -6,6 +6,7 @@ import type { Sortable } from "../arrange.ts";
 import type { Browsing } from "../browsing.ts";
 import { parseNameFilter } from "../nameFilter.ts";
 import type { PagedList } from "../pagedList.ts";
+import type { RepositoryName } from "./nameLists.ts";
 
 /** Up to there a list shows what comes before the item, too; further on it is filtered by the item's name. */
 const mostRowsBefore = 2000;
@@ -20,7 +21,10 @@ export interface FindTargetPorts {
   readonly browsing: Lists;
   readonly added: AddedRepositories;
   /** Rejects where the registry has no such repository, or does not let this login see it. */
+  /** The tags that were found to point to a digest, beside those whose list tells it. */
   readonly checkRepository: (host: string, repository: string, signal: AbortSignal) => Promise<void>;
+  /** The tags that were found to point to a digest, whether or not their list tells that. */
+  readonly knownTags: (place: RepositoryName, digest: string) => Iterable<string>;
 }
 
 /** What of a target the tree can show. */
@@ -42,19 +46,30 @@ export async function findTarget(
   ports: FindTargetPorts,
   signal: AbortSignal,
 ): Promise<FoundTarget> {
-  const { browsing } = ports;
-  const found = { repository: await findRepository(host, repository, ports, signal), tag: undefined, aliases: [] };
-  if (tag === undefined && digest === undefined) return { ...found, outcome: "found" };
-  const list = browsing.tags(host, repository);
+  const found = await findRepository(host, repository, ports, signal);
+  const image = await findImage({ host, repository }, { tag, digest }, ports, signal);
+  return { repository: found, tag: undefined, aliases: [], ...image };
+}
+
+type Image = Pick<ImageTarget, "tag" | "digest">;
+
+async function findImage(
+  place: RepositoryName,
+  { tag, digest }: { readonly [Part in keyof Image]: Image[Part] | undefined },
+  { browsing, knownTags }: FindTargetPorts,
+  signal: AbortSignal,
+): Promise<Pick<FoundTarget, "outcome"> & Partial<FoundTarget>> {
+  if (tag === undefined && digest === undefined) return { outcome: "found" };
+  const list = browsing.tags(place.host, place.repository);
   await untilAborted(list.view(), signal);
-  const aliases = tag === undefined && digest !== undefined ? await tagsOf(digest, list, signal) : [];
+  const aliases = tag === undefined && digest !== undefined ? await tagsOf(digest, knownTags(place, digest), list, signal) : [];
   const name = tag ?? aliases[0];
   const item = name === undefined ? undefined : await list.seek(name, signal);
-  if (item === undefined && list.error !== undefined) return { ...found, outcome: "failed" };
-  if (item === undefined) return { ...found, outcome: tag === undefined ? "no-digest" : "no-tag" };
-  await show({ host, repository, name: item.name }, list, browsing, signal);
+  if (item === undefined && list.error !== undefined) return { outcome: "failed" };
+  if (item === undefined) return { outcome: tag === undefined ? "no-digest" : "no-tag" };
+  await show({ ...place, name: item.name }, list, browsing, signal);
   const hasMoved = digest !== undefined && item.digest !== undefined && item.digest !== digest;
-  return { ...found, tag: item, aliases, outcome: hasMoved ? "moved" : "found" };
+  return { tag: item, aliases, outcome: hasMoved ? "moved" : "found" };
 }
 
 async function findRepository(
@@ -80,8 +95,15 @@ async function findRepository(
   return listed ?? { name: repository };
 }
 
-/** Known where the registry tells digests with its list of tags. */
-async function tagsOf(digest: string, list: PagedList<ListedTag>, signal: AbortSignal): Promise<readonly string[]> {
+/** Those that are known already; else those of the list, where the registry tells digests with its list of tags. */
+async function tagsOf(
+  digest: string,
+  known: Iterable<string>,
+  list: PagedList<ListedTag>,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const names = [...known];
+  if (names.length > 0) return names;
   const [first] = await list.find(undefined);
   if (first?.digest === undefined) return [];
   for (let page = 0; list.canGrow && page < mostDigestPages; page++) {

@@ -41,6 +41,7 @@ async function open(context: TestContext, options: { readonly catalog?: boolean 
   const ports = {
     browsing,
     added,
+    knownTags: () => [],
     checkRepository: (at: string, repository: string, signal: AbortSignal) => listOneTag(at, repository, sessions, signal),
   };
   const signal = new AbortController().signal;
@@ -131,19 +132,24 @@ test("finds the tags of a digest where the registry's list tells digests", async
   );
   const browsing = { repositories: () => repositories, tags: () => tags, filterOf: () => undefined, filterBy: () => undefined };
   const added = new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() });
+  const known: string[] = [];
+  const ports = { browsing, added, knownTags: () => known, checkRepository: () => Promise.resolve() };
   const find = (rest: { readonly tag?: string; readonly digest?: string }) =>
-    findTarget({ host: "reg.example", repository: "app", ...rest }, { browsing, added, checkRepository: () => Promise.resolve() }, signal);
+    findTarget({ host: "reg.example", repository: "app", ...rest }, ports, signal);
   const { signal } = new AbortController();
   const found = await find({ digest: digests[0] });
   assert.deepEqual([found.outcome, found.tag?.name, found.aliases], ["found", "1.0", ["1.0", "old"]]);
   assert.equal((await find({ tag: "1.1", digest: digests[0] })).outcome, "moved");
   assert.equal((await find({ tag: "1.1", digest: digests[1] })).outcome, "found");
-  assert.equal((await find({ digest: `sha256:${"c".repeat(64)}` })).outcome, "no-digest");
+  const digest = `sha256:${"c".repeat(64)}`;
+  assert.equal((await find({ digest })).outcome, "no-digest");
+  known.push("old");
+  assert.equal((await find({ digest })).tag?.name, "old");
 });
 
 test("ends with the signal", async (context) => {
   const { browsing, added, host } = await open(context);
-  const ports = { browsing, added, checkRepository: () => Promise.resolve() };
+  const ports = { browsing, added, knownTags: () => [], checkRepository: () => Promise.resolve() };
   const target = { host, repository: "tools/many", tag: "v0.0.0" };
   await assert.rejects(findTarget(target, ports, AbortSignal.abort()), { name: "AbortError" });
 });
