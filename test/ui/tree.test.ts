@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type ListeningServer, listenOn } from "../support/registry/listen.ts";
 import { demoRepositories, seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { demoImage } from "../support/registry/seed/demoImage.ts";
+import { amd64, arm64, ImageBuilder, windows } from "../support/registry/seed/imageBuilder.ts";
 import { seedContent } from "../support/registry/seed/seedContent.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
@@ -320,6 +322,85 @@ for (const host of ["1.139", "1.112"] as const) {
         await waitFor(4, ["Type", "application/vnd.example.notes.v1"], ["Files", "1"]);
       } finally {
         await shop.close();
+      }
+    });
+
+    test("what fails behind a tag is said in its place, and the rest is there", async () => {
+      const tree = workbench.tree("Registries");
+      const torn = await startRegistry({ hostname: "localhost" });
+      const builder = new ImageBuilder(torn.store, "team/torn");
+      const recipe = demoImage("torn", "1.0.0", 1);
+      const [image, gone, forged] = [builder.image(recipe, amd64), builder.image(recipe, arm64), builder.image(recipe, windows)];
+      builder.index([image, gone, forged], "1.0.0");
+      const { manifests } = torn.store.open("team/torn");
+      const missing = manifests.get(gone.digest);
+      const other = manifests.get(image.digest);
+      assert.ok(missing !== undefined && other !== undefined);
+      manifests.delete(gone.digest);
+      manifests.set(forged.digest, other);
+      try {
+        writeConfig(auths(torn.host));
+        await tree.waitForRow(torn.host);
+        await tree.expand(torn.host);
+        await tree.expand("team/torn");
+        await tree.expand("1.0.0");
+        await tree.expand("windows/amd64 (10.0.20348.2700)");
+        await tree.waitForRow(`What ${torn.host} sent does not match its digest, and was discarded.`);
+        await tree.expand("linux/arm64/v8");
+        const isRefusal = ({ label }: TreeRow): boolean => label.startsWith(`Not found at ${torn.host}`);
+        const refusal = (await tree.waitForRows((all) => all.some(isRefusal), "what is gone")).find(isRefusal)?.label ?? "";
+        await workbench.screenshot(`tree-torn-${host}`);
+        manifests.set(gone.digest, missing);
+        await tree.clickInlineAction(refusal, "Refresh");
+        await tree.waitForRow("Entrypoint");
+        await tree.collapse("1.0.0");
+      } finally {
+        await torn.close();
+      }
+    });
+
+    test("a tag that is folded ends its request, and a registry that has enough says so", async () => {
+      const tree = workbench.tree("Registries");
+      const asked = { ended: 0, begun: 0 };
+      const answerManifest = (request: IncomingMessage, response: ServerResponse): void => {
+        asked.begun++;
+        if (request.url?.endsWith("/slow") !== true) return void response.writeHead(429, { "retry-after": "3600" }).end();
+        response.on("close", () => void asked.ended++);
+      };
+      const busy = await listenOn(
+        createServer((request, response) => {
+          if (request.url?.includes("/manifests/") === true) return answerManifest(request, response);
+          const body =
+            request.url?.includes("/tags/list") === true ? { name: "team/app", tags: ["slow", "much"] } : { repositories: ["team/app"] };
+          response.setHeader("content-type", "application/json").end(JSON.stringify(body));
+        }),
+      );
+      const busyHost = `localhost:${busy.port}`;
+      try {
+        writeConfig(auths(busyHost));
+        await tree.waitForRow(busyHost);
+        await tree.expand(busyHost);
+        await tree.expand("team/app");
+        await tree.expand("slow");
+        await tree.waitForRow("Loading…");
+        await tree.collapse("slow");
+        await eventually(
+          () => Promise.resolve(asked),
+          ({ begun, ended }) => begun === 1 && ended === 1,
+          "the request to end",
+        );
+        await tree.expand("much");
+        await tree.waitForRow(`${busyHost} says that there were too many requests from here.`);
+        // Drawn again, what has failed is not asked again.
+        const { begun } = asked;
+        writeConfig(auths(busyHost, "localhost:2"));
+        await tree.waitForRow("localhost:2");
+        assert.equal(asked.begun, begun);
+        await tree.expand("slow");
+        await tree.waitForRow("Loading…");
+        await tree.collapse("slow");
+      } finally {
+        await busy.close();
       }
     });
 

@@ -8,16 +8,13 @@ import type { RegistryClient } from "../../registry/registryClient.ts";
 import type { RegistryAccess } from "../reach/registryAccess.ts";
 import { arranged, type AttachedFacts, attachedByTag, readReferrers } from "./attached.ts";
 import type { Capped } from "./capped.ts";
-import type { ContentFacts, MemberFacts, TagFacts } from "./contentFacts.ts";
+import type { ContentFacts } from "./contentFacts.ts";
 import { type InRepository, isKeyIn, keyIn } from "./inRepository.ts";
 import { KnownTags } from "./knownTags.ts";
 import { configUse, type ReadConfig, readContent } from "./readContent.ts";
 
 /** So much is kept of what was looked at: more than anybody has unfolded at a time. */
 const maxContents = 500;
-
-/** The platform whose size and date stand for an image of several. */
-const samplePlatform = "linux/amd64";
 
 /** What contents need from outside. */
 export interface ContentPorts {
@@ -38,6 +35,8 @@ export class Contents {
   readonly #attached = new BoundedCache<string, Capped<AttachedFacts>>(maxContents, () => 0);
   readonly #flights = new SingleFlight<ContentFacts>();
   readonly #tags = new KnownTags();
+  /** What was read without its configuration. */
+  readonly #torn = new Set<string>();
 
   constructor(ports: ContentPorts) {
     this.#ports = ports;
@@ -48,19 +47,23 @@ export class Contents {
     return this.#tags;
   }
 
-  /** Rejects with RegistryError, or with the signal's reason. */
-  async tag(place: InRepository, tag: string, signal: AbortSignal): Promise<TagFacts> {
+  /** What a tag points to. Rejects with RegistryError, or with the signal's reason. */
+  async tag(place: InRepository, tag: string, signal: AbortSignal): Promise<ContentFacts> {
     const known = this.#tags.get(place, tag);
     if (known !== undefined) return known;
     const content = await this.#read(place, tag, signal);
-    const facts = { content, sample: await this.#sampleOf(place, content, signal) };
-    this.#tags.set(place, tag, facts);
-    return facts;
+    this.#tags.set(place, tag, content);
+    return content;
+  }
+
+  /** What is known of a digest without asking. */
+  known(place: InRepository, digest: string): ContentFacts | undefined {
+    return this.#contents.get(keyIn(place, digest));
   }
 
   /** What the digest names, checked against it. Rejects with RegistryError, or with the signal's reason. */
   async digest(place: InRepository, digest: string, signal: AbortSignal): Promise<ContentFacts> {
-    return this.#contents.get(keyIn(place, digest)) ?? this.#read(place, digest, signal);
+    return this.known(place, digest) ?? this.#read(place, digest, signal);
   }
 
   /** What refers to the digest: by the registry's word, or by a tag that is named after it. Read once until it is forgotten. */
@@ -82,12 +85,22 @@ export class Contents {
     this.#attached.deleteWhere((key) => isKeyIn(key, host, repository));
   }
 
+  /** What could be read in part only is read anew when somebody looks at it. */
+  forgetTorn(place: InRepository): void {
+    for (const key of this.#torn) {
+      if (!isKeyIn(key, place.host, place.repository)) continue;
+      this.#torn.delete(key);
+      this.#contents.delete(key);
+    }
+    this.#tags.forgetTorn(place);
+  }
+
   #read(place: InRepository, reference: string, signal: AbortSignal): Promise<ContentFacts> {
     const read = async (flight: AbortSignal): Promise<ContentFacts> => {
       const access = await this.#ports.accessTo(place.host, flight, place.repository);
       const { value } = await access.content((client) => readFrom(client, place.repository, reference, flight), flight);
-      // A configuration that could not be read may be there the next time.
-      if (value.configError === undefined) this.#contents.set(keyIn(place, value.digest), value);
+      this.#contents.set(keyIn(place, value.digest), value);
+      if (value.configError !== undefined) this.#torn.add(keyIn(place, value.digest));
       return value;
     };
     return this.#flights.run(keyIn(place, reference), read, signal);
@@ -105,19 +118,6 @@ export class Contents {
     } catch (error) {
       if (RegistryError.is(error, "not-found")) return [];
       throw error;
-    }
-  }
-
-  /** Undefined as well where it cannot be read: whoever unfolds that platform sees why. */
-  async #sampleOf(place: InRepository, { members }: ContentFacts, signal: AbortSignal): Promise<ContentFacts | undefined> {
-    const images = members.items.filter(({ kind }) => kind === "image");
-    const sample: MemberFacts | undefined = images.find(({ platform }) => platform === samplePlatform) ?? images[0];
-    if (sample === undefined) return undefined;
-    try {
-      return await this.digest(place, sample.digest, signal);
-    } catch (error) {
-      if (isAbort(error) || signal.aborted) throw error;
-      return undefined;
     }
   }
 }

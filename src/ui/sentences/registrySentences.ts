@@ -108,7 +108,11 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: adviceOfDenied(error, host),
   }),
   "not-found": (error, host) => ({ what: withReason(error, say("Not found at {0}.", host)) }),
-  unsupported: (error, host) => ({ what: withReason(error, say("{0} does not offer this.", host)) }),
+  unsupported: (error, host) => {
+    const { mediaType } = error.params;
+    if (mediaType !== undefined) return { what: say("This is stored in a format that is not read here: {0}.", mediaType) };
+    return { what: withReason(error, say("{0} does not offer this.", host)) };
+  },
   "rate-limited": (error, host) => ({
     what: say("{0} says that there were too many requests from here.", host),
     advice:

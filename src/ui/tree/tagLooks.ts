@@ -3,6 +3,7 @@ import type { AttachedFacts } from "../../services/content/attached.ts";
 import type { Capped } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
 import type { InRepository } from "../../services/content/inRepository.ts";
+import { sampleOf } from "../../services/content/sample.ts";
 import { orLate } from "./orLate.ts";
 import { contentId } from "./listId.ts";
 import { type Look, Looks } from "./looks.ts";
@@ -25,23 +26,28 @@ export class TagLooks implements TagContext {
 
   known(node: TagNode): KnownTag {
     const { tags } = this.#contents;
-    const facts = tags.get(node, node.tag);
-    const digest = facts?.content.digest ?? node.listed?.digest;
-    if (digest === undefined) return { facts, sameAs: [] };
+    const content = tags.get(node, node.tag);
+    const digest = content?.digest ?? node.listed?.digest;
+    if (digest === undefined) return { facts: undefined, sameAs: [] };
     const listed = digest === node.listed?.digest ? (node.sharing ?? []) : [];
     const same = new Set([...listed, ...tags.sharing(node, digest)]);
     same.delete(node.tag);
-    return { facts, sameAs: [...same] };
+    return { facts: content === undefined ? undefined : this.#withSample(node, content), sameAs: [...same] };
   }
 
-  lookAtTag(node: TagNode): Promise<Look<TagFacts>> {
-    return this.#look(contentId(node), async (signal) => {
-      const facts = await this.read(node, signal);
-      // The tag's own row says more from now on, which VS Code asks for when it has what stands below.
-      if (!this.#told.has(contentId(node))) setTimeout(() => this.#changed());
-      this.#told.add(contentId(node));
-      return facts;
-    });
+  async lookAtTag(node: TagNode): Promise<Look<TagFacts>> {
+    const id = contentId(node);
+    const look = await this.#look(id, (signal) => this.#contents.tag(node, node.tag, signal));
+    if (look === undefined || "error" in look) return look;
+    const sample = sampleOf(look.value);
+    // At the same time, since it is asked for next.
+    void this.#attached(node, look.value.digest);
+    // Where it fails, whoever unfolds that platform sees why.
+    if (sample !== undefined) await this.#look(`${id} > sample`, (signal) => this.#contents.digest(node, sample, signal));
+    // The tag's own row says more from now on, which VS Code asks for when it has what stands below.
+    if (!this.#told.has(id)) setTimeout(() => this.#changed());
+    this.#told.add(id);
+    return { value: this.#withSample(node, look.value) };
   }
 
   lookAtDetail(node: DetailNode, digest: string): Promise<Look<ContentFacts>> {
@@ -49,11 +55,14 @@ export class TagLooks implements TagContext {
   }
 
   lookAtAttached(node: ContentNode, digest: string): Promise<Look<Capped<AttachedFacts>>> {
-    return this.#look(`${contentId(node)} > attached`, (signal) => this.#contents.attached(node.list, digest, signal));
+    return orLate(this.#attached(node, digest), () => this.#changed());
   }
 
-  read(node: TagNode, signal: AbortSignal): Promise<TagFacts> {
-    return this.#contents.tag(node, node.tag, signal);
+  async read(node: TagNode, signal: AbortSignal): Promise<TagFacts> {
+    const content = await this.#contents.tag(node, node.tag, signal);
+    const sample = sampleOf(content);
+    if (sample !== undefined) await this.#contents.digest(node, sample, signal).catch(() => signal.throwIfAborted());
+    return this.#withSample(node, content);
   }
 
   /** The tags that are known to point to a digest. */
@@ -81,6 +90,16 @@ export class TagLooks implements TagContext {
   /** Ends what is under way, and tries again what has failed: below one row, or everywhere. */
   forget(node?: ContentNode): void {
     this.#looks.forget(node === undefined ? undefined : contentId(node));
+    if (node !== undefined) this.#contents.forgetTorn(node.list);
+  }
+
+  #attached(node: ContentNode, digest: string): Promise<Look<Capped<AttachedFacts>>> {
+    return this.#looks.look(`${contentId(node)} > attached`, (signal) => this.#contents.attached(node.list, digest, signal));
+  }
+
+  #withSample(node: TagNode, content: ContentFacts): TagFacts {
+    const sample = sampleOf(content);
+    return { content, sample: sample === undefined ? undefined : this.#contents.known(node, sample) };
   }
 
   #look<T>(id: string, load: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { Contents } from "../../../../src/services/content/contents.ts";
+import { sampleOf } from "../../../../src/services/content/sample.ts";
 import type { Sessions } from "../../../../src/services/reach/sessions.ts";
 import { ContentStore } from "../../../support/registry/contentStore.ts";
 import { ImageBuilder, mediaTypes, toJson } from "../../../support/registry/seed/imageBuilder.ts";
@@ -39,7 +40,8 @@ describe("what is behind a tag", () => {
   });
 
   test("an index is read once, with the one image that stands for all of it", async () => {
-    const { content, sample } = await contents.tag(at(), "4.2.0", signal);
+    const content = await contents.tag(at(), "4.2.0", signal);
+    const sample = await contents.digest(at(), sampleOf(content) ?? "", signal);
     assert.equal(content.kind, "index");
     assert.deepEqual(
       content.members.items.map(({ platform }) => platform),
@@ -52,7 +54,7 @@ describe("what is behind a tag", () => {
         ["attestation", "linux/arm64/v8"],
       ],
     );
-    assert.equal(sample?.image?.platform, "linux/amd64");
+    assert.equal(sample.image?.platform, "linux/amd64");
     assert.equal(sample.created?.toISOString(), "2025-12-03T08:00:00.000Z");
     assert.equal(asked().length, 3);
     await contents.tag(at(), "4.2.0", signal);
@@ -60,17 +62,18 @@ describe("what is behind a tag", () => {
   });
 
   test("what a digest names is read once, also after what tags point to was forgotten", async () => {
-    const { sample } = await contents.tag(at(), "4.2.0", signal);
+    const { digest } = await contents.tag(at(), "4.2.0", signal);
+    const content = contents.known(at(), digest);
     contents.forget(registry.host);
     registry.requests.clear();
-    assert.deepEqual(await contents.digest(at(), sample?.digest ?? "", signal), sample);
+    assert.deepEqual(await contents.digest(at(), digest, signal), content);
     assert.deepEqual(asked(), []);
     await contents.tag(at(), "4.2.0", signal);
     assert.deepEqual(asked(), [`GET /v2/${repository}/manifests/4.2.0`]);
   });
 
   test("an image tells how it runs, and which instruction made each layer", async () => {
-    const { content } = await contents.tag(at(), "4.1.0", signal);
+    const content = await contents.tag(at(), "4.1.0", signal);
     assert.equal(content.kind, "image");
     assert.deepEqual(content.image?.entrypoint, ["/app/api"]);
     assert.deepEqual(content.image.environment.items[1], { name: "APP_VERSION", text: "4.1.0" });
@@ -88,7 +91,7 @@ describe("what is behind a tag", () => {
   });
 
   test("tags that point to the same know of each other, once both were looked at", async () => {
-    const { content } = await contents.tag(at(), "4.2.0", signal);
+    const content = await contents.tag(at(), "4.2.0", signal);
     assert.deepEqual([...contents.tags.sharing(at(), content.digest)], ["4.2.0"]);
     await contents.tag(at(), "latest", signal);
     assert.deepEqual([...contents.tags.sharing(at(), content.digest)], ["4.2.0", "latest"]);
@@ -101,14 +104,14 @@ describe("what is behind a tag", () => {
   });
 
   test("other artifacts are told by what they are", async () => {
-    const chart = (await contents.tag(at("shop/chart"), "0.3.1", signal)).content;
+    const chart = await contents.tag(at("shop/chart"), "0.3.1", signal);
     assert.equal(chart.kind, "helmChart");
     assert.deepEqual(chart.properties.items.slice(0, 2), [
       { name: "name", text: "shop" },
       { name: "version", text: "0.3.1" },
     ]);
-    assert.equal((await contents.tag(at("shop/plugin"), "1.0.0", signal)).content.kind, "wasm");
-    const notes = (await contents.tag(at("shop/notes"), "1", signal)).content;
+    assert.equal((await contents.tag(at("shop/plugin"), "1.0.0", signal)).kind, "wasm");
+    const notes = await contents.tag(at("shop/notes"), "1", signal);
     assert.deepEqual(
       [notes.kind, notes.artifactType, notes.layers.items[0]?.title],
       ["artifact", "application/vnd.example.notes.v1", "notes.txt"],
@@ -116,7 +119,7 @@ describe("what is behind a tag", () => {
   });
 
   test("what is attached is told by its kind, by the registry's word and by tag, each once", async () => {
-    const { content } = await contents.tag(at(), "4.2.0", signal);
+    const content = await contents.tag(at(), "4.2.0", signal);
     registry.requests.clear();
     for (const name of [".sig", ".att", ".sbom"]) known.set(`${content.digest.replace(":", "-")}${name}`, name === ".sig");
     const { items } = await contents.attached(at(), content.digest, signal);
@@ -162,19 +165,25 @@ describe("what is behind a tag", () => {
     const layer = builder.blob(mediaTypes.oci.layer, Buffer.from("layer"));
     const config = { mediaType: mediaTypes.oci.config, digest: `sha256:${"0".repeat(64)}`, size: 2 };
     const { digest } = builder.manifest(mediaTypes.oci.manifest, { config, layers: [layer] }, "1");
-    const { content } = await contents.tag(at("shop/torn"), "1", signal);
+    const content = await contents.tag(at("shop/torn"), "1", signal);
     assert.ok(RegistryError.is(content.configError, "not-found"));
     assert.deepEqual([content.kind, content.size, content.layers.total], ["image", 7, 1]);
+    const configs = (): number => asked().filter((line) => line.includes("/blobs/")).length;
     await contents.digest(at("shop/torn"), digest, signal);
-    assert.equal(asked().filter((line) => line.includes("/blobs/")).length, 2);
+    await contents.tag(at("shop/torn"), "1", signal);
+    assert.equal(configs(), 1);
+    contents.forgetTorn(at("shop/torn"));
+    await contents.tag(at("shop/torn"), "1", signal);
+    await contents.digest(at("shop/torn"), digest, signal);
+    assert.equal(configs(), 2);
   });
 
   test("a platform that is gone leaves the others of its index", async () => {
     const builder = new ImageBuilder(registry.store, "shop/part");
     const gone = { mediaType: mediaTypes.oci.manifest, digest: `sha256:${"1".repeat(64)}`, size: 2 };
     builder.index([{ ...gone, platform: { os: "linux", architecture: "amd64" } }], "1");
-    const { content, sample } = await contents.tag(at("shop/part"), "1", signal);
-    assert.deepEqual([content.members.total, sample], [1, undefined]);
+    const content = await contents.tag(at("shop/part"), "1", signal);
+    assert.deepEqual([content.members.total, sampleOf(content)], [1, gone.digest]);
     await assert.rejects(contents.digest(at("shop/part"), gone.digest, signal), (error) => RegistryError.is(error, "not-found"));
   });
 
