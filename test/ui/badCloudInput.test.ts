@@ -115,7 +115,7 @@ describe("wrong answers in the logins of clouds, in VS Code 1.139", () => {
     await quickInput.waitFor(`Log In to ${googleDenied} (3/`);
     await quickInput.pick("Service Account's Key File");
     await clouds.answer(path.join(folder, "good"));
-    await isRefused(/The key is of the project example-project, and the image is in the project other-project/);
+    await isRefused(/The key belongs to the project example-project, and the image is in the project other-project/);
   });
 
   test("an access key for a password", async () => {
@@ -131,13 +131,13 @@ describe("wrong answers in the logins of clouds, in VS Code 1.139", () => {
     await quickInput.pick("tool");
     await quickInput.waitFor("(3/");
     await quickInput.enter("europe");
-    await isRefused(/A region is named like eu-west-1/);
+    await isRefused(/Region names look like eu-west-1/);
   });
 
   test("keys of another account", async () => {
     await clouds.begin(amazonOfOthers, "Access Key, for This Login Only");
     await clouds.answer(keyId, secretKey);
-    await isRefused(/These keys are of the account 123456789012; the registry is of the account 210987654321/);
+    await isRefused(/These keys belong to the account 123456789012; the registry belongs to the account 210987654321/);
   });
 
   test("a clock that is wrong", async () => {
@@ -197,7 +197,7 @@ describe("wrong answers in the logins of clouds, in VS Code 1.139", () => {
   test("a registry of another cloud", async () => {
     const { quickInput } = clouds.workbench;
     await clouds.toMethods(azureOfGovernment);
-    await isTold(/Microsoft account of VS Code can only be used for \.azurecr\.io/);
+    await isTold(/VS Code's Microsoft account can only be used for \.azurecr\.io/);
     await clouds.workbench.screenshot("bad-cloud-input-azure");
     await quickInput.pick("Microsoft Account of the Azure Command Line (az)");
     await isRefused(/az gave a token for contoso\.azurecr\.io, which is another registry/);

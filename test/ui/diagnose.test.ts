@@ -74,7 +74,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     await quickInput.waitFor("Diagnose a Login");
     await quickInput.pick(registry.host);
     const rows = await findings(/does not work/);
-    assert.match(rows[0]?.label ?? "", /^nerdctl cannot read config\.json/);
+    assert.match(rows[0]?.label ?? "", /^nerdctl and perhaps docker cannot read config\.json/);
     assert.match(rows[0]?.detail ?? "", /^→ Remove the entry “other\.example”\.$/);
     assert.match(rows[1]?.label ?? "", /^skopeo: an older login is used/);
     await workbench.screenshot(`diagnose-${host}`);
@@ -85,7 +85,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     assert.ok(!holds(Buffer.from(report), secrets), report);
 
     await quickInput.pick(rows[0]?.label ?? "");
-    await quickInput.waitFor(/^nerdctl cannot/);
+    await quickInput.waitFor(/^nerdctl and perhaps docker/);
     // What the row has no room for stands above what can be done, in as many lines as it takes.
     const whole = await eventually(
       () => quickInput.rows(),
@@ -152,7 +152,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     await quickInput.type(other.host);
     await quickInput.pick(other.host);
     const rows = await findings(/works, but not in every tool$/);
-    const found = rows.find(({ label }) => label === "docker, buildx, BuildKit: another login is used");
+    const found = rows.find(({ label }) => label === "docker, buildx, BuildKit: a different login is used");
     assert.ok(found !== undefined, JSON.stringify(rows));
     assert.match(found.detail, /^→ Open .*config\.json\.$/);
     await workbench.screenshot(`diagnose-other-login-${host}`);

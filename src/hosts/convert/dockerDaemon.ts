@@ -42,7 +42,7 @@ function mirrorOf(written: string, isInsecure: (host: string) => boolean, draft:
 
 function addInsecure(name: string, draft: ConversionDraft): void {
   if (networkOf(name) !== undefined) return draft.skip(name, text("a network, which hosts.toml cannot name"));
-  if (referenceHostOf(name) === dockerHub) return draft.skip(name, text("Docker verifies Docker Hub all the same"));
+  if (referenceHostOf(name) === dockerHub) return draft.skip(name, text("Docker still verifies Docker Hub"));
   if (!isRegistryHost(name)) return draft.skip(name, text("not a host name"));
   const https = registryAt({ scheme: "https", host: name, root: "/v2" }, { skipVerify: true });
   draft.add({ registry: name, mirrors: [], own: [https, registryAt({ scheme: "http", host: name, root: "/v2" })] });

@@ -107,7 +107,7 @@ export const methods: LoginMethods = [
     id: "token",
     label: text("Repository Token"),
     detail: text("Created at the registry for some repositories; it cannot list them"),
-    questions: [usernameQuestion({ prompt: text("Name of the token") }), secretQuestion({ prompt: text("A password of the token {0}") })],
+    questions: [usernameQuestion({ prompt: text("Name of the token") }), secretQuestion({ prompt: text("Password of the token {0}") })],
     obtain: obtainTyped(),
     pages: [
       docsPage(

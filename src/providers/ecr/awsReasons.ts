@@ -21,9 +21,9 @@ const reasons: readonly (readonly [codes: RegExp, reason: (attempt: AwsAttempt, 
     ({ profile }) =>
       profile === undefined
         ? text(
-            "Amazon does not know this access key ID: it was deleted or mistyped, or is another cloud's. A temporary one needs its session token.",
+            "Amazon does not know this access key ID: it was deleted or mistyped, or belongs to another cloud. A temporary one needs its session token.",
           )
-        : text("Amazon does not know the access key of the profile {0}: it was deleted, or is another cloud's.", profile),
+        : text("Amazon does not know the access key of the profile {0}: it was deleted, or belongs to another cloud.", profile),
   ],
   [
     /^(?:InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature\w*)$/,

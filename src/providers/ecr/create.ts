@@ -11,7 +11,7 @@ export const createGuide: CreateGuide = {
     const byApi = await apiWay(context);
     const detail =
       byApi === undefined
-        ? text("A login that was made here with a profile of ~/.aws can create it from here, too")
+        ? text("A login made here with a profile of ~/.aws can create it from here, too")
         : text("Opens the repositories of the account");
     const page = { kind: "page", label: text("In the AWS console"), detail, url: "https://console.aws.amazon.com/ecr/home/" } as const;
     return [...(byApi === undefined ? [] : [byApi]), page];
@@ -46,7 +46,7 @@ async function apiWay({ host, signing }: CreateContext): Promise<CreateWay | und
   return {
     kind: "api",
     label: text("Create it with this login"),
-    detail: text("By the profile of ~/.aws that the login was made with"),
+    detail: text("With the profile of ~/.aws that the login was made with"),
     questions: [
       {
         kind: "text",
@@ -67,14 +67,14 @@ async function apiWay({ host, signing }: CreateContext): Promise<CreateWay | und
         id: "mutability",
         prompt: text("May a tag be moved to another image?"),
         options: [
-          { value: "MUTABLE", label: text("Yes, tags are mutable"), detail: text("A push to a tag that exists moves it") },
-          { value: "IMMUTABLE", label: text("No, tags are immutable"), detail: text("A push to a tag that exists is refused") },
+          { value: "MUTABLE", label: text("Yes, tags are mutable"), detail: text("Pushing to an existing tag moves it") },
+          { value: "IMMUTABLE", label: text("No, tags are immutable"), detail: text("Pushing to an existing tag is refused") },
         ],
       },
       {
         kind: "choice",
         id: "scan",
-        prompt: text("Are images to be scanned for vulnerabilities when they are pushed?"),
+        prompt: text("Scan images for vulnerabilities when they are pushed?"),
         options: [
           { value: "yes", label: text("Scan on push"), detail: text("Unless the registry's own scan settings say otherwise") },
           { value: "no", label: text("Do not scan"), detail: text("Scans can be started in the AWS console") },
@@ -83,7 +83,7 @@ async function apiWay({ host, signing }: CreateContext): Promise<CreateWay | und
       {
         kind: "choice",
         id: "policy",
-        prompt: text("Are old images to be deleted by a lifecycle policy?"),
+        prompt: text("Delete old images with a lifecycle policy?"),
         options: [
           { value: "none", label: text("No"), detail: text("Images stay until somebody deletes them") },
           { value: "untagged", label: text("Images without a tag"), detail: text("14 days after they were pushed") },

@@ -18,7 +18,7 @@ export const registryOfProfile: HostFinder = {
       prompt: text("Region of the registry"),
       placeholder: text("eu-west-1"),
       check: (value) =>
-        isRegion(value.trim().toLowerCase()) ? undefined : text("A region is named like eu-west-1, us-gov-east-1 or cn-north-1."),
+        isRegion(value.trim().toLowerCase()) ? undefined : text("Region names look like eu-west-1, us-gov-east-1 or cn-north-1."),
       clean: (value) => value.trim().toLowerCase(),
     },
   ],

@@ -10,7 +10,7 @@ import { ecrHosts } from "./hosts.ts";
 import { lacksRight } from "./refusal.ts";
 
 const missing = text(
-  "docker-credential-ecr-login is not on the PATH of VS Code. Debian and Ubuntu: apt install amazon-ecr-credential-helper; Homebrew: brew install docker-credential-helper-ecr. Tools in a virtual machine need it installed there.",
+  "docker-credential-ecr-login is not on VS Code's PATH. Debian and Ubuntu: apt install amazon-ecr-credential-helper; Homebrew: brew install docker-credential-helper-ecr. Tools in a virtual machine need it installed there.",
 );
 
 /** As nerdctl's guide to registries has it, with the keys as comments: empty ones would hide those of ~/.aws/config. */

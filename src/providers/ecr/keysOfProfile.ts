@@ -45,7 +45,7 @@ async function follow(name: string, walk: ProfileWalk, visited: readonly string[
   if (section === undefined) {
     throw ObtainError.refused(
       by === undefined
-        ? text("There is no profile {0} in ~/.aws any more: choose another one.", name)
+        ? text("~/.aws no longer has a profile {0}: choose another one.", name)
         : text("The profile {0} names {1} as its source_profile, which is not in ~/.aws. Add it, or choose another profile.", by, name),
     );
   }

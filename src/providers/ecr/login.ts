@@ -42,7 +42,9 @@ export const methods: LoginMethods = [
     isBorrowed: true,
     onlyAt: ecrHosts,
     advice: {
-      unauthorized: text("The profile's account may not reach this registry: the number in its name is the account's."),
+      unauthorized: text(
+        "The profile's account may have no access to this registry: the number in the registry's name is the account it belongs to.",
+      ),
       denied: lacksRight,
     },
   },

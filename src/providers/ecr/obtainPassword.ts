@@ -62,6 +62,10 @@ function ifRefused(hostname: string, registry: string | undefined): Pick<Obtaine
   const own = parseEcrHost(registry ?? "")?.account;
   if (wanted === undefined || own === undefined || own === wanted) return {};
   return {
-    ifRefused: text("These keys are of the account {0}; the registry is of the account {1}, which may not let them in.", own, wanted),
+    ifRefused: text(
+      "These keys belong to the account {0}; the registry belongs to the account {1}, which may not let them in.",
+      own,
+      wanted,
+    ),
   };
 }

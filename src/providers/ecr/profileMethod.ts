@@ -88,7 +88,7 @@ export async function keysOfChoice(
     return keysOfProfile(profile, { profiles, region, mfaCode: answers.text("mfaCode"), context, signal });
   }
   const keys = keysOfEnvironment(ports.environment);
-  if (keys === undefined) throw ObtainError.refused(text("The environment of VS Code has no access key any more."));
+  if (keys === undefined) throw ObtainError.refused(text("VS Code's environment no longer has an access key."));
   return keys;
 }
 

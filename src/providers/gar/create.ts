@@ -52,7 +52,7 @@ function apiWay({ host, credential, askApi }: CreateContext): CreateWay | undefi
         check: (value) =>
           /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value)
             ? undefined
-            : text("A repository is named with lower-case letters, digits and hyphens, and begins with a letter."),
+            : text("Repository names consist of lower-case letters, digits and hyphens, and begin with a letter."),
         clean: (value) => value.trim(),
       },
     ],

@@ -17,6 +17,6 @@ export const createGuide: CreateGuide = {
           } as const,
         ]
       : []),
-    { ...pushCreates, detail: text("In a project that exists, a push creates the repository") },
+    { ...pushCreates, detail: text("In an existing project, a push creates the repository") },
   ],
 };

@@ -11,6 +11,6 @@ export const createGuide: CreateGuide = {
       detail: text("Opens Harbor's projects: “New Project” creates one, if you are allowed to"),
       url: `https://${host}/harbor/projects`,
     },
-    { ...pushCreates, detail: text("In a project that exists, a push creates the repository") },
+    { ...pushCreates, detail: text("In an existing project, a push creates the repository") },
   ],
 };

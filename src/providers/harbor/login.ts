@@ -17,14 +17,14 @@ export const methods: LoginMethods = [
       secretQuestion({ prompt: text("Secret of {0}") }),
     ],
     obtain: obtainTyped(),
-    advice: { unauthorized: text("Has the robot expired, or been disabled? In a shell its name must be quoted, here it must not.") },
+    advice: { unauthorized: text("Has the robot expired, or been disabled? Its name must be quoted in a shell, but not here.") },
   },
   {
     id: "password",
     label: text("User Name and Password or CLI Secret"),
-    detail: text("Who signs in with OpenID Connect has a CLI secret, in the user profile"),
+    detail: text("Those who sign in with OpenID Connect have a CLI secret in their user profile"),
     questions: [usernameQuestion(), secretQuestion({ prompt: text("Password or CLI secret of {0}") })],
     obtain: obtainTyped(),
-    advice: { unauthorized: text("Who signs in with OpenID Connect needs the CLI secret of the user profile.") },
+    advice: { unauthorized: text("Those who sign in with OpenID Connect need the CLI secret of their user profile.") },
   },
 ];

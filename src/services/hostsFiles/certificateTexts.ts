@@ -14,7 +14,7 @@ export function whyFaulty({ kind, chain, names }: FaultyCertificates, host: stri
   const top = chain.at(-1) ?? own;
   switch (kind) {
     case "self-signed":
-      return text("Self-signed: nobody but itself vouches for its certificate.");
+      return text("Self-signed: nobody else vouches for its certificate.");
     case "unknown-authority":
       return text(
         "Unknown authority: this machine does not trust {0}, from which its certificate comes.",

@@ -65,7 +65,7 @@ export async function pushCommands(local: string, reference: Reference, engine: 
   };
 }
 
-const bySudo = text("Only containerd as root is here: sudo may ask for your password, and DOCKER_CONFIG has nerdctl use your own login.");
+const bySudo = text("Here containerd runs only as root: sudo may ask for your password, and DOCKER_CONFIG has nerdctl use your own login.");
 
 export type OptionPorts = CertificatePorts & Pick<EnginePorts, "plan" | "speaksPlainHttp" | "missingPodmanFile" | "rootfulOnly">;
 
@@ -78,7 +78,7 @@ async function optionsFor(
   const options = engineOptions(engine, host, reach);
   const missing = engine === "podman" ? await missingPodmanFile() : undefined;
   const podmanNotes =
-    missing === undefined ? [] : [text("podman may fail: DOCKER_CONFIG leads to {0}, which is not there. “Log In…” writes it.", missing)];
+    missing === undefined ? [] : [text("podman may fail: DOCKER_CONFIG leads to {0}, which does not exist. “Log In…” writes it.", missing)];
   const configDirectory = engine === "nerdctl" ? await rootfulOnly() : undefined;
   const sudoNotes = configDirectory === undefined ? [] : [bySudo];
   return {

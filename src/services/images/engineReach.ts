@@ -43,7 +43,7 @@ export interface EngineOptions {
 
 const none: EngineOptions = { global: [], own: [], notes: [] };
 
-const canBeRead = text("Everything sent, the password included, can be read and changed on the way.");
+const canBeRead = text("So anyone on the network path can read and change what is sent, your password too.");
 
 /** nerdctl reads hosts.toml, and asks what containerd takes for this machine over plain HTTP by itself; no name below `localhost`. */
 function nerdctlOptions(host: string, { isInsecure, isByHostsToml }: EngineReach): EngineOptions {
@@ -51,7 +51,7 @@ function nerdctlOptions(host: string, { isInsecure, isByHostsToml }: EngineReach
   const notes = [
     text("--insecure-registry: nerdctl does not check the certificate, and may use plain HTTP."),
     canBeRead,
-    text("From nerdctl 2.3 on with containerd 2, your hosts.toml does not count then."),
+    text("With nerdctl 2.3 or later and containerd 2, your hosts.toml does not count then."),
   ];
   return { global: ["--insecure-registry"], own: [], notes };
 }
@@ -65,7 +65,7 @@ function podmanOptions(_: string, { isInsecure, isLoopback: isHere }: EngineReac
 
 function dockerOptions(host: string, { isInsecure, isLoopback: isHere }: EngineReach): EngineOptions {
   if (!isInsecure || isHere) return none;
-  const wanted = text("docker has no option for this registry: its daemon.json needs, from its next start on:");
+  const wanted = text("docker has no option for this registry: add this to its daemon.json, then restart it:");
   return { ...none, notes: [wanted, text("{0}", `"insecure-registries": ["${host}"]`)] };
 }
 

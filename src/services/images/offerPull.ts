@@ -17,7 +17,7 @@ export async function offerPull(
   const answer = await offerCommands(
     { title: text("Pull an Image from {0}", reference.host), step: 1, totalSteps: 1, canGoBack: false },
     planned,
-    { label: text("Pull in a terminal"), detail: text("{0} shows there how far it is", planned.engine) },
+    { label: text("Pull in a terminal"), detail: text("{0} shows its progress there", planned.engine) },
     ports,
   );
   return answer.kind === "next" ? { use: answer.value, planned } : undefined;

@@ -12,6 +12,6 @@ export async function foundCommand(
   { find }: Pick<Spawn, "find">,
 ): Promise<{ readonly program: string; readonly args: readonly string[] }> {
   const path = await find(program);
-  if (path === undefined) throw LoginError.refused(text("{0} is not installed, or not on the PATH of VS Code.", program));
+  if (path === undefined) throw LoginError.refused(text("{0} is not installed, or not on VS Code's PATH.", program));
   return { program: path, args };
 }

@@ -86,7 +86,11 @@ export async function requireUnchanged(draft: TrustDraft, ports: TrustPorts, sig
 function changed(host: string, now: CertificateReport | undefined): TrustError {
   const reason =
     now === undefined
-      ? text("Nothing was written: {0} does not present the certificate that you were shown any more.", host)
-      : text("Nothing was written: {0} presents another certificate now than you were shown, SHA-256 {1}.", host, now.fingerprint);
+      ? text("Nothing was written: {0} no longer presents the certificate that you were shown.", host)
+      : text(
+          "Nothing was written: {0} now presents a different certificate from the one you were shown, SHA-256 {1}.",
+          host,
+          now.fingerprint,
+        );
   return new TrustError("certificate-changed", reason);
 }

@@ -22,7 +22,7 @@ export async function askOtherTools(
   const kubernetes: readonly Choice<Wanted>[] = [
     {
       label: text("Put the command for a pull secret into a terminal"),
-      detail: text("Makes a secret of all logins in {0}; those in a credential helper are not among them", configPath),
+      detail: text("Makes a secret of all logins in {0}, but none that a credential helper keeps", configPath),
       value: "command",
     },
     {
@@ -38,7 +38,7 @@ export async function askOtherTools(
       totalSteps: 1,
       canGoBack: false,
       placeholder:
-        copied === undefined ? text("docker and podman have files of their own") : text("It was copied. Escape when you are done"),
+        copied === undefined ? text("docker and podman have files of their own") : text("Copied. Press Escape when you are done"),
       namedNotes: [
         {
           name: text("Kubernetes reads neither config.json nor, by default, this hosts.toml"),

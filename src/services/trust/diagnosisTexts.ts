@@ -23,7 +23,7 @@ export function explain({ target, diagnosis, fault }: Pick<TrustDraft, "target" 
 function whyUnseen(fault: Error): Text {
   if (isPlainHttpFault(fault)) return text("Plain HTTP: it speaks no HTTPS, so anyone on the network path can read what is sent.");
   if (RegistryError.is(fault, "client-certificate-wanted"))
-    return text("It wants a client certificate, and accepts none that it was shown.");
+    return text("It wants a client certificate, and has accepted none that it was shown.");
   if (RegistryError.is(fault, "tls-untrusted")) return text("No authority that this machine trusts has signed its certificate.");
   if (RegistryError.is(fault, "tls-name-mismatch")) return text("Its certificate is for another name.");
   if (RegistryError.is(fault, "tls-expired")) return text("Its certificate is not valid at this time.");

@@ -54,7 +54,7 @@ function installed(tool: string, directory: string, files: readonly (readonly [s
 function dockerInsecure(registry: string): ToolNeed {
   return {
     label: text("Copy what {0} needs", "docker"),
-    detail: text("For /etc/docker/daemon.json, beside what it says already; then restart the daemon"),
+    detail: text("For /etc/docker/daemon.json, in addition to what is there; then restart the daemon"),
     copied: { content: `${JSON.stringify({ "insecure-registries": [registry] }, undefined, 2)}\n` },
   };
 }

@@ -55,7 +55,7 @@ async function showFindings(diagnosis: LoginDiagnosis, dependencies: DiagnoseDep
     findings.map((finding) => findingRow(finding, host, dependencies.homeDirectory)),
     {
       title: reportTitle(diagnosis),
-      placeholder: say("Choose a finding to read all of it, and to do something about it"),
+      placeholder: say("Choose a finding to read it in full and to act on it"),
       copy: { label: say("Copy Report"), run: () => void copyReport(diagnosis) },
     },
   );
@@ -87,7 +87,7 @@ async function actOn({ finding, label, note }: FindingRow, host: string, depende
     fixes.flatMap((fix) => fixRows(fix, host, dependencies.homeDirectory)),
     {
       title: label,
-      placeholder: fixes.length === 0 ? say("Back leads to the report") : say("What to do about it"),
+      placeholder: fixes.length === 0 ? say("Go back to return to the report") : say("What to do about it"),
       canGoBack: true,
       ...(note === undefined ? {} : { note }),
     },

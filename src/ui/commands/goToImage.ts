@@ -115,7 +115,7 @@ async function registryOf(host: string, dependencies: GoToDependencies): Promise
 async function inHelper(host: string, { known, prompter }: GoToDependencies): Promise<KnownRegistry | undefined> {
   const { credsStore } = await known.overview();
   if (credsStore === "") return undefined;
-  const asking = prompter.wait(text("Asking docker-credential-{0}", credsStore), () => known.inHelper());
+  const asking = prompter.wait(text("Asking docker-credential-{0}…", credsStore), () => known.inHelper());
   return (await asking.catch(() => [])).find((each) => each.host === host);
 }
 
@@ -126,7 +126,7 @@ async function tell(target: ImageTarget & RepositoryName, found: FoundTarget, de
   if (outcome === "no-tag") void showInformation(say("There is no tag {0} in {1}.", tag, name));
   else if (outcome === "no-digest") void showInformation(await digestSentence(target, digest, dependencies));
   else if (outcome === "moved")
-    void showInformation(say("The tag {0} is another image by now: {1} instead of {2}.", tag, found.tag?.digest ?? "", digest));
+    void showInformation(say("The tag {0} now points to another image: {1} instead of {2}.", tag, found.tag?.digest ?? "", digest));
   else if (aliases.length > 1) showInStatusBar(say("Tags of this digest: {0}", aliases.join(", ")), 10_000);
 }
 

@@ -30,7 +30,7 @@ const sentences: Readonly<Record<HostsFileErrorCode, (path: string, systemCode: 
       "{0} sets up a virtual machine (Lima, Rancher Desktop): its scripts write registries.yaml or hosts.toml in there. Copy what they write into a file of its own, and name that.",
       path,
     ),
-  "changed-meanwhile": (path) => say("{0} is not what you were shown any more. Nothing was written: convert again.", path),
+  "changed-meanwhile": (path) => say("{0} has changed since you were shown it. Nothing was written: convert again.", path),
   "nothing-to-import": (path) => say("No directory in {0} has certificates and no hosts.toml.", path),
   "exists-already": (path) => say("{0} exists already. Nothing was written.", path),
   "not-written": (path, systemCode) => say("{0} cannot be written ({1}). Nothing was written.", path, systemCode),

@@ -44,7 +44,7 @@ export class PullPathDocuments implements TextDocumentContentProvider, Disposabl
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const result = await this.#explain(JSON.parse(uri.query) as ExplainParams);
-    const text = result?.text ?? say("Nothing can be explained: in an untrusted folder no file is read.");
+    const text = result?.text ?? say("Nothing can be explained: no files are read in an untrusted folder.");
     return plainDocument(text);
   }
 

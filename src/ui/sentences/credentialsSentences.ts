@@ -87,7 +87,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
   }),
   "helper-timed-out": (param) => ({
     what: say("docker-credential-{0} did not answer within {1} seconds.", param("helper"), param("seconds")),
-    advice: say("It may be waiting for a prompt of the keychain that nobody sees."),
+    advice: say("It may be waiting for a keychain prompt that nobody sees."),
   }),
   "helper-invalid-output": (param) => ({
     what: say("docker-credential-{0} gave an answer to “{1}” that cannot be read.", param("helper"), param("action")),

@@ -46,12 +46,12 @@ function namedBy(param: Param): string {
 
 const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   "config-unusable": (param, finding) => ({
-    label: say("nerdctl cannot read config.json, docker perhaps not, and no login can be saved"),
+    label: say("nerdctl and perhaps docker cannot read config.json, and no login can be saved"),
     detail: whatOf(finding) || param("path"),
   }),
   "variable-first": (param) => ({
     label: say("docker and nerdctl use the login in the variable {0}", param("variable")),
-    detail: say("It has “{0}”, and is read before {1}: what is saved there counts for podman only.", param("key"), param("path")),
+    detail: say("It has “{0}” and is read before {1}, so what is saved there counts for podman only.", param("key"), param("path")),
   }),
   "variable-ignored": (param, finding) => ({ label: say("The variable {0} is ignored", param("variable")), detail: whatOf(finding) }),
   "variable-set-aside": (param) => ({
@@ -59,7 +59,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     detail: say("It is still set elsewhere: take it out of the file that sets it."),
   }),
   "helper-missing": (param, finding) => ({
-    label: say("No login can be read: docker-credential-{0} is not there", param("helper")),
+    label: say("No login can be read: docker-credential-{0} was not found", param("helper")),
     detail: `${whatOf(finding)} ${namedBy(param)}`,
   }),
   "helper-silent": (param, finding) => ({
@@ -74,7 +74,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     label: say("docker and nerdctl never read the Docker Hub login under “{0}”", param("key")),
     detail:
       param("other") === ""
-        ? say("They look in {0} for “https://index.docker.io/v1/” only.", param("path"))
+        ? say("They only look for “https://index.docker.io/v1/” in {0}.", param("path"))
         : say("They use the one under “{0}”; podman, skopeo and buildah may use this one instead.", param("other")),
   }),
   "login-expired": (param) => ({
@@ -94,7 +94,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   }),
   "clock-skew": (param) => ({
     label: say("This machine's clock is {0} minutes {1}, so tokens may be refused", param("minutes"), directionOf(param)),
-    detail: say("They look too old or too new. It was compared with the time in the registry's answer."),
+    detail: say("They look too old or too new. The clock was compared with the time in the registry's answer."),
   }),
   "proxy-fails": (param, finding) => ({
     label: say("The proxy {0} does not lead to the registry", param("proxy")),
@@ -126,7 +126,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     label:
       param("isRefused") === "true"
         ? say("{0}: an older login is used, which the registry refuses", toolList(param("tools")))
-        : say("{0}: another login is used than docker's", toolList(param("tools"))),
+        : say("{0}: not docker's login, but a different one is used", toolList(param("tools"))),
     detail: say("It is “{0}” in {1}, which they read before config.json.", param("key"), param("path")),
   }),
   "podman-blind": (param) => ({
@@ -140,12 +140,12 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
         : say("docker-credential-{0} keeps it as the store for all registries, where they do not look.", param("helper")),
   }),
   "tool-other-login": (param) => ({
-    label: say("{0}: another login is used", toolName(param("tool"))),
+    label: say("{0}: a different login is used", toolName(param("tool"))),
     detail: say("It is found in {0}.", param("place")),
   }),
   "tool-blind": (param, finding) => ({
-    label: say("{0}: no login is found", toolName(param("tool"))),
-    detail: whatOf(finding) || say("What this extension uses is kept where that does not look."),
+    label: say("{0}: no login was found", toolName(param("tool"))),
+    detail: whatOf(finding) || say("The login that this extension uses is kept where it does not look."),
   }),
   "docker-snap": (param) => ({
     label: say("docker does not see this login: it is installed as a snap"),
@@ -156,18 +156,18 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
     detail: say("{0} comes first, and the first directory that exists wins.", param("used")),
   }),
   "directories-differ": (param) => ({
-    label: say("nerdctl with and without root pull in different ways"),
+    label: say("nerdctl pulls differently with and without root"),
     detail: say("Without root it reads {0}, as root {1}.", param("rootless"), param("rootful")),
   }),
   "loopback-rootless": () => ({
-    label: say("Rootless containerd does not reach this registry"),
+    label: say("Rootless containerd cannot reach this registry"),
     detail: say(
       "It pulls inside a network namespace of its own, where 127.0.0.1 is not this machine. nerdctl 2 with RootlessKit 2 detaches the namespace by default.",
     ),
   }),
   "nerdctl-ignores-hosts": (param) => ({
     label: say("nerdctl {0} ignores every hosts.toml", param("version")),
-    detail: say("It reads them since 0.16."),
+    detail: say("Only 0.16 and later read them."),
   }),
   "nerdctl-prompts-twice": (param) => ({
     label: say("“nerdctl login” of nerdctl {0} wants Enter twice after the password", param("version")),
@@ -176,14 +176,14 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   "rootful-only": (param) => ({
     label: say("“sudo nerdctl” does not see your login"),
     detail: say(
-      "Only containerd as root is here, and sudo makes nerdctl read root's config.json instead of {0}.",
+      "Here containerd runs only as root, and sudo makes nerdctl read root's config.json instead of {0}.",
       param("configDirectory"),
     ),
   }),
   "check-failed": (param, finding) => ({ label: say("Could not check “{0}”", checkName(param("check"))), detail: whatOf(finding) }),
   "check-hangs": (param) => ({
     label: say("“{0}” was given up after {1} seconds", checkName(param("check")), param("seconds")),
-    detail: say("What it would have found is not known."),
+    detail: say("What it would have found is unknown."),
   }),
   "kubernetes-apart": () => ({
     label: say("Kubernetes uses none of these logins"),
@@ -216,7 +216,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
 };
 
 function acceptedLabel(param: Param): string {
-  if (param("isProven") !== "true") return say("The registry lets everybody in, so that the login proves nothing");
+  if (param("isProven") !== "true") return say("The registry lets everybody in, so the login proves nothing");
   return param("username") === "" ? say("The registry accepts the login") : say("The registry accepts the login of {0}", param("username"));
 }
 

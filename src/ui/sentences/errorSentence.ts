@@ -24,7 +24,7 @@ export function errorSentence(error: unknown): Sentence {
   if (error instanceof UnquotableError)
     return {
       what: say("Nothing was run: “{0}” cannot be put into a command line of {1} safely.", error.word, error.shell),
-      advice: say("Another shell can be chosen for VS Code's terminal in its setting terminal.integrated.defaultProfile."),
+      advice: say("Choose another shell for VS Code's terminal in the setting terminal.integrated.defaultProfile."),
     };
   if (error instanceof ImagesError) return imagesSentence(error);
   const ofFile = fileSentence(error);

@@ -8,7 +8,7 @@ type SayFix<Kind extends LoginFix["kind"]> = (fix: Extract<LoginFix, { readonly 
 const repairs = {
   moveEntry: (from: string, to: string) => ({
     label: say("Move the login to “{0}”", to),
-    detail: say("Where every tool looks; “{0}” goes.", withoutAccount(from)),
+    detail: say("Where every tool looks; the entry “{0}” goes.", withoutAccount(from)),
   }),
   dropDamaged: (key: string) => ({
     label: say("Remove the entry “{0}”", withoutAccount(key)),
@@ -31,7 +31,7 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
     detail: say("From {0}; the login in it is lost.", path),
   }),
   unmapHelper: ({ helper }, host) => ({
-    label: say("Do not ask docker-credential-{0} for {1} any more", helper, host),
+    label: say("Stop asking docker-credential-{0} for {1}", helper, host),
     detail: say("Takes it out of “credHelpers”. Log in again afterwards."),
   }),
   mapHelper: ({ helper }, host) => ({
@@ -73,7 +73,7 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
   }),
   setUpTrust: () => ({
     label: say("See what can be done about the connection…"),
-    detail: say("What is decided is written into a hosts.toml, for nerdctl and containerd too."),
+    detail: say("Your decision is written to a hosts.toml, for nerdctl and containerd too."),
   }),
   explainPull: () => ({ label: say("Explain how an image is pulled…"), detail: say("Which hosts are tried, and with which settings.") }),
 };

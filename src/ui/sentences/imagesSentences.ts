@@ -8,13 +8,13 @@ export function imagesSentence({ code, params, said }: ImagesError): Sentence {
   if (code === "no-engine") {
     return engine === undefined
       ? {
-          what: say("None of nerdctl, docker and podman is on the PATH of VS Code."),
+          what: say("None of nerdctl, docker and podman is on VS Code's PATH."),
           advice: say(
             "Install one of them where VS Code's extensions run (in a window for WSL, SSH or a container: there), and restart VS Code.",
           ),
         }
       : {
-          what: say("{0} is not on the PATH of VS Code.", String(engine)),
+          what: say("{0} is not on VS Code's PATH.", String(engine)),
           advice: say("Install it, or choose another in the setting containerRegistries.engine."),
         };
   }

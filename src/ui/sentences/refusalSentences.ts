@@ -15,7 +15,7 @@ const sentences: Readonly<Record<string, Say>> = {
   expired: (error, host) => ({ what: expiredSentence(host, error.params["expiredAt"]), advice: say("Log in again.") }),
   revoked: (_, host) => ({
     what: say("The login for {0} was revoked or switched off.", host),
-    advice: say("Create a new token, or have the account switched on again, then log in."),
+    advice: say("Create a new token, or have the account enabled again, then log in."),
   }),
   locked: (_, host) => ({
     what: say("The account at {0} is locked.", host),

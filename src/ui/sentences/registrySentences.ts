@@ -43,7 +43,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: say("Check this machine's clock; if it is right, the registry's certificate must be renewed."),
   }),
   "client-certificate-wanted": (_, host) => ({
-    what: say("{0} wants a client certificate that it accepts, and talks to nobody else.", host),
+    what: say("{0} wants a client certificate that it accepts, and talks to nobody without one.", host),
     advice: say("Choose “Set Up the Connection…” to name the certificate and key that its people gave you."),
   }),
   "tls-failed": (error, host) =>
@@ -74,7 +74,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     advice: say("Check the setting http.proxy, or the variable HTTPS_PROXY."),
   }),
   "proxy-untrusted": (error, host) => ({
-    what: say("The certificate of the proxy {0} was not accepted, on the way to {1}.", error.params["proxy"] ?? "?", host),
+    what: say("The certificate of the proxy {0} was not accepted on the way to {1}.", error.params["proxy"] ?? "?", host),
     advice: say("Add its authority's certificate to the system, or turn off the setting http.proxyStrictSSL."),
   }),
   "proxy-auth-required": () => ({
@@ -114,7 +114,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     return { what: withReason(error, say("{0} does not offer this.", host)) };
   },
   "rate-limited": (error, host) => ({
-    what: say("{0} says that there were too many requests from here.", host),
+    what: say("{0} says there were too many requests from here.", host),
     advice:
       error.retryAfterMs === undefined
         ? say("Wait a while, then try again.")

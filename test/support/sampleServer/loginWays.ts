@@ -185,7 +185,7 @@ export const loginWays: readonly LoginWay[] = [
     method: "User Name and Password or CLI Secret",
     host: "harbor.example.test",
     username: "alice",
-    refusal: /OpenID Connect needs/,
+    refusal: /OpenID Connect need/,
   },
   {
     place: "Gitea or Forgejo",

@@ -197,7 +197,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
 
     // The guide's requirement: nerdctl 0.16.
     await tree.clickContextMenu(registry.host, "Diagnose Login…");
-    await says("nerdctl 0.15.0 ignores every hosts.toml", "It reads them since 0.16.");
+    await says("nerdctl 0.15.0 ignores every hosts.toml", "Only 0.16 and later read them.");
     await clouds.workbench.screenshot("seed-certificates-diagnosis");
     await quickInput.cancel();
 

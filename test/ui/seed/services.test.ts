@@ -114,7 +114,7 @@ describe(`nerdctl's guide: services with accounts, in VS Code ${version}`, { ski
   });
   section("GitLab Container Registry › Creating a repo", async (_, t) => {
     await gitlab.create();
-    await gitlab.says("A project first", "In a project that exists, a push creates the repository");
+    await gitlab.says("A project first", "In an existing project, a push creates the repository");
     await gitlab.picture("create");
     await gitlab.opens("A project first", "https://gitlab.com/projects/new");
     await clouds.giveUp();

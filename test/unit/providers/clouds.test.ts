@@ -103,7 +103,7 @@ void describe("Google", () => {
 
   void test("a key of another project than the image's is worth a word, before it is sent where it is typed", async (t) => {
     const request = { host, repository: "other-project/images/app" };
-    const wanted = /of the project \{0\}, not of \{1\}/;
+    const wanted = /to the project \{0\}, not to \{1\}/;
     const notesOf = async (moves: readonly Move[], password: string) => {
       const { result } = await playLogin(t, moves, samples, { password, request });
       return result.kind === "loggedIn" ? result.notes.map(({ text: template }) => template).join(" ") : "";
@@ -207,7 +207,7 @@ void describe("Google", () => {
       [undefined, /There is no \{0\}: run “gcloud auth application-default login”/, 0],
       [{ ...own, token_uri: "https://evil.test/token" }, /token server, which is not Google's/, 0],
       [{ ...serviceAccountKey(), token_uri: "https://evil.test/token" }, /token server, which is not Google's/, 0],
-      [{ ...own, refresh_token: "revoked" }, /does not accept the application default credentials.*invalid_grant/, 1],
+      [{ ...own, refresh_token: "revoked" }, /no longer accepts the application default credentials.*invalid_grant/, 1],
       [{ ...serviceAccountKey(), private_key_id: "gone" }, /service account's key .*may have been deleted/, 1],
       [{ ...own, refresh_token: "" }, /it lacks a token/, 0],
       [[], /it is not JSON/, 0],
@@ -396,7 +396,7 @@ void describe("Amazon", () => {
     const { config } = await playLogin(t, moves, samples, { spawn, password: secret });
     assert.equal(config, configWith({ [host]: "ecr-login", "public.ecr.aws": "ecr-login" }));
     const missing = await playLogin(t, [...moves, "escape"], samples);
-    assert.match(refusalIn(missing.steps), /docker-credential-ecr-login is not on the PATH/);
+    assert.match(refusalIn(missing.steps), /docker-credential-ecr-login is not on VS Code's PATH/);
   });
 });
 

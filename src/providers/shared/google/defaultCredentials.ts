@@ -108,7 +108,7 @@ function codeIn(status: number, json: unknown): string {
 }
 
 function refusedLogin(status: number, json: unknown): Obtained {
-  const reason = text("Google does not accept the application default credentials any more ({0}).", codeIn(status, json));
+  const reason = text("Google no longer accepts the application default credentials ({0}).", codeIn(status, json));
   return { kind: "refused", reason, remedy: adcLogin };
 }
 

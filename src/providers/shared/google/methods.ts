@@ -40,7 +40,7 @@ function keyLogin(username: string, key: string, content: string, repository: st
 /** The same before the key is refused, or once it is not: said where the image's project is known. */
 function hintAtProject(content: string, repository: string | undefined): Text | undefined {
   const other = projectsOf(content, repository);
-  return other && text("The key is of the project {0}, not of {1}: is it the one that you meant?", other.own, other.wanted);
+  return other && text("The key belongs to the project {0}, not to {1}: is it the one that you meant?", other.own, other.wanted);
 }
 
 /** A service account may be let in by other projects, so that only a refusal makes that worth a word. */
@@ -48,7 +48,11 @@ function otherProject(content: string, repository: string | undefined): Text | u
   const other = projectsOf(content, repository);
   if (other === undefined) return undefined;
   const { own, wanted } = other;
-  return text("The key is of the project {0}, and the image is in the project {1}: the service account needs a role there.", own, wanted);
+  return text(
+    "The key belongs to the project {0}, and the image is in the project {1}: the service account needs a role there.",
+    own,
+    wanted,
+  );
 }
 
 /** The project of the key and that of the image, where they are two. */
@@ -144,7 +148,7 @@ const typedTokenMethod: LoginMethod = {
 };
 
 const missingGcloud = text(
-  "docker-credential-gcloud is not on the PATH of VS Code: it comes with the Google Cloud SDK. Tools in a virtual machine need it in there.",
+  "docker-credential-gcloud is not on VS Code's PATH: it comes with the Google Cloud SDK. Tools in a virtual machine need it in there.",
 );
 
 /** What one of Google's registries has of its own. */

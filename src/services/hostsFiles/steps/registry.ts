@@ -12,7 +12,7 @@ const cases: readonly Choice<HostsCase>[] = [
   },
   {
     label: text("Registry without a valid certificate, or with plain HTTP"),
-    detail: text("for tests: what is sent can be read and changed on the way"),
+    detail: text("for tests: anyone on the network path can read and change what is sent"),
     value: "insecure",
   },
   { label: text("Mirror of Docker Hub"), detail: text("asked before docker.io, which stays as the fallback"), value: "mirror-hub" },

@@ -56,7 +56,7 @@ const imageStep: PushStep = {
         : draft.images.length === 0
           ? text("{0} has no images with a name: type an image's ID", engine)
           : text("Image of {0}, or type its name or ID", engine),
-      notes: isForRoot ? [text("Only containerd as root is here, and only root may list its images: “sudo {0} images”.", engine)] : [],
+      notes: isForRoot ? [text("Here containerd runs only as root, and only root may list its images: “sudo {0} images”.", engine)] : [],
       choices: draft.images.map(({ name, size }) => ({
         label: text("{0}", name),
         detail: text("{0}", size),
@@ -118,7 +118,7 @@ function prefixIssue(typed: string, { site }: PushDraft, components = 1): Text |
     site !== undefined &&
     typed.split("/").length >= components &&
     pushNameIssue(`${typed}/x:1`, { context: site.context, guide: undefined }) === undefined;
-  return isOne ? undefined : text("It is named as in {0}.", example);
+  return isOne ? undefined : text("It must look like {0}.", example);
 }
 
 const nameStep: PushStep = {

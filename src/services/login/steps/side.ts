@@ -10,7 +10,7 @@ export const sideStep: LoginStep = {
     return prompter.pick({
       ...position,
       title: titleOf(draft),
-      placeholder: text("The registry accepts the login. It is written on the side of this window"),
+      placeholder: text("The registry accepts the login. It is written on this window's side"),
       notes: side,
       choices: [{ label: text("Write it there"), detail: text("Into {0}", path), value: undefined }],
     });

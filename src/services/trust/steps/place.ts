@@ -10,7 +10,7 @@ export const trustPlaceStep: TrustStep = {
     const answer = await ports.prompter.pick<string>({
       ...position,
       title: trustTitle(draft),
-      placeholder: text("Choose whose hosts.toml it is written to"),
+      placeholder: text("Choose which hosts.toml to write it to"),
       choices: ports.places.map((place) => ({ label: text("{0}", place.root), detail: readersOf(place, ports), value: place.root })),
       active: draft.root,
     });

@@ -91,7 +91,7 @@ const writeChoice: Choice<"write"> = {
 function hiddenNote(first: string): NamedNote {
   return {
     name: text("nerdctl and this window will not read it: {0} comes first", first),
-    reason: text("The first directory that exists wins. For a registry without a port they look for that one before"),
+    reason: text("The first directory that exists wins. For a registry without a port, they look for that one first"),
   };
 }
 
@@ -119,7 +119,7 @@ async function loopbackNotes(registry: string, { files, runtimeDirectory }: Trus
   if (!isContainerdLocalhost(registry) || !(await findRootless(files, runtimeDirectory)).isApart) return [];
   return [
     {
-      name: text("Rootless containerd does not reach {0}", registry),
+      name: text("Rootless containerd cannot reach {0}", registry),
       reason: text("It pulls inside a network namespace of its own, where that is not this machine (containerd/nerdctl, issue 86)"),
     },
   ];
@@ -144,11 +144,11 @@ async function offerCommand(
   const answer = await prompter.pick<"terminal" | "copy">({
     ...position,
     title: trustTitle(draft),
-    placeholder: text("You may not write there: this command does it, with your password"),
+    placeholder: text("You have no permission to write there: this command does it, with your password"),
     notes: install.commands.map((words) => text("{0}", terminalLine([words]))),
     choices: [
       { label: text("Put it into a terminal"), detail: text("It runs only when you press Enter"), value: "terminal" },
-      { label: text("Copy it"), detail: text("The files that it installs are laid down for it"), value: "copy" },
+      { label: text("Copy it"), detail: text("The files that it installs are put in place for it"), value: "copy" },
     ],
   });
   if (answer.kind === "back") return { kind: "again" };

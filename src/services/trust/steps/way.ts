@@ -60,7 +60,7 @@ const choiceOf: Readonly<Record<TrustWay, Choice<TrustWay>>> = {
   },
   "plain-http": {
     label: text("Use plain HTTP…"),
-    detail: text("Everything sent, your password included, can be read and changed on the way"),
+    detail: text("Anyone on the network path can read and change what is sent, your password too"),
     value: "plain-http",
   },
 };

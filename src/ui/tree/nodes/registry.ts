@@ -62,7 +62,7 @@ function registryRow(node: RegistryNode): TreeRow {
   const state = signedIn && !isPassedOver ? stateOf(isSignedOut, end) : say("anonymous");
   const description = [state, first === undefined ? "" : originOf(first)].filter((part) => part !== "").join(", ");
   const places = [
-    ...(isPassedOver ? [say("Browsed without the login that is stored for it: “Log In…” uses that again.")] : []),
+    ...(isPassedOver ? [say("Browsed without the login that is stored for it: “Log In…” uses it again.")] : []),
     ...(first === undefined ? [say("Browsed without a login; it is in no file")] : stored.map(placeOf)),
   ];
   return {

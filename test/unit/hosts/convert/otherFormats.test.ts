@@ -54,7 +54,7 @@ test("what Docker's daemon.json has that hosts.toml has not", async () => {
     ["mirror", "not a URL with http:// or https://"],
     ["10.0.0.0/8", "a network, which hosts.toml cannot name"],
     ["fd00::/8", "a network, which hosts.toml cannot name"],
-    ["docker.io", "Docker verifies Docker Hub all the same"],
+    ["docker.io", "Docker still verifies Docker Hub"],
     ...["../../etc", "a b", "\ud800", "r.example:0"].map((name) => [name, "not a host name"] as const),
   ]);
   assert.deepEqual(conversion.logins, [{ host: "docker.io" }]);

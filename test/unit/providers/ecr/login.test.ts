@@ -337,7 +337,7 @@ void describe("an access key that is typed", () => {
     const aws = { password: "of-another-account", keys: { AKIAIOSFODNN7EXAMPLE: { secret, account: "999999999999" } } };
     const { config, refusals } = await play(t, [...begin, type(secret), "escape"], { aws });
     assert.equal(config, undefined);
-    assert.match(refusals[0] ?? "", /These keys are of the account 999999999999; the registry is of the account 123456789012/);
+    assert.match(refusals[0] ?? "", /These keys belong to the account 999999999999; the registry belongs to the account 123456789012/);
   });
 });
 
@@ -604,7 +604,7 @@ void describe("a registry whose host nobody typed", () => {
     const wrong = await ask(t, [type("europe"), type("us-east-1"), "back", "escape"], {
       credentials: staticProfile.replace("wJalr", "WRONG"),
     });
-    assert.match(wrong.refusals[0] ?? "", /named like eu-west-1/);
+    assert.match(wrong.refusals[0] ?? "", /look like eu-west-1/);
     assert.match(wrong.refusal, /secret access key of the profile default does not belong/);
     assert.equal(wrong.config, undefined);
   });

@@ -93,7 +93,7 @@ test("Harbor: a project first, in which a push creates the repository", async ()
   assert.equal((await createRepository("harbor.example.com:8443", ports)).kind, "opened");
   assert.deepEqual(pages, ["https://harbor.example.com:8443/harbor/projects"]);
   const details = (steps[0] as PickPrompt<unknown>).choices.map(({ detail }) => filled(detail ?? { text: "" }));
-  assert.equal(details[1], "In a project that exists, a push creates the repository");
+  assert.equal(details[1], "In an existing project, a push creates the repository");
 });
 
 test("an Artifactory of one's own is recognised by what it answers", async () => {

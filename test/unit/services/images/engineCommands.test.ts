@@ -71,12 +71,12 @@ const flags: Readonly<Record<Engine, readonly [plain: string, note: RegExp, loop
   ],
   podman: [
     `podman pull --tls-verify=false ${plain.host}/team/app:1.0`,
-    /password included/,
+    /your password too/,
     `podman pull --tls-verify=false ${here.host}/team/app:1.0`,
   ],
   docker: [
     `docker pull ${plain.host}/team/app:1.0`,
-    /daemon\.json needs.* "insecure-registries": \["plain\.example\.com:5000"\]/,
+    /to its daemon\.json.* "insecure-registries": \["plain\.example\.com:5000"\]/,
     `docker pull ${here.host}/team/app:1.0`,
   ],
 };
@@ -175,7 +175,7 @@ test("where only containerd as root is here, sudo runs nerdctl with the person's
   const sudo = "env DOCKER_CONFIG=/home/me/.docker sudo --preserve-env=DOCKER_CONFIG nerdctl";
   const pull = await pullCommands(app, { ...portsWith(["nerdctl"]), rootfulOnly });
   assert.equal(commandLine("posix", pull.commands), `${sudo} pull ${app.host}/team/app:1.0`);
-  assert.match(pull.notes.map(filled).join(""), /^Only containerd as root is here: sudo/);
+  assert.match(pull.notes.map(filled).join(""), /^Here containerd runs only as root: sudo/);
   const push = await pushCommands("hello-world", plain, "nerdctl", { ...portsWith([]), rootfulOnly });
   assert.equal(
     commandLine("posix", push.commands),
@@ -215,7 +215,10 @@ test("podman fails without the config.json that DOCKER_CONFIG names, which is sa
     assert.deepEqual(pull.notes, push.notes);
     return pull.notes.map(filled).join(" ");
   };
-  assert.match(await noteOn({ DOCKER_CONFIG: folder }), new RegExp(`^podman may fail: DOCKER_CONFIG leads to ${file}, which is not there`));
+  assert.match(
+    await noteOn({ DOCKER_CONFIG: folder }),
+    new RegExp(`^podman may fail: DOCKER_CONFIG leads to ${file}, which does not exist`),
+  );
   assert.equal(await noteOn({ DOCKER_CONFIG: folder }, "docker"), "");
   assert.equal(await noteOn({ DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: "/some/auth.json" }), "");
   assert.equal(await noteOn({}), "");

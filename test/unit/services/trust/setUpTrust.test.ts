@@ -422,7 +422,7 @@ void describe("a connection that is not trusted", () => {
       await aid.setUp(host, untrusted);
       return notesOf(aid.steps.at(-1)).slice(1);
     };
-    assert.deepEqual(await notes("127.0.0.1:5000"), ["Rootless containerd does not reach 127.0.0.1:5000"]);
+    assert.deepEqual(await notes("127.0.0.1:5000"), ["Rootless containerd cannot reach 127.0.0.1:5000"]);
     assert.deepEqual(await notes("reg.example"), []);
     writeFileSync(path.join(runtimeDirectory, "containerd-rootless/netns"), "");
     assert.deepEqual(await notes("127.0.0.1:5000"), []);
