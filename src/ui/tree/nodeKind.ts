@@ -1,3 +1,4 @@
+import type { Lazy } from "../../core/lazy.ts";
 import type { TreeRow } from "../../platform/treeRow.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ListView } from "../../services/browse/pagedList.ts";
@@ -16,6 +17,7 @@ export interface KnownTag {
 
 /** What is behind the tags that somebody looks at. */
 export interface TagContext {
+  readonly row: (node: TagNode) => TreeRow;
   readonly known: (node: TagNode) => KnownTag;
   /** What is behind an unfolded row; undefined where that takes longer than a redraw may wait for, or was left. */
   readonly lookAtTag: (node: TagNode) => Promise<Look<TagFacts>>;
@@ -35,7 +37,7 @@ export interface TreeContext {
   /** The registries that only the configured helper knows; runs it. */
   readonly registriesInHelper: () => Promise<readonly KnownRegistry[]>;
   /** Loads with the first tag. */
-  readonly tags: () => Promise<TagContext>;
+  readonly tags: Pick<Lazy<TagContext>, "made" | "get">;
   /** Says in the log, once until the next refresh, what is wrong. */
   readonly report: (error: unknown) => void;
 }

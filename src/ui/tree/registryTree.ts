@@ -43,16 +43,17 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** Errors that were reported since something was last refreshed: a redraw shows them again. */
   readonly #reported = new Set<string>();
   readonly #turns = new Turns();
-  readonly #context: TreeContext = {
-    view: (list) => this.#viewInTime(list),
-    addedTo: (host) => this.#dependencies.added.of(host),
-    registriesInHelper: () => (this.#inHelper ??= this.#dependencies.known.inHelper()),
-    tags: () => this.#dependencies.tags.get(),
-    report: (error) => this.#report(error),
-  };
+  readonly #context: TreeContext;
 
   constructor(dependencies: RegistryTreeDependencies) {
     this.#dependencies = dependencies;
+    this.#context = {
+      view: (list) => this.#viewInTime(list),
+      addedTo: (host) => this.#dependencies.added.of(host),
+      registriesInHelper: () => (this.#inHelper ??= this.#dependencies.known.inHelper()),
+      tags: dependencies.tags,
+      report: (error) => this.#report(error),
+    };
   }
 
   /** VS Code asks for all rows of a list at once. */

@@ -4,6 +4,8 @@ import type { Capped } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
 import type { InRepository } from "../../services/content/inRepository.ts";
 import { sampleOf } from "../../services/content/sample.ts";
+import type { TreeRow } from "../../platform/treeRow.ts";
+import { tagRow } from "./details/tagRow.ts";
 import { orLate } from "./orLate.ts";
 import { contentId } from "./listId.ts";
 import { type Look, Looks } from "./looks.ts";
@@ -22,6 +24,10 @@ export class TagLooks implements TagContext {
   constructor(contents: Contents, changed: () => void) {
     this.#contents = contents;
     this.#changed = changed;
+  }
+
+  row(node: TagNode): TreeRow {
+    return tagRow(node, this.known(node));
   }
 
   known(node: TagNode): KnownTag {

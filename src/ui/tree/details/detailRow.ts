@@ -29,7 +29,7 @@ export async function detailChildren(node: DetailNode, tree: TreeContext): Promi
   const { detail, list } = node;
   if (detail.opens === undefined) return nodesOf(node, detail.details ?? []);
   if (depthOf(node) > maxDepth) return [{ kind: "note", list, at: node, sentence: say("Nested too deep to be shown") }];
-  const look = await (await tree.tags()).lookAtDetail(node, detail.opens);
+  const look = await (await tree.tags.get()).lookAtDetail(node, detail.opens);
   if (look === undefined) return [{ kind: "loading", list, at: node }];
   if ("error" in look) return [failedRow(node, look.error, tree)];
   // The row itself names the platform.
@@ -41,7 +41,7 @@ export async function detailChildren(node: DetailNode, tree: TreeContext): Promi
 
 /** What refers to the content of a row: nothing, a row that has it below, or why that is not known. */
 export async function attachedRows(at: ContentNode, digest: string, tree: TreeContext): Promise<TreeNode[]> {
-  const look = await (await tree.tags()).lookAtAttached(at, digest);
+  const look = await (await tree.tags.get()).lookAtAttached(at, digest);
   if (look === undefined) return [{ kind: "loading", list: at.list, at }];
   return "error" in look ? [failedRow(at, look.error, tree, " attached")] : nodesOf(at, attachedDetails(look.value));
 }

@@ -13,7 +13,7 @@ import type { ContentFacts, TagFacts } from "../../../services/content/contentFa
 export async function tagCard(node: TagNode, tree: TreeContext, signal: AbortSignal): Promise<readonly string[]> {
   const { host, repository, tag, listed } = node;
   const title = `${host}/${repository}:${tag}`;
-  const tags = await tree.tags();
+  const tags = await tree.tags.get();
   const { facts } = tags.known(node);
   const isTold = listed?.size !== undefined && listed.updatedAt !== undefined;
   try {

@@ -5,7 +5,7 @@ import { attachedRows, contentRows, failedRow } from "./detailRow.ts";
 
 /** What is behind a tag. */
 export async function tagChildren(node: TagNode, tree: TreeContext): Promise<TreeNode[]> {
-  const look = await (await tree.tags()).lookAtTag(node);
+  const look = await (await tree.tags.get()).lookAtTag(node);
   if (look === undefined) return [{ kind: "loading", list: node.list, at: node }];
   if ("error" in look) return [failedRow(node, look.error, tree)];
   const { content, sample } = look.value;

@@ -5,14 +5,14 @@ import { say } from "../../../platform/say.ts";
 import { sizeSentence } from "../../sentences/sizeSentence.ts";
 import { ageSentence } from "../../sentences/ageSentences.ts";
 import type { TagNode } from "../node.ts";
-import type { KnownTag, TreeContext } from "../nodeKind.ts";
+import type { KnownTag } from "../nodeKind.ts";
 
 /** So many other names of a tag are written out. */
 const maxNames = 3;
 
-export async function tagRow(node: TagNode, { tags }: TreeContext): Promise<TreeRow> {
+export function tagRow(node: TagNode, known: KnownTag): TreeRow {
   const { tag, matches } = node;
-  const description = summaryOf(node, (await tags()).known(node));
+  const description = summaryOf(node, known);
   return {
     label: tag,
     ...(matches === undefined ? {} : { highlights: matches }),

@@ -8,7 +8,8 @@ import type { NodeKind } from "../nodeKind.ts";
 /** A tag of a repository, with what is behind it below. What makes its row loads with the first one. */
 export const tagKind: NodeKind<TagNode> = {
   id: contentId,
-  row: async (node, tree) => (await import("../details/tagRow.ts")).tagRow(node, tree),
+  // At once where it can be: there may be thousands of them.
+  row: (node, { tags }) => tags.made?.row(node) ?? tags.get().then((loaded) => loaded.row(node)),
   hover: async (node, tree, signal) => (await import("../details/tagCard.ts")).tagCard(node, tree, signal),
   children: async (node, tree) => (await import("../details/tagChildren.ts")).tagChildren(node, tree),
   parent: ({ list, tag }) => (isAttachedTag(tag) ? { kind: "attachedTags", list, tags: [] } : list),
