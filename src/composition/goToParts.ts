@@ -1,5 +1,6 @@
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { listOneTag } from "../services/browse/askForRepository.ts";
+import type { RepositoryName } from "../services/browse/goTo/nameLists.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { ImageTarget } from "../services/remembered/imageTarget.ts";
 import { RecentTargets } from "../services/remembered/recentTargets.ts";
@@ -20,6 +21,10 @@ export async function goToImage(foundation: Foundation, prompter: ListPrompter, 
     recent: new RecentTargets(mementoMemory<readonly ImageTarget[]>(context.globalState, "recentTargets", [])),
     prompter,
     checkRepository: (host: string, repository: string, signal: AbortSignal) => listOneTag(host, repository, sessions, signal),
+    resolve: async ({ host, repository }: RepositoryName, tag: string, signal: AbortSignal) => {
+      const access = await sessions.accessTo(host, signal, repository);
+      return (await access.content((client) => client.resolve(repository, tag, { signal }), signal)).value.digest;
+    },
     knownTags: tags.tagsOf.bind(tags),
     readDigest: tags.readDigest.bind(tags),
     redraw: tree.redraw,

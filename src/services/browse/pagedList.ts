@@ -58,6 +58,8 @@ export class PagedList<T extends Sortable> {
   readonly #step: number;
   readonly #changed: () => void;
   readonly #loaded = new Map<string, T>();
+  /** Names of the loaded items that came from nowhere in the list. */
+  readonly #included = new Set<string>();
   #limit = 0;
   #chosenOrder: ListOrder | undefined;
   #filter: NameFilter | undefined;
@@ -161,6 +163,13 @@ export class PagedList<T extends Sortable> {
       signal.throwIfAborted();
     }
     return this.#loaded.get(name);
+  }
+
+  /** Adds an item that the registry has on some page that is not loaded. What that page tells of it takes its place. */
+  include(item: T): void {
+    if (this.has(item.name)) return;
+    this.#loaded.set(item.name, item);
+    this.#included.add(item.name);
   }
 
   /** Resolves when nothing loads by itself any more, so that what is shown stays in its place. */
@@ -270,7 +279,11 @@ export class PagedList<T extends Sortable> {
     const { value: page, host } = await this.#fetch(this.#cursor, signal);
     signal.throwIfAborted();
     this.#host = host;
-    for (const item of page.items) if (!this.#loaded.has(item.name)) this.#loaded.set(item.name, item);
+    for (const item of page.items) {
+      if (this.#included.delete(item.name)) this.#ordered = undefined;
+      else if (this.#loaded.has(item.name)) continue;
+      this.#loaded.set(item.name, item);
+    }
     this.#cursor = page.next;
     this.#isWhole = page.next === undefined;
     this.#ending = page.ending;

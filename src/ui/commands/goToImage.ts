@@ -121,12 +121,12 @@ async function inHelper(host: string, { known, prompter }: GoToDependencies): Pr
 
 async function tell(target: ImageTarget & RepositoryName, found: FoundTarget, dependencies: GoToDependencies): Promise<void> {
   const { host, repository, tag = "", digest = "" } = target;
-  const { outcome, aliases } = found;
+  const { outcome, aliases = [] } = found;
   const name = `${host}/${repository}`;
   if (outcome === "no-tag") void showInformation(say("There is no tag {0} in {1}.", tag, name));
   else if (outcome === "no-digest") void showInformation(await digestSentence(target, digest, dependencies));
   else if (outcome === "moved")
-    void showInformation(say("The tag {0} now points to another image: {1} instead of {2}.", tag, found.tag?.digest ?? "", digest));
+    void showInformation(say("The tag {0} now points to {1} instead of {2}.", tag, found.current ?? "", digest));
   else if (aliases.length > 1) showInStatusBar(say("Tags of this digest: {0}", aliases.join(", ")), 10_000);
 }
 

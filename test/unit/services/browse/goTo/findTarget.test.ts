@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { ListedRepository, ListedTag } from "../../../../../src/core/listed.ts";
+import { RegistryError } from "../../../../../src/core/registryError.ts";
 import { Browsing } from "../../../../../src/services/browse/browsing.ts";
 import { listOneTag } from "../../../../../src/services/browse/askForRepository.ts";
 import { BrowsedLists } from "../../../../../src/services/browse/goTo/browsedLists.ts";
@@ -42,6 +43,10 @@ async function open(context: TestContext, options: { readonly catalog?: boolean 
     browsing,
     added,
     knownTags: () => [],
+    resolve: async (place: { readonly host: string; readonly repository: string }, tag: string, signal: AbortSignal) => {
+      const access = await sessions.accessTo(place.host, signal, place.repository);
+      return (await access.content((client) => client.resolve(place.repository, tag, { signal }), signal)).value.digest;
+    },
     checkRepository: (at: string, repository: string, signal: AbortSignal) => listOneTag(at, repository, sessions, signal),
   };
   const signal = new AbortController().signal;
@@ -104,10 +109,81 @@ test("adds a repository by name that the registry does not list, once it is seen
 });
 
 test("says of a digest that no list of tags tells", async (context) => {
-  const { find } = await open(context);
+  const { find, registry } = await open(context);
   const digest = `sha256:${"a".repeat(64)}`;
   assert.equal((await find("demo/hello", { digest })).outcome, "no-digest");
-  assert.equal((await find("demo/hello", { tag: "latest", digest })).outcome, "found");
+  const moved = await find("demo/hello", { tag: "latest", digest });
+  const current = registry.store.open("demo/hello").tags.get("latest") ?? "";
+  assert.deepEqual([moved.outcome, moved.tag?.name, moved.current], ["moved", "latest", current]);
+  assert.equal((await find("demo/hello", { tag: "latest", digest: current })).outcome, "found");
+});
+
+/** A list by date, of which no page loads by itself, and what is asked for it. */
+function datedList(pages: number) {
+  const asked: string[] = [];
+  const updatedAt = new Date(0);
+  const tags = new PagedList<ListedTag>(
+    (cursor) => {
+      const page = Number(cursor ?? 0);
+      asked.push(`page ${page}`);
+      const next = page + 1 < pages ? String(page + 1) : undefined;
+      return Promise.resolve({ value: { items: [{ name: `v${page}`, updatedAt }], next }, host: "hub.example" });
+    },
+    { step: 1 },
+  );
+  const repositories = new PagedList<ListedRepository>(
+    () => Promise.resolve({ value: { items: [{ name: "app" }], next: undefined }, host: "hub.example" }),
+    { step: 10 },
+  );
+  const browsing = { repositories: () => repositories, tags: () => tags, filterOf: () => undefined, filterBy: () => undefined };
+  const added = new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() });
+  const digest = `sha256:${"d".repeat(64)}`;
+  const answers: { readonly resolve: (tag: string) => Promise<string> } = {
+    resolve: (tag) => (/^v\d+$/.test(tag) ? Promise.resolve(digest) : Promise.reject(new RegistryError("not-found", "no such tag"))),
+  };
+  const find = (tag: string, { resolve } = answers) => {
+    const ports = {
+      browsing,
+      added,
+      knownTags: () => [],
+      resolve: (_: unknown, name: string) => {
+        asked.push(`resolve ${name}`);
+        return resolve(name);
+      },
+      checkRepository: () => Promise.resolve(),
+    };
+    return findTarget({ host: "hub.example", repository: "app", tag }, ports, new AbortController().signal);
+  };
+  return { asked, tags, find, digest };
+}
+
+test("asks a long list's registry first whether it has the tag at all", async () => {
+  const { asked, find } = datedList(50);
+  assert.equal((await find("nothing")).outcome, "no-tag");
+  assert.deepEqual(asked, ["page 0", "resolve nothing"]);
+  assert.equal((await find("v0")).tag?.name, "v0");
+  assert.equal(asked.length, 2);
+});
+
+test("reads no more than a few pages for a tag that is there, and shows it at the end", async () => {
+  const { asked, find, tags, digest } = datedList(50);
+  assert.equal((await find("v2")).tag?.updatedAt?.getTime(), 0);
+  assert.deepEqual(asked, ["page 0", "resolve v2", "page 1", "page 2"]);
+  assert.deepEqual((await find("v40")).tag, { name: "v40", digest });
+  assert.equal(asked.length, 4 + 1 + 10);
+  const { items, hasMore } = await tags.view();
+  assert.deepEqual([items.at(-1)?.name, hasMore], ["v40", true]);
+  // The page that it is on tells more.
+  await tags.loadAll(new AbortController().signal);
+  assert.equal((await tags.view()).items.find(({ name }) => name === "v40")?.updatedAt?.getTime(), 0);
+  assert.equal((await tags.view()).items.length, 50);
+});
+
+test("lets the list tell where the registry does not answer that", async () => {
+  const { find } = datedList(20);
+  const refused = { resolve: () => Promise.reject(new RegistryError("unsupported", "not here")) };
+  assert.equal((await find("v15", refused)).tag?.name, "v15");
+  assert.equal((await find("nothing", refused)).outcome, "no-tag");
 });
 
 test("finds the tags of a digest where the registry's list tells digests", async () => {
@@ -133,7 +209,13 @@ test("finds the tags of a digest where the registry's list tells digests", async
   const browsing = { repositories: () => repositories, tags: () => tags, filterOf: () => undefined, filterBy: () => undefined };
   const added = new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() });
   const known: string[] = [];
-  const ports = { browsing, added, knownTags: () => known, checkRepository: () => Promise.resolve() };
+  const ports = {
+    browsing,
+    added,
+    knownTags: () => known,
+    resolve: () => Promise.reject(new RegistryError("not-found", "no such tag")),
+    checkRepository: () => Promise.resolve(),
+  };
   const find = (rest: { readonly tag?: string; readonly digest?: string }) =>
     findTarget({ host: "reg.example", repository: "app", ...rest }, ports, signal);
   const { signal } = new AbortController();
@@ -149,7 +231,7 @@ test("finds the tags of a digest where the registry's list tells digests", async
 
 test("ends with the signal", async (context) => {
   const { browsing, added, host } = await open(context);
-  const ports = { browsing, added, knownTags: () => [], checkRepository: () => Promise.resolve() };
+  const ports = { browsing, added, knownTags: () => [], resolve: () => Promise.resolve(""), checkRepository: () => Promise.resolve() };
   const target = { host, repository: "tools/many", tag: "v0.0.0" };
   await assert.rejects(findTarget(target, ports, AbortSignal.abort()), { name: "AbortError" });
 });
