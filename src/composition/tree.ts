@@ -31,6 +31,7 @@ type Handlers = Pick<
   | "containerRegistries.node.filterRepositories"
   | "containerRegistries.node.sortTags"
   | "containerRegistries.reference.copy"
+  | "containerRegistries.node.copyValue"
   | "containerRegistries.configFile.open"
   | "containerRegistries.node.openConfigFile"
   | "containerRegistries.node.restrictConfigFile"
@@ -114,6 +115,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.node.sortTags": async (node) =>
         (await import("../ui/commands/sortTags.ts")).sortTagsCommand(tree, tagOrders, node),
       "containerRegistries.reference.copy": async (node) => (await import("../ui/commands/copyReference.ts")).copyReferenceCommand(node),
+      "containerRegistries.node.copyValue": async (node) => (await import("../ui/commands/copyValue.ts")).copyValueCommand(node),
       "containerRegistries.configFile.open": async () => (await opening()).openConfigFileCommand(store.value.configPath),
       "containerRegistries.node.openConfigFile": async (node) => (await opening()).openConfigFileCommand(store.value.configPath, node),
       "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),

@@ -12,6 +12,7 @@ export const emptyTree: TreeContext = {
   registriesInHelper: () => Promise.resolve([]),
   tags: new Lazy(() =>
     Promise.resolve({
+      nodes: () => [],
       row: (node: TagNode) => tagRow(node, nothing),
       known: () => nothing,
       lookAtTag: () => Promise.resolve(undefined),

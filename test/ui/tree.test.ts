@@ -289,6 +289,8 @@ for (const host of ["1.139", "1.112"] as const) {
         );
         await tree.expand("Layers");
         await tree.expand("Environment");
+        await tree.clickInlineAction("APP_VERSION", "Copy Value");
+        await workbench.page.locator(".statusbar-item", { hasText: "Copied 4.2.0" }).waitFor();
         await waitFor(6, ["OPTION_0", "$ (x) [y] (command:z)"], ["ADD rootfs.tar.gz /", "bytes"], ["COPY api /app/api", "bytes"]);
         await workbench.screenshot(`tree-platform-${host}`);
         await tree.collapse("linux/amd64");
@@ -390,7 +392,7 @@ for (const host of ["1.139", "1.112"] as const) {
           "the request to end",
         );
         await tree.expand("much");
-        await tree.waitForRow(`${busyHost} says that there were too many requests from here.`);
+        await tree.waitForRow(`${busyHost} says there were too many requests from here.`);
         // Drawn again, what has failed is not asked again.
         const { begun } = asked;
         writeConfig(auths(busyHost, "localhost:2"));

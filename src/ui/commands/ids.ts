@@ -28,6 +28,7 @@ export interface CommandArguments {
   "containerRegistries.node.filterRepositories": readonly [node: TreeNode];
   "containerRegistries.node.sortTags": readonly [node: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode];
+  "containerRegistries.node.copyValue": readonly [node: TreeNode];
   "containerRegistries.image.copyPullCommand": readonly [node: TreeNode];
   "containerRegistries.image.copyAs": readonly [node: TreeNode];
   "containerRegistries.node.openInBrowser": readonly [node: TreeNode];

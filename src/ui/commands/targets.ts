@@ -8,7 +8,7 @@ export type AddRepositoryTarget = TreeNode | { readonly host: string };
 /** What the row's image is called; undefined for a row that stands for none. */
 export function referenceOfNode(node: TreeNode): Reference | undefined {
   if (node.kind === "repository") return { host: node.host, repository: node.repository };
-  if (node.kind === "tag") return named(node, node.tag, node.listed?.digest);
+  if (node.kind === "tag") return named(node, node.tag, node.digest ?? node.listed?.digest);
   return node.kind === "detail" && node.detail.digest !== undefined ? named(node.list, undefined, node.detail.digest) : undefined;
 }
 

@@ -50,6 +50,8 @@ export interface TagNode {
   readonly tag: string;
   /** What its list tells of it. */
   readonly listed?: ListedTag;
+  /** The digest that it was found to point to. */
+  readonly digest?: string;
   /** The tags of its list that point to the same, itself among them, as far as the list tells. */
   readonly sharing?: readonly string[];
   /** Where its name matches what the list is filtered by. */

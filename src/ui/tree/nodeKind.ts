@@ -6,7 +6,9 @@ import type { AttachedFacts } from "../../services/content/attached.ts";
 import type { Capped } from "../../services/content/capped.ts";
 import type { TagFacts, ContentFacts } from "../../services/content/contentFacts.ts";
 import type { Look } from "./looks.ts";
-import type { ContentNode, DetailNode, ListedItem, ListNode, TagNode, TreeNode } from "./node.ts";
+import type { ListedTag } from "../../core/listed.ts";
+import type { NameFilter } from "../../services/browse/nameFilter.ts";
+import type { ContentNode, DetailNode, ListedItem, ListNode, RepositoryNode, TagNode, TreeNode } from "./node.ts";
 
 /** What is known of a tag without asking. */
 export interface KnownTag {
@@ -17,6 +19,8 @@ export interface KnownTag {
 
 /** What is behind the tags that somebody looks at. */
 export interface TagContext {
+  /** The rows of a repository's tags. */
+  readonly nodes: (list: RepositoryNode, tags: readonly ListedTag[], filter: NameFilter | undefined) => TreeNode[];
   readonly row: (node: TagNode) => TreeRow;
   readonly known: (node: TagNode) => KnownTag;
   /** What is behind an unfolded row; undefined where that takes longer than a redraw may wait for, or was left. */

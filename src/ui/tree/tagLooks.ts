@@ -5,11 +5,14 @@ import type { ContentFacts, TagFacts } from "../../services/content/contentFacts
 import type { InRepository } from "../../services/content/inRepository.ts";
 import { sampleOf } from "../../services/content/sample.ts";
 import type { TreeRow } from "../../platform/treeRow.ts";
+import type { ListedTag } from "../../core/listed.ts";
+import type { NameFilter } from "../../services/browse/nameFilter.ts";
+import { tagNodes } from "./details/tagNodes.ts";
 import { tagRow } from "./details/tagRow.ts";
 import { orLate } from "./orLate.ts";
 import { contentId } from "./listId.ts";
 import { type Look, Looks } from "./looks.ts";
-import type { ContentNode, DetailNode, TagNode } from "./node.ts";
+import type { ContentNode, DetailNode, RepositoryNode, TagNode, TreeNode } from "./node.ts";
 import type { KnownTag, TagContext } from "./nodeKind.ts";
 
 /** What is behind the tags that somebody unfolds or points at. */
@@ -24,6 +27,10 @@ export class TagLooks implements TagContext {
   constructor(contents: Contents, changed: () => void) {
     this.#contents = contents;
     this.#changed = changed;
+  }
+
+  nodes(list: RepositoryNode, tags: readonly ListedTag[], filter: NameFilter | undefined): TreeNode[] {
+    return tagNodes(list, tags, filter, (tag) => this.#contents.tags.get(list, tag)?.digest);
   }
 
   row(node: TagNode): TreeRow {

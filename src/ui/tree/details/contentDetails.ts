@@ -77,5 +77,6 @@ function layerDetail({ digest, mediaType, size, instruction, title, kind }: Laye
     value: sizeSentence(size),
     icon: kind === "artifact" ? "file-zip" : kindIcon(kind),
     hover: [digest, mediaType],
+    copies: instruction ?? title,
   };
 }

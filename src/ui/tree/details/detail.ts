@@ -16,11 +16,13 @@ export interface Detail {
   readonly opens?: string;
   /** The digest by which it is pulled. */
   readonly digest?: string;
+  /** What somebody may want to copy of it. */
+  readonly copies?: string | undefined;
 }
 
 /** A name and its value; nothing where there is none. */
 export function factDetail(id: string, label: string, value: string | undefined, icon = "symbol-field"): readonly Detail[] {
-  return value === undefined || value === "" ? [] : [{ id, label, value, icon }];
+  return value === undefined || value === "" ? [] : [{ id, label, value, icon, copies: value }];
 }
 
 /** A list below a row that counts it, with a note where it is cut; nothing where it is empty. */
@@ -43,5 +45,5 @@ export function namedGroup(id: string, label: string, list: Capped<NamedText>): 
 }
 
 function namedDetail({ name, text }: NamedText, index: number): Detail {
-  return { id: String(index), label: name, value: text, icon: "symbol-field" };
+  return { id: String(index), label: name, value: text, icon: "symbol-field", copies: text };
 }

@@ -12,14 +12,14 @@ import type { Detail } from "./detail.ts";
 const maxDepth = 5;
 
 export function detailRow({ detail }: DetailNode): TreeRow {
-  const { label, value = "", icon, hover = [], digest } = detail;
+  const { label, value = "", icon, hover = [], digest, copies } = detail;
   const unfolds = detail.details === undefined && detail.opens === undefined ? {} : { unfolds: TreeItemCollapsibleState.Collapsed };
   return {
     label,
     description: value,
     icon: new ThemeIcon(icon),
     ...unfolds,
-    contextValue: digest === undefined ? ";detail;" : ";detail;digest;reference;",
+    contextValue: `;detail;${digest === undefined ? "" : "digest;reference;"}${copies === undefined ? "" : "value;"}`,
     hover: [value === "" ? label : `${label}: ${value}`, ...hover],
     spoken: value === "" ? label : `${label}: ${value}`,
   };

@@ -21,7 +21,7 @@ export function imageDetails(image: ImageFacts): readonly Detail[] {
 /** A few on one line, more of them below it. */
 function listOrFact(id: string, label: string, list: ImageFacts["ports"], icon: string): readonly Detail[] {
   if (list.total <= 3) return factDetail(id, label, list.items.join(", "), icon);
-  return groupDetail({ id, label, icon }, list, (text, index) => ({ id: String(index), label: text, icon: "symbol-field" }));
+  return groupDetail({ id, label, icon }, list, (text, index) => ({ id: String(index), label: text, icon: "symbol-field", copies: text }));
 }
 
 /** As a Dockerfile's exec form has them; undefined where there are none. */

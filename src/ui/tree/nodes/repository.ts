@@ -1,11 +1,9 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
-import { isAttachedTag } from "../../../core/attachedTag.ts";
-import type { ListedRepository, ListedTag } from "../../../core/listed.ts";
+import type { ListedRepository } from "../../../core/listed.ts";
 import { listChildren } from "../listChildren.ts";
 import type { NameFilter } from "../../../services/browse/nameFilter.ts";
-import type { RegistryNode, RepositoryNode, TreeNode } from "../node.ts";
+import type { RegistryNode, RepositoryNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
-import { tagNode } from "./tag.ts";
 import { repositoryFacts } from "../listedFacts.ts";
 import { say } from "../../../platform/say.ts";
 
@@ -21,7 +19,10 @@ export const repositoryKind: NodeKind<RepositoryNode> = {
     hover: [`${host}/${repository}`, ...(listed === undefined ? [] : repositoryFacts(listed))],
     spoken: pinned === true ? say("{0}, pinned repository", repository) : say("{0}, repository", repository),
   }),
-  children: (node, tree) => listChildren(node, tree, { toNodes: (tags, filter) => tagsOf(node, tags, filter), empty: say("No tags") }),
+  children: async (node, tree) => {
+    const loaded = await tree.tags.get();
+    return listChildren(node, tree, { toNodes: (tags, filter) => loaded.nodes(node, tags, filter), empty: say("No tags") });
+  },
   parent: ({ registry }) => registry,
 };
 
@@ -29,19 +30,4 @@ export const repositoryKind: NodeKind<RepositoryNode> = {
 export function repositoryNode(registry: RegistryNode, listed: ListedRepository, added: boolean, filter?: NameFilter): RepositoryNode {
   const node: RepositoryNode = { kind: "repository", registry, host: registry.host, repository: listed.name, added, listed };
   return filter === undefined ? node : { ...node, matches: filter.rangesIn(listed.name) };
-}
-
-/** Tags that are attached to others come last, below a row of their own. */
-function tagsOf(list: RepositoryNode, tags: readonly ListedTag[], filter: NameFilter | undefined): TreeNode[] {
-  const sharing = new Map<string, string[]>();
-  for (const { digest, name } of tags) {
-    if (digest === undefined) continue;
-    const names = sharing.get(digest);
-    if (names === undefined) sharing.set(digest, [name]);
-    else names.push(name);
-  }
-  const nodes = tags.map((tag) => ({ ...tagNode(list, tag, filter), sharing: sharing.get(tag.digest ?? "") ?? [] }));
-  const attached = nodes.filter(({ tag }) => isAttachedTag(tag));
-  if (attached.length === 0) return nodes;
-  return [...nodes.filter(({ tag }) => !isAttachedTag(tag)), { kind: "attachedTags", list, tags: attached }];
 }
