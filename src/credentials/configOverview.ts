@@ -25,6 +25,8 @@ export interface StoredRegistry {
   readonly helper?: string;
   /** "helper": the helper knows, and was not asked. "no": an entry that no tool can use. */
   readonly hasCredential: "yes" | "helper" | "no";
+  /** Whose login it is, where that stands in the file. */
+  readonly username?: string;
   /** The end that its secret names itself, where it stands in the file. */
   readonly expiresAt?: Date;
 }
@@ -116,8 +118,15 @@ function registryOf(document: ConfigDocument, source: RegistrySource, host: stri
   };
   const key = keys.find((each) => isRead(each) && isFilled(each));
   if (key === undefined) return { host, keys, source, hasCredential: "no" };
-  const expiresAt = entryExpiry(document.auths.get(key));
-  return { host, keys, source, hasCredential: "yes", ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const entry = document.auths.get(key);
+  const [username, expiresAt] = [accountNameIn(entry), entryExpiry(entry)];
+  return { host, keys, source, hasCredential: "yes", ...(username !== "" && { username }), ...(expiresAt !== undefined && { expiresAt }) };
+}
+
+/** What stands before the first colon; "" where there is none. */
+function accountNameIn(entry: AuthEntry | undefined): string {
+  const [name = ""] = (entry?.account ?? "").split(":", 1);
+  return Buffer.from(name, "latin1").toString("utf8");
 }
 
 function entryExpiry(entry: AuthEntry | undefined): Date | undefined {

@@ -34,6 +34,24 @@ export function readSettings(): ExtensionSettings {
   };
 }
 
+/** How a person wants to see a registry: under a name of its own, and in one of these colours. */
+export interface RegistryLabel {
+  readonly name?: string;
+  readonly color?: (typeof labelColors)[number];
+}
+
+const labelColors = ["red", "orange", "yellow", "green", "blue", "purple"] as const;
+
+export function registryLabel(host: string): RegistryLabel {
+  const labels = workspace.getConfiguration("containerRegistries").get<unknown>("tree.labels");
+  const wanted: unknown =
+    typeof labels === "object" && labels !== null && Object.hasOwn(labels, host) ? Reflect.get(labels, host) : undefined;
+  if (typeof wanted !== "object" || wanted === null) return {};
+  const { name, color } = wanted as Readonly<Record<string, unknown>>;
+  const known = labelColors.find((each) => each === color);
+  return { ...(typeof name === "string" && name !== "" && { name }), ...(known !== undefined && { color: known }) };
+}
+
 /** Changes a setting for this person on this machine. */
 export async function writeSetting(name: string, value: unknown): Promise<void> {
   await workspace.getConfiguration("containerRegistries").update(name, value, ConfigurationTarget.Global);

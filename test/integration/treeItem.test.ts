@@ -48,6 +48,14 @@ suite("a registry in the tree", () => {
   const cases: readonly (readonly [what: string, node: RegistryNode, description: string, context: string, tooltip: RegExp])[] = [
     ["with a login of which nothing is known", signedIn, "", ";registry;list;stored;", /^reg\.example\n“reg\.example” in .*config\.json$/],
     [
+      "with a login of somebody",
+      { ...signedIn, stored: [{ ...stored, username: "alice" }] },
+      "as alice",
+      ";registry;list;stored;",
+      /config\.json$/,
+    ],
+    ["with a login of nobody", { ...signedIn, stored: [{ ...stored, username: "AWS" }] }, "", ";registry;list;stored;", /config\.json$/],
+    [
       "with a login that lasts",
       { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } },
       "",

@@ -33,6 +33,7 @@ for (const host of ["1.139", "1.112"] as const) {
       page = await listenOn(createServer((_, response) => response.setHeader("content-type", "text/html").end("<html>Welcome</html>")));
       workbench = await openWorkbench({
         host,
+        userSettings: { "containerRegistries.tree.labels": { "prod.example": { name: "Production", color: "red" } } },
         prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), auths(registry.host)),
       });
       await workbench.openViewContainer("Registries");
@@ -125,6 +126,23 @@ for (const host of ["1.139", "1.112"] as const) {
       assert.deepEqual(registry.requests.lines(), []);
       await tree.collapse("demo/hello");
       assert.match(workbench.log("Container Registries"), /Connection refused by localhost:1/);
+    });
+
+    test("a registry stands under the name and the colour that it was given, with the account", async () => {
+      const tree = workbench.tree("Registries");
+      const auth = Buffer.from("alice:secret").toString("base64");
+      writeConfig(JSON.stringify({ auths: { "prod.example": { auth } } }));
+      const { description } = await tree.waitForRow("Production");
+      assert.equal(description, "prod.example, as alice");
+      assert.match(await tree.hover("Production"), /^prod\.example/);
+      const color = (): Promise<string> =>
+        tree
+          .row("Production")
+          .locator(".custom-view-tree-node-item-icon")
+          .evaluate((icon) => getComputedStyle(icon).color);
+      const [red = 0, green = 0, blue = 0] = (await color()).match(/\d+/g)?.map(Number) ?? [];
+      assert.ok(red > 2 * green && red > 2 * blue, await color());
+      await workbench.screenshot(`tree-labels-${host}`);
     });
 
     test("a registry that does not answer keeps the rest of the tree from nothing", async () => {

@@ -129,8 +129,8 @@ export function createTree(page: Page, title: string): Tree {
     hover: async (label) => {
       const card = await hoverCard(page, row(label).locator(".label-name"), page.locator(".workbench-hover, .monaco-hover").last());
       const text = await card.innerText();
-      // It lies over the next rows, and stays while the pointer is on its way to them.
-      await page.mouse.move(1, 1);
+      // It lies over the next rows, and stays while the pointer is on its way to them. In the corner the menu has a hover of its own.
+      await page.mouse.move(640, 400);
       await card.waitFor({ state: "hidden" });
       return text;
     },

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readFirstOf, type RegistrySource, type StoredRegistry } from "../../../src/credentials/configOverview.ts";
+import { inSlices } from "../../../src/core/slices.ts";
+import { parseConfig } from "../../../src/credentials/configDocument.ts";
+import { overviewOf, readFirstOf, type RegistrySource, type StoredRegistry } from "../../../src/credentials/configOverview.ts";
 
 const entry = (kind: RegistrySource["kind"], host: string, ...keys: readonly string[]): StoredRegistry => ({
   host,
@@ -28,3 +30,18 @@ const cases: readonly (readonly [what: string, stored: readonly StoredRegistry[]
 for (const [what, stored, first] of cases) test(`tools read first: ${what}`, () => assert.equal(readFirstOf(stored), stored[first]));
 
 test("of no entries there is no first", () => assert.equal(readFirstOf([]), undefined));
+
+test("an entry's account is told where it stands in the file", async () => {
+  const auth = (text: string): string => Buffer.from(text).toString("base64");
+  const auths = { "a.example": { auth: auth("ålice:pass:word") }, "b.example": {}, "c.example": { username: "bob", password: "x" } };
+  const document = await inSlices(parseConfig(Buffer.from(JSON.stringify({ auths })), "/c"));
+  const overview = await inSlices(overviewOf({ path: "/c", document, environment: { auths: new Map() }, podmanFiles: [] }));
+  assert.deepEqual(
+    overview.registries.map(({ host, username }) => [host, username]),
+    [
+      ["a.example", "ålice"],
+      ["b.example", undefined],
+      ["c.example", "bob"],
+    ],
+  );
+});
