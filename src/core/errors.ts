@@ -12,7 +12,8 @@ export class CodedError<Code extends string = string> extends Error {
     options: { readonly params?: Readonly<Record<string, string | number>>; readonly cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = new.target.name;
+    // That of the class is another one in a bundle.
+    this.name = code;
     this.code = code;
     this.params = options.params ?? {};
   }

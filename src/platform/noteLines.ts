@@ -19,16 +19,16 @@ function breakOf(text: string, length: number): number {
 /** Between sentences. */
 const sentenceEnd = /(?<=\.) (?=[\p{Lu}“])/u;
 
-/** As many whole sentences of a text as a line without an icon shows, and whether that is all of it. */
-export function wholeSentences(text: string): { readonly line: string; readonly isAll: boolean } {
-  const [first = "", ...others] = text.split(sentenceEnd);
-  // A text is short where it matters how often this goes round.
-  let line = first.length <= longestPlain ? first : "";
-  for (const each of line === "" ? [] : others) {
-    if (line.length + 1 + each.length > longestPlain) break;
-    line = `${line} ${each}`;
+/** As many whole sentences of texts as a line without an icon shows, and whether these are all. */
+export function wholeSentences(...texts: readonly string[]): { readonly line: string; readonly isAll: boolean } {
+  const sentences = texts.flatMap((text) => (text === "" ? [] : text.split(sentenceEnd)));
+  let line = "";
+  for (const each of sentences) {
+    const longer = line === "" ? each : `${line} ${each}`;
+    if (longer.length > longestPlain) return { line, isAll: false };
+    line = longer;
   }
-  return { line, isAll: line.length === text.length };
+  return { line, isAll: true };
 }
 
 /** A note for rows, each of which cuts off what is longer than a line: its first sentence, and what follows, in as many lines as that takes. */

@@ -75,8 +75,8 @@ export class RegistryAccess implements Disposable {
   #hostsFor(kind: ListKind): readonly AskedHost[] {
     const isAsked = ({ connection }: AskedHost): boolean => (kind === "tags" ? connection.canResolve : connection.isRegistry);
     const hosts = this.#hosts.filter(isAsked);
-    if (hosts.length > 0) return hosts;
-    return kind === "tags" ? this.#hosts : this.#hosts.slice(-1);
+    if (hosts.length > 0) return eachPlaceOnce(hosts);
+    return kind === "tags" ? eachPlaceOnce(this.#hosts) : this.#hosts.slice(-1);
   }
 
   #reader<T>(
@@ -125,4 +125,13 @@ export class RegistryAccess implements Disposable {
     };
     return this.#connecting.run(String(this.#hosts.indexOf(asked)), connect, signal);
   }
+}
+
+/**
+ * A hosts.toml names a place as a host and as `server`, and its certificates with the host alone. What is refused there is refused by the
+ * same server: without them, nothing but an error of TLS would come of asking again.
+ */
+function eachPlaceOnce(hosts: readonly AskedHost[]): readonly AskedHost[] {
+  const placeOf = ({ connection }: AskedHost): string => connection.endpoints[0].baseUrl.href;
+  return hosts.filter((asked, index) => hosts.findIndex((each) => placeOf(each) === placeOf(asked)) === index);
 }

@@ -22,7 +22,7 @@ export async function askOtherTools(
   const kubernetes: readonly Choice<Wanted>[] = [
     {
       label: text("Put the command for a pull secret into a terminal"),
-      detail: text("Makes a secret of all logins in {0}, but none that a credential helper keeps", configPath),
+      detail: text("For all logins in config.json, but none that a credential helper keeps"),
       value: "command",
     },
     {

@@ -1,6 +1,7 @@
 import { say, translate } from "../../platform/say.ts";
 import type { LoginFinding, LoginFindingCode } from "../../services/doctor/finding.ts";
 import { rightsTexts } from "../../services/login/rightsTexts.ts";
+import { isTrustFault } from "../../services/reach/trustFault.ts";
 import { errorSentence } from "./errorSentence.ts";
 import { durationSentence } from "./timeSentences.ts";
 
@@ -8,6 +9,8 @@ import { durationSentence } from "./timeSentences.ts";
 export interface FindingSentence {
   readonly label: string;
   readonly detail: string;
+  /** In the label's place, where that is longer than a line. */
+  readonly short?: string;
 }
 
 type Param = (name: string) => string;
@@ -103,6 +106,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   unreachable: (_, finding) => ({
     label: whatOf(finding),
     detail: adviceOf(finding),
+    short: isTrustFault(finding.error) ? say("The connection to the registry is not trusted") : say("The registry cannot be reached"),
   }),
   "login-refused": (param, finding) => ({
     label: say("The registry does not accept the login"),

@@ -72,7 +72,7 @@ const sentences: { readonly [Kind in LoginFix["kind"]]: SayFix<Kind> } = {
     detail: say("YAML with this login and no other, to be applied with kubectl."),
   }),
   setUpTrust: () => ({
-    label: say("See what can be done about the connection…"),
+    label: say("Set up the connection…"),
     detail: say("Your decision is written to a hosts.toml, for nerdctl and containerd too."),
   }),
   explainPull: () => ({ label: say("Explain how an image is pulled…"), detail: say("Which hosts are tried, and with which settings.") }),

@@ -16,13 +16,13 @@ export interface FindingRow extends ReportRow {
 export function findingRow(finding: LoginFinding, host: string, homeDirectory: string): FindingRow {
   const sentence = findingSentence(finding);
   const label = belowHome(sentence.label, homeDirectory);
+  const isLong = noteLines(label).length > 1;
   const why = belowHome(sentence.detail, homeDirectory);
-  const [first, ...rest] = noteLines(label);
   const [fix] = finding.fixes ?? [];
   const way = fix === undefined ? "" : `→ ${asSentence(belowHome(fixSentence(fix, host).label, homeDirectory))}`;
-  const { line, isAll } = wholeSentences([way, ...rest, why].filter(Boolean).join(" "));
-  const note = isAll ? undefined : [...(rest.length === 0 ? [] : [label]), why].join(" ");
-  return { label: first, detail: line, severity: finding.severity, finding, note };
+  const { line, isAll } = wholeSentences(way, why);
+  const note = isLong ? `${label} ${why}`.trim() : isAll ? undefined : why;
+  return { label: isLong ? (sentence.short ?? noteLines(label)[0]) : label, detail: line, severity: finding.severity, finding, note };
 }
 
 /** What can be done, in further rows where one has no room for it. */

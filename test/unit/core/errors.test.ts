@@ -10,7 +10,7 @@ void describe("errors", () => {
     const error = new TestError("broken", "it broke", { params: { path: "/x" }, cause });
     assert.deepEqual(
       [error.name, error.code, error.message, error.params, error.cause],
-      ["TestError", "broken", "it broke", { path: "/x" }, cause],
+      ["broken", "broken", "it broke", { path: "/x" }, cause],
     );
     assert.deepEqual(new TestError("broken", "").params, {});
     assert.equal("cause" in new TestError("broken", ""), false);

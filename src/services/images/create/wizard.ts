@@ -156,7 +156,7 @@ function pageStep(index: number): CreateStep {
         notes: step.tasks,
         choices: [
           { label: text("Open the page"), detail: text("In the browser; go on here afterwards"), value: "open" },
-          { label: text("Done"), detail: text("It was done there"), value: "done" },
+          { label: text("Done"), detail: text("Once that is done there"), value: "done" },
         ],
       });
       if (answer.kind !== "next" || answer.value === "done") return answer;

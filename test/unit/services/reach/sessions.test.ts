@@ -105,6 +105,18 @@ test("plain HTTP is tried only where a server speaks it, not where the connectio
   sessions.dispose();
 });
 
+test("a place that hosts.toml names twice is asked once: what it refuses is told, and not what comes of asking it otherwise", async () => {
+  const guarded = running("guarded");
+  const twice = [at(guarded, { isRegistry: true }), at(guarded, { isRegistry: true, transport: { ca: ["no certificate"] } })];
+  const { sessions, opened, warnings } = makeSessions(twice, { [guarded.host]: "wrong" });
+  const access = await sessions.accessTo(guarded.host, signal);
+  await assert.rejects(access.repositories()(undefined, signal, 10), (error) => RegistryError.is(error, "unauthorized"));
+  await assert.rejects(access.tags("demo/hello")(undefined, signal, 10), (error) => RegistryError.is(error, "unauthorized"));
+  assert.deepEqual([opened.length, warnings], [1, []]);
+  assert.ok((await access.sessionForOwn("repositories", signal)) !== undefined);
+  sessions.dispose();
+});
+
 test("a repository is listed with the login of its part of the registry, which no mirror gets", async () => {
   const registry = running("guarded");
   const mirror = running("mirror");
