@@ -151,6 +151,21 @@ for (const host of ["1.139", "1.112"] as const) {
     // What is written and asked is the same in every VS Code.
     if (host === "1.112") return;
 
+    test("a login that ends is said to have ended: the certificate is trusted as before", async () => {
+      const tree = workbench.tree("Registries");
+      const file = path.join(workbench.sandbox.dockerConfig, "config.json");
+      const config = readFileSync(file, "utf8");
+      await tree.expand(company.host);
+      await tree.waitForRow("demo/hello");
+      const right = Buffer.from("alice:right").toString("base64");
+      writeFileSync(file, config.replace(right, Buffer.from("alice:older").toString("base64")));
+      const refused = `The user name or password was not accepted at ${company.host}.`;
+      await tree.waitForRows((rows) => rows.some(({ label }) => label.startsWith(refused)), "the refusal");
+      writeFileSync(file, config);
+      await tree.waitForRow("demo/hello");
+      await tree.collapse(company.host);
+    });
+
     test("plain HTTP is a decision of its own, and the list then shows", async () => {
       const { quickInput, sandbox } = workbench;
       await setUpConnection(plain);

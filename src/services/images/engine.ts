@@ -10,8 +10,14 @@ export type EngineChoice = "auto" | Engine;
 
 /** Looks on the PATH. Rejects with ImagesError `no-engine`. */
 export async function findEngine(choice: EngineChoice, spawn: Pick<Spawn, "find">): Promise<Engine> {
-  for (const engine of choice === "auto" ? engines : [choice]) {
-    if ((await spawn.find(engine)) !== undefined) return engine;
-  }
+  return (await findEngines(choice, spawn))[0];
+}
+
+/** All that may be used, in their order. Rejects as `findEngine` does. */
+export async function findEngines(choice: EngineChoice, spawn: Pick<Spawn, "find">): Promise<readonly [Engine, ...Engine[]]> {
+  const wanted = choice === "auto" ? engines : [choice];
+  const found = await Promise.all(wanted.map(async (engine) => ((await spawn.find(engine)) === undefined ? [] : [engine])));
+  const [first, ...others] = found.flat();
+  if (first !== undefined) return [first, ...others];
   throw new ImagesError("no-engine", `not on the PATH: ${choice}`, choice === "auto" ? undefined : choice);
 }

@@ -20,7 +20,9 @@ export interface PushPorts extends EnginePorts, OfferPorts {
 }
 
 export interface PushDraft {
-  readonly engine: Engine;
+  engine: Engine;
+  /** Those to turn to where it does not answer. */
+  otherEngines: readonly Engine[];
   /** Only root may ask the engine for its images. */
   readonly isForRoot: boolean;
   /** Undefined until it is chosen. */

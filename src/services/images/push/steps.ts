@@ -1,7 +1,7 @@
 import { type Text, text } from "../../../core/text.ts";
 import { providerOfHost } from "../../../providers/catalog.ts";
 import type { StepPosition } from "../../prompts/prompter.ts";
-import { tryAgain } from "../../prompts/tryAgain.ts";
+import { tryAgain, type WayOut } from "../../prompts/tryAgain.ts";
 import { isLocalName, listLocalImages } from "../localImages.ts";
 import { offerCommands } from "../offerCommands.ts";
 import { wantedPrefix, type PushDraft, type PushPorts, type PushStep } from "./draft.ts";
@@ -39,16 +39,17 @@ const registryStep: PushStep = {
 const imageStep: PushStep = {
   id: "image",
   async ask(draft, position, ports) {
-    const { engine, isForRoot } = draft;
     if (draft.images === undefined) {
       const listed = await tryAgain(ports.prompter, {
-        waiting: text("Asking {0} for its images…", engine),
-        task: (signal) => listLocalImages(engine, ports.spawn, signal),
+        waiting: text("Asking for the images of this machine…"),
+        task: (signal) => listLocalImages(draft.engine, ports.spawn, signal),
         frame: () => pushFrame(draft, position),
+        remedyOn: () => otherEngine(draft),
       });
       if (listed.kind !== "next") return listed;
       draft.images = listed.value;
     }
+    const { engine, isForRoot } = draft;
     const answer = await ports.prompter.pick({
       ...pushFrame(draft, position),
       placeholder: isForRoot
@@ -72,6 +73,21 @@ const imageStep: PushStep = {
     return answer;
   },
 };
+
+/** docker is installed on many machines where podman runs. */
+function otherEngine(draft: PushDraft): WayOut | undefined {
+  const [engine, ...others] = draft.otherEngines;
+  if (engine === undefined) return undefined;
+  return {
+    label: text("Use {0} instead", engine),
+    detail: text("For this push; the setting containerRegistries.engine names one for good"),
+    run: () => {
+      draft.engine = engine;
+      draft.otherEngines = others;
+      return Promise.resolve("again");
+    },
+  };
+}
 
 function typedImage(typed: string, { images = [] }: PushDraft) {
   if (!isLocalName(typed) || images.some(({ name }) => name === typed)) return [];

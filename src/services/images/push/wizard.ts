@@ -1,7 +1,7 @@
 import { untilAborted } from "../../../core/singleFlight.ts";
 import { text } from "../../../core/text.ts";
 import { runSteps } from "../../prompts/runSteps.ts";
-import { findEngine } from "../engine.ts";
+import { findEngines } from "../engine.ts";
 import type { CommandsUse } from "../offerCommands.ts";
 import type { PushDraft, PushPlan, PushPorts } from "./draft.ts";
 import { pushSteps } from "./steps.ts";
@@ -21,9 +21,9 @@ export type PushOutcome =
 /** Asks what goes where, and answers the commands; runs none of them. Rejects with ImagesError where there is no engine. */
 export async function askPush({ host, repository }: PushRequest, ports: PushPorts): Promise<PushOutcome> {
   // A directory of PATH may lie on a server that is gone.
-  const find = async (): Promise<Pick<PushDraft, "engine" | "isForRoot">> => {
-    const engine = await findEngine(ports.choice(), ports.spawn);
-    return { engine, isForRoot: engine === "nerdctl" && (await ports.rootfulOnly()) !== undefined };
+  const find = async (): Promise<Pick<PushDraft, "engine" | "otherEngines" | "isForRoot">> => {
+    const [engine, ...otherEngines] = await findEngines(ports.choice(), ports.spawn);
+    return { engine, otherEngines, isForRoot: engine === "nerdctl" && (await ports.rootfulOnly()) !== undefined };
   };
   const found = await ports.prompter.wait(text("Looking for nerdctl, docker or podman…"), (signal) => untilAborted(find(), signal));
   if (host === undefined && (await ports.registries()).length === 0) return { kind: "no-registry" };

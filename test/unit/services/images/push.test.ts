@@ -214,6 +214,28 @@ test("an engine that does not run says so in its own words, and may be tried aga
   }
 });
 
+test("where one engine does not run, the next that is installed takes its place for this push", async () => {
+  const stderr = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
+  const spawn = {
+    ...createPushPorts([]).ports.spawn,
+    find: (program: string) => Promise.resolve(program === "nerdctl" ? undefined : `/usr/bin/${program}`),
+    run: ({ program }: { readonly program: string }) =>
+      Promise.resolve(program === "docker" ? { exitCode: 1, stdout: "", stderr } : printed(imageLine("hello-world:latest"))),
+  };
+  const moves: readonly Move[] = [{ pick: "Use {0} instead" }, pickImage, { type: "team/x:1" }, run];
+  const { ports } = createPushPorts(moves, { spawn });
+  const outcome = await askPush({ host: "reg.example.com" }, { ...ports, choice: () => "auto" });
+  assert.equal(planned(outcome), "podman tag hello-world:latest reg.example.com/team/x:1 && podman push reg.example.com/team/x:1");
+
+  // One that the setting names is the person's word.
+  const { ports: set, steps } = createPushPorts(["escape"], { spawn, engine: "docker" });
+  await askPush({ host: "reg.example.com" }, set);
+  assert.deepEqual(
+    (steps[0] as PickPrompt<unknown>).choices.map(({ label }) => filled(label)),
+    ["Try again"],
+  );
+});
+
 test("without a registry there is nothing to ask; without an engine neither", async () => {
   assert.equal((await askPush({}, createPushPorts([]).ports)).kind, "no-registry");
   const { ports } = createPushPorts([]);
