@@ -10,12 +10,13 @@ import type { TreeParts } from "./tree.ts";
 
 /** Asks where to go; `typed` stands in the field at first. */
 export async function goToImage(foundation: Foundation, prompter: ListPrompter, tree: TreeParts, typed: string): Promise<void> {
-  const { addedRegistries, addedRepositories, context, known, pinned, sessions } = foundation;
+  const { addedRegistries, addedRepositories, context, known, passedOver, pinned, sessions } = foundation;
   const tags = await tree.tags.get();
   const dependencies = {
     browsing: await tree.browsing.get(),
     known,
     registries: addedRegistries,
+    passedOver,
     added: addedRepositories,
     pinned,
     recent: new RecentTargets(mementoMemory<readonly ImageTarget[]>(context.globalState, "recentTargets", [])),

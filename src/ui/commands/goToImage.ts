@@ -5,6 +5,7 @@ import { isAbort } from "../../core/errors.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { text } from "../../core/text.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
+import { addWithoutLogin, type AddRegistryPorts } from "../../services/browse/goTo/addRegistry.ts";
 import { BrowsedLists } from "../../services/browse/goTo/browsedLists.ts";
 import { findTarget, type FindTargetPorts, type FoundTarget } from "../../services/browse/goTo/findTarget.ts";
 import { readTarget } from "../../services/browse/goTo/readTarget.ts";
@@ -13,7 +14,6 @@ import type { RepositoryName } from "../../services/browse/goTo/nameLists.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ContentFacts } from "../../services/content/contentFacts.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
-import type { AddedRegistries } from "../../services/remembered/addedRegistries.ts";
 import { type ImageTarget, printTarget } from "../../services/remembered/imageTarget.ts";
 import type { PinnedRepositories } from "../../services/remembered/pinnedRepositories.ts";
 import type { RecentTargets } from "../../services/remembered/recentTargets.ts";
@@ -23,10 +23,9 @@ import { repositoryNode } from "../tree/nodes/repository.ts";
 import { tagNode } from "../tree/nodes/tag.ts";
 import { type TargetRow, targetRow } from "./goToRows.ts";
 
-export interface GoToDependencies extends FindTargetPorts {
+export interface GoToDependencies extends FindTargetPorts, AddRegistryPorts {
   readonly browsing: Browsing;
   readonly known: KnownRegistries;
-  readonly registries: AddedRegistries;
   readonly pinned: PinnedRepositories;
   readonly recent: RecentTargets;
   readonly prompter: Pick<Prompter, "wait">;
@@ -94,7 +93,7 @@ async function openTarget(target: ImageTarget, dependencies: GoToDependencies): 
 }
 
 async function registryOf(host: string, dependencies: GoToDependencies): Promise<KnownRegistry | undefined> {
-  const { known, registries, redraw } = dependencies;
+  const { known, redraw } = dependencies;
   const before = (await known.find(host)) ?? (await inHelper(host, dependencies));
   if (before !== undefined) return before;
   const isWanted = await confirm(
@@ -106,7 +105,7 @@ async function registryOf(host: string, dependencies: GoToDependencies): Promise
     say("Open Without a Login"),
   );
   if (!isWanted) return undefined;
-  await registries.add(host);
+  await addWithoutLogin(host, dependencies);
   redraw();
   return known.find(host);
 }
