@@ -80,8 +80,7 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("filters as one types, over all of them, and marks what matches", async () => {
       const tree = workbench.tree("Registries");
-      await tree.clickInlineAction(repository, "Filter Tags…");
-      await workbench.quickInput.waitFor(`Filter the Tags of ${repository}`);
+      await workbench.quickInput.openBy(() => tree.clickInlineAction(repository, "Filter Tags…"), `Filter the Tags of ${repository}`);
       await workbench.quickInput.type("/[/");
       await workbench.quickInput.waitForMessage(/This is not a regular expression/);
       await workbench.quickInput.type("v4?.7.7");
@@ -100,8 +99,7 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("Escape leaves the filter as it was, and it can be cleared", async () => {
       const tree = workbench.tree("Registries");
-      await tree.clickInlineAction("10 of 10,000", "Filter Tags…");
-      await workbench.quickInput.waitFor(`Filter the Tags of ${repository}`);
+      await workbench.quickInput.openBy(() => tree.clickInlineAction("10 of 10,000", "Filter Tags…"), `Filter the Tags of ${repository}`);
       assert.equal(await workbench.quickInput.value(), "v4?.7.7");
       await workbench.quickInput.type("nothing like it");
       await waitForRows((shown) => shown[0] === "0 of 10,000 | filter: nothing like it" && shown.length === 1, "no tag");
@@ -113,8 +111,7 @@ for (const host of ["1.139", "1.112"] as const) {
 
     test("another order is remembered", async () => {
       const tree = workbench.tree("Registries");
-      await tree.clickContextMenu(repository, "Sort Tags By…");
-      await workbench.quickInput.waitFor(`Sort the Tags of ${repository}`);
+      await workbench.quickInput.openBy(() => tree.clickContextMenu(repository, "Sort Tags By…"), `Sort the Tags of ${repository}`);
       await workbench.quickInput.pick("By Name");
       await waitForRows((shown) => shown[0] === "v0.0.0" && shown[1] === "v0.0.1", "the tags by name");
       await workbench.runCommand("Container Registries: Refresh");
@@ -148,8 +145,10 @@ for (const host of ["1.139", "1.112"] as const) {
       const tree = workbench.tree("Registries");
       await workbench.page.keyboard.press("Home");
       await tree.collapse(repository).catch(() => undefined);
-      await tree.clickContextMenu(registry.host, "Filter Repositories…");
-      await workbench.quickInput.waitFor(`Filter the Repositories of ${registry.host}`);
+      await workbench.quickInput.openBy(
+        () => tree.clickContextMenu(registry.host, "Filter Repositories…"),
+        `Filter the Repositories of ${registry.host}`,
+      );
       await workbench.quickInput.enter("team/app");
       await tree.waitForRows(
         (all) =>

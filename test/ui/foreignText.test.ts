@@ -138,8 +138,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const { quickInput } = workbench;
       const tree = workbench.tree("Registries");
       registry.mode = "fails";
-      await tree.clickContextMenu(registry.host, "Add Repository…");
-      await quickInput.waitFor("Add a Repository");
+      await quickInput.openBy(() => tree.clickContextMenu(registry.host, "Add Repository…"), "Add a Repository");
       await compare(async (words) => {
         await quickInput.enter("team/app");
         await quickInput.waitForMessage(words);

@@ -114,8 +114,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const { quickInput, notifications } = workbench;
       await workbench.runCommand("Test: Sign Out of GitHub");
       await isEnded(true);
-      await tree.clickContextMenu("ghcr.io", "Log In…");
-      await quickInput.waitFor("Log In to ghcr.io (1/1)");
+      await quickInput.openBy(() => tree.clickContextMenu("ghcr.io", "Log In…"), "Log In to ghcr.io (1/1)");
       await quickInput.pick("Keep it");
       await notifications.waitFor("ghcr.io accepts the login that is stored. Nothing was written.");
       await isEnded(false);

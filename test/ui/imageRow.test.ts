@@ -45,8 +45,7 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
     await tree.expand("demo/hello");
     await tree.waitForRow("1.0.0");
     const pull = async (): Promise<readonly string[]> => {
-      await tree.clickContextMenu("1.0.0", "Pull in Terminal");
-      await quickInput.waitFor(/^Pull an Image from/);
+      await quickInput.openBy(() => tree.clickContextMenu("1.0.0", "Pull in Terminal"), /^Pull an Image from/);
       const rows = await eventually(
         () => quickInput.rows(),
         (all) => all.length > 2,
@@ -79,8 +78,7 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
     await tree.clickContextMenu("1.0.0", "Copy Pull Command");
     await workbench.copied((text) => text === `docker pull ${image}`, "the command of the engine that is here");
 
-    await tree.clickContextMenu("1.0.0", "Copy As…");
-    await quickInput.waitFor(/^Copy an Image of/);
+    await quickInput.openBy(() => tree.clickContextMenu("1.0.0", "Copy As…"), /^Copy an Image of/);
     await eventually(
       async () => (await quickInput.rows()).map(({ label }) => label),
       (labels) => labels.includes(`skopeo copy --src-tls-verify=false docker://${image} docker-archive:hello-1.0.0.tar`),

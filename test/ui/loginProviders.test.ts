@@ -259,8 +259,7 @@ for (const host of ["1.139", "1.112"] as const) {
       const tree = workbench.tree("Registries");
       // The last login's row: after it no row moves.
       await tree.waitForRow("reg.example.test");
-      await tree.clickContextMenu("docker.io", "Log In…");
-      await quickInput.waitFor("Log In to docker.io");
+      await quickInput.openBy(() => tree.clickContextMenu("docker.io", "Log In…"), "Log In to docker.io");
       assert.ok((await quickInput.placeholder()).includes("accepts the stored login of acme"));
       await quickInput.pick("Keep it");
       await quickInput.waitForClosed();

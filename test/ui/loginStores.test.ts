@@ -150,8 +150,7 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
   });
 
   test("Log Out asks which login it is for, where there is one to a part of the registry", async () => {
-    await workbench.tree("Registries").clickContextMenu(registry.host, "Log Out");
-    await workbench.quickInput.waitFor("Log Out");
+    await workbench.quickInput.openBy(() => workbench.tree("Registries").clickContextMenu(registry.host, "Log Out"), "Log Out");
     await workbench.quickInput.pick(`${registry.host}/demo`);
     const { message } = await workbench.notifications.waitForDialog();
     assert.equal(message, `Log out of ${registry.host}/demo?`);

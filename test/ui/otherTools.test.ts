@@ -50,7 +50,11 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
     tree.waitForRows((rows) => rows.every((row) => row.label !== registry.host), `no ${registry.host}`);
 
   test("docker login and logout show by themselves", { skip: missing("docker") }, async (t) => {
-    const login = await msUntilShown("docker", ["login", "--username", username, "--password-stdin", registry.host], isShown(""));
+    const login = await msUntilShown(
+      "docker",
+      ["login", "--username", username, "--password-stdin", registry.host],
+      isShown(`as ${username}`),
+    );
     const logout = await msUntilShown("docker", ["logout", registry.host], isGone);
     t.diagnostic(`${Math.round(login)} ms, ${Math.round(logout)} ms`);
   });
@@ -62,7 +66,7 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
     const login = await msUntilShown(
       "skopeo",
       ["login", ...file, "--tls-verify=false", "--username", username, "--password-stdin", registry.host],
-      isShown("podman"),
+      isShown(`as ${username}, podman`),
     );
     const logout = await msUntilShown("skopeo", ["logout", ...file, registry.host], isGone);
     t.diagnostic(`${Math.round(login)} ms, ${Math.round(logout)} ms`);

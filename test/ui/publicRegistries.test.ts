@@ -89,8 +89,7 @@ describe(`registries without a login, in VS Code ${host}`, () => {
   test("a login takes the place of nobody's view; the list forgets what it is told to", async () => {
     const { quickInput, notifications } = workbench;
     const tree = workbench.tree("Registries");
-    await tree.clickContextMenu(unlisted.host, "Log In…");
-    await quickInput.waitFor(`Log In to ${unlisted.host} (1/`);
+    await quickInput.openBy(() => tree.clickContextMenu(unlisted.host, "Log In…"), `Log In to ${unlisted.host} (1/`);
     await quickInput.enter("alice");
     await quickInput.waitFor("(2/");
     await quickInput.enter("right");
@@ -99,7 +98,10 @@ describe(`registries without a login, in VS Code ${host}`, () => {
     await quickInput.pick("In config.json");
     await notifications.waitFor("It may list the repositories.");
     await notifications.dismissAll();
-    await tree.waitForRows((rows) => rows.some(({ label, description }) => label === unlisted.host && description === ""), "the login");
+    await tree.waitForRows(
+      (rows) => rows.some(({ label, description }) => label === unlisted.host && description === "as alice"),
+      "the login",
+    );
     assert.match(await tree.hover(unlisted.host), /It may list the repositories/);
     await tree.clickContextMenu(open.host, "Remove From List");
     await tree.waitForRows((rows) => rows.every(({ label }) => label !== open.host), "the shorter list");

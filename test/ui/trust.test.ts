@@ -72,8 +72,10 @@ for (const host of ["1.139", "1.112"] as const) {
       await tree.expand(registry.host);
       const isError = ({ label }: { readonly label: string }): boolean => label.includes(registry.host) && label.endsWith(".");
       const error = (await tree.waitForRows((all) => all.some(isError), "the error")).find(isError);
-      await tree.clickInlineAction(error?.label ?? "", "Set Up the Connection…");
-      await workbench.quickInput.waitFor(`Connect to ${registry.host} (1/`);
+      await workbench.quickInput.openBy(
+        () => tree.clickInlineAction(error?.label ?? "", "Set Up the Connection…"),
+        `Connect to ${registry.host} (1/`,
+      );
     };
 
     /** The repositories show, and are put away for the next one. */

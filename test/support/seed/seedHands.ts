@@ -122,8 +122,7 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
     /** Goes from the registry's row, whose stored login is still good, to the other ways to log in. */
     again: async (): Promise<void> => {
       const { quickInput } = clouds.workbench;
-      await clouds.workbench.tree("Registries").clickContextMenu(host, "Log In…");
-      await quickInput.waitFor(`Log In to ${host} (1/1)`);
+      await quickInput.openBy(() => clouds.workbench.tree("Registries").clickContextMenu(host, "Log In…"), `Log In to ${host} (1/1)`);
       await quickInput.pick("Log in with something else");
     },
     /** Answers the next field. */
@@ -177,8 +176,7 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
     /** Goes from the registry's row to the summary of a push, and has its commands copied: they are the guide's. */
     push: async (section: SeedSection, { below, name, shows, page }: Push): Promise<void> => {
       const { quickInput } = clouds.workbench;
-      await clouds.workbench.tree("Registries").clickContextMenu(host, "Push Image…");
-      await quickInput.waitFor(`Push an Image to ${host}`);
+      await quickInput.openBy(() => clouds.workbench.tree("Registries").clickContextMenu(host, "Push Image…"), `Push an Image to ${host}`);
       await clouds.shows("hello-world:latest");
       await quickInput.pick("hello-world:latest");
       if (below !== undefined) {

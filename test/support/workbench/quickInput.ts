@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { click } from "./click.ts";
-import { expectEventually } from "./eventually.ts";
+import { eventually, eventuallyWithin, expectEventually } from "./eventually.ts";
 
 /** A row of a quick pick as a person reads it. */
 export interface QuickPickRow {
@@ -16,6 +16,11 @@ export interface QuickInput {
   readonly widget: Locator;
   /** Resolves when one is visible and its title, with the step as in "Log In (1/3)", matches. */
   waitFor(title?: string | RegExp): Promise<void>;
+  /**
+   * Does what opens one with that title, and once more where that had no effect: VS Code draws the rows of a tree anew at any time, and the
+   * action of one that has just gone does nothing.
+   */
+  openBy(act: () => Promise<void>, title: string | RegExp): Promise<void>;
   title(): Promise<string>;
   /** The prompt, or the validation message where there is one. */
   message(): Promise<string>;
@@ -42,6 +47,9 @@ export interface QuickInput {
   waitForClosed(): Promise<void>;
 }
 
+/** How long a person waits for what an action opens. */
+const patienceMs = 8_000;
+
 async function textOf(locator: Locator): Promise<string> {
   return (await locator.count()) === 0 ? "" : ((await locator.first().textContent()) ?? "").trim();
 }
@@ -64,6 +72,17 @@ export function createQuickInput(page: Page): QuickInput {
     waitFor: async (wanted) => {
       await widget.waitFor();
       if (wanted !== undefined) await expectEventually(title, wanted, "title of the quick input");
+    },
+    openBy: async (act, wanted) => {
+      const matches = async (): Promise<boolean> => {
+        const shown = (await widget.isVisible()) ? await title() : "";
+        return typeof wanted === "string" ? shown.includes(wanted) : wanted.test(shown);
+      };
+      const open = async (): Promise<boolean> => {
+        await act();
+        return eventuallyWithin(patienceMs, matches);
+      };
+      await eventually(open, Boolean, `a quick input ${String(wanted)}`);
     },
     value: () => field.inputValue(),
     placeholder: async () => (await field.getAttribute("placeholder")) ?? "",

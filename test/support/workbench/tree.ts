@@ -119,12 +119,17 @@ export function createTree(page: Page, title: string): Tree {
       });
     },
     clickContextMenu: async (label, entry) => {
-      await openContextMenu(label);
-      // VS Code ignores the button's release for 100 ms after a menu appears.
-      await menu
-        .first()
-        .getByRole("menuitem", { name: literally(entry) })
-        .click({ delay: 200 });
+      const choose = async (): Promise<boolean> => {
+        if (!(await menu.first().isVisible())) await openContextMenu(label);
+        // VS Code ignores the button's release for 100 ms after a menu appears, and longer on a busy machine: the menu stays then.
+        const item = menu.first().getByRole("menuitem", { name: literally(entry) });
+        const isClicked = await item.click({ delay: 200, timeout: patienceMs }).then(
+          () => true,
+          () => false,
+        );
+        return isClicked && eventuallyWithin(patienceMs, async () => !(await menu.first().isVisible()));
+      };
+      await eventually(choose, Boolean, `“${entry}” of the menu of "${label}"`);
     },
     hover: async (label) => {
       const card = await hoverCard(page, row(label).locator(".label-name"), page.locator(".workbench-hover, .monaco-hover").last());

@@ -177,8 +177,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await tree.expand(registry.host);
     const isError = ({ label }: { readonly label: string }): boolean => label.includes("certificate");
     const error = (await tree.waitForRows((all) => all.some(isError), "the error")).find(isError);
-    await tree.clickInlineAction(error?.label ?? "", "Set Up the Connection…");
-    await quickInput.waitFor(`Connect to ${registry.host} (1/`);
+    await quickInput.openBy(() => tree.clickInlineAction(error?.label ?? "", "Set Up the Connection…"), `Connect to ${registry.host} (1/`);
     await quickInput.pick("Choose a CA certificate…");
     await quickInput.waitForMessage("Path of the authority's certificate");
     await quickInput.enter(file);
