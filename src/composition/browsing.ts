@@ -6,6 +6,8 @@ import type { TagOrders } from "../services/remembered/tagOrders.ts";
 import type { Foundation } from "./foundation.ts";
 import { Contents } from "../services/content/contents.ts";
 import type { Lazy } from "../core/lazy.ts";
+import { mementoMemory } from "../platform/mementoMemory.ts";
+import { type VisitByRepository, Visits } from "../services/remembered/visits.ts";
 import { TagLooks } from "../ui/tree/tagLooks.ts";
 import { signingFor } from "./signing.ts";
 
@@ -16,7 +18,8 @@ export async function openBrowsing(
   changed: () => void,
   tags: Lazy<TagLooks>,
 ): Promise<Browsing> {
-  const { addedRepositories, log, sessions, store } = foundation;
+  const { addedRepositories, log, reportError, sessions, store } = foundation;
+  const looks = await tags.get();
   const logins = new LoginChanges(() => store.value.sources());
   // Before the first login is used.
   await logins.begin();
@@ -32,15 +35,17 @@ export async function openBrowsing(
     orderOf: (host, repository) => tagOrders.of(host, repository),
     logins,
     changed,
-    forgotten: (host, repository) => tags.made?.listsForgotten(host, repository),
+    sawTags: (...seen) => void looks.visits.saw(...seen).catch(reportError),
+    forgotten: (host, repository) => looks.listsForgotten(host, repository),
   });
 }
 
 /** What is behind tags; loaded with the first of them. */
-export function openTags({ sessions }: Foundation, browsing: Lazy<Browsing>, changed: () => void): TagLooks {
+export function openTags({ sessions, context }: Foundation, browsing: Lazy<Browsing>, changed: () => void): TagLooks {
   const contents = new Contents({
     accessTo: (...asked) => sessions.accessTo(...asked),
     hasTag: ({ host, repository }, tag) => browsing.made?.hasTag(host, repository, tag),
   });
-  return new TagLooks(contents, changed);
+  const visits = new Visits(mementoMemory<VisitByRepository>(context.globalState, "visits", {}), Date.now);
+  return new TagLooks(contents, visits, changed);
 }

@@ -32,7 +32,7 @@ async function treeOf(content: ContentFacts, answers: Partial<TagContext> = {}):
   const facts: TagFacts = { content, sample: undefined };
   const context: TagContext = {
     ...(await emptyTree.tags.get()),
-    known: () => ({ facts, sameAs: ["1", "1.0.0", "latest", "x"] }),
+    known: () => ({ facts, sameAs: ["1", "1.0.0", "latest", "x"], news: undefined }),
     lookAtTag: () => Promise.resolve({ value: facts }),
     lookAtDetail: () => Promise.resolve({ value: content }),
     lookAtAttached: () => Promise.resolve({ value: { items: [], total: 0 } }),

@@ -3,7 +3,7 @@ import { tagRow } from "../../src/ui/tree/details/tagRow.ts";
 import type { TagNode } from "../../src/ui/tree/node.ts";
 import type { TreeContext } from "../../src/ui/tree/nodeKind.ts";
 
-const nothing = { facts: undefined, sameAs: [] };
+const nothing = { facts: undefined, sameAs: [], news: undefined };
 
 /** A tree in which nothing is known, and nothing is found. */
 export const emptyTree: TreeContext = {

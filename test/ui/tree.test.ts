@@ -13,6 +13,27 @@ import { eventually } from "../support/workbench/eventually.ts";
 import type { TreeRow } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
+/** Whether the page has kept a text in its state. Runs in the page. */
+async function stateHas(text: string): Promise<boolean> {
+  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(request.error ?? new Error("the state cannot be read")));
+    });
+  for (const { name = "" } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values: unknown[] = await settled(database.transaction(store).objectStore(store).getAll());
+        if (values.some((value) => typeof value === "string" && value.includes(text))) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
+}
+
 /** What a person sees in the tree: real registries on loopback, a real workbench, one window for all of it. */
 for (const host of ["1.139", "1.112"] as const) {
   describe(`the tree of registries in VS Code ${host}`, () => {
@@ -421,6 +442,36 @@ for (const host of ["1.139", "1.112"] as const) {
         await tree.collapse("slow");
       } finally {
         await busy.close();
+      }
+    });
+
+    test("what came since the last visit is marked, once the window is another", async () => {
+      const tree = workbench.tree("Registries");
+      const shop = await startRegistry({ hostname: "localhost" });
+      const builder = new ImageBuilder(shop.store, "team/news");
+      builder.image(demoImage("news", "1.0", 1), amd64, "1.0");
+      const open = async (): Promise<void> => {
+        await tree.waitForRow(shop.host);
+        await tree.expand(shop.host);
+        await tree.expand("team/news");
+        await tree.waitForRow("1.0");
+      };
+      try {
+        writeConfig(auths(shop.host));
+        await open();
+        builder.image(demoImage("news", "1.1", 2), amd64, "1.1");
+        // The page keeps its state every few seconds.
+        await eventually(() => workbench.page.evaluate(stateHas, "team/news"), Boolean, "the visit to be kept");
+        await workbench.page.reload();
+        await workbench.openViewContainer("Registries");
+        await open();
+        await tree.waitForRows(
+          (rows) => ["1.1 new", "1.0 "].every((wanted) => rows.some(({ label, description }) => `${label} ${description}` === wanted)),
+          "the mark of what is new",
+        );
+        assert.match(await tree.hover("1.1"), /\nNew since you looked here on \d/);
+      } finally {
+        await shop.close();
       }
     });
 

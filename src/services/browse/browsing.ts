@@ -23,6 +23,8 @@ export interface BrowsingOptions {
   readonly logins: LoginChanges;
   /** A list has changed by itself. */
   readonly changed: () => void;
+  /** Somebody looks at a repository, which has just these tags. */
+  readonly sawTags?: (host: string, repository: string, tags: Iterable<string>, count: number) => void;
   /** Lists were forgotten: all, a registry's, or a repository's. */
   readonly forgotten?: (host: string | undefined, repository: string | undefined) => void;
 }
@@ -132,7 +134,7 @@ export class Browsing implements Disposable {
     const key = keyOf(host, repository);
     const known = lists.get(key);
     if (known !== undefined) return known.list;
-    const { pageSize, step, orderOf, changed } = this.#options;
+    const { pageSize, step, orderOf, changed, sawTags } = this.#options;
     const reading: { read?: PageReader<T> } = {};
     const list = new PagedList<T>(
       async (cursor, signal) => {
@@ -142,7 +144,13 @@ export class Browsing implements Disposable {
       },
       repository === undefined
         ? { step: step(), order: "name", changed }
-        : { step: step(), order: orderOf(host, repository), pagesAhead, changed },
+        : {
+            step: step(),
+            order: orderOf(host, repository),
+            pagesAhead,
+            changed,
+            whole: (...tags) => sawTags?.(host, repository, ...tags),
+          },
     );
     list.filterBy(this.#filters.get(key));
     lists.set(key, { host, repository, list });

@@ -46,6 +46,8 @@ export interface PagedListOptions {
   readonly pagesAhead?: number;
   /** Called when what the list shows has changed by itself. */
   readonly changed?: () => void;
+  /** Called when all that the registry has is loaded. */
+  readonly whole?: (names: Iterable<string>, count: number) => void;
 }
 
 /**
@@ -57,6 +59,7 @@ export class PagedList<T extends Sortable> {
   readonly #fetch: FetchPage<T>;
   readonly #step: number;
   readonly #changed: () => void;
+  readonly #whole: PagedListOptions["whole"];
   readonly #loaded = new Map<string, T>();
   /** Names of the loaded items that came from nowhere in the list. */
   readonly #included = new Set<string>();
@@ -75,12 +78,13 @@ export class PagedList<T extends Sortable> {
   #ahead: number;
   #controller = new AbortController();
 
-  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, changed = () => undefined }: PagedListOptions) {
+  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, changed = () => undefined, whole }: PagedListOptions) {
     this.#fetch = fetch;
     this.#step = step;
     this.#ahead = pagesAhead;
     this.#chosenOrder = chosen;
     this.#changed = changed;
+    this.#whole = whole;
   }
 
   /** The list as it is, with the first page loaded. Never rejects: a failure is `error` of the view. */
@@ -287,5 +291,6 @@ export class PagedList<T extends Sortable> {
     this.#cursor = page.next;
     this.#isWhole = page.next === undefined;
     this.#ending = page.ending;
+    if (this.#isWhole && page.ending === undefined) this.#whole?.(this.#loaded.keys(), this.#loaded.size);
   }
 }

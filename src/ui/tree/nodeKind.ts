@@ -5,6 +5,7 @@ import type { ListView } from "../../services/browse/pagedList.ts";
 import type { AttachedFacts } from "../../services/content/attached.ts";
 import type { Capped } from "../../services/content/capped.ts";
 import type { TagFacts, ContentFacts } from "../../services/content/contentFacts.ts";
+import type { News } from "../../services/remembered/visits.ts";
 import type { Look } from "./looks.ts";
 import type { ListedTag } from "../../core/listed.ts";
 import type { NameFilter } from "../../services/browse/nameFilter.ts";
@@ -15,6 +16,7 @@ export interface KnownTag {
   readonly facts: TagFacts | undefined;
   /** The other tags that are known to point to the same. */
   readonly sameAs: readonly string[];
+  readonly news: News | undefined;
 }
 
 /** What is behind the tags that somebody looks at. */

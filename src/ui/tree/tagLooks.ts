@@ -8,6 +8,7 @@ import type { TreeRow } from "../../platform/treeRow.ts";
 import type { ListedTag } from "../../core/listed.ts";
 import type { NameFilter } from "../../services/browse/nameFilter.ts";
 import { tagNodes } from "./details/tagNodes.ts";
+import type { Visits } from "../../services/remembered/visits.ts";
 import { tagRow } from "./details/tagRow.ts";
 import { orLate } from "./orLate.ts";
 import { contentId } from "./listId.ts";
@@ -19,13 +20,15 @@ import type { KnownTag, TagContext } from "./nodeKind.ts";
 export class TagLooks implements TagContext {
   readonly #contents: Contents;
   readonly #looks = new Looks();
+  readonly visits: Visits;
   readonly #changed: () => void;
   /** The tags that were unfolded, whose rows say what is known; a hover, which a redraw would close, leaves its row as it is. */
   readonly #told = new Set<string>();
 
   /** `changed`: there is more to show. */
-  constructor(contents: Contents, changed: () => void) {
+  constructor(contents: Contents, visits: Visits, changed: () => void) {
     this.#contents = contents;
+    this.visits = visits;
     this.#changed = changed;
   }
 
@@ -40,12 +43,13 @@ export class TagLooks implements TagContext {
   known(node: TagNode): KnownTag {
     const { tags } = this.#contents;
     const content = tags.get(node, node.tag);
+    const news = this.visits.newsOf(node.host, node.repository, node.tag, node.listed?.updatedAt);
     const digest = content?.digest ?? node.listed?.digest;
-    if (digest === undefined) return { facts: undefined, sameAs: [] };
+    if (digest === undefined) return { facts: undefined, sameAs: [], news };
     const listed = digest === node.listed?.digest ? (node.sharing ?? []) : [];
     const same = new Set([...listed, ...tags.sharing(node, digest)]);
     same.delete(node.tag);
-    return { facts: content === undefined ? undefined : this.#withSample(node, content), sameAs: [...same] };
+    return { facts: content === undefined ? undefined : this.#withSample(node, content), sameAs: [...same], news };
   }
 
   async lookAtTag(node: TagNode): Promise<Look<TagFacts>> {

@@ -4,7 +4,7 @@ import { contentSentence } from "../../sentences/contentSentences.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { tagFacts } from "./listedTagFacts.ts";
 import type { TagNode } from "../node.ts";
-import type { TreeContext } from "../nodeKind.ts";
+import type { KnownTag, TreeContext } from "../nodeKind.ts";
 import { namesSentence } from "./tagRow.ts";
 import { createdText, sizeText } from "./contentDetails.ts";
 import type { ContentFacts, TagFacts } from "../../../services/content/contentFacts.ts";
@@ -18,8 +18,8 @@ export async function tagCard(node: TagNode, tree: TreeContext, signal: AbortSig
   const isTold = listed?.size !== undefined && listed.updatedAt !== undefined;
   try {
     const lines = facts === undefined && isTold ? tagFacts(listed) : cardLines(facts ?? (await tags.read(node, signal)));
-    const { sameAs } = tags.known(node);
-    return [title, ...lines, ...(sameAs.length === 0 ? [] : [say("Same as {0}", namesSentence(sameAs))])];
+    const { sameAs, news } = tags.known(node);
+    return [title, ...newsLines(news), ...lines, ...(sameAs.length === 0 ? [] : [say("Same as {0}", namesSentence(sameAs))])];
   } catch (error) {
     if (isAbort(error) || signal.aborted) throw error;
     return [title, ...(listed === undefined ? [] : tagFacts(listed)), errorSentence(error).what];
@@ -44,4 +44,10 @@ function platformsOf({ image, members }: ContentFacts): readonly string[] {
   const platforms = members.items.flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
   if (platforms.length > 0) return [platforms.join(", ")];
   return image === undefined ? [] : [image.platform];
+}
+
+function newsLines(news: KnownTag["news"]): readonly string[] {
+  if (news === undefined) return [];
+  const since = news.since.toLocaleString();
+  return [news.kind === "new" ? say("New since you looked here on {0}", since) : say("Updated since you looked here on {0}", since)];
 }

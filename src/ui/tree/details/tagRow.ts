@@ -25,9 +25,10 @@ export function tagRow(node: TagNode, known: KnownTag): TreeRow {
 }
 
 /** What is known of a tag, beside its name: size, age, and the tags that point to the same. */
-function summaryOf({ listed }: TagNode, { facts, sameAs }: KnownTag): string {
+function summaryOf({ listed }: TagNode, { facts, sameAs, news }: KnownTag): string {
   const { size, date } = facts === undefined ? { size: listed?.size, date: listed?.updatedAt } : measuresOf(facts);
   return [
+    ...(news === undefined ? [] : [news.kind === "new" ? say("new") : say("updated")]),
     ...(size === undefined ? [] : [sizeSentence(size)]),
     ...(date === undefined ? [] : [ageSentence(date)]),
     ...(sameAs.length === 0 ? [] : [say("same as {0}", namesSentence(sameAs))]),
