@@ -128,6 +128,26 @@ suite("a registry in the tree", () => {
     });
   }
 
+  test("whose list fails does on Enter what helps most", async () => {
+    const firstOf = async (error: unknown, list = signedIn): Promise<string | undefined> =>
+      (await itemOf({ kind: "error", list, error })).command?.command;
+    const of = (code: RegistryErrorCode): RegistryError => new RegistryError(code, "no", { params: { host: "reg.example" } });
+    assert.deepEqual(
+      [
+        await firstOf(of("unauthorized")),
+        await firstOf(of("unauthorized"), anonymous),
+        await firstOf(of("tls-untrusted")),
+        await firstOf(of("connection-refused")),
+      ],
+      [
+        "containerRegistries.node.logIn",
+        "containerRegistries.repository.add",
+        "containerRegistries.node.setUpTrust",
+        "containerRegistries.node.retry",
+      ],
+    );
+  });
+
   test("that refuses its list to everybody offers to add a repository, and says no login is wrong", async () => {
     const error = new RegistryError("unauthorized", "no", { params: { host: "reg.example" } });
     const publicItem = await itemOf({ kind: "error", list: anonymous, error });

@@ -3,6 +3,7 @@ import { RegistryError, type RegistryErrorCode } from "../../../core/registryErr
 import { CredentialsError } from "../../../credentials/credentialsError.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
 import { isTrustFault } from "../../../services/reach/trustFault.ts";
+import type { CommandId } from "../../commands/ids.ts";
 import { authorizationPage } from "../../commands/authorizeToken.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { catalogSentence } from "../../sentences/registrySentences.ts";
@@ -12,14 +13,28 @@ import type { ErrorNode, ListNode, RegistryNode } from "../node.ts";
 export function errorRow(node: ErrorNode): TreeRow {
   const { what, advice } = isCatalogRefused(node) ? catalogSentence(node.list.host, node.error) : errorSentence(node.error);
   const flags = flagsOf(node);
+  const command = isCatalogRefused(node) ? "containerRegistries.repository.add" : actions.find(([flag]) => flags.includes(flag))?.[1];
   return {
     label: what,
     icon: isCatalogRefused(node) ? new ThemeIcon("info") : new ThemeIcon("error", new ThemeColor("list.errorForeground")),
     hover: advice === undefined ? [what] : [what, "", advice],
     spoken: advice === undefined ? what : `${what} ${advice}`,
     contextValue: `;error;${flags.join(";")};`,
+    // Enter and a click do the first thing that can be done about it.
+    ...(command !== undefined && { command: { command, title: what, arguments: [node] } }),
   };
 }
+
+/** By what can be done: what helps most first. */
+const actions: readonly (readonly [flag: string, command: CommandId])[] = [
+  ["canRestrict", "containerRegistries.node.restrictConfigFile"],
+  ["canAuthorize", "containerRegistries.node.authorizeToken"],
+  ["canSetUpTrust", "containerRegistries.node.setUpTrust"],
+  ["canLogInAgain", "containerRegistries.node.logInAgain"],
+  ["canLogIn", "containerRegistries.node.logIn"],
+  ["canOpenConfig", "containerRegistries.node.openConfigFile"],
+  ["canRetry", "containerRegistries.node.retry"],
+];
 
 /** What can be done about it. */
 function flagsOf(node: ErrorNode): readonly string[] {
