@@ -439,9 +439,15 @@ for (const host of ["1.139", "1.112"] as const) {
         writeConfig(auths(busyHost, "localhost:2"));
         await tree.waitForRow("localhost:2");
         assert.equal(asked.begun, begun);
+        // So does the fold of its repository.
         await tree.expand("slow");
         await tree.waitForRow("Loading…");
-        await tree.collapse("slow");
+        await tree.collapse("team/app");
+        await eventually(
+          () => Promise.resolve(asked.ended),
+          (ended) => ended === 2,
+          "the second request to end",
+        );
       } finally {
         await busy.close();
       }

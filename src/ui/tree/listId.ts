@@ -10,6 +10,11 @@ export function contentId(node: ContentNode): string {
   return node.kind === "tag" ? `tag ${node.host}/${node.repository}:${node.tag}` : `${contentId(node.at)} > ${node.detail.id}`;
 }
 
+/** How the ids of the tags of a repository, or of all in a registry, begin. */
+export function tagIdsOf(list: ListNode): string {
+  return list.kind === "registry" ? `tag ${list.host}/` : `tag ${list.host}/${list.repository}:`;
+}
+
 /** Of the row or the list that something stands in. */
 export function placeId({ list, at }: { readonly list: ListNode; readonly at?: ContentNode | undefined }): string {
   return at === undefined ? listId(list) : contentId(at);

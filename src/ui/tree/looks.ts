@@ -36,7 +36,16 @@ export class Looks {
    * @returns what resolves when all of that has ended; undefined where there was none
    */
   leave(id: string): Promise<unknown> | undefined {
-    const left = [...this.#looks].filter(([each]) => isAt(each, id));
+    return this.#leaveThose((each) => isAt(each, id));
+  }
+
+  /** The same for all rows whose ids begin so. */
+  leaveAll(prefix: string): Promise<unknown> | undefined {
+    return this.#leaveThose((each) => each.startsWith(prefix));
+  }
+
+  #leaveThose(isLeft: (id: string) => boolean): Promise<unknown> | undefined {
+    const left = [...this.#looks].filter(([each]) => isLeft(each));
     if (left.length === 0) return undefined;
     for (const [each, { controller }] of left) {
       controller.abort();

@@ -158,6 +158,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     if (node.kind === "helper") this.#inHelper = undefined;
     if (node.kind === "tag" || node.kind === "detail") return this.#dependencies.tags.made?.collapsed(node);
     if (node.kind !== "registry" && node.kind !== "repository") return;
+    this.#dependencies.tags.made?.collapsed(node);
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
     const { made } = this.#dependencies.browsing;
     if (made === undefined) return;

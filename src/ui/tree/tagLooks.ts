@@ -11,9 +11,9 @@ import { tagNodes } from "./details/tagNodes.ts";
 import type { Visits } from "../../services/remembered/visits.ts";
 import { tagRow } from "./details/tagRow.ts";
 import { orLate } from "./orLate.ts";
-import { contentId } from "./listId.ts";
+import { contentId, tagIdsOf } from "./listId.ts";
 import { type Look, Looks } from "./looks.ts";
-import type { ContentNode, DetailNode, RepositoryNode, TagNode, TreeNode } from "./node.ts";
+import type { ContentNode, DetailNode, ListNode, RepositoryNode, TagNode, TreeNode } from "./node.ts";
 import type { KnownTag, TagContext } from "./nodeKind.ts";
 
 /** What is behind the tags that somebody unfolds or points at. */
@@ -93,9 +93,10 @@ export class TagLooks implements TagContext {
   }
 
   /** The person has closed the row: what was loading for it and the rows below it comes anew when it is opened again. */
-  collapsed(node: ContentNode): void {
+  collapsed(node: ContentNode | ListNode): void {
+    const left = node.kind === "tag" || node.kind === "detail" ? this.#looks.leave(contentId(node)) : this.#looks.leaveAll(tagIdsOf(node));
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
-    void this.#looks.leave(contentId(node))?.then(() => setTimeout(() => this.#changed()));
+    void left?.then(() => setTimeout(() => this.#changed()));
   }
 
   /** What tags point to may have changed: in a repository, a registry, or anywhere. */

@@ -52,4 +52,9 @@ test("leaving a row ends what it and the rows below it load, and nothing else", 
   other.resolve("there");
   assert.deepEqual(await Promise.all(looked), [undefined, undefined, { value: "there" }]);
   assert.equal(looks.leave("tag a"), undefined);
+  const all = [loading(), loading()];
+  const [left, kept] = [looks.look("tag a/b:1 > layers", all[0]?.load ?? row.load), looks.look("tag a/bc:1", all[1]?.load ?? row.load)];
+  await looks.leaveAll("tag a/b:");
+  all[1]?.resolve("there");
+  assert.deepEqual(await Promise.all([left, kept]), [undefined, { value: "there" }]);
 });
