@@ -25,6 +25,11 @@ export class Looks {
     return look;
   }
 
+  /** What came, or will come, of a look that is under way or has failed. */
+  kept(id: string): Promise<Look<unknown>> | undefined {
+    return this.#looks.get(id)?.look;
+  }
+
   async #clear(id: string, entry: UnderWay): Promise<void> {
     const outcome = await entry.look;
     const hasFailed = outcome !== undefined && "error" in outcome;

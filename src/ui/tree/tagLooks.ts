@@ -76,6 +76,9 @@ export class TagLooks implements TagContext {
   }
 
   async read(node: TagNode, signal: AbortSignal): Promise<TagFacts> {
+    // What has failed is not asked again because the pointer rests on its row.
+    const kept = await this.#looks.kept(contentId(node));
+    if (kept !== undefined && "error" in kept) throw kept.error;
     const content = await this.#contents.tag(node, node.tag, signal);
     const sample = sampleOf(content);
     if (sample !== undefined) await this.#contents.digest(node, sample, signal).catch(() => signal.throwIfAborted());

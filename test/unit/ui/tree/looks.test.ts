@@ -43,6 +43,16 @@ test("a failure stays until it is forgotten or left", async () => {
   assert.equal(state.begun, 3);
 });
 
+test("what has failed is known to others who look, and what has come is not kept", async () => {
+  const looks = new Looks();
+  assert.equal(looks.kept("a"), undefined);
+  await looks.look("a", () => Promise.reject(new Error("no")));
+  const kept = (await looks.kept("a")) ?? {};
+  assert.ok("error" in kept && kept.error instanceof Error);
+  await looks.look("b", () => Promise.resolve(1));
+  assert.equal(looks.kept("b"), undefined);
+});
+
 test("leaving a row ends what it and the rows below it load, and nothing else", async () => {
   const looks = new Looks();
   const [row, below, other] = [loading(), loading(), loading()];
