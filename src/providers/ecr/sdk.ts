@@ -16,7 +16,7 @@ import {
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromSSO } from "@aws-sdk/credential-provider-sso";
 import { toError } from "../../core/errors.ts";
-import { atOnce } from "../../core/slices.ts";
+import { inSlices } from "../../core/slices.ts";
 import { Secret } from "../../core/secret.ts";
 import { documentBounds, measureJson, tooComplex } from "../../registry/http/jsonBounds.ts";
 import type { MethodPorts } from "../methodContext.ts";
@@ -86,7 +86,7 @@ class Handler {
       this.unanswered = toError(error);
       throw error;
     });
-    this.#refuseLarge(answer.bytes, url.host);
+    await this.#refuseLarge(answer.bytes, url.host);
     const date = Date.parse(answer.header("date") ?? "");
     if (!Number.isNaN(date)) this.clockAheadMs = Date.now() - date;
     const told = answerHeaders.flatMap((name) => {
@@ -97,11 +97,11 @@ class Handler {
   }
 
   /** Before the library makes objects of it, in one go. */
-  #refuseLarge(bytes: Uint8Array, host: string): void {
+  async #refuseLarge(bytes: Uint8Array, host: string): Promise<void> {
     try {
       const isXml = bytes[0] === 0x3c;
       if (isXml && bytes.length > maxXmlBytes) throw tooComplex(host, documentBounds);
-      if (!isXml) atOnce(measureJson(bytes, documentBounds, host));
+      if (!isXml) await inSlices(measureJson(bytes, documentBounds, host));
     } catch (error) {
       this.unanswered = toError(error);
       throw error;

@@ -35,10 +35,18 @@ export function secretForms(authorization: string | undefined, login?: Secret): 
   return [...all].filter((secret) => secret.length >= 4).toSorted((a, b) => b.length - a.length);
 }
 
+const beyondAscii = /[\u0080-\uffff]/g;
+const beyondAsciiPoint = /[\u{80}-\u{10ffff}]/gu;
+
 const writings: readonly ((password: string) => string | readonly string[])[] = [
   inJson,
   // Go writes these three of HTML as escapes.
   (password) => inJson(password).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
+  // Python and others write as escapes, or as numbers, what is not ASCII.
+  (password) => inJson(password).replace(beyondAscii, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  (password) => inHtml(password, "&quot;", "&#x27;").replace(beyondAsciiPoint, (sign) => `&#${sign.codePointAt(0)};`),
+  // An address within an address.
+  (password) => encodeURIComponent(encodeURIComponent(password)),
   (password) => new URLSearchParams({ password }).toString().slice("password=".length),
   encodeURIComponent,
   // RFC 3986 reserves these, too, and other libraries write them so.

@@ -18,7 +18,7 @@ import { withSession } from "../reach/withSession.ts";
 export interface HostAttempt {
   /** What was asked: `https://mirror.example/v2/?ns=docker.io`. */
   readonly url: string;
-  /** Undefined for plain HTTP, and where no handshake came about. */
+  /** Undefined for plain HTTP, and where there was no handshake. */
   readonly tls: TlsReport | undefined;
   /** A failure is a RegistryError. */
   readonly answer: { readonly kind: "answered"; readonly ping: Ping } | { readonly kind: "failed"; readonly error: unknown };

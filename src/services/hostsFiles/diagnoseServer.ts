@@ -20,7 +20,7 @@ export interface FaultyCertificates {
 /**
  * What comes of a handshake with a server:
  * - `accepted`: there is nothing wrong with its certificate
- * - `unseen`: no handshake came about from here, as behind a proxy
+ * - `unseen`: there was no handshake from here, as behind a proxy
  */
 export type Diagnosis = FaultyCertificates | { readonly kind: "accepted" | "unseen" };
 

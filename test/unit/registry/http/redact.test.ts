@@ -24,6 +24,9 @@ const echoes: readonly (readonly [how: string, echo: string])[] = [
   ["in capitals", password.toUpperCase()],
   ["as HTML has it", "p&quot;a\\ss&lt;w&gt;/ör&#39;d!"],
   ["as Go's HTML has it", "p&#34;a\\ss&lt;w&gt;/ör&#39;d!"],
+  ["as Python's JSON has it", JSON.stringify(password).replace("ö", "\\u00f6")],
+  ["as HTML in ASCII has it", "p&quot;a\\ss&lt;w&gt;/&#246;r&#x27;d!"],
+  ["in an address within an address", `https://h/?to=${encodeURIComponent(`https://i/?p=${percent}`)}`],
   ["with its name in the URL's base64", Buffer.from(`me:${password}`).toString("base64url")],
 ];
 
