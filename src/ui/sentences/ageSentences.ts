@@ -8,5 +8,5 @@ export function ageSentence(date: Date): string {
 
 /** How long ago it was, and the time itself. */
 export function dateSentence(date: Date): string {
-  return say("{0} ({1})", ageSentence(date), date.toLocaleString());
+  return `${ageSentence(date)} (${date.toLocaleString()})`;
 }

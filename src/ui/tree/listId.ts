@@ -11,8 +11,8 @@ export function contentId(node: ContentNode): string {
 }
 
 /** How the ids of the tags of a repository, or of all in a registry, begin. */
-export function tagIdsOf(list: ListNode): string {
-  return list.kind === "registry" ? `tag ${list.host}/` : `tag ${list.host}/${list.repository}:`;
+export function tagIdsOf({ host, repository }: { readonly host: string; readonly repository?: string | undefined }): string {
+  return repository === undefined ? `tag ${host}/` : `tag ${host}/${repository}:`;
 }
 
 /** Of the row or the list that something stands in. */

@@ -59,10 +59,10 @@ export class Looks {
     return Promise.all(left.map(([, { look }]) => look));
   }
 
-  /** Ends what is under way, and forgets what has failed, so that the next look begins anew: of a row and those below it, or of all. */
-  forget(id?: string): void {
+  /** Ends what is under way, and forgets what has failed, so that the next look begins anew: of a row and those below it. */
+  forget(id: string): void {
     for (const [each, { controller }] of this.#looks) {
-      if (id !== undefined && !isAt(each, id)) continue;
+      if (!isAt(each, id)) continue;
       controller.abort();
       this.#looks.delete(each);
     }

@@ -93,7 +93,6 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** Asks again for one list, or for everything. */
   refresh(node?: ListNode): void {
     this.#inHelper = undefined;
-    this.#dependencies.tags.made?.forget();
     this.#reported.clear();
     if (node?.kind === "repository") this.#dependencies.browsing.made?.forget(node.host, node.repository);
     else this.reset(node?.host);
@@ -103,7 +102,6 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   /** Logins may have changed: asks again for the lists of those registries; the others stay as they are. */
   async loginsChanged(): Promise<void> {
     this.#inHelper = undefined;
-    this.#dependencies.tags.made?.forget();
     this.#reported.clear();
     const { made } = this.#dependencies.browsing;
     if (made === undefined) this.#dependencies.endSessions();

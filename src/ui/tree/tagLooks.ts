@@ -104,14 +104,15 @@ export class TagLooks implements TagContext {
 
   /** What tags point to may have changed: in a repository, a registry, or anywhere. */
   listsForgotten(host?: string, repository?: string): void {
+    void this.#looks.leaveAll(host === undefined ? "" : tagIdsOf({ host, repository }));
     this.#contents.forget(host, repository);
     this.#told.clear();
   }
 
-  /** Ends what is under way, and tries again what has failed: below one row, or everywhere. */
-  forget(node?: ContentNode): void {
-    this.#looks.forget(node === undefined ? undefined : contentId(node));
-    if (node !== undefined) this.#contents.forgetTorn(node.list);
+  /** Ends what is under way below a row, and tries again what has failed there. */
+  forget(node: ContentNode): void {
+    this.#looks.forget(contentId(node));
+    this.#contents.forgetTorn(node.list);
   }
 
   #attached(node: ContentNode, digest: string): Promise<Look<Capped<AttachedFacts>>> {
