@@ -5,6 +5,7 @@ import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnResult } from ".
 import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
 import { helperWords } from "./helperWords.ts";
 import { type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
+import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
 
 /**
  * The protocol of `docker-credential-*` programs: one argument (the action), everything else on standard input, the answer
@@ -88,11 +89,14 @@ export function checkHelperLimits(helper: string, key: string, credential: Crede
   }
 }
 
-/** Whether the helper had something for the key and removed it. A helper that cannot erase, or has nothing, is no failure. */
+/**
+ * Whether the helper had something for the key and removed it. One that has nothing is no failure, nor one that is known to keep nothing;
+ * of another that cannot erase, nobody knows what it goes on handing out.
+ */
 export async function eraseFromHelper(spawn: Spawn, helper: string, key: string, signal?: AbortSignal): Promise<boolean> {
   const result = await runHelper(spawn, helper, "erase", key, signal);
   if (result.exitCode === 0) return true;
-  if (isNotFound(result) || isNotImplemented(result)) return false;
+  if (isNotFound(result) || (isReadOnlyHelper(helper) && isNotImplemented(result))) return false;
   throw failed(helper, "erase", result);
 }
 
@@ -132,7 +136,9 @@ async function runHelper(
   }
   const program = helperProgram(helper);
   try {
-    return await spawn.run({ program, args: [action], input, timeoutMs, maxOutputBytes, ...(signal === undefined ? {} : { signal }) });
+    const ending = { timeoutMs, maxOutputBytes, ...(signal === undefined ? {} : { signal }) };
+    // What it has started ends with it where it is ended; an agent that it leaves behind when it ends by itself stays.
+    return await spawn.run({ program, args: [action], input, isGroup: true, ...ending });
   } catch (error) {
     if (!(error instanceof SpawnError)) throw error;
     throw spawnFailure(helper, action, timeoutMs, error);

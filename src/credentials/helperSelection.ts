@@ -25,13 +25,6 @@ function twinOf(key: string): string {
   return key.endsWith(":443") ? key.slice(0, -":443".length) : `${key}:443`;
 }
 
-/** Helpers that only hand out credentials, which a cloud's own sign-in makes. Others say so when they are asked to store. */
-const readOnlyHelpers: ReadonlySet<string> = new Set(["ecr-login", "gcloud", "gcr", "acr-env", "acr-login", "env"]);
-
-export function isReadOnlyHelper(helper: string): boolean {
-  return readOnlyHelpers.has(helper);
-}
-
 /** A store of the operating system whose helper is installed. */
 export interface NativeStore {
   readonly helper: string;

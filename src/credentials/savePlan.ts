@@ -3,7 +3,8 @@ import { CredentialsError } from "./credentialsError.ts";
 import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
 import { helperProgram, isHelperName } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
-import { isReadOnlyHelper, type NativeStore, selectStore, type SelectedStore } from "./helperSelection.ts";
+import { type NativeStore, selectStore, type SelectedStore } from "./helperSelection.ts";
+import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
 import { type AuthFile, type OlderEntry, olderEntries } from "./olderEntries.ts";
 import { hubSideKeys, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
 

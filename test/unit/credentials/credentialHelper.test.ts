@@ -94,6 +94,8 @@ void describe("credential helpers", () => {
     const spawn = answering(0, "{}");
     assert.equal(await probeHelper(spawn, "lab"), undefined);
     assert.deepEqual([spawn.calls, spawn.requests[0]?.timeoutMs], [[["list", "unused"]], 5000]);
+    // What it has started ends with it.
+    assert.equal(spawn.requests[0]?.isGroup, true);
     assert.equal(await probeHelper(answering(1, "not implemented\n"), "lab"), undefined);
     assert.equal(await probeHelper(answering(0, "garbage"), "lab"), undefined);
     assert.equal((await probeHelper(answering(1, "it broke"), "lab"))?.code, "helper-failed");
@@ -132,7 +134,7 @@ void describe("credential helpers", () => {
     await assert.rejects(storeInHelper(answering(1, "The stub received bad data.\n"), "lab", "h", credential), {
       code: "secret-too-long-for-wincred",
     });
-    assert.equal(await eraseFromHelper(answering(1, "not implemented\n"), "lab", "h"), false);
+    await assert.rejects(eraseFromHelper(answering(1, "not implemented\n"), "lab", "h"), { code: "helper-failed" });
     assert.equal(await eraseFromHelper(answering(1, "Error: x is not in the password store.\n"), "lab", "h"), false);
   });
 

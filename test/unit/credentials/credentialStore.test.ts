@@ -456,12 +456,22 @@ void describe("logging out", () => {
     assert.deepEqual(written(files), config);
   });
 
-  void test("a helper that cannot erase is no failure", async () => {
-    const { store, files, spawn } = testStore(JSON.stringify({ auths: markers, credHelpers: { h: "lab" } }));
+  void test("a helper that keeps nothing itself has nothing to erase", async () => {
+    const ecrLogin = new LabSpawn("", ["docker-credential-ecr-login"]);
+    const { store, files, spawn } = testStore(JSON.stringify({ auths: markers, credHelpers: { h: "ecr-login" } }), { spawn: ecrLogin });
     spawn.reply = () => ({ exitCode: 1, stdout: "not implemented\n" });
     const { removed, failures } = await store.erase("h");
     assert.deepEqual([removed.map(({ where, key }) => `${where} ${key}`), failures], [[`${configPath} h`, `${configPath} h:443`], []]);
-    assert.deepEqual(written(files), { auths: {}, credHelpers: { h: "lab" } });
+    assert.deepEqual(written(files), { auths: {}, credHelpers: { h: "ecr-login" } });
+  });
+
+  void test("another one that cannot erase may go on handing the login out, so that its entry stays", async () => {
+    const config = { auths: markers, credHelpers: { h: "lab" } };
+    const { store, files, spawn } = testStore(JSON.stringify(config));
+    spawn.reply = () => ({ exitCode: 1, stdout: "erase: operation not implemented while locked\n" });
+    const { removed, failures } = await store.erase("h");
+    assert.deepEqual([removed, failures.length > 0], [[], true]);
+    assert.deepEqual(written(files), config);
   });
 });
 

@@ -72,6 +72,14 @@ void describe("nodeSpawn", () => {
     assert.equal((await nodeSpawn.run(script("console.log(1)", { isGroup: true }))).stdout, "1\n");
   });
 
+  void test("leaves an agent alone that a program of a group leaves behind", { skip: isWindows }, async () => {
+    const code = `const agent = require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], { stdio: "ignore" });
+      agent.unref(); console.log(agent.pid)`;
+    const agent = Number((await nodeSpawn.run(script(code, { isGroup: true }))).stdout);
+    assert.equal(isAlive(agent), true);
+    process.kill(agent, "SIGKILL");
+  });
+
   void test("ends a program when the caller cancels", async () => {
     const controller = new AbortController();
     const running = nodeSpawn.run(script("setTimeout(() => {}, 60000)", { signal: controller.signal }));
