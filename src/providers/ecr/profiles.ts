@@ -38,8 +38,8 @@ export function joinProfiles(config: ReadonlyMap<string, AwsSection>, credential
 export function sectionsOf(content: string): ReadonlyMap<string, AwsSection> {
   const sections = new Map<string, Map<string, string>>();
   let current: Map<string, string> | undefined;
-  /** A setting without a value has others below it, which are indented: `s3 =`, for example. */
-  let isOpen = false;
+  /** How far the last setting is indented: what is indented further belongs to it, as the settings below `s3 =` do. */
+  let settingIndent = Infinity;
   for (const [index, line] of content
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
@@ -47,20 +47,19 @@ export function sectionsOf(content: string): ReadonlyMap<string, AwsSection> {
     const said = (line.split(/(?:^|\s)[;#]/, 1)[0] ?? "").trimEnd();
     if (said === "") continue;
     const title = /^\[(.+)\]$/.exec(said)?.[1]?.trim();
-    const isIndented = /^\s/.test(said);
-    const equals = said.indexOf("=");
+    const indent = said.length - said.trimStart().length;
+    const separator = said.search(/[=:]/);
     if (title !== undefined) {
       current = sections.get(title) ?? new Map<string, string>();
       sections.set(title, current);
-      isOpen = false;
-    } else if (current !== undefined && isIndented && isOpen) {
+      settingIndent = Infinity;
+    } else if (indent > settingIndent) {
       continue;
-    } else if (current === undefined || equals < 1) {
+    } else if (current === undefined || said.slice(0, Math.max(0, separator)).trim() === "") {
       throw new BrokenFile(index + 1);
     } else {
-      const value = said.slice(equals + 1).trim();
-      current.set(said.slice(0, equals).trim().toLowerCase(), value);
-      isOpen = value === "";
+      current.set(said.slice(0, separator).trim().toLowerCase(), said.slice(separator + 1).trim());
+      settingIndent = indent;
     }
   }
   return sections;

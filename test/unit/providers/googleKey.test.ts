@@ -30,6 +30,11 @@ const wrong: readonly (readonly [what: string, content: string, sentence: RegExp
   ["a number for a project", JSON.stringify({ ...key, project_id: 7 }), /lacks project_id/],
   ["an encrypted key", JSON.stringify({ ...key, private_key: pem.replaceAll("PRIVATE KEY", "ENCRYPTED PRIVATE KEY") }), /encrypted/],
   ["a key with doubly escaped lines", JSON.stringify({ ...key, private_key: pem.replaceAll("\n", "\\n") }), /damaged/],
+  [
+    "a key that cannot sign",
+    JSON.stringify({ ...key, private_key: "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n" }),
+    /damaged/,
+  ],
   ["half a key", JSON.stringify({ ...key, private_key: pem.slice(0, 40) }), /damaged/],
   [
     "somebody else's token server",

@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 
@@ -63,7 +64,16 @@ export function serviceAccountKeyIn(content: string): ServiceAccountKey | undefi
 function privateKeyProblem(pem: string): Text | undefined {
   if (pem.includes("ENCRYPTED")) return text("The private key in the file is encrypted, which Google's registries cannot use.");
   const isWhole = /^-----BEGIN (?:RSA )?PRIVATE KEY-----\n[\s\S]+\n-----END (?:RSA )?PRIVATE KEY-----\n*$/.test(pem);
-  return isWhole ? undefined : text("The private key in the file is damaged. Choose the file as it was downloaded.");
+  return isWhole && canSign(pem) ? undefined : text("The private key in the file is damaged. Choose the file as it was downloaded.");
+}
+
+/** Google's keys are RSA keys. */
+function canSign(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === "rsa";
+  } catch {
+    return false;
+  }
 }
 
 /** Why an address of a token server is none to send anything of a file to. */
