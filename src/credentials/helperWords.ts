@@ -6,15 +6,18 @@ import { holdsTokenLike } from "../core/tokenLike.ts";
 const maxWords = 300;
 /** So many bytes are looked at; a secret that comes later is not shown either. */
 const maxRead = 4096;
+/** In characters, more than any store or registry takes for a password; to look for so much in every form would take long. */
+const maxSecret = 8192;
 /** A piece of a secret that is this long counts as the secret. */
 const pieceLength = 6;
 
 /**
  * What a helper printed about its failure, on one line: its standard output, as the protocol has it, else its standard error.
- * Undefined where it printed nothing, or anything of the secrets, as they are or in base64: its words may quote what it was given. So are
- * words that look like a secret where it was given none.
+ * Undefined where it printed nothing, or anything of the secrets, as they are or in base64: its words may quote what it was given, and are
+ * not looked at where that is very long. So are words that look like a secret where it was given none.
  */
 export function helperWords({ stdout, stderr }: SpawnResult, secrets: readonly string[]): ForeignText | undefined {
+  if (secrets.some((secret) => secret.length > maxSecret)) return undefined;
   const printed = [stdout, stderr].map((text) => text.slice(0, maxRead));
   if (printed.some((text) => holdsSecret(text, secrets))) return undefined;
   const words = printed.map((text) => text.replace(/\s+/g, " ").trim()).find((text) => text !== "");
@@ -25,10 +28,12 @@ export function helperWords({ stdout, stderr }: SpawnResult, secrets: readonly s
 function holdsSecret(text: string, secrets: readonly string[]): boolean {
   // Spaces and line ends may have been put in between.
   const dense = text.replace(/\s+/g, "");
+  if (dense === "") return false;
+  // Of the text, which is short; the forms of the secret are only gone through.
+  const pieces = piecesOf(dense);
   return secrets.flatMap(formsOf).some((secret) => {
     if (secret.length <= pieceLength) return secret !== "" && (text.includes(secret) || dense.includes(secret.replace(/\s+/g, "")));
-    const pieces = piecesOf(secret.replace(/\s+/g, ""));
-    return [...piecesOf(dense)].some((piece) => pieces.has(piece));
+    return hasPiece(secret.replace(/\s+/g, ""), pieces);
   });
 }
 
@@ -45,6 +50,11 @@ function formsOf(secret: string): readonly string[] {
     bytes.toString("hex"),
     bytes.toString("hex").toUpperCase(),
   ];
+}
+
+function hasPiece(text: string, pieces: ReadonlySet<string>): boolean {
+  for (let start = 0; start + pieceLength <= text.length; start++) if (pieces.has(text.slice(start, start + pieceLength))) return true;
+  return false;
 }
 
 function piecesOf(text: string): ReadonlySet<string> {

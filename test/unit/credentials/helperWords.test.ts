@@ -39,6 +39,13 @@ test("a short secret counts as a whole, and quotation marks in it hide nothing",
   assert.equal(words(JSON.stringify({ Secret: 'a"b\\c"d\ne' }), "", ['a"b\\c"d\ne']), undefined);
 });
 
+test("beside a secret that is too long to be looked for, nothing is told", () => {
+  const long = Array.from({ length: 1024 }, (_, index) => index.toString(36).padStart(8, "k")).join("");
+  assert.equal(words("it broke", "", [long]), "it broke");
+  assert.equal(words(`it broke: ${long.slice(-7)}`, "", [long]), undefined);
+  assert.equal(words("it broke", "", ["short", `${long}x`]), undefined);
+});
+
 test("where no secret is known, words that look like one are not told, and paths are", () => {
   assert.equal(words("token ghp_0123456789abcdefABCDEF failed", "", []), undefined);
   assert.equal(
