@@ -169,8 +169,9 @@ const notFoundTexts: readonly RegExp[] = [
   /is not in the password store/, // docker-credential-pass 0.6, when it erases
 ];
 
-function isNotImplemented({ stdout }: SpawnResult): boolean {
-  return /not implemented|unimplemented|unsupported operation/i.test(stdout);
+/** Words that go on ("not implemented while locked") tell of another failure. */
+function isNotImplemented({ exitCode, stdout }: SpawnResult): boolean {
+  return exitCode !== 0 && /(?:not implemented|unimplemented|unsupported operation)[.!]?\s*$/i.test(stdout);
 }
 
 const failureReasons: readonly (readonly [text: RegExp, reason: string])[] = [

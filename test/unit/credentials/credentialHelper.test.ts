@@ -134,7 +134,12 @@ void describe("credential helpers", () => {
     await assert.rejects(storeInHelper(answering(1, "The stub received bad data.\n"), "lab", "h", credential), {
       code: "secret-too-long-for-wincred",
     });
+    await assert.rejects(storeInHelper(answering(1, "not implemented while locked\n"), "lab", "h", credential), { code: "helper-failed" });
+    assert.equal((await probeHelper(answering(1, "not implemented while locked\n"), "lab"))?.code, "helper-failed");
     await assert.rejects(eraseFromHelper(answering(1, "not implemented\n"), "lab", "h"), { code: "helper-failed" });
+    const cloud = new LabSpawn("", ["docker-credential-ecr-login"]);
+    cloud.reply = () => ({ exitCode: 1, stdout: "the cache is damaged\n" });
+    await assert.rejects(eraseFromHelper(cloud, "ecr-login", "h"), { code: "helper-failed" });
     assert.equal(await eraseFromHelper(answering(1, "Error: x is not in the password store.\n"), "lab", "h"), false);
   });
 
