@@ -21,6 +21,7 @@ import type { ConfigRepair } from "./repairConfig.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { type OlderEntry, partOf } from "./olderEntries.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
+import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
 import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./registryName.ts";
 import type { SaveOptions } from "./saveCredential.ts";
 import type { SaveResult } from "./saveResult.ts";
@@ -191,10 +192,15 @@ export class CredentialStore implements Disposable {
     return own.map((key) => ({ path: helperProgram(credsStore), key, kind: "store" }));
   }
 
-  /** Has the helper in `credsStore` forget the login under a key. */
+  /** Has the helper in `credsStore` forget the login under a key. Rejects where it only hands out, and goes on to. */
   async removeFromStore(key: string): Promise<void> {
     const { credsStore } = await this.#file.read();
-    if (credsStore !== "") await eraseFromHelper(this.#dependencies.spawn, credsStore, key);
+    const isGone = credsStore === "" || (await eraseFromHelper(this.#dependencies.spawn, credsStore, key));
+    if (!isGone && isReadOnlyHelper(credsStore)) {
+      throw new CredentialsError("helper-cannot-store", `${helperProgram(credsStore)} cannot erase`, {
+        params: { helper: credsStore, host: key },
+      });
+    }
     void this.#announceChange();
   }
 
@@ -239,6 +245,13 @@ export class CredentialStore implements Disposable {
     const result = await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
     void this.#announceChange();
     return result;
+  }
+
+  /** Removes the login under one key of config.json, such as that for a part of a registry: from its helper, then from the file. */
+  async eraseKey(key: string, options: Pick<EraseOptions, "writeInPlace" | "signal"> = {}): Promise<void> {
+    const { eraseKey } = await import("./eraseCredential.ts");
+    await eraseKey(key, options, { ...this.#dependencies, file: this.#file });
+    void this.#announceChange();
   }
 
   /** Removes single entries, of config.json and of podman's files, each file at once. */

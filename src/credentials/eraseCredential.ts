@@ -77,6 +77,26 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
   };
 }
 
+/**
+ * Removes the login under one key: from its helper first where the entry is empty, which is what leads there. Rejects with CredentialsError
+ * or the signal's reason; the entry is still there then.
+ */
+export async function eraseKey(
+  key: string,
+  { writeInPlace, signal }: Pick<EraseOptions, "writeInPlace" | "signal">,
+  { file, spawn }: Pick<EraseDependencies, "file" | "spawn">,
+): Promise<void> {
+  const document = await file.read();
+  const [problem] = document.problems;
+  if (problem !== undefined) throw problem;
+  const entry = document.auths.get(key);
+  const { helper } = selectStore(document, key);
+  const isKeptByHelper = entry !== undefined && isEmptyEntry(entry) && helper !== "";
+  if (isKeptByHelper) await eraseFromHelper(spawn, helper, key, signal);
+  // What a helper has forgotten must not stay in the file as if it were there, so that cancelling comes too late by now.
+  await file.update(() => ({ auths: new Map([[key, undefined]]) }), { signal: isKeptByHelper ? undefined : signal, inPlace: writeInPlace });
+}
+
 /** The helper that may go from `credsStore`: it tells that it has no login. */
 async function emptyStore(
   { credsStore }: ConfigDocument,

@@ -1,4 +1,5 @@
 import type { CredentialStore, EraseOptions, EraseResult, StoredRegistry } from "../../credentials/credentialStore.ts";
+import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { RememberedLogins } from "../remembered/rememberedLogins.ts";
 
 export interface LogOutPorts {
@@ -68,13 +69,22 @@ function hasLoginElsewhere({ source, hasCredential }: StoredRegistry): boolean {
   return source.kind !== "config" && hasCredential !== "no";
 }
 
-/** Removes a login to a part of a registry, which leaves the others. Rejects as `logOut` does. */
+/**
+ * Removes a login to a part of a registry, which leaves the others. Answers why its helper still has the secret, where it does: the entry is
+ * still there then. Rejects as `logOut` does.
+ */
 export async function logOutOfPart(
   key: string,
-  { store }: { readonly store: Pick<CredentialStore, "configPath" | "removeEntries"> },
+  { store }: { readonly store: Pick<CredentialStore, "eraseKey"> },
   options: Pick<EraseOptions, "writeInPlace"> = {},
-): Promise<void> {
-  await store.removeEntries([{ path: store.configPath, key }], options);
+): Promise<CredentialsError | undefined> {
+  try {
+    await store.eraseKey(key, options);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CredentialsError && error.code.startsWith("helper-")) return error;
+    throw error;
+  }
 }
 
 /** Has config.json name no helper for the registry any more. */

@@ -22,13 +22,15 @@ export async function logOutCommand(dependencies: LogOutDependencies, target?: R
   const what = host === undefined ? undefined : await pickPart(host, known);
   if (host === undefined || what === undefined || !(await isMeant(what, store.configPath))) return;
   if (what !== host) {
-    if ((await orInPlace((options) => logOutOfPart(what, dependencies, options))) === "given-up") return;
+    const failure = await orInPlace((options) => logOutOfPart(what, dependencies, options));
+    if (failure === "given-up") return;
+    if (failure !== undefined) return tellFailure(what, failure);
     void showInformation(say("Logged out of {0}. Removed: {1}.", what, say("“{0}” in {1}", what, store.configPath)));
     return;
   }
   const result = await orInPlace((options) => logOut(host, dependencies, options));
   if (result === "given-up") return;
-  if (result.failure !== undefined) return tellFailure(result, result.failure);
+  if (result.failure !== undefined) return tellFailure(host, result.failure, resultSentences(result));
   const message = resultSentences(result).join(" ");
   const { mappedTo, alsoMapped } = result;
   if (alsoMapped !== undefined) {
@@ -50,11 +52,11 @@ async function sentenceOf(error: unknown): Promise<Sentence> {
 }
 
 /** The helper has the secret still, and the entry that leads to it is left. */
-async function tellFailure(result: LogOutResult, failure: Error): Promise<void> {
+async function tellFailure(host: string, failure: Error, others: readonly string[] = []): Promise<void> {
   const { what, advice = "" } = await sentenceOf(failure);
-  const still = say("The login to {0} is still there: {1}", result.host, what);
+  const still = say("The login to {0} is still there: {1}", host, what);
   const left = say("Its entry stays in config.json, so that it can be removed once that works.");
-  void showError([still, left, advice, ...resultSentences(result)].filter(Boolean).join(" "));
+  void showError([still, left, advice, ...others].filter(Boolean).join(" "));
 }
 
 /** A file that something is mounted at cannot be replaced: then the person decides whether it is written in place. */

@@ -465,6 +465,14 @@ void describe("logging out", () => {
     assert.deepEqual(written(files), { auths: {}, credHelpers: { h: "ecr-login" } });
   });
 
+  void test("an older login of the store does not count as removed where its helper only hands out", async () => {
+    const spawn = new LabSpawn("", ["docker-credential-ecr-login"]);
+    spawn.reply = () => ({ exitCode: 1, stdout: "not implemented\n" });
+    await assert.rejects(testStore('{"credsStore":"ecr-login"}', { spawn }).store.removeFromStore("h"), { code: "helper-cannot-store" });
+    spawn.reply = () => ({});
+    await testStore('{"credsStore":"ecr-login"}', { spawn }).store.removeFromStore("h");
+  });
+
   void test("another one that cannot erase may go on handing the login out, so that its entry stays", async () => {
     const config = { auths: markers, credHelpers: { h: "lab" } };
     const { store, files, spawn } = testStore(JSON.stringify(config));

@@ -175,6 +175,32 @@ test("a mapping that was there before a helper was mapped is not the login's, an
   assert.deepEqual(credHelpers, { "reg.example": "ecr-login", "two.example": "ecr-login", "two.example:443": "ecr-login" });
 });
 
+test("a login to a part that a helper keeps goes from there first, and stays where the helper fails", async () => {
+  const config = { auths: { "reg.example/team": {}, "reg.example": {} }, credsStore: "lab" };
+  const made = makePorts(config);
+  made.spawn.reply = () => ({ exitCode: 1, stdout: "erase: operation not implemented while locked\n" });
+  assert.equal((await logOutOfPart("reg.example/team", made))?.code, "helper-failed");
+  assert.deepEqual(configOf(made), config);
+  made.spawn.reply = () => ({});
+  assert.equal(await logOutOfPart("reg.example/team", made), undefined);
+  assert.deepEqual(configOf(made), { auths: { "reg.example": {} }, credsStore: "lab" });
+  assert.deepEqual(made.spawn.calls, [
+    ["erase", "reg.example/team"],
+    ["erase", "reg.example/team"],
+  ]);
+});
+
+test("a login to a part that the file itself has, or that a mapping keeps from the store, asks no helper", async () => {
+  const made = makePorts({
+    auths: { "reg.example/team": { auth }, "reg.example/ops": {} },
+    credsStore: "lab",
+    credHelpers: { "reg.example/ops": "" },
+  });
+  for (const key of ["reg.example/team", "reg.example/ops"]) assert.equal(await logOutOfPart(key, made), undefined);
+  assert.deepEqual(configOf(made)["auths"], {});
+  assert.deepEqual(made.spawn.calls, []);
+});
+
 test("what is mounted is written in place where the person says so, for a part and a mapping, too", async () => {
   const made = makePorts({ auths: { "reg.example/team": { auth }, "reg.example": { auth } }, credHelpers: { "two.example": "lab" } });
   made.files.before = (name, path) => {
