@@ -6,20 +6,11 @@ import { describe, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { SpawnError, type SpawnRequest } from "../../../src/core/spawn.ts";
 import { nodeSpawn } from "../../../src/node/nodeSpawn.ts";
+import { isAlive } from "../../support/isAlive.ts";
 
 const isWindows = process.platform === "win32";
 
 /** A request that runs JavaScript in this Node. */
-/** A process that ended counts as alive until its parent has noticed, which in a container may be never. */
-function isAlive(pid: number): boolean {
-  if (!nodeSpawn.isRunning(pid)) return false;
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return nodeSpawn.isRunning(pid);
-  }
-}
-
 function script(code: string, more: Partial<SpawnRequest> = {}): SpawnRequest {
   return { program: process.execPath, args: ["-e", code], timeoutMs: 10_000, maxOutputBytes: 100_000, ...more };
 }
