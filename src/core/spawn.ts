@@ -18,6 +18,8 @@ export interface SpawnRequest {
    * Windows knows no such groups.
    */
   readonly isGroup?: boolean;
+  /** On Windows the arguments stand on the command line as they are: whoever gives them has quoted them. */
+  readonly isVerbatim?: boolean;
   readonly timeoutMs: number;
   /** Limit for each of standard output and standard error. */
   readonly maxOutputBytes: number;

@@ -41,7 +41,7 @@ async function run(request: SpawnRequest): Promise<SpawnResult> {
 function execute(path: string, request: SpawnRequest, env: NodeJS.ProcessEnv): Promise<SpawnResult> {
   return new Promise((resolve, reject) => {
     const isGroup = request.isGroup === true && !windows;
-    const command = commandOf(path, request.args, env);
+    const command = commandOf(path, request, env);
     if (command === undefined) return reject(failure("program-failed-to-start", request));
     const { file, args, ...verbatim } = command;
     const child = spawn(file, args, { env, shell: false, stdio: "pipe", windowsHide: true, detached: isGroup, ...verbatim });
@@ -74,8 +74,8 @@ function execute(path: string, request: SpawnRequest, env: NodeJS.ProcessEnv): P
 }
 
 /** What is started for a program that was found. */
-function commandOf(path: string, args: readonly string[], env: NodeJS.ProcessEnv) {
-  if (!windows || !isBatch(path)) return { file: path, args };
+function commandOf(path: string, { args, isVerbatim = false }: SpawnRequest, env: NodeJS.ProcessEnv) {
+  if (!windows || !isBatch(path)) return { file: path, args, windowsVerbatimArguments: isVerbatim };
   const command = batchCommand(path, args, env["SystemRoot"] ?? env["SYSTEMROOT"]);
   return command === undefined ? undefined : { ...command, windowsVerbatimArguments: true };
 }

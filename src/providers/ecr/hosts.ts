@@ -23,6 +23,7 @@ export interface EcrHost {
 
 /** Undefined, too, where no region stands in its place: below the names of Amazon's other services, S3's for one, anybody may have some. */
 export function parseEcrHost(hostname: string): EcrHost | undefined {
+  if (!ecrHosts.test(hostname)) return undefined;
   const [, account, fips, region, domain] = /^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z0-9][a-z0-9-]*)\.(.+)$/.exec(hostname) ?? [];
   if (account === undefined || region === undefined || domain === undefined || !isRegion(region)) return undefined;
   return { account, region, isFips: fips !== undefined, domain };

@@ -36,9 +36,12 @@ export async function keysOfProcess(profile: string, command: string, ports: Por
 }
 
 async function run(profile: string, command: string, { spawn, environment }: Ports, signal: AbortSignal) {
-  const windowsShell = environment["ComSpec"];
+  const windowsShell = environment["OS"] === "Windows_NT" ? environment["ComSpec"] : undefined;
+  // cmd.exe takes the outer quotes away, and leaves those of the line to the program.
   const shell =
-    windowsShell !== undefined ? { program: windowsShell, args: ["/d", "/s", "/c", command] } : { program: "sh", args: ["-c", command] };
+    windowsShell === undefined
+      ? { program: "sh", args: ["-c", command] }
+      : { program: windowsShell, args: ["/d", "/s", "/c", `"${command}"`], isVerbatim: true };
   try {
     return await spawn.run({ ...shell, isGroup: true, timeoutMs, maxOutputBytes, signal });
   } catch (error) {

@@ -45,11 +45,12 @@ export function chainOf(name: string, { profiles }: AwsProfiles): readonly AwsSe
   return chain;
 }
 
-/** The device whose code the profile's roles ask for. */
-export function mfaDeviceOf(name: string, profiles: AwsProfiles): string | undefined {
-  return chainOf(name, profiles)
-    .map((section) => (section.has("role_arn") ? section.get("mfa_serial") : undefined))
-    .find((device) => device !== undefined);
+/** The devices whose codes the profile's roles ask for, one for each role that does. */
+export function mfaDevicesOf(name: string, profiles: AwsProfiles): readonly string[] {
+  return chainOf(name, profiles).flatMap((section) => {
+    const device = section.has("role_arn") ? section.get("mfa_serial") : undefined;
+    return device === undefined ? [] : [device];
+  });
 }
 
 /** The region that a profile names, or one that its roles are taken on with. */

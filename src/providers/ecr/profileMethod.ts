@@ -9,7 +9,7 @@ import type { AwsKeys } from "./awsKeys.ts";
 import { withCaBundle } from "./caBundle.ts";
 import { keysOfEnvironment, keysOfProfile, type ProfileWalk } from "./keysOfProfile.ts";
 import { passwordByKeys } from "./obtainPassword.ts";
-import { describeProfile, mfaDeviceOf, regionOfProfile } from "./profileKinds.ts";
+import { describeProfile, mfaDevicesOf, regionOfProfile } from "./profileKinds.ts";
 import { ecrHosts } from "./hosts.ts";
 import { lacksRight } from "./refusal.ts";
 
@@ -37,11 +37,16 @@ export async function profileOptions(context: MethodContext): Promise<readonly O
       value: name,
       label: text("{0}", name),
       detail: describeProfile(all.profiles.get(name) ?? new Map()),
-      also: { mfaDevice: mfaDeviceOf(name, all) ?? "", region: regionOfProfile(name, all) ?? ambient },
+      also: { mfaDevice: onlyOne(mfaDevicesOf(name, all)) ?? "", region: regionOfProfile(name, all) ?? ambient },
     })),
   ];
   if (options.length > 0) return options;
   throw ObtainError.refused(text("There is no profile in ~/.aws. Run “aws configure”, or go back and log in with an access key."));
+}
+
+/** A code counts once: where several roles want one, none is asked for. */
+function onlyOne<T>(values: readonly T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined;
 }
 
 export const profileQuestions: readonly Question[] = [
@@ -67,7 +72,7 @@ export const profileQuestions: readonly Question[] = [
 export async function asksForCode(profile: string, ports: AwsFilePorts): Promise<boolean> {
   if (profile === fromEnvironment) return false;
   try {
-    return mfaDeviceOf(profile, await readAwsProfiles(ports)) !== undefined;
+    return mfaDevicesOf(profile, await readAwsProfiles(ports)).length > 0;
   } catch (error) {
     if (error instanceof ObtainError) return true;
     throw error;
@@ -84,6 +89,13 @@ export async function keysOfChoice(
   const profile = answers.text("profile");
   if (profile !== fromEnvironment) {
     const profiles = await readAwsProfiles(ports);
+    if (mfaDevicesOf(profile, profiles).length > 1)
+      throw ObtainError.refused(
+        text(
+          "The profile {0} takes on several roles that each want a code of a device: log in with the AWS command line instead.",
+          profile,
+        ),
+      );
     const context = await withCaBundle(ports, profile);
     return keysOfProfile(profile, { profiles, region, mfaCode: answers.text("mfaCode"), context, signal });
   }

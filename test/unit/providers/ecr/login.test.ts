@@ -151,6 +151,15 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     assert.equal(seen.length, 2);
   });
 
+  void test("whose roles want several codes asks for none, and Amazon nothing: a code counts once", async (t) => {
+    const config = `[profile a]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = b\nmfa_serial = arn:aws:iam::1:mfa/one
+[profile b]\nrole_arn = arn:aws:iam::1:role/y\nsource_profile = default\nmfa_serial = arn:aws:iam::1:mfa/two\n`;
+    const moves = [byProfile[0] as Move, { pickHost: "a" }, "escape"] as const;
+    const { config: written, calls, refusal } = await play(t, moves, { config, credentials: staticProfile });
+    assert.deepEqual([written, calls], [undefined, []]);
+    assert.match(refusal, /several roles that each want a code/);
+  });
+
   void test("whose source is missing, or goes in a circle, says so and asks Amazon nothing", async (t) => {
     const config = `[profile lost]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = gone
 [profile a]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/y\nsource_profile = a
@@ -179,8 +188,8 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     const ran: string[] = [];
     const spawn = (output: string | SpawnError): Spawn => ({
       ...noPrograms,
-      run: ({ program, args, isGroup, timeoutMs }) => {
-        ran.push([program, ...args, String(isGroup), String(timeoutMs)].join("|"));
+      run: ({ program, args, isVerbatim, isGroup, timeoutMs }) => {
+        ran.push([program, ...args, ...(isVerbatim === true ? ["verbatim"] : []), String(isGroup), String(timeoutMs)].join("|"));
         return typeof output === "string" ? Promise.resolve({ exitCode: 0, stdout: output, stderr: "" }) : Promise.reject(output);
       },
     });
@@ -188,6 +197,10 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     const good = await play(t, [...byProfile, inFile], { config, spawn: spawn(JSON.stringify(answer)) });
     assert.equal(good.config, configOf(keysOf(host), "AWS", password));
     assert.deepEqual(ran, ["sh|-c|/opt/tool --name 'a b'|true|60000"]);
+    const environment = { OS: "Windows_NT", ComSpec: String.raw`C:\Windows\System32\cmd.exe` };
+    const quoted = '[profile tool]\ncredential_process = "C:\\Program Files\\get.exe" --name "a b"\n';
+    await play(t, [...byProfile, inFile], { config: quoted, environment, spawn: spawn(JSON.stringify(answer)) });
+    assert.equal(ran.at(-1), `${environment.ComSpec}|/d|/s|/c|""C:\\Program Files\\get.exe" --name "a b""|verbatim|true|60000`);
     const bad: readonly (readonly [output: string | SpawnError, sentence: RegExp])[] = [
       [new SpawnError("program-timed-out", "late"), /did not finish within a minute, and was stopped/],
       [`{"AccessKeyId": "${secret}"`, /printed no keys/],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chainOf, mfaDeviceOf } from "../../../../src/providers/ecr/profileKinds.ts";
+import { chainOf, mfaDevicesOf } from "../../../../src/providers/ecr/profileKinds.ts";
 import { joinProfiles, sectionsOf } from "../../../../src/providers/ecr/profiles.ts";
 
 /** Roles that are each taken on with the next; the last has a device. */
@@ -10,8 +10,8 @@ function chained(length: number): ReturnType<typeof joinProfiles> {
 }
 
 test("a chain of profiles is looked at as far as it can give keys", () => {
-  assert.equal(mfaDeviceOf("p0", chained(11)), "device");
+  assert.deepEqual(mfaDevicesOf("p0", chained(11)), ["device"]);
   const endless = chained(20_000);
   assert.equal(chainOf("p0", endless).length, 11);
-  assert.equal(mfaDeviceOf("p0", endless), undefined);
+  assert.deepEqual(mfaDevicesOf("p0", endless), []);
 });
