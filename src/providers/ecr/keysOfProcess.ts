@@ -36,7 +36,8 @@ export async function keysOfProcess(profile: string, command: string, ports: Por
 }
 
 async function run(profile: string, command: string, { spawn, environment }: Ports, signal: AbortSignal) {
-  const windowsShell = environment["OS"] === "Windows_NT" ? environment["ComSpec"] : undefined;
+  // Git's shells spell its name in capitals, and a copy of the environment no longer ignores the case.
+  const windowsShell = environment["OS"] === "Windows_NT" ? (environment["ComSpec"] ?? environment["COMSPEC"] ?? "cmd.exe") : undefined;
   // cmd.exe takes the outer quotes away, and leaves those of the line to the program.
   const shell =
     windowsShell === undefined

@@ -45,11 +45,11 @@ export function chainOf(name: string, { profiles }: AwsProfiles): readonly AwsSe
   return chain;
 }
 
-/** The devices whose codes the profile's roles ask for, one for each role that does. */
+/** The devices whose codes are asked for, one for each role that is taken on with one: not where a source has keys, or a token's file. */
 export function mfaDevicesOf(name: string, profiles: AwsProfiles): readonly string[] {
-  return chainOf(name, profiles).flatMap((section) => {
-    const device = section.has("role_arn") ? section.get("mfa_serial") : undefined;
-    return device === undefined ? [] : [device];
+  return chainOf(name, profiles).flatMap((section, at) => {
+    const device = section.get("mfa_serial");
+    return device !== undefined && profileSourceOf(section, at > 0).kind === "role" ? [device] : [];
   });
 }
 

@@ -200,7 +200,18 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     const environment = { OS: "Windows_NT", ComSpec: String.raw`C:\Windows\System32\cmd.exe` };
     const quoted = '[profile tool]\ncredential_process = "C:\\Program Files\\get.exe" --name "a b"\n';
     await play(t, [...byProfile, inFile], { config: quoted, environment, spawn: spawn(JSON.stringify(answer)) });
-    assert.equal(ran.at(-1), `${environment.ComSpec}|/d|/s|/c|""C:\\Program Files\\get.exe" --name "a b""|verbatim|true|60000`);
+    const line = '/d|/s|/c|""C:\\Program Files\\get.exe" --name "a b""|verbatim|true|60000';
+    assert.equal(ran.at(-1), `${environment.ComSpec}|${line}`);
+    const shells: readonly (readonly [shell: string, environment: Readonly<Record<string, string>>])[] = [
+      [environment.ComSpec, { OS: "Windows_NT", COMSPEC: environment.ComSpec }],
+      ["cmd.exe", { OS: "Windows_NT" }],
+    ];
+    for (const [shell, windows] of shells) {
+      await play(t, [...byProfile, inFile], { config: quoted, environment: windows, spawn: spawn(JSON.stringify(answer)) });
+      assert.equal(ran.at(-1), `${shell}|${line}`);
+    }
+    await play(t, [...byProfile, inFile], { config, environment: { ComSpec: environment.ComSpec }, spawn: spawn(JSON.stringify(answer)) });
+    assert.equal(ran.at(-1), ran[0]);
     const bad: readonly (readonly [output: string | SpawnError, sentence: RegExp])[] = [
       [new SpawnError("program-timed-out", "late"), /did not finish within a minute, and was stopped/],
       [`{"AccessKeyId": "${secret}"`, /printed no keys/],
@@ -416,6 +427,16 @@ void describe("where signed requests go", () => {
     // Another service of Amazon's stands there, whose names below it anybody may have: buckets, for example.
     for (const name of ["ecr-fips.s3.amazonaws.com", "ecr.s3.amazonaws.com", "ecr.execute-api.amazonaws.com"])
       assert.equal(apiOfHost(`123456789012.dkr.${name}`), undefined, name);
+    // What only begins like a registry, or has no account, is none.
+    for (const name of [
+      `${host}.`,
+      `${host}:443`,
+      host.replace("amazonaws.com", "evil.com"),
+      `${host}.evil.com`,
+      `x${host}`,
+      "public.ecr.aws.",
+    ])
+      assert.equal(apiOfHost(name), undefined, name);
     for (const [registry, api] of table.filter(([name]) => name.includes(".dkr"))) {
       const { config, calls } = await play(t, [...byProfile, inFile], { registry, api, credentials: staticProfile });
       assert.equal(config, configOf(keysOf(registry), "AWS", password), registry);
