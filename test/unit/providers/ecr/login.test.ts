@@ -74,6 +74,17 @@ async function play(
   return { ...played, calls: fake.calls, tunnels: providers.tunnels, refusal: reasonsIn(played.steps) };
 }
 
+/** Sets variables of this process until the test is over. */
+function setVariables(t: TestContext, variables: Readonly<Record<string, string>>): void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  t.after(() => {
+    for (const [name, value] of before)
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+  });
+}
+
 function reasonsIn(steps: readonly { readonly problem?: Error | undefined }[]): string {
   return steps
     .map(({ problem }) => (problem as { readonly reason?: Text } | undefined)?.reason)
@@ -264,6 +275,74 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     }
   });
 
+  void test("of a single sign-on that has ended renews it at Amazon's own place, and keeps it as aws does", async (t) => {
+    const home = mkdtempSync(path.join(tmpdir(), "container-registries-sso-"));
+    // A bucket's name ends as those of Amazon's APIs do: what is refused by its name alone would be sent there.
+    const bucket = "https://mine.s3.amazonaws.com";
+    const config = (session: string): string => `[profile dev]
+sso_session = ${session}\nsso_account_id = 123456789012\nsso_role_name = Dev\nendpoint_url = ${bucket}\nservices = mine
+[services mine]\nsso =\n  endpoint_url = ${bucket}\nsso_oidc =\n  endpoint_url = ${bucket}
+[sso-session ${session}]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n`;
+    setVariables(t, {
+      HOME: home,
+      AWS_PROFILE: "dev",
+      AWS_ENDPOINT_URL: bucket,
+      AWS_ENDPOINT_URL_SSO: bucket,
+      AWS_ENDPOINT_URL_SSO_OIDC: bucket,
+    });
+    t.after(() => rmSync(home, { recursive: true }));
+    const cache = path.join(home, ".aws/sso/cache");
+    mkdirSync(cache, { recursive: true });
+    const fileOf = (session: string): string => path.join(cache, `${createHash("sha1").update(session).digest("hex")}.json`);
+    const client = { clientId: "client", clientSecret: "secret-of-the-client" };
+    const ended = { ...client, accessToken: "ended", expiresAt: "2020-01-01T00:00:00Z", refreshToken: "first" };
+    const asked: unknown[] = [];
+    const renew = (session: string) => {
+      writeFileSync(fileOf(session), JSON.stringify(ended));
+      const oidc: RequestListener = (request, response) => {
+        let body = "";
+        request.on("data", (chunk: Buffer) => (body += chunk.toString("utf8")));
+        request.on("end", () => {
+          asked.push([request.url, JSON.parse(body)]);
+          const [status, answer] =
+            session === "corp"
+              ? [200, { accessToken: "token-renewed", expiresIn: 3600, refreshToken: "refresh-second", tokenType: "Bearer" }]
+              : [400, { __type: "InvalidGrantException", error: "invalid_grant" }];
+          response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+        });
+      };
+      const bad: RequestListener = (request, response) => {
+        asked.push(request.url);
+        response.writeHead(200).end("{}");
+      };
+      const others = { "oidc.eu-west-1.amazonaws.com": oidc, "mine.s3.amazonaws.com": bad };
+      const last = session === "corp" ? [inFile] : ["escape" as const];
+      return play(t, [...byProfile, ...last], {
+        config: config(session),
+        others,
+        aws: { signOnToken: "token-renewed" },
+      });
+    };
+
+    const renewed = await renew("corp");
+    assert.equal(renewed.config, configOf(keysOf(host), "AWS", password));
+    assert.deepEqual(asked, [["/token", { ...client, refreshToken: "first", grantType: "refresh_token" }]]);
+    assert.deepEqual(
+      renewed.calls.map(({ host: api }) => api),
+      ["portal.sso.eu-west-1.amazonaws.com", "api.ecr.us-east-1.amazonaws.com"],
+    );
+    const { expiresAt, ...kept } = JSON.parse(readFileSync(fileOf("corp"), "utf8")) as Record<string, string>;
+    assert.deepEqual(kept, { ...client, accessToken: "token-renewed", refreshToken: "refresh-second" });
+    assert.ok(Date.parse(expiresAt ?? "") > Date.now());
+    assert.ok(!/token-renewed|refresh-second|secret-of-the-client/.test(`${renewed.shown}${renewed.remembered}`));
+
+    const refused = await renew("over");
+    assert.deepEqual([refused.config, refused.calls], [undefined, []]);
+    assert.equal(asked.length, 2);
+    assert.match(refused.refusal, /The single sign-on of the profile dev has ended: run “aws sso login --profile dev”/);
+    assert.deepEqual(JSON.parse(readFileSync(fileOf("over"), "utf8")), ended);
+  });
+
   void test("of a single sign-on whose token is a pipe or a giant is not waited for", { timeout: 20_000 }, async (t) => {
     const { HOME } = process.env;
     t.after(() => (process.env["HOME"] = HOME));
@@ -385,14 +464,8 @@ void describe("where signed requests go", () => {
       AWS_REGION: "eu-north-1",
       AWS_USE_FIPS_ENDPOINT: "true",
     };
-    const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
-    Object.assign(process.env, variables);
-    t.after(() => {
-      for (const [name, value] of before)
-        if (value === undefined) Reflect.deleteProperty(process.env, name);
-        else process.env[name] = value;
-      rmSync(directory, { recursive: true });
-    });
+    setVariables(t, variables);
+    t.after(() => rmSync(directory, { recursive: true }));
     const credentials = staticProfile.replace("default", "keys");
     const { config: written, tunnels } = await play(t, [byProfile[0] as Move, { pickHost: "default" }, inFile], {
       config,
