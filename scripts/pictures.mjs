@@ -37,7 +37,10 @@ const scenes = {
     await tree.waitForRow("team/app/api");
     await tree.expand("team/app/api");
     await tree.waitForRow("2.3.1");
-    await tree.select("2.3.1");
+    await tree.expand("2.3.1");
+    await tree.waitForRow("Digest");
+    // The tag's own row says more once that is there.
+    await tree.waitForRows((rows) => rows.some(({ label, description }) => label === "2.3.1" && description !== ""), "what the tag is");
   },
   login: async (workbench) => {
     await workbench.openViewContainer("Registries");
