@@ -1,29 +1,14 @@
-import {
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  symlink,
-  unlink,
-} from "node:fs/promises";
-import type { Stats } from "node:fs";
+import { chmod, chown, lstat, mkdir, open, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, unlink } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemErrorCode } from "../core/errors.ts";
 import type { FileStat, FileSystem } from "../core/fileSystem.ts";
+import { FileRefusedError } from "../core/ordinaryFile.ts";
 
 const windows = process.platform === "win32";
 
 export const nodeFileSystem: FileSystem = {
-  readFile: (path) => readFile(path),
+  readFile: readWhole,
   stat: async (path) => toFileStat(await stat(path)),
   lstat: async (path) => toFileStat(await lstat(path)),
   readDirectory: (path) => readdir(path),
@@ -40,6 +25,18 @@ export const nodeFileSystem: FileSystem = {
   changeMode: (path, mode) => chmod(path, mode),
   changeOwner: (path, uid, gid) => chown(path, uid, gid),
 };
+
+/** Waits for no writer: a pipe may have taken the place of a file since somebody looked what it is. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const handle = await open(path, windows ? "r" : constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (kindOf(await handle.stat()) === "other")
+      throw new FileRefusedError("not-an-ordinary-file", `${path}: not an ordinary file`, { params: { path } });
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
 
 async function createFile(path: string, content: Uint8Array, mode: number, flush: boolean): Promise<void> {
   const handle = await despiteReaders(() => open(path, "wx", mode));

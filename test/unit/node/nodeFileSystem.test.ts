@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,4 +42,18 @@ void describe("nodeFileSystem", () => {
     assert.deepEqual((await nodeFileSystem.readDirectory(directory)).toSorted(), ["a", "link"]);
     await assert.rejects(nodeFileSystem.readFile(join(directory, "none")), { code: "ENOENT" });
   });
+
+  void test(
+    "reads a file to its end, and waits for no pipe that has taken its place",
+    { skip: process.platform === "win32" },
+    async (t) => {
+      const directory = directoryFor(t);
+      const [file, pipe] = [join(directory, "file"), join(directory, "pipe")];
+      writeFileSync(file, "all of it");
+      assert.equal(Buffer.from(await nodeFileSystem.readFile(file)).toString(), "all of it");
+      execFileSync("mkfifo", [pipe]);
+      await assert.rejects(nodeFileSystem.readFile(pipe), { code: "not-an-ordinary-file" });
+      await assert.rejects(nodeFileSystem.readFile(directory), { code: "EISDIR" });
+    },
+  );
 });
