@@ -26,6 +26,20 @@ const withoutSimd = {
 };
 
 /**
+ * vscode-languageclient compares VS Code's version with the one that it needs, which `engines` in package.json has made sure of.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutSemver = {
+  name: "without-semver",
+  setup(plugins) {
+    plugins.onLoad({ filter: /[\\/]semver[\\/]functions[\\/]parse\.js$/ }, () => ({
+      contents: "module.exports = () => ({ prerelease: [] });",
+    }));
+    plugins.onLoad({ filter: /[\\/]semver[\\/]functions[\\/]satisfies\.js$/ }, () => ({ contents: "module.exports = () => true;" }));
+  },
+};
+
+/**
  * How vscode-languageserver looks for other packages of a workspace: never used here, and it loads node:child_process.
  * @type {import("esbuild").Plugin}
  */
@@ -70,7 +84,7 @@ const withSharedYaml = {
   },
 };
 
-const withoutParts = [withoutMilo, withoutSimd, withoutPackageSearch, withoutUnusedAws];
+const withoutParts = [withoutMilo, withoutSimd, withoutSemver, withoutPackageSearch, withoutUnusedAws];
 
 /** @typedef {import("esbuild").BuildOptions & { metafile: true }} BundleOptions */
 
