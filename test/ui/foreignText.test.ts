@@ -242,8 +242,16 @@ for (const host of ["1.139", "1.112"] as const) {
       await workbench.runCommand("Container Registries: Refresh");
       await tree.expand(registry.host);
       const row = tree.element.locator(".monaco-list-row", { hasText: "this page" }).first();
-      await row.locator(".label-name").click({ button: "right", position: { x: 5, y: 5 } });
-      await page.getByRole("menuitem", { name: "Copy Reference" }).click({ delay: 200 });
+      // A tree that is drawn anew closes the menu.
+      const copy = async (): Promise<boolean> => {
+        await row.locator(".label-name").click({ button: "right", position: { x: 5, y: 5 } });
+        const entry = page.getByRole("menuitem", { name: "Copy Reference" });
+        return entry.click({ delay: 200, timeout: 5_000 }).then(
+          () => true,
+          () => false,
+        );
+      };
+      await eventually(copy, Boolean, "a click on the menu's entry");
       const item = page.locator(".part.statusbar .statusbar-item", { hasText: "Copied" }).first();
       await item.waitFor();
       assertPlain(await look(item), { text: "", markup: await item.locator("a.statusbar-item-label").count() });
