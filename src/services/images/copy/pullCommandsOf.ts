@@ -39,16 +39,13 @@ const wordsOf: Readonly<Record<Exclude<PullTool, Engine>, (reference: Reference,
   crane: (reference, { isInsecure }) => ({
     words: ["crane", "pull", ...(isInsecure ? ["--insecure"] : []), printReference(reference), archiveOf(reference)],
   }),
-  // It refuses a name with both a tag and a digest.
-  skopeo: ({ tag, ...reference }, { isInsecure }) => ({
-    words: [
-      "skopeo",
-      "copy",
-      ...(isInsecure ? ["--src-tls-verify=false"] : []),
-      `docker://${printReference(reference.digest === undefined && tag !== undefined ? { ...reference, tag } : reference)}`,
-      `docker-archive:${archiveOf({ ...reference, ...(tag !== undefined && { tag }) })}`,
-    ],
-  }),
+  skopeo: (reference, { isInsecure }) => {
+    const { tag: _, ...byDigest } = reference;
+    // It refuses a name with both a tag and a digest.
+    const image = printReference(reference.digest === undefined ? reference : byDigest);
+    const options = isInsecure ? ["--src-tls-verify=false"] : [];
+    return { words: ["skopeo", "copy", ...options, `docker://${image}`, `docker-archive:${archiveOf(reference)}`] };
+  },
   ctr: (reference, reach) => ({
     words: ["ctr", "images", "pull", ...ctrOptions(reach), printReference(reference)],
     notes: [text("ctr reads no config.json: a login goes with --user.")],
