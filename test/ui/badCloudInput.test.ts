@@ -9,6 +9,7 @@ import { waySamples } from "../support/sampleServer/loginWays.ts";
 import { at, loadSample, renamed, type Sample } from "../support/sampleServer/samples.ts";
 import { serviceAccountKey } from "../support/sampleServer/serviceAccountKey.ts";
 import { startProviders } from "../support/sampleServer/startProviders.ts";
+import { version } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 
 const token = "a-s3cret-token";
@@ -53,10 +54,10 @@ sso_role_name = Dev
 credential_process = sh -c 'echo $$ > "$HOME/hanging"; exec sleep 600'
 `;
 
-describe("wrong answers in the logins of clouds, in VS Code 1.139", () => {
+describe(`wrong answers in the logins of clouds, in VS Code ${version}`, () => {
   const keys = { [keyId]: { secret: secretKey, account: "123456789012" } };
   const clouds = cloudLogins({
-    version: "1.139",
+    version,
     start: (authority) =>
       startProviders(authority, samples, token, {
         "api.ecr.us-east-1.amazonaws.com": fakeAws({ keys, password: "of-another-registry" }).listener,

@@ -8,6 +8,7 @@ import { type FaultName, type FaultServer, startFaultServer } from "../support/f
 import { listenOn } from "../support/registry/listen.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../support/registry/startRegistry.ts";
+import { version } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -75,7 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
-describe("registries with something wrong, in VS Code 1.139", () => {
+describe(`registries with something wrong, in VS Code ${version}`, () => {
   const { folder: certs, remove } = makeTemporaryFolder("container-registries-bad-input-");
   const places = new Map<string, Place>();
   const hostOf = (name: string): string => places.get(name)?.host ?? "";
@@ -94,7 +95,7 @@ describe("registries with something wrong, in VS Code 1.139", () => {
     mkdirSync(path.join(certs, secure), { recursive: true });
     writeFileSync(path.join(certs, secure, "hosts.toml"), `server = "https://${secure}"\n`);
     workbench = await openWorkbench({
-      host: "1.139",
+      host: version,
       files: { "README.md": "A file.\n" },
       userSettings: {
         "containerRegistries.credentials.store": "file",

@@ -8,6 +8,7 @@ import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { filesThatHold, formsOf, holds, ProcessHunt } from "../support/secretHunt.ts";
 import type { Sandbox } from "../support/vscode/sandbox.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const username = "alice";
@@ -37,7 +38,7 @@ function recordHelper({ folder, home }: Sandbox): void {
   writeFileSync(path.join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
 }
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`where a password goes, in VS Code ${host}`, { skip: !ProcessHunt.isPossible && "needs /proc" }, () => {
     let registries: readonly RunningRegistry[];
     let workbench: Workbench;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -23,7 +24,7 @@ const mirrors = `version = 2
   password = "s3cret-word"
 `;
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`editing containerd's config.toml in VS Code ${host}`, () => {
     let workbench: Workbench;
     before(async () => {

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type Amazon, startAmazon } from "../support/amazon.ts";
 import { writeAwsProfile } from "../support/awsProfile.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
-
-const host = "1.139";
 
 describe(`Create Repository…, in VS Code ${host}`, () => {
   const repositories: string[] = [];

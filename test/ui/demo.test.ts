@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Demo, startDemo } from "../../scripts/lib/demo.mjs";
 import { CleanUp } from "../../scripts/lib/processes.mjs";
+import { versions } from "../support/vscode/versions.ts";
 import { click } from "../support/workbench/click.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -22,7 +23,7 @@ interface Hand {
   readonly follow: (words: Words) => Promise<void>;
 }
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`the demo's README, followed in VS Code ${host}`, () => {
     const cleanUp = new CleanUp();
     let demo: Demo;

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { formsOf, holds } from "../support/secretHunt.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -12,7 +13,6 @@ const password = "correct horse/battery:staple";
 const older = "an older, wrong password";
 const encode = (secret: string): string => Buffer.from(`alice:${secret}`).toString("base64");
 const secrets = [password, older, encode(password), encode(older)].flatMap(formsOf);
-const host = "1.139";
 
 describe(`diagnosing a login, in VS Code ${host}`, () => {
   let registry: RunningRegistry;

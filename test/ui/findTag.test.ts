@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { seedTags } from "../support/registry/seed/seedTags.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { click } from "../support/workbench/click.ts";
 import { eventually, eventuallyWithin } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -12,7 +13,7 @@ import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts
 const repository = "tools/many";
 const count = 10_000;
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`finding a tag among many in VS Code ${host}`, () => {
     let registry: RunningRegistry;
     /** None of the person's. */

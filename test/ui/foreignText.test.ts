@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { type HostileRegistry, startHostileRegistry } from "../support/hostileRegistry.ts";
+import { version, versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { hoverCard } from "../support/workbench/hover.ts";
 import { assertPlain, type Found, look, unseen } from "../support/workbench/surfaceText.ts";
@@ -14,7 +15,7 @@ const harmless = "this is plain";
 /** A mark at its end tells that all of it is shown. */
 const hostile =
   "see [this page](command:workbench.action.terminal.new) $(error) ![x](http://127.0.0.1:1/p.png) <img src=x> https://evil.example www.evil.example `a` **b** \u202Egnp.\u200B end";
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`what a registry or a file says, in VS Code ${host}`, () => {
     let registry: HostileRegistry;
     let workbench: Workbench;
@@ -84,7 +85,7 @@ for (const host of ["1.139", "1.112"] as const) {
     };
 
     // What the language server says is the same for both, and `test/server/foreignText.test.ts` looks at all of it.
-    if (host === "1.139") testForeignFiles(() => workbench, host);
+    if (host === version) testForeignFiles(() => workbench, host);
 
     test("the password box", async () => {
       const { quickInput } = workbench;

@@ -7,6 +7,7 @@ import { createCertificateAuthority } from "../support/certificates/certificateA
 import { githubUser } from "../support/sampleServer/loginWays.ts";
 import { loadSample, loadSamples, type Sample } from "../support/sampleServer/samples.ts";
 import { type Providers, startProviders } from "../support/sampleServer/startProviders.ts";
+import { versions } from "../support/vscode/versions.ts";
 import type { Tree } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -25,7 +26,7 @@ case "$1" in
 esac
 `;
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`a login by VS Code's GitHub sign-in, in VS Code ${host}`, () => {
     const { folder, remove } = makeTemporaryFolder("container-registries-sign-in-");
     let providers: Providers;

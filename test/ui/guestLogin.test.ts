@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -18,8 +19,6 @@ else
   sleep 60
 fi
 `;
-
-const host = "1.139";
 
 describe(`logging in where nerdctl runs in a guest, in VS Code ${host}`, () => {
   let registry: RunningRegistry;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { hoverCard } from "../support/workbench/hover.ts";
 import { openWorkbench, withWorkbench, type Workbench, type WorkbenchOptions } from "../support/workbench/workbench.ts";
@@ -9,7 +10,7 @@ import { openWorkbench, withWorkbench, type Workbench, type WorkbenchOptions } f
 const authority = createCertificateAuthority("Example CA");
 const accounts = [{ username: "alice", password: "s3cret" }];
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`Check Host in VS Code ${host}`, () => {
     let registry: RunningRegistry;
     let workbench: Workbench;

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -24,8 +25,6 @@ configs:
 `;
 const mine = '# mine\nserver = "https://registry-1.docker.io"\n';
 const fault = "registry = [\n  s3cret-word\n";
-
-const host = "1.139";
 
 describe(`Converting to hosts.toml in VS Code ${host}`, () => {
   let workbench: Workbench;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -9,7 +10,7 @@ const text = `server = "https://registry-1.docker.io"
   capabilities = ["pull", "resolve"]
 `;
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`Explain Pull Path in VS Code ${host}`, () => {
     let workbench: Workbench;
     const shown = (): Promise<string> => workbench.page.locator('.monaco-editor[data-uri^="containerd-pull-path"] .view-lines').innerText();

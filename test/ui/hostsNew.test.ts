@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { createSelfSigned, derOf } from "../support/certificates/certificateAuthority.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually, expectEventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -14,7 +15,7 @@ const fingerprint = createHash("sha256").update(derOf(own.cert)).digest("hex").t
 /** Root may not write there either. */
 const forbidden = "/sys/container-registries";
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`New hosts.toml in VS Code ${host}`, () => {
     let registry: RunningRegistry;
     let workbench: Workbench;

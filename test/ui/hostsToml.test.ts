@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -14,7 +15,7 @@ const faulty = `server = "https://registry-1.docker.io" # the registry itself
   capabilities = ["pull", "reslove"]
 `;
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`editing a hosts.toml in VS Code ${host}`, () => {
     let workbench: Workbench;
     before(async () => {

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { hoverCard } from "../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 /** containerd before 2.2 drops the file for `referrers`. */
 const text = '[host."https://mirror.example"]\n  capabilities = ["pull", "referrers"]\n';
-
-const host = "1.139";
 
 describe(`the containerd version, in VS Code ${host}`, () => {
   let workbench: Workbench;

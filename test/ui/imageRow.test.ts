@@ -4,10 +4,9 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
-
-const host = "1.139";
 
 describe(`what is done with an image by its row, in VS Code ${host}`, () => {
   let registry: RunningRegistry;

@@ -4,13 +4,14 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const password = "correct horse/battery:staple";
 const accounts = [{ username: "alice", password }];
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`logging in, in VS Code ${host}`, () => {
     let registry: RunningRegistry;
     let workbench: Workbench;

@@ -4,10 +4,9 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Amazon, startAmazon } from "../support/amazon.ts";
 import { awsKey, writeAwsProfile } from "../support/awsProfile.ts";
+import { version } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
-
-const version = "1.139";
 
 describe(`a login that ends soon, in VS Code ${version}`, () => {
   let amazon: Amazon;

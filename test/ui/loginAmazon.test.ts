@@ -7,6 +7,7 @@ import { fakeAws } from "../support/sampleServer/fakeAws.ts";
 import { keysOf, waySamples } from "../support/sampleServer/loginWays.ts";
 import { configOf } from "../support/sampleServer/playLogin.ts";
 import { startProviders } from "../support/sampleServer/startProviders.ts";
+import { versions } from "../support/vscode/versions.ts";
 
 const token = "a-s3cret-token";
 const keyId = "AKIAIOSFODNN7EXAMPLE";
@@ -21,7 +22,7 @@ const registries = [
   { host: publicHost, aws: "ecr-public", helped: [publicHost] },
 ] as const;
 
-for (const version of ["1.139", "1.112"] as const) {
+for (const version of versions) {
   describe(`logging in to Amazon ECR, in VS Code ${version}`, () => {
     const amazon = fakeAws({ keys: { [keyId]: { secret: secretKey, account: "123456789012" } }, password: token });
     const clouds = cloudLogins({

@@ -8,6 +8,7 @@ import { configOf } from "../support/sampleServer/playLogin.ts";
 import { createSampleHandler } from "../support/sampleServer/sampleHandler.ts";
 import { at, loadSample, loadSamples, renamed, type Sample } from "../support/sampleServer/samples.ts";
 import { startProviders } from "../support/sampleServer/startProviders.ts";
+import { version } from "../support/vscode/versions.ts";
 
 const token = "a-s3cret-token";
 const microsoftToken = "an-entra-t0ken";
@@ -44,8 +45,6 @@ const portSamples: readonly Sample[] = [
     response: { status: 200, headers: { "Content-Type": "application/json" }, body: { repositories: ["team/app"] } },
   },
 ];
-
-const version = "1.139";
 
 describe(`logging in to Azure and Artifactory, in VS Code ${version}`, () => {
   /** Forms that the Azure registry was sent. */

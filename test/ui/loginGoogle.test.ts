@@ -8,6 +8,7 @@ import { copiedRegistry, keysOf, waySamples } from "../support/sampleServer/logi
 import { configOf } from "../support/sampleServer/playLogin.ts";
 import { serviceAccountKey } from "../support/sampleServer/serviceAccountKey.ts";
 import { startProviders } from "../support/sampleServer/startProviders.ts";
+import { version } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 
 const token = "ya29.a-s3cret-token";
@@ -45,8 +46,6 @@ const onUnknown = (request: string): number => unknown.push(request);
 const tokenServer: RequestListener = (_, response) => {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ access_token: token, expires_in: 3599 }));
 };
-
-const version = "1.139";
 
 describe(`logging in to Google's registries, in VS Code ${version}`, () => {
   const clouds = cloudLogins({

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const password = "r1ght word";
-const host = "1.139";
 
 describe(`what was typed into a login is kept, in VS Code ${host}`, () => {
   let registry: RunningRegistry;

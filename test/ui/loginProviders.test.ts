@@ -7,6 +7,7 @@ import { createCertificateAuthority } from "../support/certificates/certificateA
 import { detailsOf, githubUser, keysOf, loginWays, waySamples } from "../support/sampleServer/loginWays.ts";
 import type { Sample } from "../support/sampleServer/samples.ts";
 import { type Providers, startProviders } from "../support/sampleServer/startProviders.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -17,7 +18,7 @@ const logIn = "Container Registries: Log In…";
 /** VS Code's own sign-in, and gh, have a token that cannot push. */
 const samples: readonly Sample[] = [githubUser("read:packages"), ...waySamples];
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`logging in to providers, in VS Code ${host}`, () => {
     const { folder, remove } = makeTemporaryFolder("container-registries-providers-");
     let providers: Providers;

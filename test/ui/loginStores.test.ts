@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import type { QuickPickRow } from "../support/workbench/quickInput.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -18,7 +19,6 @@ const hostile = `#!/bin/sh
 cat >&2
 exit 1
 `;
-const host = "1.139";
 
 describe(`where a login is kept, in VS Code ${host}`, () => {
   let registry: RunningRegistry;

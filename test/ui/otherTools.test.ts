@@ -5,11 +5,11 @@ import { after, before, describe, test } from "node:test";
 import { missing, run } from "../support/peers/program.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import type { Sandbox } from "../support/vscode/sandbox.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import type { Tree } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const [username, password] = ["alice", "correct horse"];
-const host = "1.139";
 
 describe(`logins that other tools write while the tree is shown, in VS Code ${host}`, () => {
   let registry: RunningRegistry;

@@ -6,13 +6,13 @@ import { makeTemporaryFolder } from "../../scripts/lib/temporaryFolder.mjs";
 import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
 import { at, loadSample, loadSamples, type Sample } from "../support/sampleServer/samples.ts";
 import { type Providers, startProviders } from "../support/sampleServer/startProviders.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const token = "a-s3cret-token";
 const hub = "https://hub.docker.com/v2";
 const gitlab = "https://gitlab.com/api/v4/projects?membership=true&simple=true&order_by=id&pagination=keyset&per_page=20";
 const harbor = "https://harbor.example.test/api/v2.0";
-const host = "1.139";
 
 /** Docker Hub and Harbor list what the login may see; at GitLab the token lacks a scope. */
 const samples: readonly Sample[] = [

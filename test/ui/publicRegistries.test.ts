@@ -4,12 +4,12 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { click } from "../support/workbench/click.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const accounts = [{ username: "alice", password: "right" }];
 const logIn = "Container Registries: Log In…";
-const host = "1.139";
 
 describe(`registries without a login, in VS Code ${host}`, () => {
   let open: RunningRegistry;

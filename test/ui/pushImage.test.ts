@@ -7,10 +7,10 @@ import { createPodmanStore, type PodmanStore } from "../support/peers/podmanStor
 import { missing } from "../support/peers/program.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
-const host = "1.139";
 const withoutDebian = missing("docker-registry");
 
 describe(`images of this machine, in VS Code ${host}`, { skip: missing("podman") }, () => {

@@ -6,10 +6,10 @@ import { makeTemporaryFolder } from "../../scripts/lib/temporaryFolder.mjs";
 import { createCertificateAuthority } from "../support/certificates/certificateAuthority.ts";
 import { at, loadSample, type Sample } from "../support/sampleServer/samples.ts";
 import { type Providers, startProviders } from "../support/sampleServer/startProviders.ts";
+import { version as host } from "../support/vscode/versions.ts";
 import type { Tree } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
-const host = "1.139";
 const authority = createCertificateAuthority("Test");
 const secondsFromNow = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 const jwt = (exp: number): string => `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify({ exp })).toString("base64url")}.c2ln`;

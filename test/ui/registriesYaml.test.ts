@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { versions } from "../support/vscode/versions.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const faulty = `# for every node
@@ -15,7 +16,7 @@ configs:
     insecure_skip_verify: true
 `;
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`editing a registries.yaml in VS Code ${host}`, () => {
     let workbench: Workbench;
     before(async () => {

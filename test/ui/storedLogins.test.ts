@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { version as host } from "../support/vscode/versions.ts";
 import type { Tree } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -12,7 +13,6 @@ echo "$1 $(cat)" >> "$HOME/asked"
 `;
 const config = { auths: { "named.example": {}, "broken.example": { auth: "!" }, "damaged.example": { auth: "-" } }, credsStore: "lab" };
 const podman = { auths: { "podman.example": { auth: "dTpw" } } };
-const host = "1.139";
 
 describe(`what is stored, in VS Code ${host}`, () => {
   let workbench: Workbench;

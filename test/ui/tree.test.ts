@@ -9,6 +9,7 @@ import { demoImage } from "../support/registry/seed/demoImage.ts";
 import { amd64, arm64, ImageBuilder, windows } from "../support/registry/seed/imageBuilder.ts";
 import { seedContent } from "../support/registry/seed/seedContent.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import type { TreeRow } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -35,7 +36,7 @@ async function stateHas(text: string): Promise<boolean> {
 }
 
 /** What a person sees in the tree: real registries on loopback, a real workbench, one window for all of it. */
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`the tree of registries in VS Code ${host}`, () => {
     let registry: RunningRegistry;
     let page: ListeningServer;

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { createCertificateAuthority, createSelfSigned } from "../support/certificates/certificateAuthority.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -21,7 +22,7 @@ const { fingerprint256 } = new X509Certificate(authority.cert);
 /** Even root may not write there. */
 const closedRoot = "/sys/container-registries";
 
-for (const host of ["1.139", "1.112"] as const) {
+for (const host of versions) {
   describe(`a registry that is not trusted, in VS Code ${host}`, () => {
     let company: RunningRegistry;
     let selfSigned: RunningRegistry;

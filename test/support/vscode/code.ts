@@ -6,8 +6,9 @@
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { runMain, type CleanUp } from "../../../scripts/lib/processes.mjs";
-import { hosts, startServer, workbenchUrl, type Host } from "../../../scripts/lib/vscodeServer.mjs";
+import { startServer, workbenchUrl } from "../../../scripts/lib/vscodeServer.mjs";
 import { openChromium } from "./chromium.ts";
+import { version } from "./versions.ts";
 
 const startTimeoutMs = 60_000;
 const suitesTimeoutMs = 15 * 60_000;
@@ -19,16 +20,10 @@ function argument(name: string): string {
   return found.slice(prefix.length);
 }
 
-function isHost(name: string): name is Host {
-  return name in hosts;
-}
-
 async function runSuite(cleanUp: CleanUp): Promise<number> {
-  const host = process.env["VSCODE_TEST_HOST"] ?? "1.139";
-  if (!isHost(host)) throw new Error(`VSCODE_TEST_HOST is ${host}; known are ${Object.keys(hosts).join(", ")}.`);
   const folder = process.argv.slice(2).find((each) => !each.startsWith("-"));
   const workspaceTrust = !process.argv.includes("--disable-workspace-trust");
-  const server = await startServer({ host, dataDir: argument("user-data-dir"), testDriver: true, workspaceTrust });
+  const server = await startServer({ host: version, dataDir: argument("user-data-dir"), testDriver: true, workspaceTrust });
   cleanUp.add(() => server.stop());
   const chromium = await openChromium({ profile: path.join(argument("user-data-dir"), "chromium") });
   cleanUp.add(() => chromium.close());

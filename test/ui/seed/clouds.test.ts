@@ -8,14 +8,13 @@ import { waySamples } from "../../support/sampleServer/loginWays.ts";
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { seedHands, sectionTests } from "../../support/seed/seedHands.ts";
 import { seedPrograms } from "../../support/seed/seedPrograms.ts";
+import { version } from "../../support/vscode/versions.ts";
 import { eventually } from "../../support/workbench/eventually.ts";
 
 const token = "a-s3cret-token";
 const portal = "https://portal.azure.com/";
 /** Has no login before there are keys. */
 const helper = `grep -qs ^aws_access_key_id "$HOME/.aws/credentials" || { echo 'no keys'; exit 1; }\n${helperFor("AWS")}`;
-
-const version = "1.139";
 
 describe(`nerdctl's guide: Amazon and Azure, in VS Code ${version}`, { skip: missing("skopeo") }, () => {
   const clouds = cloudLogins({

@@ -11,6 +11,7 @@ import { type RunningRegistry, startRegistry } from "../../support/registry/star
 import { assertToolsRead } from "../../support/seed/readBack.ts";
 import { sectionTests } from "../../support/seed/seedHands.ts";
 import { seedPrograms } from "../../support/seed/seedPrograms.ts";
+import { version as host } from "../../support/vscode/versions.ts";
 import { eventually } from "../../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../../support/workbench/workbench.ts";
 
@@ -22,7 +23,6 @@ const alice = { username: "alice", password: "correct horse/battery" };
 const anonymousRights = [{ type: "repository", name: "demo/hello", actions: ["pull"] }];
 const auth = { kind: "bearer", accounts: [alice], anonymousRights } as const;
 const leaf = authority.issue({ commonName: "registry", names: [hostname] });
-const host = "1.139";
 
 describe(`nerdctl's guide: config.json, certificates and insecure registries, in VS Code ${host}`, { skip: missing("skopeo") }, () => {
   const state: { workbench?: Workbench; containerd?: Containerd } = {};

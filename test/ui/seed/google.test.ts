@@ -9,11 +9,11 @@ import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { seedHands, sectionTests } from "../../support/seed/seedHands.ts";
 import { seedPrograms } from "../../support/seed/seedPrograms.ts";
 import type { SeedSection } from "../../support/seed/guide.ts";
+import { version } from "../../support/vscode/versions.ts";
 
 const token = "ya29.a-s3cret-token";
 const key = JSON.stringify(serviceAccountKey(), null, 2);
 const keyFile = "keys/puller.json";
-const version = "1.139";
 const helper = "Credential Helper of gcloud";
 const sdk = "https://cloud.google.com/sdk/docs/quickstart";
 const serviceAccounts = "https://cloud.google.com/iam/docs/creating-managing-service-accounts#creating";

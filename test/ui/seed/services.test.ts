@@ -5,9 +5,9 @@ import { waySamples } from "../../support/sampleServer/loginWays.ts";
 import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { seedHands, sectionTests } from "../../support/seed/seedHands.ts";
 import { seedPrograms } from "../../support/seed/seedPrograms.ts";
+import { version } from "../../support/vscode/versions.ts";
 
 const token = "a-s3cret-token";
-const version = "1.139";
 
 describe(`nerdctl's guide: services with accounts, in VS Code ${version}`, { skip: missing("skopeo") }, () => {
   const clouds = cloudLogins({
