@@ -9,6 +9,7 @@ import { composeGoTo } from "./goTo.ts";
 import { composeHostsToml } from "./hostsToml.ts";
 import { composeImages } from "./images.ts";
 import { composeLogin } from "./login.ts";
+import { composeRows } from "./rows.ts";
 import { composeTree } from "./tree.ts";
 import { composeTrust } from "./trust.ts";
 
@@ -34,6 +35,7 @@ export function compose(context: ExtensionContext): Disposable {
   const handlers = {
     ...tree.handlers,
     ...composeGoTo(foundation, prompter, tree),
+    ...composeRows(prompter, tree, { ...tree.handlers, ...login.handlers }),
     ...login.handlers,
     ...trust.handlers,
     ...hostsToml.handlers,

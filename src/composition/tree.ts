@@ -3,7 +3,7 @@ import { Lazy } from "../core/lazy.ts";
 import type { Browsing } from "../services/browse/browsing.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
-import { createTree, showFilters } from "../platform/treeView.ts";
+import { createTree, rowsOfKey, showFilters } from "../platform/treeView.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { type OrderByRepository, TagOrders } from "../services/remembered/tagOrders.ts";
 import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
@@ -30,8 +30,6 @@ type Handlers = Pick<
   | "containerRegistries.node.filterTags"
   | "containerRegistries.node.filterRepositories"
   | "containerRegistries.node.sortTags"
-  | "containerRegistries.reference.copy"
-  | "containerRegistries.node.copyValue"
   | "containerRegistries.configFile.open"
   | "containerRegistries.node.openConfigFile"
   | "containerRegistries.node.restrictConfigFile"
@@ -43,6 +41,8 @@ export interface TreeParts extends Disposable {
   readonly browsing: Lazy<Browsing>;
   readonly tags: Lazy<TagLooks>;
   readonly redraw: () => void;
+  /** The rows that a key is pressed for. */
+  readonly rowsOfKey: () => Promise<readonly TreeNode[]>;
   /** Brings a node into sight, with the focus on it. */
   readonly reveal: (node: TreeNode, options: { readonly expand: boolean }) => Promise<void>;
   /** Asks a registry anew. */
@@ -92,7 +92,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     tree,
     reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
   };
-  const filterDependencies = { tree, reveal: async (node: TreeNode) => view.reveal(node, { focus: true, expand: 1 }) };
+  const filterDependencies = { tree, reveal: async (node: TreeNode) => view.reveal(node, { focus: true }) };
   const filtering = () => import("../ui/commands/filterList.ts");
   const adding = () => import("../ui/commands/addRepository.ts");
   const opening = () => import("../ui/commands/openConfigFile.ts");
@@ -114,8 +114,6 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       "containerRegistries.node.filterRepositories": async (node) => (await filtering()).filterListCommand(filterDependencies, node),
       "containerRegistries.node.sortTags": async (node) =>
         (await import("../ui/commands/sortTags.ts")).sortTagsCommand(tree, tagOrders, node),
-      "containerRegistries.reference.copy": async (node) => (await import("../ui/commands/copyReference.ts")).copyReferenceCommand(node),
-      "containerRegistries.node.copyValue": async (node) => (await import("../ui/commands/copyValue.ts")).copyValueCommand(node),
       "containerRegistries.configFile.open": async () => (await opening()).openConfigFileCommand(store.value.configPath),
       "containerRegistries.node.openConfigFile": async (node) => (await opening()).openConfigFileCommand(store.value.configPath, node),
       "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),
@@ -124,6 +122,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     browsing,
     tags,
     redraw: () => tree.redraw(),
+    rowsOfKey: () => rowsOfKey(view),
     reveal: async (node, options) => view.reveal(node, { focus: true, ...options }),
     refresh: (host) => {
       tree.reset(host);

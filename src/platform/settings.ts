@@ -37,19 +37,31 @@ export function readSettings(): ExtensionSettings {
 /** How a person wants to see a registry: under a name of its own, and in one of these colours. */
 export interface RegistryLabel {
   readonly name?: string;
-  readonly color?: (typeof labelColors)[number];
+  readonly color?: LabelColor;
 }
 
-const labelColors = ["red", "orange", "yellow", "green", "blue", "purple"] as const;
+export const labelColors = ["red", "orange", "yellow", "green", "blue", "purple"] as const;
+
+export type LabelColor = (typeof labelColors)[number];
 
 export function registryLabel(host: string): RegistryLabel {
-  const labels = workspace.getConfiguration("containerRegistries").get<unknown>("tree.labels");
-  const wanted: unknown =
-    typeof labels === "object" && labels !== null && Object.hasOwn(labels, host) ? Reflect.get(labels, host) : undefined;
+  const labels = registryLabels();
+  const wanted = Object.hasOwn(labels, host) ? labels[host] : undefined;
   if (typeof wanted !== "object" || wanted === null) return {};
   const { name, color } = wanted as Readonly<Record<string, unknown>>;
   const known = labelColors.find((each) => each === color);
   return { ...(typeof name === "string" && name !== "" && { name }), ...(known !== undefined && { color: known }) };
+}
+
+/** Keeps how a registry is shown; an empty label removes it from the setting. */
+export async function writeRegistryLabel(host: string, label: RegistryLabel): Promise<void> {
+  const { [host]: _, ...others } = registryLabels();
+  await writeSetting("tree.labels", Object.keys(label).length === 0 ? others : { ...others, [host]: label });
+}
+
+function registryLabels(): Readonly<Record<string, unknown>> {
+  const labels = workspace.getConfiguration("containerRegistries").get<unknown>("tree.labels");
+  return typeof labels === "object" && labels !== null ? (labels as Readonly<Record<string, unknown>>) : {};
 }
 
 /** Changes a setting for this person on this machine. */

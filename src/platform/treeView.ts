@@ -1,10 +1,23 @@
-import { type TreeDataProvider, type TreeView, window } from "vscode";
+import { commands, type TreeDataProvider, type TreeView, window } from "vscode";
 import { plainMessage, plainRow } from "./plainText.ts";
 import { say } from "./say.ts";
 
 /** The view of that id, whose rows the provider makes with `toTreeItem`. */
 export function createTree<Node>(id: string, treeDataProvider: TreeDataProvider<Node>): TreeView<Node> {
-  return window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
+  return window.createTreeView(id, { treeDataProvider, showCollapseAll: true, canSelectMany: true });
+}
+
+/**
+ * The rows that a key means: the selected ones, or the one with the focus where it is not among them. VS Code tells
+ * extensions what is selected, not where the focus is; so the focused row is added to the selection, or taken out of it, and
+ * back. What the command changes is known here before it returns.
+ */
+export async function rowsOfKey<Node>(view: Pick<TreeView<Node>, "selection">): Promise<readonly Node[]> {
+  const selected = view.selection;
+  await commands.executeCommand("list.toggleSelection");
+  const focused = view.selection.filter((node) => !selected.includes(node));
+  await commands.executeCommand("list.toggleSelection");
+  return focused.length > 0 ? focused : selected;
 }
 
 /** Shows a sentence above the tree; an empty one goes. */

@@ -7,7 +7,7 @@ import * as vscode from "vscode";
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly markdownDescription: string }>> };
   };
 }
@@ -58,6 +58,25 @@ suite("the extension and its manifest", () => {
     assert.ok(inTitle.length > 0 && inRow.length > 0);
     assert.deepEqual(
       inTitle.filter((id) => inRow.includes(id) || id.startsWith("containerRegistries.node.")),
+      [],
+    );
+  });
+
+  // What can only be pointed at is out of reach for who works by keyboard.
+  test("what a row offers inline is in its menu, too", () => {
+    const entries = contributes.menus["view/item/context"] ?? [];
+    const isInline = ({ group = "" }: (typeof entries)[number]): boolean => group.startsWith("inline");
+    const flagsOf = ({ when = "" }: (typeof entries)[number]): string[] => /\/;(?:\(\?:)?([\w|]+)\)?;\//.exec(when)?.[1]?.split("|") ?? [];
+    const offered = new Map<string, string[]>();
+    for (const entry of entries.filter((each) => !isInline(each)))
+      offered.set(entry.command, [...(offered.get(entry.command) ?? []), ...flagsOf(entry)]);
+    const inline = entries.filter(isInline).map((entry) => ({ command: entry.command, flags: flagsOf(entry) }));
+    assert.ok(inline.length > 10 && inline.every(({ flags }) => flags.length > 0));
+    // A login that has ended is a registry's.
+    const isInMenu = (command: string, flag: string): boolean =>
+      offered.get(command)?.includes(flag === "ended" ? "registry" : flag) === true;
+    assert.deepEqual(
+      inline.flatMap(({ command, flags }) => flags.filter((flag) => !isInMenu(command, flag)).map((flag) => `${command} ${flag}`)),
       [],
     );
   });

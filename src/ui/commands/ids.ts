@@ -27,8 +27,11 @@ export interface CommandArguments {
   "containerRegistries.node.filterTags": readonly [node: TreeNode];
   "containerRegistries.node.filterRepositories": readonly [node: TreeNode];
   "containerRegistries.node.sortTags": readonly [node: TreeNode];
-  "containerRegistries.reference.copy": readonly [target: TreeNode];
-  "containerRegistries.node.copyValue": readonly [node: TreeNode];
+  "containerRegistries.registry.label": readonly [node?: TreeNode];
+  "containerRegistries.reference.copy": readonly [target: TreeNode, selected?: readonly TreeNode[]];
+  "containerRegistries.node.copyValue": readonly [node: TreeNode, selected?: readonly TreeNode[]];
+  "containerRegistries.rows.copy": readonly [];
+  "containerRegistries.rows.remove": readonly [];
   "containerRegistries.image.copyPullCommand": readonly [node: TreeNode];
   "containerRegistries.image.copyAs": readonly [node: TreeNode];
   "containerRegistries.node.openInBrowser": readonly [node: TreeNode];

@@ -28,6 +28,8 @@ export interface Tree {
   expand(label: string): Promise<void>;
   collapse(label: string): Promise<void>;
   select(label: string): Promise<void>;
+  /** Moves the focus to a row by keys, which leaves the selection as it is. */
+  focus(label: string): Promise<void>;
   /** Clicks an action that appears in the row while the pointer is over it. */
   clickInlineAction(label: string, action: string): Promise<void>;
   /** Opens the context menu of a row and returns its entries; leaves it open. */
@@ -112,6 +114,21 @@ export function createTree(page: Page, title: string): Tree {
     expand: (label) => toggle(label, true),
     collapse: (label) => toggle(label, false),
     select: (label) => click(row(label)),
+    focus: async (label) => {
+      const focused = element.locator(".monaco-list-row.focused");
+      const index = async (): Promise<number> =>
+        (await focused.count()) === 0 ? -1 : Number(await focused.first().getAttribute("data-index"));
+      const wanted = Number(await row(label).getAttribute("data-index"));
+      const step = async (): Promise<boolean> => {
+        const at = await index();
+        if (at === wanted) return true;
+        await element.focus();
+        await page.keyboard.press(at < wanted ? "ArrowDown" : "ArrowUp");
+        await eventuallyWithin(patienceMs, async () => (await index()) !== at);
+        return false;
+      };
+      await eventually(step, Boolean, `the focus on "${label}"`);
+    },
     clickInlineAction: async (label, action) => {
       await click(row(label).locator(".actions").getByRole("button", { name: action }), async () => {
         await page.mouse.move(1, 1);

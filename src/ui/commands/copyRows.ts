@@ -1,0 +1,37 @@
+import { env } from "vscode";
+import { printReference, withoutDigest } from "../../core/reference.ts";
+import { visibleText } from "../../core/visibleText.ts";
+import { showInStatusBar } from "../../platform/messages.ts";
+import { say } from "../../platform/say.ts";
+import type { TreeNode } from "../tree/node.ts";
+import { referenceOfNode } from "./targets.ts";
+
+/** What is to be copied of a row; undefined where it has none. */
+export type RowText = (node: TreeNode) => string | undefined | Promise<string | undefined>;
+
+/** Puts what the rows stand for on the clipboard, a line each. */
+export async function copyRowsCommand(rows: readonly TreeNode[], textOf: RowText = textOfRow): Promise<void> {
+  const found = await Promise.all(rows.map(async (row) => textOf(row)));
+  const [first, ...others] = found.filter((text) => text !== undefined);
+  if (first === undefined) return;
+  await env.clipboard.writeText([first, ...others].join("\n"));
+  showInStatusBar(others.length === 0 ? say("Copied {0}", first) : say("Copied {0} lines", String(others.length + 1)), 3000);
+}
+
+/** The reference by which docker and nerdctl pull the row's image. */
+export function referenceText(node: TreeNode): string | undefined {
+  const reference = referenceOfNode(node);
+  return reference === undefined ? undefined : printReference(withoutDigest(reference));
+}
+
+/** The row's value, with line ends written out: pasted into a terminal, they would run what somebody else wrote. */
+export function valueText(node: TreeNode): string | undefined {
+  const value = node.kind === "detail" ? node.detail.copies : undefined;
+  return value === undefined ? undefined : visibleText(value);
+}
+
+async function textOfRow(node: TreeNode): Promise<string | undefined> {
+  if (node.kind === "registry") return node.host;
+  if (node.kind === "error") return (await import("../sentences/errorSentence.ts")).errorLine(node.error);
+  return valueText(node) ?? referenceText(node);
+}

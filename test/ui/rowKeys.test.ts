@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { seedDemo } from "../support/registry/seed/seedDemo.ts";
+import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
+import { version as host } from "../support/vscode/versions.ts";
+import { eventually } from "../support/workbench/eventually.ts";
+import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
+
+describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
+  let registry: RunningRegistry;
+  let workbench: Workbench;
+
+  before(async () => {
+    registry = await startRegistry({ hostname: "localhost" });
+    seedDemo(registry);
+    workbench = await openWorkbench({
+      host,
+      prepare: ({ dockerConfig }) =>
+        writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } })),
+    });
+    await workbench.openViewContainer("Registries");
+    const tree = workbench.tree("Registries");
+    await tree.expand(registry.host);
+    await tree.waitForRow("demo/hello");
+    await tree.expand("demo/hello");
+    await tree.waitForRow("1.0.0");
+  });
+  after(async () => {
+    await workbench?.close();
+    await registry?.close();
+  });
+
+  test("Ctrl+C copies the row that has the focus, whatever is selected", async () => {
+    const tree = workbench.tree("Registries");
+    await tree.row("latest").click({ modifiers: ["ControlOrMeta"] });
+    await tree.focus("1.0.0");
+    await workbench.page.keyboard.press("ControlOrMeta+c");
+    await workbench.copied((text) => text === `${registry.host}/demo/hello:1.0.0`, "the reference of the focused row");
+    // What is selected is as it was.
+    assert.equal(await tree.row("latest").getAttribute("aria-selected"), "true");
+    assert.equal(await tree.row("1.0.0").getAttribute("aria-selected"), "false");
+
+    await tree.focus(registry.host);
+    await workbench.page.keyboard.press("ControlOrMeta+c");
+    await workbench.copied((text) => text === registry.host, "the registry's name");
+  });
+
+  test("of several rows, each has its line", async () => {
+    const tree = workbench.tree("Registries");
+    const lines = ["1.1.0", "1.0.0"].map((tag) => `${registry.host}/demo/hello:${tag}`);
+    await tree.row("latest").click({ modifiers: ["ControlOrMeta"] });
+    for (const tag of ["1.1.0", "1.0.0"]) await tree.row(tag).click({ modifiers: ["ControlOrMeta"] });
+    const isBoth = (text: string): boolean => text.split("\n").toSorted().join() === lines.toSorted().join();
+    await workbench.page.keyboard.press("ControlOrMeta+c");
+    await workbench.copied(isBoth, "both references, by the key");
+    await workbench.screenshot("rows-selected");
+    await workbench.page.evaluate(() => navigator.clipboard.writeText(""));
+    await tree.clickContextMenu("1.0.0", "Copy Reference");
+    await workbench.copied(isBoth, "both references, by the menu");
+  });
+
+  test("F2 gives a registry a name and a color, and the settings keep them", async () => {
+    const { quickInput, page } = workbench;
+    const tree = workbench.tree("Registries");
+    await quickInput.openBy(async () => {
+      await tree.focus(registry.host);
+      await page.keyboard.press("F2");
+    }, /^Name and Color of localhost/);
+    await quickInput.enter("Development");
+    await quickInput.waitFor(/^Name and Color of localhost.*2/);
+    await workbench.screenshot("registry-color");
+    await quickInput.pick("Green");
+    const row = await tree.waitForRow("Development");
+    assert.match(row.description, new RegExp(`^${registry.host}`));
+    // Both are offered as they are now; an empty name and no color take them back.
+    await quickInput.openBy(async () => {
+      await tree.focus("Development");
+      await page.keyboard.press("F2");
+    }, /^Name and Color of localhost/);
+    assert.equal(await quickInput.value(), "Development");
+    await quickInput.enter("");
+    await quickInput.waitFor(/^Name and Color of localhost.*2/);
+    await eventually(
+      () => quickInput.focusedRow(),
+      (focused) => focused === "Green",
+      "the color of now",
+    );
+    await quickInput.pick("No Color");
+    await tree.waitForRow(registry.host);
+  });
+
+  test("Delete takes a filter off, and asks before a login goes", async () => {
+    const { page, quickInput } = workbench;
+    const tree = workbench.tree("Registries");
+    await quickInput.openBy(() => tree.clickContextMenu("demo/hello", "Filter Tags…"), /^Filter/);
+    await quickInput.enter("1.0.0");
+    await tree.waitForRow("1 of 3");
+    // It is brought into sight as it stood: what is behind it is asked for when somebody unfolds it.
+    assert.equal((await tree.waitForRow("1.0.0")).expanded, false);
+    await tree.focus("1 of 3");
+    await page.keyboard.press("Delete");
+    await tree.waitForRow("latest");
+
+    const config = path.join(workbench.sandbox.dockerConfig, "config.json");
+    await tree.focus("1.0.0");
+    await page.keyboard.press("Delete");
+    const dialog = page.locator(".monaco-dialog-box");
+    const asks = async (): Promise<boolean> => {
+      await tree.focus(registry.host);
+      await page.keyboard.press("Delete");
+      return dialog.isVisible();
+    };
+    await eventually(asks, Boolean, "the question");
+    assert.match(await dialog.innerText(), new RegExp(registry.host));
+    await workbench.screenshot("delete-asks");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    assert.deepEqual(JSON.parse(readFileSync(config, "utf8")), { auths: { [registry.host]: {} } });
+  });
+});
