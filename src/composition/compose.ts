@@ -34,7 +34,7 @@ export function compose(context: ExtensionContext): Disposable {
   const hostsToml = resources.add(composeHostsToml(foundation));
   const handlers = {
     ...tree.handlers,
-    ...composeGoTo(foundation, prompter, tree),
+    ...resources.add(composeGoTo(foundation, prompter, tree)).handlers,
     ...composeRows(prompter, tree, { ...tree.handlers, ...login.handlers }),
     ...login.handlers,
     ...trust.handlers,

@@ -4,15 +4,25 @@ import type { RepositoryName } from "../services/browse/goTo/nameLists.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { ImageTarget } from "../services/remembered/imageTarget.ts";
 import { RecentTargets } from "../services/remembered/recentTargets.ts";
-import { goToImageCommand } from "../ui/commands/goToImage.ts";
+import { type GoToDependencies, goToImageCommand } from "../ui/commands/goToImage.ts";
+import { openLinkCommand } from "../ui/commands/openLink.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
 
 /** Asks where to go; `typed` stands in the field at first. */
 export async function goToImage(foundation: Foundation, prompter: ListPrompter, tree: TreeParts, typed: string): Promise<void> {
+  await goToImageCommand(await goToDependencies(foundation, prompter, tree), typed);
+}
+
+/** Goes where a link leads, after a yes. */
+export async function openLink(foundation: Foundation, prompter: ListPrompter, tree: TreeParts, reference: string): Promise<void> {
+  await openLinkCommand(await goToDependencies(foundation, prompter, tree), reference);
+}
+
+async function goToDependencies(foundation: Foundation, prompter: ListPrompter, tree: TreeParts): Promise<GoToDependencies> {
   const { addedRegistries, addedRepositories, context, known, passedOver, pinned, sessions } = foundation;
   const tags = await tree.tags.get();
-  const dependencies = {
+  return {
     browsing: await tree.browsing.get(),
     known,
     registries: addedRegistries,
@@ -31,5 +41,4 @@ export async function goToImage(foundation: Foundation, prompter: ListPrompter, 
     redraw: tree.redraw,
     reveal: tree.reveal,
   };
-  await goToImageCommand(dependencies, typed);
 }

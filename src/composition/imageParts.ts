@@ -4,6 +4,7 @@ import { env, Uri } from "vscode";
 import { missingPodmanFile } from "../credentials/podmanFile.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
+import { linkTo } from "../platform/links.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
@@ -59,7 +60,7 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     registries,
     openPage: async (url: string) => void (await env.openExternal(Uri.parse(url, true))),
   };
-  const copy = { ...engine, pullTool: () => readSettings().pullTool };
+  const copy = { ...engine, pullTool: () => readSettings().pullTool, link: linkTo };
   return {
     copyAs: (node) => copyAsCommand(copy, node),
     copyPull: (node) => copyPullCommand(copy, node),

@@ -18,7 +18,7 @@ export interface CommandArguments {
   "containerRegistries.repository.remove": readonly [target: TreeNode];
   "containerRegistries.repository.pin": readonly [target: TreeNode];
   "containerRegistries.repository.unpin": readonly [target: TreeNode];
-  "containerRegistries.image.goTo": readonly [text?: unknown];
+  "containerRegistries.image.goTo": readonly [textOrLink?: unknown];
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];

@@ -9,7 +9,7 @@ export interface CopyForm {
 }
 
 /** The lines in which files name an image. Throws RegistryError `invalid-reference` for a name that is none. */
-export function copyForms(reference: Reference): readonly CopyForm[] {
+export function copyForms(reference: Reference, link: (reference: string) => string): readonly CopyForm[] {
   const whole = checkedReference(reference);
   const image = printReference(withoutDigest(reference));
   const forms = [
@@ -17,12 +17,14 @@ export function copyForms(reference: Reference): readonly CopyForm[] {
     { name: text("Dockerfile"), line: `FROM ${image}` },
     { name: text("Kubernetes or Compose"), line: `image: ${image}` },
   ];
-  if (whole === image) return forms;
+  const asLink = { name: text("Link that opens it in VS Code, for a document or a chat"), line: link(image) };
+  if (whole === image) return [...forms, asLink];
   const { tag: _, ...byDigest } = reference;
   return [
     ...forms,
     { name: text("By its digest, which never changes"), line: printReference(byDigest) },
     { name: text("Dockerfile, pinned to the digest"), line: `FROM ${whole}` },
     { name: text("Kubernetes or Compose, pinned to the digest"), line: `image: ${whole}` },
+    asLink,
   ];
 }

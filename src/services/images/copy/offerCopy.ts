@@ -11,11 +11,13 @@ import { type PullTool, pullTools } from "./pullTool.ts";
 export interface CopyPorts extends EnginePorts, OfferPorts {
   /** Whose command is copied; `auto`: the engine's. */
   readonly pullTool: () => "auto" | PullTool;
+  /** The link by which VS Code opens the tree at a reference. */
+  readonly link: (reference: string) => string;
 }
 
 /** Asks in which form an image is to be copied. @returns that line; undefined for none. Rejects as `pullCommandsOf` does. */
-export async function offerCopy(reference: Reference, { prompter, line, ...ports }: CopyPorts): Promise<string | undefined> {
-  const forms = copyForms(reference).map(({ name, line: value }) => choiceOf(value, name));
+export async function offerCopy(reference: Reference, { prompter, line, link, ...ports }: CopyPorts): Promise<string | undefined> {
+  const forms = copyForms(reference, link).map(({ name, line: value }) => choiceOf(value, name));
   const commands = await Promise.all(
     pullTools.map(async (tool) => {
       const { commands: words, notes } = await pullCommandsOf(tool, withoutDigest(reference), ports);

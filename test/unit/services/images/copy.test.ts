@@ -26,6 +26,8 @@ interface Machine {
   readonly installed?: readonly string[];
 }
 
+const link = (reference: string): string => `vscode://example/open?ref=${reference}`;
+
 function portsOf(moves: readonly Move[], { pullTool = "auto", plainHttp = false, roots = [], installed = [] }: Machine = {}) {
   const { ports, steps } = createPushPorts(moves);
   const copy: CopyPorts = {
@@ -34,6 +36,7 @@ function portsOf(moves: readonly Move[], { pullTool = "auto", plainHttp = false,
     spawn: { ...ports.spawn, find: (program) => Promise.resolve(installed.includes(program) ? `/usr/bin/${program}` : undefined) },
     plan: (host) => planConnection(host, nodeFileSystem, { roots, version: "2.3", plainHttp, windows: false }),
     pullTool: () => pullTool,
+    link,
   };
   return { ports: copy, steps };
 }
@@ -98,13 +101,13 @@ test("files name an image in their own lines, by its digest too where that is kn
   const image = "reg.example.com:5000/team/app:1.0";
   const plain = [image, `FROM ${image}`, `image: ${image}`];
   assert.deepEqual(
-    copyForms(tagged).map(({ line }) => line),
-    plain,
+    copyForms(tagged, link).map(({ line }) => line),
+    [...plain, link(image)],
   );
   const pinned = [`reg.example.com:5000/team/app@${digest}`, `FROM ${image}@${digest}`, `image: ${image}@${digest}`];
   assert.deepEqual(
-    copyForms({ ...tagged, digest }).map(({ line }) => line),
-    [...plain, ...pinned],
+    copyForms({ ...tagged, digest }, link).map(({ line }) => line),
+    [...plain, ...pinned, link(image)],
   );
   for (const line of pinned) assert.equal(parseReference(line.replace(/^.* /, "")).digest, digest);
 });
@@ -123,7 +126,7 @@ test("all of them are offered, and Escape copies nothing", async () => {
   assert.equal(await offerCopy(tagged, ports), "FROM reg.example.com:5000/team/app:1.0");
   const [step] = steps as readonly PickPrompt<string>[];
   const rows = (step?.choices ?? []).map(({ label, detail }) => `${filled(label)} | ${filled(detail)}`);
-  assert.equal(rows.length, 3 + pullTools.length);
+  assert.equal(rows.length, 4 + pullTools.length);
   assert.ok(rows.includes("crane pull reg.example.com:5000/team/app:1.0 app-1.0.tar | Pull with crane"), rows.join("\n"));
   assert.equal(await offerCopy(tagged, portsOf(["escape"]).ports), undefined);
 });
