@@ -44,7 +44,7 @@ export const rooms = [
   { path: "services/remembered", imports: useCases },
   { path: "services/reach", imports: useCases, packages: streams },
   { path: "services/browse", imports: [...useCases, ...sharedServices] },
-  { path: "services/browse/nameFilter.ts", imports: [...useCases, ...sharedServices], packages: ["re2js"] },
+  { path: "services/browse/nameFilter.ts", imports: [...useCases, ...sharedServices, "services/browse"], packages: ["re2js"] },
   { path: "services/content", imports: [...useCases, ...sharedServices] },
   { path: "services/login", imports: [...useCases, ...sharedServices] },
   { path: "services/doctor", imports: [...useCases, ...sharedServices] },

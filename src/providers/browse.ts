@@ -7,7 +7,18 @@ import type { Scope } from "../registry/auth/scope.ts";
 import type { Page, PageOptions } from "../registry/lists/pagination.ts";
 
 /** A page of a list: as many items as `pageSize`, where the provider lets that be chosen. */
-export type PageRequest = PageOptions & { readonly pageSize: number; readonly signal: AbortSignal };
+export type PageRequest = PageOptions & {
+  readonly pageSize: number;
+  readonly signal: AbortSignal;
+  /** Of the list, the items that the provider finds by this, which `searches` has told. */
+  readonly search?: string;
+};
+
+/**
+ * What a provider is to be asked for, so that it answers with all items whose names contain a part, whatever their case; others may be
+ * among them. The part is in lower case, and may be in any place of the whole name. Undefined where that cannot be asked for.
+ */
+export type SearchOf = (part: string) => string | undefined;
 
 /**
  * The lists that a provider has of its own, beside those of the registry's protocol, for one login. Each may be missing. They reject with
@@ -18,6 +29,8 @@ export interface BrowseSource {
   readonly repositories?: (request: PageRequest) => Promise<Page<ListedRepository>>;
   /** Undefined where it has no list of this repository, and need not ask to know. */
   readonly tags?: (repository: string, request: PageRequest) => Promise<Page<ListedTag>> | undefined;
+  /** Left out for lists that the provider does not search. */
+  readonly searches?: { readonly repositories?: SearchOf; readonly tags?: SearchOf };
   /** Ends what it holds open. */
   readonly dispose?: () => void;
 }

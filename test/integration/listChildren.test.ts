@@ -16,7 +16,7 @@ const repository: RepositoryNode = { kind: "repository", registry, host, reposit
 async function rowsOf(view: Partial<ListView<ListedTag>>): Promise<{ rows: readonly string[]; reported: readonly unknown[] }> {
   const reported: unknown[] = [];
   const items = [{ name: "1" }, { name: "2" }];
-  const counts = { loaded: items.length, matching: items.length, isWhole: true };
+  const counts = { loaded: items.length, matching: items.length, isWhole: true, isFound: false };
   const rest = { hasMore: false, filter: undefined, order: "name", error: undefined, ending: undefined, host } as const;
   const shown = { items, ...counts, ...rest, ...view };
   const tree: TreeContext = {

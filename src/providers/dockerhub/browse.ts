@@ -8,6 +8,7 @@ import type { OpenBrowseSource, PageRequest } from "../browse.ts";
 import { chainPages } from "../shared/chainPages.ts";
 import { numberedNext, pageNumber } from "../shared/numberedPages.ts";
 import { descriptionIn, digestIn, objectsIn, sizeIn, textIn, updatedAt } from "../shared/readAnswer.ts";
+import { caselessPart, partBehind } from "../shared/searchParts.ts";
 import { type AskHub, askHub, hubApi } from "./hubToken.ts";
 
 /** What the API gives at most. */
@@ -20,7 +21,9 @@ const mostItems = 100;
 export const openBrowse: OpenBrowseSource = ({ credential, askApi }) => {
   const ask = askHub(credential, askApi);
   const tags = (repository: string, request: PageRequest): Promise<Page<ListedTag>> => tagsOf(ask, repository, request);
-  if (credential?.kind !== "basic") return { tags };
+  // Whether its search tells upper from lower case is not documented.
+  const searches = { tags: caselessPart, repositories: (part: string) => part };
+  if (credential?.kind !== "basic") return { tags, searches };
   const { username } = credential;
   return {
     repositories: chainPages({
@@ -28,6 +31,7 @@ export const openBrowse: OpenBrowseSource = ({ credential, askApi }) => {
       pageOf: (namespace, request) => repositoriesOf(ask, namespace, request),
     }),
     tags,
+    searches,
   };
 };
 
@@ -44,7 +48,10 @@ async function namespacesOf(ask: AskHub, username: string, signal: AbortSignal):
 }
 
 async function repositoriesOf(ask: AskHub, namespace: string, request: PageRequest): Promise<Page<ListedRepository>> {
-  const { rows, ...following } = await pageOf(ask, `namespaces/${encodeURIComponent(namespace)}/repositories`, "&ordering=name", request);
+  const { search: whole, ...plain } = request;
+  const search = whole === undefined ? undefined : partBehind(`${namespace}/`, whole);
+  const asked = { ...plain, ...(search === undefined ? {} : { search }) };
+  const { rows, ...following } = await pageOf(ask, `namespaces/${encodeURIComponent(namespace)}/repositories`, "&ordering=name", asked);
   return { items: rows.flatMap((row) => toRepository(row, namespace)), ...following };
 }
 
@@ -76,13 +83,16 @@ function toTag(row: JsonObject): readonly ListedTag[] {
   return [{ name, ...updatedAt(row["tag_last_pushed"], row["last_updated"]), ...sizeIn(row["full_size"]), ...digestIn(row["digest"]) }];
 }
 
-async function pageOf(ask: AskHub, path: string, order: string, { cursor, pageSize, signal }: PageRequest) {
+async function pageOf(ask: AskHub, path: string, order: string, { cursor, pageSize, signal, search }: PageRequest) {
   const number = pageNumber(cursor);
-  const json = await ask(`${path}?page=${number}&page_size=${Math.min(pageSize, mostItems)}${order}`, signal).catch((error: unknown) => {
-    // It may have become shorter: a page behind the last one is 404.
-    if (cursor !== undefined && RegistryError.is(error, "not-found")) return { results: [] };
-    throw error;
-  });
+  const name = search === undefined ? "" : `&name=${encodeURIComponent(search)}`;
+  const json = await ask(`${path}?page=${number}&page_size=${Math.min(pageSize, mostItems)}${order}${name}`, signal).catch(
+    (error: unknown) => {
+      // It may have become shorter: a page behind the last one is 404.
+      if (cursor !== undefined && RegistryError.is(error, "not-found")) return { results: [] };
+      throw error;
+    },
+  );
   const goesOn = isJsonObject(json) && textIn(json["next"]) !== undefined;
   return { rows: objectsIn(json, hubApi.host, "results"), ...numberedNext(number, goesOn, hubApi.host) };
 }

@@ -8,6 +8,7 @@ import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts"
 import { basicLogin } from "../shared/basicLogin.ts";
 import { numberedNext, pageNumber } from "../shared/numberedPages.ts";
 import { descriptionIn, digestIn, objectsIn, sizeIn, textIn, updatedAt } from "../shared/readAnswer.ts";
+import { caselessPart } from "../shared/searchParts.ts";
 
 /** What the API gives at most. */
 const mostItems = 100;
@@ -24,11 +25,13 @@ export const openBrowse: OpenBrowseSource = (context) => {
   return {
     repositories: (request) => repositoriesOf(context, login, request),
     tags: (repository, request) => tagsOf(context, login, repository, request),
+    // Names of repositories are in lower case; tags are compared as they are.
+    searches: { repositories: (part) => part, tags: caselessPart },
   };
 };
 
 async function repositoriesOf(context: BrowseContext, login: Login, request: PageRequest): Promise<Page<ListedRepository>> {
-  const { rows, ...following } = await pageOf(context, login, "repositories?sort=name", request);
+  const { rows, ...following } = await pageOf(context, login, `repositories?sort=name${fuzzy("name", request)}`, request);
   return {
     items: rows.flatMap((row) => {
       const name = textIn(row["name"]);
@@ -40,11 +43,17 @@ async function repositoriesOf(context: BrowseContext, login: Login, request: Pag
   };
 }
 
+/** `key=~part` finds what contains the part (Harbor, api/v2.0/swagger.yaml, “query”). */
+function fuzzy(key: string, { search }: PageRequest): string {
+  return search === undefined ? "" : `&q=${encodeURIComponent(`${key}=~${search}`)}`;
+}
+
 async function tagsOf(context: BrowseContext, login: Login, repository: string, request: PageRequest): Promise<Page<ListedTag>> {
   const [project = "", ...name] = repositoryPath(repository).split("/");
   // A slash in the name is encoded twice.
   const path = `projects/${project}/repositories/${name.join("%252F")}/artifacts`;
-  const { rows, ...following } = await pageOf(context, login, `${path}?with_tag=true&q=tags%3D*&sort=-push_time`, request);
+  const query = request.search === undefined ? "&q=tags%3D*" : fuzzy("tags", request);
+  const { rows, ...following } = await pageOf(context, login, `${path}?with_tag=true${query}&sort=-push_time`, request);
   return { items: rows.flatMap(toTags), ...following };
 }
 

@@ -26,13 +26,16 @@ export const openBrowse: OpenBrowseSource = ({ host, origin, credential, added, 
   const login = secret === undefined ? {} : { authorization: `Bearer ${secret.reveal()}`, secret };
   const ask: AskQuay = async (target, signal) => (await askApi({ url: new URL(`/api/v1/${target}`, origin), ...login }, signal)).json;
   const tags = (repository: string, request: PageRequest): Promise<Page<ListedTag>> => tagsOf(ask, host, repository, request);
-  if (secret === undefined) return { tags };
+  // It compares without regard to case (data/model/oci/tag.py, `contains`).
+  const searches = { tags: (part: string) => part };
+  if (secret === undefined) return { tags, searches };
   return {
     repositories: chainPages({
       parts: (signal) => namespacesOf(ask, added, signal),
       pageOf: (namespace, request) => repositoriesOf(ask, host, namespace, request),
     }),
     tags,
+    searches,
   };
 };
 
@@ -76,10 +79,16 @@ function toRepository(row: JsonObject): readonly ListedRepository[] {
   ];
 }
 
-async function tagsOf(ask: AskQuay, host: string, repository: string, { cursor, pageSize, signal }: PageRequest): Promise<Page<ListedTag>> {
+async function tagsOf(
+  ask: AskQuay,
+  host: string,
+  repository: string,
+  { cursor, pageSize, signal, search }: PageRequest,
+): Promise<Page<ListedTag>> {
   const number = pageNumber(cursor);
   const size = Math.min(pageSize, mostItems);
-  const json = await ask(`repository/${repositoryPath(repository)}/tag/?limit=${size}&page=${number}&onlyActiveTags=true`, signal);
+  const like = search === undefined ? "" : `&filter_tag_name=${encodeURIComponent(`like:${search}`)}`;
+  const json = await ask(`repository/${repositoryPath(repository)}/tag/?limit=${size}&page=${number}&onlyActiveTags=true${like}`, signal);
   const goesOn = isJsonObject(json) && json["has_additional"] === true;
   return { items: objectsIn(json, host, "tags").flatMap(toTag), ...numberedNext(number, goesOn, host) };
 }

@@ -8,7 +8,7 @@ const mostParts = 1000;
 const mostRefusals = 20;
 
 export interface PageChain<Part, Item> {
-  /** What has a list each; asked with the first page. */
+  /** What has a list each; asked with the first page, but not for a search behind it. */
   readonly parts: (signal: AbortSignal) => Promise<readonly Part[]>;
   readonly pageOf: (part: Part, request: PageRequest) => Promise<Page<Item>>;
   /** Why there may be more parts than were named, once all of those are listed. */
@@ -26,12 +26,15 @@ export function chainPages<Part, Item>({ parts, pageOf, hidden }: PageChain<Part
     const ending = page.ending ?? known.signOn ?? hidden?.();
     return ending === undefined ? page : { ...page, ending };
   };
-  return async ({ cursor, ...request }) => {
-    if (cursor === undefined) {
-      known.parts = (await parts(request.signal)).slice(0, mostParts);
-      known.signOn = undefined;
-    }
-    const all = known.parts ?? [];
+  const partsFor = async ({ cursor, search, signal }: PageRequest): Promise<readonly Part[]> => {
+    if (known.parts !== undefined && (cursor ?? search) !== undefined) return known.parts;
+    known.parts = (await parts(signal)).slice(0, mostParts);
+    known.signOn = undefined;
+    return known.parts;
+  };
+  return async (whole) => {
+    const { cursor, ...request } = whole;
+    const all = await partsFor(whole);
     const [start, inner] = positionOf(cursor);
     const end = Math.min(all.length, start + mostRefusals);
     for (const [index, part] of all.slice(start, end).entries()) {

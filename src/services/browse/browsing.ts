@@ -2,11 +2,12 @@ import type { Disposable } from "../../core/disposable.ts";
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
 import type { Sortable } from "./arrange.ts";
+import type { FindPage } from "./listSearch.ts";
 import type { LoginChanges } from "./loginChanges.ts";
 import type { NameFilter } from "./nameFilter.ts";
 import { PagedList } from "./pagedList.ts";
-import type { RegistryLists } from "./registryLists.ts";
-import type { PageReader, RegistryAccess } from "../reach/registryAccess.ts";
+import type { ListReader, RegistryLists } from "./registryLists.ts";
+import type { RegistryAccess } from "../reach/registryAccess.ts";
 import type { Sessions } from "../reach/sessions.ts";
 
 /** Of tags: with pages of 1000, nearly all repositories are whole then. */
@@ -129,13 +130,14 @@ export class Browsing implements Disposable {
     lists: Map<string, HostList<T>>,
     host: string,
     repository: string | undefined,
-    readerOf: (access: RegistryAccess) => PageReader<T>,
+    readerOf: (access: RegistryAccess) => ListReader<T>,
   ): PagedList<T> {
     const key = keyOf(host, repository);
     const known = lists.get(key);
     if (known !== undefined) return known.list;
     const { pageSize, step, orderOf, changed, sawTags } = this.#options;
-    const reading: { read?: PageReader<T> } = {};
+    const reading: { read?: ListReader<T> } = {};
+    const find: FindPage<T> = (part, cursor, signal) => reading.read?.find(part, cursor, signal, pageSize);
     const list = new PagedList<T>(
       async (cursor, signal) => {
         const access = await this.#sessions.accessTo(host, signal, repository);
@@ -143,11 +145,12 @@ export class Browsing implements Disposable {
         return reading.read(cursor, signal, pageSize);
       },
       repository === undefined
-        ? { step: step(), order: "name", changed }
+        ? { step: step(), order: "name", find, changed }
         : {
             step: step(),
             order: orderOf(host, repository),
             pagesAhead,
+            find,
             changed,
             whole: (...tags) => sawTags?.(host, repository, ...tags),
           },

@@ -1,4 +1,5 @@
 import type { RE2JS } from "re2js";
+import { expressionPart, globPart, searchPart } from "./searchPart.ts";
 
 /** Where a name matches: from the first of these characters up to the second, for each place. */
 export type Ranges = readonly (readonly [start: number, end: number])[];
@@ -6,6 +7,8 @@ export type Ranges = readonly (readonly [start: number, end: number])[];
 /** What a person typed to find names. */
 export interface NameFilter {
   readonly text: string;
+  /** In lower case, what each name that matches has in it, in upper or lower case; undefined where that is not known. */
+  readonly part?: string | undefined;
   matches(name: string): boolean;
   /** Where a name that matches does so. */
   rangesIn(name: string): Ranges;
@@ -29,9 +32,12 @@ export async function parseNameFilter(text: string): Promise<NameFilter | undefi
   const wanted = text.trim();
   if (wanted === "") return undefined;
   const [, expression, flags] = expressionPattern.exec(wanted) ?? [];
-  if (expression !== undefined) return byExpression(wanted, expression, flags === "i", (matcher) => [[matcher.start(), matcher.end()]]);
-  if (/[*?]/.test(wanted)) return byExpression(wanted, toExpression(wanted), true, groupRanges);
-  return byPart(wanted);
+  if (expression !== undefined) {
+    const filter = await byExpression(wanted, expression, flags === "i", (matcher) => [[matcher.start(), matcher.end()]]);
+    return { ...filter, part: expressionPart(expression) };
+  }
+  if (/[*?]/.test(wanted)) return { ...(await byExpression(wanted, toExpression(wanted), true, groupRanges)), part: globPart(wanted) };
+  return { ...byPart(wanted), part: searchPart(wanted) };
 }
 
 function byPart(text: string): NameFilter {

@@ -4,6 +4,7 @@ import type { RegistryError } from "../../core/registryError.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { FoundAtHost } from "../reach/registryAccess.ts";
 import { filterItems, order, type Sortable } from "./arrange.ts";
+import { type FindPage, ListSearch } from "./listSearch.ts";
 import type { NameFilter } from "./nameFilter.ts";
 
 /** Pages without a new item that one `more` walks through before it leaves the next step to the person. */
@@ -28,6 +29,8 @@ export interface ListView<T> {
   readonly matching: number;
   /** Whether the registry has no others. */
   readonly isWhole: boolean;
+  /** Whether the registry was asked for what the filter lets through, and all of that is loaded. */
+  readonly isFound: boolean;
   readonly filter: NameFilter | undefined;
   readonly order: ListOrder;
   readonly error: unknown;
@@ -37,13 +40,15 @@ export interface ListView<T> {
   readonly host: string | undefined;
 }
 
-export interface PagedListOptions {
+export interface PagedListOptions<T> {
   /** How many items each `more` adds to what is shown, at most. */
   readonly step: number;
   /** Undefined: by date where all items of the first page have one, else by version. */
   readonly order?: ListOrder | undefined;
   /** How many pages load by themselves behind the first one, where what comes first by version or name may stand on any of them. */
   readonly pagesAhead?: number;
+  /** How the registry is asked for what the list is filtered by. */
+  readonly find?: FindPage<T>;
   /** Called when what the list shows has changed by itself. */
   readonly changed?: () => void;
   /** Called when all that the registry has is loaded. */
@@ -53,13 +58,15 @@ export interface PagedListOptions {
 /**
  * A list that grows by pages as somebody asks for more, with each name once, in an order that does not depend on the registry's. It asks
  * for a page only when it has shown what it has, so a registry that answers with everything at once is asked once; but the next pages of a
- * list that is not by date may load by themselves, a few of them, and those of a list with a filter all do. Callers that come during a request share it.
+ * list that is not by date may load by themselves, a few of them. Of a list with a filter the registry is asked for what matches, where it
+ * can be; else all of it loads. Callers that come during a request share it.
  */
 export class PagedList<T extends Sortable> {
   readonly #fetch: FetchPage<T>;
   readonly #step: number;
   readonly #changed: () => void;
-  readonly #whole: PagedListOptions["whole"];
+  readonly #whole: PagedListOptions<T>["whole"];
+  readonly #search: ListSearch<T> | undefined;
   readonly #loaded = new Map<string, T>();
   /** Names of the loaded items that came from nowhere in the list. */
   readonly #included = new Set<string>();
@@ -78,13 +85,14 @@ export class PagedList<T extends Sortable> {
   #ahead: number;
   #controller = new AbortController();
 
-  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, changed = () => undefined, whole }: PagedListOptions) {
+  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, find, changed = () => undefined, whole }: PagedListOptions<T>) {
     this.#fetch = fetch;
     this.#step = step;
     this.#ahead = pagesAhead;
     this.#chosenOrder = chosen;
     this.#changed = changed;
     this.#whole = whole;
+    this.#search = find === undefined ? undefined : new ListSearch(find);
   }
 
   /** The list as it is, with the first page loaded. Never rejects: a failure is `error` of the view. */
@@ -96,13 +104,15 @@ export class PagedList<T extends Sortable> {
     const filter = this.#filter;
     const matching = await filterItems(await this.#inOrder(by), filter);
     const items = matching.slice(0, this.#limit);
-    const hasMore = items.length < matching.length || !this.#isWhole;
+    const isFound = this.#isFound(filter);
+    const hasMore = items.length < matching.length || !(this.#isWhole || isFound);
     return {
       items,
       hasMore,
       loaded: this.#loaded.size,
       matching: matching.length,
       isWhole: this.#isWhole,
+      isFound,
       filter,
       order: by,
       error: this.#error,
@@ -123,7 +133,11 @@ export class PagedList<T extends Sortable> {
   async loadAll(signal: AbortSignal): Promise<void> {
     this.#limit = Math.max(this.#limit, maxRows);
     this.#error = undefined;
-    await this.#grow(AbortSignal.any([signal, this.#controller.signal]), () => true);
+    const either = AbortSignal.any([signal, this.#controller.signal]);
+    await this.#grow(
+      () => true,
+      () => this.#nextPage(either),
+    );
   }
 
   /** Whether the registry has no others than those that are loaded. */
@@ -193,10 +207,11 @@ export class PagedList<T extends Sortable> {
     this.#chosenOrder = by;
   }
 
-  /** Shows only what matches, from its beginning, while the rest of the list loads behind; undefined shows everything again. */
+  /** Shows only what matches, from its beginning, while what else of the list does is loaded behind; undefined shows everything again. */
   filterBy(filter: NameFilter | undefined): void {
     this.#filter = filter;
     this.#limit = this.#step;
+    this.#search?.want(filter);
   }
 
   /**
@@ -230,16 +245,18 @@ export class PagedList<T extends Sortable> {
     const matching = before === 0 ? 0 : (await filterItems([...this.#loaded.values()], this.#filter, signal)).length;
     const shown = Math.min(this.#limit, matching);
     this.#limit = shown + this.#step;
-    if (shown < matching) return;
+    if (shown < matching || this.#isFound(this.#filter)) return;
     // A page may hold nothing new and still name a next one.
     for (let page = 0; page < maxEmptyPages && this.#loaded.size === before && !this.#isWhole; page++) await this.#nextPage(signal);
   }
 
   /** Loads what is wanted before anybody asks for it, one page after another. */
   #loadBehind(): Promise<void> {
-    const isWanted = (): boolean => this.#filter !== undefined || (this.#ahead > 0 && this.#order() !== "date");
+    const isWanted = (): boolean =>
+      this.#filter === undefined ? this.#ahead > 0 && this.#order() !== "date" : !this.#isFound(this.#filter);
     if (this.#isWhole || this.#isFull || this.#error !== undefined || !isWanted()) return Promise.resolve();
-    this.#behind ??= this.#grow(this.#controller.signal, isWanted).finally(() => {
+    const { signal } = this.#controller;
+    this.#behind ??= this.#grow(isWanted, async () => (await this.#findPage(signal)) || this.#nextPage(signal)).finally(() => {
       this.#behind = undefined;
     });
     return this.#behind;
@@ -249,11 +266,23 @@ export class PagedList<T extends Sortable> {
     return this.#loaded.size >= maxLoaded;
   }
 
-  async #grow(signal: AbortSignal, isWanted: () => boolean): Promise<void> {
+  /** Whether the registry has found all that the filter lets through, but has not listed everything. */
+  #isFound(filter: NameFilter | undefined): boolean {
+    return !this.#isWhole && this.#search?.hasAll(filter) === true;
+  }
+
+  /** Asks the registry for what the list is filtered by. @returns whether it was asked */
+  async #findPage(signal: AbortSignal): Promise<boolean> {
+    const found = this.#filter === undefined ? undefined : await this.#search?.next(this.#filter, signal);
+    for (const item of found ?? []) this.include(item);
+    return found !== undefined;
+  }
+
+  async #grow(isWanted: () => boolean, loadPage: () => Promise<unknown>): Promise<void> {
     let shownAt = performance.now();
     const load = async (): Promise<void> => {
       for (; isWanted() && !this.#isWhole && !this.#isFull; this.#ahead--) {
-        await this.#nextPage(signal);
+        await loadPage();
         if (performance.now() - shownAt < showEveryMs) continue;
         shownAt = performance.now();
         this.#changed();

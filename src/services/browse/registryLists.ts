@@ -11,8 +11,23 @@ import { type OwnSource, OwnSources } from "./ownSources.ts";
 /** How the login to a registry was made here, where a cloud's library can sign with the same. */
 export type SigningFor = (host: string) => Signing | undefined;
 
-/** Undefined where the source has no such list. */
-type ListOf<T> = (source: BrowseSource, request: PageRequest) => Promise<Page<T>> | undefined;
+/** A list of a provider's. */
+interface OwnList<T> {
+  readonly kind: ListKind;
+  /** Undefined where the source has no such list. */
+  readonly pageOf: (source: BrowseSource, request: PageRequest) => Promise<Page<T>> | undefined;
+  /** What to ask for, for all items whose names contain the part; undefined where that cannot be asked for. */
+  readonly searchOf: (source: BrowseSource, part: string) => string | undefined;
+}
+
+/** Reads a list by pages, and searches in it. */
+export interface ListReader<T> extends PageReader<T> {
+  /**
+   * A page of the items whose names contain the part, which is in lower case, and perhaps of others. Undefined where the registry cannot be
+   * asked for these, or nobody has read the list's first page.
+   */
+  readonly find: (part: string, ...page: Parameters<PageReader<T>>) => Promise<FoundAtHost<Page<T>>> | undefined;
+}
 
 /** The lists of registries: those that a provider has of its own, where it has them and answers, else those of the registry's protocol. */
 export class RegistryLists {
@@ -27,12 +42,22 @@ export class RegistryLists {
     this.#logger = logger;
   }
 
-  repositories(host: string, access: RegistryAccess): PageReader<ListedRepository> {
-    return this.#reader(host, access, "repositories", (source, request) => source.repositories?.(request), access.repositories());
+  repositories(host: string, access: RegistryAccess): ListReader<ListedRepository> {
+    const list: OwnList<ListedRepository> = {
+      kind: "repositories",
+      pageOf: (source, request) => source.repositories?.(request),
+      searchOf: (source, part) => source.searches?.repositories?.(part),
+    };
+    return this.#reader(host, access, list, access.repositories());
   }
 
-  tags(host: string, access: RegistryAccess, repository: string): PageReader<ListedTag> {
-    return this.#reader(host, access, "tags", (source, request) => source.tags?.(repository, request), access.tags(repository));
+  tags(host: string, access: RegistryAccess, repository: string): ListReader<ListedTag> {
+    const list: OwnList<ListedTag> = {
+      kind: "tags",
+      pageOf: (source, request) => source.tags?.(repository, request),
+      searchOf: (source, part) => source.searches?.tags?.(part),
+    };
+    return this.#reader(host, access, list, access.tags(repository));
   }
 
   /** Ends what providers hold open for a registry, or for all. */
@@ -44,23 +69,23 @@ export class RegistryLists {
   #reader<T extends { readonly name: string }>(
     host: string,
     access: RegistryAccess,
-    kind: ListKind,
-    listOf: ListOf<T>,
+    { kind, pageOf, searchOf }: OwnList<T>,
     registry: PageReader<string>,
-  ): PageReader<T> {
-    const chosen: { read?: PageReader<T> } = {};
+  ): ListReader<T> {
+    const chosen: { source?: BrowseSource } = {};
     const byProtocol: PageReader<T> = async (...page) => named(await registry(...page), page[1]);
+    const readOwn = async (source: BrowseSource, request: PageRequest): Promise<FoundAtHost<Page<T>>> => ({
+      value: (await pageOf(source, request)) ?? { items: [], next: undefined },
+      host,
+    });
     const begin: PageReader<T> = async (cursor, signal, pageSize) => {
       const session = await access.sessionForOwn(kind, signal);
       const own = session === undefined ? undefined : await this.#sources.of(host, session, signal);
-      const page = own === undefined || own.isLoginRefused ? undefined : listOf(own.source, { cursor, signal, pageSize });
+      const page = own === undefined || own.isLoginRefused ? undefined : pageOf(own.source, { cursor, signal, pageSize });
       if (own === undefined || page === undefined) return byProtocol(cursor, signal, pageSize);
       try {
         const value = await page;
-        chosen.read = async (at, asked, size) => ({
-          value: (await listOf(own.source, { cursor: at, signal: asked, pageSize: size })) ?? { items: [], next: undefined },
-          host,
-        });
+        chosen.source = own.source;
         return { value, host };
       } catch (error) {
         if (isAbort(error) || signal.aborted) throw error;
@@ -71,11 +96,21 @@ export class RegistryLists {
         });
       }
     };
-    return (cursor, signal, pageSize) => {
-      if (cursor === undefined) delete chosen.read;
-      else if (chosen.read === undefined) return byProtocol(cursor, signal, pageSize);
-      return (chosen.read ?? begin)(cursor, signal, pageSize);
+    const read: PageReader<T> = (cursor, signal, pageSize) => {
+      if (cursor === undefined) delete chosen.source;
+      else if (chosen.source === undefined) return byProtocol(cursor, signal, pageSize);
+      return chosen.source === undefined ? begin(cursor, signal, pageSize) : readOwn(chosen.source, { cursor, signal, pageSize });
     };
+    const find: ListReader<T>["find"] = (part, cursor, signal, pageSize) => {
+      const { source } = chosen;
+      const search = source === undefined ? undefined : searchOf(source, part);
+      if (source === undefined || search === undefined) return undefined;
+      return readOwn(source, { cursor, signal, pageSize, search }).catch((error: unknown) => {
+        if (!isAbort(error)) this.#logger.warn(`${host}: its provider's search of the ${kind} fails: ${String(error)}`);
+        throw error;
+      });
+    };
+    return Object.assign(read, { find });
   }
 }
 

@@ -16,8 +16,8 @@ export async function listChildren(
   const shown = await view(list);
   // A request that was cut short has brought nothing, not even that there is more.
   if (shown === undefined || (shown.host === undefined && shown.error === undefined)) return [{ kind: "loading", list }];
-  const { items, matching, loaded, isWhole, filter, error, ending, hasMore, host } = shown;
-  const counts = { shown: items.length, matching, loaded, isWhole };
+  const { items, matching, loaded, isWhole, isFound, filter, error, ending, hasMore, host } = shown;
+  const counts = { shown: items.length, matching, loaded, isWhole, isFound };
   const nodes = toNodes(items, filter);
   if (error !== undefined) {
     report(error);

@@ -99,6 +99,8 @@ export interface ListCounts {
   readonly loaded: number;
   /** Whether the registry has no others. */
   readonly isWhole: boolean;
+  /** Whether it has no others that match: it was asked for these alone. */
+  readonly isFound: boolean;
 }
 
 /** Stands first in a list that is filtered. */

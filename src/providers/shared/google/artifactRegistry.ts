@@ -7,6 +7,7 @@ import { repositoryPath } from "../../../registry/repositoryPath.ts";
 import type { BrowseContext, BrowseSource, PageRequest } from "../../browse.ts";
 import { chainPages, grantedOf } from "../chainPages.ts";
 import { digestIn, objectsIn, sizeIn, textIn, updatedAt } from "../readAnswer.ts";
+import { longestPiece, partBehind } from "../searchParts.ts";
 import { type GoogleLogin, googleLogin } from "./bearer.ts";
 
 /** Where the images of a host are in Artifact Registry. */
@@ -37,7 +38,7 @@ export function googleSource(context: BrowseContext, site: GoogleSite): BrowseSo
     parts: async (signal) => (await grantedOf(projects.map((project) => partsOf(context, login, site, project, signal)))).flat(),
     pageOf: (part, request) => packagesOf(context, login, site, part, request),
   });
-  return { repositories, tags };
+  return { repositories, tags, searches: { repositories: (part) => part } };
 }
 
 /** A project whose id has a domain is written `example.com/project` in names, and `example.com:project` elsewhere. */
@@ -73,9 +74,15 @@ async function packagesOf(
   login: GoogleLogin,
   site: GoogleSite,
   part: string,
-  { cursor, pageSize, signal }: PageRequest,
+  { cursor, pageSize, signal, search }: PageRequest,
 ): Promise<Page<ListedRepository>> {
-  const json = await ask(context, login, `${part}/packages`, { pageSize: Math.min(pageSize, mostItems), pageToken: cursor, signal });
+  const filter = search === undefined ? undefined : filterOf(part, site, search);
+  const json = await ask(context, login, `${part}/packages`, {
+    pageSize: Math.min(pageSize, mostItems),
+    pageToken: cursor,
+    signal,
+    filter,
+  });
   const next = nextTokenIn(json);
   return {
     items: objectsIn(json, api.host, "packages").flatMap((row) => toRepository(row, site)),
@@ -83,8 +90,19 @@ async function packagesOf(
   };
 }
 
+/**
+ * The API's filter for packages whose image's whole name contains a text, or undefined for all: its rules have no case, and `*` stands for
+ * anything (Google, “ListPackagesRequest”). A slash is written otherwise there.
+ */
+function filterOf(part: string, site: GoogleSite, search: string): string | undefined {
+  const [sample] = toRepository({ name: `${part}/packages/x` }, site);
+  const piece = sample === undefined ? undefined : longestPiece(partBehind(sample.name.slice(0, -1), search)?.split("/") ?? []);
+  return piece === undefined ? undefined : `name="${part}/packages/*${piece}*"`;
+}
+
 interface Asked {
   readonly pageSize: number;
+  readonly filter?: string | undefined;
   readonly pageToken: string | undefined;
   readonly signal: AbortSignal;
 }
@@ -93,11 +111,12 @@ async function ask(
   { askApi }: BrowseContext,
   { bearer }: GoogleLogin,
   resource: string,
-  { pageSize, pageToken, signal }: Asked,
+  { pageSize, filter, pageToken, signal }: Asked,
 ): Promise<unknown> {
   const secret = await bearer(signal);
   const url = new URL(resource.split("/").map(encodeURIComponent).join("/"), api);
   url.searchParams.set("pageSize", String(pageSize));
+  if (filter !== undefined) url.searchParams.set("filter", filter);
   if (pageToken !== undefined) url.searchParams.set("pageToken", pageToken);
   return (await askApi({ url, authorization: `Bearer ${secret.reveal()}`, secret }, signal)).json;
 }

@@ -9,7 +9,7 @@ export const filterKind: NodeKind<FilterNode> = {
   id: ({ list }) => `filter ${listId(list)}`,
   row({ list, text, counts }) {
     const label = matchingSentence(counts);
-    const description = say("filter: {0}", text);
+    const description = counts.isFound ? say("filter: {0}, searched by the registry", text) : say("filter: {0}", text);
     return {
       label,
       description,
@@ -21,7 +21,8 @@ export const filterKind: NodeKind<FilterNode> = {
   parent: ({ list }) => list,
 };
 
-function matchingSentence({ matching, loaded, isWhole }: ListCounts): string {
+function matchingSentence({ matching, loaded, isWhole, isFound }: ListCounts): string {
+  if (isFound) return say("{0} found", matching.toLocaleString());
   const counted = [matching.toLocaleString(), loaded.toLocaleString()] as const;
   return isWhole ? say("{0} of {1}", ...counted) : say("{0} of {1} so far…", ...counted);
 }

@@ -5,9 +5,9 @@ import type { ListCounts, LoadMoreNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { say } from "../../../platform/say.ts";
 
-function shownSentence({ shown, matching, isWhole }: ListCounts): string {
+function shownSentence({ shown, matching, isWhole, isFound }: ListCounts): string {
   const counted = [shown.toLocaleString(), matching.toLocaleString()] as const;
-  return isWhole ? say("{0} of {1}", ...counted) : say("{0} of {1}+", ...counted);
+  return isWhole || isFound ? say("{0} of {1}", ...counted) : say("{0} of {1}+", ...counted);
 }
 
 /** Stands last in a list that goes on. */

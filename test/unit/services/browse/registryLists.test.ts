@@ -152,3 +152,29 @@ test("what a source holds open is ended with its registry", async (t) => {
   lists.end(host);
   assert.deepEqual(ended, ["source"]);
 });
+
+test("a provider is asked for what contains a part, where it searches and its own list is the one that is read", async (t) => {
+  const requests: (string | undefined)[] = [];
+  withSource(t, {
+    repositories: ({ search }) => {
+      requests.push(search);
+      return Promise.resolve({ items: [{ name: `found-${search ?? ""}` }], next: undefined });
+    },
+    tags: () => Promise.reject(failure("denied")),
+    searches: { repositories: (part) => (part === "no" ? undefined : part.slice(1)), tags: (part) => part },
+  });
+  const { access } = accessOf(["1.0"]);
+  const lists = new RegistryLists(() => [], silentLogger);
+  const repositories = lists.repositories(host, access);
+  assert.equal(repositories.find("app", undefined, signal, 5), undefined);
+  await repositories(undefined, signal, 5);
+  assert.deepEqual(await repositories.find("app", undefined, signal, 5), {
+    value: { items: [{ name: "found-pp" }], next: undefined },
+    host,
+  });
+  assert.equal(repositories.find("no", undefined, signal, 5), undefined);
+  assert.deepEqual(requests, [undefined, "pp"]);
+  const tags = lists.tags(host, access, "app");
+  await tags(undefined, signal, 5);
+  assert.equal(tags.find("1.0", undefined, signal, 5), undefined);
+});
