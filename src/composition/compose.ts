@@ -12,6 +12,7 @@ import { composeLogin } from "./login.ts";
 import { composeRows } from "./rows.ts";
 import { composeTree } from "./tree.ts";
 import { composeTrust } from "./trust.ts";
+import { composeWorkspace } from "./workspace.ts";
 
 async function sentenceAtField(error: Error): Promise<string> {
   const { errorAtField } = await import("../ui/sentences/errorSentence.ts");
@@ -36,6 +37,7 @@ export function compose(context: ExtensionContext): Disposable {
     ...tree.handlers,
     ...resources.add(composeGoTo(foundation, prompter, tree)).handlers,
     ...composeRows(prompter, tree, { ...tree.handlers, ...login.handlers }),
+    ...resources.add(composeWorkspace(foundation, prompter, tree.redraw)).handlers,
     ...login.handlers,
     ...trust.handlers,
     ...hostsToml.handlers,

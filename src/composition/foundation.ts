@@ -37,6 +37,9 @@ export interface Foundation extends Disposable {
   readonly sessions: Sessions;
 }
 
+/** Under which keys VS Code's state has what the tree remembers, apart from what is of this machine alone. */
+export const synchronisedKeys = ["registries", "repositories", "pinnedRepositories"];
+
 /** The sentences load with the first error. */
 async function logError(error: Error, log: LogOutputChannel): Promise<void> {
   const { errorForLog } = await import("../ui/sentences/errorSentence.ts");

@@ -16,6 +16,7 @@ import { RegistryTree } from "../ui/tree/registryTree.ts";
 import { showConfigLocation } from "./configLocation.ts";
 import type { TagLooks } from "../ui/tree/tagLooks.ts";
 import type { Foundation } from "./foundation.ts";
+import { namesOfWorkspace } from "./workspace.ts";
 
 type Handlers = Pick<
   CommandHandlers,
@@ -67,7 +68,16 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   const tags: Lazy<TagLooks> = new Lazy(async () => (await load()).openTags(foundation, browsing, () => tree.redraw()));
   const browsing = new Lazy(async () => resources.add(await (await load()).openBrowsing(foundation, tagOrders, () => tree.redraw(), tags)));
   const endSessions = (host?: string): void => sessions.end(host);
-  const tree = new RegistryTree({ browsing, tags, known, added: addedRepositories, pinned, endSessions, reportError });
+  const tree = new RegistryTree({
+    browsing,
+    tags,
+    known,
+    added: addedRepositories,
+    pinned,
+    endSessions,
+    reportError,
+    ofWorkspace: () => namesOfWorkspace(foundation),
+  });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));

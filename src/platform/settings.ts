@@ -18,6 +18,8 @@ export interface ExtensionSettings {
   readonly engine: EngineChoice;
   /** The program whose command for a pull is copied; `auto`: the engine. */
   readonly pullTool: "auto" | PullTool;
+  /** Whether VS Code takes what the tree remembers along to the person's other machines. */
+  readonly synchronise: boolean;
 }
 
 export function readSettings(): ExtensionSettings {
@@ -30,6 +32,7 @@ export function readSettings(): ExtensionSettings {
     hostsDirectories: stringsOf(configuration.get<unknown>("hosts.directories")),
     engine: engines.find((engine) => engine === configuration.get<unknown>("engine")) ?? "auto",
     pullTool: pullTools.find((tool) => tool === configuration.get<unknown>("copy.pullTool")) ?? "auto",
+    synchronise: configuration.get<unknown>("tree.synchronize") === true,
     pageSize: typeof pageSize === "number" && pageSize >= 10 && pageSize <= 1000 ? Math.floor(pageSize) : 200,
   };
 }
@@ -62,6 +65,17 @@ export async function writeRegistryLabel(host: string, label: RegistryLabel): Pr
 function registryLabels(): Readonly<Record<string, unknown>> {
   const labels = workspace.getConfiguration("containerRegistries").get<unknown>("tree.labels");
   return typeof labels === "object" && labels !== null ? (labels as Readonly<Record<string, unknown>>) : {};
+}
+
+/** The names that the workspace's own settings have for everybody who opens it; none while it is not trusted. */
+export function sharedNames(): readonly string[] {
+  return stringsOf(workspace.getConfiguration("containerRegistries").inspect<unknown>("registries")?.workspaceValue);
+}
+
+/** Writes them to the settings of the workspace. */
+export async function writeSharedNames(names: readonly string[]): Promise<void> {
+  const value = names.length === 0 ? undefined : names;
+  await workspace.getConfiguration("containerRegistries").update("registries", value, ConfigurationTarget.Workspace);
 }
 
 /** Changes a setting for this person on this machine. */

@@ -21,6 +21,7 @@ suite("the top of the tree", () => {
       tags: new Lazy(() => Promise.reject(new Error("no tag is opened"))),
       known: { overview: () => Promise.resolve({ registries: [], problems, credsStore: "" }) } as unknown as KnownRegistries,
       added: new AddedRepositories({ read: () => ({}), write: () => Promise.resolve() }),
+      ofWorkspace: () => Promise.resolve([]),
       pinned: new PinnedRepositories({ read: () => [], write: () => Promise.resolve() }),
       endSessions: () => undefined,
       reportError: (error) => void reported.push(error),

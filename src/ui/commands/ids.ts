@@ -19,6 +19,8 @@ export interface CommandArguments {
   "containerRegistries.repository.pin": readonly [target: TreeNode];
   "containerRegistries.repository.unpin": readonly [target: TreeNode];
   "containerRegistries.image.goTo": readonly [textOrLink?: unknown];
+  "containerRegistries.workspace.addRegistries": readonly [];
+  "containerRegistries.workspace.shareRegistries": readonly [];
   "containerRegistries.tree.refresh": readonly [];
   "containerRegistries.node.retry": readonly [target: TreeNode];
   "containerRegistries.list.loadMore": readonly [target: TreeNode];

@@ -15,7 +15,8 @@ export type TreeNode =
   | FilterNode
   | LoadMoreNode
   | ErrorNode
-  | NoteNode;
+  | NoteNode
+  | WorkspaceNode;
 
 export interface RegistryNode extends KnownRegistry {
   readonly kind: "registry";
@@ -136,8 +137,14 @@ export interface NoteNode {
   readonly sentence: string;
 }
 
+/** Stands last where the workspace names registries that the tree has not got. */
+export interface WorkspaceNode {
+  readonly kind: "workspace";
+  readonly names: readonly string[];
+}
+
 /** The list that the node is, or stands in. */
 export function listAt(node: TreeNode): ListNode | undefined {
   if (node.kind === "registry" || node.kind === "repository") return node;
-  return node.kind === "helper" ? undefined : node.list;
+  return node.kind === "helper" || node.kind === "workspace" ? undefined : node.list;
 }

@@ -13,6 +13,7 @@ import { noteKind } from "./nodes/note.ts";
 import { registryKind } from "./nodes/registry.ts";
 import { repositoryKind } from "./nodes/repository.ts";
 import { tagKind } from "./nodes/tag.ts";
+import { workspaceKind } from "./nodes/workspace.ts";
 
 const kinds: { readonly [Kind in TreeNode["kind"]]: NodeKind<TreeNode & { readonly kind: Kind }> } = {
   registry: registryKind,
@@ -26,6 +27,7 @@ const kinds: { readonly [Kind in TreeNode["kind"]]: NodeKind<TreeNode & { readon
   loadMore: loadMoreKind,
   note: noteKind,
   error: errorKind,
+  workspace: workspaceKind,
 };
 
 /** The table says that a node and its kind belong together, which the compiler does not see through the index. */

@@ -30,6 +30,8 @@ export interface RegistryTreeDependencies {
   readonly known: KnownRegistries;
   readonly added: AddedRepositories;
   readonly pinned: PinnedRepositories;
+  /** The registries that the workspace names and that are not here. */
+  readonly ofWorkspace: () => Promise<readonly string[]>;
   readonly reportError: (error: unknown) => void;
 }
 
@@ -224,12 +226,14 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       const { registries, problems, credsStore } = await this.#dependencies.known.overview();
       void inSlices(this.#reportAll(problems));
       // That podman does not see a helper's logins is how it is, not something to fix: the log has it.
+      const names = await this.#dependencies.ofWorkspace();
       const shown = problems.filter(({ code }) => code !== "store-hidden-from-podman");
       return [
         ...shown.slice(0, maxShownProblems).map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
         ...noteOfRest(shown.length - maxShownProblems),
         ...registries.map(registryNode),
         ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const]),
+        ...(names.length === 0 ? [] : [{ kind: "workspace", names } as const]),
       ];
     } catch (error) {
       this.#report(error);
