@@ -1,6 +1,6 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
-import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
+import { lazyPrompter } from "../platform/lazyPrompter.ts";
 import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
 import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
 import { composeDoctor } from "./doctor.ts";
@@ -26,9 +26,10 @@ async function sentenceAtField(error: Error): Promise<string> {
 export function compose(context: ExtensionContext): Disposable {
   const resources = new DisposableStore();
   const foundation = resources.add(layFoundation(context));
-  const prompter = createQuickInputPrompter(sentenceAtField, (icon) =>
-    Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`),
-  );
+  const prompter = lazyPrompter(async () => {
+    const { createQuickInputPrompter } = await import("../platform/quickInputPrompter.ts");
+    return createQuickInputPrompter(sentenceAtField, (icon) => Uri.joinPath(context.extensionUri, "media", "providers", `${icon}.svg`));
+  });
   const tree = resources.add(composeTree(foundation, prompter));
   const trust = resources.add(composeTrust(foundation, tree));
   const login = resources.add(composeLogin(foundation, prompter, tree, trust.setUp));

@@ -6,9 +6,6 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { createTree, rowsOfKey, showFilters } from "../platform/treeView.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { type OrderByRepository, TagOrders } from "../services/remembered/tagOrders.ts";
-import { authorizeTokenCommand } from "../ui/commands/authorizeToken.ts";
-import type { CommandHandlers } from "../ui/commands/ids.ts";
-import { removeRegistryCommand } from "../ui/commands/removeRegistry.ts";
 import { registryNode } from "../ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../ui/tree/nodes/repository.ts";
 import type { TreeNode } from "../ui/tree/node.ts";
@@ -16,29 +13,11 @@ import { RegistryTree } from "../ui/tree/registryTree.ts";
 import { showConfigLocation } from "./configLocation.ts";
 import type { TagLooks } from "../ui/tree/tagLooks.ts";
 import type { Foundation } from "./foundation.ts";
+import { type TreeHandlers, treeHandlers } from "./treeHandlers.ts";
 import { namesOfWorkspace } from "./workspace.ts";
 
-type Handlers = Pick<
-  CommandHandlers,
-  | "containerRegistries.registry.remove"
-  | "containerRegistries.repository.add"
-  | "containerRegistries.repository.remove"
-  | "containerRegistries.tree.refresh"
-  | "containerRegistries.node.retry"
-  | "containerRegistries.list.loadMore"
-  | "containerRegistries.list.loadAll"
-  | "containerRegistries.list.clearFilter"
-  | "containerRegistries.node.filterTags"
-  | "containerRegistries.node.filterRepositories"
-  | "containerRegistries.node.sortTags"
-  | "containerRegistries.configFile.open"
-  | "containerRegistries.node.openConfigFile"
-  | "containerRegistries.node.restrictConfigFile"
-  | "containerRegistries.node.authorizeToken"
->;
-
 export interface TreeParts extends Disposable {
-  readonly handlers: Handlers;
+  readonly handlers: TreeHandlers;
   readonly browsing: Lazy<Browsing>;
   readonly tags: Lazy<TagLooks>;
   readonly redraw: () => void;
@@ -61,7 +40,7 @@ const treeSections = ["containerRegistries.connection", "containerRegistries.hos
 
 /** The tree of registries, its view and its commands. */
 export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
-  const { store, known, addedRegistries, addedRepositories, passedOver, pinned, sessions, reportError } = foundation;
+  const { store, known, addedRepositories, pinned, sessions, reportError } = foundation;
   const resources = new DisposableStore();
   const tagOrders = new TagOrders(mementoMemory<OrderByRepository>(foundation.context.globalState, "tagOrders", {}));
   const load = () => import("./browsing.ts");
@@ -94,41 +73,8 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     }),
   );
 
-  const addDependencies = {
-    added: addedRepositories,
-    prompter,
-    sessions,
-    known,
-    tree,
-    reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
-  };
-  const filterDependencies = { tree, reveal: async (node: TreeNode) => view.reveal(node, { focus: true }) };
-  const filtering = () => import("../ui/commands/filterList.ts");
-  const adding = () => import("../ui/commands/addRepository.ts");
-  const opening = () => import("../ui/commands/openConfigFile.ts");
   return {
-    handlers: {
-      "containerRegistries.registry.remove": (node) => removeRegistryCommand(addedRegistries, passedOver, tree, node),
-      "containerRegistries.repository.add": async (target) => (await adding()).addRepositoryCommand(addDependencies, target),
-      "containerRegistries.repository.remove": async (node) => (await adding()).removeRepositoryCommand(addDependencies, node),
-      "containerRegistries.tree.refresh": () => tree.refresh(),
-      "containerRegistries.node.retry": (node) => tree.retry(node),
-      "containerRegistries.list.loadMore": async (node) => {
-        const first = await tree.loadMore(node);
-        // The focus would go to the end with “Load more…”, past what it has brought.
-        if (first !== undefined) await view.reveal(first, { focus: true });
-      },
-      "containerRegistries.list.loadAll": async (node) => (await import("../ui/commands/loadAll.ts")).loadAllCommand(tree, node),
-      "containerRegistries.list.clearFilter": async (node) => (await filtering()).clearFilterCommand(tree, node),
-      "containerRegistries.node.filterTags": async (node) => (await filtering()).filterListCommand(filterDependencies, node),
-      "containerRegistries.node.filterRepositories": async (node) => (await filtering()).filterListCommand(filterDependencies, node),
-      "containerRegistries.node.sortTags": async (node) =>
-        (await import("../ui/commands/sortTags.ts")).sortTagsCommand(tree, tagOrders, node),
-      "containerRegistries.configFile.open": async () => (await opening()).openConfigFileCommand(store.value.configPath),
-      "containerRegistries.node.openConfigFile": async (node) => (await opening()).openConfigFileCommand(store.value.configPath, node),
-      "containerRegistries.node.restrictConfigFile": () => store.value.restrictToOwner(),
-      "containerRegistries.node.authorizeToken": authorizeTokenCommand,
-    },
+    handlers: treeHandlers(foundation, prompter, { tree, view, tagOrders }),
     browsing,
     tags,
     redraw: () => tree.redraw(),
