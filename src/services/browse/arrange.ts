@@ -28,20 +28,27 @@ export async function order<T extends Sortable>(items: readonly T[], by: ListOrd
 }
 
 function* attachedLast<T extends Sortable>(items: readonly T[], by: ListOrder): Generator<undefined, readonly T[]> {
-  const sorted = yield* orderSlices(items, by);
-  const attached = sorted.filter(({ name }) => isAttachedTag(name));
-  return attached.length === 0 ? sorted : [...sorted.filter(({ name }) => !isAttachedTag(name)), ...attached];
+  const own: T[] = [];
+  const attached: T[] = [];
+  yield* eachInSlices(items, (item) => (isAttachedTag(item.name) ? attached : own).push(item));
+  const sorted = yield* orderSlices(own, by);
+  return attached.length === 0 ? sorted : [...sorted, ...(yield* orderSlices(attached, by))];
 }
 
 function* orderSlices<T extends Sortable>(items: readonly T[], by: ListOrder): Generator<undefined, readonly T[]> {
   if (by === "name") return yield* sortSlices(items, (a, b) => compareNaturally(a.name, b.name));
   const keyed: Keyed<T>[] = [];
+  yield* eachInSlices(items, (item) => keyed.push({ item, version: versionKey(item.name) }));
+  const sorted: T[] = [];
+  yield* eachInSlices(yield* sortSlices<Keyed<T>>(keyed, by === "date" ? byDate : byVersion), ({ item }) => sorted.push(item));
+  return sorted;
+}
+
+function* eachInSlices<T>(items: readonly T[], work: (item: T) => unknown): Generator<undefined, void> {
   for (const [index, item] of items.entries()) {
-    keyed.push({ item, version: versionKey(item.name) });
+    work(item);
     if (index % sliceLength === sliceLength - 1) yield;
   }
-  const sorted = yield* sortSlices<Keyed<T>>(keyed, by === "date" ? byDate : byVersion);
-  return sorted.map(({ item }) => item);
 }
 
 function byVersion(a: Keyed<Sortable>, b: Keyed<Sortable>): number {

@@ -102,7 +102,7 @@ export class PagedList<T extends Sortable> {
     void this.#loadBehind();
     const by = this.#order();
     const filter = this.#filter;
-    const matching = await filterItems(await this.#inOrder(by), filter);
+    const matching = await this.#matching(by, filter);
     const items = matching.slice(0, this.#limit);
     const isFound = this.#isFound(filter);
     const hasMore = items.length < matching.length || !(this.#isWhole || isFound);
@@ -230,9 +230,18 @@ export class PagedList<T extends Sortable> {
     return first?.updatedAt === undefined ? "version" : "date";
   }
 
+  /** While a filtered list grows, only what matches is put in order: else the whole of it would be, again and again. */
+  async #matching(by: ListOrder, filter: NameFilter | undefined): Promise<readonly T[]> {
+    if (filter === undefined || this.#isWhole || this.#isOrdered(by)) return filterItems(await this.#inOrder(by), filter);
+    return order(await filterItems([...this.#loaded.values()], filter), by);
+  }
+
+  #isOrdered(by: ListOrder): boolean {
+    return this.#ordered?.by === by && this.#ordered.items.length === this.#loaded.size;
+  }
+
   async #inOrder(by: ListOrder): Promise<readonly T[]> {
-    const known = this.#ordered;
-    if (known?.by === by && known.items.length === this.#loaded.size) return known.items;
+    if (this.#ordered !== undefined && this.#isOrdered(by)) return this.#ordered.items;
     const items = await order([...this.#loaded.values()], by);
     this.#ordered = { by, items };
     return items;
