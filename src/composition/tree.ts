@@ -35,8 +35,13 @@ export interface TreeParts extends Disposable {
   readonly selectRegistry: (host: string) => Promise<void>;
 }
 
-/** The settings that change what the tree shows. */
-const treeSections = ["containerRegistries.connection", "containerRegistries.hosts.directories", "containerRegistries.tree", "http"];
+/** The settings that change what registries are asked for. */
+const treeSections = [
+  "containerRegistries.connection",
+  "containerRegistries.hosts.directories",
+  "containerRegistries.tree.pageSize",
+  "http",
+];
 
 /** The tree of registries, its view and its commands. */
 export function composeTree(foundation: Foundation, prompter: Prompter): TreeParts {
@@ -59,6 +64,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   });
   const view = resources.add(createTree("containerRegistries.tree", tree));
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
+  resources.add(view.onDidExpandElement(({ element }) => tree.expanded(element)));
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));
   resources.add(store.onDidChange(() => void tree.loginsChanged().catch(reportError)));
 
@@ -70,6 +76,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
         showConfigLocation(foundation, view);
       }
       if (treeSections.some((section) => change.affectsConfiguration(section))) tree.refresh();
+      else if (change.affectsConfiguration("containerRegistries.tree")) tree.redraw();
     }),
   );
 

@@ -37,6 +37,11 @@ export function readSettings(): ExtensionSettings {
   };
 }
 
+/** Whether repositories stand in folders in the tree. */
+export function showsFolders(): boolean {
+  return workspace.getConfiguration("containerRegistries").get<unknown>("tree.repositories") === "folders";
+}
+
 /** How a person wants to see a registry: under a name of its own, and in one of these colours. */
 export interface RegistryLabel {
   readonly name?: string;

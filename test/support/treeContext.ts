@@ -8,6 +8,7 @@ const nothing = { facts: undefined, sameAs: [], news: undefined };
 /** A tree in which nothing is known, and nothing is found. */
 export const emptyTree: TreeContext = {
   view: () => Promise.resolve(undefined),
+  folderOf: ({ registry }) => Promise.resolve(registry),
   addedTo: () => [],
   registriesInHelper: () => Promise.resolve([]),
   tags: new Lazy(() =>

@@ -26,6 +26,7 @@ export function referenceText(node: TreeNode): string | undefined {
 
 /** The row's value, with line ends written out: pasted into a terminal, they would run what somebody else wrote. */
 export function valueText(node: TreeNode): string | undefined {
+  if (node.kind === "folder") return visibleText(`${node.list.host}/${node.path}`);
   const value = node.kind === "detail" ? node.detail.copies : undefined;
   return value === undefined ? undefined : visibleText(value);
 }

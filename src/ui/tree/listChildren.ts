@@ -4,21 +4,21 @@ import type { ListedItem, ListNode, TreeNode } from "./node.ts";
 import type { TreeContext } from "./nodeKind.ts";
 import { say } from "../../platform/say.ts";
 
+/** The rows of the items that are shown of a list, and whether it may have others. */
+export type ToNodes = (items: readonly ListedItem[], filter: NameFilter | undefined, isPartial: boolean) => TreeNode[];
+
 /** The rows of a list: what is loaded, then why it is not more, why it is not whole, or how to get more; `empty` says that there is nothing. */
 export async function listChildren(
   list: ListNode,
   { view, report }: TreeContext,
-  {
-    toNodes,
-    empty,
-  }: { readonly toNodes: (items: readonly ListedItem[], filter: NameFilter | undefined) => TreeNode[]; readonly empty: string },
+  { toNodes, empty }: { readonly toNodes: ToNodes; readonly empty: string },
 ): Promise<TreeNode[]> {
   const shown = await view(list);
   // A request that was cut short has brought nothing, not even that there is more.
   if (shown === undefined || (shown.host === undefined && shown.error === undefined)) return [{ kind: "loading", list }];
   const { items, matching, loaded, isWhole, isFound, filter, error, ending, hasMore, host } = shown;
   const counts = { shown: items.length, matching, loaded, isWhole, isFound };
-  const nodes = toNodes(items, filter);
+  const nodes = toNodes(items, filter, hasMore);
   if (error !== undefined) {
     report(error);
     nodes.push({ kind: "error", list, error });

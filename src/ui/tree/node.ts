@@ -1,5 +1,5 @@
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
-import type { Ranges } from "../../services/browse/nameFilter.ts";
+import type { NameFilter, Ranges } from "../../services/browse/nameFilter.ts";
 import type { Detail } from "./details/detail.ts";
 import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 
@@ -7,6 +7,7 @@ import type { KnownRegistry } from "../../services/browse/knownRegistries.ts";
 export type TreeNode =
   | RegistryNode
   | HelperNode
+  | FolderNode
   | RepositoryNode
   | TagNode
   | AttachedTagsNode
@@ -20,12 +21,34 @@ export type TreeNode =
 
 export interface RegistryNode extends KnownRegistry {
   readonly kind: "registry";
+  /** Its repositories stand in folders. */
+  readonly showsFolders?: true;
 }
 
 /** A credential helper that may know registries which no file names. It is asked when a person opens the node, not before. */
 export interface HelperNode {
   readonly kind: "helper";
   readonly helper: string;
+}
+
+/** Holds the repositories of a registry whose names begin alike. */
+export interface FolderNode {
+  readonly kind: "folder";
+  readonly list: RegistryNode;
+  /** The folder that it stands in. */
+  readonly parent: FolderNode | undefined;
+  /** What the names of its repositories begin with, without the slash behind it. */
+  readonly path: string;
+  /** The path in the pieces that stand in its row, and in those of the folders that it is in. */
+  readonly labels: readonly string[];
+  /** Those that are shown, in whatever folder below. */
+  readonly repositories: readonly RepositoryNode[];
+  /** Whether the registry may have others. */
+  readonly isPartial: boolean;
+  /** What the list is filtered by. */
+  readonly filter: NameFilter | undefined;
+  /** It was unfolded when it was last seen without a filter. */
+  readonly wasOpen?: true;
 }
 
 export interface RepositoryNode {
@@ -41,6 +64,8 @@ export interface RepositoryNode {
   readonly listed?: ListedRepository;
   /** Where its name matches what the list is filtered by. */
   readonly matches?: Ranges;
+  /** Where the part of its name begins that stands in its row: behind the folders' part. */
+  readonly start?: number;
 }
 
 export interface TagNode {

@@ -38,6 +38,8 @@ export interface TagContext {
 export interface TreeContext {
   /** The list as far as it is loaded; undefined where that takes longer than a redraw may wait for. */
   readonly view: (list: ListNode) => Promise<ListView<ListedItem> | undefined>;
+  /** The folder that a repository stands in, or its registry. */
+  readonly folderOf: (node: RepositoryNode) => Promise<TreeNode>;
   /** The repositories of a registry that were added by name, in order. */
   readonly addedTo: (host: string) => readonly string[];
   /** The registries that only the configured helper knows; runs it. */
@@ -47,6 +49,9 @@ export interface TreeContext {
   /** Says in the log, once until the next refresh, what is wrong. */
   readonly report: (error: unknown) => void;
 }
+
+/** Undefined for what stands at the top. */
+export type Parent = TreeNode | undefined;
 
 /** A kind of node. */
 export interface NodeKind<Node extends TreeNode> {
@@ -58,5 +63,5 @@ export interface NodeKind<Node extends TreeNode> {
   readonly hover?: (node: Node, tree: TreeContext, signal: AbortSignal) => Promise<readonly string[]>;
   readonly children?: (node: Node, tree: TreeContext) => Promise<TreeNode[]>;
   /** Where VS Code finds a node that it is to reveal; left out for what stands at the top. */
-  readonly parent?: (node: Node) => TreeNode | undefined;
+  readonly parent?: (node: Node, tree: TreeContext) => Parent | Promise<Parent>;
 }

@@ -1,11 +1,12 @@
 import type { TreeItem } from "vscode";
 import { toTreeItem } from "../../platform/treeRow.ts";
 import type { TreeNode } from "./node.ts";
-import type { NodeKind, TreeContext } from "./nodeKind.ts";
+import type { NodeKind, Parent, TreeContext } from "./nodeKind.ts";
 import { attachedTagsKind } from "./nodes/attachedTags.ts";
 import { detailKind } from "./nodes/detail.ts";
 import { errorKind } from "./nodes/error.ts";
 import { filterKind } from "./nodes/filter.ts";
+import { folderKind } from "./nodes/folder.ts";
 import { helperKind } from "./nodes/helper.ts";
 import { loadingKind } from "./nodes/loading.ts";
 import { loadMoreKind } from "./nodes/loadMore.ts";
@@ -18,6 +19,7 @@ import { workspaceKind } from "./nodes/workspace.ts";
 const kinds: { readonly [Kind in TreeNode["kind"]]: NodeKind<TreeNode & { readonly kind: Kind }> } = {
   registry: registryKind,
   helper: helperKind,
+  folder: folderKind,
   repository: repositoryKind,
   tag: tagKind,
   attachedTags: attachedTagsKind,
@@ -51,6 +53,6 @@ export async function childrenOf(node: TreeNode, tree: TreeContext): Promise<Tre
   return (await kindOf(node).children?.(node, tree)) ?? [];
 }
 
-export function parentOf(node: TreeNode): TreeNode | undefined {
-  return kindOf(node).parent?.(node);
+export function parentOf(node: TreeNode, tree: TreeContext): Parent | Promise<Parent> {
+  return kindOf(node).parent?.(node, tree);
 }

@@ -8,13 +8,24 @@ import type { NameFilter } from "../../services/browse/nameFilter.ts";
 import type { PagedList } from "../../services/browse/pagedList.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
 import type { PinnedRepositories } from "../../services/remembered/pinnedRepositories.ts";
-import { type ErrorNode, listAt, type ListedItem, type ListNode, type NoteNode, type RepositoryNode, type TreeNode } from "./node.ts";
-import type { TreeContext } from "./nodeKind.ts";
+import {
+  type ErrorNode,
+  type FolderNode,
+  listAt,
+  type ListedItem,
+  type ListNode,
+  type NoteNode,
+  type RegistryNode,
+  type RepositoryNode,
+  type TreeNode,
+} from "./node.ts";
+import type { Parent, TreeContext } from "./nodeKind.ts";
 import { childrenOf, hoverOf, itemOf, parentOf } from "./nodeKinds.ts";
 import { say } from "../../platform/say.ts";
 import { orLate } from "./orLate.ts";
 import { registryNode } from "./nodes/registry.ts";
 import { repositoryNode } from "./nodes/repository.ts";
+import type { ShownRepositories } from "./repositoryRows.ts";
 import { tagNode } from "./nodes/tag.ts";
 import type { TagLooks } from "./tagLooks.ts";
 import { setHover } from "../../platform/treeRow.ts";
@@ -35,6 +46,9 @@ export interface RegistryTreeDependencies {
   readonly reportError: (error: unknown) => void;
 }
 
+/** Loaded with the first list. */
+const rowsOfRepositories = () => import("./repositoryRows.ts");
+
 /** The tree of registries: what is unfolded and when it is drawn anew. Its lists are Browsing's, its rows those of `nodes/`. */
 export class RegistryTree implements TreeDataProvider<TreeNode> {
   readonly #dependencies: RegistryTreeDependencies;
@@ -44,6 +58,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   #inHelper: Promise<readonly KnownRegistry[]> | undefined;
   /** Errors that were reported since something was last refreshed: a redraw shows them again. */
   readonly #reported = new Set<string>();
+  /** The folders that are unfolded where there is no filter. */
+  readonly #openFolders = new Set<string>();
   readonly #turns = new Turns();
   readonly #context: TreeContext;
 
@@ -51,6 +67,8 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#dependencies = dependencies;
     this.#context = {
       view: (list) => this.#viewInTime(list),
+      folderOf: async ({ registry, repository }) =>
+        (await rowsOfRepositories()).folderOfRepository(registry, await this.#shownOf(registry), repository) ?? registry,
       addedTo: (host) => this.#dependencies.added.of(host),
       registriesInHelper: () => (this.#inHelper ??= this.#dependencies.known.inHelper()),
       tags: dependencies.tags,
@@ -64,6 +82,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   }
 
   #itemOf(node: TreeNode): TreeItem | Promise<TreeItem> {
+    if (node.kind === "folder" && this.#openFolders.has(keyOf(node))) return itemOf({ ...node, wasOpen: true }, this.#context);
     const isPinned = node.kind === "repository" && this.#dependencies.pinned.has(node);
     return itemOf(isPinned ? { ...node, pinned: true } : node, this.#context);
   }
@@ -88,8 +107,9 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     return node === undefined ? this.#roots() : childrenOf(node, this.#context);
   }
 
-  getParent(node: TreeNode): TreeNode | undefined {
-    return parentOf(node);
+  /** Asked when a node is to be revealed. */
+  getParent(node: TreeNode): Parent | Promise<Parent> {
+    return parentOf(node, this.#context);
   }
 
   /** Asks again for one list, or for everything. */
@@ -153,9 +173,15 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     return first === undefined ? undefined : this.#toNode(list, first, filter);
   }
 
+  /** The person has opened the node. */
+  expanded(node: TreeNode): void {
+    if (node.kind === "folder" && node.filter === undefined) this.#openFolders.add(keyOf(node));
+  }
+
   /** The person has closed the node: what it was still loading is not wanted, and comes anew when it is opened again. */
   collapsed(node: TreeNode): void {
     if (node.kind === "helper") this.#inHelper = undefined;
+    if (node.kind === "folder" && node.filter === undefined) this.#openFolders.delete(keyOf(node));
     if (node.kind === "tag" || node.kind === "detail") return this.#dependencies.tags.made?.collapsed(node);
     if (node.kind !== "registry" && node.kind !== "repository") return;
     this.#dependencies.tags.made?.collapsed(node);
@@ -190,6 +216,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   /** The first row of what a list shows. */
   async firstOf(list: ListNode): Promise<TreeNode | undefined> {
+    if (list.kind === "registry") return (await rowsOfRepositories()).firstRepository(list, await this.#shownOf(list));
     const { items, filter } = await (await this.#listOf(list)).view();
     return items[0] === undefined ? undefined : this.#toNode(list, items[0], filter);
   }
@@ -206,6 +233,15 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   async #listOf(node: ListNode): Promise<PagedList<ListedItem>> {
     return listIn(await this.#dependencies.browsing.get(), node);
+  }
+
+  async #shownOf(registry: RegistryNode): Promise<ShownRepositories> {
+    const {
+      items: listed,
+      filter,
+      hasMore: isPartial,
+    } = await (await this.#dependencies.browsing.get()).repositories(registry.host).view();
+    return { listed, added: this.#dependencies.added.of(registry.host), filter, isPartial };
   }
 
   #toNode(list: ListNode, item: ListedItem, filter: NameFilter | undefined): TreeNode {
@@ -255,6 +291,10 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
     this.#reported.add(text);
     this.#dependencies.reportError(error);
   }
+}
+
+function keyOf({ list, path }: FolderNode): string {
+  return `${list.host}/${path}`;
 }
 
 function noteOfRest(count: number): readonly NoteNode[] {

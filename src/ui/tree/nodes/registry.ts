@@ -1,21 +1,21 @@
-import type { ListedRepository } from "../../../core/listed.ts";
-import type { NameFilter } from "../../../services/browse/nameFilter.ts";
 import type { KnownRegistry } from "../../../services/browse/knownRegistries.ts";
 import { listChildren } from "../listChildren.ts";
-import type { RegistryNode, TreeNode } from "../node.ts";
+import type { RegistryNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
-import { repositoryNode } from "./repository.ts";
 import { say } from "../../../platform/say.ts";
+import { showsFolders } from "../../../platform/settings.ts";
 
 /** A registry, with its repositories below it. */
 export const registryKind: NodeKind<RegistryNode> = {
   id: ({ host }) => `registry ${host}`,
   row: async (node) => (await import("./registryRow.ts")).registryRow(node),
-  children: (node, tree) =>
-    listChildren(node, tree, {
-      toNodes: (listed, filter) => repositoriesOf(node, listed, tree.addedTo(node.host), filter),
+  children: async (node, tree) => {
+    const { repositoryRows } = await import("../repositoryRows.ts");
+    return listChildren(node, tree, {
+      toNodes: (listed, filter, isPartial) => repositoryRows(node, { listed, added: tree.addedTo(node.host), filter, isPartial }),
       empty: emptySentence(node),
-    }),
+    });
+  },
   parent({ stored }) {
     const [first] = stored;
     return first?.source.kind === "helper" ? { kind: "helper", helper: first.helper ?? "" } : undefined;
@@ -23,21 +23,7 @@ export const registryKind: NodeKind<RegistryNode> = {
 };
 
 export function registryNode(registry: KnownRegistry): RegistryNode {
-  return { kind: "registry", ...registry };
-}
-
-/** Those that were added by name stand first: the registry's list may be long, or not to be had. */
-function repositoriesOf(
-  registry: RegistryNode,
-  listed: readonly ListedRepository[],
-  byName: readonly string[],
-  filter: NameFilter | undefined,
-): TreeNode[] {
-  const added = new Set(byName.filter((name) => filter?.matches(name) !== false));
-  const others = listed.filter(({ name }) => !added.has(name));
-  const found = new Map(listed.filter(({ name }) => added.has(name)).map((each) => [each.name, each]));
-  const first = [...added].map((name) => found.get(name) ?? { name });
-  return [...first, ...others].map((repository) => repositoryNode(registry, repository, added.has(repository.name), filter));
+  return { kind: "registry", ...registry, ...(showsFolders() && { showsFolders: true }) };
 }
 
 function emptySentence({ stored }: RegistryNode): string {
