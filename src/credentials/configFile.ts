@@ -129,10 +129,29 @@ export class ConfigFile {
     const { files } = this.#dependencies;
     const copy = `${target}.before-change`;
     await files.remove(copy).catch(() => {});
-    await files.createFile(copy, await readOrdinaryFile(files, target, maxConfigBytes), 0o600, true);
-    await files.overwriteFile(target, Buffer.from(text));
+    const before = await readOrdinaryFile(files, target, maxConfigBytes);
+    await files.createFile(copy, before, 0o600, true);
+    try {
+      await files.overwriteFile(target, Buffer.from(text));
+    } catch (error) {
+      if (!(await this.#putBack(target, before))) throw halfWritten(this.path, copy, error);
+      await files.remove(copy);
+      throw error;
+    }
     await files.remove(copy);
     await files.remove(temporary);
+  }
+
+  /** Whether the file holds again, or still, what it did before a change that failed. */
+  async #putBack(target: string, before: Uint8Array): Promise<boolean> {
+    const { files, logger } = this.#dependencies;
+    try {
+      if (Buffer.compare(await readOrdinaryFile(files, target), before) !== 0) await files.overwriteFile(target, before);
+      return true;
+    } catch (error) {
+      logger.warn(`${this.path} could not be put back (${systemErrorCode(error) ?? "unknown"})`);
+      return false;
+    }
   }
 
   /** Whether others than its owner may read the file; its mode then. */
@@ -263,6 +282,14 @@ function refused(path: string, cause: FileRefusedError): CredentialsError {
 function danglingLink(path: string, target: string): CredentialsError {
   return new CredentialsError("config-dangling-link", `${path} is a symbolic link to ${target}, which does not exist`, {
     params: { path, target },
+  });
+}
+
+function halfWritten(path: string, copy: string, cause: unknown): CredentialsError {
+  const systemCode = systemErrorCode(cause) ?? "unknown";
+  return new CredentialsError("config-half-written", `${path} was left half written (${systemCode})`, {
+    params: { path, copy, systemCode },
+    cause,
   });
 }
 

@@ -19,6 +19,8 @@ export type CredentialsErrorCode =
   | "config-not-writable"
   /** {path, systemCode}: something is mounted at the file itself, so that nothing can take its place */
   | "config-mounted"
+  /** {path, copy, systemCode}: writing in place failed half way; `copy` is a file with what there was */
+  | "config-half-written"
   /** {path, mode}: others may read the secrets in it; the mode in octal */
   | "config-readable-by-others"
   /** {path}: other programs kept changing the file while it was being saved */

@@ -54,7 +54,8 @@ async function createFile(path: string, content: Uint8Array, mode: number, flush
 async function overwriteFile(path: string, content: Uint8Array): Promise<void> {
   const handle = await despiteReaders(() => open(path, "r+"));
   try {
-    await handle.write(content, 0, content.length, 0);
+    // Unlike `write`, which writes what there is room for and calls that a success.
+    await handle.writeFile(content);
     await handle.truncate(content.length);
     await handle.sync();
   } finally {

@@ -19,6 +19,7 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
     [{ path, reason: "size", limit: 1_048_576 }, /config\.json has more than 1048576 bytes/],
   ],
   "config-mounted": [[{ path, systemCode: "EBUSY" }, /config\.json cannot be replaced.*mounted.*in place/]],
+  "config-half-written": [[{ path, copy: `${path}.before-change`, systemCode: "ENOSPC" }, /part \(ENOSPC\).*config\.json\.before-change/]],
   "config-readable-by-others": [[{ path, mode: "0644" }, /Others .*config\.json \(mode 0644\).*0600/]],
   "config-invalid-json": [
     [{ path, line: 3, column: 7, detail: "expected a value" }, /^Not valid: line 3, column 7 of .*config\.json: expected a value/],

@@ -67,6 +67,7 @@ const credentialsCodes = {
   "config-locked": true,
   "config-not-writable": true,
   "config-mounted": true,
+  "config-half-written": true,
   "config-readable-by-others": true,
   "config-changed": true,
   "config-dangling-link": true,

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
@@ -83,6 +95,24 @@ void describe("a config.json that cannot be written keeps its bytes", { skip: mi
     await store.save("new.example", basicCredential({ username: "u", password: "p" }), { store: "file", writeInPlace: true });
     assert.deepEqual(Object.keys(JSON.parse(readFileSync(outside, "utf8")).auths), ["new.example", "new.example:443", "old.example"]);
     assert.deepEqual(readdirSync(directory).toSorted(), ["config.json", "outside.json"]);
+  });
+
+  void test("mounted from a disk that is full", { skip: notRoot }, async (t) => {
+    const disk = mounted(t, "64k");
+    const directory = directoryFor(t, (path) => execFileSync("umount", [join(path, "config.json")], { stdio: "ignore" }));
+    const path = join(directory, "config.json");
+    writeFileSync(path, "");
+    execFileSync("mount", ["--bind", join(disk, "config.json"), path], { stdio: "ignore" });
+    // What is on the disk already has its place there; one page more is left.
+    assert.throws(() => writeFileSync(join(disk, "filler"), Buffer.alloc(128 * 1024)), { code: "ENOSPC" });
+    truncateSync(join(disk, "filler"), statSync(join(disk, "filler")).size - 4096);
+    const password = "p".repeat(10_000);
+    const save = openCredentialStore(path).save("new.example", basicCredential({ username: "u", password }), {
+      store: "file",
+      writeInPlace: true,
+    });
+    await assert.rejects(save, { code: "disk-full" });
+    assert.deepEqual([readFileSync(path, "utf8"), readdirSync(directory)], [config, ["config.json"]]);
   });
 
   void test("directory without permission to write", { skip: notRoot }, async (t) => {

@@ -26,6 +26,10 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     ),
     advice: say("Mount its directory instead of the file, or let it be written in place."),
   }),
+  "config-half-written": (param) => ({
+    what: say("{0} could only be written in part ({1}).", param("path"), param("systemCode")),
+    advice: say("What it held before is in {0}: put that back once the cause is fixed.", param("copy")),
+  }),
   "config-readable-by-others": (param) => ({
     what: say("Others on this machine may read the logins in {0} (mode {1}).", param("path"), param("mode")),
     advice: say("“Restrict to Me” sets its mode to 0600, as docker does for new files."),

@@ -73,10 +73,38 @@ void describe("ConfigFile", () => {
   void test("a write in place that fails leaves a copy of what was there", async () => {
     const files = new MemoryFileSystem().write(configPath, config);
     files.before = (name) => {
-      if (name === "overwriteFile") throw systemError("EIO");
+      if (name !== "overwriteFile") return;
+      files.write(configPath, "{");
+      throw systemError("EIO");
+    };
+    const copy = `${configPath}.before-change`;
+    await assert.rejects(fileOver(files).update(add("new.example"), { inPlace: true }), {
+      code: "config-half-written",
+      params: { path: configPath, copy, systemCode: "EIO" },
+    });
+    assert.deepEqual([files.files, files.text(copy)], [[configPath, copy], config]);
+  });
+
+  void test("a write in place that fails half way is undone", async () => {
+    const files = new MemoryFileSystem().write(configPath, config);
+    let isFull = true;
+    files.before = (name) => {
+      if (name !== "overwriteFile" || !isFull) return;
+      isFull = false;
+      files.write(configPath, "{");
+      throw systemError("ENOSPC");
+    };
+    await assert.rejects(fileOver(files).update(add("new.example"), { inPlace: true }), { code: "disk-full" });
+    assert.deepEqual([files.files, files.text(configPath)], [[configPath], config]);
+  });
+
+  void test("a write in place that never begins leaves no copy", async () => {
+    const files = new MemoryFileSystem().write(configPath, config);
+    files.before = (name) => {
+      if (name === "overwriteFile") throw systemError("EACCES");
     };
     await assert.rejects(fileOver(files).update(add("new.example"), { inPlace: true }), { code: "config-not-writable" });
-    assert.equal(files.text(`${configPath}.before-change`), config);
+    assert.deepEqual([files.files, files.text(configPath)], [[configPath], config]);
   });
 
   void test("an owner that cannot be kept is no failure", async () => {
