@@ -281,9 +281,9 @@ export class CredentialStore implements Disposable {
   }
 
   /** Makes one repair of config.json. */
-  async repair(repair: ConfigRepair): Promise<void> {
+  async repair(repair: ConfigRepair, { writeInPlace }: Pick<EraseOptions, "writeInPlace"> = {}): Promise<void> {
     const { repairConfig } = await import("./repairConfig.ts");
-    await repairConfig(repair, this.#file);
+    await repairConfig(repair, this.#file, writeInPlace);
     void this.#announceChange();
   }
 

@@ -12,12 +12,12 @@ export type ConfigRepair =
   | { readonly kind: "removeStore"; readonly helper: string };
 
 /** Rejects with CredentialsError, and has then written nothing. */
-export async function repairConfig(repair: ConfigRepair, file: ConfigFile): Promise<void> {
+export async function repairConfig(repair: ConfigRepair, file: ConfigFile, inPlace?: boolean): Promise<void> {
   if (repair.kind === "dropDamaged") {
-    await file.update(() => ({}), { dropped: [repair.key] });
+    await file.update(() => ({}), { dropped: [repair.key], inPlace });
     return;
   }
-  await file.update((document) => changeOf(repair, document, file.path));
+  await file.update((document) => changeOf(repair, document, file.path), { inPlace });
 }
 
 function changeOf(repair: Exclude<ConfigRepair, { kind: "dropDamaged" }>, document: ConfigDocument, path: string): ConfigChange {

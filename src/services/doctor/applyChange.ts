@@ -23,27 +23,33 @@ export type ChangeResult = { readonly kind: "done" } | { readonly kind: "denied"
 
 const done: ChangeResult = { kind: "done" };
 
+/** `writeInPlace` writes into config.json where nothing can take its place (`config-mounted`). */
+export interface ChangeOptions {
+  readonly signal: AbortSignal;
+  readonly writeInPlace?: boolean;
+}
+
 /** Makes a change for a host's login. Rejects as what it changes does, or with the signal's reason; nothing is changed then. */
-export async function applyChange(change: LoginChange, host: string, ports: ChangePorts, signal: AbortSignal): Promise<ChangeResult> {
+export async function applyChange(change: LoginChange, host: string, ports: ChangePorts, options: ChangeOptions): Promise<ChangeResult> {
   const { store, files } = ports;
   switch (change.kind) {
     case "repairConfig":
-      await store.repair(change.repair);
+      await store.repair(change.repair, options);
       return done;
     case "removeEntry":
-      await store.removeEntries([change]);
+      await store.removeEntries([change], options);
       return done;
     case "unmapHelper":
-      await store.unmapHelper(change.helper, [host]);
+      await store.unmapHelper(change.helper, [host], options);
       return done;
     case "mapHelper":
-      await store.mapHelper(change.helper, host, { signal });
+      await store.mapHelper(change.helper, host, options);
       return done;
     case "setVariableAside":
       ports.setVariableAside(change.variable, change.isAside);
       return done;
     case "copyLogin":
-      await copyLogin(change.path, host, ports, signal);
+      await copyLogin(change.path, host, ports, options);
       return done;
     case "setDirectoryAside": {
       const to = await freeName(change.path, files);
@@ -60,12 +66,13 @@ export async function applyChange(change: LoginChange, host: string, ports: Chan
 }
 
 /** What is saved was accepted by the host that it is saved for. */
-async function copyLogin(path: string, host: string, { store, connect, files }: ChangePorts, signal: AbortSignal): Promise<void> {
+async function copyLogin(path: string, host: string, { store, connect, files }: ChangePorts, options: ChangeOptions): Promise<void> {
+  const { signal } = options;
   const credential = (await readOtherSide(parseRegistryName(host), path, files))?.credential;
   if (credential === undefined)
     throw new CredentialsError("config-changed", `${path} has no login for ${host} by now`, { params: { path } });
   await withSession(connect(host, signal), (session) => session.verify(credential, signal));
-  await store.save(host, credential, { signal });
+  await store.save(host, credential, options);
 }
 
 /** A name that stands for no registry, since nobody looks for it. */

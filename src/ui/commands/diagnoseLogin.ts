@@ -19,6 +19,7 @@ import { reportText } from "../sentences/doctorReport.ts";
 import { fixSentence } from "../sentences/fixSentences.ts";
 import { type FindingRow, findingRow, fixRows } from "../sentences/reportRows.ts";
 import { copyPullSecret } from "./copyPullSecret.ts";
+import { orInPlace } from "./orInPlace.ts";
 import { requestOfTarget } from "./targets.ts";
 
 export interface DiagnoseDependencies {
@@ -103,7 +104,10 @@ function carryOut(fix: LoginFix, host: string, dependencies: DiagnoseDependencie
 
 async function change(fix: LoginChange, host: string, { prompter, ports }: DiagnoseDependencies): Promise<Next> {
   const { label } = fixSentence(fix, host);
-  const result = await prompter.wait(text("{0}", label), (signal) => applyChange(fix, host, ports(), signal));
+  const result = await orInPlace((options) =>
+    prompter.wait(text("{0}", label), (signal) => applyChange(fix, host, ports(), { ...options, signal })),
+  );
+  if (result === "given-up") return "list";
   if (result.kind === "done") return "again";
   if (await confirmCommands(say("You do not have permission for this: {0}.", label), [result.command]))
     await typeIntoTerminal(label, [result.command]);

@@ -1,5 +1,3 @@
-import type { EraseOptions } from "../../credentials/eraseCredential.ts";
-import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { namespaceKeysOf } from "../../credentials/configOverview.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
@@ -9,6 +7,7 @@ import { pickLabel } from "../../platform/quickPick.ts";
 import { say } from "../../platform/say.ts";
 import type { Sentence } from "../sentences/sentence.ts";
 import type { RegistryNode } from "../tree/node.ts";
+import { orInPlace } from "./orInPlace.ts";
 
 export interface LogOutDependencies extends LogOutPorts {
   readonly store: CredentialStore;
@@ -57,18 +56,6 @@ async function tellFailure(host: string, failure: Error, others: readonly string
   const still = say("The login to {0} is still there: {1}", host, what);
   const left = say("Its entry stays in config.json, so that it can be removed once that works.");
   void showError([still, left, advice, ...others].filter(Boolean).join(" "));
-}
-
-/** A file that something is mounted at cannot be replaced: then the person decides whether it is written in place. */
-async function orInPlace<T>(change: (options: Pick<EraseOptions, "writeInPlace">) => Promise<T>): Promise<T | "given-up"> {
-  try {
-    return await change({});
-  } catch (error) {
-    if (!CredentialsError.is(error, "config-mounted")) throw error;
-    const detail = say("If the machine fails in the meantime, the file is left half written; there is a copy next to it.");
-    const { what } = await sentenceOf(error);
-    return (await confirm(what, detail, say("Write In Place"))) ? change({ writeInPlace: true }) : "given-up";
-  }
 }
 
 function isMeant(host: string, configPath: string): Promise<boolean> {

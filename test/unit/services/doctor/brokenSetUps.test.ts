@@ -180,7 +180,7 @@ void describe("a broken set-up is named first, and its fix works", () => {
       assert.equal(first?.code, setUp.code, JSON.stringify([first, ...others], undefined, 1));
       const [fix] = first.fixes ?? [];
       assert.ok(fix !== undefined);
-      if (isChange(fix)) assert.deepEqual(await applyChange(fix, host, { ...changes, connect }, signal), { kind: "done" });
+      if (isChange(fix)) assert.deepEqual(await applyChange(fix, host, { ...changes, connect }, { signal }), { kind: "done" });
       else await logInAgain(home, host, fix.kind);
       const found = await look();
       assert.ok(!found.some(({ code }) => code === setUp.code), JSON.stringify(found, undefined, 1));

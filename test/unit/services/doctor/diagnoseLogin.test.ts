@@ -195,7 +195,7 @@ void describe("a diagnosis", () => {
     const wrong = { auth: Buffer.from("alice:wrong").toString("base64") };
     const home = homeWith(t, { "users/config.json": JSON.stringify({ auths: { [registry.host]: wrong } }) });
     const { changes } = createDoctorPorts(home);
-    const copy = applyChange({ kind: "copyLogin", path: path.join(home, "users/config.json") }, registry.host, changes, signal);
+    const copy = applyChange({ kind: "copyLogin", path: path.join(home, "users/config.json") }, registry.host, changes, { signal });
     await assert.rejects(copy, { code: "unauthorized" });
     const store = openCredentialStore(path.join(home, ".docker/config.json"));
     assert.equal(await store.lookup(registry.host), undefined);
