@@ -129,13 +129,13 @@ export class PagedList<T extends Sortable> {
     return this.#loading;
   }
 
-  /** Loads all that the registry has, and shows much of it at once. Ends early with a failure or an abort. */
+  /** Loads all that the registry has, or all that the filter lets through, and shows much of it at once. Ends early with a failure or an abort. */
   async loadAll(signal: AbortSignal): Promise<void> {
     this.#limit = Math.max(this.#limit, maxRows);
     this.#error = undefined;
     const either = AbortSignal.any([signal, this.#controller.signal]);
     await this.#grow(
-      () => true,
+      () => !this.#isFound(this.#filter),
       () => this.#nextPage(either),
     );
   }

@@ -1,5 +1,8 @@
 import { compareNaturally } from "../../core/naturalOrder.ts";
 
+/** Of a repository, with its host: many registries take no longer one (distribution-spec, “Pulling manifests”). */
+const longestName = 255;
+
 /** Repositories whose names begin alike, up to a slash. */
 export interface Folder<T> {
   /** What their names have in common, without the slash behind it. */
@@ -42,16 +45,21 @@ export function levelIn<T extends { readonly repository: string }>(items: readon
   return { folders: folders.toSorted((a, b) => compareNaturally(a.label, b.label)), items: own };
 }
 
-/** The folders that an item is in, from the top. */
+/** The folders that an item is in, from the top: those of `levelIn`, found by looking at each name once. */
 export function foldersTo<T extends { readonly repository: string }>(items: readonly T[], repository: string): readonly Folder<T>[] {
   const found: Folder<T>[] = [];
-  let level = levelIn(items, "");
-  for (;;) {
-    const next = level.folders.find(({ path }) => isIn(repository, `${path}/`));
-    if (next === undefined) return found;
-    found.push(next);
-    level = levelIn(next.items, next.path);
+  let inside = items.map((item) => ({ item, common: commonLength(item.repository, repository) }));
+  for (let path = "", end = separatorIn(repository, 0); end >= 0;) {
+    const group = inside.filter(({ item, common }) => common > end && isBehind(item.repository, end));
+    if (group.length === 0) return found;
+    const whole = repository.slice(0, end);
+    // A folder that holds nothing but another is one with it.
+    if (path !== "" && group.length === inside.length) found.pop();
+    const above = found.at(-1)?.path ?? "";
+    found.push({ path: whole, label: whole.slice(startBehind(above)), items: group.map(({ item }) => item) });
+    [inside, path, end] = [group, whole, separatorIn(repository, end + 1)];
   }
+  return found;
 }
 
 /** The item that stands first, folders before others. */
@@ -69,10 +77,11 @@ export function startBehind(path: string): number {
 /** The path of the innermost folder that holds all of them, and nothing beside it. */
 function compact(path: string, items: readonly { readonly repository: string }[]): string {
   const [first] = items;
-  let whole = path;
-  for (;;) {
-    const end = first === undefined ? -1 : separatorIn(first.repository, startBehind(whole));
-    const longer = first?.repository.slice(0, end + 1) ?? "";
+  if (first === undefined) return path;
+  // No name is so long that these are many steps.
+  for (let whole = path; ;) {
+    const end = separatorIn(first.repository, startBehind(whole));
+    const longer = first.repository.slice(0, end + 1);
     if (end < 0 || !items.every(({ repository }) => isIn(repository, longer))) return whole;
     whole = longer.slice(0, -1);
   }
@@ -80,11 +89,24 @@ function compact(path: string, items: readonly { readonly repository: string }[]
 
 /** A name that a registry has made up may end with the slash. */
 function isIn(repository: string, prefix: string): boolean {
-  return repository.startsWith(prefix) && repository.length > prefix.length && repository[prefix.length] !== "/";
+  return repository.startsWith(prefix) && isBehind(repository, prefix.length - 1);
 }
 
-/** The next slash with something on both sides of it: a registry may list any names. */
+/** Whether something stands behind the slash there. */
+function isBehind(repository: string, slash: number): boolean {
+  return repository.length > slash + 1 && repository[slash + 1] !== "/";
+}
+
+/** With how many characters both begin. */
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  return length;
+}
+
+/** The next slash with something on both sides of it: a registry may list any names. Those that are none have no folders. */
 function separatorIn(name: string, start: number): number {
+  if (name.length > longestName) return -1;
   for (let at = name.indexOf("/", start + 1); at >= 0; at = name.indexOf("/", at + 1)) {
     if (at + 1 < name.length && name[at + 1] !== "/") return at;
   }

@@ -27,7 +27,7 @@ function pageOf(names: readonly string[], cursor: string | undefined) {
 }
 
 /** A list of 20 pages, whose registry searches as `find` does, or as it should. */
-function listWith(find?: FindPage<Named>): { list: PagedList<Named>; asked: Asked } {
+function listWith(find?: FindPage<Named>, step = 50): { list: PagedList<Named>; asked: Asked } {
   const asked: Asked = { pages: [], searches: [] };
   const search: FindPage<Named> = (part, cursor, signal) => {
     asked.searches.push(`${part} ${cursor ?? ""}`.trim());
@@ -40,7 +40,7 @@ function listWith(find?: FindPage<Named>): { list: PagedList<Named>; asked: Aske
       asked.pages.push(cursor);
       return Promise.resolve(pageOf(all, cursor));
     },
-    { step: 50, order: "name", find: search },
+    { step, order: "name", find: search },
   );
   return { list, asked };
 }
@@ -117,6 +117,15 @@ test("a filter that names have nothing in common for loads all of the list", asy
   const { list, asked } = listWith();
   const view = await filtered(list, "/^v(1|2)\\.3$/");
   assert.deepEqual([view.names, view.isFound, asked.searches], [["v1.3", "v2.3"], false, []]);
+});
+
+test("“Load All” shows all of what was found, and does not load the rest", async () => {
+  const { list, asked } = listWith(undefined, 4);
+  const view = await filtered(list, ".7");
+  assert.deepEqual([view.names.length, view.matching, view.hasMore], [4, 10, true]);
+  await list.loadAll(new AbortController().signal);
+  const shown = await list.view();
+  assert.deepEqual([shown.items.length, shown.hasMore, asked.pages.length], [10, false, 1]);
 });
 
 test("a whole list is not searched", async () => {

@@ -73,6 +73,17 @@ test("where names match, in the part that is shown", () => {
   assert.deepEqual(rangesWithin([[0, 2]], 2, 10), []);
 });
 
+test("a name that is too long for one has no folders", () => {
+  const name = "a/".repeat(200) + "b";
+  assert.deepEqual(linesOf(named("a/c", name)), ["a/", "  c", name]);
+});
+
+test("where a repository that is not there would be", () => {
+  const items = named("a/b/c", "a/b/d", "a/bc/x");
+  const pathsTo = (repository: string) => foldersTo(items, repository).map(({ path }) => path);
+  assert.deepEqual([pathsTo("a/b/e"), pathsTo("a/x"), pathsTo("x/y"), pathsTo("a")], [["a", "a/b"], ["a"], [], []]);
+});
+
 test("ten thousand repositories in one folder, or in as many", () => {
   const flat = named(...Array.from({ length: 10_000 }, (_, index) => `team/app-${index}`));
   const [folder] = levelIn(flat, "").folders;
