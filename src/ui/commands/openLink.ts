@@ -14,7 +14,7 @@ const mostShown = 200;
 export async function openLinkCommand(dependencies: OpenTargetDependencies, written: string): Promise<void> {
   const { exact } = readTarget(written);
   if (exact === undefined) {
-    void showError(say("The link does not say which image to open: “{0}” is no reference.", written.slice(0, mostShown)));
+    void showError(say("The link does not say which image to open: “{0}” is not a reference.", written.slice(0, mostShown)));
     return;
   }
   const { host } = exact;
