@@ -235,11 +235,12 @@ for (const host of versions) {
       await page.mouse.move(1, 1);
     });
 
-    test("the status bar: a reference that was copied", async () => {
+    test("the status bar and the clipboard: a reference that was copied", async () => {
       const { page } = workbench;
       const tree = workbench.tree("Registries");
       registry.mode = "lists";
-      registry.words = hostile;
+      // A terminal would run what stands behind a line end.
+      registry.words = `${hostile}\nid\n`;
       await workbench.runCommand("Container Registries: Refresh");
       await tree.expand(registry.host);
       const row = tree.element.locator(".monaco-list-row", { hasText: "this page" }).first();
@@ -256,6 +257,8 @@ for (const host of versions) {
       const item = page.locator(".part.statusbar .statusbar-item", { hasText: "Copied" }).first();
       await item.waitFor();
       assertPlain(await look(item), { text: "", markup: await item.locator("a.statusbar-item-label").count() });
+      const copied = await workbench.copied((text) => text.includes("this page"), "the reference on the clipboard");
+      assert.doesNotMatch(copied, unseen);
       await tree.collapse(registry.host);
     });
 

@@ -9,10 +9,13 @@ import { referenceOfNode } from "./targets.ts";
 /** What is to be copied of a row; undefined where it has none. */
 export type RowText = (node: TreeNode) => string | undefined | Promise<string | undefined>;
 
-/** Puts what the rows stand for on the clipboard, a line each. */
+/**
+ * Puts what the rows stand for on the clipboard, a line each. Whatever a registry has named, line ends in it are written out: pasted
+ * into a terminal, they would run what somebody else wrote.
+ */
 export async function copyRowsCommand(rows: readonly TreeNode[], textOf: RowText = textOfRow): Promise<void> {
   const found = await Promise.all(rows.map(async (row) => textOf(row)));
-  const [first, ...others] = found.filter((text) => text !== undefined);
+  const [first, ...others] = found.filter((text) => text !== undefined).map((text) => visibleText(text));
   if (first === undefined) return;
   await env.clipboard.writeText([first, ...others].join("\n"));
   showInStatusBar(others.length === 0 ? say("Copied {0}", first) : say("Copied {0} lines", String(others.length + 1)), 3000);
@@ -24,11 +27,10 @@ export function referenceText(node: TreeNode): string | undefined {
   return reference === undefined ? undefined : printReference(withoutDigest(reference));
 }
 
-/** The row's value, with line ends written out: pasted into a terminal, they would run what somebody else wrote. */
+/** The row's value. */
 export function valueText(node: TreeNode): string | undefined {
-  if (node.kind === "folder") return visibleText(`${node.list.host}/${node.path}`);
-  const value = node.kind === "detail" ? node.detail.copies : undefined;
-  return value === undefined ? undefined : visibleText(value);
+  if (node.kind === "folder") return `${node.list.host}/${node.path}`;
+  return node.kind === "detail" ? node.detail.copies : undefined;
 }
 
 async function textOfRow(node: TreeNode): Promise<string | undefined> {
