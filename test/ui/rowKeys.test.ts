@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
@@ -118,5 +118,19 @@ describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
     assert.deepEqual(JSON.parse(readFileSync(config, "utf8")), { auths: { [registry.host]: {} } });
+  });
+
+  test("Enter on a config.json that others may read takes it away from them", async () => {
+    const tree = workbench.tree("Registries");
+    const config = path.join(workbench.sandbox.dockerConfig, "config.json");
+    writeFileSync(config, JSON.stringify({ auths: { [registry.host]: { auth: Buffer.from("alice:pass").toString("base64") } } }));
+    chmodSync(config, 0o644);
+    const row = `Others on this machine may read the logins in ${config} (mode 0644).`;
+    await tree.waitForRow(row);
+    await workbench.screenshot("mode-row");
+    await tree.focus(row);
+    await workbench.page.keyboard.press("Enter");
+    await tree.waitForRows((rows) => rows.length > 0 && rows.every(({ label }) => label !== row), "the tree without that row");
+    assert.equal(statSync(config).mode & 0o777, 0o600);
   });
 });
