@@ -1,6 +1,7 @@
 import { isAbort } from "../../core/errors.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
 import type { RegistryError } from "../../core/registryError.ts";
+import { inSlices } from "../../core/slices.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { FoundAtHost } from "../reach/registryAccess.ts";
 import { filterItems, order, type Sortable } from "./arrange.ts";
@@ -13,6 +14,8 @@ const maxEmptyPages = 20;
 const maxLoaded = 1_000_000;
 /** So many rows “Load All” shows at once; “Load more…” goes on from there. */
 const maxRows = 10_000;
+/** So many items of a page are added before the event loop may have a turn. */
+const addedAtOnce = 1024;
 /** How often a list that grows by itself is shown anew, in milliseconds. */
 const showEveryMs = 400;
 
@@ -321,14 +324,20 @@ export class PagedList<T extends Sortable> {
     const { value: page, host } = await this.#fetch(this.#cursor, signal);
     signal.throwIfAborted();
     this.#host = host;
-    for (const item of page.items) {
-      if (this.#included.delete(item.name)) this.#ordered = undefined;
-      else if (this.#loaded.has(item.name)) continue;
-      this.#loaded.set(item.name, item);
-    }
+    await inSlices(this.#add(page.items), signal);
     this.#cursor = page.next;
     this.#isWhole = page.next === undefined;
     this.#ending = page.ending;
     if (this.#isWhole && page.ending === undefined) this.#whole?.(this.#loaded.keys(), this.#loaded.size);
+  }
+
+  /** A page may have as many items as its answer has room for. Yields where it may be interrupted: what is added by then is added once. */
+  *#add(items: readonly T[]): Generator<undefined, void> {
+    for (const [index, item] of items.entries()) {
+      if (index % addedAtOnce === addedAtOnce - 1) yield;
+      if (this.#included.delete(item.name)) this.#ordered = undefined;
+      else if (this.#loaded.has(item.name)) continue;
+      this.#loaded.set(item.name, item);
+    }
   }
 }

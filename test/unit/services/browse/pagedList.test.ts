@@ -5,6 +5,7 @@ import type { Page } from "../../../../src/registry/lists/pagination.ts";
 import { type ListView, PagedList } from "../../../../src/services/browse/pagedList.ts";
 import { parseNameFilter } from "../../../../src/services/browse/nameFilter.ts";
 import type { FoundAtHost } from "../../../../src/services/reach/registryAccess.ts";
+import { countTurns } from "../../../support/countTurns.ts";
 
 const host = "reg.example";
 
@@ -253,4 +254,23 @@ test("a registry that names new items for ever is not read for ever", async () =
   await list.loadAll(new AbortController().signal);
   const { items, hasMore } = await list.view();
   assert.deepEqual([pages, items.length, hasMore], [4, 10_000, true]);
+});
+
+test("a page of many items lets the event loop have its turns, and adds each item once where it is cut short", async (t) => {
+  const names = Array.from({ length: 100_000 }, (_, index) => `t${index}`);
+  const { requests, fetch } = source([names]);
+  const list = new PagedList(fetch, { step: 2, order: "name" });
+  const turns = countTurns(t);
+  const leaving = new AbortController();
+  setImmediate(() => leaving.abort());
+  await list.loadNext(leaving.signal);
+  assert.ok(list.has("t0") && !list.has("t99999") && list.canGrow, "it was cut short");
+  const before = turns();
+  await list.loadNext(new AbortController().signal);
+  assert.ok(turns() - before > 10, String(turns() - before));
+  assert.deepEqual([requests.length, list.isWhole], [2, true]);
+  assert.deepEqual(
+    (await list.find(undefined)).map(({ name }) => name),
+    names,
+  );
 });
