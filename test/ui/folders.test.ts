@@ -7,6 +7,7 @@ import { amd64, ImageBuilder } from "../support/registry/seed/imageBuilder.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
+import { click } from "../support/workbench/click.ts";
 import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -71,13 +72,13 @@ describe(`repositories in folders, in VS Code ${host}`, () => {
 
   test("a repository that is a folder, too, has its tags and the folder its repositories", async () => {
     const tree = workbench.tree("Registries");
-    const rows = tree.element.locator(".monaco-list-row", { has: workbench.page.locator(".label-name", { hasText: /^app$/ }) });
-    assert.equal(await rows.count(), 2);
-    assert.match((await rows.nth(0).getAttribute("aria-label")) ?? "", /^app, folder, repositories: 2/);
-    await rows.nth(1).locator(".monaco-tl-twistie").click();
+    const row = (spoken: string) => tree.element.locator(`.monaco-list-row[aria-label^="${spoken}"]`);
+    await row("app, folder, repositories: 2").waitFor();
+    const twistie = row("team/app, repository").locator(".monaco-tl-twistie");
+    await click(twistie);
     await tree.waitForRow("1.0.0");
     await workbench.screenshot("folders-both");
-    await rows.nth(1).locator(".monaco-tl-twistie").click();
+    await click(twistie);
   });
 
   test("a filter unfolds the folders of what it finds, and marks it", async () => {
@@ -109,8 +110,14 @@ describe(`repositories in folders, in VS Code ${host}`, () => {
     await tree.element.focus();
     await page.keyboard.press("Control+g");
     await quickInput.waitFor("Go to Image");
-    await quickInput.enter(`${registry.host}/team/app/web`);
-    await quickInput.waitForClosed();
+    const name = `${registry.host}/team/app/web`;
+    await quickInput.type(`docker pull ${name}`);
+    await eventually(
+      () => quickInput.focusedRow(),
+      (row) => row === `Open ${name}`,
+      "the row that Enter takes",
+    );
+    await quickInput.accept();
     await waitForFocus("web");
     const count = lists();
     await workbench.runCommand("Container Registries: Refresh");
