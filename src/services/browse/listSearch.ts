@@ -54,7 +54,8 @@ export class ListSearch<T> {
     try {
       const found = await this.#find(part, this.#cursor, AbortSignal.any([signal, left]));
       if (left.aborted) return [];
-      if (found === undefined) return this.#refuse(signal);
+      // For another part it may be asked.
+      if (found === undefined) return undefined;
       return this.#take(found.value) ?? this.#refuse(signal);
     } catch (error) {
       signal.throwIfAborted();

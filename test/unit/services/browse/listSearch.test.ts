@@ -92,7 +92,6 @@ test("what was found takes its place when the list is loaded on", async () => {
 
 for (const [what, find] of [
   ["refuses", () => Promise.reject(new RegistryError("denied", "no search", { params: { host } }))],
-  ["cannot be asked", () => undefined],
   [
     "ends before it has told everything",
     () => {
@@ -112,6 +111,25 @@ for (const [what, find] of [
     assert.equal(asked.searches.length, length);
   });
 }
+
+test("a registry that cannot be asked for a part may be asked for a longer one", async () => {
+  const { list, asked } = listWith((part, cursor) =>
+    part.length < 4
+      ? undefined
+      : Promise.resolve(
+          pageOf(
+            all.filter((name) => name.includes(part)),
+            cursor,
+          ),
+        ),
+  );
+  list.filterBy(await parseNameFilter("v4."));
+  await list.view();
+  assert.equal(asked.pages.length > 0, true);
+  const view = await filtered(list, "v4.2");
+  assert.deepEqual([view.names, view.isFound, view.isWhole], [["v4.2"], true, false]);
+  assert.ok(asked.pages.length < 20);
+});
 
 test("a filter that names have nothing in common for loads all of the list", async () => {
   const { list, asked } = listWith();
