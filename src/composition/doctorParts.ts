@@ -2,7 +2,6 @@ import { homedir } from "node:os";
 import { env } from "vscode";
 import { systemClock } from "../core/clock.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { readHttpSettings } from "../platform/httpSettings.ts";
 import type { ChangePorts } from "../services/doctor/applyChange.ts";
 import type { DoctorPorts, DoctorRoots } from "../services/doctor/context.ts";
@@ -54,7 +53,7 @@ function doctorPorts({ machine, store, sessions, known, remembered }: Foundation
       store.reopen();
     },
     files: nodeFileSystem,
-    spawn: nodeSpawn,
+    spawn: machine.spawn,
     clock: systemClock,
     homeDirectory: home,
     uid: process.getuid?.(),

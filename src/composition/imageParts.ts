@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { env, Uri } from "vscode";
 import { missingPodmanFile } from "../credentials/podmanFile.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { linkTo } from "../platform/links.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
@@ -35,7 +34,7 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
   const { machine, known, sessions, store } = foundation;
   const engine: PullPorts = {
     choice: () => readSettings().engine,
-    spawn: nodeSpawn,
+    spawn: machine.spawn,
     plan: (host) => machine.planConnection(host),
     speaksPlainHttp: (host) => sessions.speaksPlainHttp(host),
     files: nodeFileSystem,

@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { authentication, env, workspace } from "vscode";
 import { systemClock } from "../core/clock.ts";
+import type { Spawn } from "../core/spawn.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { githubProvider, hasGithub, signIn } from "../platform/signIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
@@ -16,6 +16,7 @@ import type { RememberedLogins } from "../services/remembered/rememberedLogins.t
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { logInCommand } from "../ui/commands/logIn.ts";
 import { requestAgain, requestOfCaller, requestOfNode } from "../ui/commands/targets.ts";
+import { composeEndedLogins } from "./endedLogins.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
 
@@ -34,18 +35,18 @@ export function composeLogin(
   tree: TreeParts,
   setUpTrust: LoginPorts["setUpTrust"],
 ): Disposable & { readonly handlers: Handlers } {
-  const { store, sessions, sendSigned, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
+  const { machine, store, sessions, sendSigned, remembered, passedOver, addedRegistries, known, log, reportError } = foundation;
   const resources = new DisposableStore();
   const turns = new LoginTurns();
   const applyRemedy: LoginPorts["applyRemedy"] = async (remedy) => {
     const { applyRemedy: apply } = await import("../ui/commands/applyRemedy.ts");
-    return apply(remedy, nodeFileSystem, nodeSpawn);
+    return apply(remedy, nodeFileSystem, machine.spawn);
   };
   const ports = {
     sessions,
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
     setUpTrust,
-    spawn: nodeSpawn,
+    spawn: machine.spawn,
     signIn,
     sendSigned,
     applyRemedy,
@@ -55,12 +56,18 @@ export function composeLogin(
     passedOver,
     registries: addedRegistries,
     homeDirectory: homedir(),
-    findGuests: (signal: AbortSignal) => (workspace.isTrusted ? searchGuests(signal) : Promise.resolve({ guests: [], silent: [] })),
+    findGuests: (signal: AbortSignal) =>
+      workspace.isTrusted ? searchGuests(machine.spawn, signal) : Promise.resolve({ guests: [], silent: [] }),
     remoteName: env.remoteName,
     logger: log,
   };
-  resources.add(watchExpiry({ remembered, clock: systemClock, onDue: tree.redraw, onError: reportError }));
-  resources.add(watchSignIns(remembered, tree.redraw, reportError));
+  const ended = resources.add(composeEndedLogins(foundation));
+  const redraw = (): void => {
+    tree.redraw();
+    ended.update();
+  };
+  resources.add(watchExpiry({ remembered, clock: systemClock, onDue: redraw, onError: reportError }));
+  resources.add(watchSignIns(remembered, redraw, reportError));
 
   const logIn = async (request: LoginRequest & { readonly isAgain?: boolean }): Promise<void> => {
     const { logIn: run } = await import("../services/login/logIn.ts");
@@ -70,6 +77,7 @@ export function composeLogin(
       if (result.kind === "cancelled") return result;
       // What config.json does not tell has changed: that a registry was added, with or without a login, or what is known of one.
       tree.refresh(result.host);
+      ended.update();
       void tree.selectRegistry(result.host).catch(reportError);
       return result;
     };
@@ -87,9 +95,9 @@ export function composeLogin(
   };
 }
 
-async function searchGuests(signal: AbortSignal): Promise<GuestSearch> {
+async function searchGuests(spawn: Spawn, signal: AbortSignal): Promise<GuestSearch> {
   const { findGuests, guestsMs } = await import("../services/login/guests.ts");
-  return findGuests(nodeSpawn, process.platform, AbortSignal.any([signal, AbortSignal.timeout(guestsMs)]));
+  return findGuests(spawn, process.platform, AbortSignal.any([signal, AbortSignal.timeout(guestsMs)]));
 }
 
 /** Notes when a sign-in goes that a login came from: now, where one went while nobody looked, and from now on. */

@@ -10,6 +10,7 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeSpawn } from "../node/nodeSpawn.ts";
 import { nodeWatch } from "../node/nodeWatch.ts";
 import { readHostsSettings, readSettings } from "../platform/settings.ts";
+import { trustedSpawn } from "../platform/trustedSpawn.ts";
 import type { ConnectionPlan } from "../services/reach/connection.ts";
 import { HostsVersion } from "../services/reach/containerdInUse.ts";
 import type { RootfulPlaces } from "../services/reach/rootfulOnly.ts";
@@ -18,8 +19,11 @@ const windows = process.platform === "win32";
 
 /** What only this machine knows: its paths, its programs and its environment, by the settings and the files of now. */
 export class Machine {
+  /** Other programs. */
+  readonly spawn = trustedSpawn(nodeSpawn);
+
   readonly hostsVersion = new HostsVersion({
-    spawn: nodeSpawn,
+    spawn: this.spawn,
     setting: () => readHostsSettings().containerdVersion ?? "auto",
     mayRun: () => workspace.isTrusted,
   });
@@ -56,7 +60,7 @@ export class Machine {
     return new CredentialStore({
       configPath: this.configLocation().path,
       files: nodeFileSystem,
-      spawn: nodeSpawn,
+      spawn: this.spawn,
       watch: nodeWatch,
       clock: systemClock,
       logger,
@@ -74,7 +78,7 @@ export class Machine {
   /** The number of the user whose containerd pulls here: root's, where nerdctl is run with sudo. Undefined on Windows. */
   async pullingUser(): Promise<number | undefined> {
     const { pullingUser } = await import("../services/reach/rootfulOnly.ts");
-    return pullingUser(this.rootfulPlaces(), nodeSpawn);
+    return pullingUser(this.rootfulPlaces(), this.spawn);
   }
 
   /** The certs.d directories of whoever pulls here, or of another user. */

@@ -68,6 +68,8 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));
   resources.add(store.onDidChange(() => void tree.loginsChanged().catch(reportError)));
 
+  resources.add(workspace.onDidGrantWorkspaceTrust(() => void tree.loginsChanged().catch(reportError)));
+
   showConfigLocation(foundation, view);
   resources.add(
     workspace.onDidChangeConfiguration((change) => {

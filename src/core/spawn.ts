@@ -1,6 +1,7 @@
 import { CodedError } from "./errors.ts";
 
-export type SpawnErrorCode = "program-not-found" | "program-timed-out" | "program-output-too-large" | "program-failed-to-start";
+export type SpawnErrorCode =
+  "program-not-trusted" | "program-not-found" | "program-timed-out" | "program-output-too-large" | "program-failed-to-start";
 
 export class SpawnError extends CodedError<SpawnErrorCode> {}
 

@@ -146,6 +146,7 @@ async function runHelper(
 }
 
 const spawnFailures: Readonly<Record<SpawnErrorCode, readonly [code: CredentialsErrorCode, words: string]>> = {
+  "program-not-trusted": ["helper-not-trusted", "is not run here"],
   "program-not-found": ["helper-not-found", "is not on PATH"],
   "program-timed-out": ["helper-timed-out", "gave no answer in time"],
   "program-output-too-large": ["helper-invalid-output", "gave an answer that is too long"],

@@ -37,6 +37,8 @@ export type CredentialsErrorCode =
   | "store-hidden-from-podman"
   /** {variable, detail} */
   | "environment-invalid"
+  /** {helper, program}: the folder is not trusted */
+  | "helper-not-trusted"
   /** {helper, program} */
   | "helper-not-found"
   /** {helper, action, exitCode, reason: "locked" | "no-dbus" | "pass-not-initialized" | "no-gpg-key" | "not-started" | "other"}; exitCode is -1 where no process began */

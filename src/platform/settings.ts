@@ -18,6 +18,8 @@ export interface ExtensionSettings {
   readonly engine: EngineChoice;
   /** The program whose command for a pull is copied; `auto`: the engine. */
   readonly pullTool: "auto" | PullTool;
+  /** Whether the status bar says which logins are over. */
+  readonly showEndedLogins: boolean;
   /** Whether VS Code takes what the tree remembers along to the person's other machines. */
   readonly synchronise: boolean;
 }
@@ -32,6 +34,7 @@ export function readSettings(): ExtensionSettings {
     hostsDirectories: stringsOf(configuration.get<unknown>("hosts.directories")),
     engine: engines.find((engine) => engine === configuration.get<unknown>("engine")) ?? "auto",
     pullTool: pullTools.find((tool) => tool === configuration.get<unknown>("copy.pullTool")) ?? "auto",
+    showEndedLogins: configuration.get<unknown>("statusBar.endedLogins") !== false,
     synchronise: configuration.get<unknown>("tree.synchronize") === true,
     pageSize: typeof pageSize === "number" && pageSize >= 10 && pageSize <= 1000 ? Math.floor(pageSize) : 200,
   };

@@ -42,6 +42,7 @@ const errors: Readonly<Record<CredentialsErrorCode, readonly (readonly [params: 
   "environment-invalid": [
     [{ variable: "DOCKER_AUTH_CONFIG", detail: "column 3: expected a value" }, /DOCKER_AUTH_CONFIG.*column 3: expected a value/],
   ],
+  "helper-not-trusted": [[{ helper: "lab", program: "docker-credential-lab" }, /docker-credential-lab is not run.*Manage Workspace Trust/]],
   "helper-not-found": [[{ helper: "lab", program: "docker-credential-lab" }, /docker-credential-lab/]],
   "helper-failed": [
     [{ helper: "lab", action: "get", exitCode: 1, reason: "locked" }, /docker-credential-lab.*[Uu]nlock/],

@@ -76,6 +76,7 @@ const credentialsCodes = {
   "hub-key-not-read": true,
   "store-hidden-from-podman": true,
   "environment-invalid": true,
+  "helper-not-trusted": true,
   "helper-not-found": true,
   "helper-failed": true,
   "helper-timed-out": true,

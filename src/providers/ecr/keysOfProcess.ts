@@ -1,7 +1,7 @@
 import { isAbort } from "../../core/errors.ts";
 import { Secret } from "../../core/secret.ts";
 import { SpawnError } from "../../core/spawn.ts";
-import { text } from "../../core/text.ts";
+import { type Text, text } from "../../core/text.ts";
 import type { MethodPorts } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import type { AwsKeys } from "./awsKeys.ts";
@@ -47,7 +47,9 @@ async function run(profile: string, command: string, { spawn, environment }: Por
     return await spawn.run({ ...shell, isGroup: true, timeoutMs, maxOutputBytes, signal });
   } catch (error) {
     if (isAbort(error)) throw error;
-    const isLate = error instanceof SpawnError && error.code === "program-timed-out";
+    const code = error instanceof SpawnError ? error.code : undefined;
+    if (code === "program-not-trusted") throw ObtainError.refused(notTrusted(profile), error);
+    const isLate = code === "program-timed-out";
     throw ObtainError.refused(
       isLate
         ? text("The program of the profile {0} did not finish within a minute, and was stopped.", profile)
@@ -55,6 +57,10 @@ async function run(profile: string, command: string, { spawn, environment }: Por
       error,
     );
   }
+}
+
+function notTrusted(profile: string): Text {
+  return text("The program of the profile {0} is not run, since this folder is not trusted.", profile);
 }
 
 function parse(output: string): Readonly<Record<string, unknown>> {

@@ -24,6 +24,7 @@ export async function runProgram(spawn: Spawn, program: string, args: readonly s
   } catch (error) {
     if (isAbort(error)) throw error;
     const code = error instanceof SpawnError ? error.code : undefined;
+    if (code === "program-not-trusted") return { refusal: text("{0} is not run, since this folder is not trusted.", program) };
     if (code === "program-not-found") return { refusal: text("{0} is not installed, or not on VS Code's PATH.", program) };
     if (code === "program-timed-out") return { refusal: text("“{0}” did not finish within a minute.", command) };
     return { refusal: text("“{0}” could not be run.", command) };

@@ -72,6 +72,7 @@ async function run(engine: Engine, args: readonly string[], spawn: Spawn, signal
 }
 
 const wordsFor: Readonly<Partial<Record<SpawnError["code"], string>>> = {
+  "program-not-trusted": "this folder is not trusted, so no program is run: “Workspaces: Manage Workspace Trust” trusts it",
   "program-timed-out": `no answer within ${timeoutMs / 1000} seconds`,
   "program-output-too-large": `more than ${maxOutputBytes / (1024 * 1024)} MB of output`,
 };

@@ -81,6 +81,10 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     what: say("The environment variable {0} cannot be used: {1}.", param("variable"), param("detail")),
     advice: say("docker and nerdctl go on without it, too."),
   }),
+  "helper-not-trusted": (param) => ({
+    what: say("{0} is not run, since this folder is not trusted.", param("program")),
+    advice: say("“Workspaces: Manage Workspace Trust” trusts it; or open another folder."),
+  }),
   "helper-not-found": (param) => ({
     what: say("{0} is not installed, or not on the PATH that VS Code sees.", param("program")),
     advice: say("Install it, or remove its name from config.json."),

@@ -1,10 +1,11 @@
 import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
+import { loginEnding } from "../../../services/browse/loginEnding.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
 import { loopbackTexts } from "../../../services/reach/loopbackTexts.ts";
-import { loginEndOf, type RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
+import type { RememberedLogin } from "../../../services/remembered/rememberedLogins.ts";
 import { durationSentence } from "../../sentences/timeSentences.ts";
 import { accountName } from "../accountName.ts";
 import type { RegistryNode } from "../node.ts";
@@ -37,10 +38,11 @@ export function registryRow(node: RegistryNode): TreeRow {
 }
 
 /** What is to be said of the login that the registry is browsed with. */
-function shownLogin({ signedIn, isPassedOver, stored, login }: RegistryNode) {
+function shownLogin(node: RegistryNode) {
+  const { signedIn, isPassedOver, stored } = node;
   const first = readFirstOf(stored);
   if (isPassedOver || !signedIn) return { first, state: say("anonymous"), account: undefined, end: undefined, ended: undefined };
-  const { end, isSignedOut } = endingOf(first, login);
+  const { end, isSignedOut } = loginEnding(node);
   return { first, account: accountName(first?.username), state: stateOf(isSignedOut, end), end, ended: endedSentence(isSignedOut, end) };
 }
 
@@ -52,12 +54,6 @@ function colorOf(color: string | undefined): ThemeColor | undefined {
 function flagsOfLogin({ signedIn, isPassedOver, login }: RegistryNode, hasEnded: boolean, end: Date | undefined): readonly string[] {
   const isRenewable = signedIn && !isPassedOver && login?.source !== undefined;
   return [...(isRenewable ? ["renewable"] : []), ...(hasEnded ? ["ended"] : []), ...(hasEnded || isDue(end) ? ["due"] : [])];
-}
-
-/** A token in the file tells its own end, which counts for more than what is remembered of a login that was made here. */
-function endingOf(first: StoredRegistry | undefined, login: RememberedLogin | undefined) {
-  const end = first?.expiresAt ?? (login === undefined ? undefined : loginEndOf(login));
-  return { end, isSignedOut: login?.isSignedOut === true };
 }
 
 /** A login is said to end when that is nearer than this. */

@@ -1,0 +1,25 @@
+import { readFirstOf } from "../../credentials/configOverview.ts";
+import { loginEndOf } from "../remembered/rememberedLogins.ts";
+import type { KnownRegistry } from "./knownRegistries.ts";
+
+/** When the login that a registry is browsed with ends, as far as is known without asking anybody. */
+export interface LoginEnding {
+  readonly end: Date | undefined;
+  /** The sign-in that it came from is gone. */
+  readonly isSignedOut: boolean;
+}
+
+/** A token in the file tells its own end, which counts for more than what is remembered of a login that was made here. */
+export function loginEnding({ stored, login }: KnownRegistry): LoginEnding {
+  const end = readFirstOf(stored)?.expiresAt ?? (login === undefined ? undefined : loginEndOf(login));
+  return { end, isSignedOut: login?.isSignedOut === true };
+}
+
+/** The hosts whose logins, with which they are browsed, are over. */
+export function endedLogins(registries: readonly KnownRegistry[], now: number): readonly string[] {
+  const isOver = (registry: KnownRegistry): boolean => {
+    const { end, isSignedOut } = loginEnding(registry);
+    return isSignedOut || (end !== undefined && end.getTime() <= now);
+  };
+  return registries.filter((each) => each.signedIn && !each.isPassedOver && isOver(each)).map(({ host }) => host);
+}
