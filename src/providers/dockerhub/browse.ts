@@ -13,6 +13,8 @@ import { type AskHub, askHub, hubApi } from "./hubToken.ts";
 
 /** What the API gives at most. */
 const mostItems = 100;
+/** As many as are put together; an account of more is told so. */
+const mostOrganizationPages = 10;
 
 /**
  * Docker Hub's API (Docker, "Docker Hub API"), since its registry has no catalog. Repositories: those of the account and of its
@@ -27,6 +29,7 @@ export const openBrowse: OpenBrowseSource = ({ credential, askApi }) => {
   const { username } = credential;
   return {
     repositories: chainPages({
+      host: hubApi.host,
       parts: (signal) => namespacesOf(ask, username, signal),
       pageOf: (namespace, request) => repositoriesOf(ask, namespace, request),
     }),
@@ -39,8 +42,13 @@ export const openBrowse: OpenBrowseSource = ({ credential, askApi }) => {
 async function namespacesOf(ask: AskHub, username: string, signal: AbortSignal): Promise<readonly string[]> {
   const own = username.includes("@") ? [] : [username.toLowerCase()];
   try {
-    const rows = objectsIn(await ask(`user/orgs?page_size=${mostItems}`, signal), hubApi.host, "results");
-    return [...new Set([...own, ...rows.flatMap(({ orgname }) => textIn(orgname) ?? [])])];
+    const organizations: string[] = [];
+    for (let page = 1, goesOn = true; goesOn && page <= mostOrganizationPages; page++) {
+      const json = await ask(`user/orgs?page_size=${mostItems}${page === 1 ? "" : `&page=${page}`}`, signal);
+      organizations.push(...objectsIn(json, hubApi.host, "results").flatMap(({ orgname }) => textIn(orgname) ?? []));
+      goesOn = isJsonObject(json) && textIn(json["next"]) !== undefined;
+    }
+    return [...new Set([...own, ...organizations])];
   } catch (error) {
     if (own.length > 0 && RegistryError.is(error, "denied", "not-found", "invalid-response")) return own;
     throw error;

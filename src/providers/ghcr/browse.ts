@@ -12,6 +12,8 @@ import { githubApi } from "./githubApi.ts";
 
 /** What the API gives at most. */
 const mostItems = 100;
+/** As many as are put together; an account of more is told so. */
+const mostOwnerPages = 10;
 const headers = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" };
 
 type AskGithub = (target: string, signal: AbortSignal) => Promise<ApiJson>;
@@ -36,6 +38,7 @@ export const openBrowse: OpenBrowseSource = ({ host, credential, askApi }) => {
   const packages = new Map<string, string>();
   return {
     repositories: chainPages({
+      host: api.host,
       parts: (signal) => ownersOf(ask, api, signal),
       pageOf: async (owner, request) => {
         const { rows, ...following } = await pageOf(ask, api, `${owner}/packages?package_type=container`, request);
@@ -60,13 +63,14 @@ function signOnWanted(host: string): RegistryError {
 /** The account itself, and the organizations that it may list: that takes `read:org`, which a token for packages may lack. */
 async function ownersOf(ask: AskGithub, api: URL, signal: AbortSignal): Promise<readonly string[]> {
   try {
-    const { json } = await ask(`user/orgs?per_page=${mostItems}`, signal);
-    return [
-      "user",
-      ...objectsIn(json, api.host).flatMap(({ login }) =>
-        textIn(login) === undefined ? [] : [`orgs/${encodeURIComponent(String(login))}`],
-      ),
-    ];
+    const owners = ["user"];
+    for (let page = 1, goesOn = true; goesOn && page <= mostOwnerPages; page++) {
+      const { json, next } = await ask(`user/orgs?per_page=${mostItems}${page === 1 ? "" : `&page=${page}`}`, signal);
+      for (const { login } of objectsIn(json, api.host))
+        if (textIn(login) !== undefined) owners.push(`orgs/${encodeURIComponent(String(login))}`);
+      goesOn = next !== undefined;
+    }
+    return owners;
   } catch (error) {
     if (RegistryError.is(error, "denied", "not-found")) return ["user"];
     throw error;

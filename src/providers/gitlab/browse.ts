@@ -4,7 +4,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import type { ApiRequest } from "../../registry/http/providerApi.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
-import { grantedOf } from "../shared/chainPages.ts";
+import { grantedOf, tooMany } from "../shared/chainPages.ts";
 import { objectsIn, textIn } from "../shared/readAnswer.ts";
 import { gitlabOf } from "./gitlabOf.ts";
 
@@ -25,8 +25,15 @@ type GitlabLogin = Required<Pick<ApiRequest, "authorization" | "secret">>;
  */
 export const openBrowse: OpenBrowseSource = (context) => {
   const login = loginOf(context.credential);
-  return login === undefined ? undefined : { repositories: (request) => repositoriesOf(context, login, request) };
+  if (login === undefined) return undefined;
+  const known: KnownOfList = {};
+  return { repositories: (request) => repositoriesOf(context, login, request, known) };
 };
+
+/** Of the pages before: some project has more repositories than are read. */
+interface KnownOfList {
+  isCut?: boolean;
+}
 
 /** Deploy tokens and those of jobs may not ask the API, and thirty wrong tries block the person's address. */
 function loginOf(credential: Credential | undefined): GitlabLogin | undefined {
@@ -37,9 +44,13 @@ function loginOf(credential: Credential | undefined): GitlabLogin | undefined {
   return isForRegistryOnly ? undefined : { authorization: `Bearer ${password.reveal()}`, secret: password };
 }
 
-async function repositoriesOf(context: BrowseContext, login: GitlabLogin, request: PageRequest): Promise<Page<ListedRepository>> {
-  const { host, askApi, tokenServer } = context;
-  const { cursor, signal } = request;
+async function repositoriesOf(
+  { host, askApi, tokenServer }: BrowseContext,
+  login: GitlabLogin,
+  { cursor, signal }: PageRequest,
+  known: KnownOfList,
+): Promise<Page<ListedRepository>> {
+  if (cursor === undefined) known.isCut = false;
   const gitlab = gitlabOf(host, await tokenServer(signal));
   if (gitlab === undefined) throw new RegistryError("unsupported", `${host} names no GitLab`, { params: { host } });
   const after = cursor === undefined ? "" : `&id_before=${encodeURIComponent(cursor)}`;
@@ -51,7 +62,10 @@ async function repositoriesOf(context: BrowseContext, login: GitlabLogin, reques
     projects.slice(0, projectsAtOnce).map((id) => ofProject(askApi, login, new URL(`api/v4/projects/${id}/`, gitlab), signal)),
   );
   const following = next === undefined ? undefined : textIn(URL.parse(next, gitlab.href)?.searchParams.get("id_before"));
-  return { items: lists.flat(), next: following === cursor ? undefined : following };
+  known.isCut ||= lists.some(({ isCut }) => isCut);
+  const items = lists.flatMap((each) => each.items);
+  if (following !== undefined && following !== cursor) return { items, next: following };
+  return { items, next: undefined, ...(known.isCut ? { ending: tooMany(gitlab.host, mostPages * mostItems) } : {}) };
 }
 
 /** None where the project has its registry switched off, or shows it to others only. */
@@ -60,7 +74,7 @@ async function ofProject(
   login: GitlabLogin,
   project: URL,
   signal: AbortSignal,
-): Promise<readonly ListedRepository[]> {
+): Promise<{ readonly items: readonly ListedRepository[]; readonly isCut: boolean }> {
   const found: ListedRepository[] = [];
   for (let page = 1; page <= mostPages; page++) {
     const url = new URL(`registry/repositories?per_page=${mostItems}&page=${page}`, project);
@@ -74,7 +88,7 @@ async function ofProject(
     found.push(
       ...rows.flatMap(({ path }) => (typeof path === "string" && path !== "" && path.length <= longestName ? [{ name: path }] : [])),
     );
-    if (rows.length < mostItems) break;
+    if (rows.length < mostItems) return { items: found, isCut: false };
   }
-  return found;
+  return { items: found, isCut: true };
 }

@@ -21,6 +21,7 @@ export const openBrowse: OpenBrowseSource = (context) => {
   if (login === undefined || !ownPorts.has(new URL(origin).port)) return undefined;
   return {
     repositories: chainPages<string, ListedRepository>({
+      host: context.host,
       parts: (signal) => keysOf(context, login, signal),
       pageOf: (key, request) => catalogOf(context, login, key, request),
     }),

@@ -31,6 +31,7 @@ export const openBrowse: OpenBrowseSource = ({ host, origin, credential, added, 
   if (secret === undefined) return { tags, searches };
   return {
     repositories: chainPages({
+      host,
       parts: (signal) => namespacesOf(ask, added, signal),
       pageOf: (namespace, request) => repositoriesOf(ask, host, namespace, request),
     }),

@@ -8,6 +8,8 @@ const mostParts = 1000;
 const mostRefusals = 20;
 
 export interface PageChain<Part, Item> {
+  /** Who has the parts, for what is said of them. */
+  readonly host: string;
   /** What has a list each; asked with the first page, but not for a search behind it. */
   readonly parts: (signal: AbortSignal) => Promise<readonly Part[]>;
   readonly pageOf: (part: Part, request: PageRequest) => Promise<Page<Item>>;
@@ -17,18 +19,26 @@ export interface PageChain<Part, Item> {
 
 /**
  * The lists of several namespaces as one, one behind the other. One that refuses is passed over, unless all do; where that is for an
- * organization's single sign-on, which the person can do something about, the whole list ends with it. The cursor is the number of a list
+ * organization's single sign-on, which the person can do something about, the whole list ends with it; and with that there are more parts
+ * than are put together, where there are. The cursor is the number of a list
  * and the cursor in it.
  */
-export function chainPages<Part, Item>({ parts, pageOf, hidden }: PageChain<Part, Item>): (request: PageRequest) => Promise<Page<Item>> {
-  const known: { parts?: readonly Part[]; hasAnswered?: true; signOn?: RegistryError | undefined } = {};
+export function chainPages<Part, Item>({
+  host,
+  parts,
+  pageOf,
+  hidden,
+}: PageChain<Part, Item>): (request: PageRequest) => Promise<Page<Item>> {
+  const known: { parts?: readonly Part[]; hasAnswered?: true; signOn?: RegistryError | undefined; isCut?: boolean } = {};
   const lastOf = (page: Page<Item>): Page<Item> => {
-    const ending = page.ending ?? known.signOn ?? hidden?.();
+    const ending = page.ending ?? known.signOn ?? hidden?.() ?? (known.isCut === true ? tooMany(host, mostParts) : undefined);
     return ending === undefined ? page : { ...page, ending };
   };
   const partsFor = async ({ cursor, search, signal }: PageRequest): Promise<readonly Part[]> => {
     if (known.parts !== undefined && (cursor ?? search) !== undefined) return known.parts;
-    known.parts = (await parts(signal)).slice(0, mostParts);
+    const all = await parts(signal);
+    known.parts = all.slice(0, mostParts);
+    known.isCut = all.length > mostParts;
     known.signOn = undefined;
     return known.parts;
   };
@@ -54,6 +64,11 @@ export function chainPages<Part, Item>({ parts, pageOf, hidden }: PageChain<Part
     }
     return end < all.length ? { items: [], next: `${end} ` } : lastOf({ items: [], next: undefined });
   };
+}
+
+/** Why a list that is put together of others ends before they do. */
+export function tooMany(host: string, limit: number): RegistryError {
+  return new RegistryError("too-many-pages", `${host} has more than ${limit} lists`, { params: { host, limit } });
 }
 
 /** What was granted of several requests; rejects with the first refusal where nothing was, and with any other failure. */

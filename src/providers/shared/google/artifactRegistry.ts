@@ -35,6 +35,7 @@ export function googleSource(context: BrowseContext, site: GoogleSite): BrowseSo
   const tags: BrowseSource["tags"] = (repository, request) => tagsOf(context, repository, request);
   if (login === undefined || projects.length === 0) return { tags };
   const repositories = chainPages<string, ListedRepository>({
+    host: api.host,
     parts: async (signal) => (await grantedOf(projects.map((project) => partsOf(context, login, site, project, signal)))).flat(),
     pageOf: (part, request) => packagesOf(context, login, site, part, request),
   });

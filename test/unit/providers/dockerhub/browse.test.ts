@@ -48,6 +48,23 @@ test("lists the account's repositories and those of its organizations, with what
   assert.equal(asked.length, 5);
 });
 
+test("lists the repositories of more organizations than one page has", async (t) => {
+  const page = (results: readonly object[], next: string | null): Sample["response"] => ({
+    ...organizations.response,
+    body: { next, results },
+  });
+  const samples = [
+    ...base,
+    login,
+    { ...organizations, response: page([], `${hub}/user/orgs?page=2`) },
+    { ...at(`${hub}/user/orgs?page_size=100&page=2`, organizations), response: page([{ orgname: "acme" }], null) },
+    repositoriesPage("myuser", []),
+    repositoriesPage("acme", ["app"]),
+  ];
+  const { repositories, unknown } = await browseProvider(t, "docker.io", samples, { credential });
+  assert.deepEqual([(await repositories(2)).items.map(({ name }) => name), unknown], [["acme/app"], []]);
+});
+
 test("an organization's token, which may not list organizations, lists its own repositories", async (t) => {
   const refused = at(`${hub}/user/orgs?page_size=100`, loadSample("dockerhub/hub-oat-403-legacy"));
   const { repositories } = await browseProvider(t, "docker.io", [...base, login, refused, repositoriesPage("acme", ["app"])], {

@@ -44,6 +44,27 @@ test("lists the packages of the account and of its organizations, in lower case"
   assert.ok(asked.every((line) => line.endsWith(" Bearer")));
 });
 
+test("lists the packages of more organizations than one page has", async (t) => {
+  const first: Sample = {
+    ...organizations,
+    response: {
+      status: 200,
+      headers: { "Content-Type": "application/json", Link: `<${api}/user/orgs?per_page=100&page=2>; rel="next"` },
+      body: [],
+    },
+  };
+  const second = at(`${api}/user/orgs?per_page=100&page=2`, organizations);
+  const { repositories, unknown } = await browseProvider(
+    t,
+    host,
+    [...base, first, second, own(), ofOrganization(1, [{ name: "Web", owner: { login: "Octo" } }])],
+    {
+      credential,
+    },
+  );
+  assert.deepEqual([(await repositories(2)).items.map(({ name }) => name), unknown], [["me/group/nested-name", "octo/web"], []]);
+});
+
 test("a token that may not read organizations lists the account's own packages", async (t) => {
   const refused = at(`${api}/user/orgs?per_page=100`, loadSample("ghcr/api-403-scope"));
   const { repositories } = await browseProvider(t, host, [...base, refused, own()], { credential });

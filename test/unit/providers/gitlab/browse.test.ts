@@ -43,8 +43,8 @@ test("asks for as many projects and repositories as a page should have, whatever
     credential,
     pageSize: 5000,
   });
-  const { items, hasMore } = await repositories();
-  assert.deepEqual([items.length, hasMore], [100, false]);
+  const { items, hasMore, ending } = await repositories();
+  assert.deepEqual([items.length, hasMore, ending?.code, ending?.params["host"]], [100, false, "too-many-pages", "gitlab.com"]);
   assert.equal(requests().filter((line) => line.includes("/registry/repositories?")).length, 10 + 19);
 });
 

@@ -9,6 +9,7 @@ const { signal } = new AbortController();
 async function walk(namespaces: Readonly<Record<string, readonly (readonly string[])[] | RegistryErrorCode>>) {
   const asked: string[] = [];
   const chain = chainPages<string, string>({
+    host: "reg.example",
     parts: () => Promise.resolve(Object.keys(namespaces)),
     pageOf: (name, { cursor }) => {
       asked.push(`${name} ${cursor ?? ""}`.trim());
@@ -20,14 +21,16 @@ async function walk(namespaces: Readonly<Record<string, readonly (readonly strin
   });
   const items: string[] = [];
   let pages = 0;
+  let ending: RegistryError | undefined;
   let cursor: string | undefined;
   do {
     const page = await chain({ cursor, pageSize: 10, signal });
     items.push(...page.items);
     pages++;
+    ending = page.ending;
     cursor = page.next;
   } while (cursor !== undefined);
-  return { items, asked, pages };
+  return { items, asked, pages, ending };
 }
 
 test("lists stand one behind the other, page by page", async () => {
@@ -47,12 +50,15 @@ test("it is refused where all refuse, where the login is no good, and where some
   await assert.rejects(walk({ a: [["1"]], b: "timed-out" }), (error) => RegistryError.is(error, "timed-out"));
 });
 
-test("one page asks a bounded number of namespaces, and the whole no more than a thousand", async () => {
+test("one page asks a bounded number of namespaces, and the whole no more than a thousand, and says so", async () => {
   const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`n${index}`, "denied" as const]));
   const { items, pages } = await walk({ ...many, last: [["1"]] });
   assert.deepEqual([items, pages], [["1"], 3]);
-  const { asked } = await walk(Object.fromEntries(Array.from({ length: 1200 }, (_, index) => [`n${index}`, [[]]])));
-  assert.equal(asked.length, 1000);
+  const namespaces = (length: number) => Object.fromEntries(Array.from({ length }, (_, index) => [`n${index}`, [[]]]));
+  const cut = await walk(namespaces(1200));
+  assert.deepEqual([cut.asked.length, cut.ending?.code, cut.ending?.params["host"]], [1000, "too-many-pages", "reg.example"]);
+  const whole = await walk(namespaces(1000));
+  assert.deepEqual([whole.asked.length, whole.ending], [1000, undefined]);
 });
 
 test("of several requests, what was granted counts, unless nothing was or something failed", async () => {
