@@ -45,6 +45,7 @@ export function compose(context: ExtensionContext): Disposable {
     ...composeImages(foundation, prompter, tree).handlers,
     ...composeDoctor(foundation, { prompter, login: login.handlers, setUpTrust: trust.setUp }),
     "containerRegistries.log.show": () => foundation.log.show(),
+    "containerRegistries.diagnostics.copy": async () => (await import("./diagnostics.ts")).copyDiagnostics(foundation),
   };
   const logInAgain = handlers["containerRegistries.node.logInAgain"];
   const offerOn = (error: unknown): WayOnwards | undefined => offerLoginAgain(error, foundation.remembered, logInAgain);

@@ -3,7 +3,7 @@ import { systemClock } from "../core/clock.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { framesOf, isAbort, toError } from "../core/errors.ts";
 import { readHttpSettings } from "../platform/httpSettings.ts";
-import { createLog } from "../platform/log.ts";
+import { createLog, type Log } from "../platform/log.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { createRealmConfirmation } from "../platform/realmConfirmation.ts";
 import { KnownRegistries } from "../services/browse/knownRegistries.ts";
@@ -22,7 +22,7 @@ import { Machine } from "./machine.ts";
 /** What every subject uses. */
 export interface Foundation extends Disposable {
   readonly context: ExtensionContext;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
   readonly reportError: (thrown: unknown) => void;
   readonly machine: Machine;
   readonly store: CurrentStore;

@@ -168,6 +168,7 @@ export class CredentialStore implements Disposable {
   async save(host: string, credential: Credential, options: SaveOptions = {}): Promise<SaveResult> {
     const { saveCredential } = await import("./saveCredential.ts");
     const result = await saveCredential(parseRegistryName(host), credential, options, { ...this.#dependencies, file: this.#file });
+    this.#log(`${host}: the login is kept ${result.helper === undefined ? `in ${result.path}` : `by ${helperProgram(result.helper)}`}`);
     void this.#announceChange();
     return result;
   }
@@ -221,6 +222,7 @@ export class CredentialStore implements Disposable {
   ): Promise<SaveResult> {
     const { mapHelper } = await import("./mapHelper.ts");
     const result = await mapHelper(helper, host, others, options, this.#file);
+    this.#log(`${host}: ${result.path} names ${helperProgram(helper)} for it`);
     void this.#announceChange();
     return result;
   }
@@ -243,6 +245,7 @@ export class CredentialStore implements Disposable {
   async erase(host: string, options: EraseOptions = {}): Promise<EraseResult> {
     const { eraseCredential } = await import("./eraseCredential.ts");
     const result = await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
+    for (const { key, where } of result.removed) this.#log(`“${key}” was removed from ${where}`);
     void this.#announceChange();
     return result;
   }
@@ -251,6 +254,7 @@ export class CredentialStore implements Disposable {
   async eraseKey(key: string, options: Pick<EraseOptions, "writeInPlace" | "signal"> = {}): Promise<void> {
     const { eraseKey } = await import("./eraseCredential.ts");
     await eraseKey(key, options, { ...this.#dependencies, file: this.#file });
+    this.#log(`“${key}” was removed from ${this.configPath}`);
     void this.#announceChange();
   }
 
@@ -262,8 +266,13 @@ export class CredentialStore implements Disposable {
     for (const [path, ofFile] of Map.groupBy(entries, (entry) => entry.path)) {
       const file = path === this.configPath ? this.#file : new ConfigFile(path, this.#dependencies);
       await file.update(() => ({ auths: new Map(ofFile.map(({ key }) => [key, undefined])) }), { inPlace: writeInPlace });
+      for (const { key } of ofFile) this.#log(`“${key}” was removed from ${path}`);
     }
     void this.#announceChange();
+  }
+
+  #log(what: string): void {
+    this.#dependencies.logger.info(what);
   }
 
   /** What decides which login each tool of this machine uses (`reportLogin`). Asks no helper, and never rejects. */

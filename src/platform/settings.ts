@@ -86,6 +86,15 @@ export async function writeSharedNames(names: readonly string[]): Promise<void> 
   await workspace.getConfiguration("containerRegistries").update("registries", value, ConfigurationTarget.Workspace);
 }
 
+/** Of the settings of those names, those that are not as they come, a line each. */
+export function changedSettings(names: readonly string[]): readonly string[] {
+  const configuration = workspace.getConfiguration();
+  return names.flatMap((name) => {
+    const value = JSON.stringify(configuration.get<unknown>(name));
+    return value === JSON.stringify(configuration.inspect<unknown>(name)?.defaultValue) ? [] : [`${name}: ${value}`];
+  });
+}
+
 /** Changes a setting for this person on this machine. */
 export async function writeSetting(name: string, value: unknown): Promise<void> {
   await workspace.getConfiguration("containerRegistries").update(name, value, ConfigurationTarget.Global);

@@ -76,6 +76,8 @@ export class HttpClient implements Disposable {
   readonly #streams: Semaphore;
   readonly #warnings: WarningLog;
   readonly #lifetime = new AbortController();
+  /** How many requests were sent, which is also the number of the last one in the log. */
+  #sent = 0;
   #rateLimit: RateLimit | undefined;
 
   constructor(options: HttpClientOptions) {
@@ -201,6 +203,7 @@ export class HttpClient implements Disposable {
     }
     const own = url.origin === endpoint.baseUrl.origin && !crossOrigin;
     const start = clock.now();
+    const id = ++this.#sent;
     const response = await transport.request({
       method: request.method,
       url,
@@ -217,8 +220,7 @@ export class HttpClient implements Disposable {
       headersTimeoutMs: limits.headersTimeoutMs,
       bodyTimeoutMs: limits.bodyTimeoutMs,
     });
-    // Without the query, which may carry a signature that opens the storage.
-    logger.debug(`${request.method} ${url.host}${url.pathname}: ${response.status} in ${clock.now() - start} ms`);
+    logger.debug(`#${id} ${request.method} ${exchangeLine(url, response, request.method)} in ${clock.now() - start} ms`);
     if (own) {
       this.#rateLimit = readRateLimit(response.headers, clock.now()) ?? this.#rateLimit;
       // What was sent besides the authorization, a form or a signed request, may be secret and echoed as well.
@@ -279,4 +281,10 @@ function redirectTarget(location: string | undefined, from: URL): URL {
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Without the query, which may carry a signature that opens the storage. */
+function exchangeLine({ host, pathname }: URL, { status, headers }: TransportResponse, method: string): string {
+  const length = method === "HEAD" ? undefined : headers.get("content-length");
+  return `${host}${pathname}: ${status}${length === undefined ? "" : `, ${length} bytes`}`;
 }

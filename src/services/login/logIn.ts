@@ -217,7 +217,11 @@ async function verify(
   signal: AbortSignal,
 ): Promise<LoginCheck> {
   return withSession(sessions.connectDirectly(site.host, signal), async (session) => {
-    const verification = await session.verify(credential, signal);
+    const verification = await session.verify(credential, signal).catch((error: unknown) => {
+      if (!isAbort(error)) logger.info(`${site.host} does not take the login: ${String(error)}`);
+      throw error;
+    });
+    logger.info(`${site.host} ${verification.kind === "unverified" ? "checks no login" : "takes the login"}`);
     const { kind } = verification;
     const end = expiryOfCredential(credential);
     const hints = session.endpoint.baseUrl.protocol === "https:" ? loopbackTexts(site.host) : [];

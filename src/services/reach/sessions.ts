@@ -65,6 +65,7 @@ export class Sessions implements Disposable {
         const ownOf = (each: HostConnection): CredentialLookup | undefined =>
           each.endpoints[0].host === itself.endpoints[0].host ? part?.credentials : undefined;
         const opened = new RegistryAccess(hosts, (each, used) => this.#connect(each, used, ownOf(each)), this.#ports.logger);
+        this.#ports.logger.info(`${host} is asked at ${hosts.map(({ endpoints: [first] }) => first.baseUrl.origin).join(", else ")}`);
         this.#accesses.set(key, { host, access: opened, asks: hosts.map(({ endpoints: [first] }) => first.host) });
         return opened;
       },
@@ -130,6 +131,7 @@ export class Sessions implements Disposable {
       if (!RegistryError.is(error, "plain-http-server")) throw error;
     }
     this.#plain.add(first.host);
+    this.#ports.logger.info(`${first.host} speaks plain HTTP`);
     return open(fallback, transport, credentials);
   }
 }

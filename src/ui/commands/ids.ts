@@ -46,6 +46,7 @@ export interface CommandArguments {
   "containerRegistries.node.authorizeToken": readonly [node: TreeNode];
   "containerRegistries.login.diagnose": readonly [target?: unknown];
   "containerRegistries.log.show": readonly [];
+  "containerRegistries.diagnostics.copy": readonly [];
   "containerRegistries.hosts.restartServer": readonly [];
   "containerRegistries.hosts.check": readonly [uri: Uri, key: string];
   "containerRegistries.hosts.explain": readonly [uri?: Uri];
