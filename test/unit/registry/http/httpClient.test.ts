@@ -368,7 +368,7 @@ describe("what is sent and kept", () => {
     await http.send(get("/x"));
     await http.send(get("/x"));
     assert.equal(lines.filter((line) => line.includes('this registry "moves"')).length, 1);
-    assert.ok(lines.some((line) => line.startsWith("GET reg.example/x: 302")));
+    assert.ok(lines.some((line) => line.startsWith("#1 GET reg.example/x: 302")));
     assert.ok(!lines.some((line) => line.includes("s3cret")));
   });
 });
