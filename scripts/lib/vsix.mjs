@@ -1,5 +1,5 @@
-// Makes the package that people install. It needs no network: the README goes in without its pictures, which only a
-// repository's address could show, and without links to files that stay outside.
+// Makes the package that people install. It needs no network: the README goes in without its pictures, which VS Code shows by https: alone
+// and so only with a repository's address, and without links to files that stay outside. The tour has the pictures.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { thirdPartyNotices } from "./notices.mjs";
@@ -14,12 +14,13 @@ async function node(args, cwd) {
   return output;
 }
 
-/** @param {string} text Markdown @returns {string} without pictures, and with the text alone of links to other files */
-export function withoutLocalLinks(text) {
+/** @param {string} text Markdown @returns {string} without pictures and what is for the repository alone, and with the text alone of links to other files */
+export function packagedReadme(text) {
   const isOutside = "(?![a-z]+:|#)";
   return text
+    .replaceAll(/<!-- only in the repository -->[^]*?<!-- end -->\n+/g, "")
     .replaceAll(new RegExp(String.raw`^!\[[^\]]*\]\(${isOutside}[^)]*\)\n+`, "gm"), "")
-    .replaceAll(new RegExp(String.raw`!?\[([^\]]*)\]\(${isOutside}[^)]*\)`, "g"), "$1");
+    .replaceAll(new RegExp(String.raw`\[([^\]]*)\]\(${isOutside}[^)]*\)`, "g"), "$1");
 }
 
 /** @param {string} text a manifest @returns {string} without what only building needs */
@@ -38,7 +39,7 @@ function packagedManifest(text) {
 const noticesFile = "THIRD_PARTY_NOTICES.txt";
 
 /** What is not taken over as it stands. @type {Record<string, (text: string) => string>} */
-const rewrites = { "README.md": withoutLocalLinks, "package.json": packagedManifest };
+const rewrites = { "README.md": packagedReadme, "package.json": packagedManifest };
 
 /** Builds for production and packs. @returns {Promise<string>} the path of the VSIX */
 export async function makeVsix() {

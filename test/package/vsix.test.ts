@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, test } from "node:test";
 import { bundledPackages, noticeOf } from "../../scripts/lib/notices.mjs";
-import { makeVsix, withoutLocalLinks } from "../../scripts/lib/vsix.mjs";
+import { makeVsix, packagedReadme } from "../../scripts/lib/vsix.mjs";
 import { hosts, type Host } from "../../scripts/lib/vscodeServer.mjs";
 import { listZip } from "../../scripts/lib/zip.mjs";
 import { withWorkbench } from "../support/workbench/workbench.ts";
@@ -14,7 +14,7 @@ const wanted = [
   /^extension\/dist\/(chunks\/|server\/|shared\/)?[\w-]+\.js$/,
   /^extension\/docs\/hosts-toml\.md$/,
   /^extension\/(l10n|schemas|syntaxes)\/[\w.-]+\.json$/,
-  /^extension\/media\/(?!readme\/)([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
+  /^extension\/media\/([\w-]+\/)*[\w-]+\.(svg|png|md)$/,
 ];
 
 describe("the package", () => {
@@ -77,9 +77,21 @@ describe("the package", () => {
     }
   });
 
-  test("is at most 900 KB without media, and 1.5 MB in all", () => {
-    const sizes = listZip(vsix).filter(({ name }) => !name.startsWith("extension/media/"));
-    const withoutMedia = sizes.reduce((sum, { compressed }) => sum + compressed, 0);
+  test("has the pictures of the tour, and a page that leads to no file outside", () => {
+    const page = readFileSync(path.join(import.meta.dirname, "../../out/package/README.md"), "utf8");
+    assert.match(page, /^# Container Registries\n/);
+    assert.doesNotMatch(page, /npm start|\]\(docs\/|!\[/);
+    const names = new Set(listZip(vsix).map(({ name }) => name));
+    for (const name of ["login", "tree", "hosts-toml"]) assert.ok(names.has(`extension/media/readme/${name}.png`), name);
+  });
+
+  // Translations are as many as there are languages.
+  test("is at most 900 KB without media and translations, and 1.5 MB in all", () => {
+    const isOther = ({ name }: { readonly name: string }): boolean =>
+      !/^extension\/(?:media\/|l10n\/|package\.nls\.[\w-]+\.json$)/.test(name);
+    const withoutMedia = listZip(vsix)
+      .filter(isOther)
+      .reduce((sum, { compressed }) => sum + compressed, 0);
     assert.ok(withoutMedia > 10_000 && withoutMedia <= 900_000, `${withoutMedia} bytes without media`);
     assert.ok(statSync(vsix).size <= 1_500_000, `${statSync(vsix).size} bytes`);
   });
@@ -117,7 +129,8 @@ describe("the package", () => {
   }
 });
 
-test("pictures and links to other files leave the README, links to the web and to headings stay", () => {
-  const markdown = "a\n\n![Tree](media/tree.png)\n\nb [docs](docs/x.md) [web](https://example.com) [here](#b) ![inline](./y.png)\n";
-  assert.equal(withoutLocalLinks(markdown), "a\n\nb docs [web](https://example.com) [here](#b) inline\n");
+test("the README of the package has no pictures, no link to another file, and nothing for the repository alone", () => {
+  const markdown =
+    "a\n\n![Tree](media/tree.png)\n\n<!-- only in the repository -->\n\n## Try it\n\n<!-- end -->\n\nb [docs](docs/x.md) [web](https://example.com) [here](#b)\n";
+  assert.equal(packagedReadme(markdown), "a\n\nb docs [web](https://example.com) [here](#b)\n");
 });
