@@ -21,7 +21,7 @@ import { hosts } from "./vscodeServer.mjs";
  */
 
 /** @param {string} title @param {string} reason @returns {Tally} */
-export function skippedTally(title, reason) {
+function skippedTally(title, reason) {
   return { passed: 0, failed: 0, skipped: [{ title, reason }] };
 }
 

@@ -29,12 +29,12 @@ import type { SavePlan } from "./savePlan.ts";
 
 // What this class's methods take and give, so that its users need to know this module only.
 export type { ConfigOverview, StoredRegistry } from "./configOverview.ts";
-export type { CredentialOrigin, FoundCredential } from "./credentialLookup.ts";
+export type { FoundCredential } from "./credentialLookup.ts";
 export type { OlderEntry } from "./olderEntries.ts";
 export type { EraseOptions, EraseResult } from "./eraseCredential.ts";
 export type { SaveOptions } from "./saveCredential.ts";
 export type { SaveResult } from "./saveResult.ts";
-export type { SavePlan, StoreChoice } from "./savePlan.ts";
+export type { SavePlan } from "./savePlan.ts";
 
 export interface CredentialStoreDependencies {
   /** Absolute path of config.json. */

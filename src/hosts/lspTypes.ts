@@ -11,8 +11,3 @@ export interface Range {
   readonly start: Position;
   readonly end: Position;
 }
-
-export interface TextEdit {
-  readonly range: Range;
-  readonly newText: string;
-}

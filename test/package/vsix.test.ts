@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, test } from "node:test";
 import { bundledPackages, noticeOf } from "../../scripts/lib/notices.mjs";
+import { writeSbom } from "../../scripts/lib/sbom.mjs";
 import { makeVsix, packagedReadme } from "../../scripts/lib/vsix.mjs";
 import { hosts, type Host } from "../../scripts/lib/vscodeServer.mjs";
 import { listZip } from "../../scripts/lib/zip.mjs";
@@ -75,6 +76,29 @@ describe("the package", () => {
       assert.ok(text.includes(`${name} ${version} (${license})`), name);
       assert.ok(own.length > 200 && text.includes(own), name);
     }
+  });
+
+  test("has a bill of materials that names each package that is bundled, once", () => {
+    const root = path.join(import.meta.dirname, "../..");
+    const { bomFormat, specVersion, components } = JSON.parse(readFileSync(writeSbom(root, vsix), "utf8")) as {
+      readonly bomFormat: string;
+      readonly specVersion: string;
+      readonly components: readonly {
+        readonly purl: string;
+        readonly licenses: readonly { readonly license: { readonly id: string } }[];
+      }[];
+    };
+    assert.deepEqual([bomFormat, specVersion], ["CycloneDX", "1.5"]);
+    const folders = bundledPackages(readFileSync(path.join(root, "out/bundle.json"), "utf8"));
+    const urls = folders
+      .map((folder) => noticeOf(root, folder))
+      .map(({ name, version }) => `pkg:npm/${name.replace("@", "%40")}@${version}`);
+    assert.deepEqual(
+      components.map(({ purl }) => purl).toSorted((a, b) => (a < b ? -1 : 1)),
+      [...new Set(urls)].toSorted((a, b) => (a < b ? -1 : 1)),
+    );
+    assert.ok(components.every(({ licenses: [first] }) => first !== undefined && first.license.id !== ""));
+    assert.ok(components.some(({ purl }) => /^pkg:npm\/%40aws-sdk\/client-ecr@\d/.test(purl)));
   });
 
   test("has the pictures of the tour, and a page that leads to no file outside", () => {

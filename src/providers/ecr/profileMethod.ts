@@ -19,7 +19,7 @@ const fromEnvironment = "";
 const maxProfiles = 1000;
 
 /** The keys of the environment, and the profiles of ~/.aws; first the one that AWS_PROFILE names. Rejects with ObtainError where there are none. */
-export async function profileOptions(context: MethodContext): Promise<readonly Option[]> {
+async function profileOptions(context: MethodContext): Promise<readonly Option[]> {
   const { environment } = context;
   const all = await readAwsProfiles(context);
   const first = environment["AWS_PROFILE"] ?? "default";
@@ -105,7 +105,7 @@ export async function keysOfChoice(
 }
 
 /** The password of the account that a profile reaches. */
-export async function passwordOfProfile(answers: LoginAnswers, context: MethodContext, signal: AbortSignal): Promise<Obtained> {
+async function passwordOfProfile(answers: LoginAnswers, context: MethodContext, signal: AbortSignal): Promise<Obtained> {
   const profile = answers.text("profile");
   try {
     const keys = (region: string) => keysOfChoice(answers, region, context, signal);

@@ -2,7 +2,7 @@ import { type Text, text } from "../../core/text.ts";
 import type { SecretQuestion, TextQuestion } from "../question.ts";
 
 /** Why the value is no user name, or undefined: config.json keeps `name:password`, so that a name with a colon cannot be read back. */
-export function checkUsername(value: string): Text | undefined {
+function checkUsername(value: string): Text | undefined {
   const name = value.trim();
   if (name === "") return text("Enter a user name.");
   if (name.includes(":")) return text("A user name cannot contain a colon: docker could not read it back.");

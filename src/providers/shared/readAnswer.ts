@@ -16,7 +16,7 @@ export function textIn(value: unknown): string | undefined {
 }
 
 /** A moment in the form of RFC 3339 or 2822, or in milliseconds since 1970; undefined for anything else, and for the year 1, which is how Go writes “never”. */
-export function momentIn(value: unknown): Date | undefined {
+function momentIn(value: unknown): Date | undefined {
   const moment = new Date(typeof value === "string" || typeof value === "number" ? value : Number.NaN);
   return Number.isNaN(moment.getTime()) || moment.getUTCFullYear() < 1971 ? undefined : moment;
 }

@@ -52,7 +52,7 @@ export function refusalSentence(error: RegistryError, host: string): Sentence | 
 }
 
 /** What the provider means by such an answer; "" where nothing particular is known. */
-export function particularAdvice(error: RegistryError, host: string): string {
+function particularAdvice(error: RegistryError, host: string): string {
   const { product } = error.params;
   const advice = refusalAdvice(host, error.status, product === undefined ? undefined : String(product));
   return advice === undefined ? "" : translate(advice);

@@ -216,8 +216,6 @@ function visibilityIn({ text }: SeedSection): readonly string[] {
   return /^Private (?:as|by) default\.$/m.test(text) ? ["Private by default"] : [];
 }
 
-export type SeedHands = ReturnType<typeof seedHands>;
-
 export interface Push {
   /** What is asked for to stand before the image's name. */
   readonly below?: { readonly asked: string; readonly typed: string };
