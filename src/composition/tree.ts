@@ -3,12 +3,13 @@ import { Lazy } from "../core/lazy.ts";
 import type { Browsing } from "../services/browse/browsing.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
-import { createTree, rowsOfKey, showFilters } from "../platform/treeView.ts";
+import { createTree, revealRow, type RevealOptions, rowsOfKey, showFilters } from "../platform/treeView.ts";
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { type OrderByRepository, TagOrders } from "../services/remembered/tagOrders.ts";
 import { registryNode } from "../ui/tree/nodes/registry.ts";
 import { repositoryNode } from "../ui/tree/nodes/repository.ts";
 import type { TreeNode } from "../ui/tree/node.ts";
+import { isSameRow } from "../ui/tree/nodeKinds.ts";
 import { RegistryTree } from "../ui/tree/registryTree.ts";
 import { showConfigLocation } from "./configLocation.ts";
 import type { TagLooks } from "../ui/tree/tagLooks.ts";
@@ -63,6 +64,7 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
     ofWorkspace: () => namesOfWorkspace(foundation),
   });
   const view = resources.add(createTree("containerRegistries.tree", tree));
+  const reveal = (node: TreeNode, options?: RevealOptions): Promise<void> => revealRow(view, node, isSameRow, options);
   resources.add(view.onDidCollapseElement(({ element }) => tree.collapsed(element)));
   resources.add(view.onDidExpandElement(({ element }) => tree.expanded(element)));
   resources.add(tree.onDidChangeTreeData(() => showFilters(view, tree.filters)));
@@ -83,12 +85,12 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
   );
 
   return {
-    handlers: treeHandlers(foundation, prompter, { tree, view, tagOrders }),
+    handlers: treeHandlers(foundation, prompter, { tree, reveal, tagOrders }),
     browsing,
     tags,
     redraw: () => tree.redraw(),
     rowsOfKey: () => rowsOfKey(view),
-    reveal: async (node, options) => view.reveal(node, { focus: true, ...options }),
+    reveal: (node, options) => reveal(node, { focus: true, ...options }),
     refresh: (host) => {
       tree.reset(host);
       tree.redraw();
@@ -101,12 +103,12 @@ export function composeTree(foundation: Foundation, prompter: Prompter): TreePar
       const registry = view.visible ? await known.find(host) : undefined;
       if (registry === undefined) return;
       const node = repositoryNode(registryNode(registry), { name: repository }, addedRepositories.of(host).includes(repository));
-      await view.reveal(node, { expand: true });
+      await reveal(node, { expand: true });
     },
     listed: async (host) => (await (await browsing.get()).repositories(host).view()).items.map(({ name }) => name),
     selectRegistry: async (host) => {
       const registry = view.visible ? await known.find(host) : undefined;
-      if (registry !== undefined) await view.reveal(registryNode(registry));
+      if (registry !== undefined) await reveal(registryNode(registry));
     },
     dispose: () => resources.dispose(),
   };

@@ -1,4 +1,4 @@
-import type { TreeView } from "vscode";
+import type { RevealOptions } from "../platform/treeView.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import type { TagOrders } from "../services/remembered/tagOrders.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -27,12 +27,13 @@ export type TreeHandlers = Pick<
 
 interface Shown {
   readonly tree: RegistryTree;
-  readonly view: Pick<TreeView<TreeNode>, "reveal">;
+  /** Brings a row into sight. */
+  readonly reveal: (node: TreeNode, options?: RevealOptions) => Promise<void>;
   readonly tagOrders: TagOrders;
 }
 
 /** What the rows of the tree, and its title, can be asked to do. */
-export function treeHandlers(foundation: Foundation, prompter: Prompter, { tree, view, tagOrders }: Shown): TreeHandlers {
+export function treeHandlers(foundation: Foundation, prompter: Prompter, { tree, reveal, tagOrders }: Shown): TreeHandlers {
   const { store, known, addedRegistries, addedRepositories, passedOver, sessions } = foundation;
   const addDependencies = {
     added: addedRepositories,
@@ -40,9 +41,9 @@ export function treeHandlers(foundation: Foundation, prompter: Prompter, { tree,
     sessions,
     known,
     tree,
-    reveal: async (node: Parameters<typeof view.reveal>[0]) => view.reveal(node),
+    reveal: (node: TreeNode) => reveal(node),
   };
-  const filterDependencies = { tree, reveal: async (node: TreeNode) => view.reveal(node, { focus: true }) };
+  const filterDependencies = { tree, reveal: (node: TreeNode) => reveal(node, { focus: true }) };
   const filtering = () => import("../ui/commands/filterList.ts");
   const adding = () => import("../ui/commands/addRepository.ts");
   const opening = () => import("../ui/commands/openConfigFile.ts");
@@ -56,7 +57,7 @@ export function treeHandlers(foundation: Foundation, prompter: Prompter, { tree,
     "containerRegistries.list.loadMore": async (node) => {
       const first = await tree.loadMore(node);
       // The focus would go to the end with “Load more…”, past what it has brought.
-      if (first !== undefined) await view.reveal(first, { focus: true });
+      if (first !== undefined) await reveal(first, { focus: true });
     },
     "containerRegistries.list.loadAll": async (node) => (await import("../ui/commands/loadAll.ts")).loadAllCommand(tree, node),
     "containerRegistries.list.clearFilter": async (node) => (await filtering()).clearFilterCommand(tree, node),

@@ -7,6 +7,36 @@ export function createTree<Node>(id: string, treeDataProvider: TreeDataProvider<
   return window.createTreeView(id, { treeDataProvider, showCollapseAll: true, canSelectMany: true });
 }
 
+export interface RevealOptions {
+  readonly focus?: boolean;
+  readonly expand?: boolean;
+}
+
+/** So often, and after so many milliseconds, a row is brought into sight once more; VS Code gathers redraws for 200 ms. */
+const reveals = 6;
+const redrawMs = 300;
+
+/**
+ * Brings a row into sight, selected. VS Code loses that, mostly without a word, to a redraw that comes meanwhile: then it is done once more.
+ * Rejects as VS Code does in the end.
+ */
+export async function revealRow<Node>(
+  view: Pick<TreeView<Node>, "reveal" | "selection">,
+  node: Node,
+  isSame: (a: Node, b: Node) => boolean,
+  options: RevealOptions = {},
+): Promise<void> {
+  for (let left = reveals; ; left--) {
+    try {
+      await view.reveal(node, options);
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+    if (left === 1 || view.selection.some((selected) => isSame(selected, node))) return;
+    await new Promise((resolve) => setTimeout(resolve, redrawMs));
+  }
+}
+
 /**
  * The rows that a key means: the selected ones, or the one with the focus where it is not among them. VS Code tells
  * extensions what is selected, not where the focus is; so the focused row is added to the selection, or taken out of it, and

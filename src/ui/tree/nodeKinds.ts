@@ -37,6 +37,11 @@ function kindOf(node: TreeNode): NodeKind<TreeNode> {
   return kinds[node.kind] as NodeKind<TreeNode>;
 }
 
+/** Whether they stand for the same row, before a redraw and after it. */
+export function isSameRow(a: TreeNode, b: TreeNode): boolean {
+  return kindOf(a).id(a) === kindOf(b).id(b);
+}
+
 /** VS Code's item for a node. */
 export function itemOf(node: TreeNode, tree: TreeContext): TreeItem | Promise<TreeItem> {
   const { row, id } = kindOf(node);
