@@ -6,7 +6,7 @@ import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
 import type { QuickPickRow } from "../support/workbench/quickInput.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { eventually, eventuallyWithin } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const password = "correct horse/battery:staple";
@@ -160,6 +160,28 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     assert.deepEqual(Object.keys(config()["auths"] ?? {}), ["docker.io", registry.host]);
     await logOut();
     assert.deepEqual(Object.keys(config()["auths"] ?? {}), ["docker.io"]);
+  });
+
+  test("Log Out says that a login is still there which its helper cannot erase, and leaves its entry", async () => {
+    const stored = { auths: { [registry.host]: {} }, credsStore: "sealed" };
+    writeFileSync(configFile(), JSON.stringify(stored));
+    const tree = workbench.tree("Registries");
+    await tree.waitForRows(
+      (rows) => rows.some(({ label, description }) => label === registry.host && /sealed/.test(description)),
+      "the helper's login",
+    );
+    const ask = async (): Promise<boolean> => {
+      await tree.clickContextMenu(registry.host, "Log Out");
+      return eventuallyWithin(3_000, () => workbench.page.locator(".monaco-dialog-box").isVisible());
+    };
+    await eventually(ask, Boolean, "the question");
+    await workbench.notifications.clickDialog("Log Out");
+    await workbench.notifications.waitFor(
+      new RegExp(`The login to ${registry.host} is still there: docker-credential-sealed failed at “erase”`),
+    );
+    await workbench.screenshot(`logout-helper-fails-${host}`);
+    await workbench.notifications.dismissAll();
+    assert.deepEqual(config(), stored);
   });
 
   test("a helper that fails is told in its own words, as text, and never with the secret", async () => {

@@ -21,6 +21,10 @@ export async function keysOfProcess(profile: string, command: string, ports: Por
   if (exitCode !== 0)
     throw ObtainError.refused(text("The program of the profile {0} failed ({1}). Try it in a terminal.", profile, String(exitCode)));
   const answer = parse(stdout);
+  const version = answer["Version"];
+  // The guide has no other, and AWS's libraries take none.
+  if (version !== 1 && "AccessKeyId" in answer)
+    throw ObtainError.refused(text("The program of the profile {0} printed keys whose Version is not 1: update it.", profile));
   const id = answer["AccessKeyId"];
   const secret = answer["SecretAccessKey"];
   const session = answer["SessionToken"];

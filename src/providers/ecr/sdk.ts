@@ -224,6 +224,7 @@ export function assumeRoleWithToken(token: Secret, role: AwsRole, api: AwsApi): 
       RoleArn: role.arn,
       RoleSessionName: role.sessionName,
       WebIdentityToken: token.reveal(),
+      DurationSeconds: role.durationSeconds,
     });
     const { Credentials: made } = await client.send(command);
     return keysOf(made?.AccessKeyId, made?.SecretAccessKey, made?.SessionToken);

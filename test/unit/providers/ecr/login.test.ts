@@ -8,6 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import path from "node:path";
 import { describe, test, type TestContext } from "node:test";
 import type { RequestListener } from "node:http";
+import { makeTemporaryFolder } from "../../../../scripts/lib/temporaryFolder.mjs";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { type Spawn, SpawnError } from "../../../../src/core/spawn.ts";
 import type { Text } from "../../../../src/core/text.ts";
@@ -136,6 +137,34 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     );
   });
 
+  void test("that has a token in a file takes on its role with that, for as long as it says", async (t) => {
+    const { folder, remove } = makeTemporaryFolder("container-registries-token-");
+    t.after(remove);
+    const file = path.join(folder, "token");
+    writeFileSync(file, "identity-of-a-pod");
+    const bodies: string[] = [];
+    const fake = fakeAws({ keys, password });
+    const sts: RequestListener = (request, response) => {
+      request.on("data", (bytes: Buffer) => bodies.push(bytes.toString()));
+      fake.listener(request, response);
+    };
+    const section = `[profile pod]\nrole_arn = arn:aws:iam::123456789012:role/pod\nweb_identity_token_file = ${file}\n`;
+    for (const [line, wanted] of [
+      ["duration_seconds = 900\n", "900"],
+      ["", null],
+    ] as const) {
+      bodies.length = 0;
+      const options = { config: section + line, others: { "sts.us-east-1.amazonaws.com": sts } };
+      const { config } = await play(t, [...byProfile, inFile], options);
+      assert.equal(config, configOf(keysOf(host), "AWS", password));
+      const fields = new URLSearchParams(bodies.join(""));
+      assert.deepEqual(
+        ["Action", "WebIdentityToken", "DurationSeconds"].map((name) => fields.get(name)),
+        ["AssumeRoleWithWebIdentity", "identity-of-a-pod", wanted],
+      );
+    }
+  });
+
   void test("that wants the code of a device is asked for it, and a wrong one is refused by itself", async (t) => {
     const moves = [byProfile[0] as Move, { pickHost: "careful" }, type("12345"), type("000000"), type("123456"), inFile];
     const { config, refusals } = await play(t, moves, { credentials: staticProfile, config: roles, aws: { mfaCode: "123456" } });
@@ -226,6 +255,8 @@ mfa_serial = arn:aws:iam::123456789012:mfa/alice
     const bad: readonly (readonly [output: string | SpawnError, sentence: RegExp])[] = [
       [new SpawnError("program-timed-out", "late"), /did not finish within a minute, and was stopped/],
       [`{"AccessKeyId": "${secret}"`, /printed no keys/],
+      [JSON.stringify({ ...answer, Version: 2 }), /Version is not 1/],
+      [JSON.stringify({ ...answer, Version: undefined }), /Version is not 1/],
       [JSON.stringify({ ...answer, Expiration: "2020-01-01T00:00:00Z" }), /have expired/],
     ];
     for (const [output, sentence] of bad) {
