@@ -23,7 +23,10 @@ describe(`registries that a workspace names, in VS Code ${host}`, () => {
     const names = [shared.host, `${own.host}/tools/runtime`, "no name"];
     workbench = await openWorkbench({
       host,
-      files: { ".vscode/settings.json": JSON.stringify({ "containerRegistries.registries": names }) },
+      files: {
+        ".vscode/settings.json": JSON.stringify({ "containerRegistries.registries": names }),
+        "app/Dockerfile": `FROM ${own.host}/supply-chain/signed:1.0 AS build\nFROM build\n`,
+      },
       prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [own.host]: {} } })),
     });
     await workbench.openViewContainer("Registries");
@@ -51,6 +54,26 @@ describe(`registries that a workspace names, in VS Code ${host}`, () => {
     await tree.waitForRow("demo/hello");
   });
 
+  test("what its files mention of a registry is offered where a repository is added", async () => {
+    const { quickInput } = workbench;
+    const tree = workbench.tree("Registries");
+    await quickInput.openBy(() => tree.clickContextMenu(own.host, "Add Repository…"), /^Add a Repository of/);
+    const labels = await eventually(
+      async () => (await quickInput.rows()).map(({ label }) => label),
+      (all) => all.length > 0,
+      "what is mentioned",
+    );
+    assert.deepEqual(labels, ["supply-chain/signed", "Another Repository…"]);
+    await workbench.screenshot("workspace-mentions");
+    await quickInput.pick("supply-chain/signed");
+    await tree.expand(own.host);
+    await tree.waitForRow("demo/hello");
+    const shown = (await tree.rows()).slice(1, 3).map(({ label }) => label);
+    // What was added stands before what the registry lists.
+    assert.deepEqual(shown, ["supply-chain/signed", "tools/runtime"]);
+    await tree.collapse(own.host);
+  });
+
   test("the person's own are written to the workspace by their names alone", async () => {
     const { quickInput } = workbench;
     await workbench.runCommand("Container Registries: Share Registries With This Workspace…");
@@ -62,7 +85,7 @@ describe(`registries that a workspace names, in VS Code ${host}`, () => {
     );
     assert.deepEqual(
       rows.map(({ label }) => label),
-      [own.host, shared.host, `${own.host}/tools/runtime`, "no name"],
+      [own.host, shared.host, `${own.host}/supply-chain/signed`, `${own.host}/tools/runtime`, "no name"],
     );
     await workbench.screenshot("workspace-share");
     await quickInput.pick(own.host);

@@ -1,5 +1,7 @@
 import type { Prompter } from "../../services/prompts/prompter.ts";
-import { askForRepository } from "../../services/browse/askForRepository.ts";
+import { text } from "../../core/text.ts";
+import { imageFiles, mentionedRepositories } from "../../services/browse/mentions.ts";
+import { askForRepository, listOneTag } from "../../services/browse/askForRepository.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
 import type { Sessions } from "../../services/reach/sessions.ts";
@@ -9,8 +11,9 @@ import { repositoryNode } from "../tree/nodes/repository.ts";
 import type { AddRepositoryTarget } from "./targets.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 import { showInformation } from "../../platform/messages.ts";
-import { pickLabel } from "../../platform/quickPick.ts";
+import { pickLabel, pickRow } from "../../platform/quickPick.ts";
 import { say } from "../../platform/say.ts";
+import { workspaceTexts } from "../../platform/workspaceTexts.ts";
 
 export interface AddRepositoryDependencies {
   readonly added: AddedRepositories;
@@ -33,13 +36,33 @@ export async function addRepositoryCommand(
   const node = target !== undefined && "kind" in target ? registryNodeOf(target) : undefined;
   const host = target === undefined ? await pickHost(known) : "kind" in target ? node?.host : target.host;
   if (host === undefined) return;
-  const answer = await askForRepository(host, prompter, sessions);
-  if (answer.kind !== "next") return;
-  const repository = answer.value;
+  const repository = await pickMentioned(host, added.of(host), prompter, sessions);
+  if (repository === undefined) return;
   await added.add(host, repository);
   tree.redraw();
   const found = node ?? (await known.find(host));
   if (found !== undefined) await reveal(repositoryNode(registryNode(found), { name: repository }, true));
+}
+
+/** What the workspace's files mention of the registry comes first; the registry is asked whether it has it. */
+async function pickMentioned(host: string, known: readonly string[], prompter: Prompter, sessions: Sessions): Promise<string | undefined> {
+  const texts = await workspaceTexts(imageFiles);
+  const mentioned = mentionedRepositories(host, texts).filter((each) => !known.includes(each));
+  const other = { label: say("Another Repository…"), repository: undefined };
+  const rows = [
+    ...mentioned.map((repository) => ({ label: repository, detail: say("A file of this workspace names it."), repository })),
+    other,
+  ];
+  const picked =
+    mentioned.length === 0 ? other : await pickRow(rows, { title: say("Add a Repository of {0}", host), placeholder: say("Repository") });
+  if (picked === undefined) return undefined;
+  const { repository } = picked;
+  if (repository === undefined) {
+    const answer = await askForRepository(host, prompter, sessions);
+    return answer.kind === "next" ? answer.value : undefined;
+  }
+  await prompter.wait(text("Looking for {0}", `${host}/${repository}`), (signal) => listOneTag(host, repository, sessions, signal));
+  return repository;
 }
 
 async function pickHost(known: KnownRegistries): Promise<string | undefined> {

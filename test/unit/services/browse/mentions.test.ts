@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { mentionedRepositories } from "../../../../src/services/browse/mentions.ts";
+
+const dockerfile = `# FROM reg.example/commented/out
+ARG BASE=reg.example/of/argument
+FROM --platform=linux/amd64 reg.example/base/node:20@sha256:${"a".repeat(64)} AS build
+FROM $BASE
+FROM build
+COPY --chown=1:1 --from=reg.example/tools/bin:1 /bin/x /bin/x
+COPY --from=build /out /out
+FROM alpine:3.20
+FROM grafana/grafana
+`;
+const yaml = `services:
+  web:
+    image: "reg.example/team/web:1.2" # the site
+  db:
+    image: 'reg.example:5000/other/registry:1'
+jobs:
+  - image: reg.example/ci/runner
+  - uses: docker://reg.example/ci/action:2
+    # image: reg.example/also/commented
+  imagePullPolicy: reg.example/not/this
+  image: \${REGISTRY}/x
+`;
+const json = '{\n  // image\n  "image": "reg.example/dev/container:latest"\n}\n';
+
+test("of a registry, what Dockerfiles, Compose, Kubernetes, CI files and devcontainer.json name", () => {
+  assert.deepEqual(mentionedRepositories("reg.example", [dockerfile, yaml, json]), [
+    "base/node",
+    "ci/action",
+    "ci/runner",
+    "dev/container",
+    "team/web",
+    "tools/bin",
+  ]);
+  assert.deepEqual(mentionedRepositories("reg.example:5000", [yaml]), ["other/registry"]);
+});
+
+test("a name without a registry is Docker Hub's, unless it may be a stage", () => {
+  assert.deepEqual(mentionedRepositories("docker.io", [dockerfile]), ["grafana/grafana", "library/alpine"]);
+});
+
+test("nothing that a file holds stops it, and what it answers are names", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (noise) => {
+      const texts = [noise, `FROM ${noise}`, `image: ${noise}`, `"image": "${noise}"`];
+      for (const name of mentionedRepositories("docker.io", texts)) assert.match(name, /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/);
+    }),
+  );
+  assert.deepEqual(mentionedRepositories("reg.example", [`FROM reg.example/${"a/".repeat(100_000)}b`]), []);
+});
