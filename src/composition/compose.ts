@@ -3,6 +3,8 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { lazyPrompter } from "../platform/lazyPrompter.ts";
 import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
 import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
+import { composeApi } from "./api.ts";
+import type { RegistriesApi } from "./apiTypes.ts";
 import { composeDoctor } from "./doctor.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeGoTo } from "./goTo.ts";
@@ -23,7 +25,7 @@ async function sentenceAtField(error: Error): Promise<string> {
  * Makes every service and wires them: these files are the one place that knows them all. What it answers disposes them in
  * reverse. Nothing here waits, reads a file or loads the HTTP library; all of that happens when it is first needed.
  */
-export function compose(context: ExtensionContext): Disposable {
+export function compose(context: ExtensionContext): Disposable & { readonly api: RegistriesApi } {
   const resources = new DisposableStore();
   const foundation = resources.add(layFoundation(context));
   const prompter = lazyPrompter(async () => {
@@ -50,5 +52,5 @@ export function compose(context: ExtensionContext): Disposable {
   const logInAgain = handlers["containerRegistries.node.logInAgain"];
   const offerOn = (error: unknown): WayOnwards | undefined => offerLoginAgain(error, foundation.remembered, logInAgain);
   resources.add(registerCommands(handlers, foundation.reportError, offerOn));
-  return resources;
+  return { api: composeApi(foundation, tree), dispose: () => resources.dispose() };
 }

@@ -1,0 +1,38 @@
+import { toError } from "../core/errors.ts";
+import { parseReference } from "../core/reference.ts";
+import { registryLabel } from "../platform/settings.ts";
+import type { Browsing } from "../services/browse/browsing.ts";
+import { displayOf } from "../services/remembered/rememberedLogins.ts";
+import { errorLine } from "../ui/sentences/errorSentence.ts";
+import type { ApiRegistry } from "./apiTypes.ts";
+import type { Foundation } from "./foundation.ts";
+
+export async function listRegistries({ known }: Pick<Foundation, "known">): Promise<readonly ApiRegistry[]> {
+  return (await known.all()).map(({ host, signedIn, isPassedOver }) => {
+    const { name } = registryLabel(host);
+    const isAnonymous = !signedIn || isPassedOver;
+    return name === undefined ? { host, isAnonymous } : { host, name, isAnonymous };
+  });
+}
+
+/** Only registries of the tree are asked: another extension is not to send this one anywhere. */
+export async function listTags(
+  { known }: Pick<Foundation, "known">,
+  browsing: Browsing,
+  host: unknown,
+  repository: unknown,
+  signal: unknown,
+): Promise<readonly string[]> {
+  if (typeof host !== "string" || typeof repository !== "string") throw new TypeError("tags(host, repository) takes two strings.");
+  const registry = await known.find(displayOf(host));
+  if (registry === undefined) throw new Error(`${host} is not among the registries of the tree.`);
+  const name = parseReference(`${registry.host}/${repository}`).repository;
+  const list = browsing.tags(registry.host, name);
+  await list.loadAll(signal instanceof AbortSignal ? signal : new AbortController().signal);
+  if (signal instanceof AbortSignal) signal.throwIfAborted();
+  const { error } = await list.view();
+  if (error !== undefined) throw new Error(errorLine(error), { cause: toError(error) });
+  return (await list.find(undefined)).slice(0, mostTags).map((tag) => tag.name);
+}
+
+const mostTags = 10_000;
