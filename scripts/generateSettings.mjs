@@ -10,17 +10,21 @@ const read = (/** @type {string} */ name) => JSON.parse(readFileSync(path.join(r
 export function settingsPage() {
   const texts = read("package.nls.json");
   const text = (/** @type {string} */ key) => texts[key.slice(1, -1)] ?? key;
-  const settings = Object.entries(read("package.json").contributes.configuration.properties).map(([name, setting]) => {
+  const section = (/** @type {[string, any]} */ [name, setting]) => {
     const values = (setting.enum ?? []).map((/** @type {string} */ value, /** @type {number} */ index) => {
       const meaning = setting.enumDescriptions?.[index];
       return `- \`${value}\`${meaning === undefined ? "" : `: ${text(meaning)}`}`;
     });
     const scope = setting.scope === undefined ? "user or workspace" : setting.scope.startsWith("machine") ? "this machine" : setting.scope;
     const facts = `Type ${setting.type}, default \`${JSON.stringify(setting.default)}\`, set for ${scope}.`;
-    return [`## \`${name}\``, text(setting.markdownDescription), ...(values.length === 0 ? [] : [values.join("\n")]), facts].join("\n\n");
-  });
+    return [`### \`${name}\``, text(setting.markdownDescription), ...(values.length === 0 ? [] : [values.join("\n")]), facts].join("\n\n");
+  };
+  const groups = read("package.json").contributes.configuration.flatMap((/** @type {{ title: string, properties: object }} */ group) => [
+    `## ${text(group.title)}`,
+    ...Object.entries(group.properties).map(section),
+  ]);
   const head = "# Settings\n\nThis page is made from package.json by `node scripts/generateSettings.mjs`.";
-  return `${[head, ...settings].join("\n\n")}\n`;
+  return `${[head, ...groups].join("\n\n")}\n`;
 }
 
 if (process.argv[1] === import.meta.filename) writeFileSync(file, settingsPage());

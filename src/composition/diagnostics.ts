@@ -20,9 +20,9 @@ export async function copyDiagnostics(foundation: Foundation): Promise<void> {
 /** Those of the manifest. */
 function settingsOf({ context }: Foundation): readonly string[] {
   const { contributes } = context.extension.packageJSON as {
-    readonly contributes: { readonly configuration: { readonly properties: object } };
+    readonly contributes: { readonly configuration: readonly { readonly properties: object }[] };
   };
-  return Object.keys(contributes.configuration.properties);
+  return contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
 }
 
 function versions({ context }: Foundation): Diagnostics[number][1] {

@@ -8,7 +8,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string; readonly group?: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly markdownDescription: string }>> };
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly scope?: string }>> }[];
   };
 }
 
@@ -87,6 +87,17 @@ suite("the extension and its manifest", () => {
       ([, key]) => key,
     );
     assert.deepEqual(new Set(used), new Set(Object.keys(texts)));
+  });
+
+  // A folder of somebody else is not to say where logins are kept, whom to ask, or what to run.
+  test("what touches logins, hosts and programs is set by the person alone", () => {
+    const settings = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+    const touching = settings.filter(([name]) => /\.(?:credentials|connection|engine|hosts\.directories|statusBar)\b/.test(name));
+    assert.ok(touching.length > 4);
+    assert.deepEqual(
+      touching.filter(([, { scope = "window" }]) => !["machine", "application"].includes(scope)).map(([name]) => name),
+      [],
+    );
   });
 
   test("a setting of the wrong type is as good as none", async () => {
