@@ -65,8 +65,6 @@ describe(`Debian's docker-registry with 300 repositories and 10,000 tags, in VS 
   });
 
   test("more is loaded, several are selected, and copied", async () => {
-    await tree().element.focus();
-    await workbench.page.keyboard.press("End");
     for (const tag of ["v99.9.9", "v99.9.7"])
       await tree()
         .row(tag)
@@ -87,7 +85,7 @@ describe(`Debian's docker-registry with 300 repositories and 10,000 tags, in VS 
     await eventually(more, Boolean, "the end of the list");
     const before200 = (await tree().waitForRow("Load more…")).index;
     assert.match((await tree().waitForRow("Load more…")).description, /^200 of 10,000$/);
-    await tree().row("Load more…").click();
+    await tree().select("Load more…");
     await tree().waitForRows((rows) => rows.some(({ index }) => index > before200), "more rows");
   });
 });
