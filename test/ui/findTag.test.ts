@@ -261,6 +261,8 @@ for (const host of versions) {
       await notifications.dismissAll();
       const tree = workbench.tree("Registries");
       await tree.expand("5.0.0");
+      // From then on the tag is known to be that digest.
+      await tree.waitForRow("Digest");
       await tree.element.focus();
       await workbench.page.keyboard.press("Home");
       await waitForFocus(registry.host);
