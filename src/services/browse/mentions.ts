@@ -9,15 +9,17 @@ export const imageFiles =
 const longestLine = 1_000;
 
 /**
- * How files name images, a line each: `FROM` and `COPY --from=` of Dockerfiles, `image:` of Compose, Kubernetes and CI files, `uses: docker://…`
- * of GitHub's workflows, `"image"` of devcontainer.json. What stands in variables is passed over.
+ * How files name images, a line each: `FROM`, `COPY --from=` and the defaults of arguments in Dockerfiles, `image:` of Compose, Kubernetes and CI
+ * files, `uses: docker://…` of GitHub's workflows, `"image"` of devcontainer.json.
  */
 const patterns = [
-  /^\s*FROM\s+(?:--\w+=\S+\s+)*(?<name>[^\s$]+)/i,
-  /^\s*COPY\s+(?:--\w+=\S+\s+)*--from=(?<name>[^\s$]+)/i,
-  /^\s*(?:-\s+)?image:\s*["']?(?<name>[^\s"'$#{]+)/,
-  /^\s*(?:-\s+)?uses:\s*["']?docker:\/\/(?<name>[^\s"'$]+)/,
-  /^\s*"image"\s*:\s*"(?<name>[^"$]+)"/,
+  /^\s*FROM\s+(?:--\w+=\S+\s+)*(?<name>\S+)/i,
+  /^\s*COPY\s+(?:--\w+=\S+\s+)*--from=(?<name>\S+)/i,
+  // With a registry: else any path may stand there.
+  /^\s*ARG\s+\w+=["']?(?<name>[^\s"'/]*[.:][^\s"'/]*\/[^\s"']+)/i,
+  /^\s*(?:-\s+)?image:\s*(?:&\S+\s+)?["']?(?<name>[^\s"'#]+)/,
+  /^\s*(?:-\s+)?uses:\s*["']?docker:\/\/(?<name>[^\s"']+)/,
+  /^[^#/]*"image"\s*:\s*"(?<name>[^"]+)"/,
 ] as const;
 
 /** The repositories of a registry that files mention, in the order of their names. What a text takes for a name and is none is passed over. */
@@ -40,13 +42,23 @@ function repositoryAt(host: string, line: string): string | undefined {
   return undefined;
 }
 
-/** A stage of a Dockerfile reads like an image of Docker Hub: only names with a slash or a tag are taken there. */
-function repositoryOf(host: string, name: string): string | undefined {
+/** A stage of a Dockerfile, or any value of an argument, reads like an image of Docker Hub: only names with a slash or a tag are taken there. */
+function repositoryOf(host: string, written: string): string | undefined {
+  const name = withoutVariables(written);
+  if (name === undefined || !/[/:@]/.test(name)) return undefined;
   try {
     const reference = parseReference(name);
-    const isStage = !/[/:@]/.test(name);
-    return !isStage && displayOf(reference.host) === host ? reference.repository : undefined;
+    return displayOf(reference.host) === host ? reference.repository : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A variable may stand for the tag or the digest; where it is a part of the repository's name, that is not known. */
+function withoutVariables(written: string): string | undefined {
+  const at = written.search(/[${]/);
+  if (at < 0) return written;
+  const known = written.slice(0, at);
+  const end = known.includes("@") ? known.indexOf("@") : known.lastIndexOf(":");
+  return end > known.lastIndexOf("/") ? known.slice(0, end) : undefined;
 }

@@ -33,6 +33,7 @@ test("of a registry, what Dockerfiles, Compose, Kubernetes, CI files and devcont
     "ci/action",
     "ci/runner",
     "dev/container",
+    "of/argument",
     "team/web",
     "tools/bin",
   ]);
@@ -41,6 +42,29 @@ test("of a registry, what Dockerfiles, Compose, Kubernetes, CI files and devcont
 
 test("a name without a registry is Docker Hub's, unless it may be a stage", () => {
   assert.deepEqual(mentionedRepositories("docker.io", [dockerfile]), ["grafana/grafana", "library/alpine"]);
+});
+
+test("a variable may be the tag or the digest, and no part of the name", () => {
+  const known = [
+    "image: reg.example/a/b:${TAG}",
+    "FROM reg.example/a/c:$T AS x",
+    "FROM reg.example/a/d@sha256:$D",
+    "image: reg.example/a/e:{{ .V }}",
+  ];
+  assert.deepEqual(mentionedRepositories("reg.example", known), ["a/b", "a/c", "a/d", "a/e"]);
+  const unknown = [
+    "image: reg.example/a/b${X}:1",
+    "FROM reg.example/a/b$X",
+    "image: reg.example/${N}/b:1",
+    "image: reg.example:${PORT}/a:1",
+  ];
+  assert.deepEqual(mentionedRepositories("reg.example", unknown), []);
+});
+
+test("defaults of arguments, anchors, and JSON on one line are read", () => {
+  const lines = ["ARG BASE=reg.example/a/b:1", "image: &app reg.example/a/c", '{"name": 1, "image": "reg.example/a/d"}'];
+  assert.deepEqual(mentionedRepositories("reg.example", lines), ["a/b", "a/c", "a/d"]);
+  assert.deepEqual(mentionedRepositories("docker.io", ["ARG VERSION=1.2", "ARG NAME=builder", "ARG DIR=usr/local"]), []);
 });
 
 test("nothing that a file holds stops it, and what it answers are names", () => {
