@@ -19,10 +19,9 @@ export function settingsPage() {
     const facts = `Type ${setting.type}, default \`${JSON.stringify(setting.default)}\`, set for ${scope}.`;
     return [`### \`${name}\``, text(setting.markdownDescription), ...(values.length === 0 ? [] : [values.join("\n")]), facts].join("\n\n");
   };
-  const groups = read("package.json").contributes.configuration.flatMap((/** @type {{ title: string, properties: object }} */ group) => [
-    `## ${text(group.title)}`,
-    ...Object.entries(group.properties).map(section),
-  ]);
+  const group = (/** @type {{ title: string, properties: object }} */ { title, properties }) =>
+    [`## ${text(title)}`].concat(Object.entries(properties).map(section));
+  const groups = read("package.json").contributes.configuration.flatMap(group);
   const head = "# Settings\n\nThis page is made from package.json by `node scripts/generateSettings.mjs`.";
   return `${[head, ...groups].join("\n\n")}\n`;
 }
