@@ -7,6 +7,7 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { githubProvider, hasGithub, signIn } from "../platform/signIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
+import { endsOfLogins } from "../services/browse/loginEnding.ts";
 import type { LoginRequest } from "../services/login/flow.ts";
 import type { LoginPorts, LoginResult } from "../services/login/logIn.ts";
 import type { GuestSearch } from "../services/login/guests.ts";
@@ -66,7 +67,9 @@ export function composeLogin(
     tree.redraw();
     ended.update();
   };
-  resources.add(watchExpiry({ remembered, clock: systemClock, onDue: redraw, onError: reportError }));
+  resources.add(
+    watchExpiry({ ends: async () => endsOfLogins(await known.all()), clock: systemClock, onDue: redraw, onError: reportError }),
+  );
   resources.add(watchSignIns(remembered, redraw, reportError));
 
   const logIn = async (request: LoginRequest & { readonly isAgain?: boolean }): Promise<void> => {

@@ -15,6 +15,11 @@ export function loginEnding({ stored, login }: KnownRegistry): LoginEnding {
   return { end, isSignedOut: login?.isSignedOut === true };
 }
 
+/** The ends of the logins with which registries are browsed, as far as they are known. */
+export function endsOfLogins(registries: readonly KnownRegistry[]): readonly Date[] {
+  return registries.flatMap((each) => (each.signedIn && !each.isPassedOver ? (loginEnding(each).end ?? []) : []));
+}
+
 /** The hosts whose logins, with which they are browsed, are over. */
 export function endedLogins(registries: readonly KnownRegistry[], now: number): readonly string[] {
   const isOver = (registry: KnownRegistry): boolean => {
