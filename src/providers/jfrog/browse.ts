@@ -8,6 +8,7 @@ import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts"
 import { basicLogin } from "../shared/basicLogin.ts";
 import { chainPages } from "../shared/chainPages.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
+import { isNamedIn } from "./hosts.ts";
 import { ownPorts } from "./ports.ts";
 import { objectsIn, textIn } from "../shared/readAnswer.ts";
 
@@ -33,15 +34,9 @@ type Login = Pick<ApiRequest, "authorization" | "secret">;
 async function keysOf({ host, origin, askApi }: BrowseContext, login: Login, signal: AbortSignal): Promise<readonly string[]> {
   const { json } = await askApi({ url: new URL("/artifactory/api/repositories?packageType=docker", origin), ...login }, signal);
   const keys = objectsIn(json, host).flatMap(({ key }) => (typeof key === "string" && /^[\w.-]+$/.test(key) ? [key] : []));
-  if (keys.some((key) => isInHost(key, host)))
+  if (keys.some((key) => isNamedIn(hostnameOf(host), key.toLowerCase())))
     throw new RegistryError("unsupported", `${host} is the host of one Docker repository`, { params: { host } });
   return keys;
-}
-
-/** `KEY.HOST`, or in the cloud `SERVER-KEY.jfrog.io`. */
-function isInHost(key: string, host: string): boolean {
-  const [label = ""] = hostnameOf(host).split(".");
-  return label === key.toLowerCase() || (host.endsWith(".jfrog.io") && label.endsWith(`-${key.toLowerCase()}`));
 }
 
 async function catalogOf(

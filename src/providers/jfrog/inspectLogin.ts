@@ -3,6 +3,7 @@ import { basicAuthorization } from "../../registry/auth/tokenRequest.ts";
 import { isJsonObject } from "../../registry/http/json.ts";
 import type { Findings, LoginMethod } from "../loginMethod.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
+import { isNamedIn } from "./hosts.ts";
 import { ownPorts } from "./ports.ts";
 
 /** More are no help in a sentence. */
@@ -63,9 +64,4 @@ function portHint(host: string, [key = "", ...others]: readonly string[]): Text 
 function keyOf(row: unknown): readonly string[] {
   const key: unknown = typeof row === "object" && row !== null && "key" in row ? row.key : undefined;
   return typeof key === "string" && /^[\w.-]{1,64}$/.test(key) ? [key] : [];
-}
-
-/** In the cloud SERVER-KEY.jfrog.io, elsewhere KEY.HOST. */
-function isNamedIn(hostname: string, key: string): boolean {
-  return hostname.startsWith(`${key}.`) || hostname.endsWith(`-${key}.jfrog.io`);
 }

@@ -78,3 +78,10 @@ test("a server of one's own is known by its answers", async (t) => {
   const { repositories } = await browseProvider(t, own, [...loadSamples("jfrog", "v2-401-basic"), ...samples], { credential, pageSize: 2 });
   assert.deepEqual((await repositories()).items, [{ name: "docker-local/app" }]);
 });
+
+test("a cloud's server that is called as one of its repositories is no host of that one", async (t) => {
+  const own = "docker-local.jfrog.io";
+  const samples = renamed([[host, own]], [...base, keys, catalog("docker-local", ["app"]), catalog("docker-virtual", [])]);
+  const { repositories } = await browseProvider(t, own, samples, { credential, pageSize: 2 });
+  assert.deepEqual((await repositories()).items, [{ name: "docker-local/app" }]);
+});
