@@ -117,10 +117,13 @@ describe(`stored logins that no longer work, in VS Code ${host}`, () => {
     await tree.collapse("expired.example");
   });
 
-  test("single sign-on is named, and only GitHub's page is offered", async () => {
+  test("single sign-on is named, and its page is offered", async () => {
     await tree.expand("ghcr.io");
-    await tree.waitForRows((rows) => rows.some(({ label }) => label.includes("single sign-on")), "single sign-on");
+    const rows = await tree.waitForRows((all) => all.some(({ label }) => label.includes("single sign-on")), "single sign-on");
     await workbench.screenshot(`refused-logins-sso-${host}`);
+    const { label = "" } = rows.find((row) => row.label.includes("single sign-on")) ?? {};
+    assert.ok((await tree.openContextMenu(label)).includes("Authorize at GitHub"));
+    await workbench.page.keyboard.press("Escape");
     await tree.collapse("ghcr.io");
   });
 
