@@ -1,14 +1,19 @@
 import { text } from "../../core/text.ts";
-import { type LabelColor, labelColors, type RegistryLabel, registryLabel, writeRegistryLabel } from "../../platform/settings.ts";
+import { type LabelColor, labelColors, registryLabel, writeRegistryLabel } from "../../platform/settings.ts";
 import type { Choice, Prompter } from "../../services/prompts/prompter.ts";
+import { runSteps, type WizardStep } from "../../services/prompts/runSteps.ts";
 import type { TreeNode } from "../tree/node.ts";
 
 /** Asks under which name, and in which colour, the registry is to be shown, and keeps both in the settings. */
 export async function labelRegistryCommand(prompter: Prompter, node: TreeNode): Promise<void> {
   if (node.kind !== "registry") return;
-  const { host } = node;
-  const label = await askForLabel(host, registryLabel(host), prompter);
-  if (label !== undefined) await writeRegistryLabel(host, label);
+  const { name = "", color = "none" } = registryLabel(node.host);
+  const draft: LabelDraft = { host: node.host, name, color };
+  if ((await runSteps(draft, prompter, () => [nameStep, colorStep])) === "cancelled") return;
+  await writeRegistryLabel(node.host, {
+    ...(draft.name !== "" && { name: draft.name }),
+    ...(draft.color !== "none" && { color: draft.color }),
+  });
 }
 
 const colorTexts: Readonly<Record<LabelColor, Choice<LabelColor>>> = {
@@ -20,34 +25,44 @@ const colorTexts: Readonly<Record<LabelColor, Choice<LabelColor>>> = {
   purple: { value: "purple", label: text("Purple"), detail: text("The icon of its row is purple") },
 };
 
-async function askForLabel(host: string, current: RegistryLabel, prompter: Prompter): Promise<RegistryLabel | undefined> {
-  const title = text("Name and Color of {0}", host);
-  const frame = { title, totalSteps: 2 };
-  let name = current.name ?? "";
-  for (;;) {
-    const named = await prompter.input({
-      ...frame,
-      step: 1,
-      canGoBack: false,
-      prompt: text("Name in the tree; leave it empty to see {0}", host),
-      value: name,
+interface LabelDraft {
+  readonly host: string;
+  name: string;
+  color: LabelColor | "none";
+}
+
+type LabelStep = WizardStep<LabelDraft, Prompter>;
+
+const nameStep: LabelStep = {
+  id: "name",
+  async ask(draft, position, prompter) {
+    const answer = await prompter.input({
+      ...position,
+      title: text("Name and Color of {0}", draft.host),
+      prompt: text("Name in the tree; leave it empty to see {0}", draft.host),
+      value: draft.name,
       secret: false,
       check: () => undefined,
     });
-    if (named.kind !== "next") return undefined;
-    name = named.value.trim();
-    const picked = await prompter.pick<LabelColor | "none">({
-      ...frame,
-      step: 2,
-      canGoBack: true,
+    if (answer.kind === "next") draft.name = answer.value.trim();
+    return answer;
+  },
+};
+
+const colorStep: LabelStep = {
+  id: "color",
+  async ask(draft, position, prompter) {
+    const answer = await prompter.pick<LabelDraft["color"]>({
+      ...position,
+      title: text("Name and Color of {0}", draft.host),
       placeholder: text("Color"),
-      active: current.color ?? "none",
+      active: draft.color,
       choices: [
         { value: "none", label: text("No Color"), detail: text("The icon of its row is like the others") },
         ...labelColors.map((color) => colorTexts[color]),
       ],
     });
-    if (picked.kind === "cancel") return undefined;
-    if (picked.kind === "next") return { ...(name !== "" && { name }), ...(picked.value !== "none" && { color: picked.value }) };
-  }
-}
+    if (answer.kind === "next") draft.color = answer.value;
+    return answer;
+  },
+};
