@@ -1,7 +1,8 @@
-import { toError } from "../core/errors.ts";
+import { isAbort } from "../core/errors.ts";
 import { parseReference } from "../core/reference.ts";
 import { registryLabel } from "../platform/settings.ts";
 import type { Browsing } from "../services/browse/browsing.ts";
+import { firstTags } from "../services/browse/firstTags.ts";
 import { displayOf } from "../services/remembered/rememberedLogins.ts";
 import { errorLine } from "../ui/sentences/errorSentence.ts";
 import type { ApiRegistry } from "./apiTypes.ts";
@@ -27,12 +28,13 @@ export async function listTags(
   const registry = await known.find(displayOf(host));
   if (registry === undefined) throw new Error(`${host} is not among the registries of the tree.`);
   const name = parseReference(`${registry.host}/${repository}`).repository;
-  const list = browsing.tags(registry.host, name);
-  await list.loadAll(signal instanceof AbortSignal ? signal : new AbortController().signal);
-  if (signal instanceof AbortSignal) signal.throwIfAborted();
-  const { error } = await list.view();
-  if (error !== undefined) throw new Error(errorLine(error), { cause: toError(error) });
-  return (await list.find(undefined)).slice(0, mostTags).map((tag) => tag.name);
+  const either = signal instanceof AbortSignal ? signal : new AbortController().signal;
+  try {
+    return await firstTags(browsing.tags(registry.host, name), mostTags, either);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new Error(errorLine(error), { cause: error });
+  }
 }
 
 const mostTags = 10_000;

@@ -1,10 +1,13 @@
 import { parseReference } from "../../core/reference.ts";
+import { inSlices } from "../../core/slices.ts";
 import { displayOf } from "../remembered/rememberedLogins.ts";
 
 /** The files in which images are named, as a glob. */
 export const imageFiles =
   "**/{Dockerfile,Dockerfile.*,*.dockerfile,Containerfile,Containerfile.*,*.yaml,*.yml,devcontainer.json,.devcontainer.json}";
 
+/** So many are offered. */
+const mostMentions = 500;
 /** So long is a line that names an image. */
 const longestLine = 1_000;
 
@@ -23,13 +26,20 @@ const patterns = [
 ] as const;
 
 /** The repositories of a registry that files mention, in the order of their names. What a text takes for a name and is none is passed over. */
-export function mentionedRepositories(host: string, texts: Iterable<string>): readonly string[] {
+export async function mentionedRepositories(host: string, texts: Iterable<string>): Promise<readonly string[]> {
+  return inSlices(mentions(host, texts));
+}
+
+/** A workspace may have many files, and whoever wrote them may have filled them. */
+function* mentions(host: string, texts: Iterable<string>): Generator<undefined, readonly string[]> {
   const found = new Set<string>();
   for (const text of texts) {
-    for (const line of text.split(/\r?\n/)) {
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
       const repository = line.length > longestLine ? undefined : repositoryAt(host, line);
-      if (repository !== undefined) found.add(repository);
+      if (repository !== undefined && found.size < mostMentions) found.add(repository);
+      if (index % 256 === 255) yield;
     }
+    yield;
   }
   return [...found].toSorted((a, b) => (a < b ? -1 : 1));
 }

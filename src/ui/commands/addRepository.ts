@@ -47,7 +47,7 @@ export async function addRepositoryCommand(
 /** What the workspace's files mention of the registry comes first; the registry is asked whether it has it. */
 async function pickMentioned(host: string, known: readonly string[], prompter: Prompter, sessions: Sessions): Promise<string | undefined> {
   const texts = await workspaceTexts(imageFiles);
-  const mentioned = mentionedRepositories(host, texts).filter((each) => !known.includes(each));
+  const mentioned = (await mentionedRepositories(host, texts)).filter((each) => !known.includes(each));
   const other = { label: say("Another Repository…"), repository: undefined };
   const rows = [
     ...mentioned.map((repository) => ({ label: repository, detail: say("A file of this workspace names it."), repository })),

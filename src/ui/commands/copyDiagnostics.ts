@@ -3,6 +3,10 @@ import { visibleText } from "../../core/visibleText.ts";
 import { showInformation } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
 
+/** So much of a part is copied: a file may have 200,000 entries. */
+const mostLines = 250;
+const longestLine = 2_000;
+
 /** What a bug report tells of this machine: a heading, and what stands below it, a line each. No secret is among it. */
 export type Diagnostics = readonly (readonly [heading: string, lines: readonly string[]])[];
 
@@ -16,7 +20,9 @@ export async function copyDiagnosticsCommand(diagnostics: Diagnostics): Promise<
 }
 
 function block(lines: readonly string[]): string {
-  const text = lines.length === 0 ? "none" : lines.map((line) => visibleText(line)).join("\n");
+  const shown = lines.slice(0, mostLines).map((line) => visibleText(line.slice(0, longestLine)));
+  const rest = lines.length > mostLines ? [`… ${lines.length - mostLines} more`] : [];
+  const text = lines.length === 0 ? "none" : [...shown, ...rest].join("\n");
   // Longer than any fence in it.
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);

@@ -27,8 +27,8 @@ jobs:
 `;
 const json = '{\n  // image\n  "image": "reg.example/dev/container:latest"\n}\n';
 
-test("of a registry, what Dockerfiles, Compose, Kubernetes, CI files and devcontainer.json name", () => {
-  assert.deepEqual(mentionedRepositories("reg.example", [dockerfile, yaml, json]), [
+test("of a registry, what Dockerfiles, Compose, Kubernetes, CI files and devcontainer.json name", async () => {
+  assert.deepEqual(await mentionedRepositories("reg.example", [dockerfile, yaml, json]), [
     "base/node",
     "ci/action",
     "ci/runner",
@@ -37,42 +37,53 @@ test("of a registry, what Dockerfiles, Compose, Kubernetes, CI files and devcont
     "team/web",
     "tools/bin",
   ]);
-  assert.deepEqual(mentionedRepositories("reg.example:5000", [yaml]), ["other/registry"]);
+  assert.deepEqual(await mentionedRepositories("reg.example:5000", [yaml]), ["other/registry"]);
 });
 
-test("a name without a registry is Docker Hub's, unless it may be a stage", () => {
-  assert.deepEqual(mentionedRepositories("docker.io", [dockerfile]), ["grafana/grafana", "library/alpine"]);
+test("a name without a registry is Docker Hub's, unless it may be a stage", async () => {
+  assert.deepEqual(await mentionedRepositories("docker.io", [dockerfile]), ["grafana/grafana", "library/alpine"]);
 });
 
-test("a variable may be the tag or the digest, and no part of the name", () => {
+test("a variable may be the tag or the digest, and no part of the name", async () => {
   const known = [
     "image: reg.example/a/b:${TAG}",
     "FROM reg.example/a/c:$T AS x",
     "FROM reg.example/a/d@sha256:$D",
     "image: reg.example/a/e:{{ .V }}",
   ];
-  assert.deepEqual(mentionedRepositories("reg.example", known), ["a/b", "a/c", "a/d", "a/e"]);
+  assert.deepEqual(await mentionedRepositories("reg.example", known), ["a/b", "a/c", "a/d", "a/e"]);
   const unknown = [
     "image: reg.example/a/b${X}:1",
     "FROM reg.example/a/b$X",
     "image: reg.example/${N}/b:1",
     "image: reg.example:${PORT}/a:1",
   ];
-  assert.deepEqual(mentionedRepositories("reg.example", unknown), []);
+  assert.deepEqual(await mentionedRepositories("reg.example", unknown), []);
 });
 
-test("defaults of arguments, anchors, and JSON on one line are read", () => {
+test("defaults of arguments, anchors, and JSON on one line are read", async () => {
   const lines = ["ARG BASE=reg.example/a/b:1", "image: &app reg.example/a/c", '{"name": 1, "image": "reg.example/a/d"}'];
-  assert.deepEqual(mentionedRepositories("reg.example", lines), ["a/b", "a/c", "a/d"]);
-  assert.deepEqual(mentionedRepositories("docker.io", ["ARG VERSION=1.2", "ARG NAME=builder", "ARG DIR=usr/local"]), []);
+  assert.deepEqual(await mentionedRepositories("reg.example", lines), ["a/b", "a/c", "a/d"]);
+  assert.deepEqual(await mentionedRepositories("docker.io", ["ARG VERSION=1.2", "ARG NAME=builder", "ARG DIR=usr/local"]), []);
 });
 
-test("nothing that a file holds stops it, and what it answers are names", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (noise) => {
+test("nothing that a file holds stops it, and what it answers are names", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary" }), async (noise) => {
       const texts = [noise, `FROM ${noise}`, `image: ${noise}`, `"image": "${noise}"`];
-      for (const name of mentionedRepositories("docker.io", texts)) assert.match(name, /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/);
+      for (const name of await mentionedRepositories("docker.io", texts)) assert.match(name, /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/);
     }),
   );
-  assert.deepEqual(mentionedRepositories("reg.example", [`FROM reg.example/${"a/".repeat(100_000)}b`]), []);
+  assert.deepEqual(await mentionedRepositories("reg.example", [`FROM reg.example/${"a/".repeat(100_000)}b`]), []);
+});
+
+test("many files of short lines let the event loop have its turns, and fill no list", async () => {
+  const text = "image: reg.example/a/b\n".repeat(10_000);
+  let turns = 0;
+  const counting = setInterval(() => turns++, 1);
+  const names = Array.from({ length: 2_000 }, (_, index) => `image: reg.example/n/${index}`).join("\n");
+  const found = await mentionedRepositories("reg.example", [...Array.from({ length: 100 }, () => text), names]);
+  clearInterval(counting);
+  assert.ok(turns > 3, `${turns} turns`);
+  assert.equal(found.length, 500);
 });

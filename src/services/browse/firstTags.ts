@@ -1,0 +1,13 @@
+import type { Browsing } from "./browsing.ts";
+
+/** The names of a repository's tags in the tree's order, at most so many; the tree shows no more of them for that. Rejects as the list fails. */
+export async function firstTags(list: ReturnType<Browsing["tags"]>, most: number, signal: AbortSignal): Promise<readonly string[]> {
+  let { loaded } = await list.view();
+  while (loaded < most && list.canGrow) {
+    await list.loadNext(signal);
+    signal.throwIfAborted();
+    loaded = (await list.find(undefined)).length;
+  }
+  if (list.error !== undefined) throw list.error;
+  return (await list.find(undefined)).slice(0, most).map(({ name }) => name);
+}

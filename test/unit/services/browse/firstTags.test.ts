@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ListedTag } from "../../../../src/core/listed.ts";
+import { firstTags } from "../../../../src/services/browse/firstTags.ts";
+import { PagedList } from "../../../../src/services/browse/pagedList.ts";
+
+const pageOf = (index: number): readonly ListedTag[] => Array.from({ length: 100 }, (_, at) => ({ name: `1.${index}.${at}` }));
+
+/** A list without an end, of which the tree shows ten rows. */
+function endless(failsAt = Infinity) {
+  const asked: number[] = [];
+  const list = new PagedList<ListedTag>(
+    (cursor) => {
+      const index = Number(cursor ?? 0);
+      asked.push(index);
+      if (index >= failsAt) return Promise.reject(new Error("the registry is gone"));
+      return Promise.resolve({ host: "reg.example", value: { items: pageOf(index), next: String(index + 1) } });
+    },
+    { step: 10 },
+  );
+  return { list, asked };
+}
+
+test("so many pages are read as are wanted, and the tree shows no more than before", async () => {
+  const { list, asked } = endless();
+  const { signal } = new AbortController();
+  const names = await firstTags(list, 250, signal);
+  assert.equal(names.length, 250);
+  assert.equal(names[0], "1.2.99");
+  assert.deepEqual(asked, [0, 1, 2]);
+  assert.equal((await list.view()).items.length, 10);
+});
+
+test("a list that fails, and a caller that leaves, are told", async () => {
+  await assert.rejects(firstTags(endless(1).list, 250, new AbortController().signal), /the registry is gone/);
+  const left = AbortSignal.abort(new Error("left"));
+  await assert.rejects(firstTags(endless().list, 250, left), /left/);
+});
