@@ -48,7 +48,7 @@ for (const host of versions) {
     test("what keeps Kubernetes from its hosts.toml files is underlined", async () => {
       const { editor } = workbench;
       await editor.open("etc/containerd/config.toml");
-      assert.equal(await editor.language(), "containerd config.toml");
+      await editor.waitForLanguage((name) => name === "containerd config.toml");
       const wanted = [/Kubernetes ignores all hosts\.toml files: .* line 5 /, /containerd ignores mirror: .* line 6 /];
       await editor.problems(
         (all) => all.length === 2 && wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))),
@@ -67,11 +67,7 @@ for (const host of versions) {
     test("a file that it imports has the language, wherever it lies", async () => {
       const { editor } = workbench;
       await editor.open("opt/imported.toml");
-      await eventually(
-        () => editor.language(),
-        (shown) => shown === "containerd config.toml",
-        "the language",
-      );
+      await editor.waitForLanguage((shown) => shown === "containerd config.toml");
       await editor.problems((all) => all.some(({ text }) => text.includes("containerd ignores configs_path")));
     });
 

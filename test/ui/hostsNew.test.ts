@@ -80,7 +80,7 @@ for (const host of versions) {
         readFileSync(path.join(root(), registry.host, "hosts.toml"), "utf8"),
         `server = "${registry.url}"\n\n[host."${registry.url}"]\n  ca = "ca.crt"\n`,
       );
-      assert.equal(await editor.language(), "containerd hosts.toml");
+      await editor.waitForLanguage((name) => name === "containerd hosts.toml");
       await workbench.screenshot(`hosts-new-written-${host}`);
     });
 

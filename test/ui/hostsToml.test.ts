@@ -35,7 +35,7 @@ for (const host of versions) {
     test("mistakes are underlined, and the Problems view says what they do", async () => {
       const { editor } = workbench;
       await editor.open("certs.d/docker.io/hosts.toml");
-      assert.equal(await editor.language(), "containerd hosts.toml");
+      await editor.waitForLanguage((name) => name === "containerd hosts.toml");
       const wanted = [/capabilites.* line 4 /, /skip_verify.* line 5 /, /reslove.* line 8 /];
       await editor.problems((all) => wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))));
       await workbench.screenshot(`hosts-toml-${host}`);
@@ -50,11 +50,7 @@ for (const host of versions) {
       ];
       for (const [file, language, says] of misplaced) {
         await editor.open(file);
-        await eventually(
-          () => editor.language(),
-          (shown) => shown === language,
-          language,
-        );
+        await editor.waitForLanguage((shown) => shown === language);
         await editor.problems((all) => all.some(({ text }) => says.test(text.replaceAll("\n", " "))));
         await workbench.screenshot(`hosts-misplaced-${file.replaceAll(/\W/g, "-")}-${host}`);
         await workbench.runCommand("View: Close Editor");

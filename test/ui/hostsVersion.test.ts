@@ -66,13 +66,9 @@ describe(`the containerd version, in VS Code ${host}`, () => {
 
   test("any file can be treated as a hosts.toml", async () => {
     await workbench.editor.open("mirrors.toml");
-    assert.notEqual(await workbench.editor.language(), "containerd hosts.toml");
+    await workbench.editor.waitForLanguage((name) => name !== "containerd hosts.toml");
     await workbench.runCommand("Container Registries: Treat as containerd hosts.toml");
-    await eventually(
-      () => workbench.editor.language(),
-      (name) => name === "containerd hosts.toml",
-      "the language",
-    );
+    await workbench.editor.waitForLanguage((name) => name === "containerd hosts.toml");
     await findings(1);
   });
 });

@@ -27,7 +27,7 @@ for (const host of versions) {
     test("mistakes are underlined, and the Problems view says what they do", async () => {
       const { editor } = workbench;
       await editor.open("rancher/k3s/registries.yaml");
-      assert.equal(await editor.language(), "k3s registries.yaml");
+      await editor.waitForLanguage((name) => name === "k3s registries.yaml");
       const wanted = [/endpoints.* line 4 /, /No pull goes through.* line 6 /, /belongs below `tls`.* line 11 /];
       await editor.problems((all) => wanted.every((each) => all.some(({ text }) => each.test(text.replaceAll("\n", " ")))));
       await workbench.screenshot(`registries-yaml-${host}`);

@@ -26,8 +26,8 @@ export interface Editor {
   text(): Promise<string>;
   /** Resolves with the lines on the screen once `isWanted` holds for them. */
   waitForText(isWanted: (text: string) => boolean, what: string): Promise<string>;
-  /** The name of the language in the status bar. */
-  language(): Promise<string>;
+  /** Resolves once `isWanted` holds for the name of the language in the status bar, which follows the editor after a moment. */
+  waitForLanguage(isWanted: (name: string) => boolean): Promise<string>;
   /** The rows of the Problems view that speak of a problem, once `isWanted` holds for them. */
   problems(isWanted: (problems: readonly Problem[]) => boolean): Promise<Problem[]>;
   /** Opens the menu of quick fixes at the cursor, and waits until it has one whose title holds this. The first row has the focus. */
@@ -96,7 +96,8 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       // Keys pressed before the editor has the focus again would go nowhere.
       await page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
     },
-    language: async () => (await page.locator(String.raw`#status\.editor\.mode`).innerText()).trim(),
+    waitForLanguage: (isWanted) =>
+      eventually(async () => (await page.locator(String.raw`#status\.editor\.mode`).innerText()).trim(), isWanted, "the wanted language"),
     problems: async (isWanted) => {
       await runCommand("Problems: Focus on Problems View");
       const rows = page.locator(".markers-panel .monaco-list-row");
