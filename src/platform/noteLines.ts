@@ -17,7 +17,7 @@ function breakOf(text: string, length: number): number {
 }
 
 /** Between sentences. */
-const sentenceEnd = /(?<=\.) (?=[\p{Lu}“])/u;
+const sentenceEnd = /(?<=\.) (?=[\p{Lu}“„])/u;
 
 /** As many whole sentences of texts as a line without an icon shows, and whether these are all. */
 export function wholeSentences(...texts: readonly string[]): { readonly line: string; readonly isAll: boolean } {

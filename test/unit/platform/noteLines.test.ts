@@ -73,6 +73,7 @@ test("nothing of a note is lost, and no line is longer than a row shows", () => 
 
 test("a line has whole sentences alone", () => {
   assert.deepEqual(wholeSentences("One. Two."), { line: "One. Two.", isAll: true });
+  assert.deepEqual(wholeSentences(`Eins. „Zwei“ ${fill(80)}`), { line: "Eins.", isAll: false });
   assert.deepEqual(wholeSentences(`One. ${fill(80)}.`), { line: `One. ${fill(80)}.`, isAll: true });
   assert.deepEqual(wholeSentences(`One. Two. ${"X".repeat(90)}`), { line: "One. Two.", isAll: false });
   assert.deepEqual(wholeSentences(`${fill(84)}xyz. One.`), { line: "", isAll: false });
