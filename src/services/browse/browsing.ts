@@ -24,7 +24,7 @@ export interface BrowsingOptions {
   readonly logins: LoginChanges;
   /** A list has changed by itself. */
   readonly changed: () => void;
-  /** Somebody looks at a repository, which has just these tags. */
+  /** Somebody looks at a repository, which has just these tags; without any, it has more than were loaded, and their dates tell what is new. */
   readonly sawTags?: (host: string, repository: string, tags: Iterable<string>, count: number) => void;
   /** Lists were forgotten: all, a registry's, or a repository's. */
   readonly forgotten?: (host: string | undefined, repository: string | undefined) => void;
@@ -153,6 +153,7 @@ export class Browsing implements Disposable {
             find,
             changed,
             whole: (...tags) => sawTags?.(host, repository, ...tags),
+            dated: () => sawTags?.(host, repository, [], 0),
           },
     );
     list.filterBy(this.#filters.get(key));

@@ -56,6 +56,8 @@ export interface PagedListOptions<T> {
   readonly changed?: () => void;
   /** Called when all that the registry has is loaded. */
   readonly whole?: (names: Iterable<string>, count: number) => void;
+  /** Called when the first page of a longer list has come, whose items have dates. */
+  readonly dated?: () => void;
 }
 
 /**
@@ -69,6 +71,7 @@ export class PagedList<T extends Sortable> {
   readonly #step: number;
   readonly #changed: () => void;
   readonly #whole: PagedListOptions<T>["whole"];
+  readonly #dated: PagedListOptions<T>["dated"];
   readonly #search: ListSearch<T> | undefined;
   readonly #loaded = new Map<string, T>();
   /** Names of the loaded items that came from nowhere in the list. */
@@ -88,13 +91,14 @@ export class PagedList<T extends Sortable> {
   #ahead: number;
   #controller = new AbortController();
 
-  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, find, changed = () => undefined, whole }: PagedListOptions<T>) {
+  constructor(fetch: FetchPage<T>, { step, order: chosen, pagesAhead = 0, find, changed = () => undefined, ...told }: PagedListOptions<T>) {
     this.#fetch = fetch;
     this.#step = step;
     this.#ahead = pagesAhead;
     this.#chosenOrder = chosen;
     this.#changed = changed;
-    this.#whole = whole;
+    this.#whole = told.whole;
+    this.#dated = told.dated;
     this.#search = find === undefined ? undefined : new ListSearch(find);
   }
 
@@ -325,6 +329,7 @@ export class PagedList<T extends Sortable> {
     signal.throwIfAborted();
     this.#host = host;
     await inSlices(this.#add(page.items), signal);
+    if (this.#cursor === undefined && page.next !== undefined && page.items[0]?.updatedAt !== undefined) this.#dated?.();
     this.#cursor = page.next;
     this.#isWhole = page.next === undefined;
     this.#ending = page.ending;

@@ -4,7 +4,7 @@ import type { Memory } from "../../core/memory.ts";
 export interface Visit {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Hashes of the tags' names, 32 bits each, in base64; empty where there were too many to keep. */
+  /** Hashes of the tags' names, 32 bits each, in base64; empty where there were too many to keep, or not all were known: then only dates tell. */
   readonly names: string;
 }
 
@@ -37,7 +37,7 @@ export class Visits {
     this.#now = now;
   }
 
-  /** Somebody looks at a repository that has just these tags. */
+  /** Somebody looks at a repository that has just these tags; none where it has tags with dates, not all of which are known. */
   async saw(host: string, repository: string, tags: Iterable<string>, count: number): Promise<void> {
     const key = `${host}/${repository}`;
     this.#lastOf(key);

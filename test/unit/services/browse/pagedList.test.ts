@@ -188,6 +188,28 @@ test("dated lists stand with the newest first, and load no page by themselves", 
   assert.equal(requests, 1);
 });
 
+test("somebody has seen a dated list with its first page, and any other when it is whole", async () => {
+  const seen: string[] = [];
+  const told = { whole: (_: Iterable<string>, count: number) => seen.push(`all ${count}`), dated: () => seen.push("dated") };
+  const { fetch } = source([["a"], ["b"]]);
+  const dated: typeof fetch = async (cursor) => {
+    const { value, host: from } = await fetch(cursor);
+    return { host: from, value: { ...value, items: value.items.map((item) => ({ ...item, updatedAt: new Date(1) })) } };
+  };
+  const list = new PagedList(dated, { step: 1, ...told });
+  await list.view();
+  assert.deepEqual(seen, ["dated"]);
+  await list.more();
+  assert.deepEqual(seen, ["dated", "all 2"]);
+
+  seen.length = 0;
+  const plain = new PagedList(source([["a"], ["b"]]).fetch, { step: 1, order: "name", ...told });
+  await plain.view();
+  assert.deepEqual(seen, []);
+  await plain.more();
+  assert.deepEqual(seen, ["all 2"]);
+});
+
 test("a filter looks through all that the registry has, and shows the first that match at once", async () => {
   const { fetch } = source([["x1", "a"], ["b", "x2"], ["x3"]]);
   const changes: (() => void)[] = [];
