@@ -64,7 +64,7 @@ export interface RegistryErrorOptions {
   readonly cause?: unknown;
   readonly status?: number | undefined;
   readonly details?: readonly RegistryErrorDetail[] | undefined;
-  readonly retryAfterMs?: number | undefined;
+  readonly retryAt?: Date | undefined;
 }
 
 /** Every failure of this room but cancellation, which rejects with the signal's reason. `params.host` names the host that was asked. */
@@ -72,14 +72,14 @@ export class RegistryError extends CodedError<RegistryErrorCode> {
   /** HTTP status, where there was an answer. */
   readonly status: number | undefined;
   readonly details: readonly RegistryErrorDetail[];
-  /** How long the server asks us to wait. */
-  readonly retryAfterMs: number | undefined;
+  /** Until when the server asks us to wait. */
+  readonly retryAt: Date | undefined;
 
   constructor(code: RegistryErrorCode, message: string, options: RegistryErrorOptions = {}) {
     super(code, message, options);
     this.status = options.status;
     this.details = options.details ?? [];
-    this.retryAfterMs = options.retryAfterMs;
+    this.retryAt = options.retryAt;
   }
 
   static is(error: unknown, ...codes: readonly RegistryErrorCode[]): error is RegistryError {

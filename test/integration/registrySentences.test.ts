@@ -14,6 +14,15 @@ suite("what a registry's refusal is said as", () => {
     assert.doesNotMatch(errorLine(denied("reg.example")), /single sign-on/);
   });
 
+  test("a registry that has had enough says until when, however long ago that was", () => {
+    const line = (retryAt?: Date): string =>
+      errorLine(new RegistryError("rate-limited", "429", { params: { host: "reg.example" }, status: 429, retryAt }));
+    const until = new Date(2026, 0, 5, 14, 30);
+    const enough = "reg.example says there were too many requests from here.";
+    assert.equal(line(until), `${enough} Try again after ${until.toLocaleString()}.`);
+    assert.equal(line(), `${enough} Wait a while, then try again.`);
+  });
+
   test("what the provider means by it, and the way out, stand behind it", () => {
     const refused = (status: number, host: string, params = {}): string => {
       const code = status === 400 ? "request-rejected" : status === 401 ? "unauthorized" : "denied";

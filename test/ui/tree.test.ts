@@ -434,7 +434,9 @@ for (const host of versions) {
           "the request to end",
         );
         await tree.expand("much");
-        await tree.waitForRow(`${busyHost} says there were too many requests from here.`);
+        const refusal = `${busyHost} says there were too many requests from here. Try again after `;
+        const saysWhen = (label: string): boolean => label.startsWith(refusal) && /^\d/.test(label.slice(refusal.length));
+        await tree.waitForRows((all) => all.some(({ label }) => saysWhen(label)), "until when it has enough");
         // Drawn again, what has failed is not asked again.
         const { begun } = asked;
         writeConfig(auths(busyHost, "localhost:2"));

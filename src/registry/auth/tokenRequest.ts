@@ -146,7 +146,7 @@ function readRefusal(error: RegistryError, registryHost: string, product: Regist
     params,
     status: error.status,
     details: error.details,
-    retryAfterMs: error.retryAfterMs,
+    retryAt: error.retryAt,
   });
 }
 

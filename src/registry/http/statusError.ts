@@ -55,11 +55,12 @@ export function statusError(response: FailedResponse, context: StatusErrorContex
   const isOver = refusal["refusal"] === "expired" || refusal["refusal"] === "revoked";
   const code = isOver ? "unauthorized" : codeOf(response, details, context.authenticated);
   const name = details[0]?.code ?? "";
+  const wait = retryAfterMs(response.headers, now);
   return new RegistryError(code, `${host} answered ${response.status}${name === "" ? "" : `: ${name}`}`, {
     params: { host, status: response.status, ...refusal, ...product },
     status: response.status,
     details,
-    retryAfterMs: retryAfterMs(response.headers, now),
+    ...(wait !== undefined && { retryAt: new Date(now + wait) }),
   });
 }
 

@@ -113,13 +113,11 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
     if (mediaType !== undefined) return { what: say("This is stored in a format that is not read here: {0}.", mediaType) };
     return { what: withReason(error, say("{0} does not offer this.", host)) };
   },
-  "rate-limited": (error, host) => ({
-    what: say("{0} says there were too many requests from here.", host),
-    advice:
-      error.retryAfterMs === undefined
-        ? say("Wait a while, then try again.")
-        : say("Try again in {0} seconds.", Math.ceil(error.retryAfterMs / 1000)),
-  }),
+  // A row of the tree shows the first sentence, and long after it came.
+  "rate-limited": ({ retryAt }, host) =>
+    retryAt === undefined
+      ? { what: say("{0} says there were too many requests from here.", host), advice: say("Wait a while, then try again.") }
+      : { what: say("{0} says there were too many requests from here. Try again after {1}.", host, retryAt.toLocaleString()) },
   "server-error": (error, host) => ({
     what: withReason(error, say("Server error at {0} (HTTP {1}).", host, error.status ?? 500)),
     advice: say("Try again later, or tell the people who run it."),

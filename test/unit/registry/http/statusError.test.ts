@@ -107,7 +107,7 @@ describe("statusError", () => {
     );
     assert.equal(error.message, "reg.example answered 429: TOOMANYREQUESTS");
     assert.equal(error.details[0]?.message.openForSurface(), "slow down");
-    assert.equal(error.retryAfterMs, 30_000);
+    assert.deepEqual(error.retryAt, new Date(30_000));
   });
 
   test("what stands as its code and is none is the registry's words", () => {
