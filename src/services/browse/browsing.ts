@@ -87,6 +87,17 @@ export class Browsing implements Disposable {
     return [...this.#filters.values()];
   }
 
+  /**
+   * Ends the requests under way for lists of a registry: for its own, whose repository is undefined, and for those of its repositories' tags.
+   * What was loaded stays.
+   * @returns what resolves when they have ended; undefined where there was none
+   */
+  abort(host: string, isMeant: (repository: string | undefined) => boolean): Promise<unknown> | undefined {
+    const lists = [...this.#repositories.values(), ...this.#tags.values()].filter((each) => each.host === host && isMeant(each.repository));
+    const ending = lists.flatMap(({ list }) => list.abort() ?? []);
+    return ending.length === 0 ? undefined : Promise.all(ending);
+  }
+
   /** Forgets one list, so that its next look asks the registry again. */
   forget(host: string, repository: string | undefined): void {
     const lists = repository === undefined ? this.#repositories : this.#tags;

@@ -104,9 +104,11 @@ export class PagedList<T extends Sortable> {
 
   /** The list as it is, with the first page loaded. Never rejects: a failure is `error` of the view. */
   async view(): Promise<ListView<T>> {
+    const { signal } = this.#controller;
     if (this.#loading !== undefined) await this.#loading;
     else if (this.#loaded.size === 0 && !this.#isWhole && this.#error === undefined) await this.more();
-    void this.#loadBehind();
+    // Who has left it meanwhile does not want the rest.
+    if (!signal.aborted) void this.#loadBehind();
     const by = this.#order();
     const filter = this.#filter;
     const matching = await this.#matching(by, filter);

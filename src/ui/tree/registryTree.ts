@@ -182,15 +182,17 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
   collapsed(node: TreeNode): void {
     if (node.kind === "helper") this.#inHelper = undefined;
     if (node.kind === "folder" && node.filter === undefined) this.#openFolders.delete(keyOf(node));
-    if (node.kind === "tag" || node.kind === "detail") return this.#dependencies.tags.made?.collapsed(node);
-    if (node.kind !== "registry" && node.kind !== "repository") return;
-    this.#dependencies.tags.made?.collapsed(node);
+    if (node.kind === "tag" || node.kind === "detail") this.#dependencies.tags.made?.collapsed(node);
+    if (node.kind === "registry" || node.kind === "folder" || node.kind === "repository") this.#leave(node);
+  }
+
+  /** Ends what loads for a row, and for all that stands in it. */
+  #leave(node: RegistryNode | FolderNode | RepositoryNode): void {
+    const { browsing, tags } = this.#dependencies;
+    for (const list of node.kind === "folder" ? node.repositories : [node]) tags.made?.collapsed(list);
+    const { host } = node.kind === "folder" ? node.list : node;
     // VS Code keeps what it is answered last, so it has to forget that after the answer that was cut short.
-    const { made } = this.#dependencies.browsing;
-    if (made === undefined) return;
-    void listIn(made, node)
-      .abort()
-      ?.then(() => setTimeout(() => this.redraw()));
+    void browsing.made?.abort(host, isWithin(node))?.then(() => setTimeout(() => this.redraw()));
   }
 
   /** Loads all that the registry has for the list, and shows it. */
@@ -299,6 +301,13 @@ function keyOf({ list, path }: FolderNode): string {
 
 function noteOfRest(count: number): readonly NoteNode[] {
   return count <= 0 ? [] : [{ kind: "note", list: undefined, sentence: say("{0} more problems are in the log.", count.toLocaleString()) }];
+}
+
+/** Whether a list stands in the row: that of a repository's tags, or of the registry where there is none. */
+function isWithin(node: RegistryNode | FolderNode | RepositoryNode): (repository: string | undefined) => boolean {
+  if (node.kind === "registry") return () => true;
+  const names = new Set(node.kind === "repository" ? [node.repository] : node.repositories.map(({ repository }) => repository));
+  return (repository) => repository !== undefined && names.has(repository);
 }
 
 function repositoryOf(list: ListNode): string | undefined {

@@ -194,7 +194,7 @@ test("somebody has seen a dated list with its first page, and any other when it 
   const { fetch } = source([["a"], ["b"]]);
   const dated: typeof fetch = async (cursor) => {
     const { value, host: from } = await fetch(cursor);
-    return { host: from, value: { ...value, items: value.items.map((item) => ({ ...item, updatedAt: new Date(1) })) } };
+    return { host: from, value: { ...value, items: value.items.map(({ name }) => ({ name, updatedAt: new Date(1) })) } };
   };
   const list = new PagedList(dated, { step: 1, ...told });
   await list.view();
