@@ -65,6 +65,8 @@ export interface WorkbenchOptions {
   /** A packaged extension to install instead. */
   readonly vsix?: string;
   readonly theme?: "dark" | "light";
+  /** The display language, for example "de", of extensions; the workbench itself stays English without its language pack. */
+  readonly language?: string;
   readonly size?: { readonly width: number; readonly height: number };
   /** True: VS Code asks whether the workspace is trusted. */
   readonly workspaceTrust?: boolean;
@@ -113,9 +115,22 @@ async function startSandboxServer(options: ServerOptions, cleanUp: CleanUp): Pro
   return server;
 }
 
-async function openPage(chromium: BrowserContext, url: string): Promise<Page> {
+/** VS Code's page has its language from a script, which sets this for English; it tells the server and the extension host. */
+async function speak(page: Page, language: string): Promise<void> {
+  await page.addInitScript((code) => {
+    Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", {
+      get: () => code,
+      set: () => {
+        // It stays.
+      },
+    });
+  }, language);
+}
+
+async function openPage(chromium: BrowserContext, url: string, language: string | undefined): Promise<Page> {
   const page = await chromium.newPage();
   page.setDefaultTimeout(actionTimeoutMs);
+  if (language !== undefined) await speak(page, language);
   await page.goto(url, { timeout: startTimeoutMs });
   await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: startTimeoutMs });
   // Before the extension host answers, commands of extensions are not in the palette.
@@ -143,7 +158,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const server = await startSandboxServer({ host, dataDir, ...extension, workspaceTrust, builtIns, env }, cleanUp);
     const chromium = await openCompiled(host, server, { profile: path.join(sandbox.folder, "chromium"), size });
     cleanUp.add(() => chromium.close());
-    const page = await openPage(chromium, workbenchUrl(compiledOrigin, { folder: sandbox.workspace }));
+    const page = await openPage(chromium, workbenchUrl(compiledOrigin, { folder: sandbox.workspace }), options.language);
     return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());
   } catch (error) {
     await cleanUp.run();
