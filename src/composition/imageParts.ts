@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { dirname } from "node:path";
-import { env, Uri } from "vscode";
 import { missingPodmanFile } from "../credentials/podmanFile.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { linkTo } from "../platform/links.ts";
+import { openPage } from "../platform/openPage.ts";
 import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
@@ -57,7 +57,7 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     prompter,
     signingFor: (host: string) => signingFor(host, foundation),
     registries,
-    openPage: async (url: string) => void (await env.openExternal(Uri.parse(url, true))),
+    openPage: async (url: string) => void (await openPage(url)),
   };
   const copy = { ...engine, pullTool: () => readSettings().pullTool, link: linkTo };
   return {

@@ -1,6 +1,7 @@
-import { type Disposable, env, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, Uri, window } from "vscode";
+import { type Disposable, type QuickInput, type QuickInputButton, QuickInputButtons, ThemeIcon, window } from "vscode";
 import { DisposableStore } from "../core/disposable.ts";
 import type { Answer, PromptLink, PromptFrame } from "../services/prompts/prompter.ts";
+import { openPage } from "./openPage.ts";
 import { plainLabel } from "./plainText.ts";
 import { say, translate } from "./say.ts";
 
@@ -40,7 +41,7 @@ export function askInFrame<T>(
         if (button === browse) return choosePath(input, dialog, frame.browse === "directory");
         const page = pages.find((each) => each === button);
         if (page === undefined) resolve({ kind: "back" });
-        else void env.openExternal(Uri.parse(page.url, true));
+        else void openPage(page.url);
       }),
     );
     // In a browser, the dialog for files takes the input's place.

@@ -26,7 +26,7 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
         writeFileSync(path.join(bin, "docker"), script, { mode: 0o755 });
         // VS Code takes PATH from a login shell; its terminals read the other file.
         for (const file of [".profile", ".bashrc"]) writeFileSync(path.join(home, file), `PATH="${bin}:$PATH"\n`);
-        writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {} } }));
+        writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [registry.host]: {}, "contoso.azurecr.io": {} } }));
       },
     });
     await workbench.openViewContainer("Registries");
@@ -100,6 +100,21 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
       // This VS Code's server leads to ports of its machine through itself.
       (url) => new URL(url).pathname === `/proxy/${new URL(`http://${registry.host}`).port}/`,
       "the registry's own address",
+    );
+    await page.close();
+  });
+
+  test("what is escaped in a page's address stays so", async () => {
+    const context = workbench.page.context();
+    await context.route("https://portal.azure.com/**", (route) => route.fulfill({ body: "" }));
+    const opened = context.waitForEvent("page");
+    await workbench.tree("Registries").clickContextMenu("contoso.azurecr.io", "Open in Browser");
+    await workbench.notifications.clickDialog("Open");
+    const page = await opened;
+    await eventually(
+      () => Promise.resolve(page.url()),
+      (url) => url === "https://portal.azure.com/#browse/Microsoft.ContainerRegistry%2Fregistries",
+      "Azure's list of registries",
     );
     await page.close();
   });

@@ -1,11 +1,11 @@
-import { env, Uri } from "vscode";
 import { RegistryError } from "../../core/registryError.ts";
+import { openPage } from "../../platform/openPage.ts";
 import type { TreeNode } from "../tree/node.ts";
 
 /** Opens GitHub's page that authorizes the refused token for an organization's single sign-on; no page of anybody else. */
 export async function authorizeTokenCommand(node: TreeNode): Promise<void> {
   const page = authorizationPage(node);
-  if (page !== undefined) await env.openExternal(Uri.parse(page, true));
+  if (page !== undefined) await openPage(page);
 }
 
 /** The page that the row's refusal names. */

@@ -7,6 +7,7 @@ import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { showInStatusBar } from "../../platform/messages.ts";
 import { confirmCommands } from "../../platform/confirmCommands.ts";
 import { pickReportRow } from "../../platform/reportPick.ts";
+import { openPage } from "../../platform/openPage.ts";
 import { say } from "../../platform/say.ts";
 import { terminalLine, typeIntoTerminal } from "../../platform/terminal.ts";
 import { applyChange, type ChangePorts } from "../../services/doctor/applyChange.ts";
@@ -126,7 +127,7 @@ function lead(fix: Lead, host: string, { logIn, logInAgain, prompter, store, set
     logInAgain: () => then("again", logInAgain(host)),
     openFile: (file) => then("end", openFile(file)),
     openSetting: ({ setting }) => then("end", commands.executeCommand("workbench.action.openSettings", setting)),
-    openPage: ({ url }) => then("list", env.openExternal(Uri.parse(url, true))),
+    openPage: ({ url }) => then("list", openPage(url)),
     copyCommand: ({ command }) => then("list", copyCommand(command)),
     typePullSecretCommand: ({ configPath }) => then("end", typeIntoTerminal(host, [pullSecretCommand(configPath)])),
     copyPullSecret: () => then("list", copyPullSecret(host, store(), prompter)),

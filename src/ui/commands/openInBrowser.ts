@@ -1,5 +1,5 @@
-import { env, Uri } from "vscode";
 import { text } from "../../core/text.ts";
+import { openPage } from "../../platform/openPage.ts";
 import { findPage } from "../../services/images/findPage.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
 import type { Sessions } from "../../services/reach/sessions.ts";
@@ -19,5 +19,5 @@ export async function openInBrowserCommand({ sessions, prompter }: OpenInBrowser
     ...(node.kind === "tag" && { tag: node.tag }),
   };
   const page = await prompter.wait(text("Asking {0} what it is…", node.host), (signal) => findPage(target, sessions, signal));
-  await env.openExternal(Uri.parse(page, true));
+  await openPage(page);
 }

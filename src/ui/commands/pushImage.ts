@@ -1,4 +1,4 @@
-import { env, Uri } from "vscode";
+import { openPage } from "../../platform/openPage.ts";
 import { showInformation, showWarning } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
 import { runInShell } from "../../platform/terminal.ts";
@@ -41,7 +41,7 @@ async function run(plan: PushPlan, { show, refresh }: PushDependencies): Promise
     await show(host, repository);
     const open = say("Open Its Page");
     const answer = await showInformation(say("{0} was pushed.", image), ...(appears?.url === undefined ? [] : [open]));
-    if (answer === open && appears?.url !== undefined) await env.openExternal(Uri.parse(appears.url, true));
+    if (answer === open && appears?.url !== undefined) await openPage(appears.url);
     return;
   }
   const again = say("Refresh");
