@@ -15,7 +15,7 @@ export function copyForms(reference: Reference, link: (reference: string) => str
   const forms = [
     { name: text("Reference"), line: image },
     { name: text("Dockerfile"), line: `FROM ${image}` },
-    { name: text("Kubernetes or Compose"), line: `image: ${image}` },
+    { name: text("Kubernetes or Compose"), line: yamlLine(image) },
   ];
   const asLink = { name: text("Link that opens it in VS Code, for a document or a chat"), line: link(image) };
   if (whole === image) return [...forms, asLink];
@@ -24,7 +24,12 @@ export function copyForms(reference: Reference, link: (reference: string) => str
     ...forms,
     { name: text("By its digest, which never changes"), line: printReference(byDigest) },
     { name: text("Dockerfile, pinned to the digest"), line: `FROM ${whole}` },
-    { name: text("Kubernetes or Compose, pinned to the digest"), line: `image: ${whole}` },
+    { name: text("Kubernetes or Compose, pinned to the digest"), line: yamlLine(whole) },
     asLink,
   ];
+}
+
+/** The host may be an address of IPv6, whose bracket would begin a list. */
+function yamlLine(image: string): string {
+  return `image: ${image.startsWith("[") ? JSON.stringify(image) : image}`;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { parse } from "yaml";
 import { makeTemporaryFolder } from "../../../../scripts/lib/temporaryFolder.mjs";
 import { parseReference, type Reference } from "../../../../src/core/reference.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
@@ -110,6 +111,18 @@ test("files name an image in their own lines, by its digest too where that is kn
     [...plain, ...pinned, link(image)],
   );
   for (const line of pinned) assert.equal(parseReference(line.replace(/^.* /, "")).digest, digest);
+});
+
+test("YAML reads the image as it is, whatever its host", () => {
+  for (const host of ["[::1]:5000", "[fd00::1]", "127.0.0.1:5000", "localhost", "REGISTRY"]) {
+    const reference = { host: host.toLowerCase(), repository: "app", tag: "1.0", digest };
+    const lines = copyForms(reference, link).flatMap(({ line }) => (line.startsWith("image: ") ? [line] : []));
+    const image = `${host}/app:1.0`;
+    assert.deepEqual(
+      lines.map((line) => parse(line) as unknown),
+      [{ image }, { image: `${image}@${digest}` }],
+    );
+  }
 });
 
 test("a registry that makes a command of a tag is not taken at its word", async () => {
