@@ -235,14 +235,34 @@ for (const host of versions) {
       await page.mouse.move(1, 1);
     });
 
-    test("the status bar and the clipboard: a reference that was copied", async () => {
+    test("the status bar and the clipboard: an error that was copied", async () => {
       const { page } = workbench;
       const tree = workbench.tree("Registries");
-      registry.mode = "lists";
+      registry.mode = "fails";
       // A terminal would run what stands behind a line end.
       registry.words = `${hostile}\nid\n`;
       await workbench.runCommand("Container Registries: Refresh");
       await tree.expand(registry.host);
+      const isMeant = (label: string): boolean => label.includes("this page");
+      const rows = await tree.waitForRows((all) => all.some(({ label }) => isMeant(label)), "the error");
+      await tree.focus(rows.find(({ label }) => isMeant(label))?.label ?? "");
+      await page.keyboard.press("ControlOrMeta+c");
+      const item = page.locator(".part.statusbar .statusbar-item", { hasText: "Copied" }).first();
+      await item.waitFor();
+      assertPlain(await look(item), { text: "", markup: await item.locator("a.statusbar-item-label").count() });
+      const copied = await workbench.copied(isMeant, "the error on the clipboard");
+      assert.doesNotMatch(copied, unseen);
+      await tree.collapse(registry.host);
+    });
+
+    test("a reference that would be a command where it is pasted is not copied", async () => {
+      const { page, notifications } = workbench;
+      const tree = workbench.tree("Registries");
+      registry.mode = "lists";
+      registry.words = hostile;
+      await workbench.runCommand("Container Registries: Refresh");
+      await tree.expand(registry.host);
+      await page.evaluate(() => navigator.clipboard.writeText("before"));
       const row = tree.element.locator(".monaco-list-row", { hasText: "this page" }).first();
       // A tree that is drawn anew closes the menu.
       const copy = async (): Promise<boolean> => {
@@ -254,11 +274,10 @@ for (const host of versions) {
         );
       };
       await eventually(copy, Boolean, "a click on the menu's entry");
-      const item = page.locator(".part.statusbar .statusbar-item", { hasText: "Copied" }).first();
-      await item.waitFor();
-      assertPlain(await look(item), { text: "", markup: await item.locator("a.statusbar-item-label").count() });
-      const copied = await workbench.copied((text) => text.includes("this page"), "the reference on the clipboard");
-      assert.doesNotMatch(copied, unseen);
+      await notifications.waitFor("this page");
+      assertPlain(await look(page.locator(".notification-list-item-message", { hasText: "this page" })), { text: "", markup: 0 });
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "before");
+      await notifications.dismissAll();
       await tree.collapse(registry.host);
     });
 

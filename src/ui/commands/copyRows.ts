@@ -1,5 +1,5 @@
 import { env } from "vscode";
-import { printReference, withoutDigest } from "../../core/reference.ts";
+import { parseReference, printReference, withoutDigest } from "../../core/reference.ts";
 import { visibleText } from "../../core/visibleText.ts";
 import { showInStatusBar } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
@@ -11,7 +11,7 @@ export type RowText = (node: TreeNode) => string | undefined | Promise<string | 
 
 /**
  * Puts what the rows stand for on the clipboard, a line each. Whatever a registry has named, line ends in it are written out: pasted
- * into a terminal, they would run what somebody else wrote.
+ * into a terminal, they would run what somebody else wrote. Rejects with RegistryError where a name is none and would do the same.
  */
 export async function copyRowsCommand(rows: readonly TreeNode[], textOf: RowText = textOfRow): Promise<void> {
   const found = await Promise.all(rows.map(async (row) => textOf(row)));
@@ -24,12 +24,18 @@ export async function copyRowsCommand(rows: readonly TreeNode[], textOf: RowText
 /** The reference by which docker and nerdctl pull the row's image. */
 export function referenceText(node: TreeNode): string | undefined {
   const reference = referenceOfNode(node);
-  return reference === undefined ? undefined : printReference(withoutDigest(reference));
+  return reference === undefined ? undefined : pastable(printReference(withoutDigest(reference)));
+}
+
+/** Registries have names that break the rules (`Team/App`); none of them means anything to a shell. */
+function pastable(name: string): string {
+  if (!/^[\w./:@~+[\]-]+$/.test(name)) parseReference(name);
+  return name;
 }
 
 /** The row's value. */
 export function valueText(node: TreeNode): string | undefined {
-  if (node.kind === "folder") return `${node.list.host}/${node.path}`;
+  if (node.kind === "folder") return pastable(`${node.list.host}/${node.path}`);
   return node.kind === "detail" ? node.detail.copies : undefined;
 }
 
