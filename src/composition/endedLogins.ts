@@ -10,7 +10,7 @@ import type { Foundation } from "./foundation.ts";
 export function composeEndedLogins({ known, store }: Foundation): Disposable & { readonly update: () => void } {
   const resources = new DisposableStore();
   const item = resources.add(
-    createStatusBarWarning("containerRegistries.endedLogins", say("Registry logins that are over"), "containerRegistries.tree.focus"),
+    createStatusBarWarning("containerRegistries.endedLogins", say("Expired registry logins"), "containerRegistries.tree.focus"),
   );
   const look = async (): Promise<void> => {
     const hosts = readSettings().showEndedLogins ? endedLogins(await known.all(), Date.now()) : [];

@@ -33,7 +33,7 @@ export function convertContainerd(config: Table): Conversion {
   if (textAt(registry, "config_path") !== undefined && Object.keys(mirrors.tables).length > 0)
     draft.skip("config_path", text("containerd does not load its CRI plugin while registry.mirrors stands beside it"));
   if (Object.keys(tableAt(registry, "headers")).length > 0)
-    draft.skip("registry.headers", text("sent to every registry, which only a header of each host can do in hosts.toml"));
+    draft.skip("registry.headers", text("sent to every registry: in hosts.toml, each host needs them itself"));
   if (valueAt(config, "imports") !== undefined)
     draft.skip("imports", text("the files that it names were not read: convert each of them too"));
   for (const name of registriesOf(mirrors, draft)) draft.add(planRegistry(name, mirrors, draft));

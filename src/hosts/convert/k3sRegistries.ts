@@ -23,7 +23,8 @@ export function convertK3s(config: Table): Conversion {
   const draft = new ConversionDraft();
   const tables = tableAt(config, "configs");
   const registries: Registries = { mirrors: tableAt(config, "mirrors"), tables, configs: readConfigs(tables, draft) };
-  if (isTable(valueAt(tables, "*"))) draft.skip("configs: *", text("settings for every registry, which hosts.toml has for each alone"));
+  if (isTable(valueAt(tables, "*")))
+    draft.skip("configs: *", text("settings for every registry, which hosts.toml has for each one separately"));
   const hosts = Object.keys(tables).map(referenceHostOf);
   const names = new Set([...Object.keys(registries.mirrors), ...hosts]);
   names.delete("*");

@@ -43,7 +43,7 @@ function addRegistry(prefix: string, location: string, table: Table, draft: Conv
   if (prefix.startsWith("*.")) return draft.skip(prefix, text("a wildcard, which hosts.toml cannot name; _default serves every registry"));
   if (!isRegistryHost(prefix)) return draft.skip(prefix, text("not the host of a registry alone: a hosts.toml serves all of a registry"));
   if (isDockerHubAlias(prefix)) return draft.skip(prefix, text("images of Docker Hub are looked for under docker.io"));
-  if (isTrueAt(table, "blocked")) return draft.skip(prefix, text("blocked, which hosts.toml cannot say"));
+  if (isTrueAt(table, "blocked")) return draft.skip(prefix, text("blocked, which hosts.toml cannot express"));
   const own = endpointOf(location);
   if (own === undefined) return draft.skip(prefix, text("its location is not a host with a path"));
   const isDigestOnly = isTrueAt(table, "mirror-by-digest-only");
@@ -61,7 +61,7 @@ function mirrorOf(table: Table, isDigestOnly: boolean, prefix: string, draft: Co
   const name = `${prefix}: ${location}`;
   const pulls = isDigestOnly ? "digest-only" : (textAt(table, "pull-from-mirror") ?? "all");
   if (endpoint === undefined) draft.skip(name, text("its location is not a host with a path"));
-  else if (pulls === "tag-only") draft.skip(name, text("for tags only, which hosts.toml cannot say"));
+  else if (pulls === "tag-only") draft.skip(name, text("for tags only, which hosts.toml cannot express"));
   if (endpoint === undefined || pulls === "tag-only") return [];
   const hosts = waysTo(endpoint, isTrueAt(table, "insecure"), mirrorAt);
   // A host without “resolve” is not asked what a tag means.

@@ -89,7 +89,7 @@ async function actOn({ finding, label, note }: FindingRow, host: string, depende
     fixes.flatMap((fix) => fixRows(fix, host, dependencies.homeDirectory)),
     {
       title: label,
-      placeholder: fixes.length === 0 ? say("Go back to return to the report") : say("What to do about it"),
+      placeholder: fixes.length === 0 ? say("Go back to the report") : say("What to do about it"),
       canGoBack: true,
       ...(note === undefined ? {} : { note }),
     },

@@ -69,7 +69,7 @@ function resultSentences({ host, removed, kept, elsewhere, failure }: LogOutResu
   const nothing = failure === undefined ? [say("There was no login for {0} to remove.", host)] : [];
   return [
     ...(removed.length === 0 ? nothing : [done]),
-    ...kept.map((key) => say("“{0}” stays, podman's login to a part of it; docker uses it for all of it.", key)),
+    ...kept.map((key) => say("“{0}” stays: it is podman's login to a part of this registry, which docker uses for all of it.", key)),
     ...elsewhere.map((path) => say("{0} still has a login for it.", path)),
   ];
 }

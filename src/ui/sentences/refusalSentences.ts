@@ -26,7 +26,7 @@ const sentences: Readonly<Record<string, Say>> = {
     advice: say("Log in with a token that has it."),
   }),
   "single-sign-on": (error) => ({
-    what: say("An organization of GitHub wants your token to be authorized for its single sign-on."),
+    what: say("A GitHub organization wants your token to be authorized for its single sign-on."),
     advice:
       error.params["authorize"] === undefined
         ? say("Authorize it on the page of your tokens (“Configure SSO”).")

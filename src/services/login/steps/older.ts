@@ -15,7 +15,7 @@ export const olderStep: LoginStep = {
     const answer = await ports.prompter.pickMany<OlderEntry>({
       ...position,
       title: titleOf(draft),
-      placeholder: text("Other logins that tools go on using: check those to remove"),
+      placeholder: text("Other logins that tools go on using: check the ones to remove"),
       choices: older.map((entry) => ({
         label: text("{0}", entry.key),
         description: text("{0}", shortPath(entry.path, homeDirectory)),

@@ -102,7 +102,7 @@ test("what hosts.toml cannot say is named, with its reason and without what is s
       ["r.example: ca_file", "not a whole path: in hosts.toml it would start elsewhere; write it there in full"],
       ["r.example: cert_file, key_file", "a client certificate needs both"],
       ["config_path", "containerd does not load its CRI plugin while registry.mirrors stands beside it"],
-      ["registry.headers", "sent to every registry, which only a header of each host can do in hosts.toml"],
+      ["registry.headers", "sent to every registry: in hosts.toml, each host needs them itself"],
       ["imports", "the files that it names were not read: convert each of them too"],
       ["docker.io", "containerd looks for the settings of Docker Hub under {0}"],
       ["registry-1.docker.io", "images of Docker Hub are looked for under docker.io"],

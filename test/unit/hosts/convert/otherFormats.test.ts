@@ -102,7 +102,7 @@ location = "nothing.example"
   assert.equal(await askedWith(conversion, "nothing.example"), undefined);
   assert.deepEqual(skippedOf(conversion), [
     ["unqualified-search-registries", "containerd searches nowhere: name the registry of each image in full"],
-    ["docker.io: tags.example", "for tags only, which hosts.toml cannot say"],
+    ["docker.io: tags.example", "for tags only, which hosts.toml cannot express"],
   ]);
 });
 
@@ -133,7 +133,7 @@ test("what registries.conf has that hosts.toml has not", async () => {
     ["[registries]", "version 1 of registries.conf, which Podman 5 no longer reads: write it as [[registry]]"],
     ["*.example.com", "a wildcard, which hosts.toml cannot name; _default serves every registry"],
     ["r.example/team", "not the host of a registry alone: a hosts.toml serves all of a registry"],
-    ["bad.example", "blocked, which hosts.toml cannot say"],
+    ["bad.example", "blocked, which hosts.toml cannot express"],
     ["a.example", "its location is not a host with a path"],
     ["b.example", "its location is not a host with a path"],
     ["index.docker.io", "images of Docker Hub are looked for under docker.io"],
