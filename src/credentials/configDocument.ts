@@ -14,6 +14,9 @@ import {
   printJson,
 } from "./jsonText.ts";
 
+/** Some twenty thousand logins: more than anybody has, and read in a moment. */
+export const maxConfigBytes = 1_048_576;
+
 /** A config.json, decoded. Immutable. */
 export interface ConfigDocument {
   readonly auths: ReadonlyMap<string, AuthEntry>;

@@ -1,29 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { basename, dirname, join, resolve } from "node:path";
-import type { Clock } from "../core/clock.ts";
+import { dirname, resolve } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
-import type { FileStat, FileSystem } from "../core/fileSystem.ts";
 import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
-import type { Logger } from "../core/logger.ts";
-import type { Spawn } from "../core/spawn.ts";
-import { changeConfig, type ConfigChange, type ConfigDocument, emptyDocument, parseConfig, printConfig } from "./configDocument.ts";
+import { changeConfig, type ConfigChange, type ConfigDocument, emptyDocument, maxConfigBytes, parseConfig } from "./configDocument.ts";
 import { inSlices } from "../core/slices.ts";
-import { type ConfigLock, takeLock } from "./configLock.ts";
+import type { ConfigFileDependencies, ConfigSnapshot, DocumentChange } from "./configReplacement.ts";
 import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
-
-interface ConfigFileDependencies {
-  readonly files: FileSystem;
-  readonly spawn: Spawn;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-/** The file as it was at one moment. */
-interface Snapshot {
-  readonly document: ConfigDocument;
-  /** undefined where there is no file. */
-  readonly stat: FileStat | undefined;
-}
 
 export interface UpdateOptions {
   readonly signal?: AbortSignal | undefined;
@@ -32,12 +13,6 @@ export interface UpdateOptions {
   /** Keys of entries that cannot be decoded, and that the person wants to be gone: they forbid nothing, and are not written again. */
   readonly dropped?: readonly string[] | undefined;
 }
-
-/** How often a change is made again because another program, which knows no lock, wrote in between. */
-const maxAttempts = 20;
-/** Some twenty thousand logins: more than anybody has, and read in a moment. */
-export const maxConfigBytes = 1_048_576;
-const temporarySuffix = ".container-registries.tmp";
 
 /** Reads and replaces one config.json. A reader never sees half a file, and of two writers of ours none loses anything. */
 export class ConfigFile {
@@ -68,95 +43,20 @@ export class ConfigFile {
   async update(changeOf: (document: ConfigDocument) => ConfigChange, options: UpdateOptions = {}): Promise<boolean> {
     const { signal, inPlace = false, dropped = [] } = options;
     signal?.throwIfAborted();
-    const change = (document: ConfigDocument): ConfigDocument | undefined => changeDocument(document, changeOf, dropped);
+    const change: DocumentChange = (document) => changeDocument(document, changeOf, dropped);
     if (change(await this.read()) === undefined) return false;
     try {
-      return await this.#updateLocked(change, inPlace, signal);
+      const { ConfigReplacement } = await import("./configReplacement.ts");
+      const replacement = new ConfigReplacement(this.path, this.#dependencies, (path) => this.#snapshot(path));
+      return await replacement.run(change, inPlace, signal);
     } catch (error) {
       throw writeFailure(this.path, error);
     }
   }
 
-  async #updateLocked(change: DocumentChange, inPlace: boolean, signal?: AbortSignal): Promise<boolean> {
-    const { files } = this.#dependencies;
-    await files.makeDirectory(dirname(this.path), 0o700);
-    for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-      // The link may be changed as well, so that each attempt resolves it again.
-      const target = await realpathOrSelf(files, this.path);
-      const lock = await takeLock(target, this.#dependencies, signal);
-      try {
-        const result = await this.#tryReplace(target, lock, { change, inPlace, signal });
-        if (result !== "changed-meanwhile") return result === "replaced";
-      } finally {
-        await lock.release().catch((error: unknown) => this.#dependencies.logger.warn(`cannot remove a lock: ${String(error)}`));
-      }
-    }
-    throw new CredentialsError("config-changed", `${this.path} keeps changing`, { params: { path: this.path } });
-  }
-
-  async #tryReplace(
-    target: string,
-    lock: ConfigLock,
-    { change, inPlace, signal }: UpdateOptions & { readonly change: DocumentChange },
-  ): Promise<"replaced" | "unchanged" | "changed-meanwhile"> {
-    const { files } = this.#dependencies;
-    await this.#removeAbandoned(target);
-    const { document, stat } = await this.#snapshot(target);
-    const next = change(document);
-    if (next === undefined) return "unchanged";
-    const temporary = `${target}.${randomUUID()}${temporarySuffix}`;
-    signal?.throwIfAborted();
-    const text = await inSlices(printConfig(next), signal);
-    await files.createFile(temporary, Buffer.from(text), 0o600, true);
-    try {
-      if (stat !== undefined) await this.#copyPermissions(stat, temporary);
-      signal?.throwIfAborted();
-      if (!(await lock.isHeld()) || !sameFile(stat, await statOrAbsent(files, target))) {
-        await files.remove(temporary);
-        return "changed-meanwhile";
-      }
-      if (inPlace === true && stat !== undefined) await this.#overwrite(target, temporary, text);
-      else await files.rename(temporary, target);
-      return "replaced";
-    } catch (error) {
-      await files.remove(temporary).catch(() => {});
-      throw error;
-    }
-  }
-
-  /** Where nothing can take the file's place: into it, with a copy of what was there beside it for as long as that takes. */
-  async #overwrite(target: string, temporary: string, text: string): Promise<void> {
-    const { files } = this.#dependencies;
-    const copy = `${target}.before-change`;
-    await files.remove(copy).catch(() => {});
-    const before = await readOrdinaryFile(files, target, maxConfigBytes);
-    await files.createFile(copy, before, 0o600, true);
-    try {
-      await files.overwriteFile(target, Buffer.from(text));
-    } catch (error) {
-      if (!(await this.#putBack(target, before))) throw halfWritten(this.path, copy, error);
-      await files.remove(copy);
-      throw error;
-    }
-    await files.remove(copy);
-    await files.remove(temporary);
-  }
-
-  /** Whether the file holds again, or still, what it did before a change that failed. */
-  async #putBack(target: string, before: Uint8Array): Promise<boolean> {
-    const { files, logger } = this.#dependencies;
-    try {
-      if (Buffer.compare(await readOrdinaryFile(files, target), before) !== 0) await files.overwriteFile(target, before);
-      return true;
-    } catch (error) {
-      logger.warn(`${this.path} could not be put back (${systemErrorCode(error) ?? "unknown"})`);
-      return false;
-    }
-  }
-
   /** Whether others than its owner may read the file; its mode then. */
   async modeForOthers(): Promise<number | undefined> {
-    const stat = await statOrAbsent(this.#dependencies.files, this.path).catch(() => undefined);
+    const stat = await this.#dependencies.files.stat(this.path).catch(() => undefined);
     return stat?.kind === "file" && (stat.mode & 0o077) !== 0 ? stat.mode : undefined;
   }
 
@@ -169,7 +69,7 @@ export class ConfigFile {
     }
   }
 
-  async #snapshot(path: string): Promise<Snapshot> {
+  async #snapshot(path: string): Promise<ConfigSnapshot> {
     const { files } = this.#dependencies;
     try {
       const stat = await files.stat(path);
@@ -203,34 +103,7 @@ export class ConfigFile {
       return undefined;
     }
   }
-
-  /** The owner where this is permitted (root, or a group one belongs to), then the mode, which changing the owner may cut. */
-  async #copyPermissions(stat: FileStat, temporary: string): Promise<void> {
-    const { files, logger } = this.#dependencies;
-    const own = await files.stat(temporary);
-    if (own.uid !== stat.uid || own.gid !== stat.gid) {
-      await files.changeOwner(temporary, stat.uid, stat.gid).catch((error: unknown) => {
-        logger.warn(`the owner of ${this.path} could not be kept (${systemErrorCode(error) ?? "unknown"})`);
-      });
-    }
-    if (own.mode !== stat.mode) await files.changeMode(temporary, stat.mode);
-  }
-
-  /** Temporary files are made under the lock only, so one that is seen while holding it was left by a process that ended. */
-  async #removeAbandoned(target: string): Promise<void> {
-    const { files, logger } = this.#dependencies;
-    const directory = dirname(target);
-    const isAbandoned = (name: string): boolean =>
-      name.startsWith(`${basename(target)}.`) && (name.endsWith(temporarySuffix) || /\.lock\.[0-9a-f-]{36}\.tmp$/.test(name));
-    for (const name of (await files.readDirectory(directory)).filter(isAbandoned)) {
-      logger.debug(`removing ${name}, left behind by a process that ended`);
-      await files.remove(join(directory, name)).catch(() => {});
-    }
-  }
 }
-
-/** The document that takes another's place; undefined where nothing has to be written. */
-type DocumentChange = (document: ConfigDocument) => ConfigDocument | undefined;
 
 /** Throws the first problem of the file, but for the entries that are to be dropped: they are in no document. */
 function changeDocument(
@@ -243,29 +116,6 @@ function changeDocument(
   const problem = document.problems.find((each) => !isDropped(each));
   if (problem !== undefined) throw problem;
   return changeConfig(document, changeOf(document)) ?? (document.problems.length > 0 ? document : undefined);
-}
-
-async function realpathOrSelf(files: FileSystem, path: string): Promise<string> {
-  try {
-    return await files.realpath(path);
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return path;
-    throw error;
-  }
-}
-
-async function statOrAbsent(files: FileSystem, path: string): Promise<FileStat | undefined> {
-  try {
-    return await files.stat(path);
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-function sameFile(a: FileStat | undefined, b: FileStat | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.inode === b.inode && a.size === b.size && a.mtimeMs === b.mtimeMs;
 }
 
 function refused(path: string, cause: FileRefusedError): CredentialsError {
@@ -282,14 +132,6 @@ function refused(path: string, cause: FileRefusedError): CredentialsError {
 function danglingLink(path: string, target: string): CredentialsError {
   return new CredentialsError("config-dangling-link", `${path} is a symbolic link to ${target}, which does not exist`, {
     params: { path, target },
-  });
-}
-
-function halfWritten(path: string, copy: string, cause: unknown): CredentialsError {
-  const systemCode = systemErrorCode(cause) ?? "unknown";
-  return new CredentialsError("config-half-written", `${path} was left half written (${systemCode})`, {
-    params: { path, copy, systemCode },
-    cause,
   });
 }
 

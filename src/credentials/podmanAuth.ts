@@ -7,7 +7,7 @@ import { inSlices } from "../core/slices.ts";
 import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { AuthEntry } from "./authEntry.ts";
 import { type ConfigDocument, parseConfig } from "./configDocument.ts";
-import { maxConfigBytes } from "./configFile.ts";
+import { maxConfigBytes } from "./configDocument.ts";
 import { compareUtf8 } from "./jsonText.ts";
 
 /** One of the files that podman, skopeo and buildah look into before config.json. Written only to remove entries that a person chose. */

@@ -5,7 +5,7 @@ import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { inSlices } from "../../core/slices.ts";
 import { credentialOfEntry, isEmptyEntry } from "../../credentials/authEntry.ts";
 import { parseConfig } from "../../credentials/configDocument.ts";
-import { maxConfigBytes } from "../../credentials/configFile.ts";
+import { maxConfigBytes } from "../../credentials/configDocument.ts";
 import { selectStore } from "../../credentials/helperSelection.ts";
 import { readKeys, type RegistryName } from "../../credentials/registryName.ts";
 

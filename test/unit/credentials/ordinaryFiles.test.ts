@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { Secret } from "../../../src/core/secret.ts";
-import { maxConfigBytes } from "../../../src/credentials/configFile.ts";
+import { maxConfigBytes } from "../../../src/credentials/configDocument.ts";
 import { CredentialsError } from "../../../src/credentials/credentialsError.ts";
 import type { CredentialStore } from "../../../src/credentials/credentialStore.ts";
 import { LabSpawn } from "./support/labHelper.ts";
