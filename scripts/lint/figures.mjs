@@ -125,7 +125,7 @@ function figuresOfImports(graph) {
   return [
     { name: "circles of files, types included", value: components(graph).filter(({ length }) => length > 1).length, limit: 0 },
     { name: "floors of a room, at most", value: tallest?.count ?? 0, limit: 8, of: `src/${tallest?.room ?? ""}` },
-    { name: "rooms of src/services", value: services.size, limit: 10 },
+    { name: "rooms of src/services", value: services.size, limit: 11 },
   ];
 }
 

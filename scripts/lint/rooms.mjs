@@ -49,6 +49,9 @@ export const rooms = [
   { path: "services/login", imports: [...useCases, ...sharedServices] },
   { path: "services/doctor", imports: [...useCases, ...sharedServices] },
   { path: "services/hostsFiles", imports: [...useCases, ...sharedServices] },
+  { path: "services/references", imports: [...useCases, ...sharedServices] },
+  { path: "services/references/yamlImages.ts", imports: ["core", "services/references"], packages: ["yaml"] },
+  { path: "services/references/dockerfileImages.ts", imports: ["core", "services/references"], packages: ["dockerfile-ast"] },
   { path: "services/images", imports: [...useCases, ...sharedServices] },
   // Writes hosts.toml with the writer of the wizard for new ones.
   { path: "services/trust", imports: [...useCases, ...sharedServices, "services/hostsFiles"] },
@@ -81,10 +84,13 @@ export const lazyOnly = [
   "composition/doctorParts.ts",
   "composition/hostsTomlParts.ts",
   "composition/imageParts.ts",
+  "composition/referencesParts.ts",
   "hosts/convert/yamlText.ts",
   // Brings `yaml` along, by yamlTree.ts.
   "hosts/k3s/checkRegistries.ts",
   "hosts/k3s/registriesFixes.ts",
+  "services/references/dockerfileImages.ts",
+  "services/references/yamlImages.ts",
 ];
 
 /** The folders whose sub-folders know nothing of each other, but for these; all others reach them through the list. */

@@ -11,6 +11,7 @@ import { composeGoTo } from "./goTo.ts";
 import { composeHostsToml } from "./hostsToml.ts";
 import { composeImages } from "./images.ts";
 import { composeLogin } from "./login.ts";
+import { composeReferences } from "./references.ts";
 import { composeRows } from "./rows.ts";
 import { composeTree } from "./tree.ts";
 import { composeTrust } from "./trust.ts";
@@ -44,6 +45,7 @@ export function compose(context: ExtensionContext): Disposable & { readonly api:
     ...login.handlers,
     ...trust.handlers,
     ...hostsToml.handlers,
+    ...resources.add(composeReferences(foundation, tree)).handlers,
     ...composeImages(foundation, prompter, tree).handlers,
     ...composeDoctor(foundation, { prompter, login: login.handlers, setUpTrust: trust.setUp }),
     "containerRegistries.log.show": () => foundation.log.show(),

@@ -45,6 +45,12 @@ export function showsFolders(): boolean {
   return workspace.getConfiguration("containerRegistries").get<unknown>("tree.repositories") === "folders";
 }
 
+/** What is said of images in files. */
+export function readReferenceSettings(): { readonly enabled: boolean; readonly newerTags: boolean } {
+  const configuration = workspace.getConfiguration("containerRegistries.references");
+  return { enabled: configuration.get<unknown>("enabled") !== false, newerTags: configuration.get<unknown>("newerTags") === true };
+}
+
 /** How a person wants to see a registry: under a name of its own, and in one of these colours. */
 export interface RegistryLabel {
   readonly name?: string;

@@ -4,7 +4,7 @@ import { compareNaturally } from "../../core/naturalOrder.ts";
 import { inSlices } from "../../core/slices.ts";
 import type { NameFilter } from "./nameFilter.ts";
 import { sortSlices } from "./sortInSlices.ts";
-import { compareVersionKeys, type VersionKey, versionKey } from "./versionOrder.ts";
+import { compareVersionKeys, type VersionKey, versionKey } from "../../core/versionOrder.ts";
 
 /** What an item of a list is sorted by. */
 export interface Sortable {

@@ -96,6 +96,12 @@ export class Sessions implements Disposable {
     return pullHost === undefined ? undefined : { host: pullHost, directory };
   }
 
+  /** Whether a registry, or the part of it that has a repository, is in use. */
+  async isOpen(host: string, repository?: string): Promise<boolean> {
+    const part = repository === undefined ? undefined : await this.#ports.partOf?.(host, repository);
+    return this.#accesses.has(part?.name ?? host);
+  }
+
   /** The registries in use that are reached by way of a host: as a mirror, or where pulls go instead. */
   reachedBy(host: string): readonly string[] {
     return [...this.#accesses.values()].filter(({ asks }) => asks.includes(host)).map((each) => each.host);

@@ -2,25 +2,25 @@ import { dockerHub } from "../../core/dockerHub.ts";
 import { displayOf } from "../remembered/rememberedLogins.ts";
 import { fileKindOf } from "./fileKind.ts";
 import { findImages } from "./findImages.ts";
-import { type ImageMention, referenceOf } from "./imageMention.ts";
+import { type ImageMention, meantReference } from "./imageMention.ts";
 
 /** So many are offered. */
 const mostMentions = 500;
 
-export interface ReadFile {
+export interface WorkspaceFile {
   readonly path: string;
   readonly text: string;
 }
 
 /** The repositories of a registry that files mention, in the order of their names. */
-export async function mentionedRepositories(host: string, files: Iterable<ReadFile>): Promise<readonly string[]> {
+export async function mentionedRepositories(host: string, files: Iterable<WorkspaceFile>): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const { path, text } of files) {
     const kind = fileKindOf(path);
     // Docker Hub alone need not be written.
     if (kind === undefined || (host !== dockerHub && !text.toLowerCase().includes(host.toLowerCase()))) continue;
     for (const mention of await findImages(text, kind)) {
-      const reference = referenceOf(withoutVariables(mention));
+      const reference = meantReference(withoutVariables(mention));
       if (reference !== undefined && displayOf(reference.host) === host && found.size < mostMentions) found.add(reference.repository);
     }
   }

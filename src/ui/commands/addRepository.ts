@@ -1,8 +1,9 @@
 import type { Prompter } from "../../services/prompts/prompter.ts";
 import { text } from "../../core/text.ts";
-import { imageFiles, mentionedRepositories } from "../../services/browse/mentions.ts";
 import { askForRepository, listOneTag } from "../../services/browse/askForRepository.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
+import { imageFiles } from "../../services/references/fileKind.ts";
+import { mentionedRepositories } from "../../services/references/mentionedRepositories.ts";
 import type { AddedRepositories } from "../../services/remembered/addedRepositories.ts";
 import type { Sessions } from "../../services/reach/sessions.ts";
 import type { RegistryNode, TreeNode } from "../tree/node.ts";
@@ -46,8 +47,7 @@ export async function addRepositoryCommand(
 
 /** What the workspace's files mention of the registry comes first; the registry is asked whether it has it. */
 async function pickMentioned(host: string, known: readonly string[], prompter: Prompter, sessions: Sessions): Promise<string | undefined> {
-  const texts = await workspaceTexts(imageFiles);
-  const mentioned = (await mentionedRepositories(host, texts)).filter((each) => !known.includes(each));
+  const mentioned = (await mentionedRepositories(host, await workspaceTexts(imageFiles))).filter((each) => !known.includes(each));
   const other = { label: say("Another Repository…"), repository: undefined };
   const rows = [
     ...mentioned.map((repository) => ({ label: repository, detail: say("A file of this workspace names it."), repository })),

@@ -31,6 +31,8 @@ export interface CommandArguments {
   "containerRegistries.node.sortTags": readonly [node: TreeNode];
   "containerRegistries.registry.label": readonly [node?: TreeNode];
   "containerRegistries.reference.copy": readonly [target: TreeNode, selected?: readonly TreeNode[]];
+  "containerRegistries.reference.pin": readonly [place?: unknown];
+  "containerRegistries.reference.update": readonly [place?: unknown];
   "containerRegistries.node.copyValue": readonly [node: TreeNode, selected?: readonly TreeNode[]];
   "containerRegistries.rows.copy": readonly [];
   "containerRegistries.rows.remove": readonly [];

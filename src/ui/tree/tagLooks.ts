@@ -79,10 +79,15 @@ export class TagLooks implements TagContext {
     // What has failed is not asked again because the pointer rests on its row.
     const kept = await this.#looks.kept(contentId(node));
     if (kept !== undefined && "error" in kept) throw kept.error;
-    const content = await this.#contents.tag(node, node.tag, signal);
+    return this.readImage(node, node.tag, undefined, signal);
+  }
+
+  /** What a digest names, or else a tag points to. Rejects with RegistryError, or with the signal's reason. */
+  async readImage(place: InRepository, tag: string, digest: string | undefined, signal: AbortSignal): Promise<TagFacts> {
+    const content = await (digest === undefined ? this.#contents.tag(place, tag, signal) : this.#contents.digest(place, digest, signal));
     const sample = sampleOf(content);
-    if (sample !== undefined) await this.#contents.digest(node, sample, signal).catch(() => signal.throwIfAborted());
-    return this.#withSample(node, content);
+    if (sample !== undefined) await this.#contents.digest(place, sample, signal).catch(() => signal.throwIfAborted());
+    return this.#withSample(place, content);
   }
 
   /** The tags that are known to point to a digest. */
@@ -119,9 +124,9 @@ export class TagLooks implements TagContext {
     return this.#looks.look(`${contentId(node)} > attached`, (signal) => this.#contents.attached(node.list, digest, signal));
   }
 
-  #withSample(node: TagNode, content: ContentFacts): TagFacts {
+  #withSample(place: InRepository, content: ContentFacts): TagFacts {
     const sample = sampleOf(content);
-    return { content, sample: sample === undefined ? undefined : this.#contents.known(node, sample) };
+    return { content, sample: sample === undefined ? undefined : this.#contents.known(place, sample) };
   }
 
   #look<T>(id: string, load: (signal: AbortSignal) => Promise<T>): Promise<Look<T>> {

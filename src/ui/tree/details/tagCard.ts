@@ -26,7 +26,8 @@ export async function tagCard(node: TagNode, tree: TreeContext, signal: AbortSig
   }
 }
 
-function cardLines({ content, sample }: TagFacts): readonly string[] {
+/** What is known of an image, a line each; the registry's own text is among them. */
+export function cardLines({ content, sample }: TagFacts): readonly string[] {
   const size = sizeText(content, sample);
   const created = createdText(content, sample);
   return [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { mentionedRepositories, type ReadFile } from "../../../../src/services/references/mentionedRepositories.ts";
+import { mentionedRepositories, type WorkspaceFile } from "../../../../src/services/references/mentionedRepositories.ts";
 
 const dockerfile = `# FROM reg.example/commented/out
 ARG BASE=reg.example/of/argument
@@ -27,7 +27,7 @@ jobs:
 const json = '{\n  // image\n  "image": "reg.example/dev/container:latest"\n}\n';
 const workflow = "jobs:\n  a:\n    steps:\n      - uses: docker://reg.example/ci/action:2\n";
 
-const file = (path: string, text: string): ReadFile => ({ path, text });
+const file = (path: string, text: string): WorkspaceFile => ({ path, text });
 const all = [
   file("Dockerfile", dockerfile),
   file("a/compose.yaml", yaml),

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { fileKindOf } from "../../../../src/services/references/fileKind.ts";
+import { findImages, imageBeingTyped } from "../../../../src/services/references/findImages.ts";
+
+const digest = `sha256:${"a1".repeat(32)}`;
+
+/** Each with its path, its text, and the images that are to be found: as they are written, and what they are where that differs. */
+const files: readonly (readonly [path: string, text: string, ...(string | readonly [string, string | undefined])[]])[] = [
+  [
+    "app/Dockerfile",
+    `# syntax=docker/dockerfile:1
+ARG VERSION=1.27
+ARG BASE="reg.example/base:1"
+FROM --platform=$BUILDPLATFORM node:20@${digest} AS Build
+FROM nginx:\${VERSION}-alpine as web
+FROM \${BASE}
+FROM build AS final
+FROM scratch
+FROM unknown:\${NEVER}
+FROM other:\${NEVER:-2}
+COPY --from=build /a /a
+COPY --chown=1:1 --from=reg.example/tools:1 /a /b
+COPY --from=0 /a /b
+RUN --mount=type=bind,from=alpine:3,target=/x ls && \\
+    echo FROM not:this
+RUN <<EOF
+FROM not:this
+EOF
+`,
+    "docker/dockerfile:1",
+    `node:20@${digest}`,
+    ["nginx:${VERSION}-alpine", "nginx:1.27-alpine"],
+    ["${BASE}", "reg.example/base:1"],
+    ["unknown:${NEVER}", undefined],
+    ["other:${NEVER:-2}", "other:2"],
+    "reg.example/tools:1",
+    "alpine:3",
+  ],
+  ["Containerfile.dev", "from a/b:1\r\nFROM \\\r\n  c/d\r\n", "a/b:1", "c/d"],
+  [
+    "compose.override.yaml",
+    "services:\n  web: # c\n    image: &app 'nginx:1' # c\n    build: {image: no}\n  db: {image: \"a/b:2\"}\n  v:\n    image: x:${TAG:-1}\nimage: no\n",
+    "nginx:1",
+    "a/b:2",
+    ["x:${TAG:-1}", undefined],
+  ],
+  [
+    "deploy/all.yml",
+    `apiVersion: apps/v1
+spec:
+  template:
+    spec:
+      initContainers: [{name: a, image: init:1}]
+      containers:
+      - name: a
+        image: reg.example/a:1
+      - image: >-
+          folded:1
+        name: b
+      volumes:
+      - name: v
+        image: {reference: quay.io/v:1}
+---
+spec:
+  ephemeralContainers:
+    - image: debug
+steps:
+  - image: reg.example/tekton:1
+  - image: pictures/of-a-cat.png
+`,
+    "init:1",
+    "reg.example/a:1",
+    "quay.io/v:1",
+    "debug",
+    "reg.example/tekton:1",
+  ],
+  [
+    ".github/workflows/ci.yaml",
+    "jobs:\n  a:\n    container: node:20\n    services:\n      db:\n        image: postgres:16\n    steps:\n      - uses: actions/checkout@v4\n      - uses: docker://reg.example/x:1\n  b:\n    container:\n      image: ${{ matrix.image }}\n",
+    "node:20",
+    "postgres:16",
+    "reg.example/x:1",
+    ["${{ matrix.image }}", undefined],
+  ],
+  ["action.yml", "runs:\n  using: docker\n  image: docker://a/b:1\n", "a/b:1"],
+  [
+    ".gitlab-ci.yml",
+    "image: ruby:3\ndefault:\n  services: [postgres:16]\ntest:\n  image:\n    name: reg.example/t:1\n    entrypoint: ['']\n  services:\n    - name: redis:7\n      alias: r\n  script: [image]\n",
+    "ruby:3",
+    "postgres:16",
+    "reg.example/t:1",
+    "redis:7",
+  ],
+  [
+    ".devcontainer/devcontainer.json",
+    '{\n  // "image": "no:1"\n\t"image": "mcr.example/dev:1", /* c */\n  "features": { "ghcr.io/devcontainers/features/node:1": { "image": "no" } },\n  "x": "// no", \n}\n',
+    "mcr.example/dev:1",
+    "ghcr.io/devcontainers/features/node:1",
+  ],
+];
+
+for (const [path, text, ...expected] of files)
+  test(`the images of ${path}`, async () => {
+    const kind = fileKindOf(path);
+    assert.ok(kind !== undefined);
+    const found = await findImages(text, kind);
+    assert.deepEqual(
+      found.map(({ written, name }) => [written, name]),
+      expected.map((each) => (typeof each === "string" ? [each, each] : each)),
+    );
+    // What is written stands where it is said to.
+    for (const { start, end, written } of found) assert.equal(text.slice(start, end), written);
+  });
+
+test("files are known by their path, else by the language that the editor has for them", () => {
+  assert.equal(fileKindOf("/a/Dockerfile.prod"), "dockerfile");
+  assert.equal(fileKindOf("/a/build", "dockerfile"), "dockerfile");
+  assert.equal(fileKindOf("/a/docker-compose.yml", "yaml"), "compose");
+  assert.equal(fileKindOf("/a/.github/workflows/x.yml", "yaml"), "github");
+  assert.equal(fileKindOf("/a/package.json", "json"), undefined);
+  assert.equal(fileKindOf("/a/devcontainer.json", "jsonc"), undefined);
+  assert.equal(fileKindOf("/a/.devcontainer.json"), "devcontainer");
+});
+
+/** `|`: where the cursor is. */
+const typed: readonly (readonly [path: string, text: string, expected: string | undefined])[] = [
+  ["Dockerfile", "FROM |", ""],
+  ["Dockerfile", "FROM reg.example/a:|\n", "reg.example/a:"],
+  ["Dockerfile", "FROM reg.ex|ample/a AS b\n", "reg.ex"],
+  ["Dockerfile", "RUN a|\n", undefined],
+  ["Dockerfile", "FROM a AS b|", undefined],
+  ["compose.yml", "services:\n  web:\n    image: |\n    ports: []\n", ""],
+  ["compose.yml", 'services:\n  web:\n    image: "nginx:|\n    ports: []\n', "nginx:"],
+  ["a.yaml", "containers:\n- image: reg.example/|\n", "reg.example/"],
+  ["a.yaml", "title: reg.example/|\n", undefined],
+  [".devcontainer.json", '{"image": "|"}', ""],
+];
+
+for (const [path, text, expected] of typed)
+  test(`what is typed of an image in ${path}: ${JSON.stringify(text)}`, async () => {
+    const kind = fileKindOf(path);
+    assert.ok(kind !== undefined);
+    const place = await imageBeingTyped(text.replace("|", ""), text.indexOf("|"), kind);
+    assert.equal(place?.typed, expected);
+    if (place !== undefined) assert.ok(place.end <= text.length - 1 && !text.replace("|", "").slice(place.start, place.end).includes("\n"));
+  });
+
+test("whatever stands in a file, what is found stands where it is said to", async () => {
+  const words = fc.constantFrom(
+    "FROM ",
+    "image: ",
+    "containers:\n",
+    "- ",
+    "services:\n",
+    "  ",
+    "a/b:1",
+    '"',
+    "'",
+    "{",
+    "[",
+    "\n",
+    "\r\n",
+    "\\\n",
+    "<<E\n",
+    "#",
+    "$X",
+    "${X",
+    "}",
+    "]",
+    ",",
+    "&a ",
+    "*a",
+    "--from=",
+    "COPY ",
+    "RUN --mount=",
+  );
+  const text = fc.array(words, { maxLength: 40 }).map((parts) => parts.join(""));
+  await fc.assert(
+    fc.asyncProperty(
+      text,
+      fc.constantFrom("Dockerfile", "compose.yml", "a.yaml", ".gitlab-ci.yml", ".devcontainer.json"),
+      async (each, path) => {
+        const kind = fileKindOf(path);
+        assert.ok(kind !== undefined);
+        for (const { start, end, written } of await findImages(each, kind)) assert.equal(each.slice(start, end), written);
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test("a file that nests without end, and one that is endless, are read as far as anybody writes them", async () => {
+  const deep = `containers:\n${Array.from({ length: 400 }, (_, depth) => `${" ".repeat(depth)}- a:`).join("\n")}`;
+  assert.deepEqual(await findImages(deep, "yaml"), []);
+  assert.deepEqual(await findImages(`a: ${"[".repeat(100_000)}image`, "yaml"), []);
+  assert.equal((await findImages("- image: a.b/c\n".repeat(20_000), "yaml")).length, 1_000);
+  assert.deepEqual(await findImages(`FROM a/b\n${"#\n".repeat(20_000)}`, "dockerfile"), []);
+});
