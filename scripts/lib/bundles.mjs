@@ -103,7 +103,10 @@ const withoutUnusedAws = {
 };
 
 /** What both bundles use of another package, and load late: once in dist, not once in each. Their chunks lie in folders beside its own. */
-export const yaml = { folder: "shared", names: ["Lexer", "LineCounter", "Parser", "isAlias", "isMap", "isScalar", "isSeq", "parseDocument"] };
+export const yaml = {
+  folder: "shared",
+  names: ["Lexer", "LineCounter", "Parser", "isAlias", "isMap", "isScalar", "isSeq", "parseDocument"],
+};
 
 /** @type {import("esbuild").Plugin} */
 const withSharedYaml = {
