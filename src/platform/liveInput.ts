@@ -1,4 +1,5 @@
 import { type InputBox, window } from "vscode";
+import { LatestOnly } from "../core/latestOnly.ts";
 import { plainLabel, plainMessage } from "./plainText.ts";
 
 export interface LiveInput {
@@ -21,11 +22,19 @@ export async function askLive({ title, placeholder, prompt, value, changed }: Li
   box.ignoreFocusOut = true;
   try {
     return await new Promise<boolean>((resolve, reject) => {
-      box.onDidChangeValue((text) => void changed(text).then((issue) => showIssue(box, text, issue), reject));
-      box.onDidAccept(() => {
-        if (box.validationMessage === undefined || box.validationMessage === "") resolve(true);
+      const taking = new LatestOnly<string>(async (text) => showIssue(box, text, await changed(text)));
+      // Who is fast means what is typed; and what takes effect late must not do so once the person has left.
+      const afterwards = (then: () => void): void => void taking.settled().then(then, reject);
+      box.onDidChangeValue((text) => {
+        taking.want(text);
+        taking.settled().catch(reject);
       });
-      box.onDidHide(() => resolve(false));
+      box.onDidAccept(() =>
+        afterwards(() => {
+          if (box.validationMessage === undefined || box.validationMessage === "") resolve(true);
+        }),
+      );
+      box.onDidHide(() => afterwards(() => resolve(false)));
       box.show();
     });
   } finally {
