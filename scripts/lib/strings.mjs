@@ -83,10 +83,10 @@ export function collectAll(root) {
   return { sentences: all.flatMap(({ sentences }) => sentences), faults: all.flatMap(({ faults }) => faults) };
 }
 
-/** @param {readonly Sentence[]} sentences @returns {string} l10n/bundle.l10n.json: each sentence with itself, as VS Code's format has it */
+/** @param {readonly Sentence[]} sentences @returns {string} l10n/bundle.l10n.json: each sentence, and quotation marks alone, with itself, as VS Code's format has it */
 export function bundleOf(sentences) {
   const templates = [...new Set(sentences.map(({ template }) => template))].filter((template) =>
-    /\p{Letter}/u.test(template.replaceAll(/\{\d+\}/g, "")),
+    /[\p{Letter}“]/u.test(template.replaceAll(/\{\d+\}/g, "")),
   );
   return `${JSON.stringify(Object.fromEntries(templates.toSorted().map((template) => [template, template])), undefined, 2)}\n`;
 }

@@ -73,6 +73,9 @@ describe(`in German, in VS Code ${host}`, () => {
     writeFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), JSON.stringify({ auths }), { mode: 0o600 });
     assert.match((await tree.waitForRow("refusing.example")).description, /^als alice/);
     assert.match((await tree.waitForRow("ended.example")).description, /^als alice, abgelaufen vor 2 Tagen/);
+    const card = await tree.hover("ended.example");
+    assert.match(card, /abgelaufen \(\d{1,2}\.\d{1,2}\.\d{4}, [\d:]+\): erneut anmelden\./);
+    assert.match(card, /„ended\.example“ in /);
   });
 
   test("a row's menu has German commands", async () => {

@@ -5,6 +5,7 @@ import type { LoginTurn } from "../../services/login/turns.ts";
 import type { CommandId } from "./ids.ts";
 import { showInformation } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
+import { localized } from "../sentences/localized.ts";
 
 /** Shows what came of a login. */
 export async function logInCommand(logIn: () => Promise<LoginResult>, turn: LoginTurn): Promise<void> {
@@ -26,7 +27,7 @@ export async function logInCommand(logIn: () => Promise<LoginResult>, turn: Logi
 
 function loggedInSentence({ host, saved, check, notes, expiresAt }: LoginResult & { readonly kind: "loggedIn" }): string {
   const checked = check === "verified" ? "" : say("{0} accepts anybody, so the login itself could not be checked.", host);
-  const end = expiresAt === undefined ? "" : say("It is valid until {0}.", expiresAt.toLocaleString());
+  const end = expiresAt === undefined ? "" : say("It is valid until {0}.", localized(expiresAt));
   return [say("Login Succeeded: {0}.", host), placeSentence(host, saved), end, checked, ...notes.map(translate)].filter(Boolean).join(" ");
 }
 

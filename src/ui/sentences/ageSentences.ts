@@ -1,4 +1,5 @@
 import { say } from "../../platform/say.ts";
+import { localized } from "./localized.ts";
 import { durationSentence } from "./timeSentences.ts";
 
 /** How long ago it was; a clock that is behind makes it the same as now. */
@@ -8,5 +9,5 @@ export function ageSentence(date: Date): string {
 
 /** How long ago it was, and the time itself. */
 export function dateSentence(date: Date): string {
-  return `${ageSentence(date)} (${date.toLocaleString()})`;
+  return `${ageSentence(date)} (${localized(date)})`;
 }

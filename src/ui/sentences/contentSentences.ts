@@ -1,4 +1,5 @@
 import { say } from "../../platform/say.ts";
+import { localized } from "./localized.ts";
 import type { ContentFacts } from "../../services/content/contentFacts.ts";
 import type { ContentKind } from "../../services/content/contentKind.ts";
 
@@ -12,8 +13,8 @@ export function kindSentence(kind: ContentKind, artifactType?: string): string {
 export function contentSentence({ kind, artifactType, members }: ContentFacts): string {
   if (kind !== "index") return kindSentence(kind, artifactType);
   const { items, total } = members;
-  if (items.some(({ platform }) => platform === undefined)) return say("Index of {0}", total.toLocaleString());
-  return total === 1 ? say("Image for 1 platform") : say("Image for {0} platforms", total.toLocaleString());
+  if (items.some(({ platform }) => platform === undefined)) return say("Index of {0}", localized(total));
+  return total === 1 ? say("Image for 1 platform") : say("Image for {0} platforms", localized(total));
 }
 
 /** What a key of Chart.yaml is called. */

@@ -1,4 +1,5 @@
 import { say, translate } from "../../platform/say.ts";
+import { localized } from "./localized.ts";
 import type { LoginFinding, LoginFindingCode } from "../../services/doctor/finding.ts";
 import { rightsTexts } from "../../services/login/rightsTexts.ts";
 import { isTrustFault } from "../../services/reach/trustFault.ts";
@@ -82,7 +83,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   }),
   "login-expired": (param) => ({
     label: say("The login expired {0} ago", durationSentence(Date.now() - Date.parse(param("at")))),
-    detail: say("It was good until {0}. {1}", new Date(param("at")).toLocaleString(), loginAt(param)),
+    detail: say("It was good until {0}. {1}", localized(new Date(param("at"))), loginAt(param)),
   }),
   "login-on-other-side": (param) => ({
     label: say("Windows has a login for it, which nothing on this side of WSL reads"),
@@ -200,7 +201,7 @@ const sentences: Readonly<Record<LoginFindingCode, Say>> = {
   "login-accepted": (param, { told }) => ({
     label: acceptedLabel(param),
     detail: [
-      ...(param("until") === "" ? [] : [say("Good until {0}.", new Date(param("until")).toLocaleString())]),
+      ...(param("until") === "" ? [] : [say("Good until {0}.", localized(new Date(param("until"))))]),
       ...[...rightsTexts(told?.rights), ...(told?.notes ?? [])].map(translate),
       loginAt(param),
     ].join(" "),

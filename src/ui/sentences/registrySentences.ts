@@ -1,6 +1,7 @@
 import { ForeignText } from "../../core/foreignText.ts";
 import { RegistryError, type RegistryErrorCode } from "../../core/registryError.ts";
 import { say, translate } from "../../platform/say.ts";
+import { localized } from "./localized.ts";
 import { browseAdvice } from "../../providers/catalog.ts";
 import { ObtainError } from "../../providers/obtainError.ts";
 import { operatorAdvice, realmSentence } from "./realmSentences.ts";
@@ -117,7 +118,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   "rate-limited": ({ retryAt }, host) =>
     retryAt === undefined
       ? { what: say("{0} says there were too many requests from here.", host), advice: say("Wait a while, then try again.") }
-      : { what: say("{0} says there were too many requests from here. Try again after {1}.", host, retryAt.toLocaleString()) },
+      : { what: say("{0} says there were too many requests from here. Try again after {1}.", host, localized(retryAt)) },
   "server-error": (error, host) => ({
     what: withReason(error, say("Server error at {0} (HTTP {1}).", host, error.status ?? 500)),
     advice: say("Try again later, or tell the people who run it."),

@@ -1,12 +1,13 @@
 import type { ListedRepository } from "../../core/listed.ts";
 import { say } from "../../platform/say.ts";
+import { localized } from "../sentences/localized.ts";
 
 /** What a list tells of a repository beside its name, for its hover. */
 export function repositoryFacts({ description, visibility, updatedAt }: ListedRepository): readonly string[] {
   return [
     ...(description === undefined || description.isEmpty ? [] : [say("Description: {0}", description)]),
     ...(visibility === undefined ? [] : [visibilitySentence(visibility)]),
-    ...(updatedAt === undefined ? [] : [say("Last updated: {0}", updatedAt.toLocaleString())]),
+    ...(updatedAt === undefined ? [] : [say("Last updated: {0}", localized(updatedAt))]),
   ];
 }
 

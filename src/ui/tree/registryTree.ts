@@ -22,6 +22,7 @@ import {
 import type { Parent, TreeContext } from "./nodeKind.ts";
 import { childrenOf, hoverOf, itemOf, parentOf } from "./nodeKinds.ts";
 import { say } from "../../platform/say.ts";
+import { localized } from "../sentences/localized.ts";
 import { orLate } from "./orLate.ts";
 import { registryNode } from "./nodes/registry.ts";
 import { repositoryNode } from "./nodes/repository.ts";
@@ -300,7 +301,7 @@ function keyOf({ list, path }: FolderNode): string {
 }
 
 function noteOfRest(count: number): readonly NoteNode[] {
-  return count <= 0 ? [] : [{ kind: "note", list: undefined, sentence: say("{0} more problems are in the log.", count.toLocaleString()) }];
+  return count <= 0 ? [] : [{ kind: "note", list: undefined, sentence: say("{0} more problems are in the log.", localized(count)) }];
 }
 
 /** Whether a list stands in the row: that of a repository's tags, or of the registry where there is none. */

@@ -1,5 +1,6 @@
 import type { ContentFacts, LayerFacts, MemberFacts } from "../../../services/content/contentFacts.ts";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import { contentSentence, kindSentence, propertySentence } from "../../sentences/contentSentences.ts";
 import { sizeSentence } from "../../sentences/sizeSentence.ts";
 import { dateSentence } from "../../sentences/ageSentences.ts";
@@ -60,7 +61,7 @@ function memberDetail({ digest, kind, platform, artifactType, mediaType, attests
 
 function restOf({ items, total }: ContentFacts["members"]): readonly Detail[] {
   const rest = total - items.length;
-  return rest <= 0 ? [] : [{ id: "more members", label: say("{0} more are not shown", rest.toLocaleString()), icon: "info" }];
+  return rest <= 0 ? [] : [{ id: "more members", label: say("{0} more are not shown", localized(rest)), icon: "info" }];
 }
 
 function layerGroup({ layers, kind }: ContentFacts): readonly Detail[] {

@@ -1,5 +1,6 @@
 import type { Capped, NamedText } from "../../../services/content/capped.ts";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 
 /** A line of what is known of a tag's content, and what is below it. */
 export interface Detail {
@@ -32,10 +33,10 @@ export function groupDetail<T>(
   toDetail: (item: T, index: number) => Detail,
 ): readonly Detail[] {
   if (total === 0) return [];
-  const count = total.toLocaleString();
+  const count = localized(total);
   const rest = total - items.length;
   const details = items.map(toDetail);
-  if (rest > 0) details.push({ id: "rest", label: say("{0} more are not shown", rest.toLocaleString()), icon: "info" });
+  if (rest > 0) details.push({ id: "rest", label: say("{0} more are not shown", localized(rest)), icon: "info" });
   return [{ id, label, icon, value: value === undefined ? count : `${count} · ${value}`, details }];
 }
 

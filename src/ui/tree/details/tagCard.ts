@@ -1,5 +1,6 @@
 import { isAbort } from "../../../core/errors.ts";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import { contentSentence } from "../../sentences/contentSentences.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
 import { tagFacts } from "./listedTagFacts.ts";
@@ -49,6 +50,6 @@ function platformsOf({ image, members }: ContentFacts): readonly string[] {
 
 function newsLines(news: KnownTag["news"]): readonly string[] {
   if (news === undefined) return [];
-  const since = news.since.toLocaleString();
+  const since = localized(news.since);
   return [news.kind === "new" ? say("New since you looked here on {0}", since) : say("Updated since you looked here on {0}", since)];
 }

@@ -2,6 +2,7 @@ import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import type { TreeRow } from "../../../platform/treeRow.ts";
 import type { TagFacts } from "../../../services/content/contentFacts.ts";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import { sizeSentence } from "../../sentences/sizeSentence.ts";
 import { ageSentence } from "../../sentences/ageSentences.ts";
 import type { TagNode } from "../node.ts";
@@ -44,5 +45,5 @@ function measuresOf({ content, sample }: TagFacts): { readonly size: number | un
 export function namesSentence(names: readonly string[]): string {
   const shown = names.slice(0, maxNames).join(", ");
   const rest = names.length - maxNames;
-  return rest <= 0 ? shown : say("{0} and {1} more", shown, rest.toLocaleString());
+  return rest <= 0 ? shown : say("{0} and {1} more", shown, localized(rest));
 }

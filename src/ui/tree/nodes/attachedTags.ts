@@ -1,5 +1,6 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import { listId } from "../listId.ts";
 import type { AttachedTagsNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
@@ -9,7 +10,7 @@ export const attachedTagsKind: NodeKind<AttachedTagsNode> = {
   id: ({ list }) => `attached ${listId(list)}`,
   row({ tags }) {
     const label = say("Signatures and attestations");
-    const count = tags.length.toLocaleString();
+    const count = localized(tags.length);
     return {
       label,
       description: count,

@@ -1,5 +1,6 @@
 import { ThemeIcon } from "vscode";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import { listId } from "../listId.ts";
 import type { FilterNode, ListCounts } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
@@ -22,7 +23,7 @@ export const filterKind: NodeKind<FilterNode> = {
 };
 
 function matchingSentence({ matching, loaded, isWhole, isFound }: ListCounts): string {
-  if (isFound) return say("{0} found", matching.toLocaleString());
-  const counted = [matching.toLocaleString(), loaded.toLocaleString()] as const;
+  if (isFound) return say("{0} found", localized(matching));
+  const counted = [localized(matching), localized(loaded)] as const;
   return isWhole ? say("{0} of {1}", ...counted) : say("{0} of {1} so far…", ...counted);
 }

@@ -1,5 +1,6 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import type { FolderNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { rangesWithin } from "../rangesWithin.ts";
@@ -10,7 +11,7 @@ export const folderKind: NodeKind<FolderNode> = {
   id: ({ list, labels, filter }) => `folder ${list.host} ${JSON.stringify(labels)}${filter === undefined ? "" : " filtered"}`,
   row({ list, path, labels, repositories, isPartial, filter, wasOpen }) {
     const label = labels.at(-1) ?? "";
-    const count = `${repositories.length.toLocaleString()}${isPartial ? "+" : ""}`;
+    const count = `${localized(repositories.length)}${isPartial ? "+" : ""}`;
     // With the slash, as it stands in the names.
     const begin = `${path}/`;
     const matches = filter?.matches(begin) === true ? filter.rangesIn(begin) : [];

@@ -4,9 +4,10 @@ import { listId } from "../listId.ts";
 import type { ListCounts, LoadMoreNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
 import { say } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 
 function shownSentence({ shown, matching, isWhole, isFound }: ListCounts): string {
-  const counted = [shown.toLocaleString(), matching.toLocaleString()] as const;
+  const counted = [localized(shown), localized(matching)] as const;
   return isWhole || isFound ? say("{0} of {1}", ...counted) : say("{0} of {1}+", ...counted);
 }
 

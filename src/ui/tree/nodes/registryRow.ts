@@ -10,6 +10,7 @@ import { durationSentence } from "../../sentences/timeSentences.ts";
 import { accountName } from "../accountName.ts";
 import type { RegistryNode } from "../node.ts";
 import { say, translate } from "../../../platform/say.ts";
+import { localized } from "../../sentences/localized.ts";
 import { registryLabel } from "../../../platform/settings.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
 
@@ -77,13 +78,13 @@ function endedSentence(isSignedOut: boolean, end: Date | undefined): string | un
   const over = end === undefined ? -1 : Date.now() - end.getTime();
   return over < 0 || end === undefined
     ? undefined
-    : say("The login expired {0} ago ({1}): log in again.", durationSentence(over), end.toLocaleString());
+    : say("The login expired {0} ago ({1}): log in again.", durationSentence(over), localized(end));
 }
 
 function loginSentences(login: RememberedLogin | undefined, end: Date | undefined, ended: string | undefined): readonly string[] {
   if (ended !== undefined) return [ended];
   const rights = rightsTexts(login?.rights).map(translate);
-  if (end !== undefined) return [say("The login is valid until {0}.", end.toLocaleString()), ...rights];
+  if (end !== undefined) return [say("The login is valid until {0}.", localized(end)), ...rights];
   return rights.length === 0 ? [] : [say("What the registry said of the login that was made here:"), ...rights];
 }
 
@@ -95,7 +96,7 @@ function originOf({ source, helper }: StoredRegistry): string {
 }
 
 function placeOf(stored: StoredRegistry): string {
-  const keys = stored.keys.map((key) => `“${key}”`).join(", ");
+  const keys = stored.keys.map((key) => say("“{0}”", key)).join(", ");
   const place = say("{0} in {1}", keys, stored.source.path ?? originOf(stored));
   if (stored.helper !== undefined && stored.source.kind !== "helper")
     return say("{0}, kept by docker-credential-{1}", place, stored.helper);
