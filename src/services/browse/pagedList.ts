@@ -77,6 +77,8 @@ export class PagedList<T extends Sortable> {
   /** Names of the loaded items that came from nowhere in the list. */
   readonly #included = new Set<string>();
   #limit = 0;
+  /** What was shown before there was a filter, and is again without one. */
+  #unfilteredLimit = 0;
   #chosenOrder: ListOrder | undefined;
   #filter: NameFilter | undefined;
   #ordered: { readonly by: ListOrder; readonly items: readonly T[] } | undefined;
@@ -216,10 +218,12 @@ export class PagedList<T extends Sortable> {
     this.#chosenOrder = by;
   }
 
-  /** Shows only what matches, from its beginning, while what else of the list does is loaded behind; undefined shows everything again. */
+  /** Shows only what matches, from its beginning, while what else of the list does is loaded behind; undefined shows again what was shown before. */
   filterBy(filter: NameFilter | undefined): void {
+    if (filter === this.#filter) return;
+    if (this.#filter === undefined) this.#unfilteredLimit = this.#limit;
     this.#filter = filter;
-    this.#limit = this.#step;
+    this.#limit = filter === undefined ? Math.max(this.#step, this.#unfilteredLimit) : this.#step;
     this.#search?.want(filter);
   }
 

@@ -228,6 +228,21 @@ test("a filter looks through all that the registry has, and shows the first that
   assert.deepEqual((await list.view()).items, named("a", "b"));
 });
 
+test("without its filter, a list shows as much as before", async () => {
+  const list = new PagedList(source([["a1", "a2", "b1", "b2"]]).fetch, { step: 1, order: "name" });
+  const shown = async (): Promise<number> => (await list.view()).items.length;
+  await list.view();
+  await list.more();
+  await list.more();
+  assert.equal(await shown(), 3);
+  list.filterBy(undefined);
+  assert.equal(await shown(), 3);
+  for (const text of ["a", "a1"]) list.filterBy(await parseNameFilter(text));
+  assert.equal(await shown(), 1);
+  list.filterBy(undefined);
+  assert.equal(await shown(), 3);
+});
+
 test("all of it loads when it is asked for, until the person has seen enough", async () => {
   const { requests, fetch } = source(Array.from({ length: 50 }, (_, index) => [String(index)]));
   const list = new PagedList(fetch, { step: 2, order: "name" });
