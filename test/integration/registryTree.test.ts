@@ -32,6 +32,20 @@ suite("the top of the tree", () => {
     assert.equal(reported.length, problems.length);
   });
 
+  test("two faults that are said in the same words are one row", async () => {
+    // Keys that differ in the account, which is not told.
+    const problems = ["alice", "bob"].map((account) => {
+      const params = { path, key: `${account}@reg.example`, reason: "base64" };
+      return new CredentialsError("config-invalid-entry", "the entry of reg.example cannot be read", { params });
+    });
+    const tree = treeOf({
+      known: { overview: () => Promise.resolve({ registries: [], problems, credsStore: "" }) } as unknown as KnownRegistries,
+    });
+    const items = await Promise.all((await tree.getChildren()).map(async (node) => tree.getTreeItem(node)));
+    assert.equal(items.length, 1);
+    assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+  });
+
   test("what stands in a row that is folded loads no further", async () => {
     const ended: string[] = [];
     const lists = ["", "team/app/web", "team/app/api", "tools/lint"];

@@ -15,7 +15,8 @@ export class AddedRepositories {
   }
 
   of(host: string): readonly string[] {
-    return this.#memory.read()[host] ?? [];
+    const added = this.#memory.read();
+    return (Object.hasOwn(added, host) ? added[host] : undefined) ?? [];
   }
 
   async add(host: string, repository: string): Promise<void> {

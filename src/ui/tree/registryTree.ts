@@ -268,7 +268,7 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
       const names = await this.#dependencies.ofWorkspace();
       const shown = problems.filter(({ code }) => code !== "store-hidden-from-podman");
       return [
-        ...shown.slice(0, maxShownProblems).map((error): ErrorNode => ({ kind: "error", list: undefined, error })),
+        ...rowsOf(shown.slice(0, maxShownProblems)),
         ...noteOfRest(shown.length - maxShownProblems),
         ...registries.map(registryNode),
         ...(credsStore === "" ? [] : [{ kind: "helper", helper: credsStore } as const]),
@@ -298,6 +298,12 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
 function keyOf({ list, path }: FolderNode): string {
   return `${list.host}/${path}`;
+}
+
+/** Two of the same words would be one row to VS Code, which then shows none of the tree. */
+function rowsOf(problems: readonly Error[]): readonly ErrorNode[] {
+  const byWords = new Map(problems.map((error) => [String(error), error]));
+  return [...byWords.values()].map((error) => ({ kind: "error", list: undefined, error }));
 }
 
 function noteOfRest(count: number): readonly NoteNode[] {

@@ -14,4 +14,5 @@ test("what was added is remembered by host, in order and once", async () => {
   await added.remove("ghcr.io", "owner/app");
   assert.deepEqual(memory.value, { "docker.io": ["library/alpine"] });
   assert.deepEqual(added.of("quay.io"), []);
+  assert.deepEqual(added.of("constructor"), [], "a name that every object has");
 });
