@@ -9,7 +9,7 @@ export const unverifiedStep: TrustStep = {
     const answer = await prompter.pick({
       ...position,
       title: trustTitle(draft),
-      placeholder: text("For tests only: anyone on the network path can read your password, and change the images"),
+      placeholder: text("For tests only: anyone on the network path can read passwords and change images"),
       namedNotes: [
         ...headerNotes(draft),
         {
