@@ -26,6 +26,8 @@ export interface EngineCommands {
   readonly engine: Engine;
   readonly commands: readonly CommandWords[];
   readonly notes: readonly Text[];
+  /** Of that, what no option says, and without which the commands fail. */
+  readonly lacks: readonly Text[];
 }
 
 /**
@@ -47,14 +49,14 @@ export async function pullCommands(reference: Reference, { choice, spawn, ...por
 /** Pulls an image with that engine. Rejects as `pullCommands` does. */
 export async function pullCommandsBy(engine: Engine, reference: Reference, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
-  const { program, global, own, notes } = await optionsFor(engine, reference.host, ports);
-  return { engine, commands: [[...program, ...global, "pull", ...own, image]], notes };
+  const { program, global, own, ...told } = await optionsFor(engine, reference.host, ports);
+  return { engine, commands: [[...program, ...global, "pull", ...own, image]], notes: told.notes, lacks: told.lacks };
 }
 
 /** Names a local image as the reference and pushes it. Rejects as `pullCommands` does. */
 export async function pushCommands(local: string, reference: Reference, engine: Engine, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
-  const { program, global, own, notes } = await optionsFor(engine, reference.host, ports);
+  const { program, global, own, notes, lacks } = await optionsFor(engine, reference.host, ports);
   return {
     engine,
     commands: [
@@ -62,6 +64,7 @@ export async function pushCommands(local: string, reference: Reference, engine: 
       [...program, ...global, "push", ...own, image],
     ],
     notes,
+    lacks,
   };
 }
 
@@ -81,9 +84,11 @@ async function optionsFor(
     missing === undefined ? [] : [text("podman may fail: DOCKER_CONFIG leads to {0}, which does not exist. “Log In…” writes it.", missing)];
   const configDirectory = engine === "nerdctl" ? await rootfulOnly() : undefined;
   const sudoNotes = configDirectory === undefined ? [] : [bySudo];
+  const wanted = await wantedCertificates(engine, host, reach, ports);
   return {
     ...options,
     program: configDirectory === undefined ? [engine] : nerdctlAsRoot(configDirectory),
-    notes: [...sudoNotes, ...podmanNotes, ...options.notes, ...(await wantedCertificates(engine, host, reach, ports))],
+    notes: [...sudoNotes, ...podmanNotes, ...options.notes, ...wanted],
+    lacks: [...podmanNotes, ...options.lacks, ...wanted],
   };
 }

@@ -39,9 +39,11 @@ export interface EngineOptions {
   /** Behind it. */
   readonly own: readonly string[];
   readonly notes: readonly Text[];
+  /** What no option says, and without which the command fails. */
+  readonly lacks: readonly Text[];
 }
 
-const none: EngineOptions = { global: [], own: [], notes: [] };
+const none: EngineOptions = { global: [], own: [], notes: [], lacks: [] };
 
 const canBeRead = text("So anyone on the network path can read and change what is sent, your password too.");
 
@@ -53,20 +55,21 @@ function nerdctlOptions(host: string, { isInsecure, isByHostsToml }: EngineReach
     canBeRead,
     text("With nerdctl 2.3 or later and containerd 2, your hosts.toml does not count then."),
   ];
-  return { global: ["--insecure-registry"], own: [], notes };
+  return { ...none, global: ["--insecure-registry"], notes };
 }
 
 /** podman and docker do not read hosts.toml: what they want of certificates is in `ownCertificates.ts`. */
 function podmanOptions(_: string, { isInsecure, isLoopback: isHere }: EngineReach): EngineOptions {
   if (!isInsecure) return none;
   const meaning = text("--tls-verify=false: podman does not check the certificate, and may use plain HTTP.");
-  return { global: [], own: ["--tls-verify=false"], notes: isHere ? [meaning] : [meaning, canBeRead] };
+  return { ...none, own: ["--tls-verify=false"], notes: isHere ? [meaning] : [meaning, canBeRead] };
 }
 
 function dockerOptions(host: string, { isInsecure, isLoopback: isHere }: EngineReach): EngineOptions {
   if (!isInsecure || isHere) return none;
   const wanted = text("docker has no option for this registry: add this to its daemon.json, then restart it:");
-  return { ...none, notes: [wanted, text("{0}", `"insecure-registries": ["${host}"]`)] };
+  const lacks = [text("docker has no option for this registry: its daemon.json has to name it in “insecure-registries”.")];
+  return { ...none, notes: [wanted, text("{0}", `"insecure-registries": ["${host}"]`)], lacks };
 }
 
 const optionsOf: Readonly<Record<Engine, (host: string, reach: EngineReach) => EngineOptions>> = {
@@ -76,6 +79,6 @@ const optionsOf: Readonly<Record<Engine, (host: string, reach: EngineReach) => E
 };
 
 export function engineOptions(engine: Engine, host: string, reach: EngineReach): EngineOptions {
-  const { global, own, notes } = optionsOf[engine](host, reach);
-  return { global, own, notes: [...notes, ...(reach.mayUseHttps ? loopbackTexts(host) : [])] };
+  const { notes, ...options } = optionsOf[engine](host, reach);
+  return { ...options, notes: [...notes, ...(reach.mayUseHttps ? loopbackTexts(host) : [])] };
 }

@@ -9,38 +9,41 @@ export interface CertificatePorts {
   readonly homeDirectory: string;
 }
 
+/** skopeo reads what podman does. */
+type CertificateReader = Engine | "skopeo";
+
 /**
- * The certs.d directories of an engine that does not read hosts.toml, in their order: the first that has one for the registry counts
+ * The certs.d directories of a tool that does not read hosts.toml, in their order: the first that has one for the registry counts
  * (docs.docker.com/engine/security/certificates; containers-certs.d(5)).
  */
-function rootsOf(engine: Exclude<Engine, "nerdctl">, homeDirectory: string): readonly string[] {
-  if (engine === "docker") return ["/etc/docker/certs.d"];
+function rootsOf(tool: Exclude<CertificateReader, "nerdctl">, homeDirectory: string): readonly string[] {
+  if (tool === "docker") return ["/etc/docker/certs.d"];
   return [join(homeDirectory, ".config/containers/certs.d"), "/etc/containers/certs.d", "/etc/docker/certs.d"];
 }
 
-/** What docker and podman still want of the certificates with which the registry is reached here: nothing where they have some. */
+/** What docker, podman and skopeo still want of the certificates with which the registry is reached here: nothing where they have some. */
 export async function wantedCertificates(
-  engine: Engine,
+  tool: CertificateReader,
   host: string,
   { isInsecure, isLoopback, hasAuthority, hasClientCertificate }: EngineReach,
   { files, homeDirectory }: CertificatePorts,
 ): Promise<readonly Text[]> {
   // Of a registry on this machine, docker looks at no certificates.
-  if (engine === "nerdctl" || (engine === "docker" && isLoopback)) return [];
+  if (tool === "nerdctl" || (tool === "docker" && isLoopback)) return [];
   const wantsAuthority = hasAuthority && !isInsecure;
   if (!wantsAuthority && !hasClientCertificate) return [];
   const { directory, names } = await firstOf(
-    rootsOf(engine, homeDirectory).map((root) => `${root}/${host}`),
+    rootsOf(tool, homeDirectory).map((root) => `${root}/${host}`),
     files,
   );
-  const place = directory ?? `/etc/${engine === "docker" ? "docker" : "containers"}/certs.d/${host}`;
+  const place = directory ?? `/etc/${tool === "docker" ? "docker" : "containers"}/certs.d/${host}`;
   const has = (ending: string): boolean => names.some((name) => name.endsWith(ending));
   return [
     ...(wantsAuthority && !has(".crt")
-      ? [text("{0} does not read hosts.toml: it wants the certificate in {1}.", engine, `${place}/ca.crt`)]
+      ? [text("{0} does not read hosts.toml: it wants the certificate in {1}.", tool, `${place}/ca.crt`)]
       : []),
     ...(hasClientCertificate && !has(".cert")
-      ? [text("{0} does not read hosts.toml: it wants the client certificate as client.cert and client.key in {1}.", engine, place)]
+      ? [text("{0} does not read hosts.toml: it wants the client certificate as client.cert and client.key in {1}.", tool, place)]
       : []),
   ];
 }

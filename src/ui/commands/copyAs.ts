@@ -1,6 +1,6 @@
 import { env } from "vscode";
-import { showInStatusBar } from "../../platform/messages.ts";
-import { say } from "../../platform/say.ts";
+import { showInStatusBar, showWarning } from "../../platform/messages.ts";
+import { say, translate } from "../../platform/say.ts";
 import { type CopyPorts, offerCopy, pullLine } from "../../services/images/copy/offerCopy.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { referenceOfNode } from "./targets.ts";
@@ -12,10 +12,13 @@ export async function copyAsCommand(ports: CopyPorts, node: TreeNode): Promise<v
   if (line !== undefined) await copyLine(line);
 }
 
-/** Puts the command that pulls the row's image on the clipboard. */
+/** Puts the command that pulls the row's image on the clipboard, and says what it takes beside it. */
 export async function copyPullCommand(ports: CopyPorts, node: TreeNode): Promise<void> {
   const reference = referenceOfNode(node);
-  if (reference !== undefined) await copyLine(await pullLine(reference, ports));
+  if (reference === undefined) return;
+  const { line, lacks } = await pullLine(reference, ports);
+  await copyLine(line);
+  if (lacks.length > 0) void showWarning(say("The command was copied. {0}", lacks.map(translate).join(" ")));
 }
 
 async function copyLine(line: string): Promise<void> {

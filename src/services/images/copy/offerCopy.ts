@@ -20,8 +20,8 @@ export async function offerCopy(reference: Reference, { prompter, line, link, ..
   const forms = copyForms(reference, link).map(({ name, line: value }) => choiceOf(value, name));
   const commands = await Promise.all(
     pullTools.map(async (tool) => {
-      const { commands: words, notes } = await pullCommandsOf(tool, withoutDigest(reference), ports);
-      return choiceOf(line(words), notes[0] ?? text("Pull with {0}", tool));
+      const { commands: words, notes, lacks } = await pullCommandsOf(tool, withoutDigest(reference), ports);
+      return choiceOf(line(words), lacks[0] ?? notes[0] ?? text("Pull with {0}", tool));
     }),
   );
   const answer = await prompter.pick({
@@ -35,11 +35,18 @@ export async function offerCopy(reference: Reference, { prompter, line, link, ..
   return answer.kind === "next" ? answer.value : undefined;
 }
 
+/** A line, and what no option in it says, without which it fails. */
+export interface PullLine {
+  readonly line: string;
+  readonly lacks: readonly Text[];
+}
+
 /** The line by which the tool of the settings pulls an image. It need not be here: the line may be for another machine. */
-export async function pullLine(reference: Reference, { line, ...ports }: CopyPorts): Promise<string> {
+export async function pullLine(reference: Reference, { line, ...ports }: CopyPorts): Promise<PullLine> {
   const wanted = ports.pullTool();
   const tool = wanted === "auto" ? await findEngine(ports.choice(), ports.spawn).catch(() => engines[1]) : wanted;
-  return line((await pullCommandsOf(tool, withoutDigest(reference), ports)).commands);
+  const { commands, lacks } = await pullCommandsOf(tool, withoutDigest(reference), ports);
+  return { line: line(commands), lacks };
 }
 
 function choiceOf(value: string, detail: Text): Choice<string> {

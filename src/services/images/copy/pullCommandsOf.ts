@@ -5,11 +5,12 @@ import { type Text, text } from "../../../core/text.ts";
 import type { ConnectionPlan } from "../../reach/connection.ts";
 import { type Engine, engines } from "../engine.ts";
 import { checkedReference, type EngineCommands, type OptionPorts, pullCommandsBy } from "../engineCommands.ts";
-import { reachOf } from "../engineReach.ts";
+import { type EngineReach, reachOf } from "../engineReach.ts";
+import { wantedCertificates } from "../ownCertificates.ts";
 import type { PullTool } from "./pullTool.ts";
 
-/** Commands to copy, and what is to be known of them. */
-type PullCommands = Pick<EngineCommands, "commands" | "notes">;
+/** Commands to copy, what is to be known of them, and what they lack. */
+type PullCommands = Pick<EngineCommands, "commands" | "notes" | "lacks">;
 
 /** The commands by which a tool pulls an image as its registry is reached from here. The tool need not be here. Rejects as `pullCommands` does. */
 export async function pullCommandsOf(tool: PullTool, reference: Reference, ports: OptionPorts): Promise<PullCommands> {
@@ -18,9 +19,22 @@ export async function pullCommandsOf(tool: PullTool, reference: Reference, ports
   checkedReference(reference);
   const plan = await ports.plan(reference.host);
   const speaksPlainHttp = ports.speaksPlainHttp(reference.host);
-  const { isInsecure } = reachOf(plan, speaksPlainHttp);
-  const { words, notes = [] } = wordsOf[tool as Exclude<PullTool, Engine>](reference, { plan, isInsecure, speaksPlainHttp });
-  return { commands: [words], notes };
+  const reach = reachOf(plan, speaksPlainHttp);
+  const { words, notes = [] } = wordsOf[tool as Exclude<PullTool, Engine>](reference, { ...reach, plan, speaksPlainHttp });
+  const lacks = await lacksOf(tool, reference.host, reach, ports);
+  return { commands: [words], notes: [...notes, ...lacks], lacks };
+}
+
+/** ctr is led to the hosts.toml. */
+async function lacksOf(tool: PullTool, host: string, reach: EngineReach, ports: OptionPorts): Promise<readonly Text[]> {
+  if (tool === "skopeo") return wantedCertificates(tool, host, reach, ports);
+  if (tool !== "crane") return [];
+  return [
+    ...(reach.hasAuthority && !reach.isInsecure
+      ? [text("crane does not read hosts.toml: it trusts what this machine trusts, or the file that SSL_CERT_FILE names.")]
+      : []),
+    ...(reach.hasClientCertificate ? [text("crane cannot show a client certificate, which this registry is reached with.")] : []),
+  ];
 }
 
 interface Reach {

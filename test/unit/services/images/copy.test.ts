@@ -43,7 +43,11 @@ function portsOf(moves: readonly Move[], { pullTool = "auto", plainHttp = false,
 }
 
 async function linesOf(reference: Reference, machine: Machine): Promise<readonly string[]> {
-  return Promise.all(pullTools.map((pullTool) => pullLine(reference, portsOf([], { ...machine, pullTool }).ports)));
+  return Promise.all(pullTools.map(async (pullTool) => lineOf(reference, portsOf([], { ...machine, pullTool }).ports)));
+}
+
+async function lineOf(reference: Reference, ports: CopyPorts): Promise<string> {
+  return (await pullLine(reference, ports)).line;
 }
 
 test("each tool's command pulls the image", async () => {
@@ -75,27 +79,56 @@ test("ctr is told where the hosts.toml lies", async (t) => {
   writeFileSync(path.join(folder, "reg.example.com:5000/hosts.toml"), '[host."https://reg.example.com:5000"]\n  skip_verify = true\n');
   const { ports } = portsOf([], { pullTool: "ctr", roots: [folder] });
   assert.equal(
-    await pullLine(tagged, ports),
+    await lineOf(tagged, ports),
     commandLine("posix", [["ctr", "images", "pull", "--hosts-dir", folder, "reg.example.com:5000/team/app:1.0"]]),
   );
+});
+
+test("what no option says is told: who has to trust an authority, and docker's daemon.json", async (t) => {
+  const { folder, remove } = makeTemporaryFolder("copy-");
+  t.after(remove);
+  const { host } = tagged;
+  mkdirSync(path.join(folder, host));
+  writeFileSync(path.join(folder, host, "ca.pem"), "-----BEGIN CERTIFICATE-----");
+  writeFileSync(path.join(folder, host, "hosts.toml"), `[host."https://${host}"]\n  ca = "ca.pem"\n`);
+  const lacksOf = async (machine: Machine): Promise<readonly (readonly string[])[]> =>
+    Promise.all(
+      pullTools.map(async (pullTool) => {
+        const { lacks } = await pullLine(tagged, portsOf([], { ...machine, pullTool }).ports);
+        return lacks.map((text) => filled(text));
+      }),
+    );
+  const wants = (tool: string, directory: string): string =>
+    `${tool} does not read hosts.toml: it wants the certificate in /etc/${directory}/certs.d/${host}/ca.crt.`;
+  assert.deepEqual(await lacksOf({ roots: [folder] }), [
+    [],
+    [wants("docker", "docker")],
+    [wants("podman", "containers")],
+    ["crane does not read hosts.toml: it trusts what this machine trusts, or the file that SSL_CERT_FILE names."],
+    [wants("skopeo", "containers")],
+    [],
+  ]);
+  const insecure = "docker has no option for this registry: its daemon.json has to name it in “insecure-registries”.";
+  assert.deepEqual(await lacksOf({ plainHttp: true }), [[], [insecure], [], [], [], []]);
+  assert.deepEqual(await lacksOf({}), [[], [], [], [], [], []]);
 });
 
 test("a digest pulls where there is no tag; skopeo takes no name with both", async () => {
   const byDigest = { host: "docker.io", repository: "library/alpine", digest };
   const { ports } = portsOf([], { pullTool: "skopeo" });
   assert.equal(
-    await pullLine(byDigest, ports),
+    await lineOf(byDigest, ports),
     `skopeo copy docker://docker.io/library/alpine@${digest} docker-archive:alpine-aaaaaaaaaaaa.tar`,
   );
   assert.equal(
-    await pullLine({ ...byDigest, tag: "3" }, ports),
+    await lineOf({ ...byDigest, tag: "3" }, ports),
     "skopeo copy docker://docker.io/library/alpine:3 docker-archive:alpine-3.tar",
   );
 });
 
 test("the engine that is here is the one to copy for, else docker", async () => {
-  assert.match(await pullLine(tagged, portsOf([], { installed: ["podman"] }).ports), /^podman pull/);
-  assert.match(await pullLine(tagged, portsOf([]).ports), /^docker pull/);
+  assert.match(await lineOf(tagged, portsOf([], { installed: ["podman"] }).ports), /^podman pull/);
+  assert.match(await lineOf(tagged, portsOf([]).ports), /^docker pull/);
 });
 
 test("files name an image in their own lines, by its digest too where that is known", () => {
