@@ -2,7 +2,7 @@ import { isAbort } from "../core/errors.ts";
 import { parseReference } from "../core/reference.ts";
 import { registryLabel } from "../platform/settings.ts";
 import type { Browsing } from "../services/browse/browsing.ts";
-import { firstTags } from "../services/browse/firstTags.ts";
+import { firstNames } from "../services/browse/firstNames.ts";
 import { displayOf } from "../services/remembered/rememberedLogins.ts";
 import { errorLine } from "../ui/sentences/errorSentence.ts";
 import type { ApiRegistry } from "./apiTypes.ts";
@@ -30,7 +30,7 @@ export async function listTags(
   const name = parseReference(`${registry.host}/${repository}`).repository;
   const either = signal instanceof AbortSignal ? signal : new AbortController().signal;
   try {
-    return await firstTags(browsing.tags(registry.host, name), mostTags, either);
+    return await firstNames(browsing.tags(registry.host, name), mostTags, either);
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new Error(errorLine(error), { cause: error });

@@ -13,6 +13,7 @@ import { composeImages } from "./images.ts";
 import { composeLogin } from "./login.ts";
 import { composeReferences } from "./references.ts";
 import { composeRows } from "./rows.ts";
+import { composeTools } from "./tools.ts";
 import { composeTree } from "./tree.ts";
 import { composeTrust } from "./trust.ts";
 import { composeWorkspace } from "./workspace.ts";
@@ -37,6 +38,8 @@ export function compose(context: ExtensionContext): Disposable & { readonly api:
   const trust = resources.add(composeTrust(foundation, tree));
   const login = resources.add(composeLogin(foundation, prompter, tree, trust.setUp));
   const hostsToml = resources.add(composeHostsToml(foundation));
+  const diagnose = async (host: string, signal: AbortSignal) => (await import("./doctorParts.ts")).reportOn(foundation, host, signal);
+  resources.add(composeTools(foundation, tree, { explain: hostsToml.explain, diagnose }));
   const handlers = {
     ...tree.handlers,
     ...resources.add(composeGoTo(foundation, prompter, tree)).handlers,

@@ -6,10 +6,12 @@ import { readHttpSettings } from "../platform/httpSettings.ts";
 import type { ChangePorts } from "../services/doctor/applyChange.ts";
 import type { DoctorPorts, DoctorRoots } from "../services/doctor/context.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
+import { diagnoseLogin } from "../services/doctor/diagnoseLogin.ts";
 import { chooseNetworkOptions } from "../services/reach/networkOptions.ts";
 import { rootContainerdSocket } from "../services/reach/rootfulOnly.ts";
 import { proxyTo } from "../services/reach/proxyTo.ts";
 import { diagnoseLoginCommand } from "../ui/commands/diagnoseLogin.ts";
+import { reportText } from "../ui/sentences/doctorReport.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Trust } from "./trust.ts";
@@ -32,6 +34,11 @@ export function diagnoseHere(foundation: Foundation, { prompter, login, setUpTru
     logInAgain: async (host: string) => login["containerRegistries.node.logInAgain"]({ host }),
   };
   return diagnoseLoginCommand(dependencies, target);
+}
+
+/** What is found about the login to a registry, as Markdown. */
+export async function reportOn(foundation: Foundation, host: string, signal: AbortSignal): Promise<string> {
+  return reportText(await diagnoseLogin(host, doctorPorts(foundation), signal));
 }
 
 /** What a diagnosis looks at and changes, as it is now. */

@@ -15,8 +15,14 @@ type Handlers = Pick<
   | "containerRegistries.hosts.treatAs"
 >;
 
+export interface HostsToml extends Disposable {
+  readonly handlers: Handlers;
+  /** How an image is pulled, as Markdown, by a client of `pullClients`, else by nerdctl; undefined where no files may be read. */
+  readonly explain: (reference: string, client: string | undefined) => Promise<string | undefined>;
+}
+
 /** All that is about hosts.toml, which loads when a document of ours is opened or one of its commands runs. */
-export function composeHostsToml(foundation: Foundation): Disposable & { readonly handlers: Handlers } {
+export function composeHostsToml(foundation: Foundation): HostsToml {
   const resources = new DisposableStore();
   const loading: { parts?: Promise<HostsTomlParts> } = {};
   const load = (): Promise<HostsTomlParts> =>
@@ -36,6 +42,7 @@ export function composeHostsToml(foundation: Foundation): Disposable & { readonl
       "containerRegistries.hosts.selectVersion": async () => (await load()).handlers["containerRegistries.hosts.selectVersion"](),
       "containerRegistries.hosts.treatAs": async () => (await load()).handlers["containerRegistries.hosts.treatAs"](),
     },
+    explain: async (reference, client) => (await load()).explain(reference, client),
     dispose: () => resources.dispose(),
   };
 }

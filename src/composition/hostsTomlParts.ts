@@ -6,10 +6,12 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
-import type { MachineRoots } from "../services/hostsFiles/pullRoots.ts";
+import { type MachineRoots, pullRoots } from "../services/hostsFiles/pullRoots.ts";
 import type { HostsWizardPorts } from "../services/hostsFiles/draft.ts";
 import type { HostsWizardOutcome } from "../services/hostsFiles/wizard.ts";
+import { nerdctlClient } from "../services/reach/containerdInUse.ts";
 import { toConnection } from "../services/reach/connection.ts";
+import { pullClients } from "../hosts/resolve/lookup.ts";
 import { languageIds } from "../hosts/languages.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { HostsCodeLenses, registriesYamlLenses } from "../ui/hostsToml/codeLenses.ts";
@@ -29,6 +31,7 @@ import type { Machine } from "./machine.ts";
 import { tlsProbe } from "./tlsProbe.ts";
 
 export interface HostsTomlParts extends Disposable {
+  readonly explain: (reference: string, client: string | undefined) => Promise<string | undefined>;
   readonly handlers: Pick<CommandHandlers, Extract<keyof CommandHandlers, `containerRegistries.hosts.${string}`>>;
 }
 
@@ -60,6 +63,16 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
   resources.add(languages.registerCodeLensProvider({ language: hostsTomlLanguage }, new HostsCodeLenses(checks)));
   resources.add(languages.registerCodeLensProvider({ language: languageIds.k3s, scheme: "file" }, registriesYamlLenses));
   return {
+    explain: async (reference, wanted) => {
+      const inUse = await hostsVersion.current();
+      const client = pullClients.find((each) => each === wanted) ?? nerdctlClient(inUse);
+      const directories = await pullRoots(
+        { client, version: inUse.version, directory: undefined },
+        await pullRootsOf(machine),
+        nodeFileSystem,
+      );
+      return (await language.explain({ reference, client, directories }))?.text;
+    },
     handlers: {
       "containerRegistries.hosts.restartServer": () => language.restart(),
       "containerRegistries.hosts.check": (uri, key) => checks.run(uri, key),

@@ -8,7 +8,9 @@ import { absolutePath } from "./goPath.ts";
  * containerd before 2.0). `nerdctl-daemon`: nerdctl 2.3 and later with containerd 2.0 and later, which leaves it to the
  * daemon and hands over its first root only. `kubernetes`: containerd's CRI plugin. `ctr`: with `--hosts-dir`.
  */
-export type PullClient = "nerdctl" | "nerdctl-daemon" | "kubernetes" | "ctr";
+export const pullClients = ["nerdctl", "nerdctl-daemon", "kubernetes", "ctr"] as const;
+
+export type PullClient = (typeof pullClients)[number];
 
 export interface LookupRequest {
   /** The registry as the image reference names it, with its port if it has one: `docker.io`, `reg.example.com:5000`. */

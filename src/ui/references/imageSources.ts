@@ -3,7 +3,7 @@ import { isAbort } from "../../core/errors.ts";
 import type { Lazy } from "../../core/lazy.ts";
 import type { Reference } from "../../core/reference.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
-import { firstTags } from "../../services/browse/firstTags.ts";
+import { firstNames } from "../../services/browse/firstNames.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import type { TagFacts } from "../../services/content/contentFacts.ts";
 import type { InRepository } from "../../services/content/inRepository.ts";
@@ -71,7 +71,7 @@ export class ImageSources {
 
   /** The names of the repository's tags. Rejects as its list fails. */
   async tagsOf({ host, repository }: Reference, signal: AbortSignal): Promise<readonly string[]> {
-    return firstTags((await this.ports.browsing.get()).tags(displayOf(host), repository), mostTags, signal);
+    return firstNames((await this.ports.browsing.get()).tags(displayOf(host), repository), mostTags, signal);
   }
 
   /** What was asked by the way, and fails, is for the log. */

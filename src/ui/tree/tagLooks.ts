@@ -100,6 +100,11 @@ export class TagLooks implements TagContext {
     return this.#contents.digest(place, digest, signal);
   }
 
+  /** What refers to a digest. Rejects with RegistryError, or with the signal's reason. */
+  readAttached(place: InRepository, digest: string, signal: AbortSignal): Promise<Capped<AttachedFacts>> {
+    return this.#contents.attached(place, digest, signal);
+  }
+
   /** The person has closed the row: what was loading for it and the rows below it comes anew when it is opened again. */
   collapsed(node: ContentNode | ListNode): void {
     const left = node.kind === "tag" || node.kind === "detail" ? this.#looks.leave(contentId(node)) : this.#looks.leaveAll(tagIdsOf(node));

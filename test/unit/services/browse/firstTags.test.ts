@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListedTag } from "../../../../src/core/listed.ts";
-import { firstTags } from "../../../../src/services/browse/firstTags.ts";
+import { firstNames } from "../../../../src/services/browse/firstNames.ts";
 import { PagedList } from "../../../../src/services/browse/pagedList.ts";
 
 const pageOf = (index: number): readonly ListedTag[] => Array.from({ length: 100 }, (_, at) => ({ name: `1.${index}.${at}` }));
@@ -24,7 +24,7 @@ function endless(failsAt = Infinity) {
 test("so many pages are read as are wanted, and the tree shows no more than before", async () => {
   const { list, asked } = endless();
   const { signal } = new AbortController();
-  const names = await firstTags(list, 250, signal);
+  const names = await firstNames(list, 250, signal);
   assert.equal(names.length, 250);
   assert.equal(names[0], "1.2.99");
   assert.deepEqual(asked, [0, 1, 2]);
@@ -32,7 +32,7 @@ test("so many pages are read as are wanted, and the tree shows no more than befo
 });
 
 test("a list that fails, and a caller that leaves, are told", async () => {
-  await assert.rejects(firstTags(endless(1).list, 250, new AbortController().signal), /the registry is gone/);
+  await assert.rejects(firstNames(endless(1).list, 250, new AbortController().signal), /the registry is gone/);
   const left = AbortSignal.abort(new Error("left"));
-  await assert.rejects(firstTags(endless().list, 250, left), /left/);
+  await assert.rejects(firstNames(endless().list, 250, left), /left/);
 });
