@@ -234,7 +234,7 @@ export class PagedList<T extends Sortable> {
   abort(): Promise<void> | undefined {
     this.#controller.abort();
     this.#controller = new AbortController();
-    return this.#loading ?? this.#fetching;
+    return this.#loading ?? this.#fetching?.catch(() => undefined);
   }
 
   #order(): ListOrder {
