@@ -28,6 +28,8 @@ export function* dockerfileImages(text: string): Generator<undefined, readonly I
     const meant = name?.toLowerCase();
     if (written === "" || meant === nothing || (meant !== undefined && stages.has(meant))) return;
     const at = offsetOf(start);
+    // A name that goes on in the next line is written in pieces.
+    if (text.slice(at, at + written.length) !== written) return;
     found.push({ start: at, end: at + written.length, written, name });
   };
   for (const directive of file.getDirectives()) {

@@ -38,6 +38,7 @@ EOF
     "reg.example/tools:1",
     "alpine:3",
   ],
+  ["continued.dockerfile", "FROM 'a\\\n/b'\nFROM c/\\\nd:1\nFROM e/f", "e/f"],
   ["Containerfile.dev", "from a/b:1\r\nFROM \\\r\n  c/d\r\n", "a/b:1", "c/d"],
   [
     "compose.override.yaml",
