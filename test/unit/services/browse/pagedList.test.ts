@@ -308,6 +308,21 @@ test("a registry that names new items for ever is not read for ever", async () =
   assert.deepEqual([pages, items.length, hasMore], [4, 10_000, true]);
 });
 
+test("pages that follow one another in a circle are not read for ever", async () => {
+  const asked = { pages: 0 };
+  const list = new PagedList<Named>(
+    (cursor = "a") => {
+      asked.pages++;
+      return Promise.resolve({ value: { items: named(cursor), next: cursor === "a" ? "b" : "a" }, host });
+    },
+    { step: 10, order: "name" },
+  );
+  await list.loadAll(new AbortController().signal);
+  const { items, hasMore, ending } = await list.view();
+  assert.deepEqual([items, hasMore, ending?.code], [named("a", "b"), false, "too-many-pages"]);
+  assert.equal(asked.pages, 1002);
+});
+
 test("a page of many items lets the event loop have its turns, and adds each item once where it is cut short", async (t) => {
   const names = Array.from({ length: 100_000 }, (_, index) => `t${index}`);
   const { requests, fetch } = source([names]);
