@@ -1,18 +1,9 @@
-import { type AuthEntry, type EntryProblem, parseAuthEntry, printAuthEntry } from "./authEntry.ts";
-import { canonicalField, compareFields, FieldTypeError, isNull, knownFieldOf, mapMembers, stringField } from "./configFields.ts";
+import { type AuthEntry, type EntryProblem, parseAuthEntry } from "./authEntry.ts";
+import { canonicalField, FieldTypeError, isNull, knownFieldOf, mapMembers, stringField } from "./configFields.ts";
 import { withoutStacks } from "../core/errors.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { withoutAccount } from "./registryName.ts";
-import {
-  compareUtf8,
-  type JsonMember,
-  JsonSyntaxError,
-  type JsonObjectNode,
-  type JsonValue,
-  parseFirstJsonValue,
-  printing,
-  printJson,
-} from "./jsonText.ts";
+import { type JsonMember, JsonSyntaxError, type JsonValue, parseFirstJsonValue } from "./jsonText.ts";
 
 /** Some twenty thousand logins: more than anybody has, and read in a moment. */
 export const maxConfigBytes = 1_048_576;
@@ -121,59 +112,4 @@ function* documentOf(root: JsonValue, path: string): Generator<undefined, Config
     yield;
   }
   return { auths, credHelpers, credsStore, fields, unknown, problems };
-}
-
-/** What to change in a file; keys that are not named stay as they are. */
-export interface ConfigChange {
-  /** `undefined` removes the entry. Members of an existing entry that docker does not know stay. */
-  readonly auths?: ReadonlyMap<string, AuthEntry | undefined>;
-  /** `undefined` removes the mapping. */
-  readonly credHelpers?: ReadonlyMap<string, string | undefined>;
-  readonly credsStore?: string;
-}
-
-/** The document with the change made, or `undefined` where it holds all of it already and the file can stay as it is. */
-export function changeConfig(document: ConfigDocument, change: ConfigChange): ConfigDocument | undefined {
-  const auths = new Map(document.auths);
-  const credHelpers = new Map(document.credHelpers);
-  const credsStore = change.credsStore ?? document.credsStore;
-  let changed = credsStore !== document.credsStore;
-  for (const [key, entry] of change.auths ?? []) {
-    const before = auths.get(key);
-    if (entry === undefined) auths.delete(key);
-    else auths.set(key, { ...entry, unknown: before?.unknown ?? entry.unknown });
-    changed ||= !sameEntry(before, auths.get(key));
-  }
-  for (const [key, helper] of change.credHelpers ?? []) {
-    changed ||= credHelpers.get(key) !== helper;
-    if (helper === undefined) credHelpers.delete(key);
-    else credHelpers.set(key, helper);
-  }
-  return changed ? { ...document, auths, credHelpers, credsStore } : undefined;
-}
-
-function sameEntry(a: AuthEntry | undefined, b: AuthEntry | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return printJson(printAuthEntry(a)) === printJson(printAuthEntry(b));
-}
-
-/** The text of a file: docker's own form and field order, then the fields that docker does not know. May be interrupted. */
-export function* printConfig(document: ConfigDocument): Generator<undefined, string> {
-  const fields = new Map(document.fields);
-  if (document.credsStore !== "") fields.set("credsStore", { kind: "string", value: document.credsStore });
-  if (document.credHelpers.size > 0) {
-    fields.set("credHelpers", yield* sortedObject(document.credHelpers, (helper) => ({ kind: "string", value: helper })));
-  }
-  const known = [...fields].toSorted(([a], [b]) => compareFields(a, b)).map(([name, value]): JsonMember => ({ name, value }));
-  const auths: JsonMember = { name: "auths", value: yield* sortedObject(document.auths, printAuthEntry) };
-  return yield* printing({ kind: "object", members: [auths, ...known, ...document.unknown] });
-}
-
-function* sortedObject<T>(map: ReadonlyMap<string, T>, valueOf: (value: T) => JsonValue): Generator<undefined, JsonObjectNode> {
-  const members: JsonMember[] = [];
-  for (const [name, value] of map) {
-    members.push({ name, value: valueOf(value) });
-    yield;
-  }
-  return { kind: "object", members: members.toSorted((a, b) => compareUtf8(a.name, b.name)) };
 }

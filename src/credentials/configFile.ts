@@ -1,10 +1,11 @@
 import { dirname, resolve } from "node:path";
 import { systemErrorCode } from "../core/errors.ts";
 import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
-import { changeConfig, type ConfigChange, type ConfigDocument, emptyDocument, maxConfigBytes, parseConfig } from "./configDocument.ts";
+import type { ConfigChange } from "./configChange.ts";
+import { type ConfigDocument, emptyDocument, maxConfigBytes, parseConfig } from "./configDocument.ts";
 import { inSlices } from "../core/slices.ts";
 import type { ConfigFileDependencies, ConfigSnapshot, DocumentChange } from "./configReplacement.ts";
-import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
+import { CredentialsError } from "./credentialsError.ts";
 
 export interface UpdateOptions {
   readonly signal?: AbortSignal | undefined;
@@ -43,11 +44,17 @@ export class ConfigFile {
   async update(changeOf: (document: ConfigDocument) => ConfigChange, options: UpdateOptions = {}): Promise<boolean> {
     const { signal, inPlace = false, dropped = [] } = options;
     signal?.throwIfAborted();
+    const [{ changeDocument, printConfig }, { ConfigReplacement, writeFailure }] = await Promise.all([
+      import("./configChange.ts"),
+      import("./configReplacement.ts"),
+    ]);
     const change: DocumentChange = (document) => changeDocument(document, changeOf, dropped);
     if (change(await this.read()) === undefined) return false;
     try {
-      const { ConfigReplacement } = await import("./configReplacement.ts");
-      const replacement = new ConfigReplacement(this.path, this.#dependencies, (path) => this.#snapshot(path));
+      const replacement = new ConfigReplacement(this.path, this.#dependencies, {
+        read: (path) => this.#snapshot(path),
+        print: (document, aborted) => inSlices(printConfig(document), aborted),
+      });
       return await replacement.run(change, inPlace, signal);
     } catch (error) {
       throw writeFailure(this.path, error);
@@ -65,6 +72,7 @@ export class ConfigFile {
     try {
       await this.#dependencies.files.changeMode(this.path, 0o600);
     } catch (error) {
+      const { writeFailure } = await import("./configReplacement.ts");
       throw writeFailure(this.path, error);
     }
   }
@@ -105,19 +113,6 @@ export class ConfigFile {
   }
 }
 
-/** Throws the first problem of the file, but for the entries that are to be dropped: they are in no document. */
-function changeDocument(
-  document: ConfigDocument,
-  changeOf: (document: ConfigDocument) => ConfigChange,
-  dropped: readonly string[],
-): ConfigDocument | undefined {
-  const isDropped = ({ code, params }: CredentialsError): boolean =>
-    code === "config-invalid-entry" && dropped.includes(String(params["key"]));
-  const problem = document.problems.find((each) => !isDropped(each));
-  if (problem !== undefined) throw problem;
-  return changeConfig(document, changeOf(document)) ?? (document.problems.length > 0 ? document : undefined);
-}
-
 function refused(path: string, cause: FileRefusedError): CredentialsError {
   if (cause.code === "is-a-directory") {
     return new CredentialsError("config-unreadable", `cannot read ${path} (EISDIR)`, { params: { path, systemCode: "EISDIR" }, cause });
@@ -133,19 +128,4 @@ function danglingLink(path: string, target: string): CredentialsError {
   return new CredentialsError("config-dangling-link", `${path} is a symbolic link to ${target}, which does not exist`, {
     params: { path, target },
   });
-}
-
-const writeFailures: Readonly<Record<string, CredentialsErrorCode>> = {
-  ENOSPC: "disk-full",
-  EDQUOT: "disk-full",
-  ENOENT: "directory-missing",
-  EBUSY: "config-mounted",
-};
-
-/** What the system said, as an error of ours; errors of ours and the reason of an abort pass. */
-function writeFailure(path: string, error: unknown): unknown {
-  const systemCode = systemErrorCode(error);
-  if (error instanceof CredentialsError || systemCode === undefined) return error;
-  const code = writeFailures[systemCode] ?? "config-not-writable";
-  return new CredentialsError(code, `cannot write ${path} (${systemCode})`, { params: { path, systemCode }, cause: error });
 }

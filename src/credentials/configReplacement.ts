@@ -6,10 +6,9 @@ import type { FileStat, FileSystem } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { readOrdinaryFile } from "../core/ordinaryFile.ts";
-import { inSlices } from "../core/slices.ts";
-import { type ConfigDocument, maxConfigBytes, printConfig } from "./configDocument.ts";
+import { type ConfigDocument, maxConfigBytes } from "./configDocument.ts";
 import { type ConfigLock, takeLock } from "./configLock.ts";
-import { CredentialsError } from "./credentialsError.ts";
+import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
 
 /** What reads and replaces a config.json. */
 export interface ConfigFileDependencies {
@@ -29,6 +28,12 @@ export interface ConfigSnapshot {
 /** The document that takes another's place; undefined where nothing has to be written. */
 export type DocumentChange = (document: ConfigDocument) => ConfigDocument | undefined;
 
+/** How files become documents, and documents texts. */
+export interface ConfigDocuments {
+  readonly read: (path: string) => Promise<ConfigSnapshot>;
+  readonly print: (document: ConfigDocument, signal: AbortSignal | undefined) => Promise<string>;
+}
+
 /** How often a change is made again because another program, which knows no lock, wrote in between. */
 const maxAttempts = 20;
 const temporarySuffix = ".container-registries.tmp";
@@ -37,12 +42,12 @@ const temporarySuffix = ".container-registries.tmp";
 export class ConfigReplacement {
   readonly #path: string;
   readonly #dependencies: ConfigFileDependencies;
-  readonly #snapshot: (path: string) => Promise<ConfigSnapshot>;
+  readonly #documents: ConfigDocuments;
 
-  constructor(path: string, dependencies: ConfigFileDependencies, snapshot: (path: string) => Promise<ConfigSnapshot>) {
+  constructor(path: string, dependencies: ConfigFileDependencies, documents: ConfigDocuments) {
     this.#path = path;
     this.#dependencies = dependencies;
-    this.#snapshot = snapshot;
+    this.#documents = documents;
   }
 
   /** Rejects with what the system says, CredentialsError, or the signal's reason; answers whether the file had to be written. */
@@ -70,12 +75,12 @@ export class ConfigReplacement {
   ): Promise<"replaced" | "unchanged" | "changed-meanwhile"> {
     const { files } = this.#dependencies;
     await this.#removeAbandoned(target);
-    const { document, stat } = await this.#snapshot(target);
+    const { document, stat } = await this.#documents.read(target);
     const next = change(document);
     if (next === undefined) return "unchanged";
     const temporary = `${target}.${randomUUID()}${temporarySuffix}`;
     signal?.throwIfAborted();
-    const text = await inSlices(printConfig(next), signal);
+    const text = await this.#documents.print(next, signal);
     await files.createFile(temporary, Buffer.from(text), 0o600, true);
     try {
       if (stat !== undefined) await this.#copyPermissions(stat, temporary);
@@ -177,4 +182,19 @@ function halfWritten(path: string, copy: string, cause: unknown): CredentialsErr
     params: { path, copy, systemCode },
     cause,
   });
+}
+
+const writeFailures: Readonly<Record<string, CredentialsErrorCode>> = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  ENOENT: "directory-missing",
+  EBUSY: "config-mounted",
+};
+
+/** What the system said, as an error of ours; errors of ours and the reason of an abort pass. */
+export function writeFailure(path: string, error: unknown): unknown {
+  const systemCode = systemErrorCode(error);
+  if (error instanceof CredentialsError || systemCode === undefined) return error;
+  const code = writeFailures[systemCode] ?? "config-not-writable";
+  return new CredentialsError(code, `cannot write ${path} (${systemCode})`, { params: { path, systemCode }, cause: error });
 }

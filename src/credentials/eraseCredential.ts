@@ -1,7 +1,8 @@
 import type { Logger } from "../core/logger.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { isEmptyEntry } from "./authEntry.ts";
-import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
+import type { ConfigChange } from "./configChange.ts";
+import type { ConfigDocument } from "./configDocument.ts";
 import type { ConfigFile } from "./configFile.ts";
 import { eraseFromHelper, listHelper } from "./credentialHelper.ts";
 import { CredentialsError } from "./credentialsError.ts";

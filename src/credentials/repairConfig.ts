@@ -1,4 +1,5 @@
-import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
+import type { ConfigChange } from "./configChange.ts";
+import type { ConfigDocument } from "./configDocument.ts";
 import type { ConfigFile } from "./configFile.ts";
 import { CredentialsError } from "./credentialsError.ts";
 

@@ -1,6 +1,7 @@
 import { isEmptyEntry } from "./authEntry.ts";
 import { CredentialsError } from "./credentialsError.ts";
-import type { ConfigChange, ConfigDocument } from "./configDocument.ts";
+import type { ConfigChange } from "./configChange.ts";
+import type { ConfigDocument } from "./configDocument.ts";
 import { helperProgram, isHelperName } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { type NativeStore, selectStore, type SelectedStore } from "./helperSelection.ts";

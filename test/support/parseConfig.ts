@@ -1,4 +1,5 @@
 import { atOnce } from "../../src/core/slices.ts";
+import * as changes from "../../src/credentials/configChange.ts";
 import * as credentials from "../../src/credentials/configDocument.ts";
 
 /** Decodes a config.json without an interruption. */
@@ -8,5 +9,5 @@ export function parseConfig(content: Uint8Array, path: string): credentials.Conf
 
 /** Its text. */
 export function printConfig(document: credentials.ConfigDocument): string {
-  return atOnce(credentials.printConfig(document));
+  return atOnce(changes.printConfig(document));
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
 import { entryOfCredential, markerEntry } from "../../../src/credentials/authEntry.ts";
-import { changeConfig, type ConfigDocument } from "../../../src/credentials/configDocument.ts";
+import { changeConfig } from "../../../src/credentials/configChange.ts";
+import type { ConfigDocument } from "../../../src/credentials/configDocument.ts";
 import { parseConfig, printConfig } from "../../support/parseConfig.ts";
 import { Secret } from "../../../src/core/secret.ts";
 

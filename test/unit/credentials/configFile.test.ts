@@ -4,7 +4,7 @@ import { systemClock } from "../../../src/core/clock.ts";
 import type { FileSystem } from "../../../src/core/fileSystem.ts";
 import { Secret } from "../../../src/core/secret.ts";
 import { entryOfCredential } from "../../../src/credentials/authEntry.ts";
-import type { ConfigChange } from "../../../src/credentials/configDocument.ts";
+import type { ConfigChange } from "../../../src/credentials/configChange.ts";
 import { ConfigFile } from "../../../src/credentials/configFile.ts";
 import { silentLogger } from "../../support/silentLogger.ts";
 import { LabSpawn } from "./support/labHelper.ts";
