@@ -7,6 +7,9 @@ import { readImageConfig } from "../../src/registry/content/imageConfig.ts";
 import { parseManifest } from "../../src/registry/content/parseManifest.ts";
 import type { ContentFacts, TagFacts } from "../../src/services/content/contentFacts.ts";
 import { type ReadConfig, readContent } from "../../src/services/content/readContent.ts";
+import type { Contents } from "../../src/services/content/contents.ts";
+import { Visits } from "../../src/services/remembered/visits.ts";
+import { TagLooks } from "../../src/ui/tree/tagLooks.ts";
 import type { Look } from "../../src/ui/tree/looks.ts";
 import type { RepositoryNode, TagNode, TreeNode } from "../../src/ui/tree/node.ts";
 import type { TagContext, TreeContext } from "../../src/ui/tree/nodeKind.ts";
@@ -104,6 +107,37 @@ suite("what is behind a tag, in the tree", () => {
     assert.equal(rows.filter(([{ kind }]) => kind === "error").length, 2);
     assert.ok(rows.some(([, { label }]) => label === "Digest"));
     assert.deepEqual(reported, [gone, gone]);
+  });
+
+  test("a tag that is folded while its platform loads asks for nothing more", async () => {
+    const platform = { os: "linux", architecture: "amd64" };
+    const content = read({
+      mediaType: "application/vnd.oci.image.index.v1+json",
+      manifests: [{ mediaType: manifestType, digest, size: 5, platform }],
+    });
+    const asked: string[] = [];
+    const untilLeft = (what: string, left: AbortSignal): Promise<never> => {
+      asked.push(what);
+      return new Promise((_, reject) => left.addEventListener("abort", () => reject(left.reason as Error)));
+    };
+    const contents = {
+      tags: { get: () => undefined, sharing: () => new Set() },
+      known: () => undefined,
+      tag: () => Promise.resolve(content),
+      digest: (_: unknown, __: string, left: AbortSignal) => untilLeft("platform", left),
+      attached: (_: unknown, __: string, left: AbortSignal) => untilLeft("attached", left),
+    } as unknown as Contents;
+    const visits = new Visits({ read: () => ({}), write: () => Promise.resolve() }, Date.now);
+    const looks = new TagLooks(contents, visits, () => undefined);
+    const rows = childrenOf(tag, { ...emptyTree, tags: new Lazy(() => Promise.resolve(looks)) });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(asked.toSorted(), ["attached", "platform"]);
+    looks.collapsed(tag);
+    assert.deepEqual(
+      (await rows).map(({ kind }) => kind),
+      ["loading"],
+    );
+    assert.equal(asked.length, 2);
   });
 
   test("a row says size, age and the other names of the same", async () => {

@@ -59,12 +59,18 @@ export class TagLooks implements TagContext {
     const sample = sampleOf(look.value);
     // At the same time, since it is asked for next.
     void this.#attached(node, look.value.digest);
-    // Where it fails, whoever unfolds that platform sees why.
-    if (sample !== undefined) await this.#look(`${id} > sample`, (signal) => this.#contents.digest(node, sample, signal));
+    if (sample !== undefined && (await this.#isLeftAtSample(node, sample))) return undefined;
     // The tag's own row says more from now on, which VS Code asks for when it has what stands below.
     if (!this.#told.has(id)) setTimeout(() => this.#changed());
     this.#told.add(id);
     return { value: this.#withSample(node, look.value) };
+  }
+
+  /** Whether the row was left while that loaded. Where it fails, whoever unfolds that platform sees why. */
+  async #isLeftAtSample(node: TagNode, sample: string): Promise<boolean> {
+    const looking = this.#looks.look(`${contentId(node)} > sample`, (signal) => this.#contents.digest(node, sample, signal));
+    const isLeft = looking.then((look) => look === undefined);
+    return (await orLate(isLeft, () => this.#changed())) === true;
   }
 
   lookAtDetail(node: DetailNode, digest: string): Promise<Look<ContentFacts>> {
