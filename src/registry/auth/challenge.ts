@@ -6,11 +6,11 @@ export interface Challenge {
 
 const token = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const separators = /[ \t,]*/y;
-const spaces = /[ \t]*/y;
 const equals = /[ \t]*=[ \t]*/y;
 const quoted = /"((?:[^"\\]|\\.)*)(?:"|$)/y;
 /** Wider than a token: registries really send bare URLs and scopes (`service=gcr.io`, `realm=https://…`). */
 const bare = /[^\s,"]+/y;
+/** `YWJj==` of `Negotiate YWJj==`; a parameter has a value behind its `=`, so that no comma and no end follows. */
 const token68 = /[ \t]+[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
 
 /**
@@ -47,16 +47,7 @@ function parseLine(line: string): Challenge[] {
       continue;
     }
     challenges.push({ scheme: name.toLowerCase(), params: new Map() });
-    if (!isParameterAhead(line, at)) take(token68);
-    take(spaces);
+    take(token68);
   }
   return challenges;
-}
-
-const parameterAhead = /[ \t]+[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=[ \t]*[^\s,=]/y;
-
-/** Tells `Bearer realm="…"` from `Negotiate YWJj==`. */
-function isParameterAhead(line: string, at: number): boolean {
-  parameterAhead.lastIndex = at;
-  return parameterAhead.test(line);
 }

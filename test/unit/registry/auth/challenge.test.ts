@@ -47,6 +47,15 @@ const cases: readonly (readonly [name: string, lines: readonly string[], expecte
       ["basic", { realm: "b" }],
     ],
   ],
+  ["a token68 alone", ["Negotiate YWJj"], [["negotiate", {}]]],
+  [
+    "a token68 with blanks around",
+    ['Negotiate \t YWJj== \t, Basic realm="b"'],
+    [
+      ["negotiate", {}],
+      ["basic", { realm: "b" }],
+    ],
+  ],
   [
     "schemes alone in one line",
     ["Negotiate, NTLM, Basic realm=x"],
@@ -66,6 +75,7 @@ const cases: readonly (readonly [name: string, lines: readonly string[], expecte
   ["an empty value", ['Bearer realm="",service='], [["bearer", { realm: "", service: "" }]]],
   ["a parameter twice", ['Bearer realm="first",realm="second"'], [["bearer", { realm: "first" }]]],
   ["rubbish before", ['@@@, Bearer realm="r"'], [["bearer", { realm: "r" }]]],
+  ["words behind rubbish", ['@ Basic realm=x, Bearer realm="r"'], [["bearer", { realm: "r" }]]],
   ["an error", ['Bearer realm="r",error="insufficient_scope"'], [["bearer", { realm: "r", error: "insufficient_scope" }]]],
 ];
 
