@@ -7,7 +7,7 @@ const { spawn } = await import("node:child_process");
 const { writeFileSync } = await import("node:fs");
 const { default: path } = await import("node:path");
 const { parseArgs } = await import("node:util");
-const { run, runMain, endWithThisProcess, stopGroup, UserError, which } = await import("./lib/processes.mjs");
+const { run, runMain, endEvenIfKilled, endWithThisProcess, stopGroup, UserError, which } = await import("./lib/processes.mjs");
 const { root } = await import("./lib/setup.mjs");
 const { downloadDesktop, findDesktop, whyNoWindow } = await import("./lib/desktop.mjs");
 const { startDemo } = await import("./lib/demo.mjs");
@@ -92,6 +92,7 @@ function runDesktop(demo, { command, what }, cleanUp) {
     env: { ...cleanEnvironment(), ...demo.environment },
   });
   endWithThisProcess(child);
+  endEvenIfKilled(child);
   cleanUp.add(() => stopGroup(child));
   return new Promise((resolve, reject) => {
     child.on("error", reject);

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { removeEvenIfKilled } from "./processes.mjs";
 import { makeTemporaryFolder } from "./temporaryFolder.mjs";
 
 /**
@@ -64,6 +65,7 @@ export async function startDemo(cleanUp) {
   const { seedDemo } = await import("../../test/support/registry/seed/seedDemo.ts");
   const { folder, remove } = makeTemporaryFolder("container-registries-demo-");
   cleanUp.add(remove);
+  removeEvenIfKilled(folder);
   const account = { username: "demo", password: randomBytes(6).toString("hex") };
   const [open, closed] = await Promise.all([
     startRegistry({ hostname: "localhost" }),
@@ -93,7 +95,8 @@ export async function startDemo(cleanUp) {
       "workbench.secondarySideBar.defaultVisibility": "hidden",
       "workbench.startupEditor": "readme",
     },
-    environment: { DOCKER_CONFIG: dockerConfig, REGISTRY_AUTH_FILE: undefined },
+    // VS Code keeps the number of a device below the cache directory, whatever its telemetry is set to.
+    environment: { DOCKER_CONFIG: dockerConfig, REGISTRY_AUTH_FILE: undefined, XDG_CACHE_HOME: path.join(folder, "cache") },
   };
   write(path.join(dockerConfig, "config.json"), `${JSON.stringify({ auths: { [open.host]: {} } }, undefined, "\t")}\n`);
   write(path.join(certs, "docker.io/hosts.toml"), fineHosts(open.host));

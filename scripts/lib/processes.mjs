@@ -92,6 +92,32 @@ export function endWithThisProcess(child, signal = "SIGKILL") {
 }
 
 /**
+ * The same where this process is killed, and has no time for anything: a shell waits for the end of a pipe, which is the end of this process.
+ * Not on Windows.
+ * @param {import("node:child_process").ChildProcess} child spawned with `detached: true`
+ */
+export function endEvenIfKilled(child) {
+  const guard = child.pid === undefined ? undefined : whenKilled('kill -s KILL -- "-$0"', String(child.pid));
+  child.once("exit", () => guard?.kill());
+}
+
+/** @param {string} folder goes where this process is killed */
+export function removeEvenIfKilled(folder) {
+  // What writes there may be ending at the same time.
+  whenKilled('sleep 1; rm -rf -- "$0"', folder);
+}
+
+/** @param {string} script of a shell @param {string} argument its $0 */
+function whenKilled(script, argument) {
+  if (process.platform === "win32") return undefined;
+  const guard = spawn("sh", ["-c", `read -r _; ${script}`, argument], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  guard.on("error", () => undefined);
+  guard.unref();
+  /** @type {import("node:net").Socket} */ (guard.stdin).unref();
+  return guard;
+}
+
+/**
  * Ends a child that was spawned with `detached: true`, and everything it started: SIGTERM, then SIGKILL after `graceMs`.
  * @param {import("node:child_process").ChildProcess} child
  * @param {number} [graceMs]

@@ -19,7 +19,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { withLock } from "./lock.mjs";
-import { endWithThisProcess, run, stopGroup, UserError, which } from "./processes.mjs";
+import { endEvenIfKilled, endWithThisProcess, run, stopGroup, UserError, which } from "./processes.mjs";
 import { npmCommand, root } from "./setup.mjs";
 
 /**
@@ -295,6 +295,7 @@ export async function startServer({
     env: { ...cleanEnvironment(), ...runtimeFolder(dataDir), ...env },
   });
   endWithThisProcess(child);
+  endEvenIfKilled(child);
   closeSync(log);
   /** @type {Promise<number>} */
   const exited = new Promise((resolve) => {

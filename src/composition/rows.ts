@@ -28,7 +28,7 @@ export function composeRows(prompter: Prompter, { rowsOfKey }: TreeParts, removi
     "containerRegistries.rows.remove": async () =>
       (await import("../ui/commands/removeRow.ts")).removeRowCommand(await rowsOfKey(), removing),
     "containerRegistries.registry.label": async (node) => {
-      const target = node ?? (await rowsOfKey())[0];
+      const target = node ?? (await import("../ui/commands/onlyRow.ts")).onlyRow(await rowsOfKey());
       if (target !== undefined) await (await import("../ui/commands/labelRegistry.ts")).labelRegistryCommand(prompter, target);
     },
   };

@@ -18,6 +18,8 @@ export interface VersionKey {
   readonly kind: number;
   /** The numbers of a version; what no number holds exactly is told apart by the name. */
   readonly numbers: readonly number[];
+  /** The numbers that it is sorted by. */
+  readonly places: readonly number[];
   readonly suffixKind: number;
   readonly suffix: string;
 }
@@ -28,13 +30,19 @@ const beforePattern = /^[._+-]?(?:alpha|beta|rc|pre|preview|dev|snapshot|nightly
 const commitPattern = /^(?:sha-|git-)?(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/;
 
 export function versionKey(name: string): VersionKey {
-  const plain = { name, numbers: [], suffixKind: release, suffix: "" };
+  const plain = { name, numbers: [], places: [], suffixKind: release, suffix: "" };
   if (isAttachedTag(name)) return { ...plain, kind: attached };
   if (commitPattern.test(name)) return { ...plain, kind: commit };
-  const [, numbers, suffix = ""] = versionPattern.exec(name) ?? [];
-  if (numbers === undefined) return { ...plain, kind: floating };
+  const [, written, suffix = ""] = versionPattern.exec(name) ?? [];
+  if (written === undefined) return { ...plain, kind: floating };
   const suffixKind = suffix === "" ? release : beforePattern.test(suffix) ? before : variant;
-  return { name, kind: version, numbers: numbers.split(/[._-]/).map(Number), suffixKind, suffix };
+  const numbers = written.split(/[._-]/).map(Number);
+  return { name, kind: version, numbers, places: suffixKind === before ? placesBefore(numbers) : numbers, suffixKind, suffix };
+}
+
+/** Behind all that has these numbers: `1.22rc1` came before `1.22.0`, and so did `1.22.0-rc1`. */
+function placesBefore(numbers: readonly number[]): readonly number[] {
+  return [...numbers.slice(0, numbers.findLastIndex((number) => number > 0) + 1), -1];
 }
 
 export function isVersion({ kind }: VersionKey): boolean {
@@ -49,7 +57,7 @@ export function isBeforeRelease({ suffixKind }: VersionKey): boolean {
 /**
  * The newest version first. Above the versions stand the tags that move from one to the next (`latest` before all); a version with fewer
  * numbers moves as well, so `1.2` stands above `1.2.9`. Below a release come its variants (`1.2.9-alpine`), then what came before it
- * (`-rc2`, `-rc1`, `-beta`). At the end stand commits, which have no order, and what signing attaches.
+ * (`-rc2`, `-rc1`, `-beta`): below all of `1.2`, if it is `1.2-rc1`. At the end stand commits, which have no order, and what signing attaches.
  */
 export function compareVersionKeys(a: VersionKey, b: VersionKey): number {
   if (a.kind !== b.kind) return a.kind - b.kind;
@@ -65,7 +73,7 @@ export function compareVersionKeys(a: VersionKey, b: VersionKey): number {
 }
 
 /** By their numbers alone; the newer of two versions first. */
-export function compareVersionNumbers({ numbers: a }: VersionKey, { numbers: b }: VersionKey): number {
+export function compareVersionNumbers({ places: a }: VersionKey, { places: b }: VersionKey): number {
   const common = Math.min(a.length, b.length);
   for (let index = 0; index < common; index++) {
     const [left = 0, right = 0] = [a[index], b[index]];

@@ -129,6 +129,11 @@ describe(`what people without a mouse or with a screen reader have, in VS Code $
           await quickInput.waitFor("(1/");
           await assertAsGood("log-in", quickPick, ownPick);
           await quickInput.cancel();
+
+          // Without a registry.
+          writeFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), "{}");
+          await workbench.welcome("Registries").getByRole("button").first().waitFor();
+          await assertAsGood("welcome");
         });
       } finally {
         await registry.close();

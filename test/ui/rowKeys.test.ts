@@ -61,6 +61,20 @@ describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
     await workbench.copied(isBoth, "both references, by the menu");
   });
 
+  test("F2 and Delete want one row, and do nothing to several", async () => {
+    const { page } = workbench;
+    const tree = workbench.tree("Registries");
+    // It is one of the two that are selected.
+    await tree.focus("1.0.0");
+    const said = page.locator(".part.statusbar .statusbar-item", { hasText: "Select one row for this" });
+    for (const key of ["F2", "Delete"]) {
+      await page.keyboard.press(key);
+      await said.first().waitFor();
+      await said.first().waitFor({ state: "hidden" });
+    }
+    assert.equal(await page.locator(".monaco-dialog-box").isVisible(), false);
+  });
+
   test("F2 gives a registry a name and a color, and the settings keep them", async () => {
     const { quickInput, page } = workbench;
     const tree = workbench.tree("Registries");

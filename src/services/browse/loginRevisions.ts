@@ -10,8 +10,10 @@ export interface LoginRevisions {
   readonly ofRegistries: ReadonlyMap<string, string>;
   /** Those whose login a helper keeps: it may have become another one without a trace in the files. */
   readonly unseen: readonly string[];
-  /** False where any registry may have a login that no file names, or a file could not be read. */
-  readonly isComplete: boolean;
+  /** The helper that may have logins which no file names; "" for none. */
+  readonly credsStore: string;
+  /** False where a file could not be read. */
+  readonly isRead: boolean;
 }
 
 /** Short secrets must not be found by trying: each run of the program has a key of its own. */
@@ -41,7 +43,7 @@ export function* revisionsOf(sources: OverviewSources): Generator<undefined, Log
     ofRegistries.set(host, createHmac("sha256", salt).update(known.join("\n")).digest("hex"));
     yield;
   }
-  return { ofRegistries, unseen, isComplete: isRead && credsStore === "" };
+  return { ofRegistries, unseen, credsStore, isRead };
 }
 
 function documentOf(
@@ -53,10 +55,14 @@ function documentOf(
   return kind === "environment" ? environment : podmanFiles.find((file) => file.path === path)?.document;
 }
 
-/** The registries whose login may have become another one between the two; undefined where that may be any. */
+/**
+ * The registries whose login may have become another one between the two; undefined where that may be any. Whoever changes a login in a
+ * helper writes the file anew: where that says whose login it was, it was no other's.
+ */
 export function changedRegistries(before: LoginRevisions, after: LoginRevisions): ReadonlySet<string> | undefined {
-  if (!before.isComplete || !after.isComplete) return undefined;
+  if (!before.isRead || !after.isRead || before.credsStore !== after.credsStore) return undefined;
   const all = new Set([...before.ofRegistries.keys(), ...after.ofRegistries.keys()]);
   const changed = [...all].filter((host) => before.ofRegistries.get(host) !== after.ofRegistries.get(host));
-  return new Set([...changed, ...before.unseen, ...after.unseen]);
+  if (changed.length > 0) return new Set(changed);
+  return after.credsStore === "" ? new Set([...before.unseen, ...after.unseen]) : undefined;
 }

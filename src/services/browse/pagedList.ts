@@ -1,6 +1,6 @@
 import { isAbort } from "../../core/errors.ts";
 import type { ListOrder } from "../../core/listOrder.ts";
-import type { RegistryError } from "../../core/registryError.ts";
+import { RegistryError } from "../../core/registryError.ts";
 import { inSlices } from "../../core/slices.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { FoundAtHost } from "../reach/registryAccess.ts";
@@ -10,6 +10,8 @@ import type { NameFilter } from "./nameFilter.ts";
 
 /** Pages without a new item that one `more` walks through before it leaves the next step to the person. */
 const maxEmptyPages = 20;
+/** After so many of them, one behind the other, the list ends: pages may follow one another in a circle. */
+const maxBarrenPages = 1000;
 /** What loads by itself, or by “Load All”, ends here: a registry may name new items for ever. */
 const maxLoaded = 1_000_000;
 /** So many rows “Load All” shows at once; “Load more…” goes on from there. */
@@ -83,6 +85,8 @@ export class PagedList<T extends Sortable> {
   #filter: NameFilter | undefined;
   #ordered: { readonly by: ListOrder; readonly items: readonly T[] } | undefined;
   #cursor: string | undefined;
+  /** Pages without a new item, since there was one. */
+  #barrenPages = 0;
   #isWhole = false;
   #error: unknown;
   #ending: RegistryError | undefined;
@@ -234,7 +238,7 @@ export class PagedList<T extends Sortable> {
   abort(): Promise<void> | undefined {
     this.#controller.abort();
     this.#controller = new AbortController();
-    return this.#loading ?? this.#fetching;
+    return this.#loading ?? this.#fetching?.catch(() => undefined);
   }
 
   #order(): ListOrder {
@@ -334,12 +338,15 @@ export class PagedList<T extends Sortable> {
     const { value: page, host } = await this.#fetch(this.#cursor, signal);
     signal.throwIfAborted();
     this.#host = host;
+    const before = this.#loaded.size;
     await inSlices(this.#add(page.items), signal);
+    this.#barrenPages = this.#loaded.size > before ? 0 : this.#barrenPages + 1;
     if (this.#cursor === undefined && page.next !== undefined && page.items[0]?.updatedAt !== undefined) this.#dated?.();
-    this.#cursor = page.next;
-    this.#isWhole = page.next === undefined;
-    this.#ending = page.ending;
-    if (this.#isWhole && page.ending === undefined) this.#whole?.(this.#loaded.keys(), this.#loaded.size);
+    const isEndless = page.next !== undefined && this.#barrenPages >= maxBarrenPages;
+    this.#cursor = isEndless ? undefined : page.next;
+    this.#isWhole = this.#cursor === undefined;
+    this.#ending = isEndless ? endless(host) : page.ending;
+    if (this.#isWhole && this.#ending === undefined) this.#whole?.(this.#loaded.keys(), this.#loaded.size);
   }
 
   /** A page may have as many items as its answer has room for. Yields where it may be interrupted: what is added by then is added once. */
@@ -351,4 +358,9 @@ export class PagedList<T extends Sortable> {
       this.#loaded.set(item.name, item);
     }
   }
+}
+
+function endless(host: string): RegistryError {
+  const params = { host, limit: maxBarrenPages };
+  return new RegistryError("too-many-pages", `${host} lists more than ${maxBarrenPages} pages with nothing new`, { params });
 }

@@ -4,27 +4,20 @@ import type { ImageMention } from "./imageMention.ts";
 import { jsonAsYaml } from "./jsonAsYaml.ts";
 import { yamlPlaces } from "./yamlPlaces.ts";
 
-/** Longer texts, in UTF-16 units, are not read: nobody writes them by hand, and the library for Dockerfiles takes them in one go. */
-const longest: Readonly<Record<FileKind, number>> = {
-  dockerfile: 32 * 1024,
-  compose: 512 * 1024,
-  github: 512 * 1024,
-  gitlab: 512 * 1024,
-  devcontainer: 512 * 1024,
-  yaml: 512 * 1024,
-};
+/** Longer texts, in UTF-16 units, are not read: nobody writes them by hand. */
+const longest = 512 * 1024;
 /** One of them stands in whatever names an image. */
 const telling = /image|container|uses|services|features|FROM|syntax/i;
 
 /** The images that a text names, in the order in which they stand there. What is read of a kind of file loads with the first of it. Never rejects, but with the signal's reason. */
 export async function findImages(text: string, kind: FileKind, signal?: AbortSignal): Promise<readonly ImageMention[]> {
-  if (text.length > longest[kind] || !telling.test(text)) return [];
+  if (text.length > longest || !telling.test(text)) return [];
   if (kind === "dockerfile") {
     const { dockerfileImages } = await import("./dockerfileImages.ts");
     return inSlices(dockerfileImages(text), signal);
   }
   const { yamlImages } = await import("./yamlImages.ts");
-  return inSlices(yamlImages(kind === "devcontainer" ? jsonAsYaml(text) : text, yamlPlaces[kind]), signal);
+  return inSlices(yamlImages(kind === "devcontainer" ? jsonAsYaml(text) : withoutTemplates(text), yamlPlaces[kind]), signal);
 }
 
 /**
@@ -40,4 +33,9 @@ export async function imageBeingTyped(
   const mentions = await findImages(`${text.slice(0, offset)}x${text.slice(offset)}`, kind, signal);
   const found = mentions.find(({ start, end }) => start <= offset && offset < end);
   return found === undefined ? undefined : { start: found.start, end: found.end - 1, typed: text.slice(found.start, offset) };
+}
+
+/** In a Helm chart, a line that is an instruction of the template stands where YAML has none. Each is blank, so that everything stands where it stood. */
+function withoutTemplates(text: string): string {
+  return text.replaceAll(/^[ \t]*\{\{[^\r\n]*\}\}[ \t]*$/gm, (line) => " ".repeat(line.length));
 }

@@ -12,6 +12,9 @@ export interface ImageMention {
   readonly name: string | undefined;
 }
 
+/** A file that names more is none that a person reads. */
+export const mostImagesOfFile = 1_000;
+
 /** The image that is meant; undefined where the name is none, or not known in full. */
 export function meantReference({ name }: ImageMention): Reference | undefined {
   if (name === undefined) return undefined;

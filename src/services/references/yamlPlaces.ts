@@ -11,8 +11,13 @@ export interface YamlPlace {
   readonly needsHost?: true;
 }
 
-/** What stands for keys in a pattern: `*` one, `#` the number of a list's item, `**` any, or none. */
-const wildcards: Readonly<Record<string, string>> = { "*": "[^\\n]+\\n", "#": "\\d+\\n", "**": "(?:[^\\n]+\\n)*" };
+/** What stands for keys in a pattern: `*` one, `#` the number of a list's item, `**` any, or none; `job` the name of a job in GitLab's files. */
+const wildcards: Readonly<Record<string, string>> = {
+  "*": "[^\\n]+\\n",
+  "#": "\\d+\\n",
+  "**": "(?:[^\\n]+\\n)*",
+  job: "(?!variables\\n)[^\\n]+\\n",
+};
 
 /** A path is its keys, with a line end behind each: no key has one. */
 export function pathBelow(path: string, key: string | number): string {
@@ -41,7 +46,7 @@ export const yamlPlaces: Readonly<Record<Exclude<FileKind, "dockerfile">, readon
     { path: at("runs/image"), scheme: docker },
     { path: at("runs/steps/#/uses"), scheme: docker },
   ],
-  gitlab: ["", "default/", "*/"].flatMap((job) =>
+  gitlab: ["", "job/"].flatMap((job) =>
     ["image", "image/name", "services/#", "services/#/name"].map((place) => ({ path: at(`${job}${place}`) })),
   ),
   devcontainer: [{ path: at("image") }, { path: at("features/*"), isKey: true }],

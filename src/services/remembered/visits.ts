@@ -17,9 +17,10 @@ export interface News {
   readonly since: Date;
 }
 
-/** Kept, and so also the kilobytes: 4 bytes a name. */
 const maxRepositories = 40;
-const maxNames = 1_000;
+/** Of one repository, and of all together, so many names are kept; and so also the kilobytes: 4 bytes a name. */
+const maxNames = 20_000;
+const maxNamesOfAll = 40_000;
 
 interface LastVisit {
   readonly at: number;
@@ -42,11 +43,10 @@ export class Visits {
     const key = `${host}/${repository}`;
     this.#lastOf(key);
     const { [key]: _, ...others } = this.#memory.read();
-    const kept = Object.entries(others)
-      .toSorted(([, a], [, b]) => b.at - a.at)
-      .slice(0, maxRepositories - 1);
     const names = count > maxNames ? "" : Buffer.from(Uint32Array.from(tags, hashOf).buffer).toString("base64");
-    await this.#memory.write({ ...Object.fromEntries(kept), [key]: { at: this.#now(), names } });
+    await this.#memory.write(
+      bounded([[key, { at: this.#now(), names }], ...Object.entries(others).toSorted(([, a], [, b]) => b.at - a.at)]),
+    );
   }
 
   /** Undefined as well where the repository was not looked at before. */
@@ -65,6 +65,19 @@ export class Visits {
     this.#last.set(key, last);
     return last;
   }
+}
+
+/** The first of the visits; those that come when there are enough names keep their date alone. */
+function bounded(visits: readonly (readonly [key: string, visit: Visit])[]): VisitByRepository {
+  let left = maxNamesOfAll;
+  const kept = visits.slice(0, maxRepositories).map(([key, { at, names }]) => {
+    // Four bytes each, in base64.
+    const count = Math.floor((names.length * 3) / 16);
+    const fits = count <= left;
+    if (fits) left -= count;
+    return [key, { at, names: fits ? names : "" }] as const;
+  });
+  return Object.fromEntries(kept);
 }
 
 function hashesIn(names: string): ReadonlySet<number> {

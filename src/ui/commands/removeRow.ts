@@ -1,5 +1,6 @@
 import type { TreeNode } from "../tree/node.ts";
 import type { CommandHandlers } from "./ids.ts";
+import { onlyRow } from "./onlyRow.ts";
 
 /** What is taken out of the tree by a key: each by the command of its row's menu. */
 export type Removing = Pick<
@@ -12,8 +13,8 @@ export type Removing = Pick<
 
 /** Takes away what the row stands for, where it can be. One row at a time: what is removed may ask. */
 export async function removeRowCommand(rows: readonly TreeNode[], removing: Removing): Promise<void> {
-  const [node] = rows;
-  if (node === undefined || rows.length > 1) return;
+  const node = onlyRow(rows);
+  if (node === undefined) return;
   if (node.kind === "filter") return removing["containerRegistries.list.clearFilter"](node);
   if (node.kind === "repository" && node.added) return removing["containerRegistries.repository.remove"](node);
   if (node.kind !== "registry") return;

@@ -57,6 +57,8 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   /** Files of the workspace: path → content. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The address of a folder that is opened in the place of the sandbox's workspace. */
+  readonly folderUri?: string;
   readonly userSettings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of the extension host. DOCKER_CONFIG and HOME lie in the sandbox unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -158,7 +160,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const server = await startSandboxServer({ host, dataDir, ...extension, workspaceTrust, builtIns, env }, cleanUp);
     const chromium = await openCompiled(host, server, { profile: path.join(sandbox.folder, "chromium"), size });
     cleanUp.add(() => chromium.close());
-    const page = await openPage(chromium, workbenchUrl(compiledOrigin, { folder: sandbox.workspace }), options.language);
+    const page = await openPage(
+      chromium,
+      workbenchUrl(compiledOrigin, { folder: options.folderUri ?? sandbox.workspace }),
+      options.language,
+    );
     return assemble(page, sandbox, path.join(dataDir, "data/logs"), () => cleanUp.run());
   } catch (error) {
     await cleanUp.run();

@@ -15,6 +15,17 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   "a release before what came before it": ["1.2.0", "1.2.0-rc.10", "1.2.0-rc.9", "1.2.0-beta", "1.2.0-alpha.1", "1.1.9"],
   "a release's variants below it": ["3.19", "3.19-alpine", "3.19-slim-bookworm", "3.19rc1", "3.18"],
   "Python's and Java's words": ["3.13.0", "3.13.0b2", "3.13.0a1", "3.12", "3.12-ea-7"],
+  "what came before a release below all of it": [
+    "1.22",
+    "1.22-alpine",
+    "1.22.5",
+    "1.22.0",
+    "1.22rc2",
+    "1.22.0-rc1",
+    "1.21.9",
+    "0.1",
+    "0.0.0-dev",
+  ],
   "builds": ["8.0", "8.0.1-2", "8.0.1-1"],
   "commits and what is attached at the end": ["1.0", "3f2a91c", "9b0c77de", "sha-0a1b2c3", `sha256-${digest}.att`, `sha256-${digest}.sig`],
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import type { Page } from "../../../../src/registry/lists/pagination.ts";
-import { type ListView, PagedList } from "../../../../src/services/browse/pagedList.ts";
+import { type FetchPage, type ListView, PagedList } from "../../../../src/services/browse/pagedList.ts";
 import { parseNameFilter } from "../../../../src/services/browse/nameFilter.ts";
 import type { FoundAtHost } from "../../../../src/services/reach/registryAccess.ts";
 import { countTurns } from "../../../support/countTurns.ts";
@@ -113,6 +113,21 @@ test("an aborted load is no failure: the next look starts it again", async () =>
   assert.equal(list.abort(), undefined);
   assert.deepEqual(partsOf(await first), { items: [], hasMore: true, error: undefined, ending: undefined, host: undefined });
   assert.deepEqual((await list.view()).items, named("a"));
+});
+
+test("what loads by itself ends without an error for whoever ends it", async () => {
+  const { fetch } = source([["a"], ["b"]]);
+  const silent: FetchPage<Named> = (cursor, signal) =>
+    cursor === undefined
+      ? fetch(cursor)
+      : new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+  const list = new PagedList(silent, { step: 1, pagesAhead: 1 });
+  await list.view();
+  const ended = list.abort();
+  assert.ok(ended !== undefined);
+  await ended;
+  assert.equal((await list.view()).error, undefined);
+  void list.abort();
 });
 
 test("shows once what a registry lists twice, on one page or on several", async () => {
@@ -291,6 +306,21 @@ test("a registry that names new items for ever is not read for ever", async () =
   await list.loadAll(new AbortController().signal);
   const { items, hasMore } = await list.view();
   assert.deepEqual([pages, items.length, hasMore], [4, 10_000, true]);
+});
+
+test("pages that follow one another in a circle are not read for ever", async () => {
+  const asked = { pages: 0 };
+  const list = new PagedList<Named>(
+    (cursor = "a") => {
+      asked.pages++;
+      return Promise.resolve({ value: { items: named(cursor), next: cursor === "a" ? "b" : "a" }, host });
+    },
+    { step: 10, order: "name" },
+  );
+  await list.loadAll(new AbortController().signal);
+  const { items, hasMore, ending } = await list.view();
+  assert.deepEqual([items, hasMore, ending?.code], [named("a", "b"), false, "too-many-pages"]);
+  assert.equal(asked.pages, 1002);
 });
 
 test("a page of many items lets the event loop have its turns, and adds each item once where it is cut short", async (t) => {

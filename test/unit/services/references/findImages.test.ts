@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { fileKindOf } from "../../../../src/services/references/fileKind.ts";
+import { atOnce } from "../../../../src/core/slices.ts";
+import { dockerfileImages } from "../../../../src/services/references/dockerfileImages.ts";
 import { findImages, imageBeingTyped } from "../../../../src/services/references/findImages.ts";
 
 const digest = `sha256:${"a1".repeat(32)}`;
@@ -37,6 +39,29 @@ EOF
     ["other:${NEVER:-2}", "other:2"],
     "reg.example/tools:1",
     "alpine:3",
+  ],
+  ["continued.dockerfile", "FROM 'a\\\n/b'\nFROM c/\\\nd:1\nFROM e/f", "e/f"],
+  [
+    "scopes.dockerfile",
+    "ARG A=1 B='2'\nARG C=c:${A}\nARG A\nARG EMPTY=\nFROM a:$A-$B$EMPTY\nARG B=3\nFROM $C\nFROM b:$B\nFROM d:${EMPTY:-4}\nFROM e:5${EMPTY-6}\n",
+    ["a:$A-$B$EMPTY", "a:1-2"],
+    ["$C", "c:1"],
+    ["b:$B", "b:2"],
+    ["d:${EMPTY:-4}", "d:4"],
+    ["e:5${EMPTY-6}", "e:5"],
+  ],
+  [
+    "escape.dockerfile",
+    "# escape=`\n# syntax = docker/dockerfile:1 \n#\n# syntax=no:1\nFROM mcr.example/windows:1 `\n  # FROM no:2\n\n  AS win\nCOPY --from=win c:\\a\\ d:\\\nFROM a:1\n",
+    "docker/dockerfile:1",
+    "mcr.example/windows:1",
+    "a:1",
+  ],
+  [
+    "heredocs.dockerfile",
+    "RUN 3<<A cat <<-'B' \\\n  # <<C\n  -\nFROM no:1\nA\n\tFROM no:2\n\tB\nRUN echo \"<<D\" $((1<<2))\nCOPY --from=a:1 <<E /\nFROM no:3\nE\nONBUILD RUN <<F\nFROM no:4\nF\nFROM b:1\n",
+    "a:1",
+    "b:1",
   ],
   ["Containerfile.dev", "from a/b:1\r\nFROM \\\r\n  c/d\r\n", "a/b:1", "c/d"],
   [
@@ -87,11 +112,17 @@ steps:
   ["action.yml", "runs:\n  using: docker\n  image: docker://a/b:1\n", "a/b:1"],
   [
     ".gitlab-ci.yml",
-    "image: ruby:3\ndefault:\n  services: [postgres:16]\ntest:\n  image:\n    name: reg.example/t:1\n    entrypoint: ['']\n  services:\n    - name: redis:7\n      alias: r\n  script: [image]\n",
+    "image: ruby:3\ndefault:\n  services: [postgres:16]\ntest:\n  image:\n    name: reg.example/t:1\n    entrypoint: ['']\n  services:\n    - name: redis:7\n      alias: r\n  script: [image]\nvariables:\n  image: no\n",
     "ruby:3",
     "postgres:16",
     "reg.example/t:1",
     "redis:7",
+  ],
+  [
+    "chart/templates/all.yaml",
+    'spec:\n  containers:\n    {{- with .x }}\n    - image: "{{ .Values.a }}:1"\n      name: {{ .y }}\n    {{- end }}\n    - image: {{ .Values.b }}:1\n    - image: c:1\n',
+    ["{{ .Values.a }}:1", undefined],
+    "c:1",
   ],
   [
     ".devcontainer/devcontainer.json",
@@ -196,5 +227,38 @@ test("a file that nests without end, and one that is endless, are read as far as
   assert.deepEqual(await findImages(deep, "yaml"), []);
   assert.deepEqual(await findImages(`a: ${"[".repeat(100_000)}image`, "yaml"), []);
   assert.equal((await findImages("- image: a.b/c\n".repeat(20_000), "yaml")).length, 1_000);
-  assert.deepEqual(await findImages(`FROM a/b\n${"#\n".repeat(20_000)}`, "dockerfile"), []);
+  assert.deepEqual(await findImages(`FROM a/b\n${"#\n".repeat(300_000)}`, "dockerfile"), []);
+  assert.equal((await findImages("FROM a/b\n".repeat(20_000), "dockerfile")).length, 1_000);
+});
+
+test("a Dockerfile is read by its lines, so that nothing waits for the whole of it", () => {
+  const lines = 2_000;
+  for (const line of ["FROM a:$V\n#\n", "RUN <<E\n#\n", "#\n"]) {
+    let steps = 0;
+    for (const _ of dockerfileImages(`ARG V=1\n${line.repeat(lines)}`)) steps++;
+    assert.ok(steps >= lines, `${steps} steps for ${JSON.stringify(line)}`);
+  }
+});
+
+test("values that multiply are no part of a name", () => {
+  const doubled = Array.from({ length: 60 }, (_, index) => `ARG A${index + 1}=$A${index}$A${index}\n`).join("");
+  const images = atOnce(dockerfileImages(`ARG A0=aaaa\n${doubled}FROM $A2\nFROM $A60\nFROM ${"$A2".repeat(5_000)}\n`));
+  assert.deepEqual(
+    images.map(({ name }) => name),
+    ["a".repeat(16), undefined],
+  );
+});
+
+test("a document that opens collections without end is not read, the one before it is", async () => {
+  const endless = ["[", "{a: ", "- ", "? ", "a: - ", "[a, "];
+  for (const each of endless) {
+    const text = `containers:\n- image: a/b\n---\nx: image\ny:\n  ${each.startsWith("[a") ? `[${"a, ".repeat(20_000)}` : each.repeat(20_000)}`;
+    assert.deepEqual(
+      (await findImages(text, "yaml")).map(({ written }) => written),
+      ["a/b"],
+      each,
+    );
+  }
+  const features = Array.from({ length: 5_000 }, (_, index) => `"a/b${index}": {}`).join(",");
+  assert.equal((await findImages(`{"features": {${features}}}`, "devcontainer")).length, 1_000);
 });

@@ -37,11 +37,23 @@ test("what is there for the first time is new since the last visit, and stays so
 
 test("of very many tags only the dates tell", async () => {
   const memory = memoryOf();
-  const names = Array.from({ length: 1_001 }, (_, index) => String(index));
+  const names = Array.from({ length: 20_001 }, (_, index) => String(index));
   await new Visits(memory, () => monday).saw(host, "many", names, names.length);
   const visits = new Visits(memory, () => tuesday);
   assert.equal(visits.newsOf(host, "many", "new", undefined), undefined);
   assert.equal(visits.newsOf(host, "many", "7", new Date(tuesday))?.kind, "updated");
+});
+
+test("what is new among 10,000 tags is told, and of too many in all the last visits are kept", async () => {
+  const memory = memoryOf();
+  const names = Array.from({ length: 10_000 }, (_, index) => `v1.${index}`);
+  for (let index = 0; index < 5; index++) await new Visits(memory, () => monday + index).saw(host, `r${index}`, names, names.length);
+  const visits = new Visits(memory, () => tuesday);
+  const isNew = (repository: string): boolean => visits.newsOf(host, repository, "v2.0", undefined)?.kind === "new";
+  assert.deepEqual(["r0", "r1", "r2", "r3", "r4"].map(isNew), [false, true, true, true, true]);
+  assert.equal(visits.newsOf(host, "r4", "v1.9999", undefined), undefined);
+  assert.ok(JSON.stringify(memory.read()).length < 250_000);
+  assert.equal(visits.newsOf(host, "r0", "v2.0", new Date(tuesday))?.kind, "updated", "its date is known");
 });
 
 test("the repositories that were looked at longest ago are forgotten", async () => {
