@@ -25,8 +25,9 @@ export interface VersionKey {
 }
 
 const versionPattern = /^[vV]?(\d+(?:[._-]\d+)*)(.*)$/;
-/** Words of versions that come before the release of that number. */
-const beforePattern = /^[._+-]?(?:alpha|beta|rc|pre|preview|dev|snapshot|nightly|canary|milestone|ea|next|unstable|testing|[abmM]\d)/i;
+/** Words of versions that come before the release of that number; `-devel` is a variant of it. */
+const beforePattern =
+  /^[._+-]?(?:(?:alpha|beta|rc|pre|preview|dev|snapshot|nightly|canary|milestone|ea|next|unstable|testing)(?![a-z])|[abm]\d)/i;
 const commitPattern = /^(?:sha-|git-)?(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/;
 
 export function versionKey(name: string): VersionKey {

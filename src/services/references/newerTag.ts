@@ -8,39 +8,67 @@ import {
   versionKey,
 } from "../../core/versionOrder.ts";
 
-/** A first number of so many digits is a date. */
-const dateFrom = 100_000;
+/** What a tag says besides its numbers. */
+interface Make {
+  readonly key: VersionKey;
+  /** What stands around the numbers: `v#.#`. */
+  readonly form: string;
+  /** The digits of the first number, of which years and days have more than other versions; up to three are alike. */
+  readonly digits: number;
+  /** What is built: `-alpine#`. */
+  readonly variant: string;
+  /** The word for what came before a release: `rc`; empty for a release. */
+  readonly stage: string;
+}
+
+/** So far is a word for what came before a release from that release; for other words (`nightly`) nobody can say. */
+const stages: readonly (readonly string[])[] = [["a", "alpha", "ea", "m", "milestone", "pre", "preview"], ["b", "beta"], ["rc"]];
+
+const stagePattern = /^[._+-]?([a-z]+)(?:[.-]?\d+)*/i;
 
 /**
- * The newest tag of the same make: as many numbers, and the same variant (`-alpine`) behind them, so that `1.2-alpine` is followed by
- * `1.3-alpine`, and by neither `1.3` nor `1.3.1-alpine`. What came before a release (`-rc1`) is followed by its like and by releases, a release
- * by releases alone. Undefined where there is none, or where the tag is no version.
+ * The newest tag of the same make: numbers of the same form, and the same variant (`-alpine`, `-jdk21`) behind them, so that `1.2-alpine` is
+ * followed by `1.3-alpine`, and by neither `1.3` nor `1.3.1-alpine`. What came before a release (`-rc1`) is followed by its like, by what came
+ * later before a release, and by releases; a release by releases alone. Undefined where there is none, or where the tag is no version. Yields,
+ * since there may be very many.
  */
-export function newerTag(tag: string, names: Iterable<string>): string | undefined {
-  const current = versionKey(tag);
-  if (!isVersion(current)) return undefined;
-  let newest = current;
+export function* newerTag(tag: string, names: Iterable<string>): Generator<undefined, string | undefined> {
+  const current = makeOf(tag);
+  if (current === undefined) return undefined;
+  let newest = current.key;
+  let count = 0;
   for (const name of names) {
-    const candidate = versionKey(name);
-    if (isOfSameMake(candidate, current) && isNewer(candidate, newest)) newest = candidate;
+    if (++count % 128 === 0) yield;
+    const candidate = makeOf(name);
+    if (candidate !== undefined && mayFollow(candidate, current) && isNewer(candidate.key, newest)) newest = candidate.key;
   }
-  return newest === current ? undefined : newest.name;
+  return newest === current.key ? undefined : newest.name;
 }
 
-function isOfSameMake(candidate: VersionKey, current: VersionKey): boolean {
-  if (!isVersion(candidate) || candidate.numbers.length !== current.numbers.length) return false;
-  if (isDate(candidate) !== isDate(current) || /^v/i.test(candidate.name) !== /^v/i.test(current.name)) return false;
-  if (isBeforeRelease(current)) return candidate.suffix === "" || isBeforeRelease(candidate);
-  return !isBeforeRelease(candidate) && makeOf(candidate) === makeOf(current);
+function makeOf(name: string): Make | undefined {
+  const key = versionKey(name);
+  if (!isVersion(key)) return undefined;
+  const { numbers, suffix } = key;
+  const form = name.slice(0, name.length - suffix.length).replaceAll(/\d+/g, "#");
+  const digits = Math.max(3, String(numbers[0]).length);
+  const [written = "", stage = ""] = isBeforeRelease(key) ? (stagePattern.exec(suffix) ?? []) : [];
+  return { key, form, digits, variant: variantOf(suffix.slice(written.length)), stage: stage.toLowerCase() };
 }
 
-function isDate({ numbers: [first = 0] }: VersionKey): boolean {
-  return first >= dateFrom;
+/** Alpine's version, and the revision of a build, go on with that of what is built; another one of Java or Windows is something else. */
+function variantOf(suffix: string): string {
+  return suffix.replaceAll(/(?<=-alpine|-r)\d+(?:\.\d+)*/g, "#");
 }
 
-/** A variant may have a version of its own: `-alpine3.20` is followed by `-alpine3.21`. */
-function makeOf({ suffix }: VersionKey): string {
-  return suffix.replaceAll(/\d+/g, "#");
+function mayFollow(candidate: Make, current: Make): boolean {
+  const isAlike = candidate.form === current.form && candidate.digits === current.digits && candidate.variant === current.variant;
+  return isAlike && (candidate.stage === current.stage || (current.stage !== "" && isLater(candidate.stage, current.stage)));
+}
+
+function isLater(stage: string, other: string): boolean {
+  if (stage === "") return true;
+  const place = stages.findIndex((words) => words.includes(other));
+  return place >= 0 && stages.findIndex((words) => words.includes(stage)) > place;
 }
 
 function isNewer(candidate: VersionKey, other: VersionKey): boolean {

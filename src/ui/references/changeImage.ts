@@ -1,5 +1,6 @@
 import { Uri, window, workspace, WorkspaceEdit } from "vscode";
 import type { Reference } from "../../core/reference.ts";
+import { inSlices } from "../../core/slices.ts";
 import { showInformation, withCancel } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
 import { type ImageMention, isLiteral, meantReference } from "../../services/references/imageMention.ts";
@@ -35,7 +36,7 @@ export async function pinImageCommand(images: DocumentImages, sources: ImageSour
 export async function updateImageCommand(images: DocumentImages, sources: ImageSources, place: unknown): Promise<void> {
   await changeImage(images, sources, place, async ({ written }, reference, signal) => {
     const { tag = "", digest } = reference;
-    const newer = newerTag(tag, await sources.tagsOf(reference, signal));
+    const newer = await inSlices(newerTag(tag, await sources.tagsOf(reference, signal)), signal);
     if (newer === undefined) return { why: say("{0} has no newer tag of the same make.", written) };
     const [name = ""] = written.split("@", 1);
     const updated = `${name.slice(0, name.length - tag.length)}${newer}`;

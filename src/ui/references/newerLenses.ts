@@ -1,5 +1,6 @@
 import { type CancellationToken, type CodeLens, type CodeLensProvider, type TextDocument } from "vscode";
 import { isAbort } from "../../core/errors.ts";
+import { inSlices } from "../../core/slices.ts";
 import { unlessCancelled } from "../../platform/cancellation.ts";
 import { toCodeLens } from "../../platform/codeLens.ts";
 import { say } from "../../platform/say.ts";
@@ -35,7 +36,7 @@ export class NewerLenses implements CodeLensProvider {
     const reference = meantReference(image);
     if (reference?.tag === undefined || (await this.#sources.standing(reference)).kind !== "asked") return undefined;
     try {
-      const newer = newerTag(reference.tag, await this.#sources.tagsOf(reference, signal));
+      const newer = await inSlices(newerTag(reference.tag, await this.#sources.tagsOf(reference, signal)), signal);
       if (newer === undefined) return undefined;
       const place = { uri: document.uri, start: image.start };
       return toCodeLens(rangeOf(document, image), say("Newer: {0}", newer), "containerRegistries.reference.update", place);

@@ -26,6 +26,7 @@ const lists: Readonly<Record<string, readonly string[]>> = {
     "0.1",
     "0.0.0-dev",
   ],
+  "what only begins with such a word as a variant": ["12.4.1", "12.4.1-devel-ubuntu22.04", "12.4.1-rc1", "12.4.1-dev"],
   "builds": ["8.0", "8.0.1-2", "8.0.1-1"],
   "commits and what is attached at the end": ["1.0", "3f2a91c", "9b0c77de", "sha-0a1b2c3", `sha256-${digest}.att`, `sha256-${digest}.sig`],
 };
