@@ -17,7 +17,15 @@ export const mostImagesOfFile = 1_000;
 
 /** The image that is meant; undefined where the name is none, or not known in full. */
 export function meantReference({ name }: ImageMention): Reference | undefined {
-  if (name === undefined) return undefined;
+  return name === undefined ? undefined : referenceIn(name);
+}
+
+/** Whether docker takes the text for an image's name, whatever a registry calls a repository of its. */
+export function isImageName(text: string): boolean {
+  return referenceIn(text) !== undefined;
+}
+
+function referenceIn(name: string): Reference | undefined {
   try {
     return parseReference(name);
   } catch (error) {

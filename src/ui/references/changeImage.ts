@@ -64,10 +64,12 @@ async function changeImage(images: DocumentImages, sources: ImageSources, given:
   }
   const result = await withCancel(say("Looking up {0}", image.written), (signal) => change(image, reference, signal));
   if ("why" in result) return void showInformation(result.why);
-  const range = rangeOf(document, image);
-  if (document.getText(range) !== image.written) return void showInformation(say("The file was changed meanwhile. Try again."));
+  // It may have been closed meanwhile, without what was typed there.
+  const current = await workspace.openTextDocument(document.uri);
+  const range = rangeOf(current, image);
+  if (current.getText(range) !== image.written) return void showInformation(say("The file was changed meanwhile. Try again."));
   const edit = new WorkspaceEdit();
-  edit.replace(document.uri, range, result.name);
+  edit.replace(current.uri, range, result.name);
   await workspace.applyEdit(edit);
 }
 

@@ -18,12 +18,16 @@ import { suggest } from "../../services/browse/goTo/suggest.ts";
 import type { Suggestion } from "../../services/browse/goTo/suggestion.ts";
 import { fileKindOf } from "../../services/references/fileKind.ts";
 import { imageBeingTyped } from "../../services/references/findImages.ts";
+import { isImageName } from "../../services/references/imageMention.ts";
 import { printTarget } from "../../services/remembered/imageTarget.ts";
 import { rangeOf } from "./documentImages.ts";
 import type { ImageSources } from "./imageSources.ts";
 
 /** What may follow in a name. */
 export const imageTriggers = ["/", ":"];
+
+/** Nobody waits for more of a list where something fits; with the next key it goes on. */
+const enoughPages = 3;
 
 /** Where an image is typed: registries, repositories and tags of the person's registries, as in “Go to Image…”. */
 export class ImageCompletions implements CompletionItemProvider {
@@ -56,13 +60,22 @@ export class ImageCompletions implements CompletionItemProvider {
     const lists = new BrowsedLists(await browsing.get(), added);
     try {
       const sources = { registries: await this.#sources.askedHosts(), pinned: [], recent: [], lists };
-      let last: readonly Suggestion[] = [];
-      for await (const { rows } of suggest(readTarget(typed), sources, signal)) last = rows;
-      return last.filter(({ from }) => from === "listed");
+      let found: readonly Suggestion[] = [];
+      let pages = 0;
+      for await (const { rows } of suggest(readTarget(typed), sources, signal)) {
+        found = rows.filter(isOffered);
+        if (++pages >= enoughPages && found.length > 0) break;
+      }
+      return found;
     } finally {
       lists.dispose();
     }
   }
+}
+
+/** What is listed, and would be a name in the file. */
+function isOffered({ from, target }: Suggestion): boolean {
+  return from === "listed" && (target.repository === undefined || isImageName(printTarget(target)));
 }
 
 function itemFor({ target, completesTo }: Suggestion, place: Pick<CompletionRow, "range" | "typed" | "rank">): CompletionItem {

@@ -5,6 +5,7 @@ import { fileKindOf } from "../../../../src/services/references/fileKind.ts";
 import { atOnce } from "../../../../src/core/slices.ts";
 import { dockerfileImages } from "../../../../src/services/references/dockerfileImages.ts";
 import { findImages, imageBeingTyped } from "../../../../src/services/references/findImages.ts";
+import { isImageName } from "../../../../src/services/references/imageMention.ts";
 
 const digest = `sha256:${"a1".repeat(32)}`;
 
@@ -247,6 +248,19 @@ test("values that multiply are no part of a name", () => {
     images.map(({ name }) => name),
     ["a".repeat(16), undefined],
   );
+});
+
+test("what a registry lists is a name in a file only where docker reads one", () => {
+  for (const name of ["reg.example/team/app", "reg.example/a:1.2", "localhost:5000/a"]) assert.ok(isImageName(name), name);
+  for (const name of [
+    "reg.example/a\nRUN b",
+    "reg.example/A",
+    "reg.example/a b",
+    "reg.example/\u202Ea",
+    "reg.example/$(a)",
+    "reg.example/-rf",
+  ])
+    assert.ok(!isImageName(name), name);
 });
 
 test("a document that opens collections without end is not read, the one before it is", async () => {
