@@ -3,6 +3,7 @@ import { parseReference } from "../core/reference.ts";
 import { registryLabel } from "../platform/settings.ts";
 import type { Browsing } from "../services/browse/browsing.ts";
 import { firstNames } from "../services/browse/firstNames.ts";
+import { printTarget } from "../services/remembered/imageTarget.ts";
 import { displayOf } from "../services/remembered/rememberedLogins.ts";
 import { errorLine } from "../ui/sentences/errorSentence.ts";
 import type { ApiRegistry } from "./apiTypes.ts";
@@ -27,7 +28,7 @@ export async function listTags(
   if (typeof host !== "string" || typeof repository !== "string") throw new TypeError("tags(host, repository) takes two strings.");
   const registry = await known.find(displayOf(host));
   if (registry === undefined) throw new Error(`${host} is not among the registries of the tree.`);
-  const name = parseReference(`${registry.host}/${repository}`).repository;
+  const name = parseReference(printTarget({ host: registry.host, repository })).repository;
   const either = signal instanceof AbortSignal ? signal : new AbortController().signal;
   try {
     return await firstNames(browsing.tags(registry.host, name), mostTags, either);

@@ -57,6 +57,7 @@ describe(`images that files name, in VS Code ${host}`, () => {
   before(async () => {
     registry = await startRegistry({ hostname: "localhost" });
     seedDemo(registry);
+    registry.store.repositories.set("tools/runtime\nRUN evil", registry.store.open("tools/runtime"));
     workbench = await openWorkbench({
       host,
       files: files(registry),
@@ -123,6 +124,8 @@ describe(`images that files name, in VS Code ${host}`, () => {
       };
       await eventually(isShown, Boolean, `“${label}” to be offered`);
       await workbench.screenshot(`image-completion-${picture}-${host}`);
+      // What the registry lists besides would be more than a name in the file.
+      assert.doesNotMatch((await rows.allInnerTexts()).join("\n"), /evil/);
       await page.keyboard.press("Enter");
     };
     await editor.goToLine(6);

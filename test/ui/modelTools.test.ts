@@ -80,6 +80,10 @@ describe(`tools for language models, in VS Code ${host}`, () => {
     assert.match(String(image["digest"]), /^sha256:[0-9a-f]{64}$/);
     assert.equal((image["platforms"] as readonly unknown[]).length, 2);
     assert.match(JSON.stringify(image["example"]), /"environment":\{[^}]*"PORT":"8080"/);
+    const other = dataOf(await run("inspect", { reference, platform: "plan9/arm" }, /Look at .* \(plan9\/arm\)\?/));
+    assert.match(String(other["error"]), /has no image for plan9\/arm\.$/);
+    assert.equal((other["platforms"] as readonly unknown[]).length, 2);
+    assert.equal(other["example"], undefined);
     const { error } = dataOf(await run("inspect", { reference: `${registry.host}/no/such:1` }, /Look at/));
     assert.match(String(error), /Not found at localhost/);
   });

@@ -26,7 +26,7 @@ export async function pinImageCommand(images: DocumentImages, sources: ImageSour
   await changeImage(images, sources, place, async ({ written }, reference, signal) => {
     const { tag, digest } = reference;
     const now = await sources.resolve(reference, signal);
-    if (now === digest) return { why: say("{0} is pinned by its current digest already.", written) };
+    if (now === digest) return { why: say("{0} is already pinned to its current digest.", written) };
     const [name = ""] = written.split("@", 1);
     return { name: `${name}${tag === undefined ? ":latest" : ""}@${now}` };
   });
@@ -37,7 +37,7 @@ export async function updateImageCommand(images: DocumentImages, sources: ImageS
   await changeImage(images, sources, place, async ({ written }, reference, signal) => {
     const { tag = "", digest } = reference;
     const newer = await inSlices(newerTag(tag, await sources.tagsOf(reference, signal)), signal);
-    if (newer === undefined) return { why: say("{0} has no newer tag of the same make.", written) };
+    if (newer === undefined) return { why: say("{0} has no newer tag of the same kind.", written) };
     const [name = ""] = written.split("@", 1);
     const updated = `${name.slice(0, name.length - tag.length)}${newer}`;
     return { name: digest === undefined ? updated : `${updated}@${await sources.resolve({ ...reference, tag: newer }, signal)}` };
@@ -67,7 +67,7 @@ async function changeImage(images: DocumentImages, sources: ImageSources, given:
   // It may have been closed meanwhile, without what was typed there.
   const current = await workspace.openTextDocument(document.uri);
   const range = rangeOf(current, image);
-  if (current.getText(range) !== image.written) return void showInformation(say("The file was changed meanwhile. Try again."));
+  if (current.getText(range) !== image.written) return void showInformation(say("The file has changed in the meantime. Try again."));
   const edit = new WorkspaceEdit();
   edit.replace(current.uri, range, result.name);
   await workspace.applyEdit(edit);

@@ -56,7 +56,7 @@ export class ImageHovers implements HoverProvider {
     try {
       const now = await this.#sources.resolve(reference, signal);
       if (now === digest) return [line(1, say("“{0}” still points to this digest.", tag))];
-      return [line(1, say("“{0}” points to another digest by now:", tag)), line(2, { code: now })];
+      return [line(1, say("“{0}” now points to another digest:", tag)), line(2, { code: now })];
     } catch (error) {
       return [line(1, this.#failure(error, signal).what)];
     }

@@ -1,15 +1,15 @@
 import { parseReference, printReference } from "../../core/reference.ts";
-import { withoutTokenLike } from "../../core/tokenLike.ts";
 import { say } from "../../platform/say.ts";
 import type { Capped, NamedText } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
 import { type RegistryTool, registryOfTree } from "./registryTool.ts";
+import { describedText, textForModel } from "./textForModel.ts";
 
 /** What is behind a tag or a digest. */
 export const inspectTool: RegistryTool = {
   confirm: ({ reference = "", platform }) => ({
     title: say("Look at {0}?", platform === undefined ? reference : `${reference} (${platform})`),
-    message: say("Its registry is asked, with your login if you have one there. The language model gets what it says of the image."),
+    message: say("Its registry is asked, with your login if you have one there. The language model gets what it says about the image."),
   }),
   run: async ({ reference = "", platform }, ports, signal) => {
     const image = parseReference(reference);
@@ -20,6 +20,8 @@ export const inspectTool: RegistryTool = {
     const tags = await ports.tags.get();
     const facts = await tags.readImage(place, tag, digest, signal);
     const wanted = facts.content.members.items.find((member) => platform !== undefined && member.platform === platform);
+    if (platform !== undefined && wanted === undefined && facts.content.members.items.length > 0)
+      return { error: say("{0} has no image for {1}.", printReference(image), platform), ...platformsOf(facts.content) };
     const shown = wanted === undefined ? facts : { content: await tags.readDigest(place, wanted.digest, signal), sample: undefined };
     const attached = await tags.readAttached(place, facts.content.digest, signal);
     return {
@@ -32,13 +34,11 @@ export const inspectTool: RegistryTool = {
 
 /** Of an index for several platforms, the image that stands for all besides. */
 function answerOf({ content, sample }: TagFacts): object {
-  return {
-    ...contentOf(content),
-    ...(content.members.items.length === 0
-      ? {}
-      : { platforms: content.members.items.map(({ platform, digest, kind }) => ({ platform, digest, kind })) }),
-    ...(sample === undefined ? {} : { example: contentOf(sample) }),
-  };
+  return { ...contentOf(content), ...platformsOf(content), ...(sample === undefined ? {} : { example: contentOf(sample) }) };
+}
+
+function platformsOf({ members }: ContentFacts): object {
+  return members.items.length === 0 ? {} : { platforms: members.items.map(({ platform, digest, kind }) => ({ platform, digest, kind })) };
 }
 
 function contentOf({ digest, mediaType, kind, artifactType, size, created, image, layers, annotations, properties }: ContentFacts): object {
@@ -53,8 +53,8 @@ function contentOf({ digest, mediaType, kind, artifactType, size, created, image
       ? {}
       : {
           platform: image.platform,
-          entrypoint: image.entrypoint,
-          command: image.command,
+          entrypoint: image.entrypoint.map((word) => textForModel(word)),
+          command: image.command.map((word) => textForModel(word)),
           user: image.user,
           workingDirectory: image.workingDirectory,
           ports: image.ports.items,
@@ -67,12 +67,11 @@ function contentOf({ digest, mediaType, kind, artifactType, size, created, image
     layers: layers.items.map(({ digest: of, size: sizeBytes, instruction }) => ({
       digest: of,
       sizeBytes,
-      instruction: instruction === undefined ? undefined : withoutTokenLike(instruction, of),
+      instruction: instruction === undefined ? undefined : textForModel(instruction, of),
     })),
   };
 }
 
-/** Images have been published with a secret in their environment: that is not for a model. */
 function texts({ items }: Capped<NamedText>): Readonly<Record<string, string>> {
-  return Object.fromEntries(items.map(({ name, text }) => [name, withoutTokenLike(text, "")]));
+  return Object.fromEntries(items.map(({ name, text }) => [name, describedText(name, text)]));
 }

@@ -1,6 +1,8 @@
+import { parseReference } from "../../core/reference.ts";
 import { say } from "../../platform/say.ts";
 import { registryLabel } from "../../platform/settings.ts";
 import { firstNames } from "../../services/browse/firstNames.ts";
+import { printTarget } from "../../services/remembered/imageTarget.ts";
 import { type RegistryTool, registryOfTree, type ToolInput, type ToolPorts } from "./registryTool.ts";
 
 /** So many names are loaded to find those that match, and so many are answered. */
@@ -31,7 +33,10 @@ async function registriesOf({ known }: ToolPorts): Promise<readonly object[]> {
   }));
 }
 
-async function namesOf(registry: string, { repository, contains = "" }: ToolInput, ports: ToolPorts, signal: AbortSignal): Promise<object> {
+async function namesOf(registry: string, input: ToolInput, ports: ToolPorts, signal: AbortSignal): Promise<object> {
+  const { repository: named, contains = "" } = input;
+  // As the tree has it: `library/nginx` for Docker Hub's `nginx`, and nothing that is no name.
+  const repository = named === undefined ? undefined : parseReference(printTarget({ host: registry, repository: named })).repository;
   const browsing = await ports.browsing.get();
   const list = repository === undefined ? browsing.repositories(registry) : browsing.tags(registry, repository);
   const all = await firstNames(list, mostLoaded, signal);

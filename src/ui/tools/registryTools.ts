@@ -7,6 +7,7 @@ import { diagnoseTool } from "./diagnoseTool.ts";
 import { explainTool } from "./explainTool.ts";
 import { inspectTool } from "./inspectTool.ts";
 import { listTool } from "./listTool.ts";
+import { visibleAnswer } from "./textForModel.ts";
 import type { RegistryTool, ToolInput, ToolPorts } from "./registryTool.ts";
 
 /** Every tool by its name in package.json, after the extension's. */
@@ -40,7 +41,7 @@ export function modelTool({ confirm, run }: RegistryTool, ports: ToolPorts, repo
 }
 
 function printed(answer: unknown): string {
-  return `${header}\n\n${JSON.stringify(answer, undefined, 1)}`;
+  return `${header}\n\n${JSON.stringify(visibleAnswer(answer), undefined, 1)}`;
 }
 
 /** Longer names are none. */
