@@ -89,9 +89,9 @@ const others: readonly (readonly [tag: string, names: string, expected: string |
   ["1.0-prebuilt", "1.1 1.1-rc1 1.1-prebuilt", "1.1-prebuilt"],
 ];
 
-for (const [tag, names, expected] of others)
-  test(`of ${names}, newer than ${tag}: ${expected ?? "nothing"}`, () => {
-    const list = names.split(" ");
+for (const [tag, listed, expected] of others)
+  test(`of ${listed}, newer than ${tag}: ${expected ?? "nothing"}`, () => {
+    const list = listed.split(" ");
     assert.equal(atOnce(newerTag(tag, list)), expected);
     assert.equal(atOnce(newerTag(tag, list.toReversed())), expected);
   });
@@ -100,7 +100,7 @@ test("a long list is gone through in pieces", () => {
   let steps = 0;
   for (const _ of newerTag(
     "1.0",
-    Array.from({ length: 10_000 }, (_, minor) => `1.${minor}`),
+    Array.from({ length: 10_000 }, (__, minor) => `1.${minor}`),
   ))
     steps++;
   assert.ok(steps > 50);
