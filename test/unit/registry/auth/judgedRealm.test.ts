@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   type AskableRealm,
   type JudgedRealm,
+  overHttps,
   requireAskableRealm,
   requireTrustedRealm,
 } from "../../../../src/registry/auth/realmPolicy.ts";
@@ -28,6 +29,30 @@ test("the address is judged as it was when the question was asked, not as it is 
     return Promise.resolve(true);
   });
   assert.equal(realm.url.host, "login.other.example");
+});
+
+test("no answer of a person makes a refused address one that gets the login", async () => {
+  const asked: string[] = [];
+  const confirm = (realm: URL): Promise<boolean> => {
+    asked.push(realm.href);
+    return Promise.resolve(true);
+  };
+  for (const address of ["https://169.254.169.254/token", "http://auth.reg.example/token", "https://a:b@reg.example/token"])
+    await assert.rejects(requireTrustedRealm(endpoint, new URL(address), confirm), { code: "realm-not-trusted" }, address);
+  assert.deepEqual(asked, []);
+});
+
+test("a token server at the registry itself is asked over HTTPS where the registry is, at the port that is named or else the registry's", () => {
+  const raised = (registry: string, realm: string) => overHttps({ host: "reg.example", baseUrl: new URL(registry) }, new URL(realm)).href;
+  assert.equal(raised("https://reg.example:5000/v2", "http://reg.example/token"), "https://reg.example:5000/token");
+  assert.equal(raised("https://reg.example:5000/v2", "http://reg.example:81/token"), "https://reg.example:81/token");
+  for (const [registry, realm] of [
+    ["https://reg.example:5000/v2", "https://reg.example/token"],
+    ["http://reg.example:5000/v2", "http://reg.example/token"],
+    ["https://reg.example:5000/v2", "http://auth.reg.example/token"],
+    ["https://localhost:5000/v2", "http://localhost/token"],
+  ] as const)
+    assert.equal(raised(registry, realm), realm);
 });
 
 test("the compiler takes nothing else for a judged realm", async () => {

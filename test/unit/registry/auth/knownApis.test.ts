@@ -48,6 +48,26 @@ test("it goes there over HTTPS at the usual port only, and with no name in the a
   }
 });
 
+test("what looks like a registry has no API that looks like that registry's", async () => {
+  for (const [host, theirs] of Object.entries(apis)) {
+    for (const api of theirs) {
+      for (const [registry, url] of [
+        [`evil.${host}`, `https://evil.${api}/`],
+        [`${host}.example.com`, `https://${api}.example.com/`],
+      ] as const)
+        assert.equal(await mayGetLogin(at(registry), new URL(url), undefined), false, url);
+    }
+  }
+});
+
+test("no address with a name or a password in it gets it, whoever's it is", async () => {
+  for (const account of ["a@", ":b@"]) {
+    for (const host of ["reg.example", "api.github.com"])
+      assert.equal(await mayGetLogin(at(host), new URL(`https://${account}${host}/`), undefined), false, account);
+    assert.equal(await mayGetLogin(at("ghcr.io"), new URL(`https://${account}api.github.com/`), undefined), false, account);
+  }
+});
+
 test("the registry's own origin and that of the judged token server may get it", async () => {
   const registry = at("reg.example:5000");
   const tokenServer = new URL("https://sso.example/jwt/auth");
@@ -68,6 +88,8 @@ test("an Enterprise Server gets the login of its own registry, and nobody else's
     ["containers.github.example.com", "example.com"],
     ["registry.github.example.com", "github.example.com"],
     ["containers.github.example.com:8443", "github.example.com"],
+    ["containers.github.example.com:8443", "github.example.com:8443"],
+    ["evil.containers.github.example.com", "github.example.com"],
   ] as const)
     assert.equal(await goesTo(host, api), false, host);
 });

@@ -14,6 +14,12 @@ const refused: readonly (readonly [what: string, challenge: string | readonly st
     'Bearer realm="https://reg.example:5001:5001/token",service="reg.example"',
     { realm: "https://reg.example:5001:5001/token", problem: "address" },
   ],
+  [
+    "Harbor with no address of the web",
+    'Bearer realm="ftp://harbor/service/token",service="harbor-registry"',
+    { realm: "ftp://harbor/service/token", problem: "address", product: "harbor" },
+  ],
+  ["a page in place of an address", `Bearer realm="ftp://${"x".repeat(300)}"`, { realm: `ftp://${"x".repeat(194)}`, problem: "address" }],
   ["no address at all", 'Bearer realm="ftp://reg.example/token",service="s"', { realm: "ftp://reg.example/token", problem: "address" }],
   [
     "Gitea's own name in its network, over plain HTTP",

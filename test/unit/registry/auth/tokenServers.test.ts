@@ -48,9 +48,11 @@ describe("a realm in plain HTTP on a registry in HTTPS", () => {
       if (url.startsWith("https://reg.example:5000/")) throw new RegistryError("connection-refused", "down", { params: { host: "x" } });
       return { status: 401, headers: { "www-authenticate": 'Bearer realm="http://reg.example:5000/token"' } };
     });
-    const error = await failure(list(down));
-    assert.equal(error.code, "realm-not-trusted");
-    assert.deepEqual(error.params, { host: "reg.example", realm: "reg.example:5000", problem: "plain-http" });
+    for (const client of [createTestClient(down, { credential: alice }), createTestClient(down)]) {
+      const error = await failure(client.listTags("a/b"));
+      assert.equal(error.code, "realm-not-trusted");
+      assert.deepEqual(error.params, { host: "reg.example", realm: "reg.example:5000", problem: "plain-http" });
+    }
   });
 
   test("of another host is refused, and is the operator's fault, too", async () => {
