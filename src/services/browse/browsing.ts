@@ -37,6 +37,8 @@ export class Browsing implements Disposable {
   readonly #options: BrowsingOptions;
   readonly #repositories = new Map<string, HostList<ListedRepository>>();
   readonly #tags = new Map<string, HostList<ListedTag>>();
+  /** Those at which a person looks; the others were loaded by the way, for a file's sake or another extension's. */
+  readonly #lookedAt = new WeakSet<object>();
   /** What lists are filtered by, also while they are loaded anew. */
   readonly #filters = new Map<string, NameFilter>();
 
@@ -52,6 +54,15 @@ export class Browsing implements Disposable {
 
   tags(host: string, repository: string): PagedList<ListedTag> {
     return this.#list(this.#tags, host, repository, (access) => this.#registries.tags(host, access, repository));
+  }
+
+  /** The tags at which a person looks: what they see there is no news the next time. */
+  lookAtTags(host: string, repository: string): PagedList<ListedTag> {
+    const list = this.tags(host, repository);
+    const isNew = !this.#lookedAt.has(list);
+    this.#lookedAt.add(list);
+    if (isNew) list.retell();
+    return list;
   }
 
   /** Whether somebody has looked at the registry's list of repositories. */
@@ -163,8 +174,8 @@ export class Browsing implements Disposable {
             pagesAhead,
             find,
             changed,
-            whole: (...tags) => sawTags?.(host, repository, ...tags),
-            dated: () => sawTags?.(host, repository, [], 0),
+            whole: (...tags) => this.#lookedAt.has(list) && sawTags?.(host, repository, ...tags),
+            dated: () => this.#lookedAt.has(list) && sawTags?.(host, repository, [], 0),
           },
     );
     list.filterBy(this.#filters.get(key));

@@ -205,6 +205,13 @@ export class PagedList<T extends Sortable> {
     this.#included.add(item.name);
   }
 
+  /** Tells once more what `whole` and `dated` were told, for those who did not want to know it then. */
+  retell(): void {
+    const [first] = this.#loaded.values();
+    if (this.#isWhole && this.#ending === undefined) this.#whole?.(this.#loaded.keys(), this.#loaded.size);
+    else if (!this.#isWhole && first?.updatedAt !== undefined) this.#dated?.();
+  }
+
   /** Resolves when nothing loads by itself any more, so that what is shown stays in its place. */
   settled(): Promise<void> {
     return this.#loadBehind();

@@ -322,5 +322,5 @@ function repositoryOf(list: ListNode): string | undefined {
 }
 
 function listIn(browsing: Browsing, node: ListNode): PagedList<ListedItem> {
-  return node.kind === "registry" ? browsing.repositories(node.host) : browsing.tags(node.host, node.repository);
+  return node.kind === "registry" ? browsing.repositories(node.host) : browsing.lookAtTags(node.host, node.repository);
 }

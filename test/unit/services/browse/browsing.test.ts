@@ -54,3 +54,33 @@ test("lists that are out of sight load no further, and the others go on", async 
   await browsing.abort("b.example", () => true);
   for (const { error, loaded } of await Promise.all(views)) assert.deepEqual([error, loaded], [undefined, 0]);
 });
+
+test("what nobody has looked at stays news, whoever loads it", async () => {
+  const saw: (readonly string[])[] = [];
+  const page = { value: { items: [{ name: "1.0" }], next: undefined }, host: "a.example" };
+  const reader = Object.assign(() => Promise.resolve(page), { find: () => Promise.resolve(undefined) });
+  const browsing = new Browsing(
+    { accessTo: () => Promise.resolve() } as unknown as Sessions,
+    { tags: () => reader, end: () => undefined } as unknown as RegistryLists,
+    {
+      pageSize: 1000,
+      step: () => 200,
+      orderOf: () => undefined,
+      logins: unchangedLogins(),
+      changed: () => undefined,
+      sawTags: (host, repository, tags) => saw.push([`${host}/${repository}`, ...tags]),
+    },
+  );
+  await browsing.tags("a.example", "x").view();
+  assert.deepEqual(saw, []);
+  browsing.lookAtTags("a.example", "x");
+  await browsing.lookAtTags("a.example", "y").view();
+  browsing.lookAtTags("a.example", "x");
+  assert.deepEqual(saw, [
+    ["a.example/x", "1.0"],
+    ["a.example/y", "1.0"],
+  ]);
+  browsing.reset();
+  await browsing.tags("a.example", "x").view();
+  assert.equal(saw.length, 2);
+});
