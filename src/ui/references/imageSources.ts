@@ -24,14 +24,16 @@ export interface ImageSourcesPorts {
   readonly reportError: (error: unknown) => void;
 }
 
-/** A list that is longer is not loaded for a file's sake. */
+/** A list that is longer is not loaded for a file's sake, and one by date, whose pages may be short, not so far unasked. */
 const mostTags = 10_000;
+const mostTagsByDate = 1_000;
 /** What docker takes for a tag where none is written. */
 const defaultTag = "latest";
 
 /** What registries say of the images that files name. */
 export class ImageSources {
   readonly ports: ImageSourcesPorts;
+  readonly #reported = new WeakSet<object>();
 
   constructor(ports: ImageSourcesPorts) {
     this.ports = ports;
@@ -74,8 +76,15 @@ export class ImageSources {
     return firstNames((await this.ports.browsing.get()).tags(displayOf(host), repository), mostTags, signal);
   }
 
-  /** What was asked by the way, and fails, is for the log. */
+  /** As many of them as are looked through unasked. */
+  async newestTagsOf({ host, repository }: Reference, signal: AbortSignal): Promise<readonly string[]> {
+    return firstNames((await this.ports.browsing.get()).tags(displayOf(host), repository), mostTags, signal, mostTagsByDate);
+  }
+
+  /** What was asked by the way, and fails, is for the log: once, since a list keeps why it failed, and is looked at with every key. */
   readonly report = (error: unknown): void => {
-    if (!isAbort(error)) this.ports.reportError(error);
+    if (isAbort(error) || (error instanceof Error && this.#reported.has(error))) return;
+    if (error instanceof Error) this.#reported.add(error);
+    this.ports.reportError(error);
   };
 }

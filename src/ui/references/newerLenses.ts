@@ -36,7 +36,7 @@ export class NewerLenses implements CodeLensProvider {
     const reference = meantReference(image);
     if (reference?.tag === undefined || (await this.#sources.standing(reference)).kind !== "asked") return undefined;
     try {
-      const newer = await inSlices(newerTag(reference.tag, await this.#sources.tagsOf(reference, signal)), signal);
+      const newer = await inSlices(newerTag(reference.tag, await this.#sources.newestTagsOf(reference, signal)), signal);
       if (newer === undefined) return undefined;
       const place = { uri: document.uri, start: image.start };
       return toCodeLens(rangeOf(document, image), say("Newer: {0}", newer), "containerRegistries.reference.update", place);
