@@ -1,9 +1,9 @@
 import { type TextDocument, workspace } from "vscode";
-import { type Disposable, DisposableStore, toDisposable } from "../core/disposable.ts";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { disposalOf, Lazy } from "../core/lazy.ts";
 import { kindOfLanguage } from "../hosts/languages.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import type { Foundation } from "./foundation.ts";
-import type { HostsTomlParts } from "./hostsTomlParts.ts";
 
 type Handlers = Pick<
   CommandHandlers,
@@ -24,25 +24,23 @@ export interface HostsToml extends Disposable {
 /** All that is about hosts.toml, which loads when a document of ours is opened or one of its commands runs. */
 export function composeHostsToml(foundation: Foundation): HostsToml {
   const resources = new DisposableStore();
-  const loading: { parts?: Promise<HostsTomlParts> } = {};
-  const load = (): Promise<HostsTomlParts> =>
-    (loading.parts ??= import("./hostsTomlParts.ts").then(({ composeHostsTomlParts }) => composeHostsTomlParts(foundation)));
+  const parts = new Lazy(async () => (await import("./hostsTomlParts.ts")).composeHostsTomlParts(foundation));
   const loadFor = ({ languageId }: TextDocument): void => {
-    if (kindOfLanguage(languageId) !== undefined) void load().catch(foundation.reportError);
+    if (kindOfLanguage(languageId) !== undefined) void parts.get().catch(foundation.reportError);
   };
   resources.add(workspace.onDidOpenTextDocument(loadFor));
-  resources.add(toDisposable(() => void loading.parts?.then((parts) => parts.dispose(), foundation.reportError)));
+  resources.add(disposalOf(parts));
   for (const document of workspace.textDocuments) loadFor(document);
   return {
     handlers: {
-      "containerRegistries.hosts.restartServer": async () => (await load()).handlers["containerRegistries.hosts.restartServer"](),
-      "containerRegistries.hosts.check": async (...args) => (await load()).handlers["containerRegistries.hosts.check"](...args),
-      "containerRegistries.hosts.explain": async (uri) => (await load()).handlers["containerRegistries.hosts.explain"](uri),
-      "containerRegistries.hosts.new": async (...args) => (await load()).handlers["containerRegistries.hosts.new"](...args),
-      "containerRegistries.hosts.selectVersion": async () => (await load()).handlers["containerRegistries.hosts.selectVersion"](),
-      "containerRegistries.hosts.treatAs": async () => (await load()).handlers["containerRegistries.hosts.treatAs"](),
+      "containerRegistries.hosts.restartServer": async () => (await parts.get()).handlers["containerRegistries.hosts.restartServer"](),
+      "containerRegistries.hosts.check": async (...args) => (await parts.get()).handlers["containerRegistries.hosts.check"](...args),
+      "containerRegistries.hosts.explain": async (uri) => (await parts.get()).handlers["containerRegistries.hosts.explain"](uri),
+      "containerRegistries.hosts.new": async (...args) => (await parts.get()).handlers["containerRegistries.hosts.new"](...args),
+      "containerRegistries.hosts.selectVersion": async () => (await parts.get()).handlers["containerRegistries.hosts.selectVersion"](),
+      "containerRegistries.hosts.treatAs": async () => (await parts.get()).handlers["containerRegistries.hosts.treatAs"](),
     },
-    explain: async (reference, client) => (await load()).explain(reference, client),
+    explain: async (reference, client) => (await parts.get()).explain(reference, client),
     dispose: () => resources.dispose(),
   };
 }

@@ -1,4 +1,5 @@
-import { type Disposable, DisposableStore, toDisposable } from "../core/disposable.ts";
+import { type Disposable, DisposableStore } from "../core/disposable.ts";
+import { disposalOf, Lazy } from "../core/lazy.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { setUpTrustCommand } from "../ui/commands/setUpTrust.ts";
 import type { Foundation } from "./foundation.ts";
@@ -13,11 +14,9 @@ export interface Trust extends Disposable {
 /** First aid for connections that are not trusted, which loads with the first of them. */
 export function composeTrust(foundation: Foundation, { refresh }: TreeParts): Trust {
   const resources = new DisposableStore();
-  const loading: { parts?: Promise<TrustParts> } = {};
-  const load = (): Promise<TrustParts> =>
-    (loading.parts ??= import("./trustParts.ts").then(({ composeTrustParts }) => composeTrustParts(foundation)));
-  resources.add(toDisposable(() => void loading.parts?.then((parts) => parts.dispose(), foundation.reportError)));
-  const setUp: Trust["setUp"] = async (...args) => (await load()).setUp(...args);
+  const parts = new Lazy(async () => (await import("./trustParts.ts")).composeTrustParts(foundation));
+  resources.add(disposalOf(parts));
+  const setUp: Trust["setUp"] = async (...args) => (await parts.get()).setUp(...args);
   return {
     setUp,
     handlers: { "containerRegistries.node.setUpTrust": (node) => setUpTrustCommand(node, setUp, refresh) },

@@ -1,5 +1,6 @@
 import { type TextDocument, workspace } from "vscode";
 import { type Disposable, DisposableStore } from "../../core/disposable.ts";
+import { disposalOf, Lazy } from "../../core/lazy.ts";
 import { kindOfLanguage, languageIds } from "../../hosts/languages.ts";
 import type { ExplainParams, ExplainResult } from "../../hosts/protocol.ts";
 import type { HostsClient, HostsClientDependencies } from "./languageClient.ts";
@@ -13,44 +14,34 @@ export interface HostsLanguageDependencies extends HostsClientDependencies {
 
 /** Starts the language client with the first document of ours that is open, and not before: it is 400 KB of code. */
 export class HostsLanguage implements Disposable {
-  readonly #dependencies: HostsLanguageDependencies;
   readonly #resources = new DisposableStore();
-  #client: Promise<HostsClient | undefined> | undefined;
+  readonly #reportError: (error: unknown) => void;
+  readonly #client: Lazy<HostsClient>;
 
-  constructor(dependencies: HostsLanguageDependencies) {
-    this.#dependencies = dependencies;
+  constructor({ reportError, ...dependencies }: HostsLanguageDependencies) {
+    this.#reportError = reportError;
+    this.#client = new Lazy(async () => (await import("./languageClient.ts")).startHostsClient(dependencies));
+    this.#resources.add(disposalOf(this.#client));
     this.#resources.add(workspace.onDidOpenTextDocument((document) => this.#startFor(document)));
     for (const document of workspace.textDocuments) this.#startFor(document);
   }
 
-  /** Stops the server, if it runs, and starts it anew. */
+  /** Stops the server, if it runs, and starts it anew. Rejects where it does not start. */
   async restart(): Promise<void> {
-    await (await this.#client)?.restart();
+    const running = await this.#client.wanted?.catch(() => undefined);
+    await (running === undefined ? this.#client.get() : running.restart());
   }
 
-  /** How an image is pulled, in Markdown; undefined where no files may be read, or no server runs. */
+  /** How an image is pulled, in Markdown; undefined where no files may be read. Rejects where no server starts. */
   async explain(params: ExplainParams): Promise<ExplainResult | undefined> {
-    this.#client ??= this.#start();
-    return (await this.#client)?.explain(params);
+    return (await this.#client.get()).explain(params);
   }
 
   dispose(): void {
     this.#resources.dispose();
-    void this.#client?.then((client) => client?.dispose());
   }
 
   #startFor(document: TextDocument): void {
-    if (kindOfLanguage(document.languageId) !== undefined) this.#client ??= this.#start();
-  }
-
-  async #start(): Promise<HostsClient | undefined> {
-    const { reportError, ...dependencies } = this.#dependencies;
-    try {
-      const { startHostsClient } = await import("./languageClient.ts");
-      return await startHostsClient(dependencies);
-    } catch (error) {
-      reportError(error);
-      return undefined;
-    }
+    if (kindOfLanguage(document.languageId) !== undefined) void this.#client.get().catch(this.#reportError);
   }
 }

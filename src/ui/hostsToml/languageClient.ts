@@ -71,7 +71,13 @@ export async function startHostsClient({
       if (change.affectsConfiguration("containerRegistries.hosts")) await sendSettings();
     }),
   );
-  await client.start();
+  try {
+    await client.start();
+  } catch (error) {
+    // Whoever wants it next gets another one.
+    resources.dispose();
+    throw error;
+  }
   resources.add(
     adoptImports(
       (uri) => client.sendRequest<boolean>(configSourceMethod, { textDocument: { uri } }),
