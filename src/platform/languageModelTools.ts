@@ -1,6 +1,7 @@
 import { LanguageModelTextPart, LanguageModelToolResult, lm, MarkdownString } from "vscode";
 import type { Disposable } from "../core/disposable.ts";
 import { markdownText } from "../core/markdown.ts";
+import { withSignal } from "./cancellation.ts";
 import { plainDocument, plainMessage } from "./plainText.ts";
 
 /** What a language model can ask for, once a person has said yes to it. */
@@ -22,14 +23,8 @@ export function registerModelTool(name: string, load: () => Promise<ModelTool>):
       return { confirmationMessages: { title: plainMessage(title), message: new MarkdownString(markdownText(message)) } };
     },
     invoke: async ({ input }, token) => {
-      const controller = new AbortController();
-      const ending = token.onCancellationRequested(() => controller.abort());
-      try {
-        const text = await (await load()).run(input, controller.signal);
-        return new LanguageModelToolResult([new LanguageModelTextPart(cut(plainDocument(text)))]);
-      } finally {
-        ending.dispose();
-      }
+      const text = await withSignal(token, async (signal) => (await load()).run(input, signal));
+      return new LanguageModelToolResult([new LanguageModelTextPart(cut(plainDocument(text)))]);
     },
   });
 }

@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from "vscode";
+import { withSignal } from "./cancellation.ts";
 import { plainLabel, plainMessage, plainParagraphs } from "./plainText.ts";
 import { say } from "./say.ts";
 
@@ -30,11 +31,8 @@ async function show(by: Show, message: string, buttons: readonly string[]): Prom
 
 /** Shows that something takes its time, until it ends or the person has it cancelled. */
 export async function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  return window.withProgress({ location: ProgressLocation.Notification, title: plainMessage(title), cancellable: true }, (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    return work(controller.signal);
-  });
+  const options = { location: ProgressLocation.Notification, title: plainMessage(title), cancellable: true };
+  return window.withProgress(options, (_, token) => withSignal(token, work));
 }
 
 /** Asks in a modal dialog whether to do what its button says. */

@@ -30,6 +30,7 @@ import type { ShownRepositories } from "./repositoryRows.ts";
 import { tagNode } from "./nodes/tag.ts";
 import type { TagLooks } from "./tagLooks.ts";
 import { setHover } from "../../platform/treeRow.ts";
+import { unlessCancelled } from "../../platform/cancellation.ts";
 
 /** Of what is wrong with the files, so much stands above the registries. */
 const maxShownProblems = 20;
@@ -90,16 +91,9 @@ export class RegistryTree implements TreeDataProvider<TreeNode> {
 
   /** Asked when the pointer rests on a row without a hover. */
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
-    const controller = new AbortController();
-    const ending = token.onCancellationRequested(() => controller.abort());
-    try {
-      const lines = await hoverOf(node, this.#context, controller.signal);
-      if (lines !== undefined) setHover(item, lines);
-    } catch {
-      // The pointer has gone on: nobody reads it.
-    } finally {
-      ending.dispose();
-    }
+    const load = async (signal: AbortSignal) => hoverOf(node, this.#context, signal);
+    const lines = await unlessCancelled(token, load, this.#dependencies.reportError);
+    if (lines !== undefined) setHover(item, lines);
     return item;
   }
 
