@@ -4,7 +4,6 @@ import type { ReportSeverity } from "../services/doctor/finding.ts";
 import { plainLabel } from "./plainText.ts";
 import { noteLines } from "./noteLines.ts";
 import { noteRows, type PickRow, plainItem } from "./quickPick.ts";
-import { say } from "./say.ts";
 
 export interface ReportRow extends PickRow {
   readonly severity?: ReportSeverity;
@@ -42,7 +41,7 @@ export function pickReportRow<Row extends ReportRow>(rows: readonly Row[], frame
   }));
   pick.items = [...(frame.note === undefined ? [] : noteRows("info", noteLines(frame.note))), ...items];
   pick.activeItems = items.slice(0, 1);
-  const copy: QuickInputButton = { iconPath: new ThemeIcon("copy"), tooltip: frame.copy?.label ?? say("Copy Report") };
+  const copy: QuickInputButton = { iconPath: new ThemeIcon("copy"), tooltip: plainLabel(frame.copy?.label ?? "") };
   pick.buttons = [...(frame.canGoBack === true ? [QuickInputButtons.Back] : []), ...(frame.copy === undefined ? [] : [copy])];
   return new Promise<Row | "back" | undefined>((resolve) => {
     resources.add(pick.onDidTriggerButton((button) => (button === copy ? frame.copy?.run() : resolve("back"))));

@@ -9,7 +9,7 @@ import type { Sessions } from "../../services/reach/sessions.ts";
 import type { RegistryNode, TreeNode } from "../tree/node.ts";
 import { registryNode } from "../tree/nodes/registry.ts";
 import { repositoryNode } from "../tree/nodes/repository.ts";
-import type { AddRepositoryTarget } from "./targets.ts";
+import type { NodeOrHost } from "./targets.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";
 import { showInformation } from "../../platform/messages.ts";
 import { pickLabel, pickRow } from "../../platform/quickPick.ts";
@@ -32,7 +32,7 @@ export interface AddRepositoryDependencies {
  */
 export async function addRepositoryCommand(
   { added, prompter, sessions, known, tree, reveal }: AddRepositoryDependencies,
-  target?: AddRepositoryTarget,
+  target?: NodeOrHost,
 ): Promise<void> {
   const node = target !== undefined && "kind" in target ? registryNodeOf(target) : undefined;
   const host = target === undefined ? await pickHost(known) : "kind" in target ? node?.host : target.host;

@@ -1,5 +1,5 @@
-import { env } from "vscode";
-import { showInStatusBar, showWarning } from "../../platform/messages.ts";
+import { copyLine } from "../../platform/clipboard.ts";
+import { showWarning } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
 import { type CopyPorts, offerCopy, pullLine } from "../../services/images/copy/offerCopy.ts";
 import type { TreeNode } from "../tree/node.ts";
@@ -19,9 +19,4 @@ export async function copyPullCommand(ports: CopyPorts, node: TreeNode): Promise
   const { line, lacks } = await pullLine(reference, ports);
   await copyLine(line);
   if (lacks.length > 0) void showWarning(say("The command was copied. {0}", lacks.map(translate).join(" ")));
-}
-
-async function copyLine(line: string): Promise<void> {
-  await env.clipboard.writeText(line);
-  showInStatusBar(say("Copied {0}", line), 3000);
 }

@@ -1,8 +1,8 @@
-import { env } from "vscode";
 import { text } from "../../core/text.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
 import { pullSecretManifest } from "../../credentials/pullSecret.ts";
-import { confirm, showInformation, showInStatusBar } from "../../platform/messages.ts";
+import { copyText } from "../../platform/clipboard.ts";
+import { confirm, showInformation } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
 
@@ -29,6 +29,5 @@ export async function copyPullSecret(
     void showInformation(say("There is no login to {0} with a user name and a password, which is what Kubernetes takes.", host));
     return;
   }
-  await env.clipboard.writeText(manifest.reveal());
-  showInStatusBar(say("The pull secret was copied"), 3000);
+  await copyText(manifest.reveal(), say("The pull secret was copied"));
 }

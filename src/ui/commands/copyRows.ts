@@ -1,7 +1,6 @@
-import { env } from "vscode";
 import { parseReference, printReference, withoutDigest } from "../../core/reference.ts";
 import { visibleText } from "../../core/visibleText.ts";
-import { showInStatusBar } from "../../platform/messages.ts";
+import { copyLine, copyText } from "../../platform/clipboard.ts";
 import { say } from "../../platform/say.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { referenceOfNode } from "./targets.ts";
@@ -17,8 +16,8 @@ export async function copyRowsCommand(rows: readonly TreeNode[], textOf: RowText
   const found = await Promise.all(rows.map(async (row) => textOf(row)));
   const [first, ...others] = found.filter((text) => text !== undefined).map((text) => visibleText(text));
   if (first === undefined) return;
-  await env.clipboard.writeText([first, ...others].join("\n"));
-  showInStatusBar(others.length === 0 ? say("Copied {0}", first) : say("Copied {0} lines", String(others.length + 1)), 3000);
+  if (others.length === 0) await copyLine(first);
+  else await copyText([first, ...others].join("\n"), say("Copied {0} lines", others.length + 1));
 }
 
 /** The reference by which docker and nerdctl pull the row's image. */

@@ -1,10 +1,9 @@
-import { commands, env, Range, Uri, window } from "vscode";
+import { commands, Uri } from "vscode";
 import type { RegistryError } from "../../core/registryError.ts";
-import type { CommandWords } from "../../core/shellQuote.ts";
 import { text } from "../../core/text.ts";
 import { pullSecretCommand } from "../../credentials/pullSecret.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
-import { showInStatusBar } from "../../platform/messages.ts";
+import { copyLine, copyText } from "../../platform/clipboard.ts";
 import { confirmCommands } from "../../platform/confirmCommands.ts";
 import { pickReportRow } from "../../platform/reportPick.ts";
 import { openPage } from "../../platform/openPage.ts";
@@ -20,6 +19,7 @@ import { reportText } from "../sentences/doctorReport.ts";
 import { fixSentence } from "../sentences/fixSentences.ts";
 import { type FindingRow, findingRow, fixRows } from "../sentences/reportRows.ts";
 import { copyPullSecret } from "./copyPullSecret.ts";
+import { openFile } from "./openFile.ts";
 import { orInPlace } from "./orInPlace.ts";
 import { requestOfTarget } from "./targets.ts";
 
@@ -73,8 +73,7 @@ function reportTitle({ host, findings }: LoginDiagnosis): string {
 }
 
 async function copyReport(diagnosis: LoginDiagnosis): Promise<void> {
-  await env.clipboard.writeText(reportText(diagnosis));
-  showInStatusBar(say("The report was copied"), 3000);
+  await copyText(reportText(diagnosis), say("The report was copied"));
 }
 
 /** One page or wizard opens at once where the row has said all; what changes something is named before it is done. */
@@ -125,10 +124,10 @@ function lead(fix: Lead, host: string, { logIn, logInAgain, prompter, store, set
   const leads: Leads = {
     logIn: () => then("end", logIn(host)),
     logInAgain: () => then("again", logInAgain(host)),
-    openFile: (file) => then("end", openFile(file)),
+    openFile: ({ path, ...place }) => then("end", openFile(Uri.file(path), place)),
     openSetting: ({ setting }) => then("end", commands.executeCommand("workbench.action.openSettings", setting)),
     openPage: ({ url }) => then("list", openPage(url)),
-    copyCommand: ({ command }) => then("list", copyCommand(command)),
+    copyCommand: ({ command }) => then("list", copyLine(terminalLine([command]))),
     typePullSecretCommand: ({ configPath }) => then("end", typeIntoTerminal(host, [pullSecretCommand(configPath)])),
     copyPullSecret: () => then("list", copyPullSecret(host, store(), prompter)),
     setUpTrust: async ({ fault }) => ((await setUpTrust(host, fault)) ? "again" : "end"),
@@ -136,16 +135,4 @@ function lead(fix: Lead, host: string, { logIn, logInAgain, prompter, store, set
   };
   const run = leads[fix.kind] as (fix: Lead) => Promise<Next>;
   return run(fix);
-}
-
-async function copyCommand(command: CommandWords): Promise<void> {
-  const line = terminalLine([command]);
-  await env.clipboard.writeText(line);
-  showInStatusBar(say("Copied {0}", line), 5000);
-}
-
-async function openFile({ path, line, column }: Extract<Lead, { readonly kind: "openFile" }>): Promise<void> {
-  const isPlaced = line !== undefined && column !== undefined;
-  const selection = isPlaced ? { selection: new Range(line - 1, column - 1, line - 1, column - 1) } : {};
-  await window.showTextDocument(Uri.file(path), selection);
 }

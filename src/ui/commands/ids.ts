@@ -1,6 +1,6 @@
 import type { Uri } from "vscode";
 import type { RegistryNode, TreeNode } from "../tree/node.ts";
-import type { AddRepositoryTarget } from "./targets.ts";
+import type { NodeOrHost } from "./targets.ts";
 
 /**
  * Every command of the extension with the arguments its handler takes. Commands that the palette offers are called
@@ -10,11 +10,11 @@ import type { AddRepositoryTarget } from "./targets.ts";
 export interface CommandArguments {
   "containerRegistries.registry.logIn": readonly [target?: unknown];
   "containerRegistries.node.logIn": readonly [node: TreeNode];
-  "containerRegistries.node.logInAgain": readonly [target: TreeNode | { readonly host: string }];
+  "containerRegistries.node.logInAgain": readonly [target: NodeOrHost];
   "containerRegistries.registry.logOut": readonly [target?: RegistryNode];
   "containerRegistries.registry.remove": readonly [target: TreeNode];
   "containerRegistries.node.setUpTrust": readonly [node: TreeNode];
-  "containerRegistries.repository.add": readonly [target?: AddRepositoryTarget];
+  "containerRegistries.repository.add": readonly [target?: NodeOrHost];
   "containerRegistries.repository.remove": readonly [target: TreeNode];
   "containerRegistries.repository.pin": readonly [target: TreeNode];
   "containerRegistries.repository.unpin": readonly [target: TreeNode];
@@ -40,7 +40,7 @@ export interface CommandArguments {
   "containerRegistries.image.copyAs": readonly [node: TreeNode];
   "containerRegistries.node.openInBrowser": readonly [node: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
-  "containerRegistries.image.push": readonly [target?: AddRepositoryTarget];
+  "containerRegistries.image.push": readonly [target?: NodeOrHost];
   "containerRegistries.repository.create": readonly [target?: TreeNode];
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];

@@ -1,19 +1,19 @@
-import { Range, Uri, window, workspace } from "vscode";
+import { Uri, workspace } from "vscode";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { showInformation } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
+import { openFile } from "./openFile.ts";
 
 /** Opens config.json in an editor; where there is none yet, says so. From the row of a mistake: its file, at its place. */
 export async function openConfigFileCommand(configPath: string, node?: TreeNode): Promise<void> {
-  const { path, line, column } = node?.kind === "error" && node.error instanceof CredentialsError ? node.error.params : {};
-  const uri = Uri.file(typeof path === "string" ? path : configPath);
+  const params = node?.kind === "error" && node.error instanceof CredentialsError ? node.error.params : {};
+  const uri = Uri.file(typeof params["path"] === "string" ? params["path"] : configPath);
   try {
     await workspace.fs.stat(uri);
   } catch {
     void showInformation(say("There is no {0} yet; the first login creates it.", uri.fsPath));
     return;
   }
-  const isPlaced = typeof line === "number" && typeof column === "number";
-  await window.showTextDocument(uri, isPlaced ? { selection: new Range(line - 1, column - 1, line - 1, column - 1) } : {});
+  await openFile(uri, params);
 }

@@ -6,7 +6,7 @@ import type { PushPlan, PushPorts } from "../../services/images/push/draft.ts";
 import { askPush, type PushRequest } from "../../services/images/push/wizard.ts";
 import { listAt } from "../tree/node.ts";
 import { copyCommands } from "./copyCommands.ts";
-import type { AddRepositoryTarget } from "./targets.ts";
+import type { NodeOrHost } from "./targets.ts";
 
 export interface PushDependencies {
   readonly ports: PushPorts;
@@ -17,14 +17,14 @@ export interface PushDependencies {
 }
 
 /** Asks what goes where, has the engine push it in a terminal, and shows it in the tree. */
-export async function pushImageCommand(dependencies: PushDependencies, target?: AddRepositoryTarget): Promise<void> {
+export async function pushImageCommand(dependencies: PushDependencies, target?: NodeOrHost): Promise<void> {
   const outcome = await askPush(pushRequestOf(target), dependencies.ports);
   if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
   if (outcome.kind === "copy") await copyCommands(outcome.plan.commands);
   if (outcome.kind === "run") await run(outcome.plan, dependencies);
 }
 
-function pushRequestOf(target: AddRepositoryTarget | undefined): PushRequest {
+function pushRequestOf(target: NodeOrHost | undefined): PushRequest {
   if (target === undefined) return {};
   if (!("kind" in target)) return { host: target.host };
   const list = listAt(target);

@@ -3,7 +3,7 @@ import type { Reference } from "../../core/reference.ts";
 import { listAt, type RepositoryNode, type TagNode, type TreeNode } from "../tree/node.ts";
 
 /** A node of the tree, or the name of one of its registries. */
-export type AddRepositoryTarget = TreeNode | { readonly host: string };
+export type NodeOrHost = TreeNode | { readonly host: string };
 
 /** What the row's image is called; undefined for a row that stands for none. */
 export function referenceOfNode(node: TreeNode): Reference | undefined {
@@ -22,7 +22,7 @@ export function requestOfNode(node: TreeNode): LoginRequest {
 }
 
 /** Of a row, or of a registry that is named. */
-export function requestAgain(target: TreeNode | { readonly host: string }): LoginRequest & { readonly isAgain: true } {
+export function requestAgain(target: NodeOrHost): LoginRequest & { readonly isAgain: true } {
   const { host } = "kind" in target ? requestOfNode(target) : target;
   return { ...(host === undefined ? {} : { host }), isAgain: true };
 }

@@ -1,8 +1,8 @@
-import { env } from "vscode";
 import type { HoverLine, HoverPart } from "../../platform/hover.ts";
 import type { HostAttempt } from "../../services/hostsFiles/checkHost.ts";
 import type { CertificateReport, TlsReport } from "../../services/hostsFiles/tlsReport.ts";
 import { errorSentence } from "../sentences/errorSentence.ts";
+import { localized } from "../sentences/localized.ts";
 import { say } from "../../platform/say.ts";
 
 /** The result beside the host's line: one line of the attempt that counts. */
@@ -13,7 +13,7 @@ export function checkLine(attempts: readonly HostAttempt[], isDropped: boolean):
   const unused = isDropped ? say("containerd ignores this file") : "";
   if (answer.kind === "failed") return [`✗ ${errorSentence(answer.error).what}`, unused].filter(Boolean).join(" · ");
   const security = url.startsWith("http:") ? say("plain HTTP") : tlsLine(tls);
-  return [`✓ ${authText(answer.ping.auth)}`, unused, security, say("{0} ms", Math.round(elapsedMs))].filter(Boolean).join(" · ");
+  return [`✓ ${authText(answer.ping.auth)}`, unused, security, say("{0} ms", localized(Math.round(elapsedMs)))].filter(Boolean).join(" · ");
 }
 
 function tlsLine(tls: TlsReport | undefined): string {
@@ -82,7 +82,5 @@ function certificateLines({ subject, issuer, notBefore, notAfter, fingerprint }:
 }
 
 function day(time: number): string {
-  return Number.isNaN(time)
-    ? "?"
-    : new Date(time).toLocaleDateString(env.language, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+  return Number.isNaN(time) ? "?" : localized(new Date(time), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
 }

@@ -78,7 +78,7 @@ function tellLeft(left: readonly string[]): void {
   else void tellInSum(say("{0} entries were not imported.", left.length));
 }
 
-/** A notification has room for one line; the log has one for each file, with the reason. */
+/** A notification that says how many; the log has a line for each, with the reason. */
 async function tellInSum(message: string): Promise<void> {
   const details = say("Show Details");
   const answer = await showInformation(message, details);

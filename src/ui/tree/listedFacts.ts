@@ -3,7 +3,7 @@ import { say } from "../../platform/say.ts";
 import { localized } from "../sentences/localized.ts";
 
 /** What a list tells of a repository beside its name, for its hover. */
-export function repositoryFacts({ description, visibility, updatedAt }: ListedRepository): readonly string[] {
+export function listedFacts({ description, visibility, updatedAt }: ListedRepository): readonly string[] {
   return [
     ...(description === undefined || description.isEmpty ? [] : [say("Description: {0}", description)]),
     ...(visibility === undefined ? [] : [visibilitySentence(visibility)]),

@@ -37,7 +37,7 @@ export class Looks {
   }
 
   /**
-   * Ends what is under way for a row and those below it, and forgets what has failed.
+   * Ends what is under way for a row and those below it, and forgets what has failed, so that the next look begins anew.
    * @returns what resolves when all of that has ended; undefined where there was none
    */
   leave(id: string): Promise<unknown> | undefined {
@@ -57,15 +57,6 @@ export class Looks {
       this.#looks.delete(each);
     }
     return Promise.all(left.map(([, { look }]) => look));
-  }
-
-  /** Ends what is under way, and forgets what has failed, so that the next look begins anew: of a row and those below it. */
-  forget(id: string): void {
-    for (const [each, { controller }] of this.#looks) {
-      if (!isAt(each, id)) continue;
-      controller.abort();
-      this.#looks.delete(each);
-    }
   }
 }
 

@@ -127,7 +127,7 @@ export class TagLooks implements TagContext {
 
   /** Ends what is under way below a row, and tries again what has failed there. */
   forget(node: ContentNode): void {
-    this.#looks.forget(contentId(node));
+    void this.#looks.leave(contentId(node));
     this.#contents.forgetTorn(node.list);
   }
 

@@ -1,10 +1,9 @@
 import type { ContentFacts, LayerFacts, MemberFacts } from "../../../services/content/contentFacts.ts";
 import { say } from "../../../platform/say.ts";
-import { localized } from "../../sentences/localized.ts";
 import { contentSentence, kindSentence, propertySentence } from "../../sentences/contentSentences.ts";
 import { sizeSentence } from "../../sentences/sizeSentence.ts";
 import { dateSentence } from "../../sentences/ageSentences.ts";
-import { type Detail, factDetail, groupDetail, namedGroup } from "./detail.ts";
+import { type Detail, factDetail, groupDetail, namedGroup, restDetail } from "./detail.ts";
 import { imageDetails } from "./imageDetails.ts";
 import { kindIcon } from "./kindIcon.ts";
 
@@ -20,7 +19,7 @@ export function contentDetails(facts: ContentFacts, sample?: ContentFacts): read
     ...facts.properties.items.flatMap(({ name, text }) => factDetail(`property ${name}`, propertySentence(name), text)),
     ...(image === undefined ? [] : imageDetails(image)),
     ...facts.members.items.map(memberDetail),
-    ...restOf(facts.members),
+    ...restDetail("more members", facts.members),
     ...groupDetail({ id: "attestations", label: say("Attestations"), icon: "shield" }, facts.attestations, memberDetail),
     ...layerGroup(facts),
     ...namedGroup("annotations", say("Annotations"), facts.annotations),
@@ -57,11 +56,6 @@ function memberDetail({ digest, kind, platform, artifactType, mediaType, attests
     opens: digest,
     digest,
   };
-}
-
-function restOf({ items, total }: ContentFacts["members"]): readonly Detail[] {
-  const rest = total - items.length;
-  return rest <= 0 ? [] : [{ id: "more members", label: say("{0} more are not shown", localized(rest)), icon: "info" }];
 }
 
 function layerGroup({ layers, kind }: ContentFacts): readonly Detail[] {

@@ -34,10 +34,14 @@ export function groupDetail<T>(
 ): readonly Detail[] {
   if (total === 0) return [];
   const count = localized(total);
-  const rest = total - items.length;
-  const details = items.map(toDetail);
-  if (rest > 0) details.push({ id: "rest", label: say("{0} more are not shown", localized(rest)), icon: "info" });
+  const details = [...items.map(toDetail), ...restDetail("rest", { items, total })];
   return [{ id, label, icon, value: value === undefined ? count : `${count} · ${value}`, details }];
+}
+
+/** A note behind the items of a list that is cut. */
+export function restDetail(id: string, { items, total }: Capped<unknown>): readonly Detail[] {
+  const rest = total - items.length;
+  return rest <= 0 ? [] : [{ id, label: say("{0} more are not shown", localized(rest)), icon: "info" }];
 }
 
 /** Names and their values below a row. */

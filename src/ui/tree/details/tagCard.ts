@@ -3,7 +3,7 @@ import { say } from "../../../platform/say.ts";
 import { localized } from "../../sentences/localized.ts";
 import { contentSentence } from "../../sentences/contentSentences.ts";
 import { errorSentence } from "../../sentences/errorSentence.ts";
-import { tagFacts } from "./listedTagFacts.ts";
+import { listedTagFacts } from "./listedTagFacts.ts";
 import type { TagNode } from "../node.ts";
 import type { KnownTag, TreeContext } from "../nodeKind.ts";
 import { namesSentence } from "./tagRow.ts";
@@ -18,12 +18,12 @@ export async function tagCard(node: TagNode, tree: TreeContext, signal: AbortSig
   const { facts } = tags.known(node);
   const isTold = listed?.size !== undefined && listed.updatedAt !== undefined;
   try {
-    const lines = facts === undefined && isTold ? tagFacts(listed) : cardLines(facts ?? (await tags.read(node, signal)));
+    const lines = facts === undefined && isTold ? listedTagFacts(listed) : cardLines(facts ?? (await tags.read(node, signal)));
     const { sameAs, news } = tags.known(node);
     return [title, ...newsLines(news), ...lines, ...(sameAs.length === 0 ? [] : [say("Same as {0}", namesSentence(sameAs))])];
   } catch (error) {
     if (isAbort(error) || signal.aborted) throw error;
-    return [title, ...(listed === undefined ? [] : tagFacts(listed)), errorSentence(error).what];
+    return [title, ...(listed === undefined ? [] : listedTagFacts(listed)), errorSentence(error).what];
   }
 }
 

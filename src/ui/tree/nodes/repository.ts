@@ -5,7 +5,7 @@ import { rangesWithin } from "../rangesWithin.ts";
 import type { NameFilter } from "../../../services/browse/nameFilter.ts";
 import type { RegistryNode, RepositoryNode } from "../node.ts";
 import type { NodeKind } from "../nodeKind.ts";
-import { repositoryFacts } from "../listedFacts.ts";
+import { listedFacts } from "../listedFacts.ts";
 import { say } from "../../../platform/say.ts";
 
 /** A repository, with its tags below it. */
@@ -18,7 +18,7 @@ export const repositoryKind: NodeKind<RepositoryNode> = {
     icon: new ThemeIcon(pinned === true ? "pinned" : "package"),
     unfolds: TreeItemCollapsibleState.Collapsed,
     contextValue: `;repository;list;reference;${added ? "added;" : ""}${pinned === true ? "pinned" : "unpinned"};`,
-    hover: [`${host}/${repository}`, ...(listed === undefined ? [] : repositoryFacts(listed))],
+    hover: [`${host}/${repository}`, ...(listed === undefined ? [] : listedFacts(listed))],
     spoken: pinned === true ? say("{0}, pinned repository", repository) : say("{0}, repository", repository),
   }),
   children: async (node, tree) => {
