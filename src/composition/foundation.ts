@@ -15,9 +15,10 @@ import { AddedRegistries } from "../services/remembered/addedRegistries.ts";
 import { AddedRepositories, type RepositoriesByHost } from "../services/remembered/addedRepositories.ts";
 import { type PassedOver, PassedOverLogins } from "../services/remembered/passedOverLogins.ts";
 import { CurrentStore } from "../services/remembered/currentStore.ts";
-import { PinnedRepositories, type PinnedRepository } from "../services/remembered/pinnedRepositories.ts";
+import { PinnedRepositories } from "../services/remembered/pinnedRepositories.ts";
 import { type LoginsByHost, RememberedLogins } from "../services/remembered/rememberedLogins.ts";
 import { Machine } from "./machine.ts";
+import type { RepositoryName } from "../core/reference.ts";
 
 /** What every subject uses. */
 export interface Foundation extends Disposable {
@@ -61,7 +62,7 @@ export function layFoundation(context: ExtensionContext): Foundation {
   const addedRepositories = new AddedRepositories(mementoMemory<RepositoriesByHost>(state, "repositories", {}));
   const remembered = new RememberedLogins(mementoMemory<LoginsByHost>(state, "logins", {}));
   const passedOver = new PassedOverLogins(mementoMemory<PassedOver>(state, "passedOverLogins", {}));
-  const pinned = new PinnedRepositories(mementoMemory<readonly PinnedRepository[]>(state, "pinnedRepositories", []));
+  const pinned = new PinnedRepositories(mementoMemory<readonly RepositoryName[]>(state, "pinnedRepositories", []));
   const known = new KnownRegistries({
     stored: () => store.value.registries(),
     storedInHelper: () => store.value.registriesInHelper(),

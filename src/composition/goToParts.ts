@@ -1,6 +1,5 @@
 import { mementoMemory } from "../platform/mementoMemory.ts";
 import { listOneTag } from "../services/browse/askForRepository.ts";
-import type { RepositoryName } from "../services/browse/goTo/nameLists.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { ImageTarget } from "../services/remembered/imageTarget.ts";
 import { RecentTargets } from "../services/remembered/recentTargets.ts";
@@ -8,6 +7,7 @@ import { type GoToDependencies, goToImageCommand } from "../ui/commands/goToImag
 import { openLinkCommand } from "../ui/commands/openLink.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
+import type { RepositoryName } from "../core/reference.ts";
 
 /** Asks where to go; `typed` stands in the field at first. */
 export async function goToImage(foundation: Foundation, prompter: ListPrompter, tree: TreeParts, typed: string): Promise<void> {

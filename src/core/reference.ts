@@ -14,6 +14,9 @@ export interface Reference {
   readonly digest?: string;
 }
 
+/** A repository, and the registry that has it. */
+export type RepositoryName = Pick<Reference, "host" | "repository">;
+
 /** The whole name with its host, which docker and containerd limit (github.com/distribution/reference, NameTotalLengthMax). */
 const maxNameLength = 255;
 const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;

@@ -9,9 +9,10 @@ import type { RegistryAccess } from "../reach/registryAccess.ts";
 import { arranged, type AttachedFacts, attachedByTag, readReferrers } from "./attached.ts";
 import type { Capped } from "./capped.ts";
 import type { ContentFacts } from "./contentFacts.ts";
-import { type InRepository, isKeyIn, keyIn } from "./inRepository.ts";
+import { isKeyIn, keyIn } from "./inRepository.ts";
 import { KnownTags } from "./knownTags.ts";
 import { configUse, type ReadConfig, readContent } from "./readContent.ts";
+import type { RepositoryName } from "../../core/reference.ts";
 
 /** So much is kept of what was looked at: more than anybody has unfolded at a time. */
 const maxContents = 500;
@@ -20,7 +21,7 @@ const maxContents = 500;
 export interface ContentPorts {
   readonly accessTo: AccessTo;
   /** Whether a repository has a tag, where that is known. */
-  readonly hasTag: (place: InRepository, tag: string) => boolean | undefined;
+  readonly hasTag: (place: RepositoryName, tag: string) => boolean | undefined;
 }
 
 export type AccessTo = (host: string, signal: AbortSignal, repository: string) => Promise<RegistryAccess>;
@@ -48,7 +49,7 @@ export class Contents {
   }
 
   /** What a tag points to. Rejects with RegistryError, or with the signal's reason. */
-  async tag(place: InRepository, tag: string, signal: AbortSignal): Promise<ContentFacts> {
+  async tag(place: RepositoryName, tag: string, signal: AbortSignal): Promise<ContentFacts> {
     const known = this.#tags.get(place, tag);
     if (known !== undefined) return known;
     const content = await this.#read(place, tag, signal);
@@ -57,17 +58,17 @@ export class Contents {
   }
 
   /** What is known of a digest without asking. */
-  known(place: InRepository, digest: string): ContentFacts | undefined {
+  known(place: RepositoryName, digest: string): ContentFacts | undefined {
     return this.#contents.get(keyIn(place, digest));
   }
 
   /** What the digest names, checked against it. Rejects with RegistryError, or with the signal's reason. */
-  async digest(place: InRepository, digest: string, signal: AbortSignal): Promise<ContentFacts> {
+  async digest(place: RepositoryName, digest: string, signal: AbortSignal): Promise<ContentFacts> {
     return this.known(place, digest) ?? this.#read(place, digest, signal);
   }
 
   /** What refers to the digest: by the registry's word, or by a tag that is named after it. Read once until it is forgotten. */
-  async attached(place: InRepository, digest: string, signal: AbortSignal): Promise<Capped<AttachedFacts>> {
+  async attached(place: RepositoryName, digest: string, signal: AbortSignal): Promise<Capped<AttachedFacts>> {
     const known = this.#attached.get(keyIn(place, digest));
     if (known !== undefined) return known;
     const [referrers, ...tagged] = await Promise.all([
@@ -86,7 +87,7 @@ export class Contents {
   }
 
   /** What could be read in part only is read anew when somebody looks at it. */
-  forgetTorn(place: InRepository): void {
+  forgetTorn(place: RepositoryName): void {
     for (const key of this.#torn) {
       if (!isKeyIn(key, place.host, place.repository)) continue;
       this.#torn.delete(key);
@@ -95,7 +96,7 @@ export class Contents {
     this.#tags.forgetTorn(place);
   }
 
-  #read(place: InRepository, reference: string, signal: AbortSignal): Promise<ContentFacts> {
+  #read(place: RepositoryName, reference: string, signal: AbortSignal): Promise<ContentFacts> {
     const read = async (flight: AbortSignal): Promise<ContentFacts> => {
       const access = await this.#ports.accessTo(place.host, flight, place.repository);
       const { value } = await access.content((client) => readFrom(client, place.repository, reference, flight), flight);
@@ -106,12 +107,12 @@ export class Contents {
     return this.#flights.run(keyIn(place, reference), read, signal);
   }
 
-  async #referrers(place: InRepository, digest: string, signal: AbortSignal): Promise<readonly AttachedFacts[]> {
+  async #referrers(place: RepositoryName, digest: string, signal: AbortSignal): Promise<readonly AttachedFacts[]> {
     const access = await this.#ports.accessTo(place.host, signal, place.repository);
     return (await access.content((client) => readReferrers(client, place.repository, digest, signal), signal)).value;
   }
 
-  async #attachedByTag(place: InRepository, tag: string, signal: AbortSignal): Promise<readonly AttachedFacts[]> {
+  async #attachedByTag(place: RepositoryName, tag: string, signal: AbortSignal): Promise<readonly AttachedFacts[]> {
     if (this.#ports.hasTag(place, tag) === false) return [];
     try {
       return [attachedByTag(await this.#read(place, tag, signal), tag)];

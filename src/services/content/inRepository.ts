@@ -1,11 +1,7 @@
-/** Where something is. */
-export interface InRepository {
-  readonly host: string;
-  readonly repository: string;
-}
+import type { RepositoryName } from "../../core/reference.ts";
 
 /** Tells what is in a repository apart. A host has no space, and a repository no upper case or space. */
-export function keyIn({ host, repository }: InRepository, name: string): string {
+export function keyIn({ host, repository }: RepositoryName, name: string): string {
   return `${host} ${repository} ${name}`;
 }
 

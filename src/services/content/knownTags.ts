@@ -1,6 +1,7 @@
 import { BoundedCache } from "../../core/boundedCache.ts";
 import type { ContentFacts } from "./contentFacts.ts";
-import { type InRepository, isKeyIn, keyIn } from "./inRepository.ts";
+import { isKeyIn, keyIn } from "./inRepository.ts";
+import type { RepositoryName } from "../../core/reference.ts";
 
 /** More tags than anybody has unfolded at a time. */
 const maxTags = 500;
@@ -13,11 +14,11 @@ export class KnownTags {
   /** The tags that were found to point to a digest. */
   readonly #sharing = new Map<string, Set<string>>();
 
-  get(place: InRepository, tag: string): ContentFacts | undefined {
+  get(place: RepositoryName, tag: string): ContentFacts | undefined {
     return this.#facts.get(keyIn(place, tag));
   }
 
-  set(place: InRepository, tag: string, facts: ContentFacts): void {
+  set(place: RepositoryName, tag: string, facts: ContentFacts): void {
     this.#facts.set(keyIn(place, tag), facts);
     const key = keyIn(place, facts.digest);
     if (facts.configError !== undefined) this.#torn.add(keyIn(place, tag));
@@ -26,12 +27,12 @@ export class KnownTags {
   }
 
   /** The tags that are known to point to the digest. */
-  sharing(place: InRepository, digest: string): ReadonlySet<string> {
+  sharing(place: RepositoryName, digest: string): ReadonlySet<string> {
     return this.#sharing.get(keyIn(place, digest)) ?? new Set();
   }
 
   /** In a repository, the tags whose content was read in part only. */
-  forgetTorn({ host, repository }: InRepository): void {
+  forgetTorn({ host, repository }: RepositoryName): void {
     for (const key of this.#torn) {
       if (!isKeyIn(key, host, repository)) continue;
       this.#torn.delete(key);

@@ -1,31 +1,27 @@
 import type { Memory } from "../../core/memory.ts";
-
-export interface PinnedRepository {
-  readonly host: string;
-  readonly repository: string;
-}
+import type { RepositoryName } from "../../core/reference.ts";
 
 /** Repositories that a person wants at hand, in the order in which they were pinned. */
 export class PinnedRepositories {
-  readonly #memory: Memory<readonly PinnedRepository[]>;
+  readonly #memory: Memory<readonly RepositoryName[]>;
 
-  constructor(memory: Memory<readonly PinnedRepository[]>) {
+  constructor(memory: Memory<readonly RepositoryName[]>) {
     this.#memory = memory;
   }
 
-  all(): readonly PinnedRepository[] {
+  all(): readonly RepositoryName[] {
     return this.#memory.read();
   }
 
-  has({ host, repository }: PinnedRepository): boolean {
+  has({ host, repository }: RepositoryName): boolean {
     return this.all().some((each) => each.host === host && each.repository === repository);
   }
 
-  async pin({ host, repository }: PinnedRepository): Promise<void> {
+  async pin({ host, repository }: RepositoryName): Promise<void> {
     if (!this.has({ host, repository })) await this.#memory.write([...this.all(), { host, repository }]);
   }
 
-  async unpin({ host, repository }: PinnedRepository): Promise<void> {
+  async unpin({ host, repository }: RepositoryName): Promise<void> {
     await this.#memory.write(this.all().filter((each) => each.host !== host || each.repository !== repository));
   }
 }

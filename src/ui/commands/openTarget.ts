@@ -5,7 +5,6 @@ import { confirm, showInformation, showInStatusBar } from "../../platform/messag
 import { say } from "../../platform/say.ts";
 import { addWithoutLogin, type AddRegistryPorts } from "../../services/browse/goTo/addRegistry.ts";
 import { findTarget, type FindTargetPorts, type FoundTarget } from "../../services/browse/goTo/findTarget.ts";
-import type { RepositoryName } from "../../services/browse/goTo/nameLists.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
 import type { ContentFacts } from "../../services/content/contentFacts.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
@@ -15,6 +14,7 @@ import type { TreeNode } from "../tree/node.ts";
 import { registryNode } from "../tree/nodes/registry.ts";
 import { repositoryNode } from "../tree/nodes/repository.ts";
 import { tagNode } from "../tree/nodes/tag.ts";
+import type { RepositoryName } from "../../core/reference.ts";
 
 export interface OpenTargetDependencies extends FindTargetPorts, AddRegistryPorts {
   readonly known: KnownRegistries;

@@ -1,12 +1,11 @@
 import { workspace } from "vscode";
 import { isAbort } from "../../core/errors.ts";
 import type { Lazy } from "../../core/lazy.ts";
-import type { Reference } from "../../core/reference.ts";
+import type { Reference, RepositoryName } from "../../core/reference.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
 import { firstNames } from "../../services/browse/firstNames.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import type { TagFacts } from "../../services/content/contentFacts.ts";
-import type { InRepository } from "../../services/content/inRepository.ts";
 import type { Sessions } from "../../services/reach/sessions.ts";
 import { type Standing, standingOf } from "../../services/references/standing.ts";
 import { displayOf } from "../../services/remembered/rememberedLogins.ts";
@@ -20,7 +19,7 @@ export interface ImageSourcesPorts {
   /** The repositories of a registry that the person added by name. */
   readonly added: (host: string) => readonly string[];
   /** What a tag points to now. */
-  readonly resolve: (place: InRepository, tag: string, signal: AbortSignal) => Promise<string>;
+  readonly resolve: (place: RepositoryName, tag: string, signal: AbortSignal) => Promise<string>;
   readonly reportError: (error: unknown) => void;
 }
 

@@ -2,7 +2,6 @@ import type { Contents } from "../../services/content/contents.ts";
 import type { AttachedFacts } from "../../services/content/attached.ts";
 import type { Capped } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
-import type { InRepository } from "../../services/content/inRepository.ts";
 import { sampleOf } from "../../services/content/sample.ts";
 import type { TreeRow } from "../../platform/treeRow.ts";
 import type { ListedTag } from "../../core/listed.ts";
@@ -15,6 +14,7 @@ import { contentId, tagIdsOf } from "./listId.ts";
 import { type Look, Looks } from "./looks.ts";
 import type { ContentNode, DetailNode, ListNode, RepositoryNode, TagNode, TreeNode } from "./node.ts";
 import type { KnownTag, TagContext } from "./nodeKind.ts";
+import type { RepositoryName } from "../../core/reference.ts";
 
 /** What is behind the tags that somebody unfolds or points at. */
 export class TagLooks implements TagContext {
@@ -89,7 +89,7 @@ export class TagLooks implements TagContext {
   }
 
   /** What a digest names, or else a tag points to. Rejects with RegistryError, or with the signal's reason. */
-  async readImage(place: InRepository, tag: string, digest: string | undefined, signal: AbortSignal): Promise<TagFacts> {
+  async readImage(place: RepositoryName, tag: string, digest: string | undefined, signal: AbortSignal): Promise<TagFacts> {
     const content = await (digest === undefined ? this.#contents.tag(place, tag, signal) : this.#contents.digest(place, digest, signal));
     const sample = sampleOf(content);
     if (sample !== undefined) await this.#contents.digest(place, sample, signal).catch(() => signal.throwIfAborted());
@@ -97,17 +97,17 @@ export class TagLooks implements TagContext {
   }
 
   /** The tags that are known to point to a digest. */
-  tagsOf(place: InRepository, digest: string): ReadonlySet<string> {
+  tagsOf(place: RepositoryName, digest: string): ReadonlySet<string> {
     return this.#contents.tags.sharing(place, digest);
   }
 
   /** What a digest names, checked against it. Rejects with RegistryError, or with the signal's reason. */
-  readDigest(place: InRepository, digest: string, signal: AbortSignal): Promise<ContentFacts> {
+  readDigest(place: RepositoryName, digest: string, signal: AbortSignal): Promise<ContentFacts> {
     return this.#contents.digest(place, digest, signal);
   }
 
   /** What refers to a digest. Rejects with RegistryError, or with the signal's reason. */
-  readAttached(place: InRepository, digest: string, signal: AbortSignal): Promise<Capped<AttachedFacts>> {
+  readAttached(place: RepositoryName, digest: string, signal: AbortSignal): Promise<Capped<AttachedFacts>> {
     return this.#contents.attached(place, digest, signal);
   }
 
@@ -135,7 +135,7 @@ export class TagLooks implements TagContext {
     return this.#looks.look(`${contentId(node)} > attached`, (signal) => this.#contents.attached(node.list, digest, signal));
   }
 
-  #withSample(place: InRepository, content: ContentFacts): TagFacts {
+  #withSample(place: RepositoryName, content: ContentFacts): TagFacts {
     const sample = sampleOf(content);
     return { content, sample: sample === undefined ? undefined : this.#contents.known(place, sample) };
   }

@@ -6,7 +6,8 @@ import type { Sortable } from "../arrange.ts";
 import type { Browsing } from "../browsing.ts";
 import { FilterError, type NameFilter, parseNameFilter } from "../nameFilter.ts";
 import type { PagedList } from "../pagedList.ts";
-import { best, type NameLists, type OpenList, type RepositoryName } from "./nameLists.ts";
+import { best, type NameLists, type OpenList } from "./nameLists.ts";
+import type { RepositoryName } from "../../../core/reference.ts";
 
 /** A repository, or a tag with its digest where the list tells that. */
 interface Listed extends Sortable {

@@ -2,8 +2,8 @@ import type { ListedTag } from "../../../core/listed.ts";
 import { RegistryError } from "../../../core/registryError.ts";
 import { untilAborted } from "../../../core/singleFlight.ts";
 import type { PagedList } from "../pagedList.ts";
-import type { RepositoryName } from "./nameLists.ts";
 import { showItem, type ShownLists } from "./showItem.ts";
+import type { RepositoryName } from "../../../core/reference.ts";
 
 /** So far tags are read to show a tag that the registry has in its place; further on it stands where it comes. */
 const mostTagPages = 10;

@@ -1,3 +1,4 @@
+import type { RepositoryName } from "../../../core/reference.ts";
 /** The names of a list as far as it is loaded. */
 export interface OpenList {
   /** Whether the registry may have more of them, and can be asked. */
@@ -11,11 +12,6 @@ export interface OpenList {
   tagsOf(digest: string): Promise<readonly string[]>;
   /** Loads one page more. Never rejects; the signal ends the waiting. */
   grow(signal: AbortSignal): Promise<void>;
-}
-
-export interface RepositoryName {
-  readonly host: string;
-  readonly repository: string;
 }
 
 /** Port: the lists of registries that names are looked for in. */

@@ -1,9 +1,9 @@
 import { dockerHub } from "../../../core/dockerHub.ts";
-import { parseReference } from "../../../core/reference.ts";
+import { parseReference, type RepositoryName } from "../../../core/reference.ts";
 import { RegistryError } from "../../../core/registryError.ts";
 import { atOnce } from "../../../core/slices.ts";
 import { printTarget } from "../../remembered/imageTarget.ts";
-import { best, type OpenList, type RepositoryName } from "./nameLists.ts";
+import { best, type OpenList } from "./nameLists.ts";
 import type { WantedNames } from "./readTarget.ts";
 import { mostRows, type Suggestion, suggestionOf, type SuggestionSources } from "./suggestion.ts";
 

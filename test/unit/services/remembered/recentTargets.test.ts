@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ImageTarget } from "../../../../src/services/remembered/imageTarget.ts";
-import { PinnedRepositories, type PinnedRepository } from "../../../../src/services/remembered/pinnedRepositories.ts";
+import { PinnedRepositories } from "../../../../src/services/remembered/pinnedRepositories.ts";
 import { RecentTargets } from "../../../../src/services/remembered/recentTargets.ts";
+import type { RepositoryName } from "../../../../src/core/reference.ts";
 
 function memoryOf<T>(initial: T) {
   const memory = { value: initial };
@@ -23,7 +24,7 @@ test("where one has been is remembered once, the last place first, and not for e
 });
 
 test("repositories are pinned once, in the order in which they were", async () => {
-  const { memory, port } = memoryOf<readonly PinnedRepository[]>([]);
+  const { memory, port } = memoryOf<readonly RepositoryName[]>([]);
   const pinned = new PinnedRepositories(port);
   for (const repository of ["b", "a", "b"]) await pinned.pin({ host: "ghcr.io", repository });
   assert.deepEqual(memory.value, [
