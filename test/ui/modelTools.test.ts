@@ -89,6 +89,12 @@ describe(`tools for language models, in VS Code ${host}`, () => {
   });
 
   test("a registry that is not the person's is not asked", async () => {
+    const { registries } = dataOf(await run("list", { registry: "" }, /List your registries\?/));
+    assert.equal((registries as readonly unknown[]).length, 1);
+    const named = dataOf(
+      await run("list", { registry: `https://other.example@${registry.host}/x` }, /List the repositories of localhost:\d+\?/),
+    );
+    assert.equal(named["registry"], registry.host);
     const { error } = dataOf(await run("inspect", { reference: "other.example/x:1" }, /Look at other\.example\/x:1\?/));
     assert.equal(error, "other.example is not among your registries, so it was not asked.");
   });

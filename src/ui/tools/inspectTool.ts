@@ -2,6 +2,7 @@ import { parseReference, printReference } from "../../core/reference.ts";
 import { say } from "../../platform/say.ts";
 import type { Capped, NamedText } from "../../services/content/capped.ts";
 import type { ContentFacts, TagFacts } from "../../services/content/contentFacts.ts";
+import { displayOf } from "../../services/remembered/rememberedLogins.ts";
 import { type RegistryTool, registryOfTree } from "./registryTool.ts";
 import { describedText, textForModel } from "./textForModel.ts";
 
@@ -13,7 +14,7 @@ export const inspectTool: RegistryTool = {
   }),
   run: async ({ reference = "", platform }, ports, signal) => {
     const image = parseReference(reference);
-    const registry = await registryOfTree(image.host, ports);
+    const registry = await registryOfTree(displayOf(image.host), ports);
     if ("error" in registry) return registry;
     const { repository, tag = "latest", digest } = image;
     const place = { host: registry.host, repository };

@@ -2,7 +2,6 @@ import type { Lazy } from "../../core/lazy.ts";
 import { say } from "../../platform/say.ts";
 import type { Browsing } from "../../services/browse/browsing.ts";
 import type { KnownRegistries, KnownRegistry } from "../../services/browse/knownRegistries.ts";
-import { displayOf } from "../../services/remembered/rememberedLogins.ts";
 import type { TagLooks } from "../tree/tagLooks.ts";
 
 export interface ToolPorts {
@@ -22,10 +21,10 @@ export interface RegistryTool {
   readonly run: (input: ToolInput, ports: ToolPorts, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** What a model wrote, which need not be what the schema of package.json says. */
+/** What a model wrote, which need not be what the schema of package.json says. A registry is named as the tree names it: what the person says yes to is what is asked. */
 export type ToolInput = Readonly<Record<string, string | undefined>>;
 
 /** The registry of that name. Only those of the tree are asked: a model is not to send this extension anywhere. */
 export async function registryOfTree(host: string, { known }: ToolPorts): Promise<KnownRegistry | { readonly error: string }> {
-  return (await known.find(displayOf(host))) ?? { error: say("{0} is not among your registries, so it was not asked.", host) };
+  return (await known.find(host)) ?? { error: say("{0} is not among your registries, so it was not asked.", host) };
 }

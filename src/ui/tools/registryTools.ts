@@ -2,6 +2,7 @@ import { workspace } from "vscode";
 import { isAbort } from "../../core/errors.ts";
 import type { ModelTool } from "../../platform/languageModelTools.ts";
 import { say } from "../../platform/say.ts";
+import { displayOf } from "../../services/remembered/rememberedLogins.ts";
 import { errorLine } from "../sentences/errorSentence.ts";
 import { diagnoseTool } from "./diagnoseTool.ts";
 import { explainTool } from "./explainTool.ts";
@@ -49,9 +50,10 @@ const longestInput = 500;
 
 function toolInput(input: unknown): ToolInput {
   const entries = typeof input === "object" && input !== null ? Object.entries(input) : [];
-  return Object.fromEntries(
-    entries
-      .filter((entry): entry is [string, string] => typeof entry[1] === "string")
-      .map(([name, text]) => [name, text.trim().slice(0, longestInput)]),
-  );
+  const written = entries.flatMap(([name, text]): (readonly [string, string])[] => {
+    const shown = typeof text === "string" ? text.trim().slice(0, longestInput) : "";
+    // A model writes nothing where it has nothing to say.
+    return shown === "" ? [] : [[name, name === "registry" ? displayOf(shown) : shown]];
+  });
+  return Object.fromEntries(written);
 }

@@ -1,5 +1,5 @@
 import { withoutTokenLike } from "../../core/tokenLike.ts";
-import { visibleText } from "../../core/visibleText.ts";
+import { boundedText, visibleText } from "../../core/visibleText.ts";
 
 /** Where an image comes from: commits, digests and addresses look like secrets (image-spec, "Pre-Defined Annotation Keys"; label-schema.org). */
 const origins =
@@ -7,14 +7,17 @@ const origins =
 /** An address with a password, or with a query that may hold one. */
 const secretAddress = /\/\/[^/]*@|\?/;
 
+/** Of one text, in UTF-16 units: a script in a layer's instruction is to leave room for the rest. */
+const longest = 500;
+
 /** Images have been published with a secret in their environment, or in a command: that is not for a model. `known`: what looks like one, and is none. */
 export function textForModel(text: string, known = ""): string {
-  return withoutTokenLike(text, known);
+  return boundedText(withoutTokenLike(text, known), longest);
 }
 
 /** A value by its name, in an image's environment, labels or annotations. */
 export function describedText(name: string, text: string): string {
-  return origins.test(name) && !secretAddress.test(text) ? text : textForModel(text);
+  return origins.test(name) && !secretAddress.test(text) ? boundedText(text, longest) : textForModel(text);
 }
 
 /** An answer in which everything that is not seen is written out: a model reads it, though nobody else does. Stays JSON. */

@@ -11,6 +11,11 @@ test("what looks like a secret is left out, wherever an image has it", () => {
   assert.equal(describedText("org.opencontainers.image.authors", token), "[secret]");
 });
 
+test("a long text leaves room for the rest of an answer, and no part of a secret is left by that", () => {
+  assert.equal(textForModel("a ".repeat(1_000)).length, 500);
+  assert.doesNotMatch(textForModel(`${"a ".repeat(240)}${token}`), /ghp/);
+});
+
 test("where an image comes from is no secret, unless its address has one", () => {
   assert.equal(describedText("org.opencontainers.image.revision", revision), revision);
   assert.equal(describedText("org.opencontainers.image.base.digest", `sha256:${"a1".repeat(32)}`), `sha256:${"a1".repeat(32)}`);
