@@ -5,6 +5,7 @@ import { offerLoginAgain } from "../ui/commands/offerLoginAgain.ts";
 import { type WayOnwards, registerCommands } from "../ui/commands/registerCommands.ts";
 import { composeApi } from "./api.ts";
 import type { RegistriesApi } from "./apiTypes.ts";
+import { composeDocuments } from "./documents.ts";
 import { composeDoctor } from "./doctor.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeGoTo } from "./goTo.ts";
@@ -49,6 +50,7 @@ export function compose(context: ExtensionContext): Disposable & { readonly api:
     ...trust.handlers,
     ...hostsToml.handlers,
     ...resources.add(composeReferences(foundation, tree)).handlers,
+    ...resources.add(composeDocuments(foundation, tree)).handlers,
     ...composeImages(foundation, prompter, tree).handlers,
     ...composeDoctor(foundation, { prompter, login: login.handlers, setUpTrust: trust.setUp }),
     "containerRegistries.log.show": () => foundation.log.show(),

@@ -158,6 +158,11 @@ export class RegistryClient implements Disposable {
     return this.#blobs.json(repository, blob, options.signal);
   }
 
+  /** The whole of a blob of at most so many bytes, checked. */
+  readBlob(repository: string, blob: BlobDescriptor, maxBytes: number, options: RequestOptions = {}): Promise<Uint8Array> {
+    return this.#blobs.read(repository, blob, maxBytes, options.signal);
+  }
+
   /** Size in bytes, or undefined where the repository does not have it. */
   findBlob(repository: string, digest: string, options: RequestOptions = {}): Promise<number | undefined> {
     return this.#blobs.find(repository, digest, options.signal);

@@ -1,5 +1,6 @@
 import { readFirstOf } from "../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../credentials/credentialStore.ts";
+import { displayOf } from "../remembered/rememberedLogins.ts";
 
 /** What the tree knows of a registry. */
 export interface ConnectedRegistry {
@@ -35,6 +36,29 @@ export function standingOf(registry: ConnectedRegistry | undefined, { credsStore
   if (helper !== "" && !isOpen) return { kind: "asleep", helper };
   if (first === undefined || first.hasCredential === "no") return { kind: "asked", isAnonymous: true };
   return { kind: "asked", isAnonymous: false, ...(first.username === undefined ? {} : { username: first.username }) };
+}
+
+/** What says how a registry stands. */
+export interface StandingPorts {
+  readonly known: {
+    readonly overview: () => Promise<{
+      readonly registries: readonly (ConnectedRegistry & { readonly host: string })[];
+      readonly credsStore: string;
+    }>;
+  };
+  readonly sessions: { readonly isOpen: (host: string, repository?: string) => Promise<boolean> };
+}
+
+/** The same of the registry, or the part of it, that has a repository. */
+export async function standingAt(
+  { host, repository }: { readonly host: string; readonly repository: string },
+  { known, sessions }: StandingPorts,
+  isTrusted: boolean,
+): Promise<Standing> {
+  const { registries, credsStore } = await known.overview();
+  const registry = registries.find((each) => each.host === displayOf(host));
+  const isOpen = registry !== undefined && (await sessions.isOpen(registry.host, repository));
+  return standingOf(registry, { credsStore, isOpen, isTrusted });
 }
 
 /** The helper that the login is asked of: where config.json has no entry, the configured one may know more than the other files. */

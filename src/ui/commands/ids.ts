@@ -39,6 +39,7 @@ export interface CommandArguments {
   "containerRegistries.image.copyPullCommand": readonly [node: TreeNode];
   "containerRegistries.image.copyAs": readonly [node: TreeNode];
   "containerRegistries.node.openInBrowser": readonly [node: TreeNode];
+  "containerRegistries.content.open": readonly [node: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.image.push": readonly [target?: NodeOrHost];
   "containerRegistries.repository.create": readonly [target?: TreeNode];

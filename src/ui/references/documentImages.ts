@@ -1,4 +1,4 @@
-import { type DocumentFilter, type Position, Range, type TextDocument } from "vscode";
+import { type DocumentFilter, type Position, type TextDocument } from "vscode";
 import { fileKindOf, imageLanguages } from "../../services/references/fileKind.ts";
 import { findImages } from "../../services/references/findImages.ts";
 import type { ImageMention } from "../../services/references/imageMention.ts";
@@ -32,8 +32,4 @@ export class DocumentImages {
     const offset = document.offsetAt(position);
     return (await this.of(document)).find(({ start, end }) => start <= offset && offset <= end);
   }
-}
-
-export function rangeOf(document: TextDocument, { start, end }: Pick<ImageMention, "start" | "end">): Range {
-  return new Range(document.positionAt(start), document.positionAt(end));
 }

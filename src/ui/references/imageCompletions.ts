@@ -20,7 +20,7 @@ import { fileKindOf } from "../../services/references/fileKind.ts";
 import { imageBeingTyped } from "../../services/references/findImages.ts";
 import { isImageName } from "../../services/references/imageMention.ts";
 import { printTarget } from "../../services/remembered/imageTarget.ts";
-import { rangeOf } from "./documentImages.ts";
+import { rangeOf } from "../../platform/rangeOf.ts";
 import type { ImageSources } from "./imageSources.ts";
 
 /** What may follow in a name. */

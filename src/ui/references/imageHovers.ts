@@ -7,9 +7,11 @@ import { say } from "../../platform/say.ts";
 import { meantReference } from "../../services/references/imageMention.ts";
 import type { Standing } from "../../services/references/standing.ts";
 import { errorSentence } from "../sentences/errorSentence.ts";
+import { unaskedSentence } from "../sentences/standingSentence.ts";
 import { accountName } from "../tree/accountName.ts";
 import { cardLines } from "../tree/details/tagCard.ts";
-import { type DocumentImages, rangeOf } from "./documentImages.ts";
+import { rangeOf } from "../../platform/rangeOf.ts";
+import type { DocumentImages } from "./documentImages.ts";
 import type { ImageSources } from "./imageSources.ts";
 
 /** Over an image that a file names: whether it is there, what it is, and which login was used to ask. */
@@ -71,21 +73,6 @@ export class ImageHovers implements HoverProvider {
 
 function line(level: HoverLine["level"], ...parts: readonly HoverPart[]): HoverLine {
   return { parts, level };
-}
-
-function unaskedSentence(standing: Exclude<Standing, { kind: "asked" }>, host: string): string {
-  switch (standing.kind) {
-    case "unknown":
-      return say("Not looked up: {0} is not among your registries.", host);
-    case "untrusted":
-      return say("Not looked up: this folder is not trusted.");
-    case "asleep":
-      return say(
-        "Not looked up: the login is kept by docker-credential-{0}, which is not asked before you open {1} in the tree.",
-        standing.helper,
-        host,
-      );
-  }
 }
 
 function accountSentence({ isAnonymous, username }: Extract<Standing, { kind: "asked" }>, host: string): string {

@@ -7,7 +7,7 @@ import { firstNames } from "../../services/browse/firstNames.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import type { TagFacts } from "../../services/content/contentFacts.ts";
 import type { Sessions } from "../../services/reach/sessions.ts";
-import { type Standing, standingOf } from "../../services/references/standing.ts";
+import { type Standing, standingAt, standingOf } from "../../services/references/standing.ts";
 import { displayOf } from "../../services/remembered/rememberedLogins.ts";
 import type { TagLooks } from "../tree/tagLooks.ts";
 
@@ -39,12 +39,8 @@ export class ImageSources {
   }
 
   /** Whether the registry is asked about the image unasked. */
-  async standing({ host, repository }: Reference): Promise<Standing> {
-    const { known, sessions } = this.ports;
-    const { registries, credsStore } = await known.overview();
-    const registry = registries.find((each) => each.host === displayOf(host));
-    const isOpen = registry !== undefined && (await sessions.isOpen(registry.host, repository));
-    return standingOf(registry, { credsStore, isOpen, isTrusted: workspace.isTrusted });
+  standing(reference: Reference): Promise<Standing> {
+    return standingAt(reference, this.ports, workspace.isTrusted);
   }
 
   /** The registries that are asked for lists while the person types. */

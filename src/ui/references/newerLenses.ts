@@ -6,7 +6,8 @@ import { toCodeLens } from "../../platform/codeLens.ts";
 import { say } from "../../platform/say.ts";
 import { type ImageMention, isLiteral, meantReference } from "../../services/references/imageMention.ts";
 import { newerTag } from "../../services/references/newerTag.ts";
-import { type DocumentImages, rangeOf } from "./documentImages.ts";
+import { rangeOf } from "../../platform/rangeOf.ts";
+import type { DocumentImages } from "./documentImages.ts";
 import type { ImageSources } from "./imageSources.ts";
 
 /** Nobody reads further, and so many lists are loaded at most. */
