@@ -4,7 +4,6 @@ import { systemClock } from "../core/clock.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
-import { githubProvider, hasGithub, signIn } from "../platform/signIn.ts";
 import { readSettings, writeSetting } from "../platform/settings.ts";
 import { watchExpiry } from "../services/login/expiryWatch.ts";
 import { endsOfLogins } from "../services/browse/loginEnding.ts";
@@ -43,6 +42,7 @@ export function composeLogin(
     const { applyRemedy: apply } = await import("../ui/commands/applyRemedy.ts");
     return apply(remedy, nodeFileSystem, machine.spawn);
   };
+  const signIn: LoginPorts["signIn"] = async (...asked) => (await import("../platform/signIn.ts")).signIn(...asked);
   const ports = {
     sessions,
     keepInFile: { get: () => readSettings().keepInFile, set: () => writeSetting("credentials.store", "file") },
@@ -108,12 +108,15 @@ function watchSignIns(remembered: RememberedLogins, onChange: () => void, onErro
   const check = async (): Promise<void> => {
     if (remembered.all().every(([, login]) => login.signIn === undefined)) return;
     try {
-      const { noteSignIns } = await import("../services/login/signInWatch.ts");
+      const [{ noteSignIns }, { hasGithub }] = await Promise.all([
+        import("../services/login/signInWatch.ts"),
+        import("../platform/signIn.ts"),
+      ]);
       if (await noteSignIns(remembered, { hasGithub })) onChange();
     } catch (error) {
       onError(error);
     }
   };
   void check();
-  return authentication.onDidChangeSessions(({ provider }) => (provider.id === githubProvider ? void check() : undefined));
+  return authentication.onDidChangeSessions(({ provider }) => (provider.id === "github" ? void check() : undefined));
 }

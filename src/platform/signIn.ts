@@ -6,9 +6,6 @@ import { text } from "../core/text.ts";
 import type { MethodPorts, SignInKey, SignInService } from "../providers/methodContext.ts";
 import { ObtainError } from "../providers/obtainError.ts";
 
-/** The id of the provider that VS Code has for GitHub. */
-export const githubProvider = "github";
-
 /** One provider of VS Code signs in to a cloud of Microsoft's that is apart: to that of a setting. */
 const sovereign = { provider: "microsoft-sovereign-cloud", setting: "microsoft-sovereign-cloud.environment" };
 
@@ -41,9 +38,9 @@ export const signIn: MethodPorts["signIn"] = async (service, scopes, signal, acc
 
 /** Whether VS Code still has that sign-in. Asks no person anything. */
 export async function hasGithub(scopes: readonly string[], { id, accountId }: SignInKey): Promise<boolean> {
-  const account = await accountOf(githubProvider, accountId);
+  const account = await accountOf("github", accountId);
   if (account === undefined) return false;
-  const session = await authentication.getSession(githubProvider, scopes, { silent: true, account });
+  const session = await authentication.getSession("github", scopes, { silent: true, account });
   return session?.id === id;
 }
 
