@@ -50,8 +50,8 @@ describe(`what a registry has, as documents, in VS Code ${host}`, () => {
     await workbench.editor.waitForLanguage((name) => name === "JSON");
     await workbench.screenshot(`document-index-${host}`);
     const at = index.indexOf("sha256:") + 3;
-    const before = index.slice(0, at).split("\n");
-    await follow(before.length, (before.at(-1)?.length ?? 0) + 1);
+    const lines = index.slice(0, at).split("\n");
+    await follow(lines.length, (lines.at(-1)?.length ?? 0) + 1);
     await shown((text) => text.includes('"config":{'), "the manifest");
     const member = /sha256:[0-9a-f]{64}/.exec(index)?.[0] ?? "";
     const manifest = Buffer.from(manifests.get(member)?.bytes ?? "").toString("utf8");
@@ -63,11 +63,11 @@ describe(`what a registry has, as documents, in VS Code ${host}`, () => {
 
   test("nobody can change it", async () => {
     const { editor } = workbench;
-    const before = await editor.text();
+    const text = await editor.text();
     await editor.element.locator(".native-edit-context, .inputarea").focus();
     await editor.type("x");
     await workbench.page.locator(".monaco-editor-overlaymessage").first().waitFor();
-    assert.equal(await editor.text(), before);
+    assert.equal(await editor.text(), text);
   });
 
   test("what the registry no longer has is said in its place", async () => {

@@ -1,8 +1,8 @@
+import type { RepositoryName } from "../../core/reference.ts";
 import type { AccessTo } from "./contents.ts";
-import type { InRepository } from "./inRepository.ts";
 
 /** What is shown as a document: a manifest, or a blob whose descriptor says that size. */
-export interface DocumentContent extends InRepository {
+export interface DocumentContent extends RepositoryName {
   readonly digest: string;
   /** Bytes; undefined for a manifest. */
   readonly blobSize: number | undefined;
