@@ -8,11 +8,13 @@ import { displayOf } from "../services/remembered/rememberedLogins.ts";
 import { errorLine } from "../ui/sentences/errorSentence.ts";
 import type { ApiRegistry } from "./apiTypes.ts";
 import type { Foundation } from "./foundation.ts";
+import { usesLogin } from "../services/browse/knownRegistries.ts";
 
 export async function listRegistries({ known }: Pick<Foundation, "known">): Promise<readonly ApiRegistry[]> {
-  return (await known.all()).map(({ host, signedIn, isPassedOver }) => {
+  return (await known.all()).map((registry) => {
+    const { host } = registry;
     const { name } = registryLabel(host);
-    const isAnonymous = !signedIn || isPassedOver;
+    const isAnonymous = !usesLogin(registry);
     return name === undefined ? { host, isAnonymous } : { host, name, isAnonymous };
   });
 }

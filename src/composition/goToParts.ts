@@ -8,6 +8,7 @@ import { openLinkCommand } from "../ui/commands/openLink.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
 import type { RepositoryName } from "../core/reference.ts";
+import { resolveTag } from "../services/reach/resolveTag.ts";
 
 /** Asks where to go; `typed` stands in the field at first. */
 export async function goToImage(foundation: Foundation, prompter: ListPrompter, tree: TreeParts, typed: string): Promise<void> {
@@ -32,10 +33,7 @@ async function goToDependencies(foundation: Foundation, prompter: ListPrompter, 
     recent: new RecentTargets(mementoMemory<readonly ImageTarget[]>(context.globalState, "recentTargets", [])),
     prompter,
     checkRepository: (host: string, repository: string, signal: AbortSignal) => listOneTag(host, repository, sessions, signal),
-    resolve: async ({ host, repository }: RepositoryName, tag: string, signal: AbortSignal) => {
-      const access = await sessions.accessTo(host, signal, repository);
-      return (await access.content((client) => client.resolve(repository, tag, { signal }), signal)).value.digest;
-    },
+    resolve: (place: RepositoryName, tag: string, signal: AbortSignal) => resolveTag(place, tag, sessions, signal),
     knownTags: tags.tagsOf.bind(tags),
     readDigest: tags.readDigest.bind(tags),
     redraw: tree.redraw,

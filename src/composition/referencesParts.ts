@@ -10,6 +10,7 @@ import { ImageSources } from "../ui/references/imageSources.ts";
 import { NewerLenses } from "../ui/references/newerLenses.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
+import { resolveTag } from "../services/reach/resolveTag.ts";
 
 export interface ReferencesParts extends Disposable {
   readonly pin: (place: unknown) => Promise<void>;
@@ -25,10 +26,7 @@ export function composeReferencesParts(foundation: Foundation, { browsing, tags 
     browsing,
     tags,
     added: (host) => addedRepositories.of(host),
-    resolve: async ({ host, repository }, tag, signal) => {
-      const access = await sessions.accessTo(host, signal, repository);
-      return (await access.content((client) => client.resolve(repository, tag, { signal }), signal)).value.digest;
-    },
+    resolve: (place, tag, signal) => resolveTag(place, tag, sessions, signal),
     reportError,
   });
   const providing: { providers: DisposableStore } = { providers: new DisposableStore() };

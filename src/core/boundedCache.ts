@@ -36,9 +36,9 @@ export class BoundedCache<K, V> {
     this.#entries.delete(key);
   }
 
-  /** Forgets every entry whose key `matches`. */
-  deleteWhere(matches: (key: K) => boolean): void {
-    for (const key of this.#entries.keys()) if (matches(key)) this.#entries.delete(key);
+  /** Forgets every entry that `matches`. */
+  deleteWhere(matches: (key: K, value: V) => boolean): void {
+    for (const [key, { value }] of this.#entries) if (matches(key, value)) this.#entries.delete(key);
   }
 
   clear(): void {

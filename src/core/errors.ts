@@ -49,6 +49,11 @@ export function isAbort(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === "AbortError";
 }
 
+/** Whether the system does not let this person write there: somebody with more rights may. */
+export function isWriteDenied(thrown: unknown): boolean {
+  return ["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(thrown) ?? "");
+}
+
 /** The `code` of a Node system error (`ENOENT`, `ECONNREFUSED`, …) anywhere in the chain of causes, else undefined. */
 export function systemErrorCode(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 8; error = error.cause, depth++) {

@@ -28,6 +28,6 @@ export interface ProbeProxy {
 
 /**
  * Port: shakes hands with a server, whatever comes of the chain, and sends nothing over the connection. Undefined where no handshake
- * comes about; throws or rejects where the texts of `trust` cannot be used.
+ * comes about in a while; throws or rejects where the texts of `trust` cannot be used.
  */
 export type TlsProbe = (url: URL, trust: TlsTrust, signal: AbortSignal) => Promise<TlsHandshake | undefined>;

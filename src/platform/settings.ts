@@ -2,6 +2,7 @@ import { ConfigurationTarget, workspace } from "vscode";
 import type { ServerSettings } from "../hosts/protocol.ts";
 import { type PullTool, pullTools } from "../services/images/copy/pullTool.ts";
 import { type EngineChoice, engines } from "../services/images/engine.ts";
+import { ownValue } from "../core/ownValue.ts";
 
 /** This extension's settings, read when asked for, with wrong types replaced by the default: settings.json takes anything. */
 export interface ExtensionSettings {
@@ -62,8 +63,7 @@ export const labelColors = ["red", "orange", "yellow", "green", "blue", "purple"
 export type LabelColor = (typeof labelColors)[number];
 
 export function registryLabel(host: string): RegistryLabel {
-  const labels = registryLabels();
-  const wanted = Object.hasOwn(labels, host) ? labels[host] : undefined;
+  const wanted = ownValue(registryLabels(), host);
   if (typeof wanted !== "object" || wanted === null) return {};
   const { name, color } = wanted as Readonly<Record<string, unknown>>;
   const known = labelColors.find((each) => each === color);

@@ -17,6 +17,11 @@ export interface KnownRegistry {
   readonly stored: readonly StoredRegistry[];
 }
 
+/** Whether it is browsed with a login, as far as is known without asking. */
+export function usesLogin({ signedIn, isPassedOver }: Pick<KnownRegistry, "signedIn" | "isPassedOver">): boolean {
+  return signedIn && !isPassedOver;
+}
+
 export interface KnownRegistriesOverview {
   readonly registries: readonly KnownRegistry[];
   /** What is wrong with the files. */

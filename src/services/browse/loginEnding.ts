@@ -1,6 +1,6 @@
 import { readFirstOf } from "../../credentials/configOverview.ts";
 import { loginEndOf } from "../remembered/rememberedLogins.ts";
-import type { KnownRegistry } from "./knownRegistries.ts";
+import { type KnownRegistry, usesLogin } from "./knownRegistries.ts";
 
 /** When the login that a registry is browsed with ends, as far as is known without asking anybody. */
 export interface LoginEnding {
@@ -17,7 +17,7 @@ export function loginEnding({ stored, login }: KnownRegistry): LoginEnding {
 
 /** The ends of the logins with which registries are browsed, as far as they are known. */
 export function endsOfLogins(registries: readonly KnownRegistry[]): readonly Date[] {
-  return registries.flatMap((each) => (each.signedIn && !each.isPassedOver ? (loginEnding(each).end ?? []) : []));
+  return registries.flatMap((each) => (usesLogin(each) ? (loginEnding(each).end ?? []) : []));
 }
 
 /** The hosts whose logins, with which they are browsed, are over. */
@@ -26,5 +26,5 @@ export function endedLogins(registries: readonly KnownRegistry[], now: number): 
     const { end, isSignedOut } = loginEnding(registry);
     return isSignedOut || (end !== undefined && end.getTime() <= now);
   };
-  return registries.filter((each) => each.signedIn && !each.isPassedOver && isOver(each)).map(({ host }) => host);
+  return registries.filter((each) => usesLogin(each) && isOver(each)).map(({ host }) => host);
 }

@@ -34,9 +34,7 @@ export class RegistryLists {
   readonly #sources: OwnSources;
   readonly #logger: Logger;
 
-  /**
-   * `added`: the repositories of a registry that the person added by name.
-   */
+  /** `added`: the repositories of a registry that the person added by name. */
   constructor(added: (host: string) => readonly string[], logger: Logger, signingFor: SigningFor = () => undefined) {
     this.#sources = new OwnSources(added, signingFor);
     this.#logger = logger;

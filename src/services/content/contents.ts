@@ -36,8 +36,6 @@ export class Contents {
   readonly #attached = new BoundedCache<string, Capped<AttachedFacts>>(maxContents, () => 0);
   readonly #flights = new SingleFlight<ContentFacts>();
   readonly #tags = new KnownTags();
-  /** What was read without its configuration. */
-  readonly #torn = new Set<string>();
 
   constructor(ports: ContentPorts) {
     this.#ports = ports;
@@ -88,11 +86,7 @@ export class Contents {
 
   /** What could be read in part only is read anew when somebody looks at it. */
   forgetTorn(place: RepositoryName): void {
-    for (const key of this.#torn) {
-      if (!isKeyIn(key, place.host, place.repository)) continue;
-      this.#torn.delete(key);
-      this.#contents.delete(key);
-    }
+    this.#contents.deleteWhere((key, { configError }) => configError !== undefined && isKeyIn(key, place.host, place.repository));
     this.#tags.forgetTorn(place);
   }
 
@@ -101,7 +95,6 @@ export class Contents {
       const access = await this.#ports.accessTo(place.host, flight, place.repository);
       const { value } = await access.content((client) => readFrom(client, place.repository, reference, flight), flight);
       this.#contents.set(keyIn(place, value.digest), value);
-      if (value.configError !== undefined) this.#torn.add(keyIn(place, value.digest));
       return value;
     };
     return this.#flights.run(keyIn(place, reference), read, signal);

@@ -9,10 +9,8 @@ const maxTags = 500;
 /** What was found out about tags, until it is forgotten. */
 export class KnownTags {
   readonly #facts = new BoundedCache<string, ContentFacts>(maxTags, () => 0);
-  /** Those whose content was read without its configuration. */
-  readonly #torn = new Set<string>();
   /** The tags that were found to point to a digest. */
-  readonly #sharing = new Map<string, Set<string>>();
+  readonly #sharing = new BoundedCache<string, Set<string>>(maxTags, () => 0);
 
   get(place: RepositoryName, tag: string): ContentFacts | undefined {
     return this.#facts.get(keyIn(place, tag));
@@ -21,7 +19,6 @@ export class KnownTags {
   set(place: RepositoryName, tag: string, facts: ContentFacts): void {
     this.#facts.set(keyIn(place, tag), facts);
     const key = keyIn(place, facts.digest);
-    if (facts.configError !== undefined) this.#torn.add(keyIn(place, tag));
     const tags = this.#sharing.get(key) ?? new Set();
     this.#sharing.set(key, tags.add(tag));
   }
@@ -33,16 +30,12 @@ export class KnownTags {
 
   /** In a repository, the tags whose content was read in part only. */
   forgetTorn({ host, repository }: RepositoryName): void {
-    for (const key of this.#torn) {
-      if (!isKeyIn(key, host, repository)) continue;
-      this.#torn.delete(key);
-      this.#facts.delete(key);
-    }
+    this.#facts.deleteWhere((key, { configError }) => configError !== undefined && isKeyIn(key, host, repository));
   }
 
   /** In a repository, a registry, or everywhere. */
   forget(host?: string, repository?: string): void {
     this.#facts.deleteWhere((key) => isKeyIn(key, host, repository));
-    for (const key of this.#sharing.keys()) if (isKeyIn(key, host, repository)) this.#sharing.delete(key);
+    this.#sharing.deleteWhere((key) => isKeyIn(key, host, repository));
   }
 }

@@ -1,5 +1,4 @@
 import { basename, dirname } from "node:path";
-import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileSystem } from "../../core/fileSystem.ts";
 import type { CommandWords } from "../../core/shellQuote.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
@@ -9,6 +8,7 @@ import type { Session } from "../reach/session.ts";
 import { withSession } from "../reach/withSession.ts";
 import type { LoginChange } from "./fix.ts";
 import { readOtherSide } from "./otherSides.ts";
+import { isWriteDenied } from "../../core/errors.ts";
 
 export interface ChangePorts {
   readonly store: Pick<CredentialStore, "repair" | "removeEntries" | "unmapHelper" | "mapHelper" | "save">;
@@ -88,7 +88,7 @@ async function orCommand(change: () => Promise<void>, command: CommandWords): Pr
     await change();
     return done;
   } catch (error) {
-    if (!["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(error) ?? "")) throw error;
+    if (!isWriteDenied(error)) throw error;
     return { kind: "denied", command: ["sudo", ...command] };
   }
 }

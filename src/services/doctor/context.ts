@@ -12,6 +12,7 @@ import type { VersionInUse } from "../reach/containerdInUse.ts";
 import type { Session } from "../reach/session.ts";
 import type { RememberedLogin } from "../remembered/rememberedLogins.ts";
 import type { ToldRights } from "./tellRights.ts";
+import type { LoginFix } from "./fix.ts";
 
 /** The certs.d directories of nerdctl as this person runs it, and as root and everybody else do. */
 export interface DoctorRoots {
@@ -74,6 +75,11 @@ export type Verdict =
 
 /** A helper that needs longer makes each pull wait as long. */
 export const helperMs = 10_000;
+
+/** A login is made anew in the way of before where that asks nothing, else as at first. */
+export function logInFix(host: string, { remembered }: Pick<DoctorPorts, "remembered">): LoginFix {
+  return { kind: remembered(host)?.source === undefined ? "logIn" : "logInAgain" };
+}
 
 /** Where a login was found: a file, a variable or a helper, with the key. */
 export function foundAt({ found }: Looked): string {

@@ -5,7 +5,7 @@ import type { ToldRights } from "./tellRights.ts";
  * What can be found, what breaks a login before what is only good to know, and a cause before what comes of it. The parameters are
  * those that a sentence needs; they never hold a secret.
  */
-export const findingCodes = [
+const findingCodes = [
   /** error: why nerdctl refuses config.json, and nothing is written to it */
   "config-unusable",
   /** {variable, key}: it has a login for the registry, which docker and nerdctl take before that of config.json */

@@ -11,7 +11,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import type { HostConnection, HostTransportOptions } from "../reach/connection.ts";
 import { registryOfDirectory } from "../../hosts/directoryName.ts";
 import { inspectTls, type TlsReport } from "./tlsReport.ts";
-import type { SessionPorts } from "../reach/sessions.ts";
+import { type SessionPorts, nobody } from "../reach/sessions.ts";
 import { withSession } from "../reach/withSession.ts";
 
 /** How a host answered by one scheme. */
@@ -31,9 +31,6 @@ export interface HostCheckPorts {
   /** Milliseconds; only differences count. */
   readonly now: () => number;
 }
-
-/** No credential is looked up, and none is sent. */
-const nobody = { lookup: () => Promise.resolve(undefined) };
 
 /**
  * Tries a host of a hosts.toml as the extension's own client reaches it: the TLS handshake, and one `GET /v2/` without a

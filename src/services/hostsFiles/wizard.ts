@@ -87,7 +87,7 @@ async function oneFile(draft: HostsDraft, { files, windows }: HostsWizardPorts):
 }
 
 function takenBy({ directory, isTaken }: Destination): readonly string[] {
-  return isTaken ? [`${directory}/hosts.toml`] : [];
+  return isTaken ? [join(directory, "hosts.toml")] : [];
 }
 
 function contentOf(draft: HostsDraft, ca: string): NewHostsFile {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { dirname } from "node:path";
-import { systemErrorCode } from "../../core/errors.ts";
 import { exists, type FileReader, type FileSystem } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { HostsFileError } from "./hostsFileError.ts";
 import type { NewFile } from "./newFiles.ts";
+import { isWriteDenied } from "../../core/errors.ts";
 
 /** `denied` where this person may not write there; nothing has been written then. */
 export type WriteResult = "written" | "denied";
@@ -40,7 +40,7 @@ export async function writeNewFiles(newFiles: readonly NewFile[], files: FileSys
     return "written";
   } catch (error) {
     await undo(made, files);
-    if (["EACCES", "EPERM", "EROFS"].includes(systemErrorCode(error) ?? "")) return "denied";
+    if (isWriteDenied(error)) return "denied";
     throw error instanceof HostsFileError ? error : new HostsFileError("not-written", current.path, error);
   }
 }

@@ -40,20 +40,20 @@ export function checkedReference(reference: Reference): string {
   return printed;
 }
 
-/** Pulls an image. Rejects with ImagesError, or RegistryError where the reference is none or a certificate of hosts.toml cannot be read. */
+/** The commands that pull an image. Rejects with ImagesError, or RegistryError where the reference is none or a certificate of hosts.toml cannot be read. */
 export async function pullCommands(reference: Reference, { choice, spawn, ...ports }: EnginePorts): Promise<EngineCommands> {
   checkedReference(reference);
   return pullCommandsBy(await findEngine(choice(), spawn), reference, ports);
 }
 
-/** Pulls an image with that engine. Rejects as `pullCommands` does. */
+/** The same with that engine. Rejects as `pullCommands` does. */
 export async function pullCommandsBy(engine: Engine, reference: Reference, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
   const { program, global, own, ...told } = await optionsFor(engine, reference.host, ports);
   return { engine, commands: [[...program, ...global, "pull", ...own, image]], notes: told.notes, lacks: told.lacks };
 }
 
-/** Names a local image as the reference and pushes it. Rejects as `pullCommands` does. */
+/** The commands that name a local image as the reference, and push it. Rejects as `pullCommands` does. */
 export async function pushCommands(local: string, reference: Reference, engine: Engine, ports: OptionPorts): Promise<EngineCommands> {
   const image = checkedReference(reference);
   const { program, global, own, notes, lacks } = await optionsFor(engine, reference.host, ports);

@@ -73,8 +73,8 @@ export type LoginResult =
   | { readonly kind: "cancelled" };
 
 /**
- * A whole login, or one made again in the way that is remembered (`isAgain`): asks, has the registry check what was typed while it is in memory only, and saves it. Until the
- * registry has said yes nothing is written.
+ * A whole login, or one made again in the way that is remembered (`isAgain`): asks, has the registry check what was typed while it is in
+ * memory only, and saves it. Until the registry has said yes nothing is written.
  */
 export async function logIn(request: LoginRequest & { readonly isAgain?: boolean }, ports: LoginPorts): Promise<LoginResult> {
   const { findGuests } = ports;

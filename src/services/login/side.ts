@@ -1,4 +1,5 @@
 import { type Text, text } from "../../core/text.ts";
+import { ownValue } from "../../core/ownValue.ts";
 
 /** What `vscode.env.remoteName` calls the sides that are not the computer in front of the person. */
 const sides: Readonly<Record<string, Text>> = {
@@ -12,6 +13,6 @@ const sides: Readonly<Record<string, Text>> = {
 
 /** On which side helper, config.json and certificates are, where that is not the person's own computer. */
 export function sideNotes(remoteName: string | undefined): readonly Text[] {
-  const note = remoteName === undefined ? undefined : Object.entries(sides).find(([name]) => name === remoteName)?.[1];
+  const note = remoteName === undefined ? undefined : ownValue(sides, remoteName);
   return note === undefined ? [] : [note];
 }

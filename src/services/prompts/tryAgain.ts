@@ -11,7 +11,7 @@ export interface WayOut {
 }
 
 /** What is said of a problem, and offered against it. */
-interface OnProblem {
+export interface OnProblem {
   readonly notesOn?: (problem: Error) => readonly Text[];
   readonly linksOn?: (problem: Error) => readonly PromptLink[];
   /** What may put the problem right, as a further choice; the person is asked again afterwards. */

@@ -33,7 +33,8 @@ export interface PullHost {
   readonly directory: string;
 }
 
-const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
+/** No login. */
+export const nobody: CredentialLookup = { lookup: () => Promise.resolve(undefined) };
 
 /** One access for each registry in use, so that its listings share connections, tokens and the limit of requests. */
 export class Sessions implements Disposable {

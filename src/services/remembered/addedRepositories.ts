@@ -1,4 +1,5 @@
 import type { Memory } from "../../core/memory.ts";
+import { ownValue } from "../../core/ownValue.ts";
 
 /** The repositories that were added to each registry. */
 export type RepositoriesByHost = Readonly<Record<string, readonly string[]>>;
@@ -15,8 +16,7 @@ export class AddedRepositories {
   }
 
   of(host: string): readonly string[] {
-    const added = this.#memory.read();
-    return (Object.hasOwn(added, host) ? added[host] : undefined) ?? [];
+    return ownValue(this.#memory.read(), host) ?? [];
   }
 
   async add(host: string, repository: string): Promise<void> {

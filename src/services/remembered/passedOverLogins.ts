@@ -1,5 +1,6 @@
 import type { Memory } from "../../core/memory.ts";
 import { displayOf } from "./rememberedLogins.ts";
+import { ownValue } from "../../core/ownValue.ts";
 
 /** By host: whether a file had an entry for it when the person decided. */
 export type PassedOver = Readonly<Record<string, boolean>>;
@@ -14,7 +15,7 @@ export class PassedOverLogins {
 
   /** A login that came into a file afterwards, by `docker login` for example, is meant to be used. */
   has(host: string, isStored: boolean): boolean {
-    const wasStored = Object.entries(this.#memory.read()).find(([each]) => each === displayOf(host))?.[1];
+    const wasStored = ownValue(this.#memory.read(), displayOf(host));
     return wasStored !== undefined && (wasStored || !isStored);
   }
 

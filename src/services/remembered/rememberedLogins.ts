@@ -4,6 +4,7 @@ import { registryOfKey } from "../../credentials/registryName.ts";
 import type { LoginSource } from "../../providers/loginSource.ts";
 import type { SignInKey } from "../../providers/methodContext.ts";
 import type { Rights } from "../../registry/auth/probeRights.ts";
+import { ownValue } from "../../core/ownValue.ts";
 
 /** What is known of a login that was made here. The secret is not part of it. */
 export interface RememberedLogin {
@@ -36,7 +37,7 @@ export class RememberedLogins {
   }
 
   of(host: string): RememberedLogin | undefined {
-    return Object.entries(this.#memory.read()).find(([each]) => each === displayOf(host))?.[1];
+    return ownValue(this.#memory.read(), displayOf(host));
   }
 
   all(): readonly (readonly [host: string, login: RememberedLogin])[] {

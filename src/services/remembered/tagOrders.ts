@@ -1,5 +1,6 @@
 import type { ListOrder } from "../../core/listOrder.ts";
 import type { Memory } from "../../core/memory.ts";
+import { ownValue } from "../../core/ownValue.ts";
 
 /** Host, a slash and repository → order. */
 export type OrderByRepository = Readonly<Record<string, ListOrder>>;
@@ -13,7 +14,7 @@ export class TagOrders {
   }
 
   of(host: string, repository: string): ListOrder | undefined {
-    return Object.entries(this.#memory.read()).find(([key]) => key === `${host}/${repository}`)?.[1];
+    return ownValue(this.#memory.read(), `${host}/${repository}`);
   }
 
   async set(host: string, repository: string, order: ListOrder): Promise<void> {

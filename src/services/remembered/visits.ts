@@ -1,4 +1,5 @@
 import type { Memory } from "../../core/memory.ts";
+import { ownValue } from "../../core/ownValue.ts";
 
 /** The tags of a repository as somebody saw them. */
 export interface Visit {
@@ -60,7 +61,7 @@ export class Visits {
 
   #lastOf(key: string): LastVisit | undefined {
     if (this.#last.has(key)) return this.#last.get(key);
-    const visit = Object.entries(this.#memory.read()).find(([each]) => each === key)?.[1];
+    const visit = ownValue(this.#memory.read(), key);
     const last = visit === undefined ? undefined : { at: visit.at, hashes: hashesIn(visit.names) };
     this.#last.set(key, last);
     return last;
@@ -85,7 +86,7 @@ function hashesIn(names: string): ReadonlySet<number> {
   return new Set(new Uint32Array(bytes.buffer, 0, Math.floor(bytes.length / 4)));
 }
 
-/** FNV-1a of the UTF-16 units: two names of one hash are one in four thousand million. */
+/** FNV-1a of the UTF-16 units: two names have the same one once in four billion. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

@@ -75,13 +75,11 @@ const stepsFor: Readonly<Record<TrustDraft["way"], readonly TrustStep[]>> = {
   "plain-http": [plainHttpStep],
 };
 
-const lookMs = 20_000;
-
 /** Undefined where the person does not wait for it. */
 async function look({ url, transport }: TrustTarget, { prompter, probe, now }: TrustPorts): Promise<Diagnosis | undefined> {
   try {
     return await prompter.wait(text("Asking {0} for its certificate", url.host), (signal) =>
-      diagnoseServer(url, transport, probe, now(), AbortSignal.any([signal, AbortSignal.timeout(lookMs)])),
+      diagnoseServer(url, transport, probe, now(), signal),
     );
   } catch (error) {
     if (isAbort(error)) return undefined;

@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
+import { ownValue } from "../../../core/ownValue.ts";
 
 /** Where Google's own libraries send what they sign with a key. */
 const tokenServer = "https://oauth2.googleapis.com/token";
@@ -35,8 +36,7 @@ export function keyFileProblem(content: string): Text | undefined {
   const { type } = key;
   if (type !== "service_account") {
     return (
-      (typeof type === "string" && Object.hasOwn(otherKinds, type) ? otherKinds[type] : undefined) ??
-      text("This is JSON, but not the key of a service account.")
+      (typeof type === "string" ? ownValue(otherKinds, type) : undefined) ?? text("This is JSON, but not the key of a service account.")
     );
   }
   const lacking = ["client_email", "private_key_id", "private_key", "project_id", "token_uri"].find((name) => !isText(key[name]));

@@ -1,4 +1,5 @@
 import type { RepositoryName } from "../../../core/reference.ts";
+
 /** The names of a list as far as it is loaded. */
 export interface OpenList {
   /** Whether the registry may have more of them, and can be asked. */

@@ -1,5 +1,5 @@
 import type { DoctorCheck } from "../check.ts";
-import { foundAt, shownUsername } from "../context.ts";
+import { foundAt, shownUsername, logInFix } from "../context.ts";
 import { knownEndOf } from "../../remembered/knownEnd.ts";
 
 /** A login that tells its own end (Amazon ECR's password, a JSON Web Token), or of which it is remembered, and that is over. */
@@ -10,13 +10,11 @@ export const expiryCheck: DoctorCheck = {
     const { own } = await report();
     const credential = own.found?.credential;
     if (credential === undefined) return [];
-    const login = ports.remembered(host);
-    const known = knownEndOf(credential, login);
+    const known = knownEndOf(credential, ports.remembered(host));
     if (known === undefined || known.end.getTime() > ports.clock.now()) return [];
-    const kind = login?.source === undefined ? "logIn" : "logInAgain";
     // What is remembered may be of another login than the one that is stored by now.
     const severity = known.isTold ? "error" : "warning";
     const params = { at: known.end.toISOString(), username: shownUsername(credential), place: foundAt(own) };
-    return [{ code: "login-expired", severity, params, fixes: [{ kind }] }];
+    return [{ code: "login-expired", severity, params, fixes: [logInFix(host, ports)] }];
   },
 };

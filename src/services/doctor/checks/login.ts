@@ -3,7 +3,7 @@ import { RegistryError } from "../../../core/registryError.ts";
 import { isTrustFault } from "../../reach/trustFault.ts";
 import { knownEndOf } from "../../remembered/knownEnd.ts";
 import type { DoctorCheck } from "../check.ts";
-import { type DoctorContext, foundAt, shownUsername, type Verdict } from "../context.ts";
+import { type DoctorContext, foundAt, shownUsername, type Verdict, logInFix } from "../context.ts";
 import type { LoginFinding } from "../finding.ts";
 import type { LoginFix } from "../fix.ts";
 import { isProxyFault } from "./proxy.ts";
@@ -24,9 +24,7 @@ export const loginCheck: DoctorCheck = {
     const verdict = await verdictOn(own.found.credential);
     const params = { username: shownUsername(own.found.credential), place: foundAt(own) };
     if (verdict.kind === "accepted") return [...passedOver, accepted(context, params, verdict, own.found.credential)];
-    const isRenewable = ports.remembered(host)?.source !== undefined;
-    const fixes: readonly LoginFix[] = [{ kind: isRenewable ? "logInAgain" : "logIn" }];
-    return [...passedOver, { code: "login-refused", severity: "error", params, error: verdict.error, fixes }];
+    return [...passedOver, { code: "login-refused", severity: "error", params, error: verdict.error, fixes: [logInFix(host, ports)] }];
   },
 };
 

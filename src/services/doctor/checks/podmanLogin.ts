@@ -2,6 +2,7 @@ import { isSameCredential } from "../../../credentials/loginReport.ts";
 import { withoutAccount } from "../../../credentials/registryName.ts";
 import type { DoctorCheck } from "../check.ts";
 import type { LoginFix } from "../fix.ts";
+import { isPodmanKind } from "./tools.ts";
 
 /** A login of podman's own files, which it takes before that of config.json: often one of long ago. */
 export const podmanLoginCheck: DoctorCheck = {
@@ -9,7 +10,7 @@ export const podmanLoginCheck: DoctorCheck = {
   limitMs: 30_000,
   async run({ report, verdictOn }) {
     const { own, views, path: config } = await report();
-    const apart = views.filter(({ tool, found }) => (tool === "podman" || tool === "skopeo") && (found?.origin.path ?? config) !== config);
+    const apart = views.filter(({ tool, found }) => isPodmanKind(tool) && (found?.origin.path ?? config) !== config);
     const podman = apart[0]?.found;
     const { path = "", key = "", helper } = podman?.origin ?? {};
     if (podman === undefined || own.found === undefined || path === config || isSameCredential(podman.credential, own.found.credential))

@@ -62,11 +62,13 @@ function oneBlindness(findings: readonly LoginFinding[]): readonly LoginFinding[
   return findings.filter((each, index) => each.code !== "podman-blind" || isFirst(each, index));
 }
 
-function isPodmanKind(tool: ReadingTool): boolean {
+/** Whether the tool reads what podman does. */
+export function isPodmanKind(tool: ReadingTool): boolean {
   return tool === "podman" || tool === "skopeo";
 }
 
-async function isInstalled(tool: ReadingTool, { spawn }: DoctorPorts): Promise<boolean> {
+/** Whether any of the tool's programs is on the PATH. */
+export async function isInstalled(tool: ReadingTool, { spawn }: Pick<DoctorPorts, "spawn">): Promise<boolean> {
   const found = await Promise.all(toolPrograms[tool].map((program) => spawn.find(program)));
   return found.some((path) => path !== undefined);
 }

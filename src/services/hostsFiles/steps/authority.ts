@@ -6,8 +6,9 @@ import { fingerprintLines, whyFaulty } from "../certificateTexts.ts";
 import { type Diagnosis, diagnoseServer } from "../diagnoseServer.ts";
 import type { HostsDraft, HostsWizardPorts } from "../draft.ts";
 import type { CertificateReport } from "../tlsReport.ts";
-import { whyNotFullPath, readCertificate } from "./pemFiles.ts";
+import { readCertificate } from "./pemFiles.ts";
 import { type HostsStep, input, pick, newHostsTomlTitle } from "./step.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 const askCaSource: HostsStep["ask"] = (draft, position, ports) =>
   pick(
@@ -44,7 +45,7 @@ const askCaFile: HostsStep["ask"] = (draft, position, ports) =>
 
 const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
   const ask = (signal: AbortSignal): Promise<Diagnosis> =>
-    diagnoseServer(new URL(`https://${draft.host}/`), {}, ports.probe, Date.now(), AbortSignal.any([signal, AbortSignal.timeout(20_000)]));
+    diagnoseServer(new URL(`https://${draft.host}/`), {}, ports.probe, Date.now(), signal);
   const diagnosis = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
   const offered = "chain" in diagnosis ? diagnosis.offered : undefined;
   if (offered === undefined) return instead(draft, position, ports, reasonFor(diagnosis, draft.host));

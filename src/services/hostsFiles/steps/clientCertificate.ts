@@ -1,6 +1,7 @@
 import { text } from "../../../core/text.ts";
-import { requireMatchingKey, whyNotFullPath, readCertificate } from "./pemFiles.ts";
+import { requireMatchingKey, readCertificate } from "./pemFiles.ts";
 import { type HostsStep, input } from "./step.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 const askCertificate: HostsStep["ask"] = (draft, position, ports) =>
   input(

@@ -3,8 +3,8 @@ import type { Choice, PickPrompt } from "../../prompts/prompter.ts";
 import { type ConversionPlan, nextSteps, planConversion, readSource } from "../convert.ts";
 import type { HostsDraft } from "../draft.ts";
 import { HostsFileError } from "../hostsFileError.ts";
-import { whyNotFullPath } from "./pemFiles.ts";
 import { type HostsStep, input, pick, newHostsTomlTitle } from "./step.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 /** A file that is not among those that were found. */
 export const otherFile = "";

@@ -1,7 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { certificateNames, findCertificateDirectories } from "../certificateDirectories.ts";
-import { whyNotFullPath } from "./pemFiles.ts";
 import { type HostsStep, input, newHostsTomlTitle } from "./step.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 const askTree: HostsStep["ask"] = (draft, position, ports) =>
   input(

@@ -1,20 +1,16 @@
-import { isAbsolute } from "node:path";
 import type { FileReader } from "../../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../../core/ordinaryFile.ts";
-import { type Text, text } from "../../../core/text.ts";
 import { certificatesOf, privateKeyOf } from "../../../hosts/files/pem.ts";
 import { HostsFileError } from "../hostsFileError.ts";
 
-export function whyNotFullPath(value: string): Text | undefined {
-  return isAbsolute(value.trim()) ? undefined : text("A full path is needed; ~ is not expanded.");
-}
-
+/** The text of a file that has a certificate in PEM. Rejects with HostsFileError where it has none, or cannot be read. */
 export async function readCertificate(path: string, files: FileReader): Promise<string> {
   const pem = await readText(path, files);
   if (certificatesOf(pem).length === 0) throw new HostsFileError("no-certificate", path);
   return pem;
 }
 
+/** Rejects with HostsFileError where the key is not that of the certificate, or a file cannot be read; "" for the key: it is in the same file. */
 export async function requireMatchingKey(certificatePath: string, keyPath: string, files: FileReader): Promise<void> {
   const [certificate] = certificatesOf(await readText(certificatePath, files));
   const path = keyPath || certificatePath;

@@ -3,7 +3,7 @@ import { tryAgain } from "../../prompts/tryAgain.ts";
 import { arrive, decide } from "../arrival.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { verifyObtained } from "../obtainAndVerify.ts";
-import { adviceFor, frameOf, linksOn, remedyOn } from "./frame.ts";
+import { frameOf, onProblem } from "./frame.ts";
 import { renewing } from "./question.ts";
 import type { LoginStep } from "./step.ts";
 
@@ -20,9 +20,7 @@ export const findStep: LoginStep = {
       task: (signal) => find(draft, ports, signal),
       renew: renewing(draft.finder?.questions ?? [], draft, position, ports),
       frame: () => frameOf(draft, position),
-      notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
-      linksOn,
-      remedyOn: (problem) => remedyOn(problem, draft, ports),
+      ...onProblem(draft, ports),
     });
   },
 };

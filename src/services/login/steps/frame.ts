@@ -5,7 +5,7 @@ import { refusalAdvice } from "../../../providers/catalog.ts";
 import type { Remedy } from "../../../providers/remedy.ts";
 import { ObtainError } from "../../../providers/obtainError.ts";
 import type { PromptLink, PromptFrame, StepPosition } from "../../prompts/prompter.ts";
-import type { WayOut } from "../../prompts/tryAgain.ts";
+import type { WayOut, OnProblem } from "../../prompts/tryAgain.ts";
 import { isTrustFault } from "../../reach/trustFault.ts";
 import type { LoginDraft, LoginFlowPorts } from "../draft.ts";
 import { LoginError } from "../loginError.ts";
@@ -62,6 +62,15 @@ export function remedyOn(error: Error, draft: LoginDraft, ports: LoginFlowPorts)
   }
   const command = [remedy.program, ...remedy.args].join(" ");
   return { label: text("Run “{0}”", command), detail: text("In a terminal; try again here once it is done"), run };
+}
+
+/** What is said of a problem with the login, and offered against it. */
+export function onProblem(draft: LoginDraft, ports: LoginFlowPorts): OnProblem {
+  return {
+    notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
+    linksOn,
+    remedyOn: (problem) => remedyOn(problem, draft, ports),
+  };
 }
 
 function remedyFor(error: Error, draft: LoginDraft): Remedy | undefined {

@@ -1,7 +1,7 @@
 import { text } from "../../../core/text.ts";
 import { tryAgain } from "../../prompts/tryAgain.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
-import { adviceFor, frameOf, linksOn, remedyOn } from "./frame.ts";
+import { frameOf, onProblem } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
 
 /** Where no field is left to answer at, the login is fetched and checked; where that fails, the person decides. */
@@ -13,8 +13,6 @@ export const obtainStep: LoginStep = {
       waiting: text("Logging in to {0}…", draft.site?.host ?? ""),
       task: (signal) => obtainAndVerify(draft, ports, signal),
       frame: () => frameOf(draft, position),
-      notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
-      linksOn,
-      remedyOn: (problem) => remedyOn(problem, draft, ports),
+      ...onProblem(draft, ports),
     }),
 };

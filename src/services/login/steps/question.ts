@@ -1,4 +1,3 @@
-import { isAbsolute } from "node:path";
 import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { ChoiceQuestion, FileQuestion, Option, Question, SecretQuestion, TextQuestion } from "../../../providers/question.ts";
@@ -10,8 +9,9 @@ import { methodContextOf, type LoginDraft, type LoginFlowPorts } from "../draft.
 import { isRegistryFault } from "../fault.ts";
 import { LoginError } from "../loginError.ts";
 import { obtainAndVerify } from "../obtainAndVerify.ts";
-import { adviceFor, frameOf, linksOn, remedyOn } from "./frame.ts";
+import { adviceFor, frameOf, linksOn, onProblem } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 /** Asks one question of the method. At a field that is the last one, the registry's answer is waited for. */
 export function questionStep(question: Question, isLast: boolean): LoginStep {
@@ -56,9 +56,7 @@ async function askLast(
     task: (signal) => obtainAndVerify(draft, ports, signal),
     renew: renewing(draft.method.questions, draft, position, ports),
     frame: () => ({ ...frameOf(draft, position), canGoBack: true }),
-    notesOn: (problem) => [adviceFor(problem, draft)].filter((note) => note !== undefined),
-    linksOn,
-    remedyOn: (problem) => remedyOn(problem, draft, ports),
+    ...onProblem(draft, ports),
   });
   return finished.kind === "back" ? { kind: "again" } : finished;
 }
@@ -196,7 +194,7 @@ async function askFile(
     prompt,
     value: "",
     secret: false,
-    check: (value) => (isAbsolute(value.trim()) ? undefined : text("A full path is needed; ~ is not expanded.")),
+    check: whyNotFullPath,
     submit: async (value, signal) => {
       const content = await readFile(value.trim(), maxBytes);
       signal.throwIfAborted();

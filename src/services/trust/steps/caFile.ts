@@ -1,9 +1,9 @@
 import { text } from "../../../core/text.ts";
-import { whyNotFullPath } from "../../hostsFiles/steps/pemFiles.ts";
 import { requireAccepted } from "../accept.ts";
 import type { TrustStep } from "../draft.ts";
 import { readAuthorities } from "../pems.ts";
 import { trustTitle } from "./frame.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 /** Asks for a file of certificates, and tries them before they are taken. */
 export const authorityFileStep: TrustStep = {

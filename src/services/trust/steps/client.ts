@@ -1,9 +1,10 @@
 import { text } from "../../../core/text.ts";
-import { readCertificate, whyNotFullPath } from "../../hostsFiles/steps/pemFiles.ts";
+import { readCertificate } from "../../hostsFiles/steps/pemFiles.ts";
 import { requireAccepted } from "../accept.ts";
 import type { TrustStep } from "../draft.ts";
 import { readClient } from "../pems.ts";
 import { trustTitle } from "./frame.ts";
+import { whyNotFullPath } from "../../prompts/fullPath.ts";
 
 /** Asks for a client certificate. */
 export const clientCertificateStep: TrustStep = {

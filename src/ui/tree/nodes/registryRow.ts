@@ -13,6 +13,7 @@ import { say, translate } from "../../../platform/say.ts";
 import { localized } from "../../sentences/localized.ts";
 import { registryLabel } from "../../../platform/settings.ts";
 import type { TreeRow } from "../../../platform/treeRow.ts";
+import { usesLogin } from "../../../services/browse/knownRegistries.ts";
 
 /** The row of a registry: under which name, whose login it has, and how long that is good. It loads with the first one. */
 export function registryRow(node: RegistryNode): TreeRow {
@@ -40,9 +41,8 @@ export function registryRow(node: RegistryNode): TreeRow {
 
 /** What is to be said of the login that the registry is browsed with. */
 function shownLogin(node: RegistryNode) {
-  const { signedIn, isPassedOver, stored } = node;
-  const first = readFirstOf(stored);
-  if (isPassedOver || !signedIn) return { first, state: say("anonymous"), account: undefined, end: undefined, ended: undefined };
+  const first = readFirstOf(node.stored);
+  if (!usesLogin(node)) return { first, state: say("anonymous"), account: undefined, end: undefined, ended: undefined };
   const { end, isSignedOut } = loginEnding(node);
   return { first, account: accountName(first?.username), state: stateOf(isSignedOut, end), end, ended: endedSentence(isSignedOut, end) };
 }
@@ -52,8 +52,8 @@ function colorOf(color: string | undefined): ThemeColor | undefined {
 }
 
 /** What can be done about the login. */
-function flagsOfLogin({ signedIn, isPassedOver, login }: RegistryNode, hasEnded: boolean, end: Date | undefined): readonly string[] {
-  const isRenewable = signedIn && !isPassedOver && login?.source !== undefined;
+function flagsOfLogin(node: RegistryNode, hasEnded: boolean, end: Date | undefined): readonly string[] {
+  const isRenewable = usesLogin(node) && node.login?.source !== undefined;
   return [...(isRenewable ? ["renewable"] : []), ...(hasEnded ? ["ended"] : []), ...(hasEnded || isDue(end) ? ["due"] : [])];
 }
 
