@@ -125,7 +125,7 @@ class FoundImages {
     const keyword = read.instruction.getKeyword();
     if (keyword === "FROM") this.#readFrom(read);
     else if (keyword === "ARG" && this.#isBeforeStages) addDefaults(read.instruction as Arg, this.#defaults);
-    else if (keyword !== "ARG") for (const written of fromFlags(read)) this.add(written);
+    else if (keyword === "COPY" || keyword === "RUN") for (const written of fromFlags(read)) this.add(written);
   }
 
   add({ start, text: written }: Written, name = literalMention(0, written).name): void {

@@ -1,4 +1,13 @@
-import { type CodeAction, CodeActionKind, type CodeActionProvider, type Range, type TextDocument } from "vscode";
+import {
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type CodeActionProvider,
+  type Range,
+  type TextDocument,
+} from "vscode";
+import { unlessCancelled } from "../../platform/cancellation.ts";
 import { toCodeAction } from "../../platform/codeAction.ts";
 import { say } from "../../platform/say.ts";
 import { isLiteral, meantReference } from "../../services/references/imageMention.ts";
@@ -15,7 +24,16 @@ export class ImageActions implements CodeActionProvider {
     this.#sources = sources;
   }
 
-  async provideCodeActions(document: TextDocument, range: Range): Promise<CodeAction[]> {
+  async provideCodeActions(
+    document: TextDocument,
+    range: Range,
+    _context: CodeActionContext,
+    token: CancellationToken,
+  ): Promise<CodeAction[] | undefined> {
+    return unlessCancelled(token, () => this.#actions(document, range), this.#sources.report);
+  }
+
+  async #actions(document: TextDocument, range: Range): Promise<CodeAction[]> {
     const image = await this.#images.at(document, range.start);
     const reference = image === undefined || !isLiteral(image) ? undefined : meantReference(image);
     if (image === undefined || reference === undefined) return [];

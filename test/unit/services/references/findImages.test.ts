@@ -207,6 +207,13 @@ test("whatever stands in a file, what is found stands where it is said to", asyn
     "--from=",
     "COPY ",
     "RUN --mount=",
+    "\uFEFF",
+    "# escape=`\n",
+    "`\n",
+    "ARG X=",
+    "ONBUILD ",
+    "\0",
+    "\u00A0",
   );
   const text = fc.array(words, { maxLength: 40 }).map((parts) => parts.join(""));
   await fc.assert(
@@ -230,6 +237,14 @@ test("a file that nests without end, and one that is endless, are read as far as
   assert.equal((await findImages("- image: a.b/c\n".repeat(20_000), "yaml")).length, 1_000);
   assert.deepEqual(await findImages(`FROM a/b\n${"#\n".repeat(300_000)}`, "dockerfile"), []);
   assert.equal((await findImages("FROM a/b\n".repeat(20_000), "dockerfile")).length, 1_000);
+});
+
+test("a mark of the order of bytes within a Dockerfile is a part of what stands there", async () => {
+  const found = await findImages("\uFEFF# escape=`\n\uFEFFFROM a\nFROM b", "dockerfile");
+  assert.deepEqual(
+    found.map(({ written }) => written),
+    ["b"],
+  );
 });
 
 test("a Dockerfile is read by its lines, so that nothing waits for the whole of it", () => {
