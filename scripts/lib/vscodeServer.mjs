@@ -20,7 +20,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { withLock } from "./lock.mjs";
 import { endEvenIfKilled, endWithThisProcess, run, stopGroup, UserError, which } from "./processes.mjs";
-import { npmCommand, root } from "./setup.mjs";
+import { npmCommand, root, withPatience } from "./setup.mjs";
 
 /**
  * The VS Code versions that the tests run on: the oldest that package.json's `engines` admits and the newest. The
@@ -60,7 +60,7 @@ async function checkIntegrity(file, integrity) {
 
 /** @param {string} what @param {string} command @param {readonly string[]} args @param {import("./processes.mjs").RunOptions} options */
 async function step(what, command, args, options) {
-  const { code, output } = await run(command, args, { ...options, quiet: true });
+  const { code, output } = await withPatience(run(command, args, { ...options, quiet: true, endAtOnce: true }));
   if (code !== 0)
     throw new UserError(
       `${output.trimEnd()}\n${what} failed (exit code ${code}); its output is above. Without a network, run it once where there is one, or give --desktop.`,
