@@ -37,18 +37,36 @@ server = "https://registry.example.com"
 `;
 
 /** @param {Demo} demo */
+const dockerfile = ({ open, closed }) => `FROM ${open.host}/tools/runtime:3.1.0-alpine AS build
+
+FROM ${closed.host}/team/app/api:2.3.0
+COPY --from=build /etc/os-release /etc/
+`;
+
+/** @param {Demo} demo */
+const compose = ({ open }) => `services:
+  hello:
+    image: ${open.host}/demo/hello:1.0.0
+  missing:
+    image: ${open.host}/demo/hello:9.9.9
+`;
+
+/** @param {Demo} demo */
 const readme = ({ open, closed, dockerConfig }) => `# Container Registries: a demo
 
 Two registries run on this machine for as long as \`npm start\` does.
 
 1. Open **Registries** in the activity bar (the box). \`${open.host}\` needs no login: unfold it, a repository, its tags.
-2. Press **Log In…** in the view's title, or run *Container Registries: Log In…*:
+2. Point at \`tools/runtime\` there and press **Filter Tags…** (the funnel): \`3.1.*-alpine\` leaves 6 of its 423 tags.
+3. Press **Log In…** in the view's title, or run *Container Registries: Log In…*:
    registry \`${closed.host}\`, user \`${closed.username}\`, password \`${closed.password}\`. Try a wrong password first.
-3. Look at what was written: \`${path.join(dockerConfig, "config.json")}\`. In a terminal here, docker and the other tools use the same file
+4. Look at what was written: \`${path.join(dockerConfig, "config.json")}\`. In a terminal here, docker and the other tools use the same file
    (\`DOCKER_CONFIG\` points to its folder): \`docker login ${closed.host}\` would find you logged in.
-4. Open [certs.d/registry.example.com/hosts.toml](certs.d/registry.example.com/hosts.toml): its mistakes are underlined.
+5. Open [Dockerfile](Dockerfile) and point at an image: is it there, for which platforms, how old? **Pin Image by Digest**, in the light bulb,
+   keeps it as it is today. Delete a tag, and Ctrl+Space offers those that there are. One image in [compose.yaml](compose.yaml) does not exist.
+6. Open [certs.d/registry.example.com/hosts.toml](certs.d/registry.example.com/hosts.toml): its mistakes are underlined.
    [certs.d/docker.io/hosts.toml](certs.d/docker.io/hosts.toml) has none, only a hint (three dots).
-5. **Log Out** in the context menu of a registry undoes step 2.
+7. **Log Out** in the context menu of a registry undoes step 3.
 
 Nothing here is yours: this folder, the Docker configuration and the VS Code profile are removed when \`npm start\` ends.
 `;
@@ -101,6 +119,8 @@ export async function startDemo(cleanUp) {
   write(path.join(dockerConfig, "config.json"), `${JSON.stringify({ auths: { [open.host]: {} } }, undefined, "\t")}\n`);
   write(path.join(certs, "docker.io/hosts.toml"), fineHosts(open.host));
   write(path.join(certs, "registry.example.com/hosts.toml"), faultyHosts);
+  write(path.join(workspace, "Dockerfile"), dockerfile(demo));
+  write(path.join(workspace, "compose.yaml"), compose(demo));
   write(path.join(workspace, "README.md"), readme(demo));
   return demo;
 }

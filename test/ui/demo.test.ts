@@ -6,7 +6,8 @@ import { type Demo, startDemo } from "../../scripts/lib/demo.mjs";
 import { CleanUp } from "../../scripts/lib/processes.mjs";
 import { versions } from "../support/vscode/versions.ts";
 import { click } from "../support/workbench/click.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { eventually, eventuallyWithin } from "../support/workbench/eventually.ts";
+import { hoverAt } from "../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 /** The numbered steps of the README, each on one line. */
@@ -30,6 +31,7 @@ for (const host of versions) {
     let workbench: Workbench;
     /** Of the steps before. */
     const read: Record<string, string> = {};
+    let steps: readonly string[] = [];
     const readConfig = (): unknown => JSON.parse(readFileSync(path.join(demo.dockerConfig, "config.json"), "utf8"));
 
     before(async () => {
@@ -52,6 +54,20 @@ for (const host of versions) {
           await tree.waitForRow("demo/hello");
           await tree.expand("demo/hello");
           await tree.waitForRow("latest");
+        },
+      },
+      {
+        says: /^Point at `(?<repository>[^`]+)` there and press \*\*(?<button>[^*]+)\*\* \(the funnel\): `(?<filter>[^`]+)` leaves (?<some>\d+) of its (?<all>\d+) tags\.$/,
+        follow: async ({ repository = "", button = "", filter = "", some = "", all = "" }) => {
+          const { quickInput } = workbench;
+          const tree = workbench.tree("Registries");
+          await tree.clickInlineAction(repository, button);
+          await quickInput.waitFor(repository);
+          await quickInput.enter(filter);
+          await quickInput.waitForClosed();
+          await tree.waitForRow(`${some} of ${all}`);
+          // The rows of the steps to come stand below.
+          await tree.collapse(repository);
         },
       },
       {
@@ -88,6 +104,34 @@ for (const host of versions) {
         },
       },
       {
+        says: /^Open \[(?<dockerfile>[^\]]+)\]\(\k<dockerfile>\) and point at an image: is it there, for which platforms, how old\? \*\*(?<pin>[^*]+)\*\*, in the light bulb, keeps it as it is today\. Delete a tag, and Ctrl\+Space offers those that there are\. One image in \[(?<compose>[^\]]+)\]\(\k<compose>\) does not exist\.$/,
+        follow: async ({ dockerfile = "", pin = "", compose = "" }) => {
+          const { page, editor } = workbench;
+          await editor.open(dockerfile);
+          const card = await hoverAt(workbench, 3, 10, /Looked up/);
+          assert.match(card, /linux\/amd64.*Created: .*as demo/s);
+          await workbench.screenshot(`demo-image-${host}`);
+          await page.keyboard.press("Escape");
+          await editor.goToLine(1, 10);
+          await editor.openQuickFixes(pin);
+          await page.keyboard.press("Enter");
+          await editor.waitForText((text) => /^FROM \S+:3\.1\.0-alpine@sha256:[0-9a-f]{64} AS build/.test(text), "the digest");
+          await editor.goToLine(3);
+          await page.keyboard.press("End");
+          for (const _ of "2.3.0") await page.keyboard.press("Backspace");
+          const offered = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "2.4.0-rc.1" }).first();
+          const isOffered = async (): Promise<boolean> => {
+            await page.keyboard.press("Control+Space");
+            return eventuallyWithin(3_000, () => offered.isVisible());
+          };
+          await eventually(isOffered, Boolean, "the tags");
+          await page.keyboard.press("Escape");
+          await editor.open(compose);
+          await hoverAt(workbench, 5, 20, /Not found at/);
+          await page.keyboard.press("Escape");
+        },
+      },
+      {
         says: /^Open \[(?<faulty>[^\]]+)\]\(\k<faulty>\): its mistakes are underlined\. \[(?<fine>[^\]]+)\]\(\k<fine>\) has none, only a hint \(three dots\)\.$/,
         follow: async ({ faulty = "", fine = "" }) => {
           const { editor } = workbench;
@@ -107,8 +151,9 @@ for (const host of versions) {
         },
       },
       {
-        says: /^\*\*(?<entry>[^*]+)\*\* in the context menu of a registry undoes step 2\.$/,
-        follow: async ({ entry = "" }) => {
+        says: /^\*\*(?<entry>[^*]+)\*\* in the context menu of a registry undoes step (?<undone>\d)\.$/,
+        follow: async ({ entry = "", undone = "" }) => {
+          assert.match(steps[Number(undone) - 1] ?? "", /\*\*Log In…\*\*/);
           const { notifications } = workbench;
           const { open = "", closed = "" } = read;
           await workbench.openViewContainer("Registries");
@@ -122,7 +167,7 @@ for (const host of versions) {
     ];
 
     test("each of its steps, in their order", async (context) => {
-      const steps = stepsOf(readFileSync(path.join(demo.workspace, "README.md"), "utf8"));
+      steps = stepsOf(readFileSync(path.join(demo.workspace, "README.md"), "utf8"));
       assert.ok(steps.length > 0);
       for (const [index, step] of steps.entries()) {
         await context.test(`step ${index + 1}`, async () => {

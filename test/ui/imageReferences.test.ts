@@ -8,6 +8,7 @@ import type { Sandbox } from "../support/vscode/sandbox.ts";
 import { version as host } from "../support/vscode/versions.ts";
 import { click } from "../support/workbench/click.ts";
 import { eventually } from "../support/workbench/eventually.ts";
+import { hoverAt } from "../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 /** A registry whose login a helper keeps: nothing answers there, and nothing is to be asked. */
@@ -32,22 +33,6 @@ function prepare({ dockerConfig, home }: Sandbox, { host: at }: RunningRegistry)
   writeFileSync(path.join(bin, "docker-credential-lab"), `#!/bin/sh\ntouch '${home}/helper-ran'\necho '{}'\n`, { mode: 0o755 });
   writeFileSync(path.join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
   writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [at]: {} }, credHelpers: { [asleep]: "lab" } }));
-}
-
-/** The hover over a place in the active editor, once it says this. */
-async function hoverAt({ page, editor }: Workbench, line: number, column: number, says: RegExp): Promise<string> {
-  await editor.goToLine(line, column);
-  const card = page.locator(".monaco-hover:visible", { hasText: says }).first();
-  const isShown = async (): Promise<boolean> => {
-    await page.keyboard.press("Control+K");
-    await page.keyboard.press("Control+I");
-    return card.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-  };
-  await eventually(isShown, Boolean, `a hover that says ${String(says)}`);
-  return (await card.innerText()).replaceAll("\u00a0", " ");
 }
 
 describe(`images that files name, in VS Code ${host}`, () => {

@@ -1,4 +1,6 @@
 import type { Locator, Page } from "playwright-core";
+import type { Editor } from "./editor.ts";
+import { eventually } from "./eventually.ts";
 
 const tries = 4;
 const patienceMs = 4000;
@@ -24,4 +26,25 @@ export async function hoverCard(
       await page.mouse.move(1, 1);
     }
   }
+}
+
+/** The hover over a place in the active editor, once it says this. */
+export async function hoverAt(
+  { page, editor }: { readonly page: Page; readonly editor: Editor },
+  line: number,
+  column: number,
+  says: RegExp,
+): Promise<string> {
+  await editor.goToLine(line, column);
+  const card = page.locator(".monaco-hover:visible", { hasText: says }).first();
+  const isShown = async (): Promise<boolean> => {
+    await page.keyboard.press("Control+K");
+    await page.keyboard.press("Control+I");
+    return card.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await eventually(isShown, Boolean, `a hover that says ${String(says)}`);
+  return (await card.innerText()).replaceAll("\u00a0", " ");
 }
