@@ -9,6 +9,7 @@ const { run, runMain, UserError } = await import("./lib/processes.mjs");
 const { root } = await import("./lib/setup.mjs");
 const { seedDemo } = await import("../test/support/registry/seed/seedDemo.ts");
 const { startRegistry } = await import("../test/support/registry/startRegistry.ts");
+const { hoverAt } = await import("../test/support/workbench/hover.ts");
 const { openWorkbench } = await import("../test/support/workbench/workbench.ts");
 
 /** @typedef {import("../test/support/workbench/workbench.ts").Workbench} Workbench */
@@ -27,10 +28,29 @@ const faultyHosts = `server = "https://registry.example.com"
   capabilities = ["pull", "reslove"]
 `;
 
-/** Picture → what a person does before it is taken. @type {Record<string, (workbench: Workbench) => Promise<void>>} */
+const dockerfile = `FROM ${hosts.open}/tools/runtime:3.1.0-alpine AS build
+WORKDIR /src
+COPY . .
+RUN make
+
+FROM ${hosts.open}/team/app/web:5.0.0
+COPY --from=build /src/site /usr/share/site
+`;
+
+/**
+ * Picture → what a person does before it is taken. What it answers comes last, once the pointer is out of the way.
+ * @type {Record<string, (workbench: Workbench) => Promise<void | (() => Promise<unknown>)>>}
+ */
 const scenes = {
   tree: async (workbench) => {
+    const { page } = workbench;
+    await workbench.editor.open("Dockerfile");
     await workbench.openViewContainer("Registries");
+    const { x = 0, width = 0 } = (await page.locator(".part.sidebar").boundingBox()) ?? {};
+    await page.mouse.move(x + width, size.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width + 150, size.height / 2, { steps: 5 });
+    await page.mouse.up();
     const tree = workbench.tree("Registries");
     await tree.waitForRow(hosts.open);
     await tree.expand(hosts.open);
@@ -41,6 +61,7 @@ const scenes = {
     await tree.waitForRow("Digest");
     // The tag's own row says more once that is there.
     await tree.waitForRows((rows) => rows.some(({ label, description }) => label === "2.3.1" && description !== ""), "what the tag is");
+    await page.locator(".part.activitybar .progress-badge").waitFor({ state: "hidden" });
   },
   login: async (workbench) => {
     await workbench.openViewContainer("Registries");
@@ -55,6 +76,13 @@ const scenes = {
     await workbench.quickInput.enter("wrong");
     await workbench.quickInput.waitForMessage(/not accepted/);
   },
+  dockerfile: async (workbench) => {
+    await workbench.openViewContainer("Registries");
+    await workbench.tree("Registries").waitForRow(hosts.open);
+    await workbench.editor.open("Dockerfile");
+    await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+    return () => hoverAt(workbench, 1, 30, /Looked up/);
+  },
   "hosts-toml": async (workbench) => {
     await workbench.editor.open("certs.d/registry.example.com/hosts.toml");
     await workbench.editor.problems((problems) => problems.length >= 3);
@@ -64,19 +92,20 @@ const scenes = {
   },
 };
 
-/** @param {string} name @param {(workbench: Workbench) => Promise<void>} play */
+/** @param {string} name @param {(workbench: Workbench) => Promise<void | (() => Promise<unknown>)>} play */
 async function takePicture(name, play) {
   const workbench = await openWorkbench({
     host: "1.139",
     theme: "light",
     size,
-    files: { "certs.d/registry.example.com/hosts.toml": faultyHosts },
+    files: { "certs.d/registry.example.com/hosts.toml": faultyHosts, Dockerfile: dockerfile },
     userSettings: { "containerRegistries.credentials.store": "file" },
     prepare: ({ dockerConfig }) => writeFileSync(path.join(dockerConfig, "config.json"), JSON.stringify({ auths: { [hosts.open]: {} } })),
   });
   try {
-    await play(workbench);
+    const finish = await play(workbench);
     await workbench.page.mouse.move(size.width - 1, 1);
+    await finish?.();
     const file = path.join(root, "media/readme", `${name}.png`);
     mkdirSync(path.dirname(file), { recursive: true });
     await workbench.page.screenshot({ path: file });

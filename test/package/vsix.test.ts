@@ -106,7 +106,7 @@ describe("the package", () => {
     assert.match(page, /^# Container Registries\n/);
     assert.doesNotMatch(page, /npm start|\]\(docs\/|!\[/);
     const names = new Set(listZip(vsix).map(({ name }) => name));
-    for (const name of ["login", "tree", "hosts-toml"]) assert.ok(names.has(`extension/media/readme/${name}.png`), name);
+    for (const name of ["login", "tree", "dockerfile", "hosts-toml"]) assert.ok(names.has(`extension/media/readme/${name}.png`), name);
   });
 
   // Translations are as many as there are languages.
