@@ -52,7 +52,7 @@ export function readReferenceSettings(): { readonly enabled: boolean; readonly n
   return { enabled: configuration.get<unknown>("enabled") !== false, newerTags: configuration.get<unknown>("newerTags") === true };
 }
 
-/** How a person wants to see a registry: under a name of its own, and in one of these colours. */
+/** How a person wants to see a registry: under a name of its own, and in one of these colors. */
 export interface RegistryLabel {
   readonly name?: string;
   readonly color?: LabelColor;

@@ -33,7 +33,7 @@ for (const host of versions) {
       await workbench.screenshot(`registries-yaml-${host}`);
     });
 
-    test("it is coloured as YAML is", async () => {
+    test("it is colored as YAML is", async () => {
       const kindOf = async (text: string): Promise<string> => {
         const token = workbench.editor.element.locator(".view-line span[class*='mtk']", { hasText: text }).last();
         return /mtk\d+/.exec((await token.getAttribute("class")) ?? "")?.[0] ?? "";

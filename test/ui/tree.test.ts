@@ -150,7 +150,7 @@ for (const host of versions) {
       assert.match(workbench.log("Container Registries"), /Connection refused by localhost:1/);
     });
 
-    test("a registry stands under the name and the colour that it was given, with the account", async () => {
+    test("a registry stands under the name and the color that it was given, with the account", async () => {
       const tree = workbench.tree("Registries");
       const auth = Buffer.from("alice:secret").toString("base64");
       writeConfig(JSON.stringify({ auths: { "prod.example": { auth } } }));

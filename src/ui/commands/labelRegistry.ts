@@ -4,7 +4,7 @@ import type { Choice, Prompter } from "../../services/prompts/prompter.ts";
 import { runSteps, type WizardStep } from "../../services/prompts/runSteps.ts";
 import type { TreeNode } from "../tree/node.ts";
 
-/** Asks under which name, and in which colour, the registry is to be shown, and keeps both in the settings. */
+/** Asks under which name, and in which color, the registry is to be shown, and keeps both in the settings. */
 export async function labelRegistryCommand(prompter: Prompter, node: TreeNode): Promise<void> {
   if (node.kind !== "registry") return;
   const { name = "", color = "none" } = registryLabel(node.host);
