@@ -34,6 +34,12 @@ function referenceIn(name: string): Reference | undefined {
   }
 }
 
+/** The image of that name that stands nearest to an offset: where it stood may be known from before the file was changed. */
+export function nearestImage(images: readonly ImageMention[], offset: number, written: string): ImageMention | undefined {
+  const away = ({ start }: ImageMention): number => Math.abs(start - offset);
+  return images.filter((image) => image.written === written).toSorted((a, b) => away(a) - away(b))[0];
+}
+
 /** Whether the name stands in the file as it is, so that another one can take its place. */
 export function isLiteral({ written, name }: ImageMention): boolean {
   return written === name;

@@ -1,9 +1,9 @@
-import { Uri, window, workspace, WorkspaceEdit } from "vscode";
+import { type TextDocument, Uri, window, workspace, WorkspaceEdit } from "vscode";
 import type { Reference } from "../../core/reference.ts";
 import { inSlices } from "../../core/slices.ts";
 import { showInformation, withCancel } from "../../platform/messages.ts";
 import { say } from "../../platform/say.ts";
-import { type ImageMention, isLiteral, meantReference } from "../../services/references/imageMention.ts";
+import { type ImageMention, isLiteral, meantReference, nearestImage } from "../../services/references/imageMention.ts";
 import { newerTag } from "../../services/references/newerTag.ts";
 import { rangeOf } from "../../platform/rangeOf.ts";
 import type { DocumentImages } from "./documentImages.ts";
@@ -13,6 +13,8 @@ interface ImagePlace {
   readonly uri: Uri;
   /** Offset of a character of the image's name. */
   readonly start: number;
+  /** The name that the person chose; undefined at the cursor, where whatever stands is meant. */
+  readonly written?: string;
 }
 
 /** What takes the place of a name, once the registry has been asked; a sentence where nothing does. */
@@ -48,7 +50,7 @@ export async function updateImageCommand(images: DocumentImages, sources: ImageS
 async function changeImage(images: DocumentImages, sources: ImageSources, given: unknown, change: Change): Promise<void> {
   const place = placeOf(given);
   const document = place === undefined ? undefined : await workspace.openTextDocument(place.uri);
-  const image = document === undefined || place === undefined ? undefined : await images.at(document, document.positionAt(place.start));
+  const image = document === undefined || place === undefined ? undefined : await imageAt(images, document, place);
   const reference = image === undefined || !isLiteral(image) ? undefined : meantReference(image);
   if (document === undefined || image === undefined || reference === undefined) {
     void showInformation(say("There is no image at the cursor, or its name has a variable in it."));
@@ -74,9 +76,14 @@ async function changeImage(images: DocumentImages, sources: ImageSources, given:
   await workspace.applyEdit(edit);
 }
 
+async function imageAt(images: DocumentImages, document: TextDocument, { start, written }: ImagePlace): Promise<ImageMention | undefined> {
+  if (written === undefined) return images.at(document, document.positionAt(start));
+  return nearestImage(await images.of(document), start, written);
+}
+
 function placeOf(given: unknown): ImagePlace | undefined {
   if (typeof given === "object" && given !== null && "uri" in given && given.uri instanceof Uri && "start" in given)
-    return { uri: given.uri, start: Number(given.start) };
+    return { uri: given.uri, start: Number(given.start), ...("written" in given && { written: String(given.written) }) };
   const editor = window.activeTextEditor;
   return editor === undefined ? undefined : { uri: editor.document.uri, start: editor.document.offsetAt(editor.selection.active) };
 }

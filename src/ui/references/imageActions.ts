@@ -41,7 +41,7 @@ export class ImageActions implements CodeActionProvider {
     const { kind } = await this.#sources.standing(reference);
     // A digest alone says no tag to look for.
     if (kind === "unknown" || kind === "untrusted" || (tag === undefined && digest !== undefined)) return [];
-    const place = { uri: document.uri, start: image.start };
+    const place = { uri: document.uri, start: image.start, written: image.written };
     const pin = digest === undefined ? say("Pin Image by Digest") : say("Pin Image by the Tag's Current Digest");
     const update = toCodeAction(
       say("Update Image to Its Newest Tag"),

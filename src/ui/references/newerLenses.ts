@@ -39,7 +39,7 @@ export class NewerLenses implements CodeLensProvider {
     try {
       const newer = await inSlices(newerTag(reference.tag, await this.#sources.newestTagsOf(reference, signal)), signal);
       if (newer === undefined) return undefined;
-      const place = { uri: document.uri, start: image.start };
+      const place = { uri: document.uri, start: image.start, written: image.written };
       return toCodeLens(rangeOf(document, image), say("Newer: {0}", newer), "containerRegistries.reference.update", place);
     } catch (error) {
       if (isAbort(error) || signal.aborted) throw error;

@@ -5,7 +5,7 @@ import { fileKindOf } from "../../../../src/services/references/fileKind.ts";
 import { atOnce } from "../../../../src/core/slices.ts";
 import { dockerfileImages } from "../../../../src/services/references/dockerfileImages.ts";
 import { findImages, imageBeingTyped } from "../../../../src/services/references/findImages.ts";
-import { isImageName } from "../../../../src/services/references/imageMention.ts";
+import { isImageName, nearestImage } from "../../../../src/services/references/imageMention.ts";
 
 const digest = `sha256:${"a1".repeat(32)}`;
 
@@ -263,6 +263,14 @@ test("values that multiply are no part of a name", () => {
     images.map(({ name }) => name),
     ["a".repeat(16), undefined],
   );
+});
+
+test("an image is found again where something was written before it", async () => {
+  const images = await findImages("FROM new:1\nFROM a:1\nFROM b:1\nFROM c:1\nFROM b:1\n", "dockerfile");
+  // Where the first b:1 stood before there was new:1, a:1 stands now.
+  assert.equal(nearestImage(images, 14, "b:1")?.start, 25);
+  assert.equal(nearestImage(images, 40, "b:1")?.start, 43);
+  assert.equal(nearestImage(images, 14, "d:1"), undefined);
 });
 
 test("what a registry lists is a name in a file only where docker reads one", () => {
