@@ -42,14 +42,9 @@ function withoutRegion(name: string): string {
   return name.replace(/\.[a-z0-9]+\.geo(?=\.azurecr\.)/, "");
 }
 
-function parseAnswer(output: string): { readonly accessToken?: string; readonly loginServer?: string } {
-  try {
-    const { accessToken, loginServer } = JSON.parse(output) as { readonly accessToken?: unknown; readonly loginServer?: unknown };
-    return {
-      ...(typeof accessToken === "string" && /^\S+$/.test(accessToken) ? { accessToken } : {}),
-      ...(typeof loginServer === "string" ? { loginServer } : {}),
-    };
-  } catch {
-    return {};
-  }
+function parseAnswer(output: string): Readonly<Record<"accessToken" | "loginServer", string | undefined>> {
+  const answer = tryJson(Buffer.from(output));
+  const { accessToken, loginServer } = isJsonObject(answer) ? answer : {};
+  const token = textIn(accessToken);
+  return { accessToken: token !== undefined && /^\S+$/.test(token) ? token : undefined, loginServer: textIn(loginServer) };
 }

@@ -7,6 +7,7 @@ import { exposeToken } from "./exposeToken.ts";
 import { obtainFromMicrosoft } from "./microsoftAccount.ts";
 import { acrHosts } from "./hosts.ts";
 import { acrTokenUser } from "./tokenUser.ts";
+import { azureRegistries } from "./portal.ts";
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -15,16 +16,7 @@ function looksLikeToken(value: string): boolean {
   return /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
 }
 
-const registries = portalPage(
-  text("Your container registries"),
-  ({ host }) => `https://${portalOf(host)}/#browse/Microsoft.ContainerRegistry%2Fregistries`,
-);
-
-/** Each of Microsoft's clouds has its portal. */
-function portalOf(host: string): string {
-  if (host.endsWith(".azurecr.us")) return "portal.azure.us";
-  return host.endsWith(".azurecr.cn") ? "portal.azure.cn" : "portal.azure.com";
-}
+const registries = portalPage(text("Your container registries"), ({ host }) => azureRegistries(host));
 
 const tokenAdvice: LoginMethod["advice"] = {
   unauthorized: text("Tokens last 3 hours and work only in the account's cloud and tenant."),

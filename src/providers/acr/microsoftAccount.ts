@@ -4,6 +4,8 @@ import type { Obtained } from "../loginMethod.ts";
 import type { MethodContext, SignInService } from "../methodContext.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
 import { acrTokenUser } from "./tokenUser.ts";
+import { isJsonObject } from "../../registry/http/json.ts";
+import { textIn } from "../shared/readAnswer.ts";
 
 interface AzureCloud {
   readonly service: SignInService;
@@ -33,8 +35,8 @@ export async function obtainFromMicrosoft({ host, signIn, postForm }: MethodCont
   const { token, signIn: account } = await signIn(service, [scope], signal);
   const form = { grant_type: "access_token", service: hostnameOf(host), access_token: token.reveal() };
   const { status, json } = await postForm("/oauth2/exchange", form, signal);
-  const refreshToken = (json as { readonly refresh_token?: unknown } | null | undefined)?.refresh_token;
-  if (status === 200 && typeof refreshToken === "string" && refreshToken !== "")
+  const refreshToken = isJsonObject(json) ? textIn(json["refresh_token"]) : undefined;
+  if (status === 200 && refreshToken !== undefined)
     return {
       kind: "credential",
       credential: { kind: "identityToken", username: acrTokenUser, token: new Secret(refreshToken) },

@@ -1,4 +1,4 @@
-import type { Secret } from "../../core/secret.ts";
+import { Secret } from "../../core/secret.ts";
 
 /** What signs requests to Amazon's APIs. */
 export interface AwsKeys {
@@ -6,6 +6,13 @@ export interface AwsKeys {
   readonly secretAccessKey: Secret;
   /** Of keys that are good for a while. */
   readonly sessionToken?: Secret;
+}
+
+/** The keys that these texts are; undefined where one is missing. An empty session token is none, as for AWS's tools. */
+export function awsKeysOf(id: string | undefined, secret: string | undefined, session: string | undefined): AwsKeys | undefined {
+  if (id === undefined || id === "" || secret === undefined || secret === "") return undefined;
+  const sessionToken = session === undefined || session === "" ? {} : { sessionToken: new Secret(session) };
+  return { accessKeyId: id, secretAccessKey: new Secret(secret), ...sessionToken };
 }
 
 /** The ends of access keys tell what they are (IAM User Guide, “IAM identifiers”): a user's own, or good for a while. */

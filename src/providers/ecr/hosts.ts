@@ -3,13 +3,13 @@ export const ecrHosts =
   /^(?:\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9][a-z0-9_-]*\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)|public\.ecr\.aws|ecr-public\.aws\.com)$/;
 
 /** ECR Public has two names, the second of which is reached over IPv6, too. */
-const publicHosts: ReadonlySet<string> = new Set(["public.ecr.aws", "ecr-public.aws.com"]);
+export const ecrPublicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 
 /** ECR Public's own region, for all of the world (AWS General Reference, “Amazon ECR Public endpoints”). */
 export const publicRegion = "us-east-1";
 
 export function isPublicHost(hostname: string): boolean {
-  return publicHosts.has(hostname);
+  return ecrPublicHosts.test(hostname);
 }
 
 /** A private registry, as its name tells it: ACCOUNT.dkr.ecr[-fips].REGION.…, or ACCOUNT.dkr-ecr[-fips].REGION.… (amazon-ecr-credential-helper). */

@@ -1,10 +1,11 @@
 import { isAbort } from "../../core/errors.ts";
-import { Secret } from "../../core/secret.ts";
 import { SpawnError } from "../../core/spawn.ts";
 import { type Text, text } from "../../core/text.ts";
 import type { MethodPorts } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
-import type { AwsKeys } from "./awsKeys.ts";
+import { type AwsKeys, awsKeysOf } from "./awsKeys.ts";
+import { textIn } from "../shared/readAnswer.ts";
+import { isJsonObject, tryJson } from "../../registry/http/json.ts";
 
 /** As the other programs of clouds have. */
 const timeoutMs = 60_000;
@@ -20,23 +21,17 @@ export async function keysOfProcess(profile: string, command: string, ports: Por
   const { exitCode, stdout } = await run(profile, command, ports, signal);
   if (exitCode !== 0)
     throw ObtainError.refused(text("The program of the profile {0} failed ({1}). Try it in a terminal.", profile, String(exitCode)));
-  const answer = parse(stdout);
+  const printed = tryJson(Buffer.from(stdout));
+  const answer = isJsonObject(printed) ? printed : {};
   const version = answer["Version"];
   // The guide has no other, and AWS's libraries take none.
   if (version !== 1 && "AccessKeyId" in answer)
     throw ObtainError.refused(text("The program of the profile {0} printed keys whose Version is not 1: update it.", profile));
-  const id = answer["AccessKeyId"];
-  const secret = answer["SecretAccessKey"];
-  const session = answer["SessionToken"];
-  if (typeof id !== "string" || typeof secret !== "string")
-    throw ObtainError.refused(text("The program of the profile {0} printed no keys. Try it in a terminal.", profile));
+  const keys = awsKeysOf(textIn(answer["AccessKeyId"]), textIn(answer["SecretAccessKey"]), textIn(answer["SessionToken"]));
+  if (keys === undefined) throw ObtainError.refused(text("The program of the profile {0} printed no keys. Try it in a terminal.", profile));
   const end = Date.parse(String(answer["Expiration"]));
   if (end < Date.now()) throw ObtainError.refused(text("The program of the profile {0} gave keys that have expired.", profile));
-  return {
-    accessKeyId: id,
-    secretAccessKey: new Secret(secret),
-    ...(typeof session === "string" ? { sessionToken: new Secret(session) } : {}),
-  };
+  return keys;
 }
 
 async function run(profile: string, command: string, { spawn, environment }: Ports, signal: AbortSignal) {
@@ -65,13 +60,4 @@ async function run(profile: string, command: string, { spawn, environment }: Por
 
 function notTrusted(profile: string): Text {
   return text("The program of the profile {0} is not run, since this folder is not trusted.", profile);
-}
-
-function parse(output: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(output);
-    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -4,7 +4,6 @@ import { type Text, text } from "../../core/text.ts";
 import type { MethodContext } from "../methodContext.ts";
 import { ObtainError } from "../obtainError.ts";
 import { awsFilesOf, refuseOddFile, signOnTokenOf } from "./awsFiles.ts";
-import type { AwsKeys } from "./awsKeys.ts";
 import { signOnRemedy } from "./signOnRemedy.ts";
 import { isSignOnIncomplete, isSignOnOver } from "./awsReasons.ts";
 import { apiOfService, isRegion } from "./hosts.ts";
@@ -12,6 +11,7 @@ import { keysOfProcess } from "./keysOfProcess.ts";
 import { longestChain, profileSourceOf } from "./profileKinds.ts";
 import type { AwsProfiles, AwsSection } from "./profiles.ts";
 import type { AwsApi, AwsRole } from "./sdk.ts";
+import { type AwsKeys, awsKeysOf } from "./awsKeys.ts";
 
 /** What a chain of profiles is walked with. */
 export interface ProfileWalk {
@@ -26,12 +26,7 @@ export interface ProfileWalk {
 
 /** The keys that the environment of VS Code has, as AWS's tools read them. */
 export function keysOfEnvironment(environment: Readonly<Record<string, string | undefined>>): AwsKeys | undefined {
-  return keysOf(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]);
-}
-
-function keysOf(id: string | undefined, secret: string | undefined, session: string | undefined): AwsKeys | undefined {
-  if (id === undefined || id === "" || secret === undefined || secret === "") return undefined;
-  return { accessKeyId: id, secretAccessKey: new Secret(secret), ...(session === undefined ? {} : { sessionToken: new Secret(session) }) };
+  return awsKeysOf(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]);
 }
 
 /** The keys of a profile of ~/.aws. Rejects with ObtainError, AwsFailure or RegistryError, or with the signal's reason. */
@@ -53,7 +48,7 @@ async function follow(name: string, walk: ProfileWalk, visited: readonly string[
   switch (source.kind) {
     case "keys":
       return required(
-        keysOf(section.get("aws_access_key_id"), section.get("aws_secret_access_key"), section.get("aws_session_token")),
+        awsKeysOf(section.get("aws_access_key_id"), section.get("aws_secret_access_key"), section.get("aws_session_token")),
         text("The keys of the profile {0} are empty.", name),
       );
     case "role":

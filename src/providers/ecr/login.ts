@@ -8,9 +8,8 @@ import { passwordOfAws, profilesOf } from "./awsCli.ts";
 import { helperMethod } from "./helperMethod.ts";
 import { profileMethod } from "./profileMethod.ts";
 import { lacksRight, notTheOutput, twelveHours } from "./refusal.ts";
-import { ecrHosts } from "./hosts.ts";
+import { ecrHosts, ecrPublicHosts } from "./hosts.ts";
 
-const publicHosts = /^(?:public\.ecr\.aws|ecr-public\.aws\.com)$/;
 const privateHosts = /^(?!public\.ecr\.aws$|ecr-public\.aws\.com$)/;
 const advice: LoginMethod["advice"] = { unauthorized: twelveHours, "request-rejected": notTheOutput };
 
@@ -69,7 +68,7 @@ export const methods: LoginMethods = [
       secretQuestion({ prompt: text("Output of “aws ecr-public get-login-password --region us-east-1”"), check: accessKeyProblem }),
     ],
     obtain: obtainTyped("AWS"),
-    onlyAt: publicHosts,
+    onlyAt: ecrPublicHosts,
     advice,
   },
 ];

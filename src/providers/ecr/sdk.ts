@@ -21,7 +21,7 @@ import { Secret } from "../../core/secret.ts";
 import { documentBounds, measureJson, tooComplex } from "../../registry/http/jsonBounds.ts";
 import type { MethodPorts } from "../methodContext.ts";
 import { AwsFailure } from "./awsFailure.ts";
-import type { AwsKeys } from "./awsKeys.ts";
+import { type AwsKeys, awsKeysOf } from "./awsKeys.ts";
 import { signOnEnded } from "./awsReasons.ts";
 
 /** One of Amazon's APIs, and the way there. */
@@ -211,7 +211,7 @@ export function assumeRole(keys: AwsKeys, role: AwsRole, api: AwsApi): Promise<A
       TokenCode: role.mfa?.code,
     });
     const { Credentials: made } = await client.send(command);
-    return keysOf(made?.AccessKeyId, made?.SecretAccessKey, made?.SessionToken);
+    return awsKeysOf(made?.AccessKeyId, made?.SecretAccessKey, made?.SessionToken);
   });
 }
 
@@ -227,7 +227,7 @@ export function assumeRoleWithToken(token: Secret, role: AwsRole, api: AwsApi): 
       DurationSeconds: role.durationSeconds,
     });
     const { Credentials: made } = await client.send(command);
-    return keysOf(made?.AccessKeyId, made?.SecretAccessKey, made?.SessionToken);
+    return awsKeysOf(made?.AccessKeyId, made?.SecretAccessKey, made?.SessionToken);
   });
 }
 
@@ -264,18 +264,8 @@ export function keysOfSignOn(
       clientConfig: { ...settings, region: signOn.region },
     });
     const { accessKeyId, secretAccessKey, sessionToken } = await provider();
-    return keysOf(accessKeyId, secretAccessKey, sessionToken);
+    return awsKeysOf(accessKeyId, secretAccessKey, sessionToken);
   });
-}
-
-function keysOf(
-  accessKeyId: string | undefined,
-  secretAccessKey: string | undefined,
-  sessionToken: string | undefined,
-): AwsKeys | undefined {
-  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  const session = sessionToken === undefined ? {} : { sessionToken: new Secret(sessionToken) };
-  return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), ...session };
 }
 
 /** A page of a list. */

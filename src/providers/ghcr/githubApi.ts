@@ -1,7 +1,9 @@
 import { text } from "../../core/text.ts";
-import { hostnameOf } from "../../core/referenceHost.ts";
 import type { ApiGet, Findings, LoginMethod } from "../loginMethod.ts";
 import type { ProviderSite } from "../providerSite.ts";
+import { isJsonObject } from "../../registry/http/json.ts";
+import { textIn } from "../shared/readAnswer.ts";
+import { siteOf } from "./site.ts";
 
 /** Needed to pull, and to push. */
 const wanted = [
@@ -11,16 +13,14 @@ const wanted = [
 
 /** The REST API of a registry's GitHub: github.com, data residency (`ghe.com`), or an Enterprise Server. */
 export function githubApi({ host }: Pick<ProviderSite, "host">): URL {
-  const name = hostnameOf(host);
-  if (name === "ghcr.io") return new URL("https://api.github.com/");
-  const site = name.replace(/^containers\./, "");
+  const site = siteOf(host);
+  if (site === "github.com") return new URL("https://api.github.com/");
   return new URL(site.endsWith(".ghe.com") ? `https://api.${site}/` : `https://${site}/api/v3/`);
 }
 
 /** The pages of that GitHub. */
 export function githubOrigin({ host }: ProviderSite): string {
-  const name = hostnameOf(host);
-  return name === "ghcr.io" ? "https://github.com" : `https://${name.replace(/^containers\./, "")}`;
+  return `https://${siteOf(host)}`;
 }
 
 /**
@@ -35,12 +35,12 @@ export const inspectGithubToken: NonNullable<LoginMethod["inspect"]> = async (
 ): Promise<Findings> => {
   const answer = await get(new URL("user", githubApi(site)), `Bearer ${password.reveal()}`, signal);
   const header = answer.header("x-oauth-scopes");
-  const login = typeof answer.json === "object" && answer.json !== null && "login" in answer.json ? answer.json.login : undefined;
+  const login = isJsonObject(answer.json) ? textIn(answer.json["login"]) : undefined;
   const end = Date.parse(answer.header("github-authentication-token-expiration") ?? "");
   return {
     ...(Number.isNaN(end) ? {} : { expiresAt: new Date(end) }),
     notes: header === undefined ? [] : missingScopes(header).map(({ without }) => without),
-    ...(typeof login === "string" ? { username: login.toLowerCase() } : {}),
+    ...(login === undefined ? {} : { username: login.toLowerCase() }),
   };
 };
 

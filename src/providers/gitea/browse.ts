@@ -3,7 +3,7 @@ import { isTag } from "../../core/reference.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import { repositoryPath } from "../../registry/repositoryPath.ts";
 import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
-import { basicLogin } from "../shared/basicLogin.ts";
+import { basicLogin, type ApiLogin } from "../shared/basicLogin.ts";
 import { numberedNext, pageNumber } from "../shared/numberedPages.ts";
 import { objectsIn, textIn, updatedAt } from "../shared/readAnswer.ts";
 
@@ -21,7 +21,7 @@ export const openBrowse: OpenBrowseSource = (context) => {
 
 async function tagsOf(
   { host, origin, askApi }: BrowseContext,
-  login: NonNullable<ReturnType<typeof basicLogin>>,
+  login: ApiLogin,
   repository: string,
   { cursor, pageSize, signal }: PageRequest,
 ): Promise<Page<ListedTag>> {

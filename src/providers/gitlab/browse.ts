@@ -1,12 +1,12 @@
 import type { Credential } from "../../core/credential.ts";
 import type { ListedRepository } from "../../core/listed.ts";
 import { RegistryError } from "../../core/registryError.ts";
-import type { ApiRequest } from "../../registry/http/providerApi.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
 import { grantedOf, tooMany } from "../shared/chainPages.ts";
 import { objectsIn, textIn } from "../shared/readAnswer.ts";
 import { gitlabOf } from "./gitlabOf.ts";
+import type { ApiLogin } from "../shared/basicLogin.ts";
 
 /** Each project costs a request of its own. */
 const projectsAtOnce = 20;
@@ -16,8 +16,6 @@ const mostItems = 100;
 const mostPages = 10;
 /** A longer name could not be asked for. */
 const longestName = 255;
-
-type GitlabLogin = Required<Pick<ApiRequest, "authorization" | "secret">>;
 
 /**
  * GitLab's catalog is for administrators. Its API lists the projects that the token's account is a member of, and the repositories of each
@@ -36,7 +34,7 @@ interface KnownOfList {
 }
 
 /** Deploy tokens and those of jobs may not ask the API, and thirty wrong tries block the person's address. */
-function loginOf(credential: Credential | undefined): GitlabLogin | undefined {
+function loginOf(credential: Credential | undefined): ApiLogin | undefined {
   if (credential?.kind !== "basic") return undefined;
   const { username, password } = credential;
   const isForRegistryOnly =
@@ -46,7 +44,7 @@ function loginOf(credential: Credential | undefined): GitlabLogin | undefined {
 
 async function repositoriesOf(
   { host, askApi, tokenServer }: BrowseContext,
-  login: GitlabLogin,
+  login: ApiLogin,
   { cursor, signal }: PageRequest,
   known: KnownOfList,
 ): Promise<Page<ListedRepository>> {
@@ -71,7 +69,7 @@ async function repositoriesOf(
 /** None where the project has its registry switched off, or shows it to others only. */
 async function ofProject(
   askApi: BrowseContext["askApi"],
-  login: GitlabLogin,
+  login: ApiLogin,
   project: URL,
   signal: AbortSignal,
 ): Promise<{ readonly items: readonly ListedRepository[]; readonly isCut: boolean }> {

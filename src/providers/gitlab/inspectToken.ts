@@ -2,6 +2,7 @@ import { text } from "../../core/text.ts";
 import { validDate } from "../../core/secretExpiry.ts";
 import type { ApiGet, Findings, LoginMethod } from "../loginMethod.ts";
 import { gitlabOf } from "./gitlabOf.ts";
+import { isJsonObject } from "../../registry/http/json.ts";
 
 const cannotList = text("To list your projects the token also needs the scope read_api.");
 
@@ -24,9 +25,10 @@ export const inspectGitlabToken: NonNullable<LoginMethod["inspect"]> = async ({ 
 };
 
 function findingsOf(json: unknown): Findings | undefined {
-  if (typeof json !== "object" || json === null || !("scopes" in json) || !Array.isArray(json.scopes)) return undefined;
-  const has = new Set<unknown>(json.scopes);
-  const expiresAt = "expires_at" in json ? endOfToken(json.expires_at) : undefined;
+  const { scopes: told, expires_at: day } = isJsonObject(json) ? json : {};
+  if (!Array.isArray(told)) return undefined;
+  const has = new Set<unknown>(told);
+  const expiresAt = endOfToken(day);
   return {
     notes: wanted.filter(({ scopes }) => !scopes.some((scope) => has.has(scope))).map(({ without }) => without),
     ...(expiresAt === undefined ? {} : { expiresAt }),

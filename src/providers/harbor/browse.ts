@@ -1,19 +1,16 @@
 import type { ListedRepository, ListedTag } from "../../core/listed.ts";
 import { isTag } from "../../core/reference.ts";
 import { isJsonObject, type JsonObject } from "../../registry/http/json.ts";
-import type { ApiRequest } from "../../registry/http/providerApi.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import { repositoryPath } from "../../registry/repositoryPath.ts";
 import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
-import { basicLogin } from "../shared/basicLogin.ts";
+import { basicLogin, type ApiLogin } from "../shared/basicLogin.ts";
 import { numberedNext, pageNumber } from "../shared/numberedPages.ts";
 import { descriptionIn, digestIn, objectsIn, sizeIn, textIn, updatedAt } from "../shared/readAnswer.ts";
 import { caselessPart } from "../shared/searchParts.ts";
 
 /** What the API gives at most. */
 const mostItems = 100;
-
-type Login = Pick<ApiRequest, "authorization" | "secret">;
 
 /**
  * Harbor's catalog is for administrators. Its API lists the repositories of all projects that a user or robot may see, and the artifacts of
@@ -30,7 +27,7 @@ export const openBrowse: OpenBrowseSource = (context) => {
   };
 };
 
-async function repositoriesOf(context: BrowseContext, login: Login, request: PageRequest): Promise<Page<ListedRepository>> {
+async function repositoriesOf(context: BrowseContext, login: ApiLogin, request: PageRequest): Promise<Page<ListedRepository>> {
   const { rows, ...following } = await pageOf(context, login, `repositories?sort=name${fuzzy("name", request)}`, request);
   return {
     items: rows.flatMap((row) => {
@@ -48,7 +45,7 @@ function fuzzy(key: string, { search }: PageRequest): string {
   return search === undefined ? "" : `&q=${encodeURIComponent(`${key}=~${search}`)}`;
 }
 
-async function tagsOf(context: BrowseContext, login: Login, repository: string, request: PageRequest): Promise<Page<ListedTag>> {
+async function tagsOf(context: BrowseContext, login: ApiLogin, repository: string, request: PageRequest): Promise<Page<ListedTag>> {
   const [project = "", ...name] = repositoryPath(repository).split("/");
   // A slash in the name is encoded twice.
   const path = `projects/${project}/repositories/${name.join("%252F")}/artifacts`;
@@ -66,7 +63,7 @@ function toTags(row: JsonObject): readonly ListedTag[] {
   });
 }
 
-async function pageOf({ host, origin, askApi }: BrowseContext, login: Login, target: string, { cursor, pageSize, signal }: PageRequest) {
+async function pageOf({ host, origin, askApi }: BrowseContext, login: ApiLogin, target: string, { cursor, pageSize, signal }: PageRequest) {
   const number = pageNumber(cursor);
   const size = Math.min(pageSize, mostItems);
   const url = new URL(`/api/v2.0/${target}&page=${number}&page_size=${size}`, origin);

@@ -2,10 +2,9 @@ import type { ListedRepository } from "../../core/listed.ts";
 import { RegistryError } from "../../core/registryError.ts";
 import { invalidResponse } from "../../registry/http/errorKinds.ts";
 import { isJsonObject } from "../../registry/http/json.ts";
-import type { ApiRequest } from "../../registry/http/providerApi.ts";
 import type { Page } from "../../registry/lists/pagination.ts";
 import type { BrowseContext, OpenBrowseSource, PageRequest } from "../browse.ts";
-import { basicLogin } from "../shared/basicLogin.ts";
+import { basicLogin, type ApiLogin } from "../shared/basicLogin.ts";
 import { chainPages } from "../shared/chainPages.ts";
 import { hostnameOf } from "../../core/referenceHost.ts";
 import { isNamedIn } from "./hosts.ts";
@@ -29,9 +28,7 @@ export const openBrowse: OpenBrowseSource = (context) => {
   };
 };
 
-type Login = Pick<ApiRequest, "authorization" | "secret">;
-
-async function keysOf({ host, origin, askApi }: BrowseContext, login: Login, signal: AbortSignal): Promise<readonly string[]> {
+async function keysOf({ host, origin, askApi }: BrowseContext, login: ApiLogin, signal: AbortSignal): Promise<readonly string[]> {
   const { json } = await askApi({ url: new URL("/artifactory/api/repositories?packageType=docker", origin), ...login }, signal);
   const keys = objectsIn(json, host).flatMap(({ key }) => (typeof key === "string" && /^[\w.-]+$/.test(key) ? [key] : []));
   if (keys.some((key) => isNamedIn(hostnameOf(host), key.toLowerCase())))
@@ -41,7 +38,7 @@ async function keysOf({ host, origin, askApi }: BrowseContext, login: Login, sig
 
 async function catalogOf(
   { host, origin, askApi }: BrowseContext,
-  login: Login,
+  login: ApiLogin,
   key: string,
   { cursor, pageSize, signal }: PageRequest,
 ): Promise<Page<ListedRepository>> {

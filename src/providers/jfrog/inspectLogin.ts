@@ -62,6 +62,6 @@ function portHint(host: string, [key = "", ...others]: readonly string[]): Text 
 
 /** Keys of foreign answers are shown, so only what can be one counts. */
 function keyOf(row: unknown): readonly string[] {
-  const key: unknown = typeof row === "object" && row !== null && "key" in row ? row.key : undefined;
+  const key = isJsonObject(row) ? row["key"] : undefined;
   return typeof key === "string" && /^[\w.-]{1,64}$/.test(key) ? [key] : [];
 }

@@ -8,9 +8,8 @@ import type { OpenBrowseSource, PageRequest } from "../browse.ts";
 import { chainPages } from "../shared/chainPages.ts";
 import { numberedNext, pageNumber } from "../shared/numberedPages.ts";
 import { descriptionIn, digestIn, objectsIn, sizeIn, textIn, updatedAt } from "../shared/readAnswer.ts";
+import { applicationUser } from "./applicationUser.ts";
 
-/** The user name beside a token of an OAuth application, which is the one login that Quay's API takes. */
-const applicationUser = "$oauthtoken";
 /** What the API gives at most. */
 const mostItems = 100;
 

@@ -3,6 +3,7 @@ import type { LoginMethod, LoginMethods } from "../loginMethod.ts";
 import { portalPage, tokenPage } from "../shared/helpPages.ts";
 import { obtainTyped } from "../shared/obtainTyped.ts";
 import { secretQuestion, usernameQuestion } from "../shared/questions.ts";
+import { applicationUser } from "./applicationUser.ts";
 
 const robot = /^[a-z0-9_.-]+\+[a-z][a-z0-9_]{1,254}$/;
 const passwordAdvice: LoginMethod["advice"] = {
@@ -45,9 +46,9 @@ export const methods: LoginMethods = [
     id: "application",
     label: text("Application Token"),
     detail: text("An OAuth access token of an application of your organization"),
-    username: "$oauthtoken",
+    username: applicationUser,
     questions: [secretQuestion({ prompt: text("Access token of the application") })],
-    obtain: obtainTyped("$oauthtoken"),
+    obtain: obtainTyped(applicationUser),
     advice: { unauthorized: text("Has the application's token expired, or been revoked? A token of another kind does not work here.") },
   },
   {

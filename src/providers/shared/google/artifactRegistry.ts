@@ -9,6 +9,7 @@ import { chainPages, grantedOf } from "../chainPages.ts";
 import { digestIn, objectsIn, sizeIn, textIn, updatedAt } from "../readAnswer.ts";
 import { longestPiece, partBehind } from "../searchParts.ts";
 import { type GoogleLogin, googleLogin } from "./bearer.ts";
+import { projectOf } from "./keyFile.ts";
 
 /** Where the images of a host are in Artifact Registry. */
 export interface GoogleSite {
@@ -31,7 +32,9 @@ const mostPages = 10;
 export function googleSource(context: BrowseContext, site: GoogleSite): BrowseSource {
   const login = googleLogin(context.credential, context.askApi);
   const projects =
-    login === undefined ? [] : [...new Set([...(login.project === undefined ? [] : [login.project]), ...projectsIn(context.added)])];
+    login === undefined
+      ? []
+      : [...new Set([...(login.project === undefined ? [] : [login.project]), ...context.added.flatMap((name) => projectOf(name) ?? [])])];
   const tags: BrowseSource["tags"] = (repository, request) => tagsOf(context, repository, request);
   if (login === undefined || projects.length === 0) return { tags };
   const repositories = chainPages<string, ListedRepository>({
@@ -40,14 +43,6 @@ export function googleSource(context: BrowseContext, site: GoogleSite): BrowseSo
     pageOf: (part, request) => packagesOf(context, login, site, part, request),
   });
   return { repositories, tags, searches: { repositories: (part) => part } };
-}
-
-/** A project whose id has a domain is written `example.com/project` in names, and `example.com:project` elsewhere. */
-function projectsIn(repositories: readonly string[]): readonly string[] {
-  return repositories.map((name) => {
-    const [first = "", second = ""] = name.split("/");
-    return first.includes(".") ? `${first}:${second}` : first;
-  });
 }
 
 /** The resource names of a project's repositories with images. */

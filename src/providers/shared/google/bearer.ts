@@ -6,9 +6,9 @@ import { invalidResponse } from "../../../registry/http/errorKinds.ts";
 import { isJsonObject } from "../../../registry/http/json.ts";
 import type { BrowseContext } from "../../browse.ts";
 import { textIn } from "../readAnswer.ts";
-import { type ServiceAccountKey, serviceAccountKeyIn } from "./keyFile.ts";
+import { type ServiceAccountKey, serviceAccountKeyIn, googleTokenServer } from "./keyFile.ts";
 
-const tokenServer = new URL("https://oauth2.googleapis.com/token");
+const tokenServer = new URL(googleTokenServer);
 /** Enough to list, and no more. */
 const readOnly = "https://www.googleapis.com/auth/cloud-platform.read-only";
 /** As long as Google allows. */

@@ -8,11 +8,9 @@ import type { MethodContext } from "../../methodContext.ts";
 import type { Remedy } from "../../remedy.ts";
 import { textIn } from "../readAnswer.ts";
 import { googleAssertion } from "./bearer.ts";
-import { keyFileProblem, maxKeyBytes, serviceAccountKeyIn, tokenServerProblem } from "./keyFile.ts";
+import { keyFileProblem, maxKeyBytes, serviceAccountKeyIn, tokenServerProblem, googleTokenServer } from "./keyFile.ts";
 import { googleTokenUser } from "./tokenUser.ts";
 
-/** The only server that gets what the file holds, whatever the file says. */
-const tokenServer = new URL("https://oauth2.googleapis.com/token");
 const adcLogin: Remedy = { kind: "terminal", program: "gcloud", args: ["auth", "application-default", "login"] };
 
 /** Google takes what was signed up to five minutes ago, as far as is known from its libraries. */
@@ -44,7 +42,7 @@ export async function tokenOfDefaultCredentials(ports: Ports, signal: AbortSigna
   if (!(form instanceof Secret)) return form;
   const request = {
     method: "POST",
-    url: tokenServer,
+    url: new URL(googleTokenServer),
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: form.reveal(),
   };

@@ -3,8 +3,8 @@ import { Secret } from "../../../core/secret.ts";
 import { type Text, text } from "../../../core/text.ts";
 import { ownValue } from "../../../core/ownValue.ts";
 
-/** Where Google's own libraries send what they sign with a key. */
-const tokenServer = "https://oauth2.googleapis.com/token";
+/** Where Google's own libraries send what they sign with a key: the only server that gets it from here, whatever a file says. */
+export const googleTokenServer = "https://oauth2.googleapis.com/token";
 /** Its name in keys that were made before 2017. */
 const oldTokenServer = "https://accounts.google.com/o/oauth2/token";
 
@@ -78,7 +78,7 @@ function canSign(pem: string): boolean {
 
 /** Why an address of a token server is none to send anything of a file to. */
 export function tokenServerProblem(address: string): Text | undefined {
-  if (address === tokenServer || address === oldTokenServer) return undefined;
+  if (address === googleTokenServer || address === oldTokenServer) return undefined;
   const host = URL.parse(address)?.host ?? "";
   // What is no address may be anything that was in the file.
   if (host === "") return text("The key names a token server that is not Google's: it was changed. Do not use it.");

@@ -94,6 +94,13 @@ const cases: readonly {
     page: "https://portal.azure.com/",
   },
   {
+    host: "example.azurecr.cn",
+    moves: [],
+    reference: "example.azurecr.cn/hello-world:latest",
+    says: [/Azure portal/],
+    page: "https://portal.azure.cn/",
+  },
+  {
     host: "europe-west1-docker.pkg.dev",
     options: { listed: ["my-project/my-repo/app", "example.com/p/r/app"] },
     moves: [{ pick: "{0}" }],
