@@ -6,7 +6,7 @@ import { getFromHelper } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
 import { findPodmanEntry, type PodmanFile } from "./podmanAuth.ts";
-import { hubKey, scanForHost } from "./registryName.ts";
+import { scanForHost } from "./registryName.ts";
 
 /** Where a credential came from. */
 export interface CredentialOrigin {
@@ -84,7 +84,6 @@ async function fromStore(sources: LookupSources, key: string, signal?: AbortSign
 function fromFile({ document, path }: LookupSources, key: string): FoundCredential | undefined {
   const exact = document.auths.get(key);
   if (exact !== undefined) return fromEntry(path, key, exact);
-  if (key === hubKey) return undefined;
   for (const spelling of scanForHost(document.auths.keys(), key)) {
     const entry = document.auths.get(spelling);
     if (entry !== undefined && !isEmptyEntry(entry)) return fromEntry(path, spelling, entry);

@@ -33,6 +33,7 @@ function systemError(code: string): Error {
 /** Every step of a save that can fail, with what the system may say there. */
 const faults: readonly (readonly [operation: keyof FileSystem, at: RegExp, systemCode: string, code: string])[] = [
   ["makeDirectory", /\.docker$/, "EROFS", "config-not-writable"],
+  ["realpath", /config\.json$/, "EACCES", "config-not-writable"],
   ["createFile", /\.lock$/, "EACCES", "config-not-writable"],
   ["createFile", /\.lock$/, "ENOSPC", "disk-full"],
   ["createFile", /\.tmp$/, "ENOSPC", "disk-full"],
@@ -143,7 +144,7 @@ void describe("ConfigFile", () => {
     files.before = (name, path) => {
       if (name === "createFile" && path.endsWith(".tmp")) files.write(configPath, config);
     };
-    await assert.rejects(fileOver(files).update(add("new.example")), { code: "config-changed" });
+    await assert.rejects(fileOver(files).update(add("new.example")), { code: "config-changed", params: { path: configPath } });
     assert.deepEqual(files.files, [configPath]);
   });
 

@@ -179,9 +179,48 @@ void describe("saving", () => {
     );
   });
 
+  void test("a file that is damaged is refused before its helper gets the login", async () => {
+    const { store, spawn } = testStore('{"credsStore":"lab","auths":{"o":{"auth":"!"}}}');
+    await assert.rejects(store.save("h", basic), { code: "config-invalid-entry" });
+    assert.deepEqual(spawn.calls, []);
+  });
+
+  void test("a file that nothing can replace is written in place when the person says so, with a helper and without", async () => {
+    for (const config of ["{}", '{"credsStore":"lab"}']) {
+      const { store, files } = testStore(config);
+      files.before = (name) => {
+        if (name === "rename") throw Object.assign(new Error("mounted"), { code: "EBUSY" });
+      };
+      await assert.rejects(store.save("h", basic), { code: "config-mounted" });
+      await store.save("h", basic, { writeInPlace: true });
+      assert.deepEqual(Object.keys((written(files) as { readonly auths: object }).auths), ["h", "h:443"]);
+    }
+  });
+
+  void test("cancelled before the file takes its place, nothing is stored", async () => {
+    const { store, files } = testStore("{}");
+    const controller = new AbortController();
+    files.before = (name) => {
+      if (name === "createFile") controller.abort();
+    };
+    await assert.rejects(store.save("h", basic, { signal: controller.signal }), { name: "AbortError" });
+    assert.deepEqual(written(files), {});
+  });
+
+  void test("a store that the save itself names is told, so that a logout can take it back", async () => {
+    const added = async (config: string, as: "credsStore" | "credHelpers"): Promise<string | undefined> =>
+      (await testStore(config).store.save("h", basic, { store: { helper: "lab", as } })).addedStore;
+    assert.equal(await added("{}", "credsStore"), "lab");
+    assert.equal(await added('{"credsStore":"other"}', "credsStore"), undefined);
+    assert.equal(await added("{}", "credHelpers"), undefined);
+  });
+
   void test("another store than the one that was to go stays, and nothing is written", async () => {
     const { store, files } = testStore('{"credsStore":"lab"}');
-    await assert.rejects(store.save("h", basic, { store: { withoutStore: "desktop" } }), { code: "config-changed" });
+    await assert.rejects(store.save("h", basic, { store: { withoutStore: "desktop" } }), {
+      code: "config-changed",
+      params: { path: configPath },
+    });
     assert.deepEqual(written(files), { credsStore: "lab" });
   });
 
