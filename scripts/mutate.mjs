@@ -1,5 +1,5 @@
 // Mutation tests: `npm run mutate`, or `npm run mutate -- registry/auth src/credentials/configLock.ts` for rooms or files below
-// src. Flags go to Stryker (`--concurrency 1`). docs/TESTING.md tells how to read what comes out.
+// src, or lines of a file (`challenge.ts:40-62`). Flags go to Stryker (`--concurrency 1`). docs/TESTING.md tells how to read what comes out.
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { npmCommand, root, setUp } from "./lib/setup.mjs";
@@ -13,10 +13,15 @@ const rooms = ["registry/auth", "credentials", "hosts/resolve"];
 await setUp();
 const { run, runMain, UserError } = await import("./lib/processes.mjs");
 
-/** @param {string} name a room or a file, below src or with it @returns {string} relative to the project */
+/** @param {string} source @returns {string} */
+function withoutLines(source) {
+  return source.replace(/:[\d:-]+$/, "");
+}
+
+/** @param {string} name a room or a file, below src or with it, or lines of one (`file.ts:40-62`) @returns {string} relative to the project */
 function findSource(name) {
   const source = path.posix.join("src", path.posix.relative("src", path.posix.normalize(name).replace(/^(?!src\/)/, "src/")));
-  if (!existsSync(path.join(root, source))) throw new UserError(`There is no ${source}.`);
+  if (!existsSync(path.join(root, withoutLines(source)))) throw new UserError(`There is no ${source}.`);
   return source;
 }
 
@@ -32,7 +37,7 @@ await runMain(async () => {
   const firstFlag = args.findIndex((arg) => arg.startsWith("-"));
   const flags = firstFlag < 0 ? [] : args.splice(firstFlag);
   const sources = (args.length === 0 ? rooms : args).map(findSource);
-  const mutated = sources.map((source) => (statSync(path.join(root, source)).isDirectory() ? `${source}/**/*.ts` : source));
+  const mutated = sources.map((source) => (statSync(path.join(root, withoutLines(source))).isDirectory() ? `${source}/**/*.ts` : source));
   const tests = [...new Set(sources.map(testsOf))];
   const [command, npmArgs, shell] = npmCommand();
   const chosen = ["--mutate", mutated.join(), "--testFiles", tests.join()];
