@@ -38,7 +38,7 @@ export function parseGoUrl(text: string): GoUrlResult {
 function parse(text: string): GoUrl {
   const [beforeFragment, fragment] = cut(text, "#");
   if (controlCharacter.test(beforeFragment)) throw new InvalidUrl("net/url: invalid control character in URL");
-  const url = beforeFragment === "*" ? { scheme: "", host: "", path: "*" } : parseBeforeFragment(beforeFragment);
+  const url = parseBeforeFragment(beforeFragment);
   unescape(fragment);
   return url;
 }

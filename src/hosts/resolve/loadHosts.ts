@@ -1,10 +1,9 @@
 import { systemErrorCode } from "../../core/errors.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
-import { allCapabilities } from "../schema.ts";
 import { scanDocument } from "../syntax/scan.ts";
 import { sharedProcessLimit } from "../textLimits.ts";
-import { type ContainerdVersion, isAtLeast } from "../versions.ts";
+import type { ContainerdVersion } from "../versions.ts";
 import type { Fault } from "./faults.ts";
 import { findHostsDirectory, type Lookup, type LookupRequest } from "./lookup.ts";
 import { fillRegistry } from "./registry.ts";
@@ -25,13 +24,26 @@ export interface LoadRequest extends LookupRequest {
   readonly maxBytes?: number;
 }
 
+/** A host of which nothing is said: `fillRegistry` makes the registry of it. */
+const nothing: PlacedHost = {
+  scheme: "",
+  host: "",
+  path: "",
+  capabilities: [],
+  ca: [],
+  client: [],
+  skipVerify: null,
+  dialTimeout: null,
+  header: {},
+  tlsConfigured: false,
+  at: { start: 0, end: 0 },
+};
+
 /** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read, or is none (FileRefusedError). */
 export async function loadHosts(files: FileReader, request: LoadRequest): Promise<LoadedHosts> {
   const lookup = await findHostsDirectory(files, request);
   const read =
-    lookup.found === undefined
-      ? { hosts: [nothing(request.version)], source: "defaults" as const }
-      : await loadDirectory(files, lookup.found, request);
+    lookup.found === undefined ? { hosts: [nothing], source: "defaults" as const } : await loadDirectory(files, lookup.found, request);
   return { ...lookup, ...read, hosts: fillRegistry(read.hosts, request) };
 }
 
@@ -39,10 +51,10 @@ type Loaded = Pick<LoadedHosts, "hosts" | "source" | "fault">;
 
 async function loadDirectory(files: FileReader, directory: string, { version, maxBytes }: LoadRequest): Promise<Loaded> {
   const text = await readHostsToml(files, directory, maxBytes);
-  if (text === undefined) return withoutHostsToml(files, directory, version);
+  if (text === undefined) return withoutHostsToml(files, directory);
   const resolution = resolveHosts(scanDocument(text), { directory, version });
   if ("hosts" in resolution) return { hosts: resolution.hosts, source: "hosts.toml" };
-  return { ...(await withoutHostsToml(files, directory, version)), fault: resolution.error };
+  return { ...(await withoutHostsToml(files, directory)), fault: resolution.error };
 }
 
 /** Undefined for a missing file and for an empty one, which containerd takes for missing. */
@@ -65,10 +77,10 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-async function withoutHostsToml(files: FileReader, directory: string, version: ContainerdVersion): Promise<Loaded> {
+async function withoutHostsToml(files: FileReader, directory: string): Promise<Loaded> {
   const { ca, client } = await looseCertificates(files, directory);
   const found = ca.length + client.length > 0;
-  const host = { ...nothing(version), ca, client, tlsConfigured: found };
+  const host = { ...nothing, ca, client, tlsConfigured: found };
   return { hosts: [host], source: found ? "certificates" : "defaults" };
 }
 
@@ -99,21 +111,4 @@ export async function countingCertificates(files: FileReader, directory: string)
   );
   const found = isThere ? { ca: [], client: [] } : await looseCertificates(files, directory);
   return found.ca.length + found.client.length === 0 ? undefined : found;
-}
-
-function nothing(version: ContainerdVersion): PlacedHost {
-  const capabilities = allCapabilities.filter(({ since }) => since === undefined || isAtLeast(version, since)).map(({ name }) => name);
-  return {
-    scheme: "",
-    host: "",
-    path: "",
-    capabilities,
-    ca: [],
-    client: [],
-    skipVerify: null,
-    dialTimeout: null,
-    header: {},
-    tlsConfigured: false,
-    at: { start: 0, end: 0 },
-  };
 }

@@ -23,6 +23,13 @@ const parsed: readonly (readonly [text: string, scheme: string, host: string, pa
   ["https://é", "https", "é", ""],
   ["https://<m>", "https", "<m>", ""],
   ["https://m/?", "https", "m", "/"],
+  ["#f", "", "", ""],
+  ["?q", "", "", ""],
+  ["https://m/?a=%#f", "https", "m", "/"],
+  ["https://u@[::1]:5000", "https", "[::1]:5000", ""],
+  ["https://a%25b", "https", "a%b", ""],
+  ["https://[fe80::1%25a%20b]", "https", "[fe80::1%a b]", ""],
+  ["https://[fe80::1%25%41]", "https", "[fe80::1%A]", ""],
 ];
 
 for (const [text, scheme, host, path] of parsed) {
@@ -45,6 +52,14 @@ const refused: readonly (readonly [text: string, error: RegExp])[] = [
   ["https://a\u001B", /control character/],
   ["https://a\u007F", /control character/],
   ["https://u p@m", /invalid userinfo/],
+  ["https://u%zz@m", /invalid URL escape "%zz"/],
+  ["https://:x", /invalid port ":x" after host/],
+  ["https://[::1]x", /invalid port "x" after host/],
+  ["https://[fe80::1%25]", /not an IPv6 address/],
+  ["https://a b%C3%A9", /invalid character " " in host name/],
+  ["https://[fe80::1%25a%2Fb]", /invalid URL escape "%2F"/],
+  ["https://[fe80::1%25%1F]", /invalid URL escape "%1F"/],
+  ["https://[fe80::1%25a b]", /invalid character " " in host name/],
   [":m", /missing protocol scheme/],
   ["a_b:c/d", /first path segment/],
 ];

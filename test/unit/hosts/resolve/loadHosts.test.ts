@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
+import { countingCertificates, decodeText, loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
 import { lookupDirectories } from "../../../../src/hosts/resolve/lookup.ts";
 import { serverLimit } from "../../../../src/hosts/textLimits.ts";
 import { FileRefusedError } from "../../../../src/core/ordinaryFile.ts";
@@ -25,6 +25,14 @@ test("looks for host_port_, host:port and _default in each root", () => {
   ]);
 });
 
+test("a dot at the end of a name leads nowhere", () => {
+  assert.deepEqual(lookupDirectories({ host: "reg.example.:5000", roots: ["/a"], client: "ctr" }), [
+    "/a/reg.example._5000_",
+    "/a/reg.example.:5000",
+    "/a/_default",
+  ]);
+});
+
 test("nerdctl's own resolver adds port 443 first, save for Docker Hub", () => {
   assert.deepEqual(lookupDirectories({ host: "ghcr.io", roots: ["/a"], client: "nerdctl" }), [
     "/a/ghcr.io_443_",
@@ -32,6 +40,7 @@ test("nerdctl's own resolver adds port 443 first, save for Docker Hub", () => {
     "/a/_default",
     "/a/ghcr.io",
   ]);
+  assert.deepEqual(lookupDirectories({ host: "r:5000", roots: ["/a"], client: "nerdctl" }), ["/a/r_5000_", "/a/r:5000", "/a/_default"]);
   for (const host of ["..", ".", "a/../..", "/etc", "..\\..", "a\0b", "..:5000"]) {
     assert.deepEqual(lookupDirectories({ host, roots: ["/a"], client: "ctr" }), ["/a/_default"], host);
   }
@@ -91,6 +100,26 @@ test("bytes that are no UTF-8 drop the file", async () => {
   const bytes = Uint8Array.from([...new TextEncoder().encode('[host."https://m'), 0xff, ...new TextEncoder().encode('"]\n')]);
   const loaded = await loadHosts(memoryFiles({ "/a/r:5000/hosts.toml": bytes }), request);
   assert.equal(loaded.fault?.code, "toml-syntax");
+});
+
+test("a byte order mark stays, for the scanner to find", () => {
+  const mark = [0xef, 0xbb, 0xbf, 0x78];
+  assert.equal(decodeText(Uint8Array.from(mark)), "\uFEFFx");
+  assert.equal(decodeText(Uint8Array.from([...mark, 0xff])), "\uFEFFx\uFFFD\uD800");
+});
+
+test("loose certificates count where no hosts.toml has a byte in it", async () => {
+  const counting = (files: Readonly<Record<string, string>>) => countingCertificates(memoryFiles(files), "/d");
+  const ca = { ca: ["/d/x.crt"], client: [] };
+  assert.deepEqual(await counting({ "/d/x.crt": "" }), ca);
+  assert.deepEqual(await counting({ "/d/x.crt": "", "/d/hosts.toml": "" }), ca);
+  assert.deepEqual(await counting({ "/d/c.cert": "" }), { ca: [], client: [["/d/c.cert", ""]] });
+  assert.deepEqual((await counting({ "/d/c.cert": "", "/d/x.crt": "" }))?.ca, ["/d/x.crt"]);
+  assert.equal(await counting({ "/d/x.crt": "", "/d/hosts.toml": "\n" }), undefined);
+  assert.equal(await counting({ "/d/readme": "" }), undefined);
+  const files = memoryFiles({ "/d/x.crt": "" });
+  const refused = Object.assign(new Error("no"), { code: "EACCES" });
+  await assert.rejects(countingCertificates({ ...files, stat: () => Promise.reject(refused) }, "/d"), refused);
 });
 
 test("a file that would hold up everything else is not read, unless it may be", async () => {

@@ -1,8 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fillRegistry, sendsNamespace, triedSchemes } from "../../../../src/hosts/resolve/registry.ts";
-import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
+import { type PlacedHost, resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
+import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
+
+const registryless: PlacedHost = {
+  scheme: "",
+  host: "",
+  path: "",
+  capabilities: [],
+  ca: [],
+  client: [],
+  skipVerify: null,
+  dialTimeout: null,
+  header: {},
+  tlsConfigured: false,
+  at: { start: 0, end: 0 },
+};
 
 function root(toml: string, host: string, client?: "nerdctl") {
   const resolution = resolveHosts(scanDocument(toml), { directory: "/d", version: "2.3" });
@@ -31,6 +46,13 @@ for (const [host, scheme, filled, skipVerify, tried] of filledRoots) {
   });
 }
 
+test("the registry can what its containerd knows", () => {
+  const capabilities = (version: ContainerdVersion) => fillRegistry([registryless], { host: "r", version })[0]?.capabilities;
+  assert.deepEqual(capabilities("2.1"), ["pull", "resolve", "push"]);
+  assert.deepEqual(capabilities("2.2"), ["pull", "resolve", "push", "referrers"]);
+  assert.deepEqual(fillRegistry([], { host: "r", version: "2.3" }), []);
+});
+
 test("nerdctl's own resolver speaks plain HTTP to loopback", () => {
   const last = root("# nothing\n", "localhost:5000", "nerdctl");
   assert.deepEqual([last.scheme, last.skipVerify, triedSchemes(last)], ["http", null, ["http"]]);
@@ -52,6 +74,7 @@ test("anything said about TLS makes HTTPS the first try of an http URL", () => {
   assert.equal(schemes('[host."http://m"]\nskip_verify = false\n'), "https,http");
   assert.equal(schemes('[host."http://m"]\nca = []\n'), "https,http");
   assert.equal(schemes('[host."http://m"]\nclient = []\n'), "http");
+  assert.equal(schemes('[host."http://m"]\nclient = "c.pem"\n'), "https,http");
   assert.equal(schemes('[host."http://m:80"]\nca = "x"\n'), "http");
   assert.equal(schemes('[host."https://m"]\nca = "x"\n'), "https");
 });
