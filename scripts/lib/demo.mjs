@@ -63,7 +63,7 @@ Two registries run on this machine for as long as \`npm start\` does.
 4. Look at what was written: \`${path.join(dockerConfig, "config.json")}\`. In a terminal here, docker and the other tools use the same file
    (\`DOCKER_CONFIG\` points to its folder): \`docker login ${closed.host}\` would find you logged in.
 5. Open [Dockerfile](Dockerfile) and point at an image: is it there, for which platforms, how old? **Pin Image by Digest**, in the light bulb,
-   keeps it as it is today. Delete a tag, and Ctrl+Space offers those that there are. One image in [compose.yaml](compose.yaml) does not exist.
+   keeps it as it is today. Erase a tag in its line, and Ctrl+Space lists those that exist. One image in [compose.yaml](compose.yaml) does not exist.
 6. Open [certs.d/registry.example.com/hosts.toml](certs.d/registry.example.com/hosts.toml): its mistakes are underlined.
    [certs.d/docker.io/hosts.toml](certs.d/docker.io/hosts.toml) has none, only a hint (three dots).
 7. **Log Out** in the context menu of a registry undoes step 3.

@@ -60,14 +60,14 @@ suite("a registry in the tree", () => {
       { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } },
       "",
       ";registry;list;stored;",
-      /valid until .*2999.*\nIt may not list.*\nIn team\/app it may pull, but/,
+      /valid until .*2999.*\nIt cannot list.*\nIn team\/app it can pull, but/,
     ],
     [
       "with rights alone",
       { ...signedIn, login: { rights } },
       "",
       ";registry;list;stored;",
-      /\nWhat the registry said of the login that was made here:\nIt may not list/,
+      /\nWhat the registry said of the login that was made here:\nIt cannot list/,
     ],
     [
       "with a login that has ended",

@@ -21,14 +21,14 @@ interface Way {
 }
 
 const ways: Readonly<Record<string, Way>> = {
-  htpasswd: { authOf: () => Promise.resolve({ kind: "htpasswd", accounts: [alice] }), notes: ["It may list the repositories."] },
+  htpasswd: { authOf: () => Promise.resolve({ kind: "htpasswd", accounts: [alice] }), notes: ["It can list the repositories."] },
   "token authentication": {
     authOf: async (t) => {
       const server = await startTokenServer({ accounts: [alice] });
       t.after(() => server.close());
       return { kind: "token", server };
     },
-    notes: ["It may list the repositories.", "In {0} it may pull, push and delete."],
+    notes: ["It can list the repositories.", "In {0} it can pull, push and delete."],
   },
 };
 

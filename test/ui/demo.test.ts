@@ -104,7 +104,7 @@ for (const host of versions) {
         },
       },
       {
-        says: /^Open \[(?<dockerfile>[^\]]+)\]\(\k<dockerfile>\) and point at an image: is it there, for which platforms, how old\? \*\*(?<pin>[^*]+)\*\*, in the light bulb, keeps it as it is today\. Delete a tag, and Ctrl\+Space offers those that there are\. One image in \[(?<compose>[^\]]+)\]\(\k<compose>\) does not exist\.$/,
+        says: /^Open \[(?<dockerfile>[^\]]+)\]\(\k<dockerfile>\) and point at an image: is it there, for which platforms, how old\? \*\*(?<pin>[^*]+)\*\*, in the light bulb, keeps it as it is today\. Erase a tag in its line, and Ctrl\+Space lists those that exist\. One image in \[(?<compose>[^\]]+)\]\(\k<compose>\) does not exist\.$/,
         follow: async ({ dockerfile = "", pin = "", compose = "" }) => {
           const { page, editor } = workbench;
           await editor.open(dockerfile);

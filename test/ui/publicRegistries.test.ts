@@ -94,15 +94,15 @@ describe(`registries without a login, in VS Code ${host}`, () => {
     await quickInput.waitFor("(2/");
     await quickInput.enter("right");
     await quickInput.waitFor("(3/3)");
-    assert.ok((await quickInput.rows()).some(({ label }) => label === "It may list the repositories."));
+    assert.ok((await quickInput.rows()).some(({ label }) => label === "It can list the repositories."));
     await quickInput.pick("In config.json");
-    await notifications.waitFor("It may list the repositories.");
+    await notifications.waitFor("It can list the repositories.");
     await notifications.dismissAll();
     await tree.waitForRows(
       (rows) => rows.some(({ label, description }) => label === unlisted.host && description === "as alice"),
       "the login",
     );
-    assert.match(await tree.hover(unlisted.host), /It may list the repositories/);
+    assert.match(await tree.hover(unlisted.host), /It can list the repositories/);
     await tree.clickContextMenu(open.host, "Remove From List");
     await tree.waitForRows((rows) => rows.every(({ label }) => label !== open.host), "the shorter list");
   });

@@ -54,7 +54,7 @@ function rememberedRows(name: string, sources: SuggestionSources): readonly Sugg
 
 /**
  * Whether what is typed is rather the beginning of something else: a list that is whole does not have it, the registry is none of the
- * person's, or no registry is written, which means Docker Hub only where nothing else is meant.
+ * person's, or no registry is written, which means Docker Hub only where nothing else is meant: with a tag, where it is the person's.
  */
 function isUnlikely(
   exact: ImageTarget | undefined,
@@ -65,7 +65,7 @@ function isUnlikely(
   const { host, repository, tag, digest } = exact;
   if (digest !== undefined) return false;
   if (repository === undefined) return !registries.includes(host);
-  if (isHubImplied && tag === undefined && !isCommand) return true;
+  if (isHubImplied && !isCommand && (tag === undefined || !registries.includes(host))) return true;
   if (!registries.includes(host)) return false;
   const list = tag === undefined ? lists.repositories(host, false) : lists.tags(host, repository);
   return list?.isWhole === true && !list.has(tag ?? repository);

@@ -426,7 +426,7 @@ test("what the login may do is asked for the image that was typed, and told wher
     const last = steps.at(-1);
     assert.deepEqual(
       last !== undefined && "notes" in last && last.notes?.map(({ text: template }) => template),
-      ["It may list the repositories."],
+      ["It can list the repositories."],
       typed,
     );
   }

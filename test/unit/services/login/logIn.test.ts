@@ -40,7 +40,7 @@ describe("logging in", () => {
     const { ports, refusals } = makePorts([{ paste: host }, { type: "alice" }, { type: "wrong" }, { type: "right" }]);
     const result = await logIn({}, ports);
     assert.equal(refusals.length, 1);
-    const notes = [text("It may list the repositories.")];
+    const notes = [text("It can list the repositories.")];
     assert.deepEqual(result, { kind: "loggedIn", host, check: "verified", notes, saved: { path: configFile(), keys: [host] } });
     assert.equal(JSON.parse(readFileSync(configFile(), "utf8")).auths[host].auth, Buffer.from("alice:right").toString("base64"));
   });
@@ -129,8 +129,8 @@ describe("logging in", () => {
       const { ports, memory } = makePorts([{ type: "alice" }, { type: "right" }]);
       const result = await logIn({ host: registry.host, repository: "team/app" }, ports);
       assert.deepEqual(result.kind === "loggedIn" && result.notes.map(({ text: template }) => template), [
-        "It may not list the repositories: “Add Repository…” browses one by its name.",
-        "In {0} it may pull and push, but not delete.",
+        "It cannot list the repositories: “Add Repository…” browses one by its name.",
+        "In {0} it can pull and push, but not delete.",
       ]);
       assert.deepEqual(memory.logins, {
         [registry.host]: { rights: { list: false, repository: { name: "team/app", actions: ["pull", "push"] } } },

@@ -120,14 +120,21 @@ test("the beginning of a name is completed: registry, repository, tag", async ()
 
 test("a name without a registry is Docker Hub's, and what is open of the others is known", async () => {
   const { port, asked } = fakeLists(
-    { [local]: { pages: [["mirror/nginx", "team/app"], ["team/nginx"]] }, [`${local}/mirror/nginx`]: { pages: [["1.27"]] } },
+    {
+      [local]: { pages: [["mirror/nginx", "team/app"], ["team/nginx"]] },
+      [`${local}/mirror/nginx`]: { pages: [["1.27"]] },
+      "docker.io/library/nginx": { pages: [["1.2"]] },
+    },
     [local],
   );
   const sources = { registries: [local, "quay.io"], lists: port };
   assert.deepEqual(await rowsOf("nginx", sources), [`listed ${local}/mirror/nginx:…`, "typed docker.io/library/nginx"]);
   assert.deepEqual(asked, []);
-  assert.deepEqual(await rowsOf("nginx:1.2", sources), ["typed docker.io/library/nginx:1.2", `listed ${local}/mirror/nginx:1.27`]);
+  const [hub, own] = ["typed docker.io/library/nginx:1.2", `listed ${local}/mirror/nginx:1.27`];
+  assert.deepEqual(await rowsOf("nginx:1.2", sources), [own, hub]);
   assert.deepEqual(asked, [`${local}/mirror/nginx`]);
+  const both = { ...sources, registries: [local, "docker.io"] };
+  assert.deepEqual(await rowsOf("nginx:1.2", both), [hub, own]);
   const [first] = (await allOf("docker pull nginx:1", {})).at(-1)?.rows ?? [];
   assert.deepEqual([first?.isHubImplied, first?.isNew], [true, true]);
 });
