@@ -157,4 +157,6 @@ test("the README of the package has no pictures, no link to another file, and no
   const markdown =
     "a\n\n![Tree](media/tree.png)\n\n<!-- only in the repository -->\n\n## Try it\n\n<!-- end -->\n\nb [docs](docs/x.md) [web](https://example.com) [here](#b)\n";
   assert.equal(packagedReadme(markdown), "a\n\nb docs [web](https://example.com) [here](#b)\n");
+  // Nor does the project's own send anybody to a file that the package has not got.
+  assert.doesNotMatch(packagedReadme(readFileSync(path.join(import.meta.dirname, "../../README.md"), "utf8")), /[\w/]+\.md\b/);
 });
