@@ -41,7 +41,7 @@ suite("the report of a diagnosis", () => {
     const lines = reportText(diagnosis).split("\n");
     assert.ok(lines.includes("- docker, buildx, BuildKit: none"), lines.join("\n"));
     assert.ok(lines.some((line) => line.startsWith("- **Warning:** nerdctl never reads ")));
-    assert.ok(lines.some((line) => line.endsWith(" There are 3 more of this kind.")));
+    assert.ok(lines.some((line) => line.endsWith(" More of this kind: 3.")));
     // Outside of code spans nothing of it means anything, and it begins no line.
     const prose = lines.map((line) => line.replaceAll(/(`+).*?\1/g, ""));
     for (const line of prose) assert.ok(!/!\[|\]\(|<img|\u202E/.test(line), line);

@@ -78,7 +78,7 @@ const stepsFor: Readonly<Record<TrustDraft["way"], readonly TrustStep[]>> = {
 /** Undefined where the person does not wait for it. */
 async function look({ url, transport }: TrustTarget, { prompter, probe, now }: TrustPorts): Promise<Diagnosis | undefined> {
   try {
-    return await prompter.wait(text("Asking {0} for its certificate", url.host), (signal) =>
+    return await prompter.wait(text("Asking {0} for its certificate…", url.host), (signal) =>
       diagnoseServer(url, transport, probe, now(), signal),
     );
   } catch (error) {

@@ -61,14 +61,14 @@ async function pickMentioned(host: string, known: readonly string[], prompter: P
     const answer = await askForRepository(host, prompter, sessions);
     return answer.kind === "next" ? answer.value : undefined;
   }
-  await prompter.wait(text("Looking for {0}", `${host}/${repository}`), (signal) => listOneTag(host, repository, sessions, signal));
+  await prompter.wait(text("Looking for {0}…", `${host}/${repository}`), (signal) => listOneTag(host, repository, sessions, signal));
   return repository;
 }
 
 async function pickHost(known: KnownRegistries): Promise<string | undefined> {
   const hosts = (await known.all()).map(({ host }) => host);
   if (hosts.length > 0) return pickLabel(hosts, { title: say("Add Repository"), placeholder: say("Registry that has the repository") });
-  void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
+  void showInformation(say("There is no registry yet: “Log In…” adds one, even without a login."));
   return undefined;
 }
 

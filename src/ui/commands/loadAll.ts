@@ -8,5 +8,5 @@ export async function loadAllCommand(tree: RegistryTree, node: TreeNode): Promis
   const list = listAt(node);
   if (list === undefined) return;
   const name = list.kind === "repository" ? `${list.host}/${list.repository}` : list.host;
-  await withCancel(say("Loading all of {0}", name), (signal) => tree.loadAll(list, signal));
+  await withCancel(say("Loading all of {0}…", name), (signal) => tree.loadAll(list, signal));
 }

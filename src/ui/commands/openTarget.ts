@@ -38,7 +38,7 @@ export async function openTarget(target: ImageTarget, dependencies: OpenTargetDe
     await recent.add(target);
     return reveal(node, { expand: true });
   }
-  const looking = prompter.wait(text("Looking for {0}", printTarget(target)), (signal) =>
+  const looking = prompter.wait(text("Looking for {0}…", printTarget(target)), (signal) =>
     findTarget({ ...target, repository }, dependencies, signal),
   );
   const found = await looking.catch(async (error: unknown) => {
@@ -96,7 +96,7 @@ async function tell(target: ImageTarget & RepositoryName, found: FoundTarget, de
 async function digestSentence(place: RepositoryName, digest: string, { prompter, readDigest }: OpenTargetDependencies): Promise<string> {
   const name = `${place.host}/${place.repository}`;
   try {
-    const facts = await prompter.wait(text("Reading {0}", digest), (signal) => readDigest(place, digest, signal));
+    const facts = await prompter.wait(text("Reading {0}…", digest), (signal) => readDigest(place, digest, signal));
     const { contentSentence } = await import("../sentences/contentSentences.ts");
     return say("{0} is not shown among the tags of {1}. There it is: {2}", digest, name, contentSentence(facts));
   } catch (error) {

@@ -19,7 +19,7 @@ export interface PushDependencies {
 /** Asks what goes where, has the engine push it in a terminal, and shows it in the tree. */
 export async function pushImageCommand(dependencies: PushDependencies, target?: NodeOrHost): Promise<void> {
   const outcome = await askPush(pushRequestOf(target), dependencies.ports);
-  if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, also without a login."));
+  if (outcome.kind === "no-registry") void showInformation(say("There is no registry yet: “Log In…” adds one, even without a login."));
   if (outcome.kind === "copy") await copyCommands(outcome.plan.commands);
   if (outcome.kind === "run") await run(outcome.plan, dependencies);
 }

@@ -20,7 +20,7 @@ export async function sortTagsCommand(tree: RegistryTree, orders: TagOrders, nod
     {
       order: "date",
       label: say("Newest Date First"),
-      detail: say("Where the registry tells dates; what has none comes last"),
+      detail: say("Where the registry gives dates; what has none comes last"),
       ...now("date"),
     },
     { order: "name", label: say("By Name"), detail: say("As people count: v9 before v10"), ...now("name") },

@@ -21,7 +21,7 @@ async function digestOf(node: TagNode | DetailNode, tags: TagLooks): Promise<str
   if (node.kind === "detail") return node.detail.digest;
   const known = tags.known(node).facts?.content.digest;
   if (known !== undefined) return known;
-  const { content } = await withCancel(say("Looking up {0}", `${node.repository}:${node.tag}`), (signal) =>
+  const { content } = await withCancel(say("Looking up {0}…", `${node.repository}:${node.tag}`), (signal) =>
     tags.readImage(node, node.tag, undefined, signal),
   );
   return content.digest;

@@ -65,7 +65,7 @@ async function changeImage(images: DocumentImages, sources: ImageSources, given:
     );
     return;
   }
-  const result = await withCancel(say("Looking up {0}", image.written), (signal) => change(image, reference, signal));
+  const result = await withCancel(say("Looking up {0}…", image.written), (signal) => change(image, reference, signal));
   if ("why" in result) return void showInformation(result.why);
   // It may have been closed meanwhile, without what was typed there.
   const current = await workspace.openTextDocument(document.uri);

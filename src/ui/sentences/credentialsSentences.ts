@@ -129,7 +129,7 @@ function tooLong(param: Param): Sentence {
 function entryFault(reason: string): string {
   const faults: Readonly<Record<string, string>> = {
     base64: say("its “auth” is not base64"),
-    "no-colon": say("its “auth” holds no user name and password with a colon between"),
+    "no-colon": say("its “auth” does not hold a user name and a password with a colon between them"),
     "empty-username": say("its user name is empty"),
   };
   return faults[reason] ?? say("one of its fields has the wrong type");

@@ -260,5 +260,5 @@ function checkName(id: string): string {
 export function findingSentence(finding: LoginFinding): FindingSentence {
   const sentence = sentences[finding.code]((name) => finding.params?.[name] ?? "", finding);
   if (finding.left === undefined) return sentence;
-  return { ...sentence, detail: say("{0} There are {1} more of this kind.", sentence.detail, finding.left) };
+  return { ...sentence, detail: say("{0} More of this kind: {1}.", sentence.detail, finding.left) };
 }

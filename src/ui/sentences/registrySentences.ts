@@ -45,7 +45,7 @@ const sentences: Readonly<Record<RegistryErrorCode, Say>> = {
   }),
   "client-certificate-wanted": (_, host) => ({
     what: say("{0} wants a client certificate that it accepts, and talks to nobody without one.", host),
-    advice: say("Choose “Set Up the Connection…” to name the certificate and key that its people gave you."),
+    advice: say("Choose “Set Up the Connection…” to name the certificate and key that the people who run it gave you."),
   }),
   "tls-failed": (error, host) =>
     error.params["path"] === undefined

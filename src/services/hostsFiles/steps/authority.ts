@@ -46,7 +46,7 @@ const askCaFile: HostsStep["ask"] = (draft, position, ports) =>
 const askFingerprint: HostsStep["ask"] = async (draft, position, ports) => {
   const ask = (signal: AbortSignal): Promise<Diagnosis> =>
     diagnoseServer(new URL(`https://${draft.host}/`), {}, ports.probe, Date.now(), signal);
-  const diagnosis = await ports.prompter.wait(text("Asking {0} for its certificate", draft.host), ask);
+  const diagnosis = await ports.prompter.wait(text("Asking {0} for its certificate…", draft.host), ask);
   const offered = "chain" in diagnosis ? diagnosis.offered : undefined;
   if (offered === undefined) return instead(draft, position, ports, reasonFor(diagnosis, draft.host));
   const [first, second] = fingerprintLines(offered.fingerprint);
