@@ -15,6 +15,7 @@ import { reportText } from "../ui/sentences/doctorReport.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Trust } from "./trust.ts";
+import { configHomeOf } from "../services/reach/hostsRoots.ts";
 
 export interface DoctorWays {
   readonly prompter: Prompter;
@@ -66,7 +67,7 @@ function doctorPorts({ machine, store, sessions, known, remembered }: Foundation
     uid: process.getuid?.(),
     windows: process.platform === "win32",
     windowsHomes: "/mnt/c/Users",
-    configHome: process.env["XDG_CONFIG_HOME"] || `${home}/.config`,
+    configHome: configHomeOf(process.env, home),
     containerdConfig: "/etc/containerd/config.toml",
     rootfulSocket: rootContainerdSocket,
     remoteName: env.remoteName,

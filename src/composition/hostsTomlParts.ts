@@ -6,7 +6,7 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
 import { checkHost } from "../services/hostsFiles/checkHost.ts";
-import { type MachineRoots, pullRoots } from "../services/hostsFiles/pullRoots.ts";
+import { pullRoots, type MachineRoots } from "../services/hostsFiles/pullRoots.ts";
 import type { HostsWizardPorts } from "../services/hostsFiles/draft.ts";
 import type { HostsWizardOutcome } from "../services/hostsFiles/wizard.ts";
 import { nerdctlClient } from "../services/reach/containerdInUse.ts";
@@ -29,6 +29,7 @@ import { errorAtField } from "../ui/sentences/errorSentence.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Machine } from "./machine.ts";
 import { tlsProbe } from "./tlsProbe.ts";
+import { configHomeOf } from "../services/reach/hostsRoots.ts";
 
 export interface HostsTomlParts extends Disposable {
   readonly explain: (reference: string, client: string | undefined) => Promise<string | undefined>;
@@ -66,11 +67,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
     explain: async (reference, wanted) => {
       const inUse = await hostsVersion.current();
       const client = pullClients.find((each) => each === wanted) ?? nerdctlClient(inUse);
-      const directories = await pullRoots(
-        { client, version: inUse.version, directory: undefined },
-        await pullRootsOf(machine),
-        nodeFileSystem,
-      );
+      const directories = await pullRoots({ client, version: inUse.version, directory: undefined }, await rootsOf(machine), nodeFileSystem);
       return (await language.explain({ reference, client, directories }))?.text;
     },
     handlers: {
@@ -81,7 +78,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
           {
             prompter: createQuickInputPrompter(errorAtField),
             hostsVersion,
-            machine: () => pullRootsOf(machine),
+            machine: () => rootsOf(machine),
             files: nodeFileSystem,
             show: (params) => pullPaths.show(params),
           },
@@ -101,7 +98,7 @@ export function composeHostsTomlParts({ context, log, machine, known, openSessio
   };
 }
 
-async function pullRootsOf(machine: Machine): Promise<MachineRoots> {
+async function rootsOf(machine: Machine): Promise<MachineRoots> {
   return { roots: await machine.hostsRoots(), areSet: machine.areHostsRootsSet() };
 }
 
@@ -116,14 +113,14 @@ async function askForHostsToml(
   preview: HostsWizardPorts["preview"],
   source: string | undefined,
 ): Promise<HostsWizardOutcome> {
-  const [{ hostsPlaces, runHostsWizard }, { findSources }] = await Promise.all([
+  const [{ runHostsWizard }, { findSources }, { placesOf }] = await Promise.all([
     import("../services/hostsFiles/wizard.ts"),
     import("../services/hostsFiles/convert.ts"),
+    import("./hostsPlaces.ts"),
   ]);
-  const request = { ...(await pullRootsOf(machine)), uid: await machine.pullingUser(), runtimeDirectory: process.env["XDG_RUNTIME_DIR"] };
-  const places = await hostsPlaces(nodeFileSystem, request);
+  const places = await placesOf(machine);
   const home = homedir();
-  const sources = await findSources(nodeFileSystem, { home, configHome: process.env["XDG_CONFIG_HOME"] || join(home, ".config") });
+  const sources = await findSources(nodeFileSystem, { home, configHome: configHomeOf(process.env, home) });
   const ports = {
     files: nodeFileSystem,
     probe: tlsProbe,

@@ -8,7 +8,6 @@ import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { createQuickInputPrompter } from "../platform/quickInputPrompter.ts";
 import { say } from "../platform/say.ts";
 import { terminalLine, typeIntoTerminal } from "../platform/terminal.ts";
-import { hostsPlaces } from "../services/hostsFiles/wizard.ts";
 import { askOtherTools } from "../services/trust/askOtherTools.ts";
 import { setUpTrust } from "../services/trust/setUpTrust.ts";
 import { trustTargetOf } from "../services/trust/target.ts";
@@ -18,6 +17,7 @@ import { hostsFileSentence } from "../ui/hostsToml/fileErrorSentence.ts";
 import { FilePreviews } from "../ui/hostsToml/previewFiles.ts";
 import type { Foundation } from "./foundation.ts";
 import { tlsProbe } from "./tlsProbe.ts";
+import { placesOf } from "./hostsPlaces.ts";
 
 export interface TrustParts extends Disposable {
   /** Answers whether this window trusts the registry now. */
@@ -39,9 +39,11 @@ export function composeTrustParts({ machine, openSession, log, store, reportErro
   const setUp = async (host: string, fault: RegistryError): Promise<boolean> => {
     const roots = await machine.hostsRoots();
     const runtimeDirectory = process.env["XDG_RUNTIME_DIR"];
-    const areSet = machine.areHostsRootsSet();
-    const places = await hostsPlaces(nodeFileSystem, { roots, areSet, uid: await machine.pullingUser(), runtimeDirectory });
-    const [{ version }, plan] = await Promise.all([machine.hostsVersion.current(), machine.planConnection(host)]);
+    const [places, { version }, plan] = await Promise.all([
+      placesOf(machine),
+      machine.hostsVersion.current(),
+      machine.planConnection(host),
+    ]);
     const outcome = await setUpTrust(trustTargetOf(host, fault, plan), fault, {
       ...inTerminal,
       files: nodeFileSystem,

@@ -33,8 +33,8 @@ export type Obtained =
       /** What the helper may lack if it has no login. */
       readonly remedy?: Remedy;
     }
-  /** There is nothing to try: why, and what to do. */
-  | { readonly kind: "refused"; readonly reason: Text; readonly remedy?: Remedy };
+  /** There is nothing to try: why, and what to do; `cause` is for the log. */
+  | { readonly kind: "refused"; readonly reason: Text; readonly remedy?: Remedy; readonly cause?: unknown };
 
 /** What a method's own API tells of a login that the registry has accepted. */
 export interface Findings {

@@ -57,7 +57,7 @@ async function findRegistry(
 ): Promise<FoundRegistry> {
   const site = { region, endpoint: apiOfRegion(region), isPublic: false, profile };
   const { obtained, registry } = await exchangeKeys(keys, site, ports, signal);
-  if (obtained.kind === "refused") throw ObtainError.refused(obtained.reason);
+  if (obtained.kind === "refused") throw ObtainError.refused(obtained.reason, obtained.cause);
   if (registry === undefined) throw ObtainError.refused(text("Amazon's answer does not name the account's registry."));
   // The password goes there next.
   if (!isRegistryIn(region, registry))

@@ -52,7 +52,7 @@ export async function exchangeKeys(
   } catch (error) {
     const reason = reasonOf(error, { profile: profile === "" ? undefined : profile, region });
     if (reason === undefined) throw error;
-    return { obtained: { kind: "refused", reason } };
+    return { obtained: { kind: "refused", reason, cause: error } };
   }
 }
 

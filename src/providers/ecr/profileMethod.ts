@@ -113,7 +113,7 @@ async function passwordOfProfile(answers: LoginAnswers, context: MethodContext, 
   } catch (error) {
     if (isAbort(error) || !(error instanceof ObtainError) || error.reason === undefined) throw error;
     const { reason, remedy } = error;
-    return { kind: "refused", reason, ...(remedy === undefined ? {} : { remedy }) };
+    return { kind: "refused", reason, cause: error, ...(remedy === undefined ? {} : { remedy }) };
   }
 }
 

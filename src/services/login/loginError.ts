@@ -32,7 +32,7 @@ export class LoginError extends CodedError<LoginErrorCode> {
     return new LoginError("stored-login-failed", "the stored login was tried first", undefined, { cause, params: { username } });
   }
 
-  static refused(reason: Text, remedy?: Remedy): LoginError {
-    return new LoginError("refused", "the method has nothing to try", reason, {}, remedy);
+  static refused(reason: Text, remedy?: Remedy, cause?: unknown): LoginError {
+    return new LoginError("refused", "the method has nothing to try", reason, { cause }, remedy);
   }
 }

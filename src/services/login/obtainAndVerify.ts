@@ -28,7 +28,7 @@ function noteAdvice(obtained: Obtained, draft: LoginDraft): void {
 export async function verifyObtained(obtained: Obtained, draft: LoginDraft, ports: LoginFlowPorts, signal: AbortSignal): Promise<void> {
   const { site, method, repository, answers } = draft;
   if (site === undefined) return;
-  if (obtained.kind === "refused") throw LoginError.refused(obtained.reason, obtained.remedy);
+  if (obtained.kind === "refused") throw LoginError.refused(obtained.reason, obtained.remedy, obtained.cause);
   noteAdvice(obtained, draft);
   const credential = obtained.kind === "credential" ? obtained.credential : await ports.askHelper(obtained.helper, site.host, signal);
   if (credential === undefined) throw new LoginError("helper-without-login", "the helper has no login for the registry");

@@ -18,9 +18,14 @@ export interface RootsRequest {
 export async function findHostsRoots(files: FileReader, request: RootsRequest): Promise<readonly string[]> {
   const { setting, environment, homeDirectory, uid } = request;
   if (setting.length > 0) return setting;
-  const configHome = environment["XDG_CONFIG_HOME"] || posix.join(homeDirectory, ".config");
+  const configHome = configHomeOf(environment, homeDirectory);
   const isRoot = uid === 0;
   const nerdctlToml =
     environment["NERDCTL_TOML"] || (isRoot ? "/etc/nerdctl/nerdctl.toml" : posix.join(configHome, "nerdctl/nerdctl.toml"));
   return nerdctlRoots(files, nerdctlToml, isRoot ? "/etc" : configHome);
+}
+
+/** Where programs keep a person's configuration: $XDG_CONFIG_HOME, or ~/.config (XDG Base Directory Specification). */
+export function configHomeOf(environment: RootsRequest["environment"], homeDirectory: string): string {
+  return environment["XDG_CONFIG_HOME"] || posix.join(homeDirectory, ".config");
 }
