@@ -45,6 +45,11 @@ describe("podman's files", () => {
     assert.equal(await found([{}, { auths: { h: {} } }]), undefined);
   });
 
+  test("are asked on where a helper has nothing", async () => {
+    const origin = await found([{ credHelpers: { h: "lab" } }, { auths: { h: { auth } } }]);
+    assert.deepEqual(origin, { kind: "podman", path: "/1.json", key: "h" });
+  });
+
   test("name the helper that has it", async () => {
     const origin = await found([{ credHelpers: { h: "lab" } }], new LabSpawn("plain"));
     assert.deepEqual(origin, { kind: "podman", path: "/0.json", key: "h", helper: "lab" });

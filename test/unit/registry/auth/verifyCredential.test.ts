@@ -3,8 +3,9 @@ import { describe, test } from "node:test";
 import { inspect } from "node:util";
 import { Secret } from "../../../../src/core/secret.ts";
 import { RegistryError, type RegistryErrorCode } from "../../../../src/core/registryError.ts";
+import type { RealmPolicy } from "../../../../src/registry/auth/realmPolicy.ts";
 import { type FakeResponse, FakeTransport } from "../support/fakeTransport.ts";
-import { aliceBasic } from "../support/testClient.ts";
+import { alice, aliceBasic } from "../support/testClient.ts";
 import { verifyLogin } from "../support/verifyLogin.ts";
 
 const realm = "https://reg.example/token";
@@ -31,6 +32,40 @@ describe("verifyCredential", () => {
     assert.deepEqual([verification.kind, verification.kind === "verified" && verification.scheme], ["verified", "bearer"]);
     assert.deepEqual(transport.lines, ["GET /v2/", "GET /token?service=reg&account=alice", "GET /v2/"]);
     assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, "Bearer t"]);
+  });
+
+  test("by the token server of another site, where the person says yes to that one", async () => {
+    const foreign = "https://login.other.example/token";
+    const transport = new FakeTransport(({ url, headers }) => {
+      if (url.startsWith(foreign)) return { body: { token: "t" } };
+      return headers["authorization"] === "Bearer t" ? {} : { status: 401, headers: { "www-authenticate": `Bearer realm="${foreign}"` } };
+    });
+    const asked: string[] = [];
+    const realmPolicy: RealmPolicy = {
+      confirm: (host, url) => {
+        asked.push(`${host} ${url.href}`);
+        return Promise.resolve(true);
+      },
+    };
+    assert.equal((await verifyLogin(transport, alice, realmPolicy)).kind, "verified");
+    assert.deepEqual(asked, [`reg.example ${foreign}`]);
+  });
+
+  test("a refusal of the token is one of the login, whatever it says of rights, and names the registry", async () => {
+    const denied = { status: 401, body: { errors: [{ code: "DENIED", message: "no" }] } };
+    const identityToken = { kind: "identityToken", username: "alice", token: new Secret("r") } as const;
+    for (const credential of [alice, identityToken]) {
+      await assert.rejects(verifyLogin(registry({ final: denied }), credential), (error) => {
+        assert.ok(RegistryError.is(error, "unauthorized"));
+        assert.deepEqual([error.params["host"], error.params["login"]], ["reg.example", "sent"]);
+        return true;
+      });
+    }
+    await assert.rejects(verifyLogin(registry({ challenge: basic }), identityToken), (error) => {
+      assert.ok(RegistryError.is(error, "unsupported"));
+      assert.deepEqual([error.params, error.status], [{ host: "reg.example" }, 401]);
+      return true;
+    });
   });
 
   test("by Basic", async () => {
@@ -105,6 +140,12 @@ describe("verifyCredential", () => {
       const transport = open({ status: 401, headers: bearer });
       assert.equal((await verifyLogin(transport)).kind, "verified");
       assert.deepEqual(transport.authorizations(), [undefined, aliceBasic, aliceBasic, "Bearer t"]);
+    });
+
+    test("a token server is asked that is named beside Basic then", async () => {
+      const both = [basic["www-authenticate"], bearer["www-authenticate"]];
+      const verification = await verifyLogin(open({ status: 401, headers: { "www-authenticate": both } }));
+      assert.equal(verification.kind === "verified" && verification.scheme, "bearer");
     });
 
     test("a failure proves nothing", async () => {

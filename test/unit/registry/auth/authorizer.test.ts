@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Credential } from "../../../../src/core/credential.ts";
+import { RegistryError } from "../../../../src/core/registryError.ts";
+import { Secret } from "../../../../src/core/secret.ts";
+import { type FakeResponse, FakeTransport, type SeenRequest } from "../support/fakeTransport.ts";
+import { alice, aliceBasic, createAliceClient, createTestClient } from "../support/testClient.ts";
+import { TestClock } from "../support/testClock.ts";
+
+const realm = "https://reg.example/token";
+const list = { body: { repositories: ["a"], name: "a/b", tags: ["1"] } };
+const bearer: FakeResponse = { status: 401, headers: { "www-authenticate": `Bearer realm="${realm}"` } };
+const basic: FakeResponse = { status: 401, headers: { "www-authenticate": "Basic realm=x" } };
+const registryToken: Credential = { kind: "registryToken", token: new Secret("mine") };
+
+/** A registry in whose challenges a token server is named; `takes` says for which scopes a token is good for which path. */
+function tokenRegistry(
+  takes: (scopes: readonly string[], path: string) => boolean,
+  refusal?: (scopes: readonly string[]) => FakeResponse | undefined,
+) {
+  return new FakeTransport(({ url, headers }: SeenRequest) => {
+    const { pathname, searchParams } = new URL(url);
+    const scopes = searchParams.getAll("scope");
+    if (pathname === "/token") return refusal?.(scopes) ?? { body: { token: `t-${scopes.join("+")}`, expires_in: 300 } };
+    const token = headers["authorization"]?.replace("Bearer t-", "");
+    return token !== undefined && takes(token.split("+"), pathname) ? list : bearer;
+  });
+}
+
+const scopesAsked = (transport: FakeTransport): readonly (readonly string[])[] =>
+  transport.requests.filter(({ url }) => url.startsWith(realm)).map(({ url }) => new URL(url).searchParams.getAll("scope"));
+
+describe("a registry token", () => {
+  test("that is refused is neither sent again nor given to a token server", async () => {
+    const transport = new FakeTransport(() => bearer);
+    await assert.rejects(createTestClient(transport, { credential: registryToken }).listTags("a/b"), (error) =>
+      RegistryError.is(error, "unauthorized"),
+    );
+    assert.deepEqual(transport.lines, ["GET /v2/", "GET /v2/a/b/tags/list?n=1000"]);
+    assert.deepEqual(transport.authorizations(), [undefined, "Bearer mine"]);
+  });
+
+  test("answers a challenge where the base asked for nothing", async () => {
+    const transport = new FakeTransport(({ url, headers }) =>
+      url.endsWith("/v2/")
+        ? { status: 302, headers: { location: "https://evil.test/" } }
+        : headers["authorization"] === "Bearer mine"
+          ? list
+          : bearer,
+    );
+    const client = createTestClient(transport, { credential: registryToken });
+    assert.deepEqual((await client.listTags("a/b")).items, ["1"]);
+    const before = transport.requests.length;
+    assert.deepEqual((await client.listTags("c")).items, ["1"]);
+    assert.deepEqual(transport.authorizations().slice(before), ["Bearer mine"]);
+  });
+});
+
+describe("a password that Basic carries", () => {
+  test("and that one repository refuses still goes to another one, and to the first after half a minute", async () => {
+    const clock = new TestClock();
+    const transport = new FakeTransport(({ url, headers }) =>
+      headers["authorization"] === aliceBasic && !url.includes("/v2/a/b/") ? list : basic,
+    );
+    const client = createAliceClient(transport, { clock });
+    const sent = (): number => transport.authorizations().filter((header) => header === aliceBasic).length;
+    await assert.rejects(client.listTags("a/b"));
+    await assert.rejects(client.listTags("a/b"));
+    assert.equal(sent(), 1);
+    assert.deepEqual((await client.listTags("c/d")).items, ["1"]);
+    assert.equal(sent(), 2);
+    clock.advance(31_000);
+    await assert.rejects(client.listTags("a/b"));
+    assert.equal(sent(), 3);
+  });
+
+  test("unasked, and is refused where nobody is answered either, is not sent unasked for anything else", async () => {
+    const transport = new FakeTransport(({ url }) => (url.endsWith("/v2/") ? { body: {} } : { status: 401 }));
+    const client = createAliceClient(transport);
+    for (const repository of ["a", "b", "c"]) await assert.rejects(client.listTags(repository));
+    assert.equal(transport.authorizations().filter((header) => header === aliceBasic).length, 1);
+  });
+});
+
+describe("the scope of the catalog", () => {
+  test("that it was found to want is asked for at once from then on", async () => {
+    const clock = new TestClock();
+    const transport = tokenRegistry((scopes) => scopes.includes("registry:catalog:*"));
+    const client = createTestClient(transport, { clock });
+    await client.listRepositories();
+    assert.deepEqual(scopesAsked(transport), [[], ["registry:catalog:*"]]);
+    clock.advance(600_000);
+    await client.listRepositories();
+    assert.deepEqual(scopesAsked(transport).slice(2), [["registry:catalog:*"]]);
+  });
+
+  for (const status of [400, 403]) {
+    test(`is left out where the token server answers it with ${status}, and stays out`, async () => {
+      const clock = new TestClock();
+      const transport = tokenRegistry(
+        () => true,
+        (scopes) => (scopes.length > 0 ? { status } : undefined),
+      );
+      const client = createAliceClient(transport, { clock });
+      await client.listRepositories();
+      assert.deepEqual(scopesAsked(transport), [["registry:catalog:*"], []]);
+      clock.advance(600_000);
+      await client.listRepositories();
+      assert.deepEqual(scopesAsked(transport).slice(2), [[]]);
+    });
+  }
+
+  test("is no reason to send a refused password twice", async () => {
+    const transport = tokenRegistry(
+      () => true,
+      () => ({ status: 401 }),
+    );
+    await assert.rejects(createAliceClient(transport).listRepositories(), (error) => RegistryError.is(error, "unauthorized"));
+    assert.equal(scopesAsked(transport).length, 1);
+  });
+});
+
+describe("nobody", () => {
+  test("asks for a repository by the base's word, and for the catalog as it comes", async () => {
+    const transport = tokenRegistry(() => true);
+    const client = createTestClient(transport);
+    await client.ping();
+    await client.listTags("a/b");
+    assert.deepEqual(transport.lines.slice(1), ["GET /token?scope=repository%3Aa%2Fb%3Apull", "GET /v2/a/b/tags/list?n=1000"]);
+    const before = transport.lines.length;
+    await client.listRepositories();
+    assert.equal(transport.lines[before], "GET /v2/_catalog?n=1000");
+    assert.equal(transport.authorizations()[before], undefined);
+  });
+
+  test("is introduced without a question", async () => {
+    const transport = new FakeTransport(() => bearer);
+    assert.deepEqual(await createTestClient(transport).introduction(), { credential: undefined, product: undefined });
+    assert.equal(await createTestClient(transport).tokenServer(), undefined);
+    assert.deepEqual(transport.requests, []);
+  });
+});
+
+describe("where a login may go besides", () => {
+  const harbor = {
+    status: 401,
+    headers: { "www-authenticate": 'Bearer realm="https://reg.example/service/token",service="harbor-registry"' },
+  };
+
+  test("the base is asked once for it, and tells the software", async () => {
+    const transport = new FakeTransport(() => harbor);
+    const client = createAliceClient(transport);
+    assert.deepEqual(await client.introduction(), { credential: alice, product: "harbor" });
+    assert.equal((await client.tokenServer())?.href, "https://reg.example/service/token");
+    assert.deepEqual(transport.lines, ["GET /v2/"]);
+  });
+
+  test("is no token server where the login is one already, or goes to the registry itself", async () => {
+    assert.equal(await createTestClient(new FakeTransport(() => bearer), { credential: registryToken }).tokenServer(), undefined);
+    assert.equal(await createAliceClient(new FakeTransport(() => basic)).tokenServer(), undefined);
+  });
+
+  test("is none that nobody trusts", async () => {
+    const foreign = { status: 401, headers: { "www-authenticate": 'Bearer realm="https://evil.test/token"' } };
+    await assert.rejects(createAliceClient(new FakeTransport(() => foreign)).tokenServer(), (error) =>
+      RegistryError.is(error, "realm-not-trusted"),
+    );
+  });
+});
