@@ -2,6 +2,7 @@ import { parseReference } from "../../core/reference.ts";
 import { say } from "../../platform/say.ts";
 import { registryLabel } from "../../platform/settings.ts";
 import { firstNames } from "../../services/browse/firstNames.ts";
+import { usesLogin } from "../../services/browse/knownRegistries.ts";
 import { printTarget } from "../../services/remembered/imageTarget.ts";
 import { type RegistryTool, registryOfTree, type ToolInput, type ToolPorts } from "./registryTool.ts";
 
@@ -26,10 +27,10 @@ export const listTool: RegistryTool = {
 };
 
 async function registriesOf({ known }: ToolPorts): Promise<readonly object[]> {
-  return (await known.all()).map(({ host, signedIn, isPassedOver }) => ({
-    registry: host,
-    name: registryLabel(host).name,
-    login: signedIn && !isPassedOver ? "stored" : "none",
+  return (await known.all()).map((registry) => ({
+    registry: registry.host,
+    name: registryLabel(registry.host).name,
+    login: usesLogin(registry) ? "stored" : "none",
   }));
 }
 
