@@ -264,8 +264,9 @@ for (const host of versions) {
       await tree.expand(registry.host);
       await page.evaluate(() => navigator.clipboard.writeText("before"));
       const row = tree.element.locator(".monaco-list-row", { hasText: "this page" }).first();
-      // A tree that is drawn anew closes the menu.
+      // A tree that is drawn anew closes the menu; one that stays lies over the rows.
       const copy = async (): Promise<boolean> => {
+        if (await page.locator(".monaco-menu-container:visible").first().isVisible()) await page.keyboard.press("Escape");
         await row.locator(".label-name").click({ button: "right", position: { x: 5, y: 5 } });
         const entry = page.getByRole("menuitem", { name: "Copy Reference" });
         return entry.click({ delay: 200, timeout: 5_000 }).then(

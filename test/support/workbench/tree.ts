@@ -115,13 +115,13 @@ export function createTree(page: Page, title: string): Tree {
     collapse: (label) => toggle(label, false),
     select: (label) => click(row(label)),
     focus: async (label) => {
-      const focused = element.locator(".monaco-list-row.focused");
-      const index = async (): Promise<number> =>
-        (await focused.count()) === 0 ? -1 : Number(await focused.first().getAttribute("data-index"));
-      const wanted = Number(await row(label).getAttribute("data-index"));
+      // At one moment: rows come and go, and take their places anew.
+      const indexOf = async (rows: Locator): Promise<number> =>
+        (await rows.evaluateAll((all) => all.map((each) => Number(each.getAttribute("data-index")))))[0] ?? -1;
+      const index = (): Promise<number> => indexOf(element.locator(".monaco-list-row.focused"));
       const step = async (): Promise<boolean> => {
-        const at = await index();
-        if (at === wanted) return true;
+        const [at, wanted] = [await index(), await indexOf(row(label))];
+        if (at === wanted) return at >= 0;
         await element.focus();
         await page.keyboard.press(at < wanted ? "ArrowDown" : "ArrowUp");
         await eventuallyWithin(patienceMs, async () => (await index()) !== at);

@@ -65,7 +65,7 @@ describe(`nerdctl's guide: services with accounts, in VS Code ${version}`, { ski
     await github.opensAll(guide, { "Your tokens": "https://github.com/settings/tokens" });
     await github.opens(
       "Create a classic token with the scopes read:packages and write:packages",
-      "https://github.com/settings/tokens/new?scopes=read:packages,write:packages&description=Container registry ghcr.io",
+      "https://github.com/settings/tokens/new?scopes=read:packages,write:packages&description=Container%20registry%20ghcr.io",
     );
     await github.answer("Your GitHub user name, in lower case");
     await github.answer("Classic access token of octo", token);
