@@ -1,5 +1,6 @@
 import { isDigest } from "../../core/digest.ts";
 import { manifestKind } from "../../registry/content/manifest.ts";
+import { parseJsonBody } from "../../registry/http/responseBody.ts";
 import { maxDocumentBytes } from "./documentContent.ts";
 
 /** A digest in a document of JSON, with what stands beside it (image-spec, descriptor.md). */
@@ -23,7 +24,7 @@ const mostDescriptors = 5_000;
 /** Media types of blobs that are JSON, where their name does not end so. */
 const jsonTypes: ReadonlySet<string> = new Set(["application/vnd.docker.container.image.v1", "application/vnd.cncf.helm.config.v1"]);
 
-/** The descriptors of a text, in the order in which their digests stand there; none where it is no JSON. Never throws. */
+/** The descriptors of a text, in the order in which their digests stand there; none where it is no JSON, or too much of it. Never throws. */
 export function descriptorsIn(text: string): readonly DescriptorInText[] {
   if (text.length > longest) return [];
   const known = knownDescriptors(text);
@@ -66,9 +67,10 @@ function opensAs(mediaType: string, size: number | undefined): DescriptorInText[
   return isJson && size !== undefined && size <= maxDocumentBytes ? "blob" : undefined;
 }
 
+/** Within the bounds of what a registry answers: no blob is to keep the editor waiting. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJsonBody(Buffer.from(text), "");
   } catch {
     return undefined;
   }

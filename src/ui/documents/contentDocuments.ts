@@ -15,8 +15,8 @@ export interface ContentDocumentsPorts {
   readonly reportError: (error: unknown) => void;
 }
 
-/** Documents are read more than once: for their size, and for each editor. */
-const mostKept = 8;
+/** Documents are read more than once: for their size, and for each editor. Of blobs of the greatest size, 48 MB. */
+const mostKept = 3;
 
 /** What registries have, as the bytes that they sent. */
 export class ContentDocuments {

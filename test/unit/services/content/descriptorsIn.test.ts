@@ -45,4 +45,7 @@ test("whatever stands there, it answers, and in bounds", () => {
   assert.deepEqual(descriptorsIn(`${"[".repeat(100_000)}${"]".repeat(100_000)}`), []);
   const many = JSON.stringify(Array.from({ length: 6_000 }, () => ({ digest: digest("a"), mediaType: "x", size: 1 })));
   assert.equal(descriptorsIn(many).length, 5_000);
+  // A blob of a million objects is parsed no more than an answer of a million.
+  const parts = Array.from({ length: 60_000 }, () => "{}").join(",");
+  assert.deepEqual(descriptorsIn(`[{"digest":"${digest("a")}","mediaType":"x"},${parts}]`), []);
 });
