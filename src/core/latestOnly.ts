@@ -2,7 +2,8 @@
 export class LatestOnly<T> {
   readonly #work: (wanted: T) => Promise<void>;
   #wanted: { readonly value: T } | undefined;
-  #working: Promise<void> | undefined;
+  #isWorking = false;
+  #outcome: Promise<void> = Promise.resolve();
 
   constructor(work: (wanted: T) => Promise<void>) {
     this.#work = work;
@@ -10,22 +11,36 @@ export class LatestOnly<T> {
 
   want(value: T): void {
     this.#wanted = { value };
-    this.#working ??= this.#workOn().finally(() => {
-      this.#working = undefined;
-    });
+    if (this.#isWorking) return;
+    this.#outcome = this.#workOn();
     // Whoever waits for it is told.
-    this.#working.catch(() => undefined);
+    this.#outcome.catch(() => undefined);
   }
 
-  /** Resolves when the work for what is wanted is done; rejects as it does. */
+  /** Resolves when the work for what was wanted last is done; rejects as it does. */
   settled(): Promise<void> {
-    return this.#working ?? Promise.resolve();
+    return this.#outcome;
   }
 
   async #workOn(): Promise<void> {
-    for (let next = this.#wanted; next !== undefined; next = this.#wanted) {
-      this.#wanted = undefined;
-      await this.#work(next.value);
+    this.#isWorking = true;
+    try {
+      for (let next = this.#take(); next !== undefined; next = this.#take()) {
+        try {
+          await this.#work(next.value);
+        } catch (error) {
+          // Of what is not wanted any more, nobody wants to know that it failed.
+          if (this.#wanted === undefined) throw error;
+        }
+      }
+    } finally {
+      this.#isWorking = false;
     }
+  }
+
+  #take(): { readonly value: T } | undefined {
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    return wanted;
   }
 }

@@ -47,3 +47,30 @@ test("who waits is told what went wrong, and the next piece of work begins anew"
   await latest.settled();
   assert.deepEqual(done, ["b"]);
 });
+
+test("what is wanted in the very moment in which the work ends is done, too", async () => {
+  const done: string[] = [];
+  const end = Promise.withResolvers<void>();
+  const latest = new LatestOnly<string>((text) => {
+    done.push(text);
+    return end.promise;
+  });
+  latest.want("a");
+  void end.promise.then(() => latest.want("b"));
+  end.resolve();
+  await turn();
+  assert.deepEqual(done, ["a", "b"]);
+});
+
+test("what was wanted while the work before it failed is done all the same, and nobody is told of that", async () => {
+  const { latest, begun, done, end } = slowWork();
+  latest.want("a");
+  latest.want("b");
+  const settled = latest.settled();
+  end("a")?.reject(new Error("no"));
+  await turn();
+  assert.deepEqual(begun, ["a", "b"]);
+  end("b")?.resolve();
+  await settled;
+  assert.deepEqual(done, ["b"]);
+});
