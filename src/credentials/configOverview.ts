@@ -7,7 +7,7 @@ import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
 import type { PodmanFile } from "./podmanAuth.ts";
-import { hubKey, hubSideKeys, isNamespaceKey, registryOfKey, writeKeys } from "./registryName.ts";
+import { hubKey, hubSideKeys, isNamespaceKey, registryOfKey, withoutAccount, writeKeys } from "./registryName.ts";
 
 export interface RegistrySource {
   /** "helper": no file names it, only the helper does. */
@@ -144,7 +144,7 @@ function* groupKeys(keys: Iterable<string>): Generator<undefined, readonly (read
   const groups = new Map<string, Set<string>>();
   for (const key of keys) {
     if (hubSideKeys.includes(key)) continue;
-    const host = registryOfKey(key)?.display ?? key;
+    const host = registryOfKey(key)?.display ?? withoutAccount(key);
     const group = groups.get(host);
     if (group === undefined) groups.set(host, new Set([key]));
     else group.add(key);
@@ -164,7 +164,8 @@ function hubProblems(document: ConfigDocument, path: string): readonly Credentia
     )
     .map(([key]) => key);
   return unread.map(
-    (key) => new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${key}`, { params: { path, key } }),
+    (key) =>
+      new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${withoutAccount(key)}`, { params: { path, key } }),
   );
 }
 

@@ -22,7 +22,7 @@ import { detectNativeStore } from "./helperSelection.ts";
 import { type OlderEntry, partOf } from "./olderEntries.ts";
 import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
 import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
-import { hubSideKeys, parseRegistryName, readKeys, registryOfKey } from "./registryName.ts";
+import { hubSideKeys, parseRegistryName, readKeys, registryOfKey, withoutAccount } from "./registryName.ts";
 import type { SaveOptions } from "./saveCredential.ts";
 import type { SaveResult } from "./saveResult.ts";
 import type { SavePlan } from "./savePlan.ts";
@@ -245,7 +245,7 @@ export class CredentialStore implements Disposable {
   async erase(host: string, options: EraseOptions = {}): Promise<EraseResult> {
     const { eraseCredential } = await import("./eraseCredential.ts");
     const result = await eraseCredential(parseRegistryName(host), options, { ...this.#dependencies, file: this.#file });
-    for (const { key, where } of result.removed) this.#log(`“${key}” was removed from ${where}`);
+    for (const { key, where } of result.removed) this.#logRemoved(key, where);
     void this.#announceChange();
     return result;
   }
@@ -254,7 +254,7 @@ export class CredentialStore implements Disposable {
   async eraseKey(key: string, options: Pick<EraseOptions, "writeInPlace" | "signal"> = {}): Promise<void> {
     const { eraseKey } = await import("./eraseCredential.ts");
     await eraseKey(key, options, { ...this.#dependencies, file: this.#file });
-    this.#log(`“${key}” was removed from ${this.configPath}`);
+    this.#logRemoved(key, this.configPath);
     void this.#announceChange();
   }
 
@@ -266,13 +266,17 @@ export class CredentialStore implements Disposable {
     for (const [path, ofFile] of Map.groupBy(entries, (entry) => entry.path)) {
       const file = path === this.configPath ? this.#file : new ConfigFile(path, this.#dependencies);
       await file.update(() => ({ auths: new Map(ofFile.map(({ key }) => [key, undefined])) }), { inPlace: writeInPlace });
-      for (const { key } of ofFile) this.#log(`“${key}” was removed from ${path}`);
+      for (const { key } of ofFile) this.#logRemoved(key, path);
     }
     void this.#announceChange();
   }
 
   #log(what: string): void {
     this.#dependencies.logger.info(what);
+  }
+
+  #logRemoved(key: string, where: string): void {
+    this.#log(`“${withoutAccount(key)}” was removed from ${where}`);
   }
 
   /** What decides which login each tool of this machine uses (`reportLogin`). Asks no helper, and never rejects. */

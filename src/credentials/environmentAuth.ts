@@ -3,6 +3,7 @@ import { FieldTypeError, mapMembers } from "./configFields.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { atOnce } from "../core/slices.ts";
 import { JsonSyntaxError, type JsonValue, parseFirstJsonValue } from "./jsonText.ts";
+import { withoutAccount } from "./registryName.ts";
 
 export const authVariable = "DOCKER_AUTH_CONFIG";
 
@@ -46,6 +47,6 @@ function entryOf(key: string, value: JsonValue): AuthEntry {
     if (name.toLowerCase() !== "auth") throw new InvalidVariable("a field that docker does not know");
   }
   const parsed = parseAuthEntry(value);
-  if ("problem" in parsed || parsed.entry.account === "") throw new InvalidVariable(`no usable "auth" for ${key}`);
+  if ("problem" in parsed || parsed.entry.account === "") throw new InvalidVariable(`no usable "auth" for ${withoutAccount(key)}`);
   return parsed.entry;
 }

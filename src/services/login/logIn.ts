@@ -3,6 +3,7 @@ import type { Credential } from "../../core/credential.ts";
 import { snapConfigOf } from "../../credentials/configLocation.ts";
 import type { CredentialStore, OlderEntry, SaveResult } from "../../credentials/credentialStore.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
+import { withoutAccount } from "../../credentials/registryName.ts";
 import { isAbort } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
@@ -198,7 +199,7 @@ async function removeOlder({ remove, saved }: Answered, { store, logger }: Login
     } catch (error) {
       if (!(error instanceof CredentialsError)) throw error;
       logger.warn(error.message);
-      left.push(text("“{0}” could not be removed from {1}; the log has the reason.", entry.key, entry.path));
+      left.push(text("“{0}” could not be removed from {1}; the log has the reason.", withoutAccount(entry.key), entry.path));
     }
   }
   return left;

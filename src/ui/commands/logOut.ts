@@ -1,5 +1,6 @@
 import { namespaceKeysOf } from "../../credentials/configOverview.ts";
 import type { CredentialStore } from "../../credentials/credentialStore.ts";
+import { withoutAccount } from "../../credentials/registryName.ts";
 import type { KnownRegistries } from "../../services/browse/knownRegistries.ts";
 import { logOut, logOutOfPart, type LogOutPorts, type LogOutResult, removeMapping } from "../../services/login/logOut.ts";
 import { confirm, showError, showInformation } from "../../platform/messages.ts";
@@ -64,12 +65,14 @@ function isMeant(host: string, configPath: string): Promise<boolean> {
 }
 
 function resultSentences({ host, removed, kept, elsewhere, failure }: LogOutResult): readonly string[] {
-  const places = removed.map(({ where, key }) => say("“{0}” in {1}", key, where)).join(", ");
+  const places = removed.map(({ where, key }) => say("“{0}” in {1}", withoutAccount(key), where)).join(", ");
   const done = failure === undefined ? say("Logged out of {0}. Removed: {1}.", host, places) : say("Removed: {0}.", places);
   const nothing = failure === undefined ? [say("There was no login for {0} to remove.", host)] : [];
   return [
     ...(removed.length === 0 ? nothing : [done]),
-    ...kept.map((key) => say("“{0}” stays: it is podman's login to a part of this registry, which docker uses for all of it.", key)),
+    ...kept.map((key) =>
+      say("“{0}” stays: it is podman's login to a part of this registry, which docker uses for all of it.", withoutAccount(key)),
+    ),
     ...elsewhere.map((path) => say("{0} still has a login for it.", path)),
   ];
 }

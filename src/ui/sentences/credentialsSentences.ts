@@ -71,7 +71,7 @@ const sentences: Readonly<Record<CredentialsErrorCode, (param: Param) => Sentenc
     advice: say("Free some space, then try again."),
   }),
   "hub-key-not-read": (param) => ({
-    what: say("docker and nerdctl never read the Docker Hub entry “{0}” in {1}.", param("key"), param("path")),
+    what: say("docker and nerdctl never read the Docker Hub entry “{0}” in {1}.", withoutAccount(param("key")), param("path")),
     advice: say("Log in to docker.io to write the entry that every tool reads."),
   }),
   "store-hidden-from-podman": (param) => ({

@@ -45,3 +45,13 @@ test("an entry's account is told where it stands in the file", async () => {
     ],
   );
 });
+
+test("an entry that belongs to no registry is shown without the account that stands in its key", async () => {
+  const key = "https://u:password@no host/";
+  const document = await inSlices(parseConfig(Buffer.from(JSON.stringify({ auths: { [key]: {} } })), "/c"));
+  const overview = await inSlices(overviewOf({ path: "/c", document, environment: { auths: new Map() }, podmanFiles: [] }));
+  assert.deepEqual(
+    overview.registries.map(({ host, keys }) => [host, keys]),
+    [["https://no host/", [key]]],
+  );
+});

@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import type { Credential } from "../../../src/core/credential.ts";
 import type { Logger } from "../../../src/core/logger.ts";
 import { Secret } from "../../../src/core/secret.ts";
-import type { SaveOptions, SavePlan } from "../../../src/credentials/credentialStore.ts";
+import type { CredentialStore, SaveOptions, SavePlan } from "../../../src/credentials/credentialStore.ts";
 import { LabSpawn } from "./support/labHelper.ts";
 import { MemoryFileSystem } from "./support/memoryFileSystem.ts";
 import { configPath, testStore } from "./support/testStore.ts";
@@ -557,4 +557,27 @@ void test("a secret is in no error, no log line, no argument and no result, what
   }
   const shown = inspect(seen, { depth: 20, showHidden: true, maxArrayLength: 1000 });
   assert.ok(!shown.includes(canary) && !shown.includes(encoded));
+});
+
+void test("a password that stands in a key is in no log line, and in no error", async () => {
+  const key = `https://u:${canary}@h/`;
+  const seen: string[] = [];
+  const keep = (message: string): void => void seen.push(message);
+  const logger: Logger = { trace: keep, debug: keep, info: keep, warn: keep, error: keep };
+  const config = JSON.stringify({ auths: { [key]: { auth: Buffer.from("u:p").toString("base64") } } });
+  const flows: readonly ((store: CredentialStore) => Promise<unknown>)[] = [
+    (store) => store.erase("h"),
+    (store) => store.eraseKey(key),
+    (store) => store.removeEntries([{ path: configPath, key }]),
+  ];
+  for (const flow of flows) await flow(testStore(config, { logger }).store);
+  assert.deepEqual(
+    seen,
+    Array.from(flows, () => `“https://h/” was removed from ${configPath}`),
+  );
+  const { problems } = await testStore(null, { environment: { DOCKER_AUTH_CONFIG: `{"auths":{"${key}":{}}}` } }).store.registries();
+  assert.deepEqual(
+    problems.map(({ params }) => params["detail"]),
+    ['no usable "auth" for https://h/'],
+  );
 });

@@ -8,7 +8,7 @@ import type { LoginFix } from "../fix.ts";
 import { readOtherSide } from "../otherSides.ts";
 
 /** Those that read the same files. */
-export const toolPrograms: Readonly<Record<ReadingTool, readonly string[]>> = {
+const toolPrograms: Readonly<Record<ReadingTool, readonly string[]>> = {
   docker: ["docker"],
   nerdctl: ["nerdctl"],
   podman: ["podman", "buildah"],

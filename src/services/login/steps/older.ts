@@ -2,6 +2,7 @@ import { dockerHub } from "../../../core/dockerHub.ts";
 import { shortPath } from "../../../core/shortPath.ts";
 import { type Text, text } from "../../../core/text.ts";
 import type { OlderEntry } from "../../../credentials/credentialStore.ts";
+import { withoutAccount } from "../../../credentials/registryName.ts";
 import { leftIn } from "./leftInStore.ts";
 import { titleOf } from "./frame.ts";
 import type { LoginStep } from "./step.ts";
@@ -17,7 +18,7 @@ export const olderStep: LoginStep = {
       title: titleOf(draft),
       placeholder: text("Other logins that tools go on using: check the ones to remove"),
       choices: older.map((entry) => ({
-        label: text("{0}", entry.key),
+        label: text("{0}", withoutAccount(entry.key)),
         description: text("{0}", shortPath(entry.path, homeDirectory)),
         detail: entryMeaning(entry, draft.site?.host === dockerHub),
         value: entry,
