@@ -13,7 +13,7 @@ import { withOpenDocuments } from "./openDocuments.ts";
 import { Passes } from "./passes.ts";
 import { filePath } from "./paths.ts";
 import { findingsToFix, toQuickFix, wantsKind } from "./quickFixes.ts";
-import type { ServerState } from "./state.ts";
+import { guarded, type ServerState } from "./state.ts";
 
 /** Where a diagnostic says that it comes from. */
 const sourceName = "config.toml";
@@ -29,7 +29,10 @@ export class ConfigPublisher implements DocumentPublisher {
 
   constructor(state: ServerState) {
     this.#state = state;
-    this.#passes = new Passes(state.machine.watch, (uri) => this.#check(uri));
+    this.#passes = new Passes(
+      state.machine.watch,
+      guarded(state, "checks", undefined, (uri: string) => this.#check(uri)),
+    );
   }
 
   /** The files are read together: what one says may be about another. */

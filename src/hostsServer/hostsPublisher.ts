@@ -9,7 +9,7 @@ import type { ContainerdConfigs } from "./containerdConfigs.ts";
 import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
 import { Passes } from "./passes.ts";
-import { analysisOf, type ServerState, textContextOf } from "./state.ts";
+import { analysisOf, guarded, type ServerState, textContextOf } from "./state.ts";
 
 /** What was found last in the files of one document, and the text that it was found in. */
 interface FileFindings {
@@ -27,7 +27,10 @@ export class HostsPublisher implements DocumentPublisher {
   constructor(state: ServerState, configs: ContainerdConfigs) {
     this.#state = state;
     this.#configs = configs;
-    this.#passes = new Passes(state.machine.watch, (uri) => this.#checkFiles(uri));
+    this.#passes = new Passes(
+      state.machine.watch,
+      guarded(state, "file checks", undefined, (uri: string) => this.#checkFiles(uri)),
+    );
   }
 
   textChanged(uri: string): void {

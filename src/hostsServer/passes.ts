@@ -17,6 +17,7 @@ export class Passes implements Disposable {
   readonly #check: (uri: string) => Promise<void>;
   readonly #passes = new Map<string, Pass>();
 
+  /** `check` never rejects: nobody waits for it. */
   constructor(watch: Watch, check: (uri: string) => Promise<void>) {
     this.#watch = watch;
     this.#check = check;

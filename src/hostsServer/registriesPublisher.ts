@@ -5,7 +5,7 @@ import { mostSevere, toDiagnostic } from "./diagnostics.ts";
 import type { DocumentPublisher } from "./documentPublisher.ts";
 import { Passes } from "./passes.ts";
 import { findingsToFix, toQuickFix, wantsKind } from "./quickFixes.ts";
-import type { ServerState } from "./state.ts";
+import { guarded, type ServerState } from "./state.ts";
 
 /** Where a diagnostic says that it comes from. */
 const sourceName = "registries.yaml";
@@ -19,7 +19,10 @@ export class RegistriesPublisher implements DocumentPublisher {
 
   constructor(state: ServerState) {
     this.#state = state;
-    this.#passes = new Passes(state.machine.watch, (uri) => this.#check(uri));
+    this.#passes = new Passes(
+      state.machine.watch,
+      guarded(state, "checks", undefined, (uri: string) => this.#check(uri)),
+    );
   }
 
   textChanged(uri: string): void {

@@ -53,7 +53,7 @@ export function textContextOf({ hasDetachedNetwork, settings }: ServerState): Te
 
 /**
  * A handler that never fails: what goes wrong is logged, without the document's text, and answered with `fallback`, so
- * that one bad request does not make an editor give the server up.
+ * that one bad request does not make an editor give the server up, and one bad check does not end the process.
  */
 export function guarded<Params, Result>(
   { connection }: ServerState,

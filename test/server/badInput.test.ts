@@ -210,3 +210,21 @@ test("in a folder that is not trusted, nothing on the disk is looked at", async 
   );
   assert.deepEqual(looked, []);
 });
+
+test("a look at files that fails is logged, and the server goes on", () =>
+  withClient(
+    async (client) => {
+      const failure = new Promise<string>((resolve) => {
+        client.connection.onNotification("window/logMessage", ({ message }: { readonly message: string }) => resolve(message));
+      });
+      await client.initialize({ fileChecks: true, directories: ["/etc/containerd/certs.d"] });
+      await client.open("file:///etc/containerd/certs.d/r.example/hosts.toml", 'server = "https://r.example"\n');
+      assert.match(await failure, /^file checks: .*no clock/);
+      await askAll(client, "file:///etc/containerd/certs.d/r.example/hosts.toml");
+    },
+    {
+      now: () => {
+        throw new Error("no clock");
+      },
+    },
+  ));
