@@ -31,21 +31,21 @@ export async function typeIntoTerminal(name: string, commands: readonly CommandW
   terminal.sendText(line, false);
 }
 
-/**
- * Runs commands in a new terminal, each if the one before it succeeded. `ended` resolves with the exit code; with undefined where the shell
- * does not tell it, at once. Rejects with UnquotableError.
- */
-export async function runInShell(
-  name: string,
-  commands: readonly CommandWords[],
-): Promise<{ readonly ended: Promise<number | undefined> }> {
+/** Commands that run in a terminal. */
+export interface ShellRun {
+  /** Whether the shell was there in time to say when they end. False: it may still say so later, or never. */
+  readonly isTold: boolean;
+  /** Resolves with the exit code; with undefined where the terminal was closed, or the shell ended them, without telling it. */
+  readonly ended: Promise<number | undefined>;
+}
+
+/** Runs commands in a new terminal, each if the one before it succeeded. Rejects with UnquotableError. */
+export async function runInShell(name: string, commands: readonly CommandWords[]): Promise<ShellRun> {
   const { terminal, line } = await openShell(name, commands);
   const { shellIntegration } = terminal;
-  if (shellIntegration === undefined) {
-    terminal.sendText(line);
-    return { ended: Promise.resolve(undefined) };
-  }
-  return { ended: exitOf(terminal, () => shellIntegration.executeCommand(line)) };
+  if (shellIntegration !== undefined) return { isTold: true, ended: exitOf(terminal, () => shellIntegration.executeCommand(line)) };
+  // It reads the line when it is ready; where it is one of those that tell, it tells then.
+  return { isTold: false, ended: exitOf(terminal, () => terminal.sendText(line)) };
 }
 
 /** Runs a program, named by its whole path, in a new terminal, past the shell, so that nothing in its arguments means anything to one. */
@@ -106,14 +106,17 @@ async function shellReady(terminal: Terminal, patienceMs: number): Promise<void>
   listening.dispose();
 }
 
-async function exitOf(terminal: Terminal, start: () => TerminalShellExecution): Promise<number | undefined> {
+/** `start` answers the execution where it is known; else the first command that ends in the terminal is the one. */
+async function exitOf(terminal: Terminal, start: () => TerminalShellExecution | void): Promise<number | undefined> {
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
-  const running: { execution?: TerminalShellExecution } = {};
-  const ending = window.onDidEndTerminalShellExecution(({ execution, exitCode }) => {
-    if (execution === running.execution) resolve(exitCode);
+  const running: { execution?: TerminalShellExecution | void } = {};
+  const ending = window.onDidEndTerminalShellExecution((end) => {
+    const { execution: known } = running;
+    if (known === undefined ? end.terminal === terminal : end.execution === known) resolve(end.exitCode);
   });
   const closing = window.onDidCloseTerminal((closed) => {
-    if (closed === terminal) resolve(closed.exitStatus?.code);
+    // Of a shell that had not told of the commands this is its own.
+    if (closed === terminal) resolve(running.execution === undefined ? undefined : closed.exitStatus?.code);
   });
   running.execution = start();
   try {

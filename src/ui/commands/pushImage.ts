@@ -35,22 +35,20 @@ function pushRequestOf(target: NodeOrHost | undefined): PushRequest {
 async function run(plan: PushPlan, { show, refresh }: PushDependencies): Promise<void> {
   const { engine, commands, host, repository, tag, appears } = plan;
   const image = `${host}/${repository}:${tag}`;
-  const { ended } = await runInShell(`${engine} push`, commands);
+  const { isTold, ended } = await runInShell(`${engine} push`, commands);
+  const again = say("Refresh");
+  const tellLater = async (): Promise<void> => {
+    const answer = await showInformation(say("The terminal shows when {0} has been pushed: refresh the tree then.", image), again);
+    if (answer === again) await show(host, repository);
+  };
+  // A shell without VS Code's integration never tells; one that was slow to start still does.
+  if (!isTold) void tellLater();
   const exitCode = await ended;
+  if (exitCode === undefined) return isTold ? tellLater() : undefined;
   if (exitCode === 0) {
     await show(host, repository);
     const open = say("Open Its Page");
     const answer = await showInformation(say("{0} was pushed.", image), ...(appears?.url === undefined ? [] : [open]));
     if (answer === open && appears?.url !== undefined) await openPage(appears.url);
-    return;
-  }
-  const again = say("Refresh");
-  const answer =
-    exitCode === undefined
-      ? // A shell without VS Code's integration does not tell.
-        await showInformation(say("The terminal shows when {0} has been pushed: refresh the tree then.", image), again)
-      : await showWarning(say("{0} was not pushed: the terminal shows why.", image), again);
-  if (answer !== again) return;
-  if (exitCode === undefined) await show(host, repository);
-  else refresh(host);
+  } else if ((await showWarning(say("{0} was not pushed: the terminal shows why.", image), again)) === again) refresh(host);
 }

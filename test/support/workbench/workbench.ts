@@ -175,11 +175,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promise<void>): Workbench {
   const quickInput = createQuickInput(page);
   const runCommand = async (title: string) => {
-    await page.keyboard.press("F1");
-    await quickInput.waitFor();
-    await quickInput.type(`>${title}`);
+    const text = `>${title}`;
+    const isPalette = async (): Promise<boolean> => (await quickInput.widget.isVisible()) && (await quickInput.value()).startsWith(">");
     // By the keyboard: the rows of commands that were used before give way to those that match, perhaps below a pointer that is on its way.
     const isFocused = async (): Promise<boolean> => {
+      // What takes the focus while the palette opens closes it, and a person calls it once more. It sets its own text when it opens.
+      if (!(await isPalette())) {
+        await page.keyboard.press("F1");
+        await eventuallyWithin(openMs, isPalette);
+        return false;
+      }
+      if ((await quickInput.value()) !== text) await quickInput.type(text);
       if ((await quickInput.focusedRow()) === title) return true;
       if ((await quickInput.rows()).some(({ label }) => label === title)) await page.keyboard.press("ArrowDown");
       return false;
