@@ -41,17 +41,18 @@ export function compose(context: ExtensionContext): Disposable & { readonly api:
   const hostsToml = resources.add(composeHostsToml(foundation));
   const diagnose = async (host: string, signal: AbortSignal) => (await import("./doctorParts.ts")).reportOn(foundation, host, signal);
   resources.add(composeTools(foundation, tree, { explain: hostsToml.explain, diagnose }));
+  const images = composeImages(foundation, prompter, tree).handlers;
   const handlers = {
     ...tree.handlers,
     ...resources.add(composeGoTo(foundation, prompter, tree)).handlers,
-    ...composeRows(prompter, tree, { ...tree.handlers, ...login.handlers }),
+    ...composeRows(prompter, tree, { ...tree.handlers, ...login.handlers, ...images }),
     ...resources.add(composeWorkspace(foundation, prompter, tree.redraw)).handlers,
     ...login.handlers,
     ...trust.handlers,
     ...hostsToml.handlers,
     ...resources.add(composeReferences(foundation, tree)).handlers,
     ...resources.add(composeDocuments(foundation, tree)).handlers,
-    ...composeImages(foundation, prompter, tree).handlers,
+    ...images,
     ...composeDoctor(foundation, { prompter, login: login.handlers, setUpTrust: trust.setUp }),
     "containerRegistries.log.show": () => foundation.log.show(),
     "containerRegistries.diagnostics.copy": async () => (await import("./diagnostics.ts")).copyDiagnostics(foundation),

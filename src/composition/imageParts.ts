@@ -12,10 +12,13 @@ import { isRootfulOnly } from "../services/reach/rootfulOnly.ts";
 import type { Prompter } from "../services/prompts/prompter.ts";
 import { copyAsCommand, copyPullCommand } from "../ui/commands/copyAs.ts";
 import { createRepositoryCommand } from "../ui/commands/createRepository.ts";
+import { deleteManifestCommand } from "../ui/commands/deleteManifest.ts";
+import { deleteTagsCommand } from "../ui/commands/deleteTags.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { openInBrowserCommand } from "../ui/commands/openInBrowser.ts";
 import { pullInTerminalCommand } from "../ui/commands/pullInTerminal.ts";
 import { pushImageCommand } from "../ui/commands/pushImage.ts";
+import { TagChanges } from "../ui/tree/tagChanges.ts";
 import type { Foundation } from "./foundation.ts";
 import { signingFor } from "./signing.ts";
 import type { TreeParts } from "./tree.ts";
@@ -27,6 +30,8 @@ export interface ImageParts {
   readonly copyAs: CommandHandlers["containerRegistries.image.copyAs"];
   readonly copyPull: CommandHandlers["containerRegistries.image.copyPullCommand"];
   readonly openInBrowser: CommandHandlers["containerRegistries.node.openInBrowser"];
+  readonly deleteTags: CommandHandlers["containerRegistries.tag.delete"];
+  readonly deleteManifest: CommandHandlers["containerRegistries.manifest.delete"];
 }
 
 /** Pulling, pushing, creating, copying and looking at pages, with what they may use of this machine. */
@@ -60,12 +65,15 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     openPage: async (url: string) => void (await openPage(url)),
   };
   const copy = { ...engine, pullTool: () => readSettings().pullTool, link: linkTo };
+  const deletion = { sessions, prompter, changes: new TagChanges(tree), report: foundation.reportError };
   return {
     copyAs: (node) => copyAsCommand(copy, node),
     copyPull: (node) => copyPullCommand(copy, node),
     openInBrowser: (node) => openInBrowserCommand({ sessions, prompter }, node),
     pull: (node) => pullInTerminalCommand(engine, node),
     push: (target) => pushImageCommand({ ports: push, ...after }, target),
+    deleteTags: (...rows) => deleteTagsCommand(deletion, ...rows),
+    deleteManifest: (node) => deleteManifestCommand(deletion, node),
     create: (target) => createRepositoryCommand({ ports: create, ...after }, target),
   };
 }

@@ -12,6 +12,8 @@ type Handlers = Pick<
   | "containerRegistries.image.push"
   | "containerRegistries.node.openInBrowser"
   | "containerRegistries.repository.create"
+  | "containerRegistries.tag.delete"
+  | "containerRegistries.manifest.delete"
 >;
 
 /** Moving images between this machine and registries, and what is copied and shown of them. It loads when it is first used. */
@@ -24,6 +26,8 @@ export function composeImages(foundation: Foundation, prompter: Prompter, tree: 
       "containerRegistries.node.openInBrowser": async (node) => (await parts()).openInBrowser(node),
       "containerRegistries.image.pull": async (node) => (await parts()).pull(node),
       "containerRegistries.image.push": async (target) => (await parts()).push(target),
+      "containerRegistries.tag.delete": async (...rows) => (await parts()).deleteTags(...rows),
+      "containerRegistries.manifest.delete": async (node) => (await parts()).deleteManifest(node),
       "containerRegistries.repository.create": async (target) => (await parts()).create(target),
     },
   };

@@ -6,7 +6,7 @@ import { createSessionOpener } from "./sessionOpener.ts";
 import { silentLogger } from "./silentLogger.ts";
 
 /** Sessions with that registry alone, for which `stored` is the login, if any. */
-export function registrySessions({ host, url }: RunningRegistry, stored?: Credential): Sessions {
+export function registrySessions({ host, url }: Pick<RunningRegistry, "host" | "url">, stored?: Credential): Sessions {
   const plan = planOf({ endpoints: [{ host, baseUrl: new URL(`${url}/v2`) }], transport: {}, canResolve: true, isRegistry: true });
   return new Sessions({
     open: createSessionOpener(),

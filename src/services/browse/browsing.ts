@@ -81,6 +81,16 @@ export class Browsing implements Disposable {
     return list?.has(tag) === true || (list?.isWhole === true ? false : undefined);
   }
 
+  /** What a list that is open tells of a tag. */
+  listedTag(host: string, repository: string, tag: string): ListedTag | undefined {
+    return this.#tags.get(keyOf(host, repository))?.list.get(tag);
+  }
+
+  /** Takes tags out of their list, where it is open, that the registry has no more. */
+  removeTags(host: string, repository: string, tags: readonly string[]): void {
+    this.#tags.get(keyOf(host, repository))?.list.remove(tags);
+  }
+
   filterOf(host: string, repository: string | undefined): NameFilter | undefined {
     return this.#filters.get(keyOf(host, repository));
   }

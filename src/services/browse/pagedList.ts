@@ -173,6 +173,11 @@ export class PagedList<T extends Sortable> {
     return this.#loaded.has(name);
   }
 
+  /** The item of that name, where it is loaded. */
+  get(name: string): T | undefined {
+    return this.#loaded.get(name);
+  }
+
   /** The loaded items that the filter lets through, in order, whatever the list shows. Asks for nothing. */
   async find(filter: NameFilter | undefined): Promise<readonly T[]> {
     return filterItems(await this.#inOrder(this.#order()), filter);
@@ -203,6 +208,15 @@ export class PagedList<T extends Sortable> {
     if (this.has(item.name)) return;
     this.#loaded.set(item.name, item);
     this.#included.add(item.name);
+  }
+
+  /** Takes items out that the registry has no more. */
+  remove(names: readonly string[]): void {
+    for (const name of names) {
+      this.#loaded.delete(name);
+      this.#included.delete(name);
+    }
+    this.#ordered = undefined;
   }
 
   /** Tells once more what `whole` and `dated` were told, for those who did not want to know it then. */

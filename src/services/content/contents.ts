@@ -84,6 +84,12 @@ export class Contents {
     this.#attached.deleteWhere((key) => isKeyIn(key, host, repository));
   }
 
+  /** Tags of a repository are gone or point elsewhere, and what refers to what is there may be another. */
+  forgetTags(place: RepositoryName, tags: readonly string[]): void {
+    for (const tag of tags) this.#tags.forgetTag(place, tag);
+    this.#attached.deleteWhere((key) => isKeyIn(key, place.host, place.repository));
+  }
+
   /** What could be read in part only is read anew when somebody looks at it. */
   forgetTorn(place: RepositoryName): void {
     this.#contents.deleteWhere((key, { configError }) => configError !== undefined && isKeyIn(key, place.host, place.repository));

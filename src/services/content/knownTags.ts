@@ -33,6 +33,13 @@ export class KnownTags {
     this.#facts.deleteWhere((key, { configError }) => configError !== undefined && isKeyIn(key, host, repository));
   }
 
+  /** One tag. */
+  forgetTag(place: RepositoryName, tag: string): void {
+    const digest = this.get(place, tag)?.digest;
+    this.#facts.delete(keyIn(place, tag));
+    if (digest !== undefined) this.#sharing.get(keyIn(place, digest))?.delete(tag);
+  }
+
   /** In a repository, a registry, or everywhere. */
   forget(host?: string, repository?: string): void {
     this.#facts.deleteWhere((key) => isKeyIn(key, host, repository));

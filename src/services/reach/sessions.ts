@@ -74,10 +74,14 @@ export class Sessions implements Disposable {
     );
   }
 
-  /** A session of its own with the registry itself, past what hosts.toml names besides, for the caller to dispose. */
-  async connectDirectly(host: string, signal: AbortSignal): Promise<Session> {
+  /**
+   * A session of its own with the registry itself, past what hosts.toml names besides, for the caller to dispose; for a repository with the
+   * login of its part of the registry.
+   */
+  async connectDirectly(host: string, signal: AbortSignal, repository?: string): Promise<Session> {
+    const part = repository === undefined ? undefined : await this.#ports.partOf?.(host, repository);
     const { itself } = await this.#ports.plan(host);
-    return this.#connect(itself, signal);
+    return this.#connect(itself, signal, part?.credentials);
   }
 
   /** A session of its own without the stored login, with the host that the registry's repositories are listed by, for the caller to dispose. */

@@ -42,6 +42,8 @@ export interface CommandArguments {
   "containerRegistries.content.open": readonly [node: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.image.push": readonly [target?: NodeOrHost];
+  "containerRegistries.tag.delete": readonly [target: TreeNode, selected?: readonly TreeNode[]];
+  "containerRegistries.manifest.delete": readonly [target: TreeNode];
   "containerRegistries.repository.create": readonly [target?: TreeNode];
   "containerRegistries.configFile.open": readonly [];
   "containerRegistries.node.openConfigFile": readonly [node: TreeNode];

@@ -9,10 +9,13 @@ export type Removing = Pick<
   | "containerRegistries.registry.logOut"
   | "containerRegistries.repository.remove"
   | "containerRegistries.list.clearFilter"
+  | "containerRegistries.tag.delete"
 >;
 
-/** Takes away what the row stands for, where it can be. One row at a time: what is removed may ask. */
+/** Takes away what the row stands for, where it can be. One row at a time, since what is removed may ask; but several tags at once. */
 export async function removeRowCommand(rows: readonly TreeNode[], removing: Removing): Promise<void> {
+  const [first] = rows;
+  if (first !== undefined && rows.every(({ kind }) => kind === "tag")) return removing["containerRegistries.tag.delete"](first, rows);
   const node = onlyRow(rows);
   if (node === undefined) return;
   if (node.kind === "filter") return removing["containerRegistries.list.clearFilter"](node);

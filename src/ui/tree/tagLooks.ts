@@ -96,6 +96,11 @@ export class TagLooks implements TagContext {
     return this.#withSample(place, content);
   }
 
+  /** The digest that a tag was found to point to. */
+  digestOf(place: RepositoryName, tag: string): string | undefined {
+    return this.#contents.tags.get(place, tag)?.digest;
+  }
+
   /** The tags that are known to point to a digest. */
   tagsOf(place: RepositoryName, digest: string): ReadonlySet<string> {
     return this.#contents.tags.sharing(place, digest);
@@ -123,6 +128,12 @@ export class TagLooks implements TagContext {
     void this.#looks.leaveAll(host === undefined ? "" : tagIdsOf({ host, repository }));
     this.#contents.forget(host, repository);
     this.#told.clear();
+  }
+
+  /** Tags of a repository are gone or point elsewhere. */
+  tagsChanged(place: RepositoryName, tags: readonly string[]): void {
+    for (const tag of tags) void this.#looks.leave(tagIdsOf(place) + tag);
+    this.#contents.forgetTags(place, tags);
   }
 
   /** Ends what is under way below a row, and tries again what has failed there. */
