@@ -59,7 +59,9 @@ function enter(root: Branch, key: readonly KeyPart[], isArray: boolean): Branch 
   if (!isArray || last === undefined) return branch;
   const known = branch.get(last.name);
   const added: Branch = new Map();
-  branch.set(last.name, [...(Array.isArray(known) ? (known as readonly unknown[]) : []), added]);
+  // A copy for each table of a long array would take the square of its length.
+  if (Array.isArray(known)) known.push(added);
+  else branch.set(last.name, [added]);
   return added;
 }
 

@@ -2,7 +2,7 @@ import type { Fix } from "../../features/fixes/context.ts";
 import { cleanPath } from "../../resolve/goPath.ts";
 import { insert, lineEnd, nextLine, replace, writeString } from "../../syntax/edits.ts";
 import { isRead } from "../criTables.ts";
-import { type ConfigContext, registryHeader, spanOfEntry } from "./context.ts";
+import { type ConfigContext, registryHeader, spanOfEntry, tableOfRegistries } from "./context.ts";
 import { configEntryAt, isBelow } from "./entries.ts";
 import { type PathEntry, pathEntries, rootsIn, usualRoots } from "./pathEntries.ts";
 import { firstLineOf } from "../../syntax/lines.ts";
@@ -132,15 +132,15 @@ function checkNotSet(context: ConfigContext): void {
 }
 
 /** Sets one directory: below the table of registries where the file has one, else in a new one at the end. */
-function settingFix({ document: { text, tables }, plugin, entries }: ConfigContext, root: string): Fix {
+function settingFix(context: ConfigContext, root: string): Fix {
+  const { document, plugin, entries } = context;
+  const { text } = document;
   const title = `Set config_path to ${root}`;
   const newline = lineEnd(text);
   const setting = `config_path = ${writeString(root)}`;
   const empty = configEntryAt(entries, "plugins", plugin, "registry", "config_path")?.value;
   if (empty !== undefined) return { title, edits: [replace(empty, writeString(root))] };
-  const header = tables.find(
-    (each) => each.header?.key.length === 3 && each.header.key.map(({ name }) => name).join("\0") === `plugins\0${plugin}\0registry`,
-  )?.header;
+  const header = tableOfRegistries(context)?.header;
   if (header === undefined) {
     const gap = text === "" ? "" : text.endsWith("\n") ? newline : `${newline}${newline}`;
     return { title, edits: [insert(text.length, `${gap}${registryHeader({ plugin })}${newline}${setting}${newline}`)] };

@@ -1,5 +1,5 @@
 import { collectFindings, type FindingCollector, type Report } from "../../collectFindings.ts";
-import type { HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
+import type { DocumentTable, HostsDocument, KeyPart, Span } from "../../syntax/document.ts";
 import { writeKey } from "../../syntax/edits.ts";
 import type { ContainerdVersion } from "../../versions.ts";
 import { type FileVersions, nameToWriteIn } from "../criTables.ts";
@@ -70,4 +70,10 @@ export function registryKey(plugin: string, quote: KeyPart["quote"] = '"'): stri
 /** Where an entry is written, or where a header is. */
 export function spanOfEntry({ entry, table, path }: ConfigEntry): Span {
   return entry ?? table.header ?? path[0] ?? { start: 0, end: 0 };
+}
+
+/** The table of registries in this file, under the plugin's name to write, where it has a header. */
+export function tableOfRegistries({ document: { tables }, plugin }: Pick<ConfigContext, "document" | "plugin">): DocumentTable | undefined {
+  const names = ["plugins", plugin, "registry"];
+  return tables.find(({ header }) => header?.key.length === names.length && header.key.every(({ name }, index) => name === names[index]));
 }

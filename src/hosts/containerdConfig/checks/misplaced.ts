@@ -1,7 +1,7 @@
 import type { Fix } from "../../features/fixes/context.ts";
 import type { KeyPart, DocumentTable } from "../../syntax/document.ts";
 import { insert, lineEnd, nextLine, removal, replace } from "../../syntax/edits.ts";
-import { allCriNames, type ConfigContext, registryHeader, registryKey } from "./context.ts";
+import { allCriNames, type ConfigContext, registryHeader, registryKey, tableOfRegistries } from "./context.ts";
 import { isRead } from "../criTables.ts";
 import type { ConfigEntry } from "./entries.ts";
 
@@ -18,7 +18,9 @@ const deepest = 8;
 /** Settings of registries that stand a table too high, too low, or in that of another plugin. */
 export function checkMisplaced(context: ConfigContext): void {
   const seen = new Set<string>();
+  const target = tableOfRegistries(context);
   for (const entry of context.entries) {
+    if (context.isFull("config-misplaced")) return;
     const index = misplacedAt(entry);
     const key = entry.path[index];
     const dotted = entry.path
@@ -28,7 +30,7 @@ export function checkMisplaced(context: ConfigContext): void {
     if (key === undefined || seen.has(dotted)) continue;
     seen.add(dotted);
     const at = entry.entry ?? entry.table.header ?? key;
-    const fixes = [...lowered(context, entry, index), ...moved(context, entry)];
+    const fixes = [...lowered(context, entry, index), ...moved(context, entry, target)];
     const belongs = `it belongs in ${registryHeader(context)}.`;
     if (isRegistryWithoutTable(context, entry)) {
       const message =
@@ -68,10 +70,13 @@ function lowered({ entries, plugin }: ConfigContext, { path }: ConfigEntry, inde
 }
 
 /** A line goes to the table where it belongs; where there is none, a table that says nothing else becomes it. */
-function moved({ document: { text, tables }, plugin }: ConfigContext, { entry, table }: ConfigEntry): readonly Fix[] {
+function moved(
+  { document: { text }, plugin }: ConfigContext,
+  { entry, table }: ConfigEntry,
+  target: DocumentTable | undefined,
+): readonly Fix[] {
   if (entry?.key.length !== 1) return [];
   const key = registryKey(plugin);
-  const target = tables.find(({ header }) => header?.key.map(({ name }) => name).join("\0") === `plugins\0${plugin}\0registry`);
   if (target === undefined) return renamed(table, key);
   // The comment behind it goes with it.
   const end = lineStop(text, entry.end);

@@ -107,3 +107,9 @@ test("brackets without end are read in time that grows with them", () =>
     const files = memoryFiles({ [main]: `a = ${"[".repeat(size)}` });
     assert.equal((await loadContainerdConfig(files, main, "2.3")).fault?.code, "not-toml");
   }));
+
+test("a long array of tables is read in time that grows with it", () =>
+  assertLinear(20_000, async (size) => {
+    const { fault } = await loadContainerdConfig(memoryFiles({ [main]: "[[a]]\n".repeat(size) }), main, "2.3");
+    assert.equal(fault, undefined);
+  }));
