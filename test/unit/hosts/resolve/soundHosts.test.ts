@@ -17,6 +17,10 @@ const cases: readonly (readonly [what: string, toml: string, sound: readonly str
   ["the syntax of the root is wrong", 'server = = 1\n[host."https://a"]\n', ["a"]],
   ["a value of the root has the wrong type", 'server = 1\n[host."https://a"]\n', ["a"]],
   ["two are wrong", '[host."https://a"]\nca = = 1\n[host."https://b"]\nca = = 1\n[host."https://c"]\n', ["c", ""]],
+  ["the header of the next one is not finished", '[host."https://a"]\nca = "x"\n[host."https://b\n', ["a", ""]],
+  ["a header names nothing", '[host."https://a"]\n[\n', ["a"]],
+  ["what is wrong stands below the word alone", '[host."https://a"]\n[host]\nca = = 1\n', ["a"]],
+  ["a table is an array", '[[host]]\n[host."https://a"]\n', ["a", ""]],
   ["what is wrong is in a host's headers", '[host."https://a"]\n[host."https://a".header]\nx = = 1\n[host."https://b"]\n', ["b", ""]],
 ];
 
@@ -31,10 +35,29 @@ describe("what containerd would do if what is wrong were fixed, where", () => {
     });
   }
 
-  test("a host's own span names it", () => {
-    const toml = '[host."https://a"]\n';
-    const [host] = soundHosts(modelOf(scanDocument(toml), context.version), context);
-    assert.ok(host !== undefined && toml.slice(host.at.start, host.at.end).includes("https://a"));
+  test("each is told as it is configured", () => {
+    const toml = '[host."https://a"]\ncapabilities = ["pull"]\nca = "x"\n[host."https://b"]\nca = = 1\n';
+    const told = soundHosts(modelOf(scanDocument(toml), context.version), context);
+    assert.deepEqual(
+      told.map(({ host, capabilities, ca }) => [host, capabilities, ca]),
+      [
+        ["a", ["pull"], ["/d/x"]],
+        ["", ["pull", "resolve", "push", "referrers"], []],
+      ],
+    );
+  });
+
+  test("a host's own span names it, and that of a root without `server` is empty", () => {
+    for (const [toml, names] of [
+      ['server = "https://s"\n[host."https://a"]\n', ['"https://a"', '"https://s"']],
+      ['[host."https://a"]\n', ['"https://a"', ""]],
+    ] as const) {
+      const hosts = soundHosts(modelOf(scanDocument(toml), context.version), context);
+      assert.deepEqual(
+        hosts.map(({ at }) => toml.slice(at.start, at.end)),
+        names,
+      );
+    }
   });
 });
 
@@ -46,6 +69,8 @@ const faults: readonly (readonly [toml: string, code: string])[] = [
   ['[host."https://m"]\ncapabilities = ["x"]\n', "unknown-capability"],
   ['[host."https://m"]\nclient = [["a", "b", "c"]]\n', "invalid-client-pair"],
   ['server = "https://%zz"\n', "invalid-url"],
+  ["server.x = 1\n", "wrong-type"],
+  ['[host."https://m"]\nSkip_Verify = 1\nskip_verify = true\n', "wrong-type"],
 ];
 
 for (const [toml, code] of faults) {
@@ -54,3 +79,18 @@ for (const [toml, code] of faults) {
     assert.equal("error" in resolution && resolution.error.code, code);
   });
 }
+
+test("of a field that is set twice in other letters, the first mistake is told", () => {
+  for (const toml of ['ca = "a"\nCa = [1]\nserver = 1\n', 'server = 1\nca = "a"\nCa = [1]\n']) {
+    const resolution = resolveHosts(scanDocument(toml), context);
+    assert.ok("error" in resolution);
+    const [wrong = ""] = /\[1\]|1/.exec(toml) ?? [];
+    assert.equal(toml.slice(resolution.error.start, resolution.error.end), wrong);
+  }
+});
+
+test("containerd 1.x reads no field in other letters, and does not mind its type", () => {
+  const toml = '[host."https://m"]\nSkip_Verify = 1\n';
+  assert.ok("error" in resolveHosts(scanDocument(toml), context));
+  assert.ok("hosts" in resolveHosts(scanDocument(toml), { ...context, version: "1.7" }));
+});
