@@ -3,8 +3,9 @@ import { describe, test } from "node:test";
 import type { Credential } from "../../../../src/core/credential.ts";
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { Secret } from "../../../../src/core/secret.ts";
+import type { RegistryClient } from "../../../../src/registry/registryClient.ts";
 import { type FakeResponse, FakeTransport, type SeenRequest } from "../support/fakeTransport.ts";
-import { alice, aliceBasic, createAliceClient, createTestClient } from "../support/testClient.ts";
+import { alice, aliceBasic, createAliceClient, createTestClient, endpoint } from "../support/testClient.ts";
 import { TestClock } from "../support/testClock.ts";
 
 const realm = "https://reg.example/token";
@@ -82,6 +83,87 @@ describe("a password that Basic carries", () => {
   });
 });
 
+describe("a login that an open registry is shown unasked", () => {
+  /** Shows everybody its tags, and refuses whoever shows a login. */
+  const shy = () =>
+    new FakeTransport(({ url, headers }) =>
+      url.endsWith("/v2/") ? { body: {} } : headers["authorization"] === undefined ? list : { status: 401 },
+    );
+
+  test("and that it refuses hides nothing that everybody sees, be it a password or a token", async () => {
+    for (const credential of [alice, registryToken]) {
+      const client = createTestClient(shy(), { credential });
+      assert.deepEqual((await client.listTags("a/b")).items, ["1"], credential.kind);
+    }
+  });
+
+  test("is not shown where the base has failed, which says nothing of what it asks for", async () => {
+    const transport = new FakeTransport(({ url }) => (url.endsWith("/v2/") ? { status: 500 } : list));
+    await createAliceClient(transport).listTags("a/b");
+    assert.deepEqual(new Set(transport.authorizations()), new Set([undefined]));
+  });
+
+  test("goes along with a hosts.toml's headers, unless one of them is an authorization", async () => {
+    for (const [name, sent] of [
+      ["X-Team", aliceBasic],
+      ["Authorization", "of hosts.toml"],
+    ] as const) {
+      const transport = new FakeTransport(({ url }) => (url.endsWith("/v2/") ? { body: {} } : list));
+      const headers = { [name]: "of hosts.toml" };
+      await createAliceClient(transport, { endpoint: { ...endpoint, headers } }).listTags("a/b");
+      assert.equal(transport.authorizations().at(-1), sent, name);
+    }
+  });
+});
+
+describe("what the base offers", () => {
+  test("holds for the catalog, whatever a repository has asked for", async () => {
+    const transport = new FakeTransport(({ url, headers }) => {
+      const { pathname } = new URL(url);
+      if (pathname === "/token") return { body: { token: "t" } };
+      if (pathname === "/v2/") return bearer;
+      if (pathname === "/v2/_catalog") return headers["authorization"] === "Bearer t" ? list : bearer;
+      return headers["authorization"] === aliceBasic ? list : basic;
+    });
+    const client = createAliceClient(transport);
+    await client.listTags("a/b");
+    const before = transport.lines.length;
+    await client.listRepositories();
+    assert.equal(transport.lines[before], "GET /token?scope=registry%3Acatalog%3A*&account=alice");
+  });
+
+  test("names the catalog's scope, where it names one for everything", async () => {
+    const everything = { status: 401, headers: { "www-authenticate": `Bearer realm="${realm}",scope="*"` } };
+    const transport = new FakeTransport(({ url, headers }) => {
+      if (url.startsWith(realm)) return { body: { token: "t" } };
+      return headers["authorization"] === "Bearer t" ? list : everything;
+    });
+    await createAliceClient(transport).listRepositories();
+    assert.deepEqual(scopesAsked(transport), [["*"]]);
+  });
+});
+
+describe("a token that is on its way", () => {
+  for (const [what, ask] of [
+    ["a repository", (client, signal) => client.listTags("a/b", { signal })],
+    ["the catalog", (client, signal) => client.listRepositories({ signal })],
+  ] satisfies [string, (client: RegistryClient, signal: AbortSignal) => Promise<unknown>][]) {
+    test(`for ${what} is waited for no longer once that is cancelled`, async () => {
+      const asked = Promise.withResolvers<void>();
+      const transport = new FakeTransport(({ url }) => {
+        if (!url.startsWith(realm)) return bearer;
+        asked.resolve();
+        return new Promise(() => {});
+      });
+      const controller = new AbortController();
+      const listed = ask(createAliceClient(transport), controller.signal);
+      await asked.promise;
+      controller.abort();
+      await assert.rejects(listed, { name: "AbortError" });
+    });
+  }
+});
+
 describe("the scope of the catalog", () => {
   test("that it was found to want is asked for at once from then on", async () => {
     const clock = new TestClock();
@@ -131,6 +213,31 @@ describe("nobody", () => {
     await client.listRepositories();
     assert.equal(transport.lines[before], "GET /v2/_catalog?n=1000");
     assert.equal(transport.authorizations()[before], undefined);
+  });
+
+  test("asks for a token by the base's word where a refusal names none", async () => {
+    const transport = new FakeTransport(({ url, headers }) => {
+      const { pathname } = new URL(url);
+      if (pathname === "/token") return { body: { token: "t" } };
+      if (pathname === "/v2/") return bearer;
+      return headers["authorization"] === undefined ? { status: 401 } : list;
+    });
+    const client = createTestClient(transport);
+    await client.ping();
+    assert.deepEqual((await client.listRepositories()).items, ["a"]);
+    assert.deepEqual(transport.lines.slice(1), ["GET /v2/_catalog?n=1000", "GET /token", "GET /v2/_catalog?n=1000"]);
+  });
+
+  test("has no login that was refused, with Basic or with a token", async () => {
+    for (const answer of [() => basic, ({ url }: SeenRequest) => (url.startsWith(realm) ? { body: { token: "t" } } : bearer)] satisfies ((
+      request: SeenRequest,
+    ) => FakeResponse)[]) {
+      await assert.rejects(createTestClient(new FakeTransport(answer)).listTags("a/b"), (error) => {
+        assert.ok(RegistryError.is(error, "unauthorized"));
+        assert.deepEqual([error.params["login"], error.params["refusal"]], [undefined, undefined]);
+        return true;
+      });
+    }
   });
 
   test("is introduced without a question", async () => {

@@ -28,7 +28,11 @@ const good: readonly (readonly [name: string, answer: FakeResponse, auth: Ping["
   ["Harbor", challenge('Bearer realm="https://reg.example/service/token",service="harbor-registry"'), "bearer", "harbor"],
   [
     "Quay, which calls its answer a web page",
-    { ...challenge('Bearer realm="https://reg.example/v2/auth",service="reg.example"'), body: "true" },
+    {
+      status: 401,
+      headers: { "www-authenticate": 'Bearer realm="https://reg.example/v2/auth",service="reg.example"', "content-type": "text/html" },
+      body: "true",
+    },
     "bearer",
     "quay",
   ],
@@ -36,6 +40,10 @@ const good: readonly (readonly [name: string, answer: FakeResponse, auth: Ping["
   ["Artifactory by its realm", challenge('Basic realm="Artifactory Realm"'), "basic", "artifactory"],
   ["Artifactory by its headers", { headers: { "X-JFrog-Version": "Artifactory/7" }, body: {} }, "none", "artifactory"],
   ["zot", challenge('Basic realm="Authorization Required"'), "basic", "zot"],
+  ["Artifactory by the id of one that is older", { headers: { "X-Artifactory-Id": "a:b" }, body: {} }, "none", "artifactory"],
+  ["Artifactory by the id of its node", { headers: { "X-Artifactory-Node-Id": "n1" }, body: {} }, "none", "artifactory"],
+  ["Artifactory behind Negotiate", challenge(["Negotiate", 'Basic realm="Artifactory Realm"']), "basic", "artifactory"],
+  ["an open registry that calls its answer a web page", { headers: { ...v2, "content-type": "text/html" }, body: "{}" }, "none", undefined],
   ["ECR", challenge('Basic realm="https://reg.example/",service="ecr.amazonaws.com"'), "basic", "ecr"],
 ];
 
@@ -45,6 +53,12 @@ const bad: readonly (readonly [name: string, answer: FakeResponse, code: Registr
   ["a web page behind a login", { status: 401, headers: { "content-type": "text/html" }, body: "<html>" }, "not-a-registry"],
   ["a long web page", { headers: { "content-type": "text/html" }, body: `<!doctype html>${" ".repeat(1_000_000)}` }, "not-a-registry"],
   ["404", { status: 404, body: "404 page not found" }, "not-a-registry"],
+  ["404 of a registry", { status: 404, headers: v2 }, "not-found"],
+  [
+    "a web page with a challenge that asks nobody for anything",
+    { headers: { "www-authenticate": "Basic realm=x" }, body: "<html>" },
+    "not-a-registry",
+  ],
   ["403", { status: 403 }, "denied"],
   ["429", { status: 429 }, "rate-limited"],
   ["500", { status: 500 }, "server-error"],
@@ -65,8 +79,42 @@ describe("ping", () => {
 
   for (const [name, answer, code] of bad) {
     test(`${name} is ${code}`, () =>
-      assert.rejects(createTestClient(new FakeTransport(() => answer)).ping(), (error) => RegistryError.is(error, code)));
+      assert.rejects(createTestClient(new FakeTransport(() => answer)).ping(), (error) => {
+        assert.ok(RegistryError.is(error));
+        assert.deepEqual([error.code, error.params["host"], error.status], [code, "reg.example", answer.status ?? 200]);
+        return true;
+      }));
   }
+
+  /** Below another path, as a proxy may put it; and what has only one of the two signs. */
+  const products = [
+    ["gitlab", "/jwt/auth", "container_registry"],
+    ["gitea", "/v2/token", "container_registry"],
+    ["harbor", "/service/token", "harbor-registry"],
+    ["quay", "/v2/auth", "reg.example"],
+    ["acr", "/oauth2/token", "reg.example"],
+  ] as const;
+  for (const [product, path, service] of products) {
+    test(`takes for ${product} what has both of its signs, and nothing else`, async () => {
+      const productOf = async (realm: string, name: string): Promise<unknown> => {
+        const answer = challenge(`Bearer realm="https://reg.example${realm}",service="${name}"`);
+        return (await createTestClient(new FakeTransport(() => answer)).ping()).product;
+      };
+      assert.equal(await productOf(`/below${path}`, service), product);
+      for (const [realm, name] of [
+        [path, "other"],
+        ["/other", service],
+        [`${path}/more`, service],
+      ] as const)
+        assert.equal(await productOf(realm, name), undefined, `${realm} ${name}`);
+    });
+  }
+
+  test("tells the server's clock", async () => {
+    const answer = { headers: { ...v2, date: "Thu, 01 Jan 2026 00:00:05 GMT" }, body: {} };
+    const { serverTime } = await createTestClient(new FakeTransport(() => answer)).ping();
+    assert.equal(serverTime, Date.parse("2026-01-01T00:00:05Z"));
+  });
 
   test("tells and judges the token server's address as it would be asked", async () => {
     for (const [address, realm] of [

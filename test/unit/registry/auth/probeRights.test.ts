@@ -38,9 +38,14 @@ function registry(challenge: FakeResponse, token: FakeResponse, authorized: Fake
   });
 }
 
-function probe(transport: FakeTransport, name: string = repository, clock: Clock = still): Promise<Rights> {
+function probe(
+  transport: FakeTransport,
+  name: string = repository,
+  { clock = still, signal, baseUrl = endpoint.baseUrl }: { clock?: Clock; signal?: AbortSignal; baseUrl?: URL } = {},
+): Promise<Rights> {
   return probeRights(alice, name === "" ? undefined : name, {
-    endpoint,
+    endpoint: { ...endpoint, baseUrl },
+    signal,
     transport,
     realmPolicy: strictRealmPolicy,
     clock,
@@ -74,6 +79,21 @@ describe("what a credential may do", () => {
       bearer(catalogScope),
       jwt({ access: [{ ...access("pull"), name: "other" }] }),
       { list: false, repository: { name: repository, actions: [] } },
+    ],
+    [
+      "another kind of thing's, of the same name",
+      bearer(catalogScope),
+      jwt({ access: [{ ...access("pull"), type: "helm" }] }),
+      { list: false, repository: { name: repository, actions: [] } },
+    ],
+    [
+      "by a token, where Basic is offered as well",
+      {
+        status: 401,
+        headers: { "www-authenticate": [`Basic realm="x"`, `Bearer realm="https://reg.example/token",scope="${catalogScope}"`] },
+      },
+      jwt({ access: [catalogAccess] }),
+      { list: true, repository: { name: repository, actions: [] } },
     ],
     [
       "nothing, as Go writes it",
@@ -123,6 +143,11 @@ describe("what a credential may do", () => {
     assert.deepEqual(new URL(transport.requests[1]?.url ?? "").searchParams.getAll("scope"), ["repository:team/app:pull,push,*"]);
   });
 
+  test("is told of the catalog alone, where no repository is named", async () => {
+    const transport = registry(bearer(catalogScope), jwt({ access: [catalogAccess] }));
+    assert.deepEqual(await probe(transport, ""), { list: true });
+  });
+
   test("costs no token where there is nothing to name", async () => {
     const transport = registry(bearer("repository:user/image:pull"), jwt({}));
     assert.deepEqual(await probe(transport, ""), {});
@@ -146,8 +171,10 @@ describe("what a credential may do", () => {
   test("is not asked further where the catalog is open, or missing", async () => {
     for (const [answer, rights] of [
       [{}, { list: true }],
+      [{ body: { repositories: ["a", "b"] } }, { list: true }],
       [{ status: 404 }, {}],
       [{ status: 401 }, {}],
+      [{ ...bearer(catalogScope), status: 403 }, {}],
     ] as const) {
       const transport = registry(answer, {});
       assert.deepEqual(await probe(transport), rights);
@@ -161,11 +188,46 @@ describe("what a credential may do", () => {
     assert.deepEqual(transport.authorizations(), [undefined]);
   });
 
+  test("sends no secret where another host asks for one", async () => {
+    for (const asked of [bearer(catalogScope, "https://evil.test/token"), basic]) {
+      const transport = new FakeTransport(({ url }) =>
+        url.startsWith("https://evil.test/") ? asked : { status: 302, headers: { location: "https://evil.test/" } },
+      );
+      assert.deepEqual(await probe(transport), {});
+      assert.deepEqual(transport.authorizations(), [undefined, undefined]);
+    }
+  });
+
+  test("is asked at the root of the API, with or without a slash behind it", async () => {
+    const transport = registry({}, {});
+    await probe(transport, repository, { baseUrl: new URL("https://reg.example/below/v2/") });
+    assert.deepEqual(transport.lines, ["GET /below/v2/_catalog?n=1"]);
+  });
+
+  test("is asked no more once it is cancelled, and leaves no timer behind", async () => {
+    const controller = new AbortController();
+    const waits: AbortSignal[] = [];
+    const clock: Clock = {
+      ...still,
+      sleep: (ms, signal) => {
+        if (signal !== undefined) waits.push(signal);
+        return still.sleep(ms, signal);
+      },
+    };
+    const transport = new FakeTransport(() => {
+      controller.abort();
+      return bearer(catalogScope);
+    });
+    await assert.rejects(probe(transport, repository, { clock, signal: controller.signal }), { name: "AbortError" });
+    assert.equal(transport.requests.length, 1);
+    assert.ok(waits.length > 0 && waits.every(({ aborted }) => aborted));
+  });
+
   test("is given up where the registry takes its time", async () => {
     const transport = new FakeTransport(
       (_, signal) => new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
     );
-    await assert.rejects(probe(transport, repository, rushing), (error) => RegistryError.is(error, "timed-out"));
+    await assert.rejects(probe(transport, repository, { clock: rushing }), (error) => RegistryError.is(error, "timed-out"));
   });
 
   test("is given up where the token server refuses, after one try", async () => {
