@@ -24,7 +24,7 @@ export interface Authorization {
   readonly header: string;
   /** The account's login that it carries or was exchanged for; undefined for nobody. */
   readonly login: SentLogin | undefined;
-  readonly scheme: "basic" | "bearer" | "registryToken";
+  readonly isBasic?: true;
   /** The registry's base asks for no login: where this is refused, somebody unknown may still be answered. */
   readonly isUnasked?: true;
   /** Of a bearer token: whether it was fetched for this very request, for what, and what was tried before it. */
@@ -115,7 +115,7 @@ export class Authorizer {
     signal: AbortSignal | undefined,
   ): Promise<Authorization | undefined> {
     const offers = this.#challengedOffers(response, sent);
-    if (sent?.scheme === "basic") this.#basicRefusals.set(refusalKey(scope), true, refusalMs);
+    if (sent?.isBasic === true) this.#basicRefusals.set(refusalKey(scope), true, refusalMs);
     if (sent?.isUnasked === true) this.#isLoginUnwelcome = true;
     const [preferred] = offers;
     if (preferred === undefined) {
@@ -202,7 +202,7 @@ export class Authorizer {
     credential: TokenCredential | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Authorization | undefined> {
-    if (offer.scheme === "basic") return sent?.scheme === "basic" ? undefined : this.#basic(credential, scope);
+    if (offer.scheme === "basic") return this.#basic(credential, scope);
     // Tokens that were made for this, and are refused: others would be no better.
     const tried = sent?.token === undefined ? [] : [...sent.token.tried, ...(sent.token.fresh ? [sent.token.scopes] : [])];
     const scopes = scopesToTry(offer.scope, scope).find((each) => !tried.some((other) => isSameSet(each, other)));
@@ -247,7 +247,7 @@ export class Authorizer {
 
   #basic(credential: TokenCredential | undefined, scope: Scope): Authorization | undefined {
     if (credential?.kind !== "basic" || this.#basicRefusals.get(refusalKey(scope)) === true) return undefined;
-    return { header: basicAuthorization(credential.username, credential.password), login: credential.password, scheme: "basic" };
+    return { header: basicAuthorization(credential.username, credential.password), login: credential.password, isBasic: true };
   }
 
   async #bearer(
@@ -266,14 +266,13 @@ export class Authorizer {
     return {
       header: `Bearer ${secret.reveal()}`,
       login: credential === undefined ? undefined : "exchanged",
-      scheme: "bearer",
       token: { secret, fresh, scopes, tried },
     };
   }
 }
 
 function registryToken(token: Secret): Authorization {
-  return { header: `Bearer ${token.reveal()}`, login: token, scheme: "registryToken" };
+  return { header: `Bearer ${token.reveal()}`, login: token };
 }
 
 function refusalKey(scope: Scope): string {

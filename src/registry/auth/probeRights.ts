@@ -1,13 +1,12 @@
 import type { BasicCredential } from "../../core/credential.ts";
 import { claimsOf } from "../../core/jsonWebToken.ts";
 import type { Secret } from "../../core/secret.ts";
-import { usableOffers } from "./offers.ts";
+import { type BearerOffer, usableOffers } from "./offers.ts";
 import { Deadline } from "../http/deadline.ts";
-import { HttpClient, type HttpRequest, type HttpResponse } from "../http/httpClient.ts";
+import { HttpClient, type HttpRequest } from "../http/httpClient.ts";
 import { isJsonObject } from "../http/json.ts";
 import { defaultLimits } from "../limits.ts";
 import { requireTrustedRealm } from "./realmPolicy.ts";
-import { recognizeProduct } from "./registryProduct.ts";
 import { basicAuthorization, readToken, requestToken } from "./tokenRequest.ts";
 import type { VerificationOptions } from "./verifyCredential.ts";
 
@@ -49,8 +48,8 @@ export async function probeRights(
     if (challenged.status === 200) return { list: true };
     if (challenged.status !== 401 || challenged.crossOrigin) return {};
     const offers = usableOffers(challenged);
-    if (offers.some(({ scheme }) => scheme === "bearer"))
-      return await rightsOfToken(challenged, credential, repository, http, { ...options, signal });
+    const bearer = offers.find((offer) => offer.scheme === "bearer");
+    if (bearer !== undefined) return await rightsOfToken(bearer, credential, repository, http, { ...options, signal });
     if (offers.length === 0) return {};
     const { status } = await http.send({ ...request, authorization: basicAuthorization(credential.username, credential.password) });
     const list = basicAnswers[status];
@@ -62,17 +61,15 @@ export async function probeRights(
 }
 
 async function rightsOfToken(
-  challenged: HttpResponse,
+  bearer: BearerOffer,
   credential: BasicCredential,
   repository: string | undefined,
   http: HttpClient,
   { endpoint, clock, signal }: VerificationOptions,
 ): Promise<Rights> {
-  const bearer = usableOffers(challenged).find((offer) => offer.scheme === "bearer");
-  if (bearer === undefined) return {};
   // The catalog's scope in the registry's own words: servers that name none refuse a request for it (Quay).
   const catalog = (bearer.scope ?? "").split(/\s+/).filter((scope) => scope.startsWith("registry:"));
-  const scopes = repository === undefined ? catalog : [...catalog, `repository:${repository}:${actionsAt(challenged)}`];
+  const scopes = repository === undefined ? catalog : [...catalog, `repository:${repository}:${actionsAt(bearer)}`];
   if (scopes.length === 0) return {};
   // The person was asked about this server's realm when the login was verified, and is not asked about another one here.
   const realm = await requireTrustedRealm(endpoint, bearer.realm, () => Promise.resolve(false));
@@ -86,8 +83,8 @@ async function rightsOfToken(
 }
 
 /** `delete` is distribution's word, which Quay refuses; it knows `*`. */
-function actionsAt(challenged: HttpResponse): string {
-  return recognizeProduct(challenged) === "quay" ? "pull,push,*" : repositoryActions.join(",");
+function actionsAt({ product }: BearerOffer): string {
+  return product === "quay" ? "pull,push,*" : repositoryActions.join(",");
 }
 
 /** The `access` claim of a token that is a JSON Web Token, unverified; undefined for any other. */
