@@ -18,6 +18,7 @@ import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { openInBrowserCommand } from "../ui/commands/openInBrowser.ts";
 import { pullInTerminalCommand } from "../ui/commands/pullInTerminal.ts";
 import { pushImageCommand } from "../ui/commands/pushImage.ts";
+import { retagCommand } from "../ui/commands/retag.ts";
 import { TagChanges } from "../ui/tree/tagChanges.ts";
 import type { Foundation } from "./foundation.ts";
 import { signingFor } from "./signing.ts";
@@ -30,6 +31,7 @@ export interface ImageParts {
   readonly copyAs: CommandHandlers["containerRegistries.image.copyAs"];
   readonly copyPull: CommandHandlers["containerRegistries.image.copyPullCommand"];
   readonly openInBrowser: CommandHandlers["containerRegistries.node.openInBrowser"];
+  readonly retag: CommandHandlers["containerRegistries.tag.add"];
   readonly deleteTags: CommandHandlers["containerRegistries.tag.delete"];
   readonly deleteManifest: CommandHandlers["containerRegistries.manifest.delete"];
 }
@@ -65,15 +67,16 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
     openPage: async (url: string) => void (await openPage(url)),
   };
   const copy = { ...engine, pullTool: () => readSettings().pullTool, link: linkTo };
-  const deletion = { sessions, prompter, changes: new TagChanges(tree), report: foundation.reportError };
+  const tagging = { sessions, prompter, changes: new TagChanges(tree), report: foundation.reportError };
   return {
     copyAs: (node) => copyAsCommand(copy, node),
     copyPull: (node) => copyPullCommand(copy, node),
     openInBrowser: (node) => openInBrowserCommand({ sessions, prompter }, node),
     pull: (node) => pullInTerminalCommand(engine, node),
     push: (target) => pushImageCommand({ ports: push, ...after }, target),
-    deleteTags: (...rows) => deleteTagsCommand(deletion, ...rows),
-    deleteManifest: (node) => deleteManifestCommand(deletion, node),
+    retag: (node) => retagCommand(tagging, node),
+    deleteTags: (...rows) => deleteTagsCommand(tagging, ...rows),
+    deleteManifest: (node) => deleteManifestCommand(tagging, node),
     create: (target) => createRepositoryCommand({ ports: create, ...after }, target),
   };
 }

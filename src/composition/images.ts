@@ -12,6 +12,7 @@ type Handlers = Pick<
   | "containerRegistries.image.push"
   | "containerRegistries.node.openInBrowser"
   | "containerRegistries.repository.create"
+  | "containerRegistries.tag.add"
   | "containerRegistries.tag.delete"
   | "containerRegistries.manifest.delete"
 >;
@@ -26,6 +27,7 @@ export function composeImages(foundation: Foundation, prompter: Prompter, tree: 
       "containerRegistries.node.openInBrowser": async (node) => (await parts()).openInBrowser(node),
       "containerRegistries.image.pull": async (node) => (await parts()).pull(node),
       "containerRegistries.image.push": async (target) => (await parts()).push(target),
+      "containerRegistries.tag.add": async (node) => (await parts()).retag(node),
       "containerRegistries.tag.delete": async (...rows) => (await parts()).deleteTags(...rows),
       "containerRegistries.manifest.delete": async (node) => (await parts()).deleteManifest(node),
       "containerRegistries.repository.create": async (target) => (await parts()).create(target),

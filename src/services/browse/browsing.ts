@@ -86,6 +86,11 @@ export class Browsing implements Disposable {
     return this.#tags.get(keyOf(host, repository))?.list.get(tag);
   }
 
+  /** Puts a tag in its list, where that is open: it was just written. */
+  putTag(host: string, repository: string, tag: ListedTag): void {
+    this.#tags.get(keyOf(host, repository))?.list.put(tag);
+  }
+
   /** Takes tags out of their list, where it is open, that the registry has no more. */
   removeTags(host: string, repository: string, tags: readonly string[]): void {
     this.#tags.get(keyOf(host, repository))?.list.remove(tags);

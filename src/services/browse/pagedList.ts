@@ -210,6 +210,13 @@ export class PagedList<T extends Sortable> {
     this.#included.add(item.name);
   }
 
+  /** An item that has come, or is another than the registry's list told. */
+  put(item: T): void {
+    if (!this.has(item.name)) this.#included.add(item.name);
+    this.#loaded.set(item.name, item);
+    this.#ordered = undefined;
+  }
+
   /** Takes items out that the registry has no more. */
   remove(names: readonly string[]): void {
     for (const name of names) {

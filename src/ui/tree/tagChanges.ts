@@ -13,6 +13,9 @@ export interface ChangedTree {
   readonly reveal: (node: TreeNode, options: { readonly expand: boolean }) => Promise<void>;
 }
 
+/** So many rows of a list are shown for the sake of one that was written. */
+const mostShown = 1000;
+
 /** Shows in the tree what was done to tags, without asking for their list anew. */
 export class TagChanges {
   readonly #tree: ChangedTree;
@@ -38,6 +41,19 @@ export class TagChanges {
     browsing.removeTags(list.host, list.repository, names);
     this.changed(list, names);
     await this.#tree.reveal(next === undefined ? list : tagNode(list, next, filter), { expand: false });
+  }
+
+  /** A tag was written: it has its row, with the focus on it. */
+  async written(list: RepositoryNode, tag: string, digest: string): Promise<void> {
+    const browsing = await this.#tree.browsing.get();
+    const paged = browsing.tags(list.host, list.repository);
+    const { items, filter } = await paged.view();
+    const isDated = items[0]?.updatedAt !== undefined;
+    const listed = { name: tag, digest, ...(isDated ? { updatedAt: new Date() } : {}) };
+    browsing.putTag(list.host, list.repository, listed);
+    const isShown = await paged.showUpTo(tag, mostShown);
+    this.changed(list, [tag]);
+    if (isShown) await this.#tree.reveal(tagNode(list, listed, filter), { expand: false });
   }
 
   /** What is known of the tags holds no more, and what is attached to images may be another. */
