@@ -15,7 +15,7 @@ import { reportText } from "../ui/sentences/doctorReport.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Trust } from "./trust.ts";
-import { configHomeOf } from "../services/reach/hostsRoots.ts";
+import { configHomeOf } from "../core/configHome.ts";
 
 export interface DoctorWays {
   readonly prompter: Prompter;

@@ -29,7 +29,7 @@ import { errorAtField } from "../ui/sentences/errorSentence.ts";
 import type { Foundation } from "./foundation.ts";
 import type { Machine } from "./machine.ts";
 import { tlsProbe } from "./tlsProbe.ts";
-import { configHomeOf } from "../services/reach/hostsRoots.ts";
+import { configHomeOf } from "../core/configHome.ts";
 
 export interface HostsTomlParts extends Disposable {
   readonly explain: (reference: string, client: string | undefined) => Promise<string | undefined>;

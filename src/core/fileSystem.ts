@@ -61,6 +61,18 @@ export async function exists(files: FileReader, path: string): Promise<boolean> 
   }
 }
 
+/** The files, with other contents in the place of those that `contentOf` answers for. */
+export function withContents(files: FileReader, contentOf: (path: string) => Uint8Array | undefined): FileReader {
+  return {
+    readFile: async (path) => contentOf(path) ?? files.readFile(path),
+    stat: async (path) => {
+      const size = contentOf(path)?.length;
+      return size === undefined ? files.stat(path) : { kind: "file", size, mode: 0o644, uid: 0, gid: 0, mtimeMs: 0, inode: 0 };
+    },
+    readDirectory: (path) => files.readDirectory(path),
+  };
+}
+
 /** Files of which none may be looked at. */
 export const closedFiles: FileReader = { readFile: refuse, stat: refuse, readDirectory: refuse };
 

@@ -23,6 +23,12 @@ export interface ConfigDocument {
   readonly problems: readonly CredentialsError[];
 }
 
+/** config.json, or one of podman's files, as it was read. */
+export interface AuthFile {
+  readonly path: string;
+  readonly document: ConfigDocument;
+}
+
 export const emptyDocument: ConfigDocument = {
   auths: new Map(),
   credHelpers: new Map(),

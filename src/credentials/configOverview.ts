@@ -2,12 +2,11 @@ import { dockerHub } from "../core/dockerHub.ts";
 import { Secret } from "../core/secret.ts";
 import { expiryOf } from "../core/secretExpiry.ts";
 import { type AuthEntry, isEmptyEntry } from "./authEntry.ts";
-import type { ConfigDocument } from "./configDocument.ts";
+import type { AuthFile, ConfigDocument } from "./configDocument.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
-import type { PodmanFile } from "./podmanAuth.ts";
-import { hubKey, hubSideKeys, isNamespaceKey, registryOfKey, withoutAccount, writeKeys } from "./registryName.ts";
+import { hubKey, hubSideKeys, isDeadHubKey, isNamespaceKey, registryOfKey, withoutAccount, writeKeys } from "./registryName.ts";
 
 export interface RegistrySource {
   /** "helper": no file names it, only the helper does. */
@@ -42,7 +41,7 @@ export interface OverviewSources {
   readonly path: string;
   readonly document: ConfigDocument;
   readonly environment: EnvironmentAuth;
-  readonly podmanFiles: readonly PodmanFile[];
+  readonly podmanFiles: readonly AuthFile[];
 }
 
 /** What the files say, config.json first; in each, registries in the order of their names. Asks no helper. May be interrupted. */
@@ -153,20 +152,13 @@ function* groupKeys(keys: Iterable<string>): Generator<undefined, readonly (read
   return [...groups].map(([host, group]) => [host, [...group].toSorted()] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Part of all of Docker Hub's names, and a key without a host: few keys have to be read to the end. */
-const mayBeHub = /docker\.io|^(?:\/|$)/i;
-
 function hubProblems(document: ConfigDocument, path: string): readonly CredentialsError[] {
-  const unread = [...document.auths]
-    .filter(
-      ([key, entry]) =>
-        mayBeHub.test(key) && key !== hubKey && !hubSideKeys.includes(key) && !isEmptyEntry(entry) && registryOfKey(key)?.isHub,
-    )
-    .map(([key]) => key);
-  return unread.map(
-    (key) =>
-      new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${withoutAccount(key)}`, { params: { path, key } }),
-  );
+  return [...document.auths]
+    .filter(([key, entry]) => !isEmptyEntry(entry) && isDeadHubKey(key))
+    .map(
+      ([key]) =>
+        new CredentialsError("hub-key-not-read", `${path}: docker never reads the key ${withoutAccount(key)}`, { params: { path, key } }),
+    );
 }
 
 function podmanProblems(document: ConfigDocument, path: string): readonly CredentialsError[] {

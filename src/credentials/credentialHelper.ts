@@ -131,9 +131,7 @@ async function runHelper(
   signal?: AbortSignal,
   timeoutMs = personMs,
 ): Promise<SpawnResult> {
-  if (!isHelperName(helper)) {
-    throw new CredentialsError("helper-name-invalid", "the name of a credential helper is not valid", { params: { helper } });
-  }
+  if (!isHelperName(helper)) throw invalidHelperName(helper);
   const program = helperProgram(helper);
   try {
     const ending = { timeoutMs, maxOutputBytes, ...(signal === undefined ? {} : { signal }) };
@@ -207,7 +205,13 @@ function invalidOutput(helper: string, action: Action): CredentialsError {
   });
 }
 
-function cannotStore(helper: string, host: string): CredentialsError {
+/** The name may be anything, and is in no message. */
+export function invalidHelperName(helper: string): CredentialsError {
+  return new CredentialsError("helper-name-invalid", "the name of a credential helper is not valid", { params: { helper } });
+}
+
+/** A helper that only hands out takes nothing, and forgets nothing. */
+export function cannotStore(helper: string, host: string): CredentialsError {
   return new CredentialsError("helper-cannot-store", `${helperProgram(helper)} cannot store credentials`, { params: { helper, host } });
 }
 

@@ -1,11 +1,11 @@
 import type { Credential } from "../core/credential.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { type AuthEntry, credentialOfEntry, isEmptyEntry } from "./authEntry.ts";
-import type { ConfigDocument } from "./configDocument.ts";
+import type { AuthFile, ConfigDocument } from "./configDocument.ts";
 import { getFromHelper } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { selectStore } from "./helperSelection.ts";
-import { findPodmanEntry, type PodmanFile } from "./podmanAuth.ts";
+import { findPodmanEntry } from "./podmanAuth.ts";
 import { scanForHost } from "./registryName.ts";
 
 /** Where a credential came from. */
@@ -38,7 +38,7 @@ export interface LookupSources {
 export interface ReportSources {
   readonly path: string;
   readonly document: ConfigDocument;
-  readonly podmanFiles: readonly PodmanFile[];
+  readonly podmanFiles: readonly AuthFile[];
   /** What names the one file that podman and buildah read: REGISTRY_AUTH_FILE, for skopeo too, or DOCKER_CONFIG. */
   readonly onlyFile: "REGISTRY_AUTH_FILE" | "DOCKER_CONFIG" | undefined;
   readonly environment: EnvironmentAuth;
@@ -98,7 +98,7 @@ function fromEntry(path: string, key: string, entry: AuthEntry): FoundCredential
 
 /** What podman would use for `name` (`docker.io` for Docker Hub). Rejects as `lookupKeys` does. */
 export async function lookupPodman(
-  podmanFiles: readonly PodmanFile[],
+  podmanFiles: readonly AuthFile[],
   name: string,
   { spawn, helperMs }: Pick<LookupSources, "spawn" | "helperMs">,
   signal?: AbortSignal,

@@ -9,10 +9,10 @@ import { SingleFlight } from "../core/singleFlight.ts";
 import type { Spawn } from "../core/spawn.ts";
 import type { Watch } from "../core/watch.ts";
 import { credentialOfEntry, isEmptyEntry } from "./authEntry.ts";
-import { type ConfigDocument, emptyDocument } from "./configDocument.ts";
+import { type AuthFile, type ConfigDocument, emptyDocument } from "./configDocument.ts";
 import { ConfigFile } from "./configFile.ts";
 import { type ConfigOverview, overviewOf, registriesOfHelper, type StoredRegistry } from "./configOverview.ts";
-import { eraseFromHelper, getFromHelper, helperProgram, listHelper, probeHelper } from "./credentialHelper.ts";
+import { cannotStore, eraseFromHelper, getFromHelper, helperProgram, listHelper, probeHelper } from "./credentialHelper.ts";
 import { type FoundCredential, lookupKeys, lookupPodman, type ReportSources } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { authVariable, type EnvironmentAuth, parseEnvironmentAuth } from "./environmentAuth.ts";
@@ -20,7 +20,7 @@ import type { EraseOptions, EraseResult } from "./eraseCredential.ts";
 import type { ConfigRepair } from "./repairConfig.ts";
 import { detectNativeStore } from "./helperSelection.ts";
 import { type OlderEntry, partOf } from "./olderEntries.ts";
-import { podmanAuthPaths, type PodmanFile, readPodmanFiles } from "./podmanAuth.ts";
+import { podmanAuthPaths, readPodmanFiles } from "./podmanAuth.ts";
 import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
 import { hubSideKeys, parseRegistryName, readKeys, registryOfKey, withoutAccount } from "./registryName.ts";
 import type { SaveOptions } from "./saveCredential.ts";
@@ -197,11 +197,7 @@ export class CredentialStore implements Disposable {
   async removeFromStore(key: string): Promise<void> {
     const { credsStore } = await this.#file.read();
     const isGone = credsStore === "" || (await eraseFromHelper(this.#dependencies.spawn, credsStore, key));
-    if (!isGone && isReadOnlyHelper(credsStore)) {
-      throw new CredentialsError("helper-cannot-store", `${helperProgram(credsStore)} cannot erase`, {
-        params: { helper: credsStore, host: key },
-      });
-    }
+    if (!isGone && isReadOnlyHelper(credsStore)) throw cannotStore(credsStore, key);
     void this.#announceChange();
   }
 
@@ -319,11 +315,11 @@ export class CredentialStore implements Disposable {
     return parseEnvironmentAuth(this.#dependencies.environment[authVariable]);
   }
 
-  async #podmanFiles(): Promise<readonly PodmanFile[]> {
+  async #podmanFiles(): Promise<readonly AuthFile[]> {
     return await readPodmanFiles(this.#dependencies, this.configPath);
   }
 
-  async #authFiles(): Promise<readonly PodmanFile[]> {
+  async #authFiles(): Promise<readonly AuthFile[]> {
     const [{ document }, podmanFiles] = await Promise.all([this.#tryRead(), this.#podmanFiles()]);
     return [{ path: this.configPath, document }, ...podmanFiles];
   }

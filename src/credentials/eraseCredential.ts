@@ -7,8 +7,8 @@ import type { ConfigFile } from "./configFile.ts";
 import { eraseFromHelper, listHelper } from "./credentialHelper.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { selectStore } from "./helperSelection.ts";
-import { eraseKeys, hubSideKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
-import { type HelperMapping, mappingOf } from "./savePlan.ts";
+import { eraseKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
+import { type HelperMapping, keysInStore, mappingOf } from "./savePlan.ts";
 
 export interface EraseOptions {
   /** Also drops the registry's mapping in `credHelpers`, whichever it is, or only one to that helper ("" for the file). */
@@ -58,7 +58,8 @@ export async function eraseCredential(name: RegistryName, options: EraseOptions,
   const changeOf = (current: ConfigDocument): ConfigChange => {
     const doomed = [...new Set([...keys, ...storedKeys(current, name).stored])];
     removedFromFile = doomed.filter((key) => current.auths.has(key) && !helpers.failedKeys.has(key));
-    isStoreRemoved = emptied !== undefined && current.credsStore === emptied && !leadsToStore(current, removedFromFile);
+    isStoreRemoved =
+      emptied !== undefined && current.credsStore === emptied && keysInStore(current).every((key) => removedFromFile.includes(key));
     return {
       auths: new Map(removedFromFile.map((key) => [key, undefined])),
       ...(isStoreRemoved ? { credsStore: "" } : {}),
@@ -112,13 +113,6 @@ async function emptyStore(
     logger.warn(error.message);
     return undefined;
   }
-}
-
-/** Whether the file says that the general store has a login, beside those that go. */
-function leadsToStore({ auths, credHelpers }: ConfigDocument, removed: readonly string[]): boolean {
-  return [...auths].some(
-    ([key, entry]) => isEmptyEntry(entry) && !credHelpers.has(key) && !removed.includes(key) && !hubSideKeys.includes(key),
-  );
 }
 
 function isMeant(helper: string, { removeMapping }: EraseOptions): boolean {

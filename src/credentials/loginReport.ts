@@ -1,21 +1,11 @@
 import type { Credential } from "../core/credential.ts";
 import type { Spawn } from "../core/spawn.ts";
 import { isEmptyEntry } from "./authEntry.ts";
-import type { ConfigDocument } from "./configDocument.ts";
+import type { AuthFile, ConfigDocument } from "./configDocument.ts";
 import { type FoundCredential, type LookupSources, lookupKeys, lookupPodman, type ReportSources } from "./credentialLookup.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import { selectStore, type SelectedStore } from "./helperSelection.ts";
-import type { PodmanFile } from "./podmanAuth.ts";
-import {
-  dockerReadKeys,
-  hubKey,
-  hubSideKeys,
-  nerdctlReadKeys,
-  readKeys,
-  type RegistryName,
-  registryOfKey,
-  writeKeys,
-} from "./registryName.ts";
+import { dockerReadKeys, hubKey, isDeadHubKey, nerdctlReadKeys, readKeys, type RegistryName, writeKeys } from "./registryName.ts";
 
 /** Those that look in the same places: docker with buildx and BuildKit; podman with buildah. */
 export type ReadingTool = "docker" | "nerdctl" | "podman" | "skopeo";
@@ -80,7 +70,7 @@ export async function reportLogin(name: RegistryName, sources: ReportSources, op
     const [failure] = document.problems;
     return failure === undefined ? look(() => lookupKeys(from, keys, signal)) : { failure };
   };
-  const podman = (files: readonly PodmanFile[]): Promise<Looked> => lookAsPodman(files, name, lookup, signal);
+  const podman = (files: readonly AuthFile[]): Promise<Looked> => lookAsPodman(files, name, lookup, signal);
   const looked = await look(() => lookupKeys(lookup, readKeys(name), signal));
   const own = looked.found === undefined && looked.failure === undefined ? await podman(podmanFiles) : looked;
   return {
@@ -90,7 +80,7 @@ export async function reportLogin(name: RegistryName, sources: ReportSources, op
     environmentProblem: environment.problem,
     store: selectStore(document, dockerReadKeys(name)[0] ?? ""),
     credsStore: document.credsStore,
-    deadKeys: name.isHub ? deadKeysOf(document) : [],
+    deadKeys: name.isHub ? filledKeys(document).filter(isDeadHubKey) : [],
     hubKey: filledKeys(document).includes(hubKey) ? hubKey : undefined,
     fileKeys: [...document.auths.keys()].filter((key) => writeKeys(name).includes(key)),
     own,
@@ -104,7 +94,7 @@ export async function reportLogin(name: RegistryName, sources: ReportSources, op
 }
 
 async function lookAsPodman(
-  files: readonly PodmanFile[],
+  files: readonly AuthFile[],
   name: RegistryName,
   lookup: LookupSources,
   signal: AbortSignal | undefined,
@@ -119,7 +109,7 @@ async function lookAsPodman(
 }
 
 /** It starts a program without a name where docker's mapping says “the file”, and reads nothing of a file that is not JSON. */
-function podmanFailure({ document }: PodmanFile, { display }: RegistryName): CredentialsError | undefined {
+function podmanFailure({ document }: AuthFile, { display }: RegistryName): CredentialsError | undefined {
   if (document.credHelpers.get(display) === "") {
     return new CredentialsError("helper-name-invalid", "podman starts a program without a name", { params: { helper: "" } });
   }
@@ -161,10 +151,6 @@ function askedOnce(spawn: Spawn): Spawn {
 
 function filledKeys({ auths }: ConfigDocument): readonly string[] {
   return [...auths].filter(([, entry]) => !isEmptyEntry(entry)).map(([key]) => key);
-}
-
-function deadKeysOf(document: ConfigDocument): readonly string[] {
-  return filledKeys(document).filter((key) => key !== hubKey && !hubSideKeys.includes(key) && registryOfKey(key)?.isHub === true);
 }
 
 /** Whether two logins are one: the same account with the same secret. */

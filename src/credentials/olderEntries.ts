@@ -1,6 +1,6 @@
 import { isEmptyEntry } from "./authEntry.ts";
-import type { ConfigDocument } from "./configDocument.ts";
-import { hubSideKeys, isNamespaceKey, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
+import type { AuthFile, ConfigDocument } from "./configDocument.ts";
+import { hubSideKeys, isNamespaceKey, prefixes, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
 
 /** A login of a registry under a key that a new login does not replace. */
 export interface OlderEntry {
@@ -14,11 +14,6 @@ export interface OlderEntry {
    * "store": in the helper that `credsStore` names, where the new login goes elsewhere. oras and regctl ask that helper all the same.
    */
   readonly kind: "spelling" | "part" | "podman" | "store";
-}
-
-export interface AuthFile {
-  readonly path: string;
-  readonly document: ConfigDocument;
 }
 
 /** The entries beside those that a login to the registry is written to, config.json first. */
@@ -39,9 +34,8 @@ function keysOf({ display }: RegistryName, { auths }: ConfigDocument): readonly 
 
 /** The longest key `H/…` with a login that is the repository's name or its beginning, as podman finds it. */
 export function partOf(registry: string, repository: string, auths: ConfigDocument["auths"]): string | undefined {
-  const parts = `${registry}/${repository}`.split("/");
-  const names = parts.slice(1).map((_, index) => parts.slice(0, parts.length - index).join("/"));
-  return names.find((name) => {
+  const parts = prefixes(`${registry}/${repository}`).slice(0, -1);
+  return parts.find((name) => {
     const entry = auths.get(name);
     return entry !== undefined && !isEmptyEntry(entry);
   });

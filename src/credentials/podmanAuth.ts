@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { configHomeOf } from "../core/configHome.ts";
 import { dockerHubIndex, dockerHubRegistry, registryHostOf } from "../core/dockerHub.ts";
 import type { FileReader } from "../core/fileSystem.ts";
 import type { Logger } from "../core/logger.ts";
@@ -6,15 +7,9 @@ import { systemErrorCode } from "../core/errors.ts";
 import { inSlices } from "../core/slices.ts";
 import { FileRefusedError, readOrdinaryFile } from "../core/ordinaryFile.ts";
 import type { AuthEntry } from "./authEntry.ts";
-import { type ConfigDocument, parseConfig } from "./configDocument.ts";
-import { maxConfigBytes } from "./configDocument.ts";
+import { type AuthFile, type ConfigDocument, maxConfigBytes, parseConfig } from "./configDocument.ts";
 import { compareUtf8 } from "./jsonText.ts";
-
-/** One of the files that podman, skopeo and buildah look into before config.json. Written only to remove entries that a person chose. */
-export interface PodmanFile {
-  readonly path: string;
-  readonly document: ConfigDocument;
-}
+import { prefixes } from "./registryName.ts";
 
 interface PodmanDependencies {
   readonly files: FileReader;
@@ -29,8 +24,7 @@ export async function podmanAuthPaths(dependencies: PodmanDependencies): Promise
   const { environment, platform, homeDirectory } = dependencies;
   const chosen = environment["REGISTRY_AUTH_FILE"];
   if (chosen) return [chosen];
-  const configHome = environment["XDG_CONFIG_HOME"] || join(homeDirectory, ".config");
-  const persistent = join(configHome, "containers", "auth.json");
+  const persistent = join(configHomeOf(environment, homeDirectory), "containers", "auth.json");
   if (platform !== "linux") return [...new Set([join(homeDirectory, ".config", "containers", "auth.json"), persistent])];
   const runtime = environment["XDG_RUNTIME_DIR"];
   if (runtime) return [join(runtime, "containers", "auth.json"), persistent];
@@ -46,14 +40,14 @@ async function ownerOf(files: FileReader, path: string): Promise<number | undefi
   }
 }
 
-/** The files that exist and can be read. What is wrong with them is logged only, since they are not ours to complain about. */
-export async function readPodmanFiles(dependencies: PodmanDependencies, except: string): Promise<readonly PodmanFile[]> {
+/** The files that podman, skopeo and buildah look into before config.json, as far as they exist and can be read. Written only to remove entries that a person chose. What is wrong with them is logged only, since they are not ours to complain about. */
+export async function readPodmanFiles(dependencies: PodmanDependencies, except: string): Promise<readonly AuthFile[]> {
   const paths = (await podmanAuthPaths(dependencies)).filter((path) => path !== except);
   const found = await Promise.all(paths.map((path) => readPodmanFile(dependencies, path)));
   return found.filter((file) => file !== undefined);
 }
 
-async function readPodmanFile({ files, logger }: PodmanDependencies, path: string): Promise<PodmanFile | undefined> {
+async function readPodmanFile({ files, logger }: PodmanDependencies, path: string): Promise<AuthFile | undefined> {
   try {
     const document = await inSlices(parseConfig(await readOrdinaryFile(files, path, maxConfigBytes), path));
     for (const problem of document.problems) logger.debug(problem.message);
@@ -82,12 +76,6 @@ export function findPodmanEntry(document: ConfigDocument, name: string): PodmanM
     if (entry !== undefined && entry.account !== "" && !entry.isLegacy) return { key, entry };
   }
   return undefined;
-}
-
-/** `a/b/c`, `a/b`, `a`. */
-function prefixes(name: string): readonly string[] {
-  const parts = name.split("/");
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
 }
 
 function aliases(document: ConfigDocument, registry: string): readonly string[] {

@@ -130,6 +130,12 @@ export function isNamespaceKey(key: string): boolean {
   return !key.includes("://") && /\/./.test(key);
 }
 
+/** A name and all that it is below: `a/b/c`, `a/b`, `a`. */
+export function prefixes(name: string): readonly string[] {
+  const parts = name.split("/");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
+}
+
 /** The registry that a stored key belongs to; undefined where nothing could ever find it. */
 export function registryOfKey(key: string): RegistryName | undefined {
   try {
@@ -138,6 +144,14 @@ export function registryOfKey(key: string): RegistryName | undefined {
     if (error instanceof CredentialsError) return undefined;
     throw error;
   }
+}
+
+/** Part of all of Docker Hub's names, and a key without a host: few keys have to be read to the end. */
+const mayBeHub = /docker\.io|^(?:\/|$)/i;
+
+/** Whether the key is one of Docker Hub's names under which docker and nerdctl never look for its login. */
+export function isDeadHubKey(key: string): boolean {
+  return mayBeHub.test(key) && key !== hubKey && !hubSideKeys.includes(key) && registryOfKey(key)?.isHub === true;
 }
 
 /** The stored keys that docker takes for another spelling of `key`: https URLs, others, then namespaces (docker's order is random). */

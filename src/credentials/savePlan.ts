@@ -1,12 +1,12 @@
 import { isEmptyEntry } from "./authEntry.ts";
 import { CredentialsError } from "./credentialsError.ts";
 import type { ConfigChange } from "./configChange.ts";
-import type { ConfigDocument } from "./configDocument.ts";
-import { helperProgram, isHelperName } from "./credentialHelper.ts";
+import type { AuthFile, ConfigDocument } from "./configDocument.ts";
+import { cannotStore, helperProgram, invalidHelperName, isHelperName } from "./credentialHelper.ts";
 import { authVariable, type EnvironmentAuth } from "./environmentAuth.ts";
 import { type NativeStore, selectStore, type SelectedStore } from "./helperSelection.ts";
 import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
-import { type AuthFile, type OlderEntry, olderEntries } from "./olderEntries.ts";
+import { type OlderEntry, olderEntries } from "./olderEntries.ts";
 import { hubSideKeys, type RegistryName, registryOfKey, writeKeys } from "./registryName.ts";
 
 /**
@@ -90,13 +90,19 @@ export async function planSave(name: RegistryName, sources: PlanSources): Promis
 }
 
 async function generalStoreOf(name: RegistryName, sources: PlanSources): Promise<GeneralStore | undefined> {
-  const { credsStore: helper, auths, credHelpers } = sources.document;
+  const { credsStore: helper } = sources.document;
   if (helper === "") return undefined;
   const problem = await problemOf(helper, name, sources);
-  const kept = [...auths].filter(([key, entry]) => isEmptyEntry(entry) && !credHelpers.has(key) && !hubSideKeys.includes(key));
-  const hosts = new Set(kept.map(([key]) => registryOfKey(key)?.display ?? key));
+  const hosts = new Set(keysInStore(sources.document).map((key) => registryOfKey(key)?.display ?? key));
   const others = [...hosts].filter((host) => host !== name.display);
   return { helper, others, ...(problem === undefined ? {} : { problem }) };
+}
+
+/** The keys of which the file says that the helper in `credsStore` has their logins. */
+export function keysInStore({ auths, credHelpers }: ConfigDocument): readonly string[] {
+  return [...auths]
+    .filter(([key, entry]) => isEmptyEntry(entry) && !credHelpers.has(key) && !hubSideKeys.includes(key))
+    .map(([key]) => key);
 }
 
 async function problemOf(helper: string, { display }: RegistryName, { isInstalled }: PlanSources): Promise<CredentialsError | undefined> {
@@ -110,11 +116,8 @@ async function problemOf(helper: string, { display }: RegistryName, { isInstalle
 
 /** Why a helper is not even asked to store. */
 export function refusalOf(helper: string, host: string): CredentialsError | undefined {
-  if (!isHelperName(helper)) {
-    return new CredentialsError("helper-name-invalid", "the name of a credential helper is not valid", { params: { helper } });
-  }
-  if (!isReadOnlyHelper(helper)) return undefined;
-  return new CredentialsError("helper-cannot-store", `${helperProgram(helper)} cannot store credentials`, { params: { helper, host } });
+  if (!isHelperName(helper)) return invalidHelperName(helper);
+  return isReadOnlyHelper(helper) ? cannotStore(helper, host) : undefined;
 }
 
 /** The keys of a registry that `credHelpers` maps. */

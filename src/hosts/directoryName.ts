@@ -7,6 +7,11 @@ export function newDirectoryName(host: string, windows: boolean): string {
   return windows || second === "_default" ? first : second;
 }
 
+/** The name that nerdctl looks for before that of a registry without a port: with the port that HTTPS implies. */
+export function nameWithPort(host: string): string {
+  return directoryNames(`${host}:443`, false)[0] ?? host;
+}
+
 /**
  * The registry that a directory below certs.d is for, as references name it: `docker.io`, `reg.example:5000` for
  * both spellings of the port. Undefined for `_default`, which serves every registry.

@@ -1,6 +1,9 @@
 import type { Span } from "./syntax/document.ts";
 
-export type Severity = "error" | "warning" | "information" | "hint";
+/** The worst first. */
+export const severityOrder = ["error", "warning", "information", "hint"] as const;
+
+export type Severity = (typeof severityOrder)[number];
 
 /** Every code that a finding can have, with its usual severity. Codes never change: settings and links hold them. */
 export const severities = {

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
 import { boundedText, unlinkedText, visibleText } from "../core/visibleText.ts";
-import type { Finding, Severity } from "../hosts/findings.ts";
+import { type Finding, type Severity, severityOrder } from "../hosts/findings.ts";
 import type { LineIndex } from "../hosts/syntax/lines.ts";
 
 const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -43,7 +43,6 @@ export function toDiagnostic(
 
 /** As many as VS Code shows for one file. */
 const maxPublished = 1_000;
-const severityOrder: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** The findings, or those that matter most where there are more than an editor shows. */
 export function mostSevere<Code extends string>(findings: readonly Finding<Code>[]): readonly Finding<Code>[] {

@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { configHomeOf } from "../core/configHome.ts";
 import { nodeFileSystem } from "../node/nodeFileSystem.ts";
 import { nodeWatch } from "../node/nodeWatch.ts";
 import { startServer } from "./server.ts";
@@ -12,7 +13,7 @@ export function serve(documentation: string): void {
     watch: nodeWatch,
     now: () => Date.now(),
     containerdConfig: "/etc/containerd/config.toml",
-    configHome: process.platform === "win32" ? undefined : process.env["XDG_CONFIG_HOME"] || `${process.env["HOME"] ?? "/root"}/.config`,
+    configHome: process.platform === "win32" ? undefined : configHomeOf(process.env, process.env["HOME"] ?? "/root"),
     ...(nerdctlToml ? { nerdctlToml: { path: nerdctlToml, user: process.getuid?.() === 0 ? "root" : "other" } } : {}),
     detachedNetwork: runtimeDirectory === undefined ? undefined : `${runtimeDirectory}/containerd-rootless/netns`,
     documentation,

@@ -1,4 +1,4 @@
-import type { FindingSettings, Severity } from "../hosts/findings.ts";
+import { type FindingSettings, type Severity, severityOrder } from "../hosts/findings.ts";
 import { type ContainerdVersion, defaultVersion, parseVersion } from "../hosts/versions.ts";
 
 export interface EffectiveSettings {
@@ -21,7 +21,7 @@ export const defaultSettings: EffectiveSettings = {
   convertCommand: false,
 };
 
-const choices: ReadonlySet<unknown> = new Set<Severity | "off">(["error", "warning", "information", "hint", "off"]);
+const choices: ReadonlySet<unknown> = new Set<Severity | "off">([...severityOrder, "off"]);
 
 /**
  * The settings that a client sent, whatever it sent: what cannot be used is left at its default. Those that come later count

@@ -1,5 +1,5 @@
 import { systemErrorCode } from "../../core/errors.ts";
-import { closedFiles, type FileReader } from "../../core/fileSystem.ts";
+import { closedFiles, type FileReader, withContents } from "../../core/fileSystem.ts";
 import { cleanPath, splitDirectory } from "../resolve/goPath.ts";
 import type { HostsDocument } from "../syntax/document.ts";
 import { scanDocument, scanProblems } from "../syntax/scan.ts";
@@ -41,7 +41,8 @@ export interface InspectedConfig {
 export async function inspectConfig(text: string, options: InspectOptions): Promise<InspectedConfig> {
   const { version } = options;
   const path = options.path === "" ? noFile : options.path;
-  const files = withText(options.files, path, text);
+  const bytes = new TextEncoder().encode(text);
+  const files = withContents(options.files, (each) => (each === path ? bytes : undefined));
   if (isLargeConfig(text)) return inspectLarge(text, path, version);
   const document = scanDocument(text);
   const config = await wholeOf(files, path, options);
@@ -88,18 +89,6 @@ async function wholeOf(
 function rootOfDropIn(path: string): string | undefined {
   const directory = splitDirectory(path).parent;
   return /\/conf(?:ig)?\.d$/.test(directory) ? `${splitDirectory(directory).parent}/config.toml` : undefined;
-}
-
-function withText(files: FileReader, path: string, text: string): FileReader {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    readFile: (each) => (each === path ? Promise.resolve(bytes) : files.readFile(each)),
-    stat: (each) =>
-      each === path
-        ? Promise.resolve({ kind: "file", size: bytes.length, mode: 0o644, uid: 0, gid: 0, mtimeMs: 0, inode: 0 })
-        : files.stat(each),
-    readDirectory: (each) => files.readDirectory(each),
-  };
 }
 
 const maxDirectories = 20;

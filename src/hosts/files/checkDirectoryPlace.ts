@@ -2,6 +2,7 @@ import { dockerHub } from "../../core/dockerHub.ts";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { registryOfDirectory } from "../directoryName.ts";
 import { splitDirectory } from "../resolve/goPath.ts";
+import { directoryNames } from "../resolve/lookup.ts";
 import type { FindingMessage } from "../effects.ts";
 import type { ContainerdConfig } from "../containerdConfig/loadConfig.ts";
 import { whyNotRead } from "../containerdConfig/whyNotRead.ts";
@@ -71,7 +72,7 @@ function rivals(name: string, root: string, roots: readonly string[]): readonly 
   const beside = name === withPort || withPort === host ? [] : [`${root}/${withPort}`];
   const always = [...beside, ...earlier].map(neverRead);
   if (host !== name || host.includes(":") || host === dockerHub || host === "_default") return always;
-  const first = roots.flatMap((each) => [`${host}_443_`, `${host}:443`, "_default"].map((spelling) => `${each}/${spelling}`));
+  const first = roots.flatMap((each) => directoryNames(`${host}:443`, false).map((spelling) => `${each}/${spelling}`));
   return [...always, ...first.map(sometimesRead)];
 }
 

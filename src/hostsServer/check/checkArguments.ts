@@ -1,9 +1,7 @@
 import { parseArgs } from "node:util";
-import { severities, type FindingSettings, type Severity } from "../../hosts/findings.ts";
+import { severities, severityOrder, type FindingSettings, type Severity } from "../../hosts/findings.ts";
 import { containerdVersions, defaultVersion, parseVersion, type ContainerdVersion } from "../../hosts/versions.ts";
 import { type FormatName, formatNames } from "./formats.ts";
-
-export const severityNames: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 export interface CheckArguments {
   /** Files, directories, or `-`. */
@@ -26,7 +24,7 @@ hosts.toml below it, with those in a certs.d that are named host.toml or hosts.y
 
   --containerd VERSION   the containerd that will read them: ${containerdVersions.join(", ")} (default: ${defaultVersion})
   --format FORMAT        ${formatNames.join(", ")} (default: text)
-  --fail-on SEVERITY     the least severe finding that fails the check: ${severityNames.join(", ")} (default: warning)
+  --fail-on SEVERITY     the least severe finding that fails the check: ${severityOrder.join(", ")} (default: warning)
   --severity CODE=LEVEL  another severity for a finding, or off; may be repeated
   --stdin-name PATH      the path that standard input is checked as (default: hosts.toml)
   --help                 this text
@@ -58,7 +56,7 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | { 
       stdinName: values["stdin-name"],
       format: oneOf("--format", values.format, formatNames),
       version: parseVersion(values.containerd) ?? unknown("--containerd", values.containerd, containerdVersions),
-      failOn: oneOf("--fail-on", values["fail-on"], severityNames),
+      failOn: oneOf("--fail-on", values["fail-on"], severityOrder),
       settings: Object.fromEntries(values.severity.map(readSeverity)),
     };
   } catch (error) {
@@ -71,7 +69,7 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | { 
 function readSeverity(text: string): readonly [code: string, severity: Severity | "off"] {
   const [code = "", severity = ""] = text.split("=");
   if (!Object.hasOwn(severities, code)) unknown("--severity", text, ["CODE=LEVEL with a code of docs/hosts-toml.md"]);
-  return [code, oneOf("--severity", severity, [...severityNames, "off"] as const)];
+  return [code, oneOf("--severity", severity, [...severityOrder, "off"] as const)];
 }
 
 function oneOf<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {

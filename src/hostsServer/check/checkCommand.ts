@@ -2,8 +2,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { toError } from "../../core/errors.ts";
 import { readOrdinaryFile } from "../../core/ordinaryFile.ts";
 import { visibleText } from "../../core/visibleText.ts";
+import { severityOrder } from "../../hosts/findings.ts";
 import { decodeText } from "../../hosts/resolve/loadHosts.ts";
-import { type CheckArguments, readCheckArguments, severityNames, usage } from "./checkArguments.ts";
+import { type CheckArguments, readCheckArguments, usage } from "./checkArguments.ts";
 import { findHostsFiles, type SearchableFiles } from "./findHostsFiles.ts";
 import { formatFindings } from "./formats.ts";
 import { type CheckedFile, placedFindings } from "./placedFindings.ts";
@@ -34,8 +35,8 @@ export async function runCheck(args: readonly string[], ports: CheckPorts): Prom
   const { checked, isComplete } = await checkAll(read, ports);
   ports.print(formatFindings(checked, read.format));
   if (!isComplete) return 2;
-  const least = severityNames.indexOf(read.failOn);
-  return checked.some(({ findings }) => findings.some(({ severity }) => severityNames.indexOf(severity) <= least)) ? 1 : 0;
+  const least = severityOrder.indexOf(read.failOn);
+  return checked.some(({ findings }) => findings.some(({ severity }) => severityOrder.indexOf(severity) <= least)) ? 1 : 0;
 }
 
 /** Checks what can be read, and says what cannot. */

@@ -1,3 +1,4 @@
+import { configHomeOf } from "../../core/configHome.ts";
 import { posix } from "node:path";
 import type { FileReader } from "../../core/fileSystem.ts";
 import { nerdctlRoots } from "../../hosts/containerdConfig/nerdctlRoots.ts";
@@ -23,9 +24,4 @@ export async function findHostsRoots(files: FileReader, request: RootsRequest): 
   const nerdctlToml =
     environment["NERDCTL_TOML"] || (isRoot ? "/etc/nerdctl/nerdctl.toml" : posix.join(configHome, "nerdctl/nerdctl.toml"));
   return nerdctlRoots(files, nerdctlToml, isRoot ? "/etc" : configHome);
-}
-
-/** Where programs keep a person's configuration: $XDG_CONFIG_HOME, or ~/.config (XDG Base Directory Specification). */
-export function configHomeOf(environment: RootsRequest["environment"], homeDirectory: string): string {
-  return environment["XDG_CONFIG_HOME"] || posix.join(homeDirectory, ".config");
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { exists, type FileSystem } from "../../../core/fileSystem.ts";
 import { readOrdinaryFile } from "../../../core/ordinaryFile.ts";
+import { nameWithPort } from "../../../hosts/directoryName.ts";
 import { splitDirectory } from "../../../hosts/resolve/goPath.ts";
 import { countingCertificates } from "../../../hosts/resolve/loadHosts.ts";
 import { findHostsDirectory, lookupDirectories, namesDirectory, type PullClient } from "../../../hosts/resolve/lookup.ts";
@@ -107,7 +108,7 @@ function asideFixes(paths: readonly string[]): readonly LoginFix[] {
 
 /** A link beside the `_default` that wins, where nerdctl looks for one before: not for Docker Hub, nor for a registry with a port. */
 function linkBefore(host: string, fallback: string, tried: readonly string[], directory: string): readonly LoginFix[] {
-  const link = join(dirname(fallback), `${host}_443_`);
+  const link = join(dirname(fallback), nameWithPort(host));
   return tried.slice(0, tried.indexOf(fallback)).includes(link) ? [{ kind: "linkDirectory", directory, link }] : [];
 }
 

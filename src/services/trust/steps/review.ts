@@ -4,6 +4,7 @@ import { exists } from "../../../core/fileSystem.ts";
 import { isContainerdLocalhost } from "../../../core/localhost.ts";
 import type { CommandWords } from "../../../core/shellQuote.ts";
 import { type Text, text } from "../../../core/text.ts";
+import { nameWithPort } from "../../../hosts/directoryName.ts";
 import { lookupDirectories } from "../../../hosts/resolve/lookup.ts";
 import { type NewFile, planInstall, prepareInstall } from "../../hostsFiles/newFiles.ts";
 import { writeNewFiles } from "../../hostsFiles/writeNewFiles.ts";
@@ -106,7 +107,7 @@ function linkChoices(first: string | undefined, directory: string, { target }: T
 }
 
 function linkOf(directory: string, registry: string): string {
-  return join(dirname(directory), `${registry}_443_`);
+  return join(dirname(directory), nameWithPort(registry));
 }
 
 /** The directory that nerdctl, and so this window, reads in the place of that to be written. */
