@@ -145,7 +145,8 @@ export const phases = [
     needsBuild: true,
     // A page leaves a processor idle while it waits: each file has its own VS Code, Chromium (with its clipboard) and folders.
     // The time is that of a whole file, of which the longest takes ten minutes on a machine that has much else to do.
-    run: () => nodeTests("test/ui", [`--test-concurrency=${Math.min(os.availableParallelism(), maxWorkbenches)}`, "--test-timeout=1800000"]),
+    run: () =>
+      nodeTests("test/ui", [`--test-concurrency=${Math.min(os.availableParallelism(), maxWorkbenches)}`, "--test-timeout=1800000"]),
   },
   {
     name: "package",

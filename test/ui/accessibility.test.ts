@@ -6,7 +6,7 @@ import type axe from "axe-core";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil } from "../support/workbench/eventually.ts";
 import { withWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const script = readFileSync(path.join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8");
@@ -59,21 +59,12 @@ describe(`what people without a mouse or with a screen reader have, in VS Code $
           // VS Code's own, in the same window: its tree of files, and its list of commands.
           await workbench.tree("Files Explorer").waitForRow("src");
           const own = await violations(workbench, view);
-          await page.keyboard.press("F1");
-          await quickInput.waitFor();
-          await eventually(
-            () => quickInput.rows(),
-            (rows) => rows.length > 3,
-            "commands",
-          );
+          const commandsAreShown = async (): Promise<boolean> => (await quickInput.rows()).length > 3;
+          await actUntil(() => page.keyboard.press("F1"), commandsAreShown, "commands");
           const commands = await violations(workbench, quickPick);
           // Files have a description, commands have none.
           await quickInput.type("a.ts");
-          await eventually(
-            () => quickInput.rows(),
-            (rows) => rows.filter(({ description }) => description !== "").length > 1,
-            "files",
-          );
+          await quickInput.waitForRows((rows) => rows.filter(({ description }) => description !== "").length > 1, "files");
           const ownPick = new Map([...commands, ...(await violations(workbench, quickPick))]);
           await quickInput.cancel();
           const assertAsGood = async (what: string, selector = view, floor = own): Promise<void> => {
@@ -122,6 +113,7 @@ describe(`what people without a mouse or with a screen reader have, in VS Code $
           await workbench.runCommand("Container Registries: Go to Image…");
           await quickInput.waitFor("Go to Image");
           await quickInput.type("demo");
+          await quickInput.waitForRows((rows) => rows.some(({ label }) => label === "demo/hello"), "the repository");
           await assertAsGood("go-to", quickPick, ownPick);
           await quickInput.cancel();
 

@@ -111,7 +111,7 @@ for (const host of versions) {
     }
 
     async function logOut(registry: string): Promise<void> {
-      await workbench.tree("Registries").clickContextMenu(registry, "Log Out");
+      await workbench.notifications.openDialogBy(() => workbench.tree("Registries").clickContextMenu(registry, "Log Out"));
       await workbench.notifications.clickDialog("Log Out");
       await workbench.notifications.waitFor(`Logged out of ${registry}.`);
       // A menu that is opened while the tree is drawn anew goes with the row that it belongs to.

@@ -49,17 +49,17 @@ describe(`deleting tags and manifests, in VS Code ${host}`, () => {
     const { notifications, page } = workbench;
     const tree = workbench.tree("Registries");
     await unfold(registry, "demo/hello", "latest");
-    await tree.clickContextMenu("latest", "Delete Tag…");
-    const { message, detail, buttons } = await notifications.waitForDialog();
+    const { message, detail, buttons } = await notifications.openDialogBy(() => tree.clickContextMenu("latest", "Delete Tag…"));
     assert.equal(message, `Delete the tag latest of ${registry.host}/demo/hello?`);
     assert.match(detail, /^Its image, sha256:[0-9a-f]{12}, stays as 1\.1\.0\.\nThe registry gives its space back only when/);
     assert.ok(buttons.includes("Delete Tag"));
     await workbench.screenshot("delete-tag-asks");
     registry.requests.clear();
-    await notifications.clickDialog("Delete Tag");
+    // It is said for a few seconds only.
+    const said = page.locator(".part.statusbar .statusbar-item", { hasText: "Deleted:" }).first();
+    await Promise.all([said.waitFor(), notifications.clickDialog("Delete Tag")]);
     await tree.waitForRows((rows) => rows.every(({ label }) => label !== "latest"), "the tree without “latest”");
     await eventually(focused, (label) => label === "1.1.0", "the focus on the row that took its place");
-    await page.locator(".part.statusbar .statusbar-item", { hasText: "Deleted:" }).first().waitFor();
     await workbench.screenshot("delete-tag-done");
     assert.deepEqual([...registry.store.open("demo/hello").tags.keys()].toSorted(), ["1.0.0", "1.1.0"]);
     assert.equal(registry.requests.lines().filter((line) => line.includes("/tags/list")).length, 0);
@@ -69,22 +69,13 @@ describe(`deleting tags and manifests, in VS Code ${host}`, () => {
     const { notifications, page } = workbench;
     const tree = workbench.tree("Registries");
     await tree.select("1.1.0");
-    await tree.row("1.0.0").click({ modifiers: ["ControlOrMeta"] });
-    const dialog = page.locator(".monaco-dialog-box");
-    const asks = async (): Promise<boolean> => {
-      await page.keyboard.press("Delete");
-      return dialog.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-    };
-    await eventually(asks, Boolean, "the question");
-    const { message, detail } = await notifications.waitForDialog();
+    await tree.setSelected("1.0.0", true);
+    const { message, detail } = await notifications.openDialogBy(() => page.keyboard.press("Delete"));
     assert.equal(message, `Delete 2 tags of ${registry.host}/demo/hello?`);
     assert.match(detail, /1\.0\.0: No other tag was found that points to its image/);
     await workbench.screenshot("delete-tags-ask");
     await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "hidden" });
+    await page.locator(".monaco-dialog-box").waitFor({ state: "hidden" });
     assert.equal(registry.store.open("demo/hello").tags.size, 2);
   });
 
@@ -93,8 +84,7 @@ describe(`deleting tags and manifests, in VS Code ${host}`, () => {
     const tree = workbench.tree("Registries");
     const { tags } = registry.store.open("demo/hello");
     await tree.select("1.1.0");
-    await tree.clickContextMenu("1.1.0", "Delete Tag…");
-    await notifications.waitForDialog();
+    await notifications.openDialogBy(() => tree.clickContextMenu("1.1.0", "Delete Tag…"));
     tags.set("1.1.0", tags.get("1.0.0") ?? "");
     await notifications.clickDialog("Delete Tag");
     await notifications.waitFor(/^1\.1\.0 was not deleted: somebody has made it point to sha256:[0-9a-f]{12} meanwhile\./);
@@ -107,8 +97,7 @@ describe(`deleting tags and manifests, in VS Code ${host}`, () => {
     const { notifications } = workbench;
     const tree = workbench.tree("Registries");
     await unfold(strict, "shop/api", "4.2.0");
-    await tree.clickContextMenu("4.2.0", "Delete Tag…");
-    await notifications.waitForDialog();
+    await notifications.openDialogBy(() => tree.clickContextMenu("4.2.0", "Delete Tag…"));
     await notifications.clickDialog("Delete Tag");
     const question = async (): Promise<string> => (await notifications.waitForDialog()).message;
     await eventually(question, (text) => text.startsWith("Delete the manifest"), "the second question");
@@ -133,8 +122,7 @@ describe(`deleting tags and manifests, in VS Code ${host}`, () => {
     const { notifications } = workbench;
     const tree = workbench.tree("Registries");
     await unfold(frozen, "demo/hello", "1.0.0");
-    await tree.clickContextMenu("1.0.0", "Delete Manifest…");
-    await notifications.waitForDialog();
+    await notifications.openDialogBy(() => tree.clickContextMenu("1.0.0", "Delete Manifest…"));
     await notifications.clickDialog("Delete Manifest and Its Tag");
     const { message, buttons } = await notifications.waitFor(/was not deleted\..*REGISTRY_STORAGE_DELETE_ENABLED/);
     assert.match(message, /^sha256:/);

@@ -61,8 +61,7 @@ for (const host of versions) {
         follow: async ({ repository = "", button = "", filter = "", some = "", all = "" }) => {
           const { quickInput } = workbench;
           const tree = workbench.tree("Registries");
-          await tree.clickInlineAction(repository, button);
-          await quickInput.waitFor(repository);
+          await quickInput.openBy(() => tree.clickInlineAction(repository, button), repository);
           await quickInput.enter(filter);
           await quickInput.waitForClosed();
           await tree.waitForRow(`${some} of ${all}`);
@@ -113,9 +112,8 @@ for (const host of versions) {
           await workbench.screenshot(`demo-image-${host}`);
           await page.keyboard.press("Escape");
           await editor.goToLine(1, 10);
-          await editor.openQuickFixes(pin);
-          await page.keyboard.press("Enter");
-          await editor.waitForText((text) => /^FROM \S+:3\.1\.0-alpine@sha256:[0-9a-f]{64} AS build/.test(text), "the digest");
+          const isPinned = async (): Promise<boolean> => /^FROM \S+:3\.1\.0-alpine@sha256:[0-9a-f]{64} AS build/.test(await editor.text());
+          await editor.takeQuickFix(pin, isPinned);
           await editor.goToLine(3);
           await page.keyboard.press("End");
           for (const _ of "2.3.0") await page.keyboard.press("Backspace");
@@ -147,7 +145,12 @@ for (const host of versions) {
           await editor.open(fine);
           // Hints come after the findings.
           await editor.waitForText((text) => text.includes("→"), "a hint of the language server");
-          assert.deepEqual(await editor.squiggles(), ["squiggly-hint"]);
+          const squiggles = await eventually(
+            () => editor.squiggles(),
+            ({ length }) => length > 0,
+            "a squiggle",
+          );
+          assert.deepEqual(squiggles, ["squiggly-hint"]);
         },
       },
       {
@@ -157,8 +160,7 @@ for (const host of versions) {
           const { notifications } = workbench;
           const { open = "", closed = "" } = read;
           await workbench.openViewContainer("Registries");
-          await workbench.tree("Registries").clickContextMenu(closed, entry);
-          await notifications.waitForDialog();
+          await notifications.openDialogBy(() => workbench.tree("Registries").clickContextMenu(closed, entry));
           await notifications.clickDialog("Log Out");
           await notifications.waitFor(`Logged out of ${closed}.`);
           assert.deepEqual(readConfig(), { auths: { [open]: {} } });

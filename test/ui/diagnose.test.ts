@@ -6,7 +6,7 @@ import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { formsOf, holds } from "../support/secretHunt.ts";
 import { version as host } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import type { QuickPickRow } from "../support/workbench/quickInput.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const password = "correct horse/battery:staple";
@@ -30,13 +30,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
   const keysOf = (file: string): readonly string[] =>
     Object.keys((JSON.parse(readFileSync(file, "utf8")) as { readonly auths: object }).auths);
   const findings = (title: RegExp): Promise<readonly { readonly label: string; readonly detail: string }[]> =>
-    workbench.quickInput.waitFor(title).then(() =>
-      eventually(
-        () => workbench.quickInput.rows(),
-        (rows) => rows.length > 0,
-        "the findings",
-      ),
-    );
+    workbench.quickInput.waitFor(title).then(() => workbench.quickInput.waitForRows((rows) => rows.length > 0, "the findings"));
 
   before(async () => {
     registry = await startRegistry({ hostname: "localhost", auth: { kind: "bearer", accounts: [{ username: "alice", password }] } });
@@ -87,14 +81,10 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     await quickInput.pick(rows[0]?.label ?? "");
     await quickInput.waitFor(/^nerdctl and perhaps docker/);
     // What the row has no room for stands above what can be done, in as many lines as it takes.
-    const whole = await eventually(
-      () => quickInput.rows(),
-      (all) => all.some(({ label }) => label.startsWith("Remove the entry")),
-      "the fixes",
-    );
+    const isFix = ({ label, isChosen }: QuickPickRow): boolean => isChosen && label === "Remove the entry “other.example”";
+    const whole = await quickInput.waitForRows((all) => all.some(isFix), "the fix, which Enter takes");
     const lines = whole.flatMap(({ label, detail }) => [label, detail]).join(" ");
     assert.match(lines, /^The entry “other\.example” in .*config\.json .*not base64/);
-    assert.equal(await quickInput.focusedRow(), "Remove the entry “other.example”");
     await workbench.screenshot(`diagnose-fixes-${host}`);
     await quickInput.pick("Remove the entry “other.example”");
     const others = await findings(/works, but not in every tool$/);
@@ -121,8 +111,8 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     const rows = await tree.waitForRows((all) => all.some(({ label }) => label.includes("not accepted")), "the refusal");
     const refused = rows.find(({ label }) => label.includes("not accepted"))?.label ?? "";
     assert.ok((await tree.openContextMenu(refused)).includes("Diagnose Login…"));
-    await workbench.page.keyboard.press("Escape");
-    await tree.clickInlineAction(refused, "Diagnose Login…");
+    await tree.closeContextMenu();
+    await workbench.quickInput.openBy(() => tree.clickInlineAction(refused, "Diagnose Login…"), /does not work/);
     const [first] = await findings(/does not work/);
     assert.equal(first?.label, "The registry does not accept the login");
     await workbench.quickInput.pick(first.label);
@@ -139,7 +129,7 @@ describe(`diagnosing a login, in VS Code ${host}`, () => {
     const tree = workbench.tree("Registries");
     // A tree that is drawn anew closes the menu.
     await tree.waitForRow("demo/hello");
-    await tree.clickContextMenu(registry.host, "Diagnose Login…");
+    await workbench.quickInput.openBy(() => tree.clickContextMenu(registry.host, "Diagnose Login…"), /^Nothing is wrong/);
     await findings(/^Nothing is wrong/);
     await workbench.quickInput.cancel();
   });

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
+import { actUntil } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 describe(`what a registry has, as documents, in VS Code ${host}`, () => {
@@ -32,8 +33,14 @@ describe(`what a registry has, as documents, in VS Code ${host}`, () => {
 
   /** Follows the link at a place by the keyboard. */
   async function follow(line: number, column: number): Promise<void> {
-    await workbench.editor.goToLine(line, column);
-    await workbench.runCommand("Open Link");
+    const uri = (): Promise<string | null> => workbench.editor.element.getAttribute("data-uri");
+    const from = await uri();
+    // Links come a moment after the text, and until then there is none to open.
+    const open = async (): Promise<void> => {
+      await workbench.editor.goToLine(line, column);
+      await workbench.runCommand("Open Link");
+    };
+    await actUntil(open, async () => (await uri()) !== from, "what the link leads to");
   }
 
   test("a tag's manifest is shown as the registry sent it, and leads to its members and their configuration", async () => {
@@ -45,7 +52,8 @@ describe(`what a registry has, as documents, in VS Code ${host}`, () => {
     await tree.waitForRow("team/app/web");
     await tree.expand("team/app/web");
     await tree.waitForRow("5.0.0");
-    await tree.clickContextMenu("5.0.0", "Open Manifest");
+    const isOpen = async (): Promise<boolean> => (await workbench.page.locator(".part.editor .monaco-editor[data-uri]").count()) > 0;
+    await actUntil(() => tree.clickContextMenu("5.0.0", "Open Manifest"), isOpen, "a document");
     await shown((text) => text.startsWith('{"schemaVersion":2') && text.includes("image.index"), "the index");
     await workbench.editor.waitForLanguage((name) => name === "JSON");
     await workbench.screenshot(`document-index-${host}`);
@@ -79,7 +87,8 @@ describe(`what a registry has, as documents, in VS Code ${host}`, () => {
     await tree.expand("1.0.0");
     await tree.waitForRow("Digest");
     manifests.delete(digest);
-    await tree.clickContextMenu("1.0.0", "Open Manifest");
-    await workbench.notifications.waitFor(/Not found at localhost/);
+    const isSaid = async (): Promise<boolean> =>
+      (await workbench.notifications.list()).some(({ message }) => /Not found at localhost/.test(message));
+    await actUntil(() => tree.clickContextMenu("1.0.0", "Open Manifest"), isSaid, "that it is not found");
   });
 });

@@ -107,7 +107,7 @@ describe(`a folder that is not trusted, in VS Code ${host}`, () => {
 
     await workbench.runCommand("Workspaces: Manage Workspace Trust");
     // The button goes with the click.
-    await page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }).click();
+    await click(page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }));
     await tree.waitForRow("Add From This Workspace…");
     await tree.waitForRow("It knows no other registries");
     assert.equal(existsSync(marker()), true);

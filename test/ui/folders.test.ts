@@ -91,12 +91,20 @@ describe(`repositories in folders, in VS Code ${host}`, () => {
     await waitForLines(["1 of 9 | filter: p/w", "team/app | 1", "  web"], "the repository that matches");
     await workbench.quickInput.type("team/app/");
     await waitForLines(["2 of 9 | filter: team/app/", "team/app | 2", "  api", "  web"], "what is in one folder");
-    assert.deepEqual(await tree.element.locator(".label-name .highlight").allInnerTexts(), ["team/app"]);
+    await eventually(
+      () => tree.element.locator(".label-name .highlight").allInnerTexts(),
+      (all) => JSON.stringify(all) === JSON.stringify(["team/app"]),
+      "the mark",
+    );
     await workbench.screenshot("folders-filter");
     await workbench.quickInput.accept();
     await workbench.quickInput.waitForClosed();
     await waitForFocus("api");
-    await tree.clickInlineAction("2 of 9", "Clear Filter");
+    await tree.changeBy(
+      () => tree.clickInlineAction("2 of 9", "Clear Filter"),
+      (rows) => rows.every(({ label }) => label !== "2 of 9"),
+      "the list without a filter",
+    );
     await waitForLines(
       [folded[0] ?? "", "  one", "  two", ...folded.slice(1, 4), "  app | 2", "  app", "  untagged", "tools | 1"],
       "the folders as they were",
@@ -107,9 +115,10 @@ describe(`repositories in folders, in VS Code ${host}`, () => {
     const { quickInput, page } = workbench;
     const tree = workbench.tree("Registries");
     await tree.collapse(registry.host);
-    await tree.element.focus();
-    await page.keyboard.press("Control+g");
-    await quickInput.waitFor("Go to Image");
+    await quickInput.openBy(async () => {
+      await tree.element.focus();
+      await page.keyboard.press("Control+g");
+    }, "Go to Image");
     const name = `${registry.host}/team/app/web`;
     await quickInput.type(`docker pull ${name}`);
     await eventually(

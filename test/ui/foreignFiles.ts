@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { writeString } from "../../src/hosts/syntax/edits.ts";
 import type { Sandbox } from "../support/vscode/sandbox.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { hoverCard } from "../support/workbench/hover.ts";
 import { assertPlain, type Found, look } from "../support/workbench/surfaceText.ts";
 import type { Workbench } from "../support/workbench/workbench.ts";
@@ -137,10 +137,18 @@ export function testForeignFiles(workbenchOf: () => Workbench, host: string): vo
         const inView = await look(row);
         await goTo(finding, kind);
         const inStatus = await lookAt(".part.statusbar .statusbar-item", kind, `status-${name}`);
-        await workbenchOf().runCommand("Show or Focus Hover");
-        const inHover = await lookAt(".monaco-hover:visible .hover-contents", kind, `hover-${name}`);
-        await goTo(finding, kind, -1);
-        await page.keyboard.press("F8");
+        const hover = ".monaco-hover:visible .hover-contents";
+        const showHover = async (): Promise<void> => {
+          await goTo(finding, kind);
+          await workbenchOf().runCommand("Show or Focus Hover");
+        };
+        await actUntil(showHover, () => shown(hover, marks[kind]).isVisible(), "the hover");
+        const inHover = await lookAt(hover, kind, `hover-${name}`);
+        const showBelow = async (): Promise<void> => {
+          await goTo(finding, kind, -1);
+          await page.keyboard.press("F8");
+        };
+        await actUntil(showBelow, () => shown(".marker-widget", marks[kind]).isVisible(), "the finding below its line");
         const below = await lookAt(".marker-widget", kind, `below-${name}`);
         assert.ok((await editor.squiggles()).length > 0);
         return [inView, inStatus, inHover, below];
@@ -167,14 +175,12 @@ export function testForeignFiles(workbenchOf: () => Workbench, host: string): vo
       [6, 13],
       [3, 11],
     ] as const) {
-      await editor.goToLine(line, column);
-      await page.keyboard.press("Control+Space");
-      const rows = page.locator(".suggest-widget .monaco-list-row", { hasText: "this page" });
-      await eventually(
-        () => rows.count(),
-        (count) => count === 2,
-        "both names",
-      );
+      const rows = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "this page" });
+      const complete = async (): Promise<void> => {
+        await editor.goToLine(line, column);
+        await page.keyboard.press("Control+Space");
+      };
+      await actUntil(complete, async () => (await rows.count()) === 2, "both names");
       await shot(`completion-${line}`);
       const found = await Promise.all((await rows.all()).map((row) => look(row)));
       const isHostile = ({ text }: Found): boolean => text.includes("png");
@@ -190,7 +196,11 @@ export function testForeignFiles(workbenchOf: () => Workbench, host: string): vo
       const outline = await lookAt(".outline-tree .monaco-list-row", kind, "outline");
       await goTo({ subject: hosts, start: quoted }, kind, 2);
       const above = await lookAt(".breadcrumbs-control .monaco-breadcrumb-item", kind, "breadcrumbs");
-      await page.keyboard.press("Control+Shift+O");
+      await actUntil(
+        () => page.keyboard.press("Control+Shift+O"),
+        () => quickInput.widget.isVisible(),
+        "the list of symbols",
+      );
       const list = await lookAt(quickRow, kind, "symbols");
       await quickInput.waitForClosed();
       return [outline, above, list];

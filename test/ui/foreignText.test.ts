@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { type HostileRegistry, startHostileRegistry } from "../support/hostileRegistry.ts";
 import { version, versions } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { hoverCard } from "../support/workbench/hover.ts";
 import { assertPlain, type Found, look, unseen } from "../support/workbench/surfaceText.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -154,10 +154,9 @@ for (const host of versions) {
       const row = workbench.tree("Registries").element.locator(".monaco-list-row", { hasText: words }).first();
       await row.waitFor();
       const spoken = (await row.getAttribute("aria-label")) ?? "";
-      const card = await hoverCard(page, row.locator(".label-name"), page.locator(".workbench-hover, .monaco-hover").last(), {
-        x: 5,
-        y: 5,
-      });
+      // “Loading...” stands in it at first.
+      const loaded = page.locator(".workbench-hover:visible, .monaco-hover:visible", { hasText: /this[ _](?:is plain|page)/ }).last();
+      const card = await hoverCard(page, row.locator(".label-name"), loaded, { x: 5, y: 5 });
       const found = [await look(row.locator(".label-name")), { text: spoken, markup: 0 }, await look(card)];
       await workbench.screenshot(`foreign-tree-${host}`);
       await page.mouse.move(1, 1);
@@ -187,7 +186,7 @@ for (const host of versions) {
     test("a notification: a path that a workspace's hosts.toml names", async () => {
       const { page, editor, notifications } = workbench;
       await editor.open("certs.d/reg.example/hosts.toml");
-      await page.locator(".codelens-decoration a", { hasText: "Check host" }).first().click();
+      await editor.clickLens("Check host");
       await notifications.waitFor("this page");
       const toast = page.locator(".notification-list-item-message", { hasText: "this page" });
       await workbench.screenshot(`foreign-notification-${host}`);
@@ -200,7 +199,7 @@ for (const host of versions) {
       registry.mode = "fails";
       registry.words = hostile;
       await editor.open("certs.d/answer.example/hosts.toml");
-      await page.locator(".codelens-decoration a", { hasText: "Check host" }).first().click();
+      await editor.clickLens("Check host");
       const results = (): Promise<string[]> =>
         page.evaluate(() =>
           [...document.querySelectorAll('.view-line [class*="ced-"]')]
@@ -245,10 +244,12 @@ for (const host of versions) {
       await tree.expand(registry.host);
       const isMeant = (label: string): boolean => label.includes("this page");
       const rows = await tree.waitForRows((all) => all.some(({ label }) => isMeant(label)), "the error");
-      await tree.focus(rows.find(({ label }) => isMeant(label))?.label ?? "");
-      await page.keyboard.press("ControlOrMeta+c");
       const item = page.locator(".part.statusbar .statusbar-item", { hasText: "Copied" }).first();
-      await item.waitFor();
+      const copy = async (): Promise<void> => {
+        await tree.focus(rows.find(({ label }) => isMeant(label))?.label ?? "");
+        await page.keyboard.press("ControlOrMeta+c");
+      };
+      await actUntil(copy, () => item.isVisible(), "what was copied, in the status bar");
       assertPlain(await look(item), { text: "", markup: await item.locator("a.statusbar-item-label").count() });
       const copied = await workbench.copied(isMeant, "the error on the clipboard");
       assert.doesNotMatch(copied, unseen);
@@ -263,19 +264,8 @@ for (const host of versions) {
       await workbench.runCommand("Container Registries: Refresh");
       await tree.expand(registry.host);
       await page.evaluate(() => navigator.clipboard.writeText("before"));
-      const row = tree.element.locator(".monaco-list-row", { hasText: "this page" }).first();
-      // A tree that is drawn anew closes the menu; one that stays lies over the rows.
-      const copy = async (): Promise<boolean> => {
-        if (await page.locator(".monaco-menu-container:visible").first().isVisible()) await page.keyboard.press("Escape");
-        await row.locator(".label-name").click({ button: "right", position: { x: 5, y: 5 } });
-        const entry = page.getByRole("menuitem", { name: "Copy Reference" });
-        return entry.click({ delay: 200, timeout: 5_000 }).then(
-          () => true,
-          () => false,
-        );
-      };
-      await eventually(copy, Boolean, "a click on the menu's entry");
-      await notifications.waitFor("this page");
+      const isSaid = async (): Promise<boolean> => (await notifications.list()).some((each) => each.message.includes("this page"));
+      await actUntil(() => tree.clickContextMenu(/this page/, "Copy Reference"), isSaid, "why it is not copied");
       assertPlain(await look(page.locator(".notification-list-item-message", { hasText: "this page" })), { text: "", markup: 0 });
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "before");
       await notifications.dismissAll();
@@ -312,10 +302,7 @@ for (const host of versions) {
       assertPlain(await look(above), { text: "", markup: 0 });
       for (const each of await lookAtRow("cannot be decoded")) assertPlain(each, { text: "", markup: 0 });
 
-      const row = workbench.tree("Registries").row(registry.host);
-      await row.click({ button: "right" });
-      await page.getByRole("menuitem", { name: "Log Out" }).click({ delay: 200 });
-      await notifications.waitForDialog();
+      await notifications.openDialogBy(() => workbench.tree("Registries").clickContextMenu(registry.host, "Log Out"));
       await workbench.screenshot(`foreign-dialog-${host}`);
       const dialog = await look(page.locator(".monaco-dialog-box .dialog-message-container"));
       assertPlain(dialog, { text: "", markup: 0 });

@@ -7,7 +7,6 @@ import { createCertificateAuthority } from "../support/certificates/certificateA
 import type { Sample } from "../support/sampleServer/samples.ts";
 import { type Providers, startProviders } from "../support/sampleServer/startProviders.ts";
 import { version as host } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
 import type { QuickPickRow } from "../support/workbench/quickInput.ts";
 import type { Tree } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
@@ -73,15 +72,14 @@ describe(`in German, in VS Code ${host}`, () => {
     writeFileSync(path.join(workbench.sandbox.dockerConfig, "config.json"), JSON.stringify({ auths }), { mode: 0o600 });
     assert.match((await tree.waitForRow("refusing.example")).description, /^als alice/);
     assert.match((await tree.waitForRow("ended.example")).description, /^als alice, abgelaufen vor 2 Tagen/);
-    const card = await tree.hover("ended.example");
-    assert.match(card, /abgelaufen \(\d{1,2}\.\d{1,2}\.\d{4}, [\d:]+\): erneut anmelden\./);
+    const card = await tree.hover("ended.example", /abgelaufen \(\d{1,2}\.\d{1,2}\.\d{4}, [\d:]+\): erneut anmelden\./);
     assert.match(card, /„ended\.example“ in /);
   });
 
   test("a row's menu has German commands", async () => {
     const entries = await tree.openContextMenu("refusing.example");
     await workbench.screenshot("german-menu");
-    await workbench.page.keyboard.press("Escape");
+    await tree.closeContextMenu();
     for (const entry of ["Anmelden…", "Abmelden", "Anmeldung diagnostizieren…", "Im Browser öffnen"])
       assert.ok(entries.includes(entry), entries.join("\n"));
   });
@@ -100,11 +98,7 @@ describe(`in German, in VS Code ${host}`, () => {
     assert.match(await quickInput.placeholder(), /^Anbieter auswählen/);
     const isOffered = ({ label, detail }: QuickPickRow): boolean =>
       label === "GitLab, selbst verwaltet" && detail.startsWith("Zum Beispiel ");
-    await eventually(
-      () => quickInput.rows(),
-      (rows) => rows.some(isOffered),
-      "the providers",
-    );
+    await quickInput.waitForRows((rows) => rows.some(isOffered), "the providers");
     assert.deepEqual(await cutOff(), []);
     await workbench.screenshot("german-login");
     await quickInput.type("refusing.example");
@@ -117,14 +111,12 @@ describe(`in German, in VS Code ${host}`, () => {
 
   test("a diagnosis is in German, and no row is cut off", async () => {
     const { quickInput } = workbench;
-    await tree.clickContextMenu("refusing.example", "Anmeldung diagnostizieren…");
-    await quickInput.waitFor("Die Anmeldung bei refusing.example funktioniert nicht");
-    const isRefused = ({ label }: QuickPickRow): boolean => label.endsWith("Die Registry nimmt die Anmeldung nicht an");
-    await eventually(
-      () => quickInput.rows(),
-      (rows) => rows.some(isRefused),
-      "the finding",
+    await quickInput.openBy(
+      () => tree.clickContextMenu("refusing.example", "Anmeldung diagnostizieren…"),
+      "Die Anmeldung bei refusing.example funktioniert nicht",
     );
+    const isRefused = ({ label }: QuickPickRow): boolean => label.endsWith("Die Registry nimmt die Anmeldung nicht an");
+    await quickInput.waitForRows((rows) => rows.some(isRefused), "the finding");
     assert.deepEqual(await cutOff(), []);
     await workbench.screenshot("german-diagnosis");
     await quickInput.cancel();

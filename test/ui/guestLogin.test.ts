@@ -65,9 +65,9 @@ describe(`logging in where nerdctl runs in a guest, in VS Code ${host}`, () => {
   test("it is said before saving, and Escape writes nothing", async () => {
     const { quickInput } = workbench;
     await typeLogin();
-    const labels = (await quickInput.rows()).map(({ label }) => label);
+    const rows = await quickInput.waitForRows((all) => all.some(({ label }) => label === "Here"), "the places");
     assert.deepEqual(
-      labels.filter((label) => /Here|Only/.test(label)),
+      rows.map(({ label }) => label).filter((label) => /Here|Only/.test(label)),
       ["Here", "Here and in Lima (default)", "Only in Lima (default)"],
     );
     await workbench.screenshot(`login-guest-${host}`);

@@ -46,7 +46,7 @@ for (const host of versions) {
 
     test("shows what came of it beside the line, and all of it in the hover", async () => {
       const { page } = workbench;
-      await lenses("Check host").first().click();
+      await workbench.editor.clickLens("Check host");
       await eventually(results, (all) => all.some((each) => /✓ wants a login \(Basic\) · certificate until/.test(each)), "the result");
       const line = page.locator(".view-line", { hasText: registry.url }).first();
       const hover = await hoverCard(page, line, page.locator(".monaco-hover", { hasText: "SHA-256" }).first(), { x: 40, y: 8 });
@@ -59,7 +59,7 @@ for (const host of versions) {
 
     test("says why a host does not answer", async () => {
       await workbench.page.mouse.move(1, 1);
-      await lenses("Check host").nth(1).click();
+      await workbench.editor.clickLens("Check host", 1);
       await eventually(results, (all) => all.some((each) => /✗ Connection refused by localhost:1/.test(each)), "the refusal");
       await workbench.screenshot(`hosts-check-refused-${host}`);
     });
@@ -72,7 +72,7 @@ for (const host of versions) {
         (count) => count === 1,
         "one lens",
       );
-      await lenses("Check host").click();
+      await editor.clickLens("Check host");
       await eventually(
         results,
         (all) => all.some((each) => /✓ wants a login \(Basic\) · containerd ignores this file/.test(each)),
@@ -96,7 +96,7 @@ for (const host of versions) {
         const { page, editor } = untrusted;
         await page.locator(".part.statusbar", { hasText: "Restricted Mode" }).waitFor();
         await editor.open("certs.d/reg.example/hosts.toml");
-        await page.locator(".codelens-decoration a", { hasText: "Explain pull path…" }).waitFor();
+        await page.locator(".codelens-decoration a", { hasText: "Explain pull path…" }).first().waitFor();
         assert.equal(await page.locator(".codelens-decoration a", { hasText: "Check host" }).count(), 0);
         await untrusted.screenshot(`hosts-check-untrusted-${host}`);
       });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { versions } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const text = `server = "https://registry-1.docker.io"
@@ -34,8 +34,8 @@ for (const host of versions) {
     after(() => workbench?.close());
 
     test("says where containerd looks and what it asks for, from the lens above the file", async () => {
-      const { page, quickInput } = workbench;
-      await page.locator(".codelens-decoration a", { hasText: "Explain pull path…" }).click();
+      const { editor, quickInput } = workbench;
+      await editor.clickLens("Explain pull path…");
       await quickInput.waitFor("Explain Pull Path (1/2)");
       assert.equal(await quickInput.value(), "docker.io/library/alpine");
       await quickInput.enter("docker.io/library/alpine:3.20");
@@ -55,9 +55,11 @@ for (const host of versions) {
 
     test("says at the end which file each client of the machine reads", async () => {
       const shownEditor = workbench.page.locator('.monaco-editor[data-uri^="containerd-pull-path"]');
-      await shownEditor.locator(".view-line").first().click();
-      await workbench.page.keyboard.press("Control+End");
-      await waitForShown(/\*\*BuildKit:\*\*none\./);
+      const goToEnd = async (): Promise<void> => {
+        await shownEditor.locator(".view-line").first().click();
+        await workbench.page.keyboard.press("Control+End");
+      };
+      await actUntil(goToEnd, async () => /\*\*BuildKit:\*\*none\./.test((await shown()).replaceAll(/\s/g, "")), "the end");
       await workbench.screenshot(`hosts-explain-clients-${host}`);
     });
   });

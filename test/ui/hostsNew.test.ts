@@ -58,7 +58,7 @@ for (const host of versions) {
       await quickInput.waitFor("(3/5)");
       await quickInput.pick("From the server");
       await quickInput.waitFor("(4/5)");
-      const [trust] = await quickInput.rows();
+      const [trust] = await quickInput.waitForRows(([row]) => row?.label.startsWith("Trust ") === true, "the certificate");
       assert.ok(trust !== undefined);
       const [shown = "", until = ""] = `${trust.label}${trust.detail}`.replace("Trust ", "").split(", until ");
       assert.equal(shown.replaceAll(":", ""), fingerprint);
@@ -96,12 +96,7 @@ for (const host of versions) {
       await quickInput.pick("From a file");
       await quickInput.waitFor("(4/5)");
       await quickInput.clickButton("Browse…");
-      const shows = (label: string) =>
-        eventually(
-          () => quickInput.rows(),
-          (rows) => rows.some((row) => row.label === label),
-          `${label} in the dialog`,
-        );
+      const shows = (label: string) => quickInput.waitForRows((rows) => rows.some((row) => row.label === label), `${label} in the dialog`);
       await shows("..");
       await quickInput.type(file);
       await shows("authority.pem");
@@ -137,8 +132,9 @@ for (const host of versions) {
       await quickInput.waitForMessage("cannot be read (ELOOP). Symbolic links on its path lead in a circle");
       await quickInput.enter(tree);
       await quickInput.waitFor("(3/4)");
+      const found = await quickInput.waitForRows((rows) => rows.some(({ label }) => label === "a.example"), "what was found");
       assert.deepEqual(
-        (await quickInput.rows()).map(({ label, detail }) => [label, detail]),
+        found.map(({ label, detail }) => [label, detail]),
         [
           ["a.example", "ca.crt"],
           ["b.example:5000", "client.cert + client.key"],

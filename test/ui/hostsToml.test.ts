@@ -1,8 +1,9 @@
-import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { versions } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { click } from "../support/workbench/click.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
+import { hoverAt } from "../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const faulty = `server = "https://registry-1.docker.io" # the registry itself
@@ -59,20 +60,17 @@ for (const host of versions) {
     });
 
     test("comments, keys, addresses and words can be told apart", async () => {
-      const kindOf = async (text: string): Promise<string> => {
-        const token = workbench.editor.element.locator(".view-line span[class*='mtk']", { hasText: text }).last();
-        return /mtk\d+/.exec((await token.getAttribute("class")) ?? "")?.[0] ?? "";
-      };
-      const [comment, key, wrongKey, value, address, word] = await Promise.all(
-        ["# the registry itself", "capabilities", "capabilites", "resolve", "https://mirror.example.com", "host"].map(kindOf),
-      );
-      assert.deepEqual([wrongKey, address], [key, value]);
-      assert.equal(new Set([comment, key, value, word, ""]).size, 5);
+      const texts = ["# the registry itself", "capabilities", "capabilites", "resolve", "https://mirror.example.com", "host"] as const;
+      const kinds = (): Promise<readonly string[]> => Promise.all(texts.map((text) => workbench.editor.kindOf(text)));
+      const areTold = ([comment, key, wrongKey, value, address, word]: readonly string[]): boolean =>
+        wrongKey === key && address === value && new Set([comment, key, value, word, ""]).size === 5;
+      // Colors come a moment after the text.
+      await eventually(kinds, areTold, "the colors");
     });
 
     test("the code of a finding leads to its paragraph", async () => {
       const { page, editor } = workbench;
-      await page.locator(".markers-panel .monaco-list-row a", { hasText: "unknown-key" }).first().click();
+      await click(page.locator(".markers-panel .monaco-list-row a", { hasText: "unknown-key" }).first());
       await editor.waitForText((text) => text.includes("### unknown-key"), "the paragraph");
       const line =
         readFileSync(new URL("../../docs/hosts-toml.md", import.meta.url), "utf8")
@@ -86,11 +84,7 @@ for (const host of versions) {
 
     test("a hover says what a field means", async () => {
       const { page } = workbench;
-      await workbench.editor.goToLine(8, 5);
-      await workbench.runCommand("Show or Focus Hover");
-      const hover = page.locator(".monaco-hover", { hasText: "capabilities" }).first();
-      await hover.waitFor();
-      assert.match(await hover.innerText(), /pull.*fetches manifests/s);
+      await hoverAt(workbench, 8, 5, /capabilities.*pull.*fetches manifests/s);
       await workbench.screenshot(`hosts-toml-hover-${host}`);
       await page.keyboard.press("Escape");
     });
@@ -104,18 +98,19 @@ for (const host of versions) {
       const suggestion = page.locator(".suggest-widget .monaco-list-row", { hasText: "override_path" }).first();
       await suggestion.waitFor();
       await workbench.screenshot(`hosts-toml-completion-${host}`);
-      await suggestion.click();
-      await editor.waitForText((text) => /^\s*override_path = /m.test(text), "the completed field");
+      const take = async (): Promise<void> => {
+        if (!(await suggestion.isVisible())) await page.keyboard.press("Control+Space");
+        await suggestion.click();
+      };
+      await actUntil(take, async () => /^\s*override_path = /m.test(await editor.text()), "the completed field");
     });
 
     test("a quick fix fixes a name that is not known", async () => {
-      const { page, editor } = workbench;
+      const { editor } = workbench;
       await editor.goToLine(4, 6);
       await editor.openQuickFixes("capabilities");
       await workbench.screenshot(`hosts-toml-quick-fix-${host}`);
-      // The row has the focus.
-      await page.keyboard.press("Enter");
-      await editor.waitForText((text) => /^\s*capabilities = \["pull", "resolve"\]/m.test(text), "the fixed name");
+      await editor.takeQuickFix("capabilities", async () => /^\s*capabilities = \["pull", "resolve"\]/m.test(await editor.text()));
     });
 
     test("a fixed line has no finding any more", async () => {

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 describe(`what is done with an image by its row, in VS Code ${host}`, () => {
@@ -36,6 +37,15 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
     await registry?.close();
   });
 
+  /** The page that opens by what is done. */
+  async function openPageBy(act: () => Promise<void>): Promise<Page> {
+    const pages = (): readonly Page[] => workbench.page.context().pages();
+    const known = pages();
+    const added = (): Page | undefined => pages().find((page) => !known.includes(page));
+    await actUntil(act, () => Promise.resolve(added() !== undefined), "a page");
+    return added() ?? assert.fail();
+  }
+
   test("the command is shown, runs when that is chosen, and reaches the engine word by word", async () => {
     const { quickInput } = workbench;
     const tree = workbench.tree("Registries");
@@ -45,11 +55,7 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
     await tree.waitForRow("1.0.0");
     const pull = async (): Promise<readonly string[]> => {
       await quickInput.openBy(() => tree.clickContextMenu("1.0.0", "Pull in Terminal"), /^Pull an Image from/);
-      const rows = await eventually(
-        () => quickInput.rows(),
-        (all) => all.length > 2,
-        "the offer",
-      );
+      const rows = await quickInput.waitForRows((all) => all.length > 2, "the offer");
       return rows.map(({ label }) => label);
     };
     const line = `docker pull ${registry.host}/demo/hello:1.0.0`;
@@ -74,8 +80,11 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
     const { quickInput } = workbench;
     const tree = workbench.tree("Registries");
     const image = `${registry.host}/demo/hello:1.0.0`;
-    await tree.clickContextMenu("1.0.0", "Copy Pull Command");
-    await workbench.copied((text) => text === `docker pull ${image}`, "the command of the engine that is here");
+    await workbench.copyBy(
+      () => tree.clickContextMenu("1.0.0", "Copy Pull Command"),
+      (text) => text === `docker pull ${image}`,
+      "the command of the engine that is here",
+    );
 
     await quickInput.openBy(() => tree.clickContextMenu("1.0.0", "Copy As…"), /^Copy an Image of/);
     // There are more than the list shows at a time.
@@ -92,9 +101,7 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
   });
 
   test("its registry's page opens in the browser", async () => {
-    const opened = workbench.page.context().waitForEvent("page");
-    await workbench.tree("Registries").clickContextMenu(registry.host, "Open in Browser");
-    const page = await opened;
+    const page = await openPageBy(() => workbench.tree("Registries").clickContextMenu(registry.host, "Open in Browser"));
     await eventually(
       () => Promise.resolve(page.url()),
       // This VS Code's server leads to ports of its machine through itself.
@@ -107,10 +114,11 @@ describe(`what is done with an image by its row, in VS Code ${host}`, () => {
   test("what is escaped in a page's address stays so", async () => {
     const context = workbench.page.context();
     await context.route("https://portal.azure.com/**", (route) => route.fulfill({ body: "" }));
-    const opened = context.waitForEvent("page");
-    await workbench.tree("Registries").clickContextMenu("contoso.azurecr.io", "Open in Browser");
-    await workbench.notifications.clickDialog("Open");
-    const page = await opened;
+    const { notifications } = workbench;
+    const page = await openPageBy(async () => {
+      await notifications.openDialogBy(() => workbench.tree("Registries").clickContextMenu("contoso.azurecr.io", "Open in Browser"));
+      await notifications.clickDialog("Open");
+    });
     await eventually(
       () => Promise.resolve(page.url()),
       (url) => url === "https://portal.azure.com/#browse/Microsoft.ContainerRegistry%2Fregistries",

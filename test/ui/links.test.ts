@@ -95,6 +95,10 @@ describe(`links to images, in VS Code ${host}`, () => {
     const tree = workbench.tree("Registries");
     await quickInput.openBy(() => tree.clickContextMenu("1.0.0", "Copy As…"), /^Copy an Image of/);
     await quickInput.type("Link that opens");
+    await quickInput.waitForRows(
+      (rows) => rows.some(({ isChosen, label, detail }) => isChosen && `${label} ${detail}`.includes("Link that opens")),
+      "the link",
+    );
     await quickInput.accept();
     await workbench.copied(
       (text) => /^[a-z-]+:\/\/container-registries\.container-registries\/open\?ref=localhost%3A\d+%2Fdemo%2Fhello%3A1\.0\.0$/.test(text),

@@ -123,9 +123,8 @@ for (const host of versions) {
       const refusal = `The user name or password was not accepted at ${registry.host}. It says: “incorrect username or password”.`;
       await tree.waitForRow(refusal);
       await workbench.screenshot(`login-stored-refused-${host}`);
-      await tree.clickInlineAction(refusal, "Log In…");
       // The stored login was tried, and its user name is known.
-      await workbench.quickInput.waitFor(`Log In to ${registry.host} (2/2)`);
+      await workbench.quickInput.openBy(() => tree.clickInlineAction(refusal, "Log In…"), `Log In to ${registry.host} (2/2)`);
       await workbench.quickInput.waitForMessage(`The stored login of alice was tried first. ${refusal}`);
       await workbench.screenshot(`login-stored-tried-${host}`);
       await workbench.quickInput.back();
@@ -142,8 +141,7 @@ for (const host of versions) {
 
     test("Log Out undoes it, after a confirmation", async () => {
       const tree = workbench.tree("Registries");
-      await tree.clickContextMenu(registry.host, "Log Out");
-      const { message } = await workbench.notifications.waitForDialog();
+      const { message } = await workbench.notifications.openDialogBy(() => tree.clickContextMenu(registry.host, "Log Out"));
       assert.equal(message, `Log out of ${registry.host}?`);
       await workbench.screenshot(`logout-${host}`);
       await workbench.notifications.clickDialog("Log Out");

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { type Amazon, startAmazon } from "../support/amazon.ts";
 import { awsKey, writeAwsProfile } from "../support/awsProfile.ts";
 import { version } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 describe(`a login that ends soon, in VS Code ${version}`, () => {
@@ -44,7 +44,8 @@ describe(`a login that ends soon, in VS Code ${version}`, () => {
     await eventually(said, (words) => /expires in (?:39|40) minutes/.test(words), "the end of the login");
     await workbench.screenshot(`login-again-${version}`);
 
-    await tree.clickInlineAction(host, "Log In Again");
+    const isAsked = (): Promise<boolean> => Promise.resolve(amazon.aws.calls.length === 2);
+    await actUntil(() => tree.clickInlineAction(host, "Log In Again"), isAsked, "another password");
     await notifications.waitFor(`Login Succeeded: ${host}.`);
     await eventually(said, (words) => /expires in 1[12] hours/.test(words), "the new end");
     assert.equal(amazon.aws.calls.length, 2);

@@ -6,7 +6,6 @@ import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
 import type { QuickPickRow } from "../support/workbench/quickInput.ts";
-import { eventually, eventuallyWithin } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const password = "correct horse/battery:staple";
@@ -28,11 +27,7 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     JSON.parse(readFileSync(configFile(), "utf8")) as Record<string, Record<string, object>>;
   const choices = async (): Promise<readonly QuickPickRow[]> => {
     await workbench.quickInput.waitFor(/\(4\/4\)/);
-    return eventually(
-      () => workbench.quickInput.rows(),
-      (rows) => rows.length > 1,
-      "the places",
-    );
+    return workbench.quickInput.waitForRows((rows) => rows.length > 1, "the places");
   };
 
   const enterLogin = async (): Promise<void> => {
@@ -48,7 +43,7 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
   };
 
   const logOut = async (): Promise<void> => {
-    await workbench.tree("Registries").clickContextMenu(registry.host, "Log Out");
+    await workbench.notifications.openDialogBy(() => workbench.tree("Registries").clickContextMenu(registry.host, "Log Out"));
     await workbench.notifications.clickDialog("Log Out");
     await workbench.notifications.waitFor(`Logged out of ${registry.host}.`);
     await workbench.notifications.dismissAll();
@@ -132,11 +127,7 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
     await quickInput.waitFor(/\(4\/5\)/);
     await quickInput.pick("In config.json");
     await quickInput.waitFor(/\(5\/5\)/);
-    const rows = await eventually(
-      () => quickInput.rows(),
-      (all) => all.length === 3,
-      "the older logins",
-    );
+    const rows = await quickInput.waitForRows((all) => all.length === 3, "the older logins");
     assert.deepEqual(
       rows.map(({ label }) => label),
       Object.keys(auths),
@@ -170,11 +161,7 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
       (rows) => rows.some(({ label, description }) => label === registry.host && /sealed/.test(description)),
       "the helper's login",
     );
-    const ask = async (): Promise<boolean> => {
-      await tree.clickContextMenu(registry.host, "Log Out");
-      return eventuallyWithin(3_000, () => workbench.page.locator(".monaco-dialog-box").isVisible());
-    };
-    await eventually(ask, Boolean, "the question");
+    await workbench.notifications.openDialogBy(() => tree.clickContextMenu(registry.host, "Log Out"));
     await workbench.notifications.clickDialog("Log Out");
     await workbench.notifications.waitFor(
       new RegExp(`The login to ${registry.host} is still there: docker-credential-sealed failed at “erase”`),
@@ -187,15 +174,15 @@ describe(`where a login is kept, in VS Code ${host}`, () => {
   test("a helper that fails is told in its own words, as text, and never with the secret", async () => {
     writeFileSync(configFile(), JSON.stringify({ auths: {}, credsStore: "sealed" }));
     await enterLogin();
-    const labels = (await choices()).map(({ label }) => label);
+    const places = await choices();
+    const labels = places.map(({ label }) => label);
     assert.equal(labels[0], "docker-credential-sealed failed at “list” (exit code 1).");
-    const said = (await workbench.quickInput.rows())[0]?.detail ?? "";
+    const said = places[0]?.detail ?? "";
     assert.ok(said.includes("the vault is sealed") && said.includes("$ (trash) [x] (command:y)") && said.includes("\\u{1B}"), said);
     assert.deepEqual(labels.slice(2), ["In config.json, for this registry alone", "With docker-credential-sealed"]);
     await workbench.screenshot(`login-helper-fails-${host}`);
     await workbench.quickInput.pick("With docker-credential-sealed");
-    const rows = await eventually(
-      () => workbench.quickInput.rows(),
+    const rows = await workbench.quickInput.waitForRows(
       (all) => /docker-credential-sealed failed at “store”/.test(all[0]?.label ?? "") && all.some(({ label }) => label === "Try again"),
       "the ways out",
     );

@@ -9,6 +9,7 @@ import { type ConnectProxy, startConnectProxy } from "../support/connectProxy.ts
 import { demoRepositories, seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { createRegistry } from "../support/registry/startRegistry.ts";
 import { eventually } from "../support/workbench/eventually.ts";
+import type { TreeRow } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const account = { username: "alice", password: "correct horse" };
@@ -85,6 +86,8 @@ for (const [host, variable] of [
       remove();
     });
 
+    const isListed = (rows: readonly TreeRow[]): boolean => rows.some(({ label }) => label === demoRepositories[0]);
+
     test("a registry is listed through the proxy of VS Code's settings", async () => {
       const tree = workbench.tree("Registries");
       await tree.expand("open.registry.test");
@@ -103,8 +106,7 @@ for (const [host, variable] of [
       await workbench.screenshot(`network-untrusted-${host}`);
       writeHosts("private.registry.test", 'server = "https://private.registry.test"\nca = "ca.crt"\n');
       const refusal = rows.find(({ label }) => label.includes("certificate"))?.label ?? "";
-      await tree.clickInlineAction(refusal, "Refresh");
-      await tree.waitForRow(demoRepositories[0] ?? "");
+      await tree.changeBy(() => tree.clickInlineAction(refusal, "Refresh"), isListed, "the repositories");
       await tree.collapse("private.registry.test");
     });
 
@@ -134,8 +136,7 @@ for (const [host, variable] of [
       await tree.waitForRow(refusal);
       assert.ok(!proxy.tunnels.includes("login.elsewhere.test:443"));
 
-      await tree.clickInlineAction(refusal, "Refresh");
-      await notifications.waitForDialog();
+      await notifications.openDialogBy(() => tree.clickInlineAction(refusal, "Refresh"));
       await notifications.clickDialog("Send to login.elsewhere.test");
       await tree.waitForRow(demoRepositories[0] ?? "");
       assert.ok(proxy.tunnels.includes("login.elsewhere.test:443"));

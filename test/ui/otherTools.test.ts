@@ -73,7 +73,7 @@ describe(`logins that other tools write while the tree is shown, in VS Code ${ho
   });
 
   test("an entry that another tool left without a login can be removed", async () => {
-    await tree.clickContextMenu("other.example", "Log Out");
+    await workbench.notifications.openDialogBy(() => tree.clickContextMenu("other.example", "Log Out"));
     await workbench.notifications.clickDialog("Log Out");
     await workbench.notifications.waitFor("Logged out of other.example.");
     await workbench.welcome("Registries").waitFor();

@@ -65,13 +65,11 @@ describe(`lists of the providers' own, in VS Code ${host}`, () => {
     const tree = workbench.tree("Registries");
     await tree.expand("docker.io");
     await tree.waitForRow("acme/app");
-    const repository = await tree.hover("acme/app");
-    assert.match(repository, /Description: sample/);
+    const repository = await tree.hover("acme/app", /Description: sample/);
     assert.match(repository, /Private/);
     await tree.expand("acme/app");
     await tree.waitForRow("1.0");
-    const tag = await tree.hover("1.0");
-    assert.match(tag, /Last updated: .*2026/);
+    const tag = await tree.hover("1.0", /Last updated: .*2026/);
     assert.match(tag, /28\.2 MB/);
     await workbench.screenshot("lists-dockerhub");
     await tree.collapse("acme/app");
@@ -94,8 +92,7 @@ describe(`lists of the providers' own, in VS Code ${host}`, () => {
       "the refusal",
     );
     const row = rows.find(({ label }) => label.includes("list"))?.label ?? "";
-    const hover = await tree.hover(row);
-    assert.match(hover, /gitlab\.com did not give a list to this login either\..*higher privileges.*scope read_api.*Add Repository/s);
+    await tree.hover(row, /gitlab\.com did not give a list to this login either\..*higher privileges.*scope read_api.*Add Repository/s);
     await workbench.screenshot("lists-gitlab");
   });
 });

@@ -80,6 +80,6 @@ describe(`images of this machine, in VS Code ${host}`, { skip: missing("podman")
   }
 
   test("the hover of a registry on this machine says that nobody verifies its certificate", async () => {
-    assert.match(await workbench.tree("Registries").hover(hosts.embedded), /over HTTPS, nobody verifies its certificate unless/);
+    await workbench.tree("Registries").hover(hosts.embedded, /over HTTPS, nobody verifies its certificate unless/);
   });
 });

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { versions } from "../support/vscode/versions.ts";
+import { eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 const faulty = `# for every node
@@ -34,28 +34,27 @@ for (const host of versions) {
     });
 
     test("it is colored as YAML is", async () => {
-      const kindOf = async (text: string): Promise<string> => {
-        const token = workbench.editor.element.locator(".view-line span[class*='mtk']", { hasText: text }).last();
-        return /mtk\d+/.exec((await token.getAttribute("class")) ?? "")?.[0] ?? "";
-      };
-      const kinds = await Promise.all(["# for every node", "mirrors", "https://mirror.example.com"].map(kindOf));
-      assert.equal(new Set([...kinds, ""]).size, 4);
+      const kinds = (): Promise<readonly string[]> =>
+        Promise.all(["# for every node", "mirrors", "https://mirror.example.com"].map((text) => workbench.editor.kindOf(text)));
+      // Colors come a moment after the text.
+      await eventually(kinds, (all) => new Set([...all, ""]).size === 4, "three colors");
     });
 
     test("a quick fix writes the key that was meant", async () => {
-      const { editor, page } = workbench;
+      const { editor } = workbench;
       await editor.goToLine(4, 6);
-      await editor.openQuickFixes("Change to endpoint");
-      // The row has the focus.
-      await page.keyboard.press("Enter");
-      await editor.waitForText((text) => /^ {4}endpoint:$/m.test(text), "the key");
+      await editor.takeQuickFix("Change to endpoint", async () => /^ {4}endpoint:$/m.test(await editor.text()));
     });
 
     test("a lens above it leads to the hosts.toml files that it stands for", async () => {
-      const { page, quickInput } = workbench;
-      await page.locator(".codelens-decoration a", { hasText: "Show as hosts.toml files…" }).click();
+      const { editor, quickInput } = workbench;
+      await editor.clickLens("Show as hosts.toml files…");
       await quickInput.waitFor("New hosts.toml (1/3)");
-      assert.ok((await quickInput.value()).endsWith("rancher/k3s/registries.yaml"));
+      await eventually(
+        () => quickInput.value(),
+        (value) => value.endsWith("rancher/k3s/registries.yaml"),
+        "the path of the open file",
+      );
       await quickInput.cancel();
     });
   });

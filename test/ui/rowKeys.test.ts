@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
@@ -34,47 +34,56 @@ describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
 
   test("Ctrl+C copies the row that has the focus, whatever is selected", async () => {
     const tree = workbench.tree("Registries");
-    await tree.row("latest").click({ modifiers: ["ControlOrMeta"] });
-    await tree.focus("1.0.0");
-    await workbench.page.keyboard.press("ControlOrMeta+c");
-    await workbench.copied((text) => text === `${registry.host}/demo/hello:1.0.0`, "the reference of the focused row");
+    const copy = async (row: string): Promise<void> => {
+      await tree.focus(row);
+      await workbench.page.keyboard.press("ControlOrMeta+c");
+    };
+    await tree.setSelected("latest", true);
+    await workbench.copyBy(
+      () => copy("1.0.0"),
+      (text) => text === `${registry.host}/demo/hello:1.0.0`,
+      "the reference of the focused row",
+    );
     // What is selected is as it was.
     assert.equal(await tree.row("latest").getAttribute("aria-selected"), "true");
     assert.equal(await tree.row("1.0.0").getAttribute("aria-selected"), "false");
 
-    await tree.focus(registry.host);
-    await workbench.page.keyboard.press("ControlOrMeta+c");
-    await workbench.copied((text) => text === registry.host, "the registry's name");
+    await workbench.copyBy(
+      () => copy(registry.host),
+      (text) => text === registry.host,
+      "the registry's name",
+    );
   });
 
   test("of several rows, each has its line", async () => {
     const tree = workbench.tree("Registries");
     const lines = ["1.1.0", "1.0.0"].map((tag) => `${registry.host}/demo/hello:${tag}`);
-    await tree.row("latest").click({ modifiers: ["ControlOrMeta"] });
-    for (const tag of ["1.1.0", "1.0.0"]) await tree.row(tag).click({ modifiers: ["ControlOrMeta"] });
+    await tree.setSelected("latest", false);
+    for (const tag of ["1.1.0", "1.0.0"]) await tree.setSelected(tag, true);
     const isBoth = (text: string): boolean => text.split("\n").toSorted().join() === lines.toSorted().join();
-    await workbench.page.keyboard.press("ControlOrMeta+c");
-    await workbench.copied(isBoth, "both references, by the key");
+    await workbench.copyBy(() => workbench.page.keyboard.press("ControlOrMeta+c"), isBoth, "both references, by the key");
     await workbench.screenshot("rows-selected");
     await workbench.page.evaluate(() => navigator.clipboard.writeText(""));
-    await tree.clickContextMenu("1.0.0", "Copy Reference");
-    await workbench.copied(isBoth, "both references, by the menu");
+    await workbench.copyBy(() => tree.clickContextMenu("1.0.0", "Copy Reference"), isBoth, "both references, by the menu");
   });
 
   test("F2 and Delete want one row, and do nothing to several of different kinds", async () => {
     const { page } = workbench;
     const tree = workbench.tree("Registries");
-    await tree.row("demo/hello").click({ modifiers: ["ControlOrMeta"] });
+    await tree.setSelected("demo/hello", true);
     // It is one of those that are selected.
     await tree.focus("1.0.0");
     const said = page.locator(".part.statusbar .statusbar-item", { hasText: "Select one row for this" });
     for (const key of ["F2", "Delete"]) {
-      await page.keyboard.press(key);
-      await said.first().waitFor();
+      await actUntil(
+        () => page.keyboard.press(key),
+        () => said.first().isVisible(),
+        `what ${key} says`,
+      );
       await said.first().waitFor({ state: "hidden" });
     }
     assert.equal(await page.locator(".monaco-dialog-box").isVisible(), false);
-    await tree.row("demo/hello").click({ modifiers: ["ControlOrMeta"] });
+    await tree.setSelected("demo/hello", false);
   });
 
   test("F2 gives a registry a name and a color, and the settings keep them", async () => {
@@ -115,22 +124,22 @@ describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
     await tree.waitForRow("1 of 3");
     // It is brought into sight as it stood: what is behind it is asked for when somebody unfolds it.
     assert.equal((await tree.waitForRow("1.0.0")).expanded, false);
-    await tree.focus("1 of 3");
-    await page.keyboard.press("Delete");
-    await tree.waitForRow("latest");
+    const pressDelete = async (row: string): Promise<void> => {
+      await tree.focus(row);
+      await page.keyboard.press("Delete");
+    };
+    await tree.changeBy(
+      () => pressDelete("1 of 3"),
+      (rows) => rows.some(({ label }) => label === "latest"),
+      "all tags",
+    );
 
     const config = path.join(workbench.sandbox.dockerConfig, "config.json");
-    const dialog = page.locator(".monaco-dialog-box");
-    const asks = async (): Promise<boolean> => {
-      await tree.focus(registry.host);
-      await page.keyboard.press("Delete");
-      return dialog.isVisible();
-    };
-    await eventually(asks, Boolean, "the question");
-    assert.match(await dialog.innerText(), new RegExp(registry.host));
+    const { message } = await workbench.notifications.openDialogBy(() => pressDelete(registry.host));
+    assert.match(message, new RegExp(registry.host));
     await workbench.screenshot("delete-asks");
     await page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "hidden" });
+    await page.locator(".monaco-dialog-box").waitFor({ state: "hidden" });
     assert.deepEqual(JSON.parse(readFileSync(config, "utf8")), { auths: { [registry.host]: {} } });
   });
 
@@ -142,9 +151,11 @@ describe(`rows by keys, and several at a time, in VS Code ${host}`, () => {
     const row = `Others on this machine may read the logins in ${config} (mode 0644).`;
     await tree.waitForRow(row);
     await workbench.screenshot("mode-row");
-    await tree.focus(row);
-    await workbench.page.keyboard.press("Enter");
-    await tree.waitForRows((rows) => rows.length > 0 && rows.every(({ label }) => label !== row), "the tree without that row");
+    const fix = async (): Promise<void> => {
+      await tree.focus(row);
+      await workbench.page.keyboard.press("Enter");
+    };
+    await tree.changeBy(fix, (rows) => rows.length > 0 && rows.every(({ label }) => label !== row), "the tree without that row");
     assert.equal(statSync(config).mode & 0o777, 0o600);
   });
 });

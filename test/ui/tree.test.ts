@@ -10,7 +10,7 @@ import { amd64, arm64, ImageBuilder, windows } from "../support/registry/seed/im
 import { seedContent } from "../support/registry/seed/seedContent.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { versions } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import type { TreeRow } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -72,11 +72,13 @@ for (const host of versions) {
       registry.requests.clear();
       await tree.expand(registry.host);
       await tree.waitForRow("demo/hello");
-      assert.deepEqual((await tree.labels()).slice(1), [...demoRepositories]);
+      const areAll = (rows: readonly TreeRow[]): boolean =>
+        JSON.stringify(rows.slice(1).map(({ label }) => label)) === JSON.stringify(demoRepositories);
+      await tree.waitForRows(areAll, "the repositories");
       await tree.expand("demo/hello");
-      await tree.waitForRow("1.1.0");
+      const tags = await tree.waitForRows((rows) => rows.some(({ level }) => level === 3), "the tags");
       assert.deepEqual(
-        (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label),
+        tags.filter(({ level }) => level === 3).map(({ label }) => label),
         ["latest", "1.1.0", "1.0.0"],
       );
       await workbench.screenshot(`tree-${host}`);
@@ -103,10 +105,12 @@ for (const host of versions) {
         "tags",
       );
       registry.requests.clear();
-      await tree.element.focus();
-      await workbench.page.keyboard.press("End");
-      await tree.waitForRow("Load more…");
-      const labels = await tree.labels();
+      const lastRows = async (): Promise<readonly string[]> => {
+        await tree.element.focus();
+        await workbench.page.keyboard.press("End");
+        return tree.labels();
+      };
+      const labels = await eventually(lastRows, (shown) => shown.includes("Load more…"), "the end of what is shown");
       const last = labels[labels.indexOf("Load more…") - 1];
       await tree.select("Load more…");
       // Whoever works by keyboard reads on where the list went on.
@@ -156,7 +160,7 @@ for (const host of versions) {
       writeConfig(JSON.stringify({ auths: { "prod.example": { auth } } }));
       const { description } = await tree.waitForRow("Production");
       assert.equal(description, "prod.example, as alice");
-      assert.match(await tree.hover("Production"), /^prod\.example/);
+      await tree.hover("Production", /^prod\.example/);
       const color = (): Promise<string> =>
         tree
           .row("Production")
@@ -209,8 +213,9 @@ for (const host of versions) {
         await tree.waitForRow("team/app");
         await tree.expand("team/app");
         const ending = `The list ends here: ${cutHost} says that its next page is on another server, which is not asked.`;
-        await tree.waitForRow(ending);
-        assert.deepEqual(await tree.labels(), [cutHost, "team/app", "2", "1", ending]);
+        const isEnded = (rows: readonly TreeRow[]): boolean =>
+          JSON.stringify(rows.map(({ label }) => label)) === JSON.stringify([cutHost, "team/app", "2", "1", ending]);
+        await tree.waitForRows(isEnded, "the end");
         await workbench.screenshot(`tree-ending-${host}`);
         assert.match(workbench.log("Container Registries"), /continues its list at nexus\.internal:8081/);
         await tree.collapse(cutHost);
@@ -232,9 +237,11 @@ for (const host of versions) {
       seedDemo(again);
       try {
         // Enter does the first thing that can be done about it.
-        await tree.element.focus();
-        for (const key of ["End", "Enter"]) await workbench.page.keyboard.press(key);
-        await tree.waitForRow("demo/hello");
+        const retry = async (): Promise<void> => {
+          await tree.focus(refusal);
+          await workbench.page.keyboard.press("Enter");
+        };
+        await tree.changeBy(retry, (rows) => rows.some(({ label }) => label === "demo/hello"), "the repositories");
       } finally {
         await again.close();
       }
@@ -250,7 +257,7 @@ for (const host of versions) {
         await tree.expand(closed.host);
         const refusal = `${closed.host} has no list of its repositories.`;
         await tree.waitForRow(refusal);
-        await tree.clickInlineAction(refusal, "Add Repository…");
+        await workbench.quickInput.openBy(() => tree.clickInlineAction(refusal, "Add Repository…"), "Add a Repository");
         await workbench.quickInput.enter("no/such");
         await workbench.quickInput.waitForMessage(/Not found/);
         await workbench.quickInput.enter(`${closed.host}/demo/hello:latest`);
@@ -266,8 +273,11 @@ for (const host of versions) {
         await workbench.quickInput.waitFor(`Add a Repository of ${closed.host}`);
         await workbench.quickInput.enter("team/app/api");
         await tree.waitForRow("team/app/api");
-        await tree.clickContextMenu("demo/hello", "Remove From List");
-        await tree.waitForRows((rows) => rows.every(({ label }) => label !== "demo/hello"), "the repository to go");
+        await tree.changeBy(
+          () => tree.clickContextMenu("demo/hello", "Remove From List"),
+          (rows) => rows.every(({ label }) => label !== "demo/hello"),
+          "the repository to go",
+        );
       } finally {
         await closed.close();
       }
@@ -300,7 +310,7 @@ for (const host of versions) {
         await tree.waitForRow("4.2.0");
         assert.deepEqual(manifests(), []);
         await tree.expand("4.2.0");
-        await waitFor(
+        const rows = await waitFor(
           4,
           ["Digest", /^sha256:[0-9a-f]{64}$/],
           ["Type", /^Image for 3 platforms$/],
@@ -310,14 +320,11 @@ for (const host of versions) {
           ["Attestations", /^2$/],
           ["Attached", /^3 · Signature, SBOM$/],
         );
-        const signedDigest = (await tree.rows()).find(({ label }) => label === "Digest")?.description ?? "";
+        const signedDigest = rows.find(({ label }) => label === "Digest")?.description ?? "";
         await waitFor(3, ["4.2.0", /^1\.\d KB · \d+ (?:days|months|years) ago$/]);
         // The index, the one image that stands for all of it, and the signature's tag, which the list has.
         assert.equal(manifests().length, 3);
-        assert.match(
-          await tree.hover("latest"),
-          /Image for 3 platforms\nlinux\/amd64, .*\nSize: .*\nCreated: .*\nsha256:.*\n.*\nSame as 4\.2\.0$/,
-        );
+        await tree.hover("latest", /Image for 3 platforms\nlinux\/amd64, .*\nSize: .*\nCreated: .*\nsha256:.*\n.*\nSame as 4\.2\.0$/);
         await tree.expand("linux/amd64");
         await waitFor(
           5,
@@ -331,13 +338,14 @@ for (const host of versions) {
         );
         await tree.expand("Layers");
         await tree.expand("Environment");
-        await tree.clickInlineAction("APP_VERSION", "Copy Value");
-        await workbench.page.locator(".statusbar-item", { hasText: "Copied 4.2.0" }).waitFor();
+        const isSaid = (words: string) => (): Promise<boolean> =>
+          workbench.page.locator(".statusbar-item", { hasText: words }).first().isVisible();
+        await actUntil(() => tree.clickInlineAction("APP_VERSION", "Copy Value"), isSaid("Copied 4.2.0"), "the variable's value");
         await waitFor(6, ["OPTION_0", "$ (x) [y] (command:z)"], ["ADD rootfs.tar.gz /", "bytes"], ["COPY api /app/api", "bytes"]);
         await workbench.screenshot(`tree-platform-${host}`);
         await tree.collapse("linux/amd64");
-        await tree.clickInlineAction("Digest", "Copy Reference");
-        await workbench.page.locator(".statusbar-item", { hasText: `Copied ${shop.host}/shop/api@sha256:` }).waitFor();
+        const reference = isSaid(`Copied ${shop.host}/shop/api@sha256:`);
+        await actUntil(() => tree.clickInlineAction("Digest", "Copy Reference"), reference, "the reference");
         await tree.expand("Attestations");
         await tree.expand("For linux/arm64/v8");
         await waitFor(6, ["Type", /^Provenance$/]);
@@ -395,8 +403,11 @@ for (const host of versions) {
         const refusal = (await tree.waitForRows((all) => all.some(isRefusal), "what is gone")).find(isRefusal)?.label ?? "";
         await workbench.screenshot(`tree-torn-${host}`);
         manifests.set(gone.digest, missing);
-        await tree.clickInlineAction(refusal, "Refresh");
-        await tree.waitForRow("Entrypoint");
+        await tree.changeBy(
+          () => tree.clickInlineAction(refusal, "Refresh"),
+          (all) => all.some(({ label }) => label === "Entrypoint"),
+          "what is there again",
+        );
         await tree.collapse("1.0.0");
       } finally {
         await torn.close();
@@ -480,7 +491,7 @@ for (const host of versions) {
           (rows) => ["1.1 new", "1.0 "].every((wanted) => rows.some(({ label, description }) => `${label} ${description}` === wanted)),
           "the mark of what is new",
         );
-        assert.match(await tree.hover("1.1"), /\nNew since you looked here on \d/);
+        await tree.hover("1.1", /\nNew since you looked here on \d/);
       } finally {
         await shop.close();
       }
@@ -494,9 +505,13 @@ for (const host of versions) {
       const refusal = (await tree.waitForRows((all) => all.some(isRefusal), "the place of the mistake")).find(isRefusal)?.label ?? "";
       assert.ok(refusal.includes(configFile()));
       await workbench.screenshot(`tree-broken-config-${host}`);
-      await tree.clickInlineAction(refusal, "Open config.json");
       // A tab counts for the four columns that it takes.
-      await workbench.page.locator(String.raw`#status\.editor\.selection`, { hasText: "Ln 2, Col 15" }).waitFor();
+      const place = workbench.page.locator(String.raw`#status\.editor\.selection`, { hasText: "Ln 2, Col 15" });
+      await actUntil(
+        () => tree.clickInlineAction(refusal, "Open config.json"),
+        () => place.isVisible(),
+        "the place of the mistake in the editor",
+      );
       assert.equal(readFileSync(configFile(), "utf8"), broken);
     });
 
@@ -517,13 +532,12 @@ for (const host of versions) {
         .waitFor();
       await workbench.runCommand("Terminal: Create New Terminal");
       const shown = path.join(workbench.sandbox.folder, "shown.txt");
-      await workbench.page.locator(".part.panel .xterm").first().click();
-      await workbench.page.keyboard.type(`printenv DOCKER_CONFIG > ${shown}\n`);
-      await eventually(
-        () => Promise.resolve(existsSync(shown) ? readFileSync(shown, "utf8").trim() : ""),
-        (text) => text === other,
-        "DOCKER_CONFIG in a terminal",
-      );
+      const print = async (): Promise<void> => {
+        await workbench.page.locator(".part.panel .xterm").first().click();
+        await workbench.page.keyboard.type(`printenv DOCKER_CONFIG > ${shown}\n`);
+      };
+      const isPrinted = (): Promise<boolean> => Promise.resolve(existsSync(shown) && readFileSync(shown, "utf8").trim() === other);
+      await actUntil(print, isPrinted, "DOCKER_CONFIG in a terminal");
       await workbench.screenshot(`tree-other-directory-${host}`);
       writeFileSync(settings, original);
       await tree.waitForRows((rows) => rows.every(({ label }) => label !== "other.example"), "the first file again");

@@ -8,6 +8,7 @@ import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { versions } from "../support/vscode/versions.ts";
 import { eventually } from "../support/workbench/eventually.ts";
+import type { QuickPickRow } from "../support/workbench/quickInput.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 // An address of this machine whose certificate is verified: that of loopback is not.
@@ -67,6 +68,8 @@ for (const host of versions) {
       for (const registry of [company, selfSigned, plain, closed, mutual]) await registry?.close();
     });
 
+    const isTrust = ({ label }: QuickPickRow): boolean => label.startsWith("Trust ");
+
     /** From the registry's row to the first question. */
     const setUpConnection = async (registry: RunningRegistry): Promise<void> => {
       const tree = workbench.tree("Registries");
@@ -95,21 +98,20 @@ for (const host of versions) {
       // “Set up the connection…” is what Enter alone chooses; the sentence above it names it, too.
       await quickInput.accept();
       await quickInput.waitFor(`Connect to ${company.host} (1/`);
-      const rows = await quickInput.rows();
-      assert.ok(
-        rows.some(({ label }) => label.includes(`Nothing was sent to ${company.host}`)),
-        JSON.stringify(rows),
+      await quickInput.waitForRows(
+        (rows) => rows.some(({ label }) => label.includes(`Nothing was sent to ${company.host}`)),
+        "what was not done",
       );
       await workbench.screenshot(`trust-way-${host}`);
       await quickInput.pick("Trust what the server presents…");
       await quickInput.waitFor(`Connect to ${company.host} (2/`);
-      const shown = await quickInput.rows();
+      const shown = await quickInput.waitForRows((rows) => rows.some(isTrust), "the certificate");
       await workbench.screenshot(`trust-presented-${host}`);
       assert.ok(
         shown.some(({ label }) => label.includes("Subject: CN=Company $ (trash) CA")),
         JSON.stringify(shown),
       );
-      const trust = shown.find(({ label }) => label.startsWith("Trust "));
+      const trust = shown.find(isTrust);
       assert.equal(`${trust?.label}${trust?.detail}`.replaceAll(/^Trust |:/g, ""), fingerprint256.replaceAll(":", ""));
       await quickInput.pick(trust?.label ?? "");
       await quickInput.waitFor(`Connect to ${company.host} (3/`);
@@ -135,7 +137,7 @@ for (const host of versions) {
       await quickInput.waitFor(`Connect to ${selfSigned.host} (1/3)`);
       await quickInput.pick("Trust what the server presents…");
       await quickInput.waitFor("(2/3)");
-      const trust = (await quickInput.rows()).find(({ label }) => label.startsWith("Trust "));
+      const trust = (await quickInput.waitForRows((rows) => rows.some(isTrust), "the certificate")).find(isTrust);
       await quickInput.pick(trust?.label ?? "");
       await quickInput.waitFor("(3/3)");
       await workbench.screenshot(`trust-edit-${host}`);
@@ -208,17 +210,13 @@ for (const host of versions) {
       await setUpConnection(closed);
       await quickInput.pick("Trust what the server presents…");
       await quickInput.waitFor("(2/");
-      const trust = (await quickInput.rows()).find(({ label }) => label.startsWith("Trust "));
+      const trust = (await quickInput.waitForRows((rows) => rows.some(isTrust), "the certificate")).find(isTrust);
       await quickInput.pick(trust?.label ?? "");
       await quickInput.waitFor("(3/");
       await quickInput.pick(closedRoot);
       await quickInput.waitFor("(4/");
       await quickInput.pick("Write");
-      await eventually(
-        async () => (await quickInput.rows()).map(({ label }) => label),
-        (labels) => labels.includes("Copy it"),
-        "the offer",
-      );
+      await quickInput.waitForRows((rows) => rows.some(({ label }) => label === "Copy it"), "the offer");
       await workbench.screenshot("trust-command");
       await quickInput.pick("Copy it");
       const copied = await workbench.copied((text) => text.startsWith("sudo "), "the command");

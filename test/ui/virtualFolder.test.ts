@@ -5,7 +5,8 @@ import { after, before, describe, test } from "node:test";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { version as host } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { click } from "../support/workbench/click.ts";
+import { actUntil, eventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 describe(`a folder that is not on this machine, in VS Code ${host}`, () => {
@@ -44,8 +45,7 @@ describe(`a folder that is not on this machine, in VS Code ${host}`, () => {
     await workbench.runCommand("View: Show Explorer");
     for (const name of names) {
       const row = workbench.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
-      await row.waitFor();
-      await row.click();
+      await click(row);
     }
     const file = names.at(-1) ?? "";
     await workbench.page
@@ -77,12 +77,8 @@ describe(`a folder that is not on this machine, in VS Code ${host}`, () => {
     await editor.goToLine(1, 10);
     await workbench.runCommand("Container Registries: Pin Image by Digest");
     await editor.waitForText((text) => /:3\.1\.0@sha256:[0-9a-f]{64}/.test(text), "the digest");
-    await editor.save();
-    await eventually(
-      () => Promise.resolve(readFileSync(virtual("project/Dockerfile"), "utf8")),
-      (text) => text.includes("@sha256:"),
-      "the file",
-    );
+    const isSaved = (): Promise<boolean> => Promise.resolve(readFileSync(virtual("project/Dockerfile"), "utf8").includes("@sha256:"));
+    await actUntil(() => editor.save(), isSaved, "the file");
   });
 
   test("the workspace's settings take the names of registries", async () => {

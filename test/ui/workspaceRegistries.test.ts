@@ -43,8 +43,11 @@ describe(`registries that a workspace names, in VS Code ${host}`, () => {
     assert.equal((await tree.waitForRow(offer)).description, `${shared.host}, ${own.host}/tools/runtime`);
     await workbench.screenshot("workspace-offer");
     await quickInput.openBy(() => tree.select(offer), /^Add Registries of This Workspace/);
-    const labels = (await quickInput.rows()).map(({ label }) => label);
-    assert.deepEqual(labels, [shared.host, `${own.host}/tools/runtime`]);
+    const offered = await quickInput.waitForRows(({ length }) => length > 0, "what is offered");
+    assert.deepEqual(
+      offered.map(({ label }) => label),
+      [shared.host, `${own.host}/tools/runtime`],
+    );
     await workbench.screenshot("workspace-add");
     await quickInput.accept();
     await tree.waitForRow(shared.host);

@@ -59,9 +59,9 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
       `${texts.join(" and ")} in the list`,
     );
   };
-  const asksFor = async (url: string): Promise<void> => {
+  const asksFor = async (url: string, act: () => Promise<void> = () => Promise.resolve()): Promise<void> => {
     const { notifications } = clouds.workbench;
-    const { message, detail } = await notifications.waitForDialog();
+    const { message, detail } = await notifications.openDialogBy(act);
     // What is long is shown without its middle.
     const [, start = "", end = ""] = /(https:\/\/[^\s…]+?)(?:(?:\.{3}|…)(.*))?$/m.exec(`${message}\n${detail}`) ?? [];
     assert.ok(start.length > 12 && url.startsWith(start) && url.endsWith(end), `${url} in ${message}\n${detail}`);
@@ -69,8 +69,8 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
   };
   const opens = async (button: string, url: string): Promise<void> => {
     // Not by a part of the name: that of another page may begin alike.
-    await click(clouds.workbench.quickInput.widget.getByRole("button", { name: button, exact: true }));
-    await asksFor(url);
+    const press = (): Promise<void> => click(clouds.workbench.quickInput.widget.getByRole("button", { name: button, exact: true }));
+    await asksFor(url, press);
   };
   const opensAll = async (section: SeedSection, pages: Readonly<Record<string, string>>): Promise<void> => {
     assert.deepEqual(
@@ -140,7 +140,7 @@ export function seedHands(clouds: CloudLogins, { host, login, placeholders }: Se
       await clouds.workbench.notifications.dismissAll();
       assertFileHolds(clouds.config(), host, login);
       if (/prior to v0\.16\.1 .*pressing the Enter key twice/.test(section.text)) {
-        await clouds.workbench.tree("Registries").clickContextMenu(host, "Diagnose Login…");
+        await quickInput.openBy(() => clouds.workbench.tree("Registries").clickContextMenu(host, "Diagnose Login…"), host);
         await says("“nerdctl login” of nerdctl 0.16.0 wants Enter twice after the password");
         await quickInput.cancel();
       }

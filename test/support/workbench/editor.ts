@@ -1,8 +1,11 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { eventually, eventuallyWithin } from "./eventually.ts";
-import type { QuickInput } from "./quickInput.ts";
+import { click } from "./click.ts";
+import { actUntil, eventually, eventuallyWithin } from "./eventually.ts";
+import type { QuickInput, QuickPickRow } from "./quickInput.ts";
 
+/** How long a person waits for a quick fix that was there before looking for it again. */
+const fixMs = 3_000;
 /** How long a person waits for what was pasted before pasting it again. */
 const pasteMs = 3_000;
 
@@ -18,7 +21,7 @@ export interface Editor {
   open(file: string): Promise<void>;
   /** Types where the cursor is. */
   type(text: string): Promise<void>;
-  /** Replaces the whole text. */
+  /** Replaces the whole text by one that the screen has room for. */
   setText(text: string): Promise<void>;
   save(): Promise<void>;
   goToLine(line: number, column?: number): Promise<void>;
@@ -30,8 +33,14 @@ export interface Editor {
   waitForLanguage(isWanted: (name: string) => boolean): Promise<string>;
   /** The rows of the Problems view that speak of a problem, once `isWanted` holds for them. */
   problems(isWanted: (problems: readonly Problem[]) => boolean): Promise<Problem[]>;
-  /** Opens the menu of quick fixes at the cursor, and waits until it has one whose title holds this. The first row has the focus. */
+  /** Opens the menu of quick fixes at the cursor, and waits until it has one whose title holds this. */
   openQuickFixes(title: string): Promise<void>;
+  /** Takes that one, and once more where that had no effect: the menu closes where the findings are drawn anew. */
+  takeQuickFix(title: string, isTaken: () => Promise<boolean>): Promise<void>;
+  /** The class that the last word or line with this text has its color by. */
+  kindOf(text: string): Promise<string>;
+  /** Clicks a lens by its title: the only one, or the one at that place from the top, from 0. */
+  clickLens(title: string, index?: number): Promise<void>;
   /** Classes of the squiggles on the screen, such as `squiggly-error`. */
   squiggles(): Promise<string[]>;
 }
@@ -49,6 +58,26 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       .map((line) => line.text.replaceAll("\u00a0", " "))
       .join("\n");
   };
+  const open = (key: string) =>
+    actUntil(
+      () => page.keyboard.press(key),
+      () => quickInput.widget.isVisible(),
+      `what ${key} opens`,
+    );
+  const quickFix = (title: string) =>
+    page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: title }).first();
+  const openQuickFixes = async (title: string): Promise<void> => {
+    const action = quickFix(title);
+    // Where the findings are about to be drawn anew, the menu may close, or say that there is nothing to fix.
+    const isShown = async (): Promise<boolean> => {
+      if (!(await action.isVisible())) await page.keyboard.press("Control+.");
+      return action.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await eventually(isShown, (shown) => shown, `the quick fix “${title}”`);
+  };
   // Not by a click: the first line may be scrolled out of sight, and a lens may stand where the click goes.
   const focus = () => element.locator(".native-edit-context, .inputarea").focus();
   return {
@@ -56,43 +85,48 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
     text,
     waitForText: (isWanted, what) => eventually(text, isWanted, what),
     open: async (file) => {
-      await page.keyboard.press("Control+P");
-      await quickInput.waitFor();
-      await quickInput.type(file);
-      // Files that were opened before are listed until those that match take their place: Enter opens the chosen row.
-      const chosen = async () => (await quickInput.rows()).find((row) => row.isChosen);
       const folder = path.dirname(file);
-      await eventually(
-        chosen,
-        (row) => row?.label === path.basename(file) && (folder === "." || row.description.endsWith(folder)),
-        `"${file}" to be chosen in the list of files`,
-      );
-      await quickInput.accept();
-      await quickInput.waitForClosed();
+      const isMeant = ({ isChosen, label, description }: QuickPickRow): boolean =>
+        isChosen && label === path.basename(file) && (folder === "." || description.endsWith(folder));
       const uri = page.locator(`.part.editor .editor-group-container.active .monaco-editor[data-uri$="${encodeURI(file)}"]`);
-      await uri.first().waitFor();
+      const choose = async (): Promise<void> => {
+        await open("Control+P");
+        await quickInput.type(file);
+        // Files that were opened before are listed until those that match take their place: Enter opens the chosen row.
+        await quickInput.waitForRows((rows) => rows.some(isMeant), `"${file}" to be chosen in the list of files`);
+        await quickInput.accept();
+        await quickInput.waitForClosed();
+      };
+      await actUntil(choose, () => uri.first().isVisible(), `"${file}" in the editor`);
     },
     type: (characters) => page.keyboard.type(characters),
     setText: async (replacement) => {
       // Pasted: the editor closes brackets and indents lines that are typed.
       await page.evaluate((content) => navigator.clipboard.writeText(content), replacement);
-      const firstLine = replacement.split("\n")[0] ?? "";
+      const wanted = replacement.split("\n");
+      // Hints that the editor shows beside a line stand behind its text.
+      const isThere = async (): Promise<boolean> => {
+        const shown = (await text()).split("\n");
+        return shown.length === wanted.length && wanted.every((line, index) => shown[index]?.startsWith(line));
+      };
       // A box that opens meanwhile takes the keys.
       const paste = async (): Promise<boolean> => {
         await focus();
         await page.keyboard.press("Control+A");
         await page.keyboard.press("Control+V");
-        // Hints that the editor shows beside a line stand behind its text.
-        return eventuallyWithin(pasteMs, async () => (await text()).startsWith(firstLine));
+        return eventuallyWithin(pasteMs, isThere);
       };
       await eventually(paste, Boolean, "the pasted text");
     },
     save: () => page.keyboard.press("Control+S"),
     goToLine: async (line, column = 1) => {
-      await page.keyboard.press("Control+G");
-      await quickInput.waitFor();
-      await quickInput.enter(`:${line}:${column}`);
-      await quickInput.waitForClosed();
+      const place = page.locator(String.raw`#status\.editor\.selection`, { hasText: `Ln ${line},` });
+      const go = async (): Promise<void> => {
+        await open("Control+G");
+        await quickInput.enter(`:${line}:${column}`);
+        await quickInput.waitForClosed();
+      };
+      await actUntil(go, () => place.isVisible(), `the cursor in line ${line}`);
       // Keys pressed before the editor has the focus again would go nowhere.
       await page.locator(".part.editor .editor-group-container.active .monaco-editor.focused").first().waitFor();
     },
@@ -108,18 +142,25 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       };
       return eventually(readAll, isWanted, "the wanted problems");
     },
-    openQuickFixes: async (title) => {
-      const action = page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: title }).first();
-      // Where the findings are about to be drawn anew, the menu may close, or say that there is nothing to fix.
-      const isShown = async (): Promise<boolean> => {
-        if (!(await action.isVisible())) await page.keyboard.press("Control+.");
-        return action.waitFor({ timeout: 3_000 }).then(
-          () => true,
-          () => false,
-        );
+    takeQuickFix: async (title, isTaken) => {
+      const take = async (): Promise<void> => {
+        await openQuickFixes(title);
+        // By the pointer: where the menu has closed meanwhile, a key would go to the text. In VS Code 1.112 it has to move first.
+        await page.mouse.move(1, 1);
+        await quickFix(title)
+          .click({ timeout: fixMs })
+          .catch(() => undefined);
       };
-      await eventually(isShown, (shown) => shown, `the quick fix “${title}”`);
+      await actUntil(take, isTaken, `the quick fix “${title}” to be taken`);
     },
+    openQuickFixes,
+    kindOf: async (words) => {
+      const kinds = await element
+        .locator(".view-line span[class*='mtk']", { hasText: words })
+        .evaluateAll((all) => all.map((token) => /mtk\d+/.exec(token.className)?.[0] ?? ""));
+      return kinds.at(-1) ?? "";
+    },
+    clickLens: (title, index = 0) => click(element.locator(".codelens-decoration a", { hasText: title }).nth(index)),
     squiggles: () =>
       element
         .locator("[class*='squiggly-']")

@@ -18,6 +18,26 @@ export async function eventually<T>(read: () => Promise<T>, isWanted: (value: T)
   }
 }
 
+/** How long a person waits for what an act brings about before doing it once more. */
+const patienceMs = 10_000;
+
+/**
+ * Does something, and once more where it had no effect: VS Code draws rows and lenses anew at any time, and what is done with one that has
+ * just gone has none.
+ */
+export async function actUntil(act: () => Promise<unknown>, holds: () => Promise<boolean>, what: string): Promise<void> {
+  const tryOnce = async (): Promise<boolean> => {
+    try {
+      await act();
+    } catch (error) {
+      // The effect of the first time came late, and took away what the act needs.
+      if (!(await holds())) throw error;
+    }
+    return eventuallyWithin(patienceMs, holds);
+  };
+  await eventually(tryOnce, Boolean, what);
+}
+
 /** A string must be contained, a pattern must match. */
 export async function expectEventually(read: () => Promise<string>, wanted: string | RegExp, what: string): Promise<void> {
   const matches = (text: string) => (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text));

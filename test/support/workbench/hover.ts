@@ -1,14 +1,14 @@
 import type { Locator, Page } from "playwright-core";
 import type { Editor } from "./editor.ts";
-import { eventually } from "./eventually.ts";
+import { eventually, eventuallyWithin } from "./eventually.ts";
 
-const tries = 4;
-const patienceMs = 4000;
+/** How long a person lets the pointer rest before moving it away and back: longer each time, as on a machine that has much else to do. */
+const patiencesMs = [4_000, 8_000, 16_000];
 
 /**
  * Points at a target until its card shows. A row that is drawn anew under a pointer that rests gets no card; a person then
  * moves the pointer away and back.
- * @throws Playwright's error after four tries of 4 s
+ * @throws Playwright's error of the last try
  */
 export async function hoverCard(
   page: Page,
@@ -16,16 +16,17 @@ export async function hoverCard(
   card: Locator,
   position?: { readonly x: number; readonly y: number },
 ): Promise<Locator> {
-  for (let left = tries - 1; ; left--) {
+  for (const [index, timeout] of patiencesMs.entries()) {
     await target.hover(position === undefined ? {} : { position });
     try {
-      await card.waitFor({ timeout: patienceMs });
-      return card;
+      await card.waitFor({ timeout });
+      break;
     } catch (error) {
-      if (left === 0) throw error;
+      if (index === patiencesMs.length - 1) throw error;
       await page.mouse.move(1, 1);
     }
   }
+  return card;
 }
 
 /** The hover over a place in the active editor, once it says this. */
@@ -36,15 +37,18 @@ export async function hoverAt(
   says: RegExp,
 ): Promise<string> {
   await editor.goToLine(line, column);
-  const card = page.locator(".monaco-hover:visible", { hasText: says }).first();
+  // At one moment: a hover goes with the next change of the text, or of the window.
+  const read = async (): Promise<string> => {
+    const cards = await page.locator(".monaco-hover:visible").evaluateAll((all) => (all as HTMLElement[]).map((card) => card.innerText));
+    return cards.map((card) => card.replaceAll("\u00a0", " ")).find((card) => says.test(card)) ?? "";
+  };
+  const seen = { text: "", tries: 0 };
+  const isSaid = async (): Promise<boolean> => (seen.text = await read()) !== "";
   const isShown = async (): Promise<boolean> => {
     await page.keyboard.press("Control+K");
     await page.keyboard.press("Control+I");
-    return card.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
+    return eventuallyWithin(patiencesMs[Math.min(seen.tries++, patiencesMs.length - 1)] ?? 0, isSaid);
   };
   await eventually(isShown, Boolean, `a hover that says ${String(says)}`);
-  return (await card.innerText()).replaceAll("\u00a0", " ");
+  return seen.text;
 }

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { click } from "./click.ts";
-import { eventually } from "./eventually.ts";
+import { actUntil, eventually } from "./eventually.ts";
 
 export interface Notification {
   readonly severity: "info" | "warning" | "error";
@@ -8,6 +8,12 @@ export interface Notification {
   readonly buttons: readonly string[];
   /** Its end is not to be seen. */
   readonly isCutOff: boolean;
+}
+
+export interface Dialog {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
 }
 
 /** Toasts in the corner, and the modal dialog in the middle. */
@@ -19,7 +25,9 @@ export interface Notifications {
   click(message: string | RegExp, button: string): Promise<void>;
   dismissAll(): Promise<void>;
   /** Message and detail of the modal dialog, once there is one. */
-  waitForDialog(): Promise<{ readonly message: string; readonly detail: string; readonly buttons: readonly string[] }>;
+  waitForDialog(): Promise<Dialog>;
+  /** Does what opens a modal dialog, and once more where that had no effect. */
+  openDialogBy(act: () => Promise<unknown>): Promise<Dialog>;
   clickDialog(button: string): Promise<void>;
 }
 
@@ -50,12 +58,25 @@ export function createNotifications(page: Page): Notifications {
     const all = await eventually(list, (each) => each.some(matches(message)), `a notification ${String(message)}`);
     return all.find(matches(message)) as Notification;
   };
+  const waitForDialog = async (): Promise<Dialog> => {
+    await dialog.waitFor();
+    const [message, detail] = await Promise.all(
+      [".dialog-message-text", ".dialog-message-detail"].map(async (part) =>
+        (await dialog.locator(part).count()) === 0 ? "" : (await dialog.locator(part).innerText()).trim(),
+      ),
+    );
+    return {
+      message: message ?? "",
+      detail: detail ?? "",
+      buttons: await dialog.locator(".dialog-buttons .monaco-button").allInnerTexts(),
+    };
+  };
   return {
     list,
     waitFor,
     click: async (message, button) => {
       await waitFor(message);
-      await click(toasts.filter({ hasText: message }).getByRole("button", { name: button }));
+      await click(toasts.filter({ hasText: message }).getByRole("button", { name: button }).first());
     },
     dismissAll: async () => {
       // One that shows progress goes by itself, perhaps at this moment, so that no pointer can be sure to meet it.
@@ -63,22 +84,16 @@ export function createNotifications(page: Page): Notifications {
         toasts.evaluateAll((all) => all.map((toast) => toast.querySelector<HTMLElement>(".codicon-notifications-clear")?.click()).length);
       await eventually(dismiss, (left) => left === 0, "the last notification to go");
     },
-    waitForDialog: async () => {
-      await dialog.waitFor();
-      const [message, detail] = await Promise.all(
-        [".dialog-message-text", ".dialog-message-detail"].map(async (part) =>
-          (await dialog.locator(part).count()) === 0 ? "" : (await dialog.locator(part).innerText()).trim(),
-        ),
-      );
-      return {
-        message: message ?? "",
-        detail: detail ?? "",
-        buttons: await dialog.locator(".dialog-buttons .monaco-button").allInnerTexts(),
-      };
+    waitForDialog,
+    openDialogBy: async (act) => {
+      await actUntil(act, () => dialog.isVisible(), "a dialog");
+      return waitForDialog();
     },
     clickDialog: async (button) => {
+      // Another one may follow at once.
+      const asked = await dialog.elementHandle();
       await click(dialog.getByRole("button", { name: button }));
-      await dialog.waitFor({ state: "hidden" });
+      await asked?.waitForElementState("hidden");
     },
   };
 }

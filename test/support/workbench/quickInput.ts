@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { click } from "./click.ts";
-import { eventually, eventuallyWithin, expectEventually } from "./eventually.ts";
+import { actUntil, eventually, expectEventually } from "./eventually.ts";
 
 /** A row of a quick pick as a person reads it. */
 export interface QuickPickRow {
@@ -37,6 +37,8 @@ export interface QuickInput {
   /** Resolves when the message matches. */
   waitForMessage(message: string | RegExp): Promise<void>;
   rows(): Promise<QuickPickRow[]>;
+  /** Resolves with the rows once `isWanted` holds for them. */
+  waitForRows(isWanted: (rows: readonly QuickPickRow[]) => boolean, what: string): Promise<QuickPickRow[]>;
   /** The label of the row that Enter takes. */
   focusedRow(): Promise<string>;
   /** Clicks the row with that label. */
@@ -47,9 +49,6 @@ export interface QuickInput {
   waitForClosed(): Promise<void>;
 }
 
-/** How long a person waits for what an action opens. */
-const patienceMs = 8_000;
-
 async function textOf(locator: Locator): Promise<string> {
   return (await locator.count()) === 0 ? "" : ((await locator.first().textContent()) ?? "").trim();
 }
@@ -58,8 +57,22 @@ export function createQuickInput(page: Page): QuickInput {
   const widget = page.locator(".quick-input-widget");
   const field = widget.locator(".quick-input-box input");
   const list = widget.locator(".quick-input-list .monaco-list-row");
+  const progress = page.locator(".notification-toast .monaco-progress-container.active").first();
   const title = () => textOf(widget.locator(".quick-input-title"));
   const message = () => textOf(widget.locator(".quick-input-message"));
+  // In one step: the list is drawn anew with each key.
+  const rows = (): Promise<QuickPickRow[]> =>
+    list.evaluateAll((all) =>
+      all.map((row) => {
+        const partOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
+        return {
+          label: partOf(".label-name"),
+          description: partOf(".label-description"),
+          detail: partOf(".quick-input-list-label-meta"),
+          isChosen: row.classList.contains("focused"),
+        };
+      }),
+    );
   const waitForClosed = async () => {
     await widget.waitFor({ state: "hidden" });
     // VS Code hands the keys back in a timer of its own: an Enter before that would still be the widget's, and be lost.
@@ -78,11 +91,10 @@ export function createQuickInput(page: Page): QuickInput {
         const shown = (await widget.isVisible()) ? await title() : "";
         return typeof wanted === "string" ? shown.includes(wanted) : wanted.test(shown);
       };
-      const open = async (): Promise<boolean> => {
-        await act();
-        return eventuallyWithin(patienceMs, matches);
-      };
-      await eventually(open, Boolean, `a quick input ${String(wanted)}`);
+      // What takes its time says so: to do it once more would end in two of them.
+      const isUnderWay = async (): Promise<boolean> => (await matches()) || progress.isVisible();
+      await actUntil(act, isUnderWay, `a quick input ${String(wanted)}`);
+      await eventually(matches, Boolean, `a quick input ${String(wanted)}`);
     },
     value: () => field.inputValue(),
     placeholder: async () => (await field.getAttribute("placeholder")) ?? "",
@@ -99,19 +111,8 @@ export function createQuickInput(page: Page): QuickInput {
     },
     back: () => quickInput.clickButton("Back"),
     waitForMessage: (wanted) => expectEventually(message, wanted, "message of the quick input"),
-    // In one step: the list is drawn anew with each key.
-    rows: () =>
-      list.evaluateAll((rows) =>
-        rows.map((row) => {
-          const partOf = (part: string) => (row.querySelector(part)?.textContent ?? "").trim();
-          return {
-            label: partOf(".label-name"),
-            description: partOf(".label-description"),
-            detail: partOf(".quick-input-list-label-meta"),
-            isChosen: row.classList.contains("focused"),
-          };
-        }),
-      ),
+    rows,
+    waitForRows: (isWanted, what) => eventually(rows, isWanted, what),
     focusedRow: () => textOf(widget.locator(".quick-input-list .monaco-list-row.focused .label-name")),
     pick: async (label) => {
       // Where the pointer rests on a row its hover opens, and the rows move under a click.

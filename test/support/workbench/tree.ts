@@ -1,7 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { click } from "./click.ts";
-import { eventually, eventuallyWithin } from "./eventually.ts";
-import { hoverCard } from "./hover.ts";
+import { actUntil, eventually, eventuallyWithin } from "./eventually.ts";
 
 /** A row of a tree view as a person reads it. */
 export interface TreeRow {
@@ -23,21 +22,28 @@ export interface Tree {
   /** Resolves with the rows once `isWanted` holds for them. */
   waitForRows(isWanted: (rows: readonly TreeRow[]) => boolean, what: string): Promise<TreeRow[]>;
   waitForRow(label: string): Promise<TreeRow>;
-  row(label: string): Locator;
+  /** Does what changes the rows, and once more where that had no effect; resolves with them once `isWanted` holds. */
+  changeBy(act: () => Promise<unknown>, isWanted: (rows: readonly TreeRow[]) => boolean, what: string): Promise<TreeRow[]>;
+  /** The row whose label is this, or matches. */
+  row(label: string | RegExp): Locator;
   /** Clicks the twistie and waits until the row says that it is unfolded. */
   expand(label: string): Promise<void>;
   collapse(label: string): Promise<void>;
   select(label: string): Promise<void>;
+  /** Takes a row into the selection, or out of it; the others stay as they are. */
+  setSelected(label: string, isSelected: boolean): Promise<void>;
   /** Moves the focus to a row by keys, which leaves the selection as it is. */
   focus(label: string): Promise<void>;
   /** Clicks an action that appears in the row while the pointer is over it. */
   clickInlineAction(label: string, action: string): Promise<void>;
   /** Opens the context menu of a row and returns its entries; leaves it open. */
-  openContextMenu(label: string): Promise<string[]>;
+  openContextMenu(label: string | RegExp): Promise<string[]>;
+  /** Closes the menu that is open. */
+  closeContextMenu(): Promise<void>;
   /** Opens the context menu of a row and clicks an entry. */
-  clickContextMenu(label: string, entry: string): Promise<void>;
-  /** The hover of a row. */
-  hover(label: string): Promise<string>;
+  clickContextMenu(label: string | RegExp, entry: string): Promise<void>;
+  /** The hover of a row, once it says this: another row's may still be there, and VS Code says “Loading...” in it at first. */
+  hover(label: string, says: RegExp): Promise<string>;
   /** Moves by one screen, for lists longer than it. */
   pageDown(): Promise<void>;
 }
@@ -61,6 +67,8 @@ function readRows(tree: Locator): Promise<TreeRow[]> {
 
 /** How long a person waits before clicking once more. */
 const patienceMs = 3_000;
+/** How long a person lets the pointer rest on a row before moving it away and back. */
+const hoverMs = 8_000;
 
 function literally(text: string): RegExp {
   return new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\\s*$`);
@@ -72,10 +80,10 @@ export function createTree(page: Page, title: string): Tree {
     `.part.sidebar [role="tree"][aria-label="${title}"], .part.auxiliarybar [role="tree"][aria-label="${title}"], .part.panel [role="tree"][aria-label="${title}"]`,
   );
   const menu = page.locator(".monaco-menu");
-  const row = (label: string) =>
+  const row = (label: string | RegExp) =>
     element
       .locator(".monaco-list-row")
-      .filter({ has: page.locator(".label-name", { hasText: literally(label) }) })
+      .filter({ has: page.locator(".label-name", { hasText: typeof label === "string" ? literally(label) : label }) })
       .first();
   const toggle = async (label: string, expanded: boolean) => {
     const isToggled = async (): Promise<boolean> => (await row(label).getAttribute("aria-expanded")) === String(expanded);
@@ -88,21 +96,38 @@ export function createTree(page: Page, title: string): Tree {
     };
     await eventually(clickAgain, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
   };
-  const openContextMenu = async (label: string) => {
-    const open = async (): Promise<boolean> => {
+  /** At one moment: a tree that is drawn anew closes the menu. */
+  const entries = (): Promise<string[]> =>
+    menu.evaluateAll(([first]) =>
+      [...(first?.querySelectorAll<HTMLElement>(".action-item .action-label:not(.separator)") ?? [])].map((entry) => entry.innerText),
+    );
+  const openContextMenu = async (label: string | RegExp) => {
+    const open = async (): Promise<string[]> => {
       await row(label).click({ button: "right" });
-      return eventuallyWithin(patienceMs, () => menu.first().isVisible());
+      await eventuallyWithin(patienceMs, () => menu.first().isVisible());
+      return entries();
     };
-    await eventually(open, Boolean, `the context menu of "${label}"`);
-    return menu.first().locator(".action-item .action-label:not(.separator)").allInnerTexts();
+    return eventually(open, ({ length }) => length > 0, `the context menu of "${String(label)}"`);
+  };
+  const closeContextMenu = async () => {
+    const close = async (): Promise<void> => {
+      if (await menu.first().isVisible()) await page.keyboard.press("Escape");
+    };
+    await actUntil(close, async () => !(await menu.first().isVisible()), "the menu to close");
   };
   return {
     element,
     row,
     openContextMenu,
+    closeContextMenu,
     rows: () => readRows(element),
     labels: async () => (await readRows(element)).map((each) => each.label),
     waitForRows: (isWanted, what) => eventually(() => readRows(element), isWanted, what),
+    changeBy: async (act, isWanted, what) => {
+      const last: { rows: TreeRow[] } = { rows: [] };
+      await actUntil(act, async () => isWanted((last.rows = await readRows(element))), what);
+      return last.rows;
+    },
     waitForRow: async (label) => {
       const rows = await eventually(
         () => readRows(element),
@@ -114,6 +139,15 @@ export function createTree(page: Page, title: string): Tree {
     expand: (label) => toggle(label, true),
     collapse: (label) => toggle(label, false),
     select: (label) => click(row(label)),
+    setSelected: async (label, isSelected) => {
+      const isSo = async (): Promise<boolean> => ((await row(label).getAttribute("aria-selected")) === "true") === isSelected;
+      const toggleOnce = async (): Promise<boolean> => {
+        if (await isSo()) return true;
+        await row(label).click({ modifiers: ["ControlOrMeta"] });
+        return eventuallyWithin(patienceMs, isSo);
+      };
+      await eventually(toggleOnce, Boolean, `"${label}" to be ${isSelected ? "selected" : "left out"}`);
+    },
     focus: async (label) => {
       // At one moment: rows come and go, and take their places anew.
       const indexOf = async (rows: Locator): Promise<number> =>
@@ -146,14 +180,25 @@ export function createTree(page: Page, title: string): Tree {
         );
         return isClicked && eventuallyWithin(patienceMs, async () => !(await menu.first().isVisible()));
       };
-      await eventually(choose, Boolean, `“${entry}” of the menu of "${label}"`);
+      await eventually(choose, Boolean, `“${entry}” of the menu of "${String(label)}"`);
     },
-    hover: async (label) => {
-      const card = await hoverCard(page, row(label).locator(".label-name"), page.locator(".workbench-hover, .monaco-hover").last());
-      const text = await card.innerText();
-      // It lies over the next rows, and stays while the pointer is on its way to them. In the corner the menu has a hover of its own.
-      await page.mouse.move(640, 400);
-      await card.waitFor({ state: "hidden" });
+    hover: async (label, says) => {
+      const cards = page.locator(".workbench-hover, .monaco-hover");
+      // At one moment: a tree that is drawn anew takes the card away.
+      const read = (): Promise<string> =>
+        cards.evaluateAll((all) => (all as HTMLElement[]).findLast((each) => each.checkVisibility())?.innerText ?? "");
+      // A card lies over the next rows, and stays while the pointer is on its way to them. In the corner the menu has a hover of its own.
+      const leave = (): Promise<void> => page.mouse.move(640, 400);
+      const point = async (): Promise<string> => {
+        await leave();
+        await row(label).locator(".label-name").hover();
+        const said = { text: "" };
+        await eventuallyWithin(hoverMs, async () => says.test((said.text = await read())));
+        return said.text;
+      };
+      const text = await eventually(point, (said) => says.test(said), `the hover of "${label}"`);
+      await leave();
+      await cards.last().waitFor({ state: "hidden" });
       return text;
     },
     pageDown: async () => {

@@ -16,7 +16,7 @@ import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
 import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
 import { click } from "./click.ts";
 import { createEditor, type Editor } from "./editor.ts";
-import { eventually, eventuallyWithin } from "./eventually.ts";
+import { actUntil, eventually, eventuallyWithin } from "./eventually.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createQuickInput, type QuickInput } from "./quickInput.ts";
 import { createTree, type Tree } from "./tree.ts";
@@ -94,6 +94,8 @@ export interface Workbench {
   welcome(viewTitle: string): Locator;
   /** The clipboard's text, once it is what is wanted. */
   copied(isWanted: (text: string) => boolean, what: string): Promise<string>;
+  /** Does what copies a text, and once more where that had no effect; resolves with it. */
+  copyBy(act: () => Promise<unknown>, isWanted: (text: string) => boolean, what: string): Promise<string>;
   /** Saves what the window shows as out/screenshots/NAME.png. */
   screenshot(name: string): Promise<string>;
   /** What the extension wrote into a log channel of that name. */
@@ -174,6 +176,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
 function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promise<void>): Workbench {
   const quickInput = createQuickInput(page);
+  const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
   const runCommand = async (title: string) => {
     const text = `>${title}`;
     const isPalette = async (): Promise<boolean> => (await quickInput.widget.isVisible()) && (await quickInput.value()).startsWith(">");
@@ -215,7 +218,11 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
     },
     tree: (title) => createTree(page, title),
     welcome: (viewTitle) => page.locator(`.part.sidebar .pane:has([aria-label^="${viewTitle}"]) .welcome-view-content`),
-    copied: (isWanted, what) => eventually(() => page.evaluate(() => navigator.clipboard.readText()), isWanted, what),
+    copied: (isWanted, what) => eventually(clipboard, isWanted, what),
+    copyBy: async (act, isWanted, what) => {
+      await actUntil(act, async () => isWanted(await clipboard()), what);
+      return clipboard();
+    },
     screenshot: async (name) => {
       const file = path.join(root, "out/screenshots", `${name}.png`);
       mkdirSync(path.dirname(file), { recursive: true });

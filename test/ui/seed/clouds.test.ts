@@ -9,7 +9,7 @@ import { startProviders } from "../../support/sampleServer/startProviders.ts";
 import { seedHands, sectionTests } from "../../support/seed/seedHands.ts";
 import { seedPrograms } from "../../support/seed/seedPrograms.ts";
 import { version } from "../../support/vscode/versions.ts";
-import { eventually } from "../../support/workbench/eventually.ts";
+import { actUntil } from "../../support/workbench/eventually.ts";
 
 const token = "a-s3cret-token";
 const portal = "https://portal.azure.com/";
@@ -58,11 +58,10 @@ describe(`nerdctl's guide: Amazon and Azure, in VS Code ${version}`, { skip: mis
     const written = await editor.waitForText((text) => text.includes("[default]"), "the file for the keys");
     assert.ok(written.includes("aws_access_key_id =") && written.includes("aws_secret_access_key ="), written);
     await editor.setText("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI\n");
-    await editor.save();
     const keys = path.join(sandbox.home, ".aws/credentials");
-    await eventually(
-      () => Promise.resolve(readFileSync(keys, "utf8")),
-      (text) => text.includes("AKIA"),
+    await actUntil(
+      () => editor.save(),
+      () => Promise.resolve(readFileSync(keys, "utf8").includes("AKIA")),
       "the keys in the file",
     );
     await quickInput.pick(/^Try again$/);

@@ -12,7 +12,7 @@ import { assertToolsRead } from "../../support/seed/readBack.ts";
 import { sectionTests } from "../../support/seed/seedHands.ts";
 import { seedPrograms } from "../../support/seed/seedPrograms.ts";
 import { version as host } from "../../support/vscode/versions.ts";
-import { eventually } from "../../support/workbench/eventually.ts";
+import { hoverAt } from "../../support/workbench/hover.ts";
 import { openWorkbench, type Workbench } from "../../support/workbench/workbench.ts";
 
 // An address of this machine that no tool takes for loopback, whose certificate is verified.
@@ -74,8 +74,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await notifications.dismissAll();
   };
   const says = (...texts: readonly string[]): Promise<unknown> =>
-    eventually(
-      () => clouds.workbench.quickInput.rows(),
+    clouds.workbench.quickInput.waitForRows(
       (rows) => texts.every((text) => rows.some(({ label, detail }) => `${label} ${detail}`.includes(text))),
       `${texts.join(" and ")} in the list`,
     );
@@ -154,7 +153,10 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     const insecure = known.insecure?.host ?? "";
     await beginLogin({ host: insecure });
     await finishLogin({ host: insecure });
-    await clouds.workbench.tree("Registries").clickContextMenu(insecure, "Push Image…");
+    await quickInput.openBy(
+      () => clouds.workbench.tree("Registries").clickContextMenu(insecure, "Push Image…"),
+      `Push an Image to ${insecure}`,
+    );
     await says("hello-world:latest");
     await quickInput.pick("hello-world:latest");
     await quickInput.waitForMessage("Name of the image in the registry");
@@ -195,7 +197,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await pulls(t, registry);
 
     // The guide's requirement: nerdctl 0.16.
-    await tree.clickContextMenu(registry.host, "Diagnose Login…");
+    await quickInput.openBy(() => tree.clickContextMenu(registry.host, "Diagnose Login…"), registry.host);
     await says("nerdctl 0.15.0 ignores every hosts.toml", "Only 0.16 and later read them.");
     await clouds.workbench.screenshot("seed-certificates-diagnosis");
     await quickInput.cancel();
@@ -205,7 +207,7 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await tree.expand(dockerStyle);
     await tree.waitForRow("demo/hello");
     await tree.collapse(dockerStyle);
-    await tree.clickContextMenu(dockerStyle, "Diagnose Login…");
+    await quickInput.openBy(() => tree.clickContextMenu(dockerStyle, "Diagnose Login…"), dockerStyle);
     const inUse = "Loose certificates are in use for this registry";
     await says(inUse);
     await quickInput.pick(inUse);
@@ -228,11 +230,8 @@ describe(`nerdctl's guide: config.json, certificates and insecure registries, in
     await quickInput.pick(own());
     await editor.waitForText((text) => text.includes(registry.url), "the file");
     const [about = "no address"] = /https:\/\/github\.com\/\S+/.exec(guide.text) ?? [];
-    await editor.goToLine(1, 12);
-    await clouds.workbench.runCommand("Show or Focus Hover");
-    const card = clouds.workbench.page.locator(".monaco-hover", { hasText: "Rootless nerdctl may not reach this address" }).first();
-    await card.waitFor();
-    assert.ok((await card.innerText()).includes(about), await card.innerText());
+    const card = await hoverAt(clouds.workbench, 1, 12, /Rootless nerdctl may not reach this address/);
+    assert.ok(card.includes(about), card);
     await clouds.workbench.screenshot("seed-loopback-problem");
     await pulls(t, registry);
   });
