@@ -9,9 +9,10 @@ import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
 import { lookAtRegistry, type LookPorts } from "../services/images/push/lookAtRegistry.ts";
 import { isRootfulOnly } from "../services/reach/rootfulOnly.ts";
-import type { Prompter } from "../services/prompts/prompter.ts";
+import type { ListPrompter } from "../services/prompts/prompter.ts";
 import { copyAsCommand, copyPullCommand } from "../ui/commands/copyAs.ts";
 import { createRepositoryCommand } from "../ui/commands/createRepository.ts";
+import { copyToCommand } from "../ui/commands/copyTo.ts";
 import { deleteManifestCommand } from "../ui/commands/deleteManifest.ts";
 import { deleteTagsCommand } from "../ui/commands/deleteTags.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
@@ -24,20 +25,22 @@ import type { Foundation } from "./foundation.ts";
 import { signingFor } from "./signing.ts";
 import type { TreeParts } from "./tree.ts";
 
-export interface ImageParts {
-  readonly pull: CommandHandlers["containerRegistries.image.pull"];
-  readonly push: CommandHandlers["containerRegistries.image.push"];
-  readonly create: CommandHandlers["containerRegistries.repository.create"];
-  readonly copyAs: CommandHandlers["containerRegistries.image.copyAs"];
-  readonly copyPull: CommandHandlers["containerRegistries.image.copyPullCommand"];
-  readonly openInBrowser: CommandHandlers["containerRegistries.node.openInBrowser"];
-  readonly retag: CommandHandlers["containerRegistries.tag.add"];
-  readonly deleteTags: CommandHandlers["containerRegistries.tag.delete"];
-  readonly deleteManifest: CommandHandlers["containerRegistries.manifest.delete"];
-}
+export type ImageParts = Pick<
+  CommandHandlers,
+  | "containerRegistries.image.pull"
+  | "containerRegistries.image.push"
+  | "containerRegistries.repository.create"
+  | "containerRegistries.image.copyAs"
+  | "containerRegistries.image.copyPullCommand"
+  | "containerRegistries.node.openInBrowser"
+  | "containerRegistries.image.copyTo"
+  | "containerRegistries.tag.add"
+  | "containerRegistries.tag.delete"
+  | "containerRegistries.manifest.delete"
+>;
 
 /** Pulling, pushing, creating, copying and looking at pages, with what they may use of this machine. */
-export function composeImageParts(foundation: Foundation, prompter: Prompter, tree: TreeParts): ImageParts {
+export function composeImageParts(foundation: Foundation, prompter: ListPrompter, tree: TreeParts): ImageParts {
   const { machine, known, sessions, store } = foundation;
   const engine: PullPorts = {
     choice: () => readSettings().engine,
@@ -69,14 +72,16 @@ export function composeImageParts(foundation: Foundation, prompter: Prompter, tr
   const copy = { ...engine, pullTool: () => readSettings().pullTool, link: linkTo };
   const tagging = { sessions, prompter, changes: new TagChanges(tree), report: foundation.reportError };
   return {
-    copyAs: (node) => copyAsCommand(copy, node),
-    copyPull: (node) => copyPullCommand(copy, node),
-    openInBrowser: (node) => openInBrowserCommand({ sessions, prompter }, node),
-    pull: (node) => pullInTerminalCommand(engine, node),
-    push: (target) => pushImageCommand({ ports: push, ...after }, target),
-    retag: (node) => retagCommand(tagging, node),
-    deleteTags: (...rows) => deleteTagsCommand(tagging, ...rows),
-    deleteManifest: (node) => deleteManifestCommand(tagging, node),
-    create: (target) => createRepositoryCommand({ ports: create, ...after }, target),
+    "containerRegistries.image.copyAs": (node) => copyAsCommand(copy, node),
+    "containerRegistries.image.copyPullCommand": (node) => copyPullCommand(copy, node),
+    "containerRegistries.node.openInBrowser": (node) => openInBrowserCommand({ sessions, prompter }, node),
+    "containerRegistries.image.pull": (node) => pullInTerminalCommand(engine, node),
+    "containerRegistries.image.push": (target) => pushImageCommand({ ports: push, ...after }, target),
+    "containerRegistries.image.copyTo": (node) =>
+      copyToCommand({ ports: { ...push, prompter }, sessions, show: tree.showRepository, report: foundation.reportError }, node),
+    "containerRegistries.tag.add": (node) => retagCommand(tagging, node),
+    "containerRegistries.tag.delete": (...rows) => deleteTagsCommand(tagging, ...rows),
+    "containerRegistries.manifest.delete": (node) => deleteManifestCommand(tagging, node),
+    "containerRegistries.repository.create": (target) => createRepositoryCommand({ ports: create, ...after }, target),
   };
 }

@@ -1,36 +1,33 @@
-import type { Prompter } from "../services/prompts/prompter.ts";
-import type { CommandHandlers } from "../ui/commands/ids.ts";
+import type { ListPrompter } from "../services/prompts/prompter.ts";
 import type { Foundation } from "./foundation.ts";
 import type { ImageParts } from "./imageParts.ts";
 import type { TreeParts } from "./tree.ts";
 
-type Handlers = Pick<
-  CommandHandlers,
-  | "containerRegistries.image.copyAs"
-  | "containerRegistries.image.copyPullCommand"
-  | "containerRegistries.image.pull"
-  | "containerRegistries.image.push"
-  | "containerRegistries.node.openInBrowser"
-  | "containerRegistries.repository.create"
-  | "containerRegistries.tag.add"
-  | "containerRegistries.tag.delete"
-  | "containerRegistries.manifest.delete"
->;
+type NameOf<Id> = Id extends `containerRegistries.${infer Name}` ? Name : never;
 
-/** Moving images between this machine and registries, and what is copied and shown of them. It loads when it is first used. */
-export function composeImages(foundation: Foundation, prompter: Prompter, tree: TreeParts): { readonly handlers: Handlers } {
-  const parts = async (): Promise<ImageParts> => (await import("./imageParts.ts")).composeImageParts(foundation, prompter, tree);
-  return {
-    handlers: {
-      "containerRegistries.image.copyAs": async (node) => (await parts()).copyAs(node),
-      "containerRegistries.image.copyPullCommand": async (node) => (await parts()).copyPull(node),
-      "containerRegistries.node.openInBrowser": async (node) => (await parts()).openInBrowser(node),
-      "containerRegistries.image.pull": async (node) => (await parts()).pull(node),
-      "containerRegistries.image.push": async (target) => (await parts()).push(target),
-      "containerRegistries.tag.add": async (node) => (await parts()).retag(node),
-      "containerRegistries.tag.delete": async (...rows) => (await parts()).deleteTags(...rows),
-      "containerRegistries.manifest.delete": async (node) => (await parts()).deleteManifest(node),
-      "containerRegistries.repository.create": async (target) => (await parts()).create(target),
-    },
+/** The ids alone, behind what all of them begin with: what they do loads when it is first wanted. */
+const names: { readonly [Name in NameOf<keyof ImageParts>]: 1 } = {
+  "image.pull": 1,
+  "image.push": 1,
+  "repository.create": 1,
+  "image.copyAs": 1,
+  "image.copyPullCommand": 1,
+  "node.openInBrowser": 1,
+  "image.copyTo": 1,
+  "tag.add": 1,
+  "tag.delete": 1,
+  "manifest.delete": 1,
+};
+
+/** Moving images between this machine and registries, and what is copied, deleted and shown of them. It loads when it is first used. */
+export function composeImages(foundation: Foundation, prompter: ListPrompter, tree: TreeParts): { readonly handlers: ImageParts } {
+  const entryOf = (name: string): [string, (...args: unknown[]) => Promise<void>] => {
+    const id = `containerRegistries.${name}`;
+    const handler = async (...args: unknown[]): Promise<void> => {
+      const parts = (await import("./imageParts.ts")).composeImageParts(foundation, prompter, tree);
+      await (parts as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>)[id]?.(...args);
+    };
+    return [id, handler];
   };
+  return { handlers: Object.fromEntries(Object.keys(names).map(entryOf)) as unknown as ImageParts };
 }

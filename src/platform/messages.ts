@@ -1,5 +1,4 @@
-import { ProgressLocation, window } from "vscode";
-import { withSignal } from "./cancellation.ts";
+import { window } from "vscode";
 import { plainLabel, plainMessage, plainParagraphs } from "./plainText.ts";
 import { say } from "./say.ts";
 
@@ -27,12 +26,6 @@ async function show(by: Show, message: string, buttons: readonly string[]): Prom
   if (buttons.length > 0 || shown.length <= maxOneLine) return by(shown, ...buttons);
   await by(shown, say("OK"));
   return undefined;
-}
-
-/** Shows that something takes its time, until it ends or the person has it cancelled. */
-export async function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: ProgressLocation.Notification, title: plainMessage(title), cancellable: true };
-  return window.withProgress(options, (_, token) => withSignal(token, work));
 }
 
 /** Asks in a modal dialog whether to do what its button says. */

@@ -1,6 +1,6 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import type { ServerSettings } from "../hosts/protocol.ts";
-import { type PullTool, pullTools } from "../services/images/copy/pullTool.ts";
+import { type PullTool, pullTools } from "../services/images/pull/pullTool.ts";
 import { type EngineChoice, engines } from "../services/images/engine.ts";
 import { ownValue } from "../core/ownValue.ts";
 

@@ -1,7 +1,7 @@
 import { copyLine } from "../../platform/clipboard.ts";
 import { showWarning } from "../../platform/messages.ts";
 import { say, translate } from "../../platform/say.ts";
-import { type CopyPorts, offerCopy, pullLine } from "../../services/images/copy/offerCopy.ts";
+import { type CopyPorts, offerCopy, pullLine } from "../../services/images/pull/offerCopy.ts";
 import type { TreeNode } from "../tree/node.ts";
 import { referenceOfNode } from "./targets.ts";
 

@@ -1,6 +1,7 @@
 import { commands } from "vscode";
 import { text } from "../../core/text.ts";
-import { confirm, showError, showInStatusBar, showWarning, withCancel } from "../../platform/messages.ts";
+import { confirm, showError, showInStatusBar, showWarning } from "../../platform/messages.ts";
+import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import type { ManifestOutcome } from "../../services/images/deletion/deleteImages.ts";
 import { type DeletionSession, openDeletion } from "../../services/images/deletion/deletionSession.ts";

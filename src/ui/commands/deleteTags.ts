@@ -1,6 +1,7 @@
 import { DisposableStore } from "../../core/disposable.ts";
 import { text } from "../../core/text.ts";
-import { confirm, showWarning, withCancel } from "../../platform/messages.ts";
+import { confirm, showWarning } from "../../platform/messages.ts";
+import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import type { TagOutcome, TagsOutcome } from "../../services/images/deletion/deleteImages.ts";
 import { type DeletionSession, openDeletion } from "../../services/images/deletion/deletionSession.ts";

@@ -42,6 +42,7 @@ export interface CommandArguments {
   "containerRegistries.content.open": readonly [node: TreeNode];
   "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.image.push": readonly [target?: NodeOrHost];
+  "containerRegistries.image.copyTo": readonly [target: TreeNode];
   "containerRegistries.tag.add": readonly [target: TreeNode];
   "containerRegistries.tag.delete": readonly [target: TreeNode, selected?: readonly TreeNode[]];
   "containerRegistries.manifest.delete": readonly [target: TreeNode];

@@ -1,4 +1,4 @@
-import { withCancel } from "../../platform/messages.ts";
+import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import { listAt, type TreeNode } from "../tree/node.ts";
 import type { RegistryTree } from "../tree/registryTree.ts";

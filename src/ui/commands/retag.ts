@@ -1,6 +1,7 @@
 import { isTag } from "../../core/reference.ts";
 import { text } from "../../core/text.ts";
-import { confirm, showInStatusBar, showInformation, showWarning, withCancel } from "../../platform/messages.ts";
+import { confirm, showInStatusBar, showInformation, showWarning } from "../../platform/messages.ts";
+import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import { openRetag, type RetagPlan, type RetagSession } from "../../services/images/move/retag.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";

@@ -1,6 +1,6 @@
 import { window, workspace } from "vscode";
 import type { Lazy } from "../../core/lazy.ts";
-import { withCancel } from "../../platform/messages.ts";
+import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import type { DetailNode, TagNode, TreeNode } from "../tree/node.ts";
 import type { TagLooks } from "../tree/tagLooks.ts";

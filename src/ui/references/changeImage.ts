@@ -1,7 +1,8 @@
 import { type TextDocument, Uri, window, workspace, WorkspaceEdit } from "vscode";
 import type { Reference } from "../../core/reference.ts";
 import { inSlices } from "../../core/slices.ts";
-import { showInformation, withCancel } from "../../platform/messages.ts";
+import { showInformation } from "../../platform/messages.ts";
+import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import { type ImageMention, isLiteral, meantReference, nearestImage } from "../../services/references/imageMention.ts";
 import { newerTag } from "../../services/references/newerTag.ts";

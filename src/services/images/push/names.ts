@@ -5,7 +5,7 @@ import { pushCommands } from "../engineCommands.ts";
 import type { PushDraft, PushPlan, PushPorts, PushSite } from "./draft.ts";
 
 /** The image that a name with its tag is in the registry. Throws RegistryError `invalid-reference`. */
-function referenceOf(host: string, name: string): Reference & { readonly tag: string } {
+export function referenceInRegistry(host: string, name: string): Reference & { readonly tag: string } {
   // With the host, so that nothing of the name is taken for one.
   const { repository, tag = "latest", digest } = parseReference(`${hostIn(host)}${name}`);
   if (digest !== undefined) throw new RegistryError("invalid-reference", "a digest cannot be pushed to", { params: { problem: "digest" } });
@@ -19,7 +19,7 @@ function hostIn(host: string): string {
 /** Why no image can be pushed by that name. */
 export function pushNameIssue(name: string, { context, guide }: PushSite): Text | undefined {
   try {
-    const { repository } = referenceOf(context.host, name);
+    const { repository } = referenceInRegistry(context.host, name);
     return guide?.check?.(repository, context);
   } catch (error) {
     if (!RegistryError.is(error, "invalid-reference")) throw error;
@@ -59,7 +59,7 @@ export async function planPush(draft: PushDraft, ports: PushPorts): Promise<Push
   const { site, engine, local, name, prefix } = draft;
   if (site === undefined) throw new Error("the registry was not looked at");
   const { context, guide } = site;
-  const reference = referenceOf(context.host, name);
+  const reference = referenceInRegistry(context.host, name);
   const planned = await pushCommands(local, reference, engine, ports);
   const target = { host: context.host, repository: reference.repository, prefix, username: context.username };
   const appears = guide?.appears(target);

@@ -8,9 +8,9 @@ import { parseReference, type Reference } from "../../../../src/core/reference.t
 import { RegistryError } from "../../../../src/core/registryError.ts";
 import { commandLine } from "../../../../src/core/shellQuote.ts";
 import { nodeFileSystem } from "../../../../src/node/nodeFileSystem.ts";
-import { copyForms } from "../../../../src/services/images/copy/copyForms.ts";
-import { type CopyPorts, offerCopy, pullLine } from "../../../../src/services/images/copy/offerCopy.ts";
-import { pullTools } from "../../../../src/services/images/copy/pullTool.ts";
+import { copyForms } from "../../../../src/services/images/pull/copyForms.ts";
+import { type CopyPorts, offerCopy, pullLine } from "../../../../src/services/images/pull/offerCopy.ts";
+import { pullTools } from "../../../../src/services/images/pull/pullTool.ts";
 import { planConnection } from "../../../../src/services/reach/connection.ts";
 import type { PickPrompt } from "../../../../src/services/prompts/prompter.ts";
 import { createPushPorts } from "../../../support/pushPorts.ts";
