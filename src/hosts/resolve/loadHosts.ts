@@ -7,7 +7,7 @@ import type { ContainerdVersion } from "../versions.ts";
 import type { Fault } from "./faults.ts";
 import { findHostsDirectory, type Lookup, type LookupRequest } from "./lookup.ts";
 import { fillRegistry } from "./registry.ts";
-import { type PlacedHost, resolveHosts } from "./resolveHosts.ts";
+import { type PlacedHost, resolveHosts, unsaidHost } from "./resolveHosts.ts";
 
 export interface LoadedHosts extends Lookup {
   /** What is tried for the registry, in order; never empty. */
@@ -24,26 +24,11 @@ export interface LoadRequest extends LookupRequest {
   readonly maxBytes?: number;
 }
 
-/** A host of which nothing is said: `fillRegistry` makes the registry of it. */
-const nothing: PlacedHost = {
-  scheme: "",
-  host: "",
-  path: "",
-  capabilities: [],
-  ca: [],
-  client: [],
-  skipVerify: null,
-  dialTimeout: null,
-  header: {},
-  tlsConfigured: false,
-  at: { start: 0, end: 0 },
-};
-
 /** Finds, reads and resolves the settings of a host as containerd does. Rejects where a file exists and cannot be read, or is none (FileRefusedError). */
 export async function loadHosts(files: FileReader, request: LoadRequest): Promise<LoadedHosts> {
   const lookup = await findHostsDirectory(files, request);
   const read =
-    lookup.found === undefined ? { hosts: [nothing], source: "defaults" as const } : await loadDirectory(files, lookup.found, request);
+    lookup.found === undefined ? { hosts: [unsaidHost], source: "defaults" as const } : await loadDirectory(files, lookup.found, request);
   return { ...lookup, ...read, hosts: fillRegistry(read.hosts, request) };
 }
 
@@ -80,7 +65,7 @@ export function decodeText(bytes: Uint8Array): string {
 async function withoutHostsToml(files: FileReader, directory: string): Promise<Loaded> {
   const { ca, client } = await looseCertificates(files, directory);
   const found = ca.length + client.length > 0;
-  const host = { ...nothing, ca, client, tlsConfigured: found };
+  const host = { ...unsaidHost, ca, client, tlsConfigured: found };
   return { hosts: [host], source: found ? "certificates" : "defaults" };
 }
 

@@ -16,6 +16,21 @@ export interface PlacedHost extends ResolvedHost {
 export type Resolution = { readonly hosts: readonly PlacedHost[] } | { readonly error: Fault };
 
 const nowhere: Span = { start: 0, end: 0 };
+/** A host of which nothing is said: `fillRegistry` makes the registry of it. */
+export const unsaidHost: PlacedHost = {
+  scheme: "",
+  host: "",
+  path: "",
+  capabilities: [],
+  ca: [],
+  client: [],
+  skipVerify: null,
+  dialTimeout: null,
+  header: {},
+  tlsConfigured: false,
+  at: nowhere,
+};
+
 const noSection = { key: undefined, mention: undefined, settings: new Map(), headers: new Map() };
 
 /** What containerd makes of the document: equal, field by field, to its own parser's result. Never throws. */

@@ -1,23 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fillRegistry, sendsNamespace, triedSchemes } from "../../../../src/hosts/resolve/registry.ts";
-import { type PlacedHost, resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
+import { resolveHosts, unsaidHost } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import type { ContainerdVersion } from "../../../../src/hosts/versions.ts";
-
-const registryless: PlacedHost = {
-  scheme: "",
-  host: "",
-  path: "",
-  capabilities: [],
-  ca: [],
-  client: [],
-  skipVerify: null,
-  dialTimeout: null,
-  header: {},
-  tlsConfigured: false,
-  at: { start: 0, end: 0 },
-};
 
 function root(toml: string, host: string, client?: "nerdctl") {
   const resolution = resolveHosts(scanDocument(toml), { directory: "/d", version: "2.3" });
@@ -47,7 +33,7 @@ for (const [host, scheme, filled, skipVerify, tried] of filledRoots) {
 }
 
 test("the registry can what its containerd knows", () => {
-  const capabilities = (version: ContainerdVersion) => fillRegistry([registryless], { host: "r", version })[0]?.capabilities;
+  const capabilities = (version: ContainerdVersion) => fillRegistry([unsaidHost], { host: "r", version })[0]?.capabilities;
   assert.deepEqual(capabilities("2.1"), ["pull", "resolve", "push"]);
   assert.deepEqual(capabilities("2.2"), ["pull", "resolve", "push", "referrers"]);
   assert.deepEqual(fillRegistry([], { host: "r", version: "2.3" }), []);
