@@ -45,6 +45,8 @@ export class JsonSyntaxError extends Error {
 
 const literal = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 // oxlint-disable-next-line no-control-regex -- JSON forbids raw control characters inside strings
+const notPlain = /[\\\u0000-\u001f]/;
+// oxlint-disable-next-line no-control-regex -- the same
 const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 /** Far deeper than any configuration, and far from the end of the call stack. */
@@ -82,6 +84,14 @@ export function* parseFirstJsonValue(text: string): Generator<undefined, { reado
     const start = at;
     if (text.charAt(at) !== '"') fail("expected a string");
     at++;
+    const end = text.indexOf('"', at);
+    const plain = text.slice(at, end);
+    // Nearly every string has nothing in it that is to be looked at one by one.
+    if (end >= 0 && !notPlain.test(plain)) {
+      at = end + 1;
+      skipSpace();
+      return plain.toWellFormed();
+    }
     // Piece by piece: one expression for a whole string runs out of stack on a long one.
     do take(plainCharacters);
     while (take(escape) !== undefined);
@@ -92,43 +102,59 @@ export function* parseFirstJsonValue(text: string): Generator<undefined, { reado
     skipSpace();
     return content.toWellFormed();
   };
-  function* parseList<T>(close: string, depth: number, parseItem: (depth: number) => Generator<undefined, T>): Generator<undefined, T[]> {
-    const items: T[] = [];
+  const parseName = (): string => {
+    const name = parseString();
+    if (!accept(":")) fail('expected ":"');
+    return name;
+  };
+  const parseScalar = (): JsonValue => {
+    if (text.charAt(at) === '"') return { kind: "string", value: parseString() };
+    const token = take(literal) ?? fail(at === text.length ? "unexpected end of file" : "expected a value");
+    skipSpace();
+    return { kind: "literal", text: token };
+  };
+  // Of what is no list, no generator is made: that would take longer than to read it.
+  function* parseItems(
+    close: string,
+    depth: number,
+    nameOf: () => string,
+    add: (value: JsonValue, name: string) => void,
+  ): Generator<undefined, void> {
     at++;
     skipSpace();
-    if (accept(close)) return items;
+    if (accept(close)) return;
     do {
-      items.push(yield* parseItem(depth + 1));
+      const name = nameOf();
+      if (depth >= maxDepth) fail("nested too deeply");
+      add(isListAt(text, at) ? yield* parseList(depth + 1) : parseScalar(), name);
       if (depth < yieldingDepth) yield;
     } while (accept(","));
     if (!accept(close)) fail(`expected "," or "${close}"`);
-    return items;
   }
-  function* parseMember(depth: number): Generator<undefined, JsonMember> {
-    const name = parseString();
-    if (!accept(":")) fail('expected ":"');
-    return { name, value: yield* parseValue(depth) };
-  }
-  function* parseValue(depth: number): Generator<undefined, JsonValue> {
-    if (depth > maxDepth) fail("nested too deeply");
-    switch (text.charAt(at)) {
-      case "{":
-        return { kind: "object", members: yield* parseList("}", depth, parseMember) };
-      case "[":
-        return { kind: "array", items: yield* parseList("]", depth, parseValue) };
-      case '"':
-        return { kind: "string", value: parseString() };
-      default: {
-        const token = take(literal) ?? fail(at === text.length ? "unexpected end of file" : "expected a value");
-        skipSpace();
-        return { kind: "literal", text: token };
-      }
+  function* parseList(depth: number): Generator<undefined, JsonValue> {
+    if (text.charAt(at) === "[") {
+      const items: JsonValue[] = [];
+      yield* parseItems(
+        "]",
+        depth,
+        () => "",
+        (value) => items.push(value),
+      );
+      return { kind: "array", items };
     }
+    const members: JsonMember[] = [];
+    yield* parseItems("}", depth, parseName, (value, name) => members.push({ name, value }));
+    return { kind: "object", members };
   }
 
   skipSpace();
-  const value = yield* parseValue(0);
+  const value = isListAt(text, at) ? yield* parseList(0) : parseScalar();
   return { value, end: at };
+}
+
+function isListAt(text: string, at: number): boolean {
+  const first = text.charAt(at);
+  return first === "{" || first === "[";
 }
 
 /** Space, TAB, LF, CR. */
