@@ -74,14 +74,13 @@ async function withoutHostsToml(files: FileReader, directory: string): Promise<L
  * the same name. An empty key means that the certificate's file holds it.
  */
 export async function looseCertificates(files: FileReader, directory: string): Promise<Pick<PlacedHost, "ca" | "client">> {
-  const names = [...(await files.readDirectory(directory))].toSorted();
-  const ca = names.filter((name) => name.endsWith(".crt")).map((name) => `${directory}/${name}`);
-  const client = names
-    .filter((name) => name.endsWith(".cert"))
-    .map((name) => {
-      const key = `${name.slice(0, -".cert".length)}.key`;
-      return [`${directory}/${name}`, names.includes(key) ? `${directory}/${key}` : ""] as const;
-    });
+  const names = new Set([...(await files.readDirectory(directory))].toSorted());
+  const ofKind = (ending: string): readonly string[] => [...names].filter((name) => name.endsWith(ending));
+  const ca = ofKind(".crt").map((name) => `${directory}/${name}`);
+  const client = ofKind(".cert").map((name) => {
+    const key = `${name.slice(0, -".cert".length)}.key`;
+    return [`${directory}/${name}`, names.has(key) ? `${directory}/${key}` : ""] as const;
+  });
   return { ca, client };
 }
 

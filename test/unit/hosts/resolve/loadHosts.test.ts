@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countingCertificates, decodeText, loadHosts } from "../../../../src/hosts/resolve/loadHosts.ts";
+import { countingCertificates, decodeText, loadHosts, looseCertificates } from "../../../../src/hosts/resolve/loadHosts.ts";
 import { lookupDirectories } from "../../../../src/hosts/resolve/lookup.ts";
 import { serverLimit } from "../../../../src/hosts/textLimits.ts";
 import { FileRefusedError } from "../../../../src/core/ordinaryFile.ts";
+import { assertLinear } from "../../../support/assertLinear.ts";
 import { memoryFiles } from "./memoryFiles.ts";
 
 const certsRoots = ["/a", "/b"];
@@ -138,3 +139,10 @@ test("no directory at all leaves the registry itself", async () => {
     ["https://r:5000/v2"],
   );
 });
+
+test("a directory of very many certificates is looked at in time that grows with it", () =>
+  assertLinear(12_000, async (size) => {
+    const names = Array.from({ length: size }, (_, index) => `client-${index}.cert`);
+    const { client } = await looseCertificates({ ...memoryFiles({}), readDirectory: () => Promise.resolve(names) }, "/d");
+    assert.equal(client.length, size);
+  }));
