@@ -9,7 +9,10 @@ import {
   parseRegistryName,
   readKeys,
   registryOfKey,
+  isDeadHubKey,
+  prefixes,
   scanForHost,
+  withoutAccount,
   writeKeys,
 } from "../../../src/credentials/registryName.ts";
 
@@ -125,4 +128,29 @@ void describe("registry names", () => {
   void test("spellings of the whole host are preferred to podman's namespaces", () => {
     assert.deepEqual(scanForHost(["h/ns", "https://h/v1/", "other", "h", "http://h"], "h"), ["https://h/v1/", "http://h", "h/ns"]);
   });
+});
+
+void test("an address is shown without the account in it", () => {
+  const shown: Readonly<Record<string, string>> = {
+    "h": "h",
+    "u:p@h": "h",
+    "https://u:p@h/v1/": "https://h/v1/",
+    "https://u:p@x@h": "https://h",
+    "h/a@b": "h/a@b",
+    "h?x=a@b": "h?x=a@b",
+    "h#a@b": "h#a@b",
+  };
+  for (const [address, text] of Object.entries(shown)) assert.equal(withoutAccount(address), text);
+});
+
+void test("docker looks for Docker Hub under one key, and never under its other names", () => {
+  for (const key of ["docker.io", "index.docker.io", "https://registry-1.docker.io/v2/", "docker.io/library", "", "/x"])
+    assert.ok(isDeadHubKey(key), key);
+  for (const key of [hubKey, `${hubKey}access-token`, `${hubKey}refresh-token`, "docker.io.example", "mydocker.io", "h"])
+    assert.ok(!isDeadHubKey(key), key);
+});
+
+void test("a name is below each of its beginnings", () => {
+  assert.deepEqual(prefixes("h/a/b"), ["h/a/b", "h/a", "h"]);
+  assert.deepEqual(prefixes("h"), ["h"]);
 });
