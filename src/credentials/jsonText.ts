@@ -102,59 +102,43 @@ export function* parseFirstJsonValue(text: string): Generator<undefined, { reado
     skipSpace();
     return content.toWellFormed();
   };
-  const parseName = (): string => {
-    const name = parseString();
-    if (!accept(":")) fail('expected ":"');
-    return name;
-  };
-  const parseScalar = (): JsonValue => {
-    if (text.charAt(at) === '"') return { kind: "string", value: parseString() };
-    const token = take(literal) ?? fail(at === text.length ? "unexpected end of file" : "expected a value");
-    skipSpace();
-    return { kind: "literal", text: token };
-  };
-  // Of what is no list, no generator is made: that would take longer than to read it.
-  function* parseItems(
-    close: string,
-    depth: number,
-    nameOf: () => string,
-    add: (value: JsonValue, name: string) => void,
-  ): Generator<undefined, void> {
+  function* parseList<T>(close: string, depth: number, parseItem: (depth: number) => Generator<undefined, T>): Generator<undefined, T[]> {
+    const items: T[] = [];
     at++;
     skipSpace();
-    if (accept(close)) return;
+    if (accept(close)) return items;
     do {
-      const name = nameOf();
-      if (depth >= maxDepth) fail("nested too deeply");
-      add(isListAt(text, at) ? yield* parseList(depth + 1) : parseScalar(), name);
+      items.push(yield* parseItem(depth + 1));
       if (depth < yieldingDepth) yield;
     } while (accept(","));
     if (!accept(close)) fail(`expected "," or "${close}"`);
+    return items;
   }
-  function* parseList(depth: number): Generator<undefined, JsonValue> {
-    if (text.charAt(at) === "[") {
-      const items: JsonValue[] = [];
-      yield* parseItems(
-        "]",
-        depth,
-        () => "",
-        (value) => items.push(value),
-      );
-      return { kind: "array", items };
+  function* parseMember(depth: number): Generator<undefined, JsonMember> {
+    const name = parseString();
+    if (!accept(":")) fail('expected ":"');
+    return { name, value: yield* parseValue(depth) };
+  }
+  function* parseValue(depth: number): Generator<undefined, JsonValue> {
+    if (depth > maxDepth) fail("nested too deeply");
+    switch (text.charAt(at)) {
+      case "{":
+        return { kind: "object", members: yield* parseList("}", depth, parseMember) };
+      case "[":
+        return { kind: "array", items: yield* parseList("]", depth, parseValue) };
+      case '"':
+        return { kind: "string", value: parseString() };
+      default: {
+        const token = take(literal) ?? fail(at === text.length ? "unexpected end of file" : "expected a value");
+        skipSpace();
+        return { kind: "literal", text: token };
+      }
     }
-    const members: JsonMember[] = [];
-    yield* parseItems("}", depth, parseName, (value, name) => members.push({ name, value }));
-    return { kind: "object", members };
   }
 
   skipSpace();
-  const value = isListAt(text, at) ? yield* parseList(0) : parseScalar();
+  const value = yield* parseValue(0);
   return { value, end: at };
-}
-
-function isListAt(text: string, at: number): boolean {
-  const first = text.charAt(at);
-  return first === "{" || first === "[";
 }
 
 /** Space, TAB, LF, CR. */
