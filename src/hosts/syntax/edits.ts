@@ -62,7 +62,7 @@ export function nextLine(text: string, offset: number): number {
 export function entryLines(text: string, entry: Span): Span {
   const start = lineStart(text, entry.start);
   const end = nextLine(text, entry.end);
-  const alone = text.slice(start, entry.start).trim() === "" && /^\s*(?:#.*)?\s*$/.test(text.slice(entry.end, end));
+  const alone = text.slice(start, entry.start).trim() === "" && /^(?:#.*)?$/.test(text.slice(entry.end, end).trim());
   return alone ? { start, end } : entry;
 }
 

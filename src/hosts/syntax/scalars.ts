@@ -57,11 +57,17 @@ function checkNumber(cursor: Cursor, start: number, text: string): void {
     return;
   }
   if (/^0[eE]/.test(text)) cursor.problem(start, cursor.at, `containerd 1.x cannot read the number ${text}.`, Reader.v1);
-  if (!isInteger || text.length < 19) return;
-  const value = BigInt(text.replaceAll("_", "").replace(/^\+/, ""));
-  if (value < minInteger || value > maxInteger) {
+  if (isInteger && !fits64Bits(text.replaceAll("_", "").replace(/^\+/, ""))) {
     cursor.problem(start, cursor.at, "this integer does not fit into 64 bits.", Reader.v1);
   }
+}
+
+function fits64Bits(integer: string): boolean {
+  if (integer.length < 19) return true;
+  // Making a number of very many digits takes more than the time to read them.
+  if (integer.replace(/^(?:-|0[xob]0*)/, "").length > 64) return false;
+  const value = BigInt(integer);
+  return value >= minInteger && value <= maxInteger;
 }
 
 /** go-toml v2 for TOML 1.0 minds leading zeros, and little else. */

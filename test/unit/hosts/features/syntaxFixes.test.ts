@@ -8,6 +8,7 @@ import { resolveHosts } from "../../../../src/hosts/resolve/resolveHosts.ts";
 import { applyEdits } from "../../../../src/hosts/syntax/edits.ts";
 import { scanDocument } from "../../../../src/hosts/syntax/scan.ts";
 import { containerdVersions, type ContainerdVersion } from "../../../../src/hosts/versions.ts";
+import { assertLinear } from "../../../support/assertLinear.ts";
 
 const options = (version: ContainerdVersion) => ({ version, directory: "/etc/containerd/certs.d/r.example" });
 
@@ -72,4 +73,16 @@ test("after each of these fixes, containerd reads at least what it read before",
       assert.ok(!("error" in resolveHosts(scanDocument(all), options(version))), `${version}: ${JSON.stringify(all)}`);
     }
   }
+});
+
+test("what follows an entry on its line is looked at in time that grows with it", () =>
+  assertLinear(60_000, (size) => {
+    assert.deepEqual(afterFixes(`${host}ca = "a"\nca = "a"${" ".repeat(size)}x`), [`${host}ca = "a"\n${" ".repeat(size)}x`]);
+  }));
+
+test("integers that do not fit into 64 bits are told from others", () => {
+  const fits = ["18446744073709551615", "-9223372036854775808", "0x0_0000_0000_0000_0000_00ff", `0b1${"0".repeat(63)}`];
+  const doesNot = ["18446744073709551616", "-9223372036854775809", "9".repeat(70), `0b1${"0".repeat(64)}`];
+  const isTold = (integer: string) => scanDocument(`x = ${integer}`).problems.some(({ message }) => message.includes("64 bits"));
+  assert.deepEqual([...fits, ...doesNot].filter(isTold), doesNot);
 });
