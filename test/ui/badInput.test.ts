@@ -9,7 +9,7 @@ import { listenOn } from "../support/registry/listen.ts";
 import { seedDemo } from "../support/registry/seed/seedDemo.ts";
 import { startRegistry } from "../support/registry/startRegistry.ts";
 import { version } from "../support/vscode/versions.ts";
-import { eventually } from "../support/workbench/eventually.ts";
+import { eventually, expectEventually } from "../support/workbench/eventually.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
 interface Place {
@@ -125,7 +125,11 @@ describe(`registries with something wrong, in VS Code ${version}`, () => {
       await tree.expand(host);
       const { level } = await tree.waitForRow(sentence(host));
       assert.equal(level, 2, name);
-      assert.ok(workbench.log("Container Registries").includes(sentence(host)), name);
+      await expectEventually(
+        () => Promise.resolve(workbench.log("Container Registries")),
+        sentence(host),
+        `the log, of one where ${name},`,
+      );
       await tree.collapse(host);
     }
     await tree.expand(hostOf("sound"));

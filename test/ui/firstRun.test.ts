@@ -105,6 +105,8 @@ describe(`a folder that is not trusted, in VS Code ${host}`, () => {
     );
     assert.equal(existsSync(marker()), false);
 
+    // The commands about trust come with it; the palette shows those that were there when it opened.
+    await page.locator(".part.statusbar", { hasText: "Restricted Mode" }).waitFor();
     await workbench.runCommand("Workspaces: Manage Workspace Trust");
     // The button goes with the click.
     await click(page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }));

@@ -82,16 +82,16 @@ describe(`images that files name, in VS Code ${host}`, () => {
 
   test("the hover leads to the image in the tree", async () => {
     const { page, quickInput } = workbench;
-    await hoverAt(workbench, 1, 10, /Looked up/);
-    await click(page.locator(".monaco-hover:visible a", { hasText: "Go to Image" }).first());
-    await quickInput.waitFor();
+    await quickInput.openBy(async () => {
+      await hoverAt(workbench, 1, 10, /Looked up/);
+      await click(page.locator(".monaco-hover:visible a", { hasText: "Go to Image" }).first());
+    }, "Go to Image");
     await eventually(
       async () => (await quickInput.rows()).map(({ label }) => label),
       ([first]) => first === `Open ${registry.host}/tools/runtime:3.1.0-alpine`,
       "the image",
     );
-    await page.keyboard.press("Escape");
-    await quickInput.waitForClosed();
+    await quickInput.cancel();
   });
 
   test("registries, repositories and tags are offered where an image is typed", async () => {

@@ -10,7 +10,7 @@ import { amd64, arm64, ImageBuilder, windows } from "../support/registry/seed/im
 import { seedContent } from "../support/registry/seed/seedContent.ts";
 import { type RunningRegistry, startRegistry } from "../support/registry/startRegistry.ts";
 import { versions } from "../support/vscode/versions.ts";
-import { actUntil, eventually } from "../support/workbench/eventually.ts";
+import { actUntil, eventually, expectEventually } from "../support/workbench/eventually.ts";
 import type { TreeRow } from "../support/workbench/tree.ts";
 import { openWorkbench, type Workbench } from "../support/workbench/workbench.ts";
 
@@ -42,6 +42,7 @@ for (const host of versions) {
     let page: ListeningServer;
     let workbench: Workbench;
     const configFile = (): string => path.join(workbench.sandbox.dockerConfig, "config.json");
+    const logged = (): Promise<string> => Promise.resolve(workbench.log("Container Registries"));
     const writeConfig = (content: string): void => {
       // As docker does it: a new file takes the place of the old one.
       writeFileSync(`${configFile()}.new`, content);
@@ -151,7 +152,7 @@ for (const host of versions) {
       await tree.waitForRow("1.1.0");
       assert.deepEqual(registry.requests.lines(), []);
       await tree.collapse("demo/hello");
-      assert.match(workbench.log("Container Registries"), /Connection refused by localhost:1/);
+      await expectEventually(logged, "Connection refused by localhost:1", "the log");
     });
 
     test("a registry stands under the name and the color that it was given, with the account", async () => {
@@ -217,7 +218,7 @@ for (const host of versions) {
           JSON.stringify(rows.map(({ label }) => label)) === JSON.stringify([cutHost, "team/app", "2", "1", ending]);
         await tree.waitForRows(isEnded, "the end");
         await workbench.screenshot(`tree-ending-${host}`);
-        assert.match(workbench.log("Container Registries"), /continues its list at nexus\.internal:8081/);
+        await expectEventually(logged, "continues its list at nexus.internal:8081", "the log");
         await tree.collapse(cutHost);
       } finally {
         await cut.close();

@@ -1,11 +1,9 @@
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { click } from "./click.ts";
+import { click, tryClick } from "./click.ts";
 import { actUntil, eventually, eventuallyWithin } from "./eventually.ts";
 import type { QuickInput, QuickPickRow } from "./quickInput.ts";
 
-/** How long a person waits for a quick fix that was there before looking for it again. */
-const fixMs = 3_000;
 /** How long a person waits for what was pasted before pasting it again. */
 const pasteMs = 3_000;
 
@@ -147,9 +145,7 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
         await openQuickFixes(title);
         // By the pointer: where the menu has closed meanwhile, a key would go to the text. In VS Code 1.112 it has to move first.
         await page.mouse.move(1, 1);
-        await quickFix(title)
-          .click({ timeout: fixMs })
-          .catch(() => undefined);
+        await tryClick(quickFix(title));
       };
       await actUntil(take, isTaken, `the quick fix “${title}” to be taken`);
     },

@@ -17,13 +17,14 @@ export async function hoverCard(
   position?: { readonly x: number; readonly y: number },
 ): Promise<Locator> {
   for (const [index, timeout] of patiencesMs.entries()) {
+    // The card of another one may lie over it.
+    await page.mouse.move(1, 1);
     await target.hover(position === undefined ? {} : { position });
     try {
       await card.waitFor({ timeout });
       break;
     } catch (error) {
       if (index === patiencesMs.length - 1) throw error;
-      await page.mouse.move(1, 1);
     }
   }
   return card;

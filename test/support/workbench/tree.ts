@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { click } from "./click.ts";
+import { click, restPointer, tryClick } from "./click.ts";
 import { actUntil, eventually, eventuallyWithin } from "./eventually.ts";
 
 /** A row of a tree view as a person reads it. */
@@ -91,10 +91,11 @@ export function createTree(page: Page, title: string): Tree {
     // A click that meets a redraw of the tree is lost, and a person clicks once more.
     const clickAgain = async (): Promise<boolean> => {
       if (await isToggled()) return true;
-      await row(label).locator(".monaco-tl-twistie").click();
+      await click(row(label).locator(".monaco-tl-twistie"));
       return eventuallyWithin(patienceMs, isToggled);
     };
     await eventually(clickAgain, Boolean, `"${label}" to be ${expanded ? "unfolded" : "folded"}`);
+    await restPointer(page);
   };
   /** At one moment: a tree that is drawn anew closes the menu. */
   const entries = (): Promise<string[]> =>
@@ -103,7 +104,7 @@ export function createTree(page: Page, title: string): Tree {
     );
   const openContextMenu = async (label: string | RegExp) => {
     const open = async (): Promise<string[]> => {
-      await row(label).click({ button: "right" });
+      await tryClick(row(label), { button: "right" });
       await eventuallyWithin(patienceMs, () => menu.first().isVisible());
       return entries();
     };
@@ -114,6 +115,7 @@ export function createTree(page: Page, title: string): Tree {
       if (await menu.first().isVisible()) await page.keyboard.press("Escape");
     };
     await actUntil(close, async () => !(await menu.first().isVisible()), "the menu to close");
+    await restPointer(page);
   };
   return {
     element,
@@ -138,12 +140,16 @@ export function createTree(page: Page, title: string): Tree {
     },
     expand: (label) => toggle(label, true),
     collapse: (label) => toggle(label, false),
-    select: (label) => click(row(label)),
+    select: async (label) => {
+      await click(row(label));
+      await restPointer(page);
+    },
     setSelected: async (label, isSelected) => {
       const isSo = async (): Promise<boolean> => ((await row(label).getAttribute("aria-selected")) === "true") === isSelected;
       const toggleOnce = async (): Promise<boolean> => {
         if (await isSo()) return true;
-        await row(label).click({ modifiers: ["ControlOrMeta"] });
+        await tryClick(row(label), { modifiers: ["ControlOrMeta"] });
+        await restPointer(page);
         return eventuallyWithin(patienceMs, isSo);
       };
       await eventually(toggleOnce, Boolean, `"${label}" to be ${isSelected ? "selected" : "left out"}`);
@@ -168,36 +174,34 @@ export function createTree(page: Page, title: string): Tree {
         await page.mouse.move(1, 1);
         await row(label).hover();
       });
+      await restPointer(page);
     },
     clickContextMenu: async (label, entry) => {
       const choose = async (): Promise<boolean> => {
         if (!(await menu.first().isVisible())) await openContextMenu(label);
         // VS Code ignores the button's release for 100 ms after a menu appears, and longer on a busy machine: the menu stays then.
         const item = menu.first().getByRole("menuitem", { name: literally(entry) });
-        const isClicked = await item.click({ delay: 200, timeout: patienceMs }).then(
-          () => true,
-          () => false,
-        );
+        const isClicked = await tryClick(item, { delay: 200 });
         return isClicked && eventuallyWithin(patienceMs, async () => !(await menu.first().isVisible()));
       };
       await eventually(choose, Boolean, `“${entry}” of the menu of "${String(label)}"`);
+      await restPointer(page);
     },
     hover: async (label, says) => {
       const cards = page.locator(".workbench-hover, .monaco-hover");
       // At one moment: a tree that is drawn anew takes the card away.
       const read = (): Promise<string> =>
         cards.evaluateAll((all) => (all as HTMLElement[]).findLast((each) => each.checkVisibility())?.innerText ?? "");
-      // A card lies over the next rows, and stays while the pointer is on its way to them. In the corner the menu has a hover of its own.
-      const leave = (): Promise<void> => page.mouse.move(640, 400);
       const point = async (): Promise<string> => {
-        await leave();
+        await restPointer(page);
         await row(label).locator(".label-name").hover();
         const said = { text: "" };
         await eventuallyWithin(hoverMs, async () => says.test((said.text = await read())));
         return said.text;
       };
       const text = await eventually(point, (said) => says.test(said), `the hover of "${label}"`);
-      await leave();
+      // It stays while the pointer is on its way to the next rows.
+      await restPointer(page);
       await cards.last().waitFor({ state: "hidden" });
       return text;
     },

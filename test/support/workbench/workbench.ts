@@ -14,7 +14,7 @@ import {
 import { compiledOrigin, openCompiled } from "../vscode/compiledWorkbench.ts";
 import { makeSandbox, type Sandbox } from "../vscode/sandbox.ts";
 import { quietSettings, writeServerSettings } from "../vscode/userSettings.ts";
-import { click } from "./click.ts";
+import { click, restPointer } from "./click.ts";
 import { createEditor, type Editor } from "./editor.ts";
 import { actUntil, eventually, eventuallyWithin } from "./eventually.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
@@ -213,8 +213,7 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
         return eventuallyWithin(openMs, () => title.isVisible());
       };
       await eventually(open, Boolean, `the views of ${name}`);
-      // Else the icon's hover comes sooner or later, and lies over the rows.
-      await page.mouse.move(600, 400);
+      await restPointer(page);
     },
     tree: (title) => createTree(page, title),
     welcome: (viewTitle) => page.locator(`.part.sidebar .pane:has([aria-label^="${viewTitle}"]) .welcome-view-content`),
