@@ -1,7 +1,7 @@
 // One name, one meaning: what one file exports, no other file may declare again, for itself or for others.
 
 /** The files of a form of their own: each provider's `login.ts` has its `methods`, its `browse.ts` `openBrowse`, its `push.ts` `pushGuide`, its `create.ts` `createGuide`, its `page.ts` `webPage`, loaded by these names. */
-const byForm = new Set(["methods", "openBrowse", "pushGuide", "createGuide", "webPage"]);
+const byForm = new Set(["methods", "openBrowse", "openTagDeletion", "pushGuide", "createGuide", "webPage"]);
 
 /** At the top of a file, as the formatter writes it. */
 const declaration = /^(export )?(?:async )?(?:abstract )?(?:function\*?|class|interface|type|const|enum) ([\w$]+)/gm;

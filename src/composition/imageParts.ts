@@ -8,12 +8,13 @@ import { readSettings } from "../platform/settings.ts";
 import { terminalLine } from "../platform/terminal.ts";
 import type { PullPorts } from "../services/images/offerPull.ts";
 import { lookAtRegistry, type LookPorts } from "../services/images/push/lookAtRegistry.ts";
+import { openDeletion } from "../services/images/deletion/deletionSession.ts";
 import { isRootfulOnly } from "../services/reach/rootfulOnly.ts";
 import type { ListPrompter } from "../services/prompts/prompter.ts";
 import { copyAsCommand, copyPullCommand } from "../ui/commands/copyAs.ts";
 import { createRepositoryCommand } from "../ui/commands/createRepository.ts";
 import { copyToCommand } from "../ui/commands/copyTo.ts";
-import { deleteManifestCommand } from "../ui/commands/deleteManifest.ts";
+import { deleteManifestCommand, type DeletionDependencies } from "../ui/commands/deleteManifest.ts";
 import { deleteTagsCommand } from "../ui/commands/deleteTags.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
 import { openInBrowserCommand } from "../ui/commands/openInBrowser.ts";
@@ -70,7 +71,9 @@ export function composeImageParts(foundation: Foundation, prompter: ListPrompter
     openPage: async (url: string) => void (await openPage(url)),
   };
   const copy = { ...engine, pullTool: () => readSettings().pullTool, link: linkTo };
-  const tagging = { sessions, prompter, changes: new TagChanges(tree), report: foundation.reportError };
+  const openForDeletion: DeletionDependencies["open"] = (place, shown, signal) =>
+    openDeletion(place, sessions, shown, signal, signingFor(place.host, foundation));
+  const tagging = { sessions, prompter, changes: new TagChanges(tree), open: openForDeletion, report: foundation.reportError };
   return {
     "containerRegistries.image.copyAs": (node) => copyAsCommand(copy, node),
     "containerRegistries.image.copyPullCommand": (node) => copyPullCommand(copy, node),

@@ -2,6 +2,7 @@ import type { Text } from "../core/text.ts";
 import type { RegistryProduct } from "../registry/auth/registryProduct.ts";
 import type { OpenBrowseSource } from "./browse.ts";
 import type { CreateGuide } from "./create.ts";
+import type { OpenTagDeletion } from "./deletion.ts";
 import type { HostFinder } from "./hostFinder.ts";
 import type { LoginMethods } from "./loginMethod.ts";
 import type { HelpPage } from "./providerSite.ts";
@@ -56,6 +57,10 @@ export interface Provider {
   readonly loadPush?: () => Promise<PushGuide>;
   /** How repositories come to be there; loaded when one is wanted. A push creates them where it is left out. */
   readonly loadCreate?: () => Promise<CreateGuide>;
+  /** Deletes a tag by an API of its own; loaded when one is to go. The registry's protocol does where it is left out. */
+  readonly loadDeletion?: () => Promise<OpenTagDeletion>;
+  /** Its registry deletes nothing: its pages do, whole versions with all their tags. */
+  readonly deletesOnPage?: true;
   /** What it shows of its images on the web; loaded when that is wanted. */
   readonly loadPage?: () => Promise<WebPage>;
   /** What a login needs for these lists, beside what it needs to pull. */

@@ -117,6 +117,12 @@ export class RegistryClient implements Disposable {
     return readApiJson(answer, this.#options.endpoint.host);
   }
 
+  /** Deletes by another API that the registry has on its own origin, and opens with the same tokens. */
+  async deleteAt(target: string, scope: Scope, { signal }: RequestOptions = {}): Promise<void> {
+    const request = { method: "DELETE", url: this.#http.at(target), signal, maxBytes: maxApiBytes };
+    await this.#http.send(scope, { ...request, mayRedirectTo: () => false }, [200, 202, 204]);
+  }
+
   listRepositories(options: PageOptions = {}): Promise<Page<string>> {
     return this.#listing.repositories(options);
   }

@@ -22,6 +22,7 @@ export const acr: Provider = {
   refusals: acrRefusals,
   lifetime: { username: acrTokenUser, hours: 3 },
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadDeletion: async () => (await import("./deletion.ts")).openTagDeletion,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
   loadPage: async () => (await import("./page.ts")).webPage,

@@ -11,7 +11,7 @@ import { textIn } from "../shared/readAnswer.ts";
 export const hubApi = new URL(`https://${dockerHubApi}/v2/`);
 
 /** Asks the API for a path with its query; answers what it says. Rejects with RegistryError. */
-export type AskHub = (target: string, signal: AbortSignal) => Promise<unknown>;
+export type AskHub = (target: string, signal: AbortSignal, method?: "DELETE") => Promise<unknown>;
 
 /**
  * The API takes a token of its own, for which it exchanges the login of the registry (Docker, "Docker Hub API", "Create access token"): a
@@ -19,7 +19,8 @@ export type AskHub = (target: string, signal: AbortSignal) => Promise<unknown>;
  */
 export function askHub(credential: Credential | undefined, askApi: BrowseContext["askApi"]): AskHub {
   const url = (target: string): URL => new URL(target, hubApi);
-  if (credential?.kind !== "basic") return async (target, signal) => (await askApi({ url: url(target) }, signal)).json;
+  if (credential?.kind !== "basic")
+    return async (target, signal, method) => (await askApi({ url: url(target), ...by(method) }, signal)).json;
   const { username, password } = credential;
   const known: { token?: Secret | undefined } = {};
   const sign = async (signal: AbortSignal): Promise<Secret> => {
@@ -29,9 +30,9 @@ export function askHub(credential: Credential | undefined, askApi: BrowseContext
     if (token === undefined) throw invalidResponse(hubApi.host, "no access token");
     return new Secret(token);
   };
-  return async (target, signal) => {
+  return async (target, signal, method) => {
     const ask = async (secret: Secret): Promise<unknown> =>
-      (await askApi({ url: url(target), authorization: `Bearer ${secret.reveal()}`, secret }, signal)).json;
+      (await askApi({ url: url(target), ...by(method), authorization: `Bearer ${secret.reveal()}`, secret }, signal)).json;
     const earlier = known.token;
     if (earlier === undefined) return ask((known.token = await sign(signal)));
     try {
@@ -42,4 +43,8 @@ export function askHub(credential: Credential | undefined, askApi: BrowseContext
       return ask((known.token = await sign(signal)));
     }
   };
+}
+
+function by(method: "DELETE" | undefined): { readonly method?: "DELETE" } {
+  return method === undefined ? {} : { method };
 }

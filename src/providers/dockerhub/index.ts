@@ -24,6 +24,7 @@ export const dockerHubProvider: Provider = {
   rows: [{ label: text("Docker Hub"), host: dockerHub }],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadDeletion: async () => (await import("./deletion.ts")).openTagDeletion,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
   loadPage: async () => (await import("./page.ts")).webPage,

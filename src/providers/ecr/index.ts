@@ -46,6 +46,7 @@ export const ecr: Provider = {
   refusals: ecrRefusals,
   lifetime: { username: "AWS", hours: 12 },
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  loadDeletion: async () => (await import("./deletion.ts")).openTagDeletion,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadCreate: async () => (await import("./create.ts")).createGuide,
   loadPage: async () => (await import("./page.ts")).webPage,

@@ -1,6 +1,7 @@
 // Amazon's own library: loaded when somebody logs in with it. Each client is told everything that it would otherwise look up in the
 // environment or in ~/.aws, so that none of those leads a signed request elsewhere.
 import {
+  BatchDeleteImageCommand,
   CreateRepositoryCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
@@ -303,6 +304,21 @@ export function describePublicRepositories(keys: AwsKeys, api: AwsApi, { size, c
     const answer = await client.send(new DescribePublicRepositoriesCommand({ maxResults: size, nextToken: cursor }));
     const names = (answer.repositories ?? []).map(({ repositoryUri = "" }) => repositoryUri.slice(repositoryUri.indexOf("/") + 1));
     return { items: names.filter((name) => name.includes("/")), next: answer.nextToken };
+  });
+}
+
+/** Takes a tag off its image, which goes with its last one (API Reference, “BatchDeleteImage”). */
+export function deleteImageTag(
+  keys: AwsKeys,
+  api: AwsApi,
+  { account, repository: repositoryName }: { readonly account: string; readonly repository: string },
+  imageTag: string,
+): Promise<void> {
+  return ask(api, async (settings) => {
+    const client = new ECRClient({ ...settings, region: api.region, endpoint: api.endpoint, credentials: credentialsOf(keys) });
+    const { failures } = await client.send(new BatchDeleteImageCommand({ registryId: account, repositoryName, imageIds: [{ imageTag }] }));
+    const [failure] = failures ?? [];
+    if (failure !== undefined) throw Object.assign(new Error(failure.failureReason ?? ""), { name: failure.failureCode ?? "" });
   });
 }
 

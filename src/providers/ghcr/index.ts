@@ -25,6 +25,7 @@ export const ghcr: Provider = {
   ],
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
+  deletesOnPage: true,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadPage: async () => (await import("./page.ts")).webPage,
   browseAdvice: text("To list packages the token needs the scope read:packages, and read:org for those of organizations."),

@@ -18,6 +18,7 @@ export const harbor: Provider = {
   loadMethods: async () => (await import("./login.ts")).methods,
   loadBrowse: async () => (await import("./browse.ts")).openBrowse,
   loadCreate: async () => (await import("./create.ts")).createGuide,
+  loadDeletion: async () => (await import("./deletion.ts")).openTagDeletion,
   loadPush: async () => (await import("./push.ts")).pushGuide,
   loadPage: async () => (await import("./page.ts")).webPage,
   helpPages: [docsPage(text("About Harbor"), "https://goharbor.io/docs/")],

@@ -9,16 +9,18 @@ import { statusError } from "./statusError.ts";
 /** A request to an API that a provider has beside its registry. */
 export interface ApiRequest {
   readonly url: URL;
+  /** Without it, the request is a GET, or a POST where it has a body. */
+  readonly method?: "DELETE";
   /** The whole header. */
   readonly authorization?: string | undefined;
   /** The secret that stands in `authorization` or the body: it is taken out of what the API says of a refusal. */
   readonly secret?: Secret | undefined;
-  /** Sent by POST; without it, the request is a GET. */
+  /** Sent by POST. */
   readonly body?: { readonly type: string; readonly text: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What an API has answered with 200. */
+/** What an API has answered with 200; to a deletion, of which it need not say more than that, also with 202 and 204. */
 export interface ApiJson {
   readonly json: unknown;
   /** The first line of that name. */
@@ -35,9 +37,9 @@ export const maxApiBytes = 4 * 1024 * 1024;
  * and for a redirect to another origin.
  */
 export async function askApi(http: HttpClient, request: ApiRequest, clock: Clock, signal: AbortSignal): Promise<ApiJson> {
-  const { url, authorization, secret, body } = request;
+  const { url, authorization, secret, body, method = body === undefined ? "GET" : "POST" } = request;
   const answer = await http.send({
-    method: body === undefined ? "GET" : "POST",
+    method,
     url,
     headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": body.type }), ...request.headers },
     authorization,
@@ -46,11 +48,12 @@ export async function askApi(http: HttpClient, request: ApiRequest, clock: Clock
     maxBytes: maxApiBytes,
     mayRedirectTo: () => false,
   });
-  if (answer.status !== 200) {
+  const isDone = answer.status === 200 || (method === "DELETE" && (answer.status === 202 || answer.status === 204));
+  if (!isDone) {
     const login = secret ?? (authorization === undefined ? undefined : "exchanged");
     throw statusError(answer, { host: url.host, authorization, authenticated: login !== undefined, login, now: clock.now() });
   }
-  return readApiJson(answer, url.host);
+  return method === "DELETE" ? { json: undefined, header: () => undefined, next: undefined } : readApiJson(answer, url.host);
 }
 
 /** Rejects with RegistryError where the body is not JSON, or too much of it. */

@@ -1,22 +1,24 @@
 import { commands } from "vscode";
+import type { RepositoryName } from "../../core/reference.ts";
 import { text } from "../../core/text.ts";
-import { confirm, showError, showInStatusBar, showWarning } from "../../platform/messages.ts";
+import { confirm, showError, showInformation, showInStatusBar, showWarning } from "../../platform/messages.ts";
 import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import type { ManifestOutcome } from "../../services/images/deletion/deleteImages.ts";
-import { type DeletionSession, openDeletion } from "../../services/images/deletion/deletionSession.ts";
+import type { DeletionSession } from "../../services/images/deletion/deletionSession.ts";
+import { isDeletedOnPage } from "../../services/images/deletion/tagDeleter.ts";
 import type { ManifestPlan } from "../../services/images/deletion/planDeletion.ts";
 import { deletionError, manifestsQuestion, shortDigest } from "../sentences/deletionSentences.ts";
 import type { ContentNode, DetailNode, RepositoryNode, TreeNode } from "../tree/node.ts";
 import type { Prompter } from "../../services/prompts/prompter.ts";
-import type { Sessions } from "../../services/reach/sessions.ts";
 import type { TagChanges } from "../tree/tagChanges.ts";
 import type { CommandId } from "./ids.ts";
 
 export interface DeletionDependencies {
-  readonly sessions: Pick<Sessions, "connectDirectly">;
   readonly prompter: Pick<Prompter, "wait">;
   readonly changes: TagChanges;
+  /** Opens a repository for deletion. */
+  readonly open: (place: RepositoryName, known: (tag: string) => string | undefined, signal: AbortSignal) => Promise<DeletionSession>;
   /** Writes a failure to the log. */
   readonly report: (error: unknown) => void;
 }
@@ -28,10 +30,11 @@ const saidMs = 6000;
 export async function deleteManifestCommand(dependencies: DeletionDependencies, node: TreeNode): Promise<void> {
   if (node.kind !== "tag" && node.kind !== "detail") return;
   const { list } = node;
-  const { sessions, prompter, changes } = dependencies;
+  if (await isDeletedOnPage(list.host)) return tellPage(list);
+  const { open, prompter, changes } = dependencies;
   const place = { host: list.host, repository: list.repository };
   const opened = await prompter.wait(text("Asking {0}…", list.host), async (signal) => {
-    const session = await openDeletion(place, sessions, (tag) => changes.digestOf(place, tag), signal);
+    const session = await open(place, (tag) => changes.digestOf(place, tag), signal);
     try {
       return { session, digest: node.kind === "tag" ? await session.resolve(node.tag, signal) : node.detail.digest };
     } catch (error) {
@@ -115,10 +118,21 @@ export function tellDeleted(names: readonly string[]): void {
   showInStatusBar(say("Deleted: {0}", names.join(", ")), saidMs);
 }
 
+/** Where the provider deletes whole packages, and the registry nothing. */
+export async function tellPage(list: RepositoryNode): Promise<void> {
+  const open = say("Open Its Page");
+  const line = say("{0} deletes nothing by the registry: its pages delete a version, with all tags of it.", list.host);
+  if ((await showInformation(line, open)) === open) await openPageOf(list);
+}
+
 /** Where the registry refuses, its page may do it. */
 export async function tellFailed(list: RepositoryNode, what: string, line: string): Promise<void> {
   const open = say("Open Its Page");
   const answer = await showError(say("{0} was not deleted. {1}", what, line), open);
+  if (answer === open) await openPageOf(list);
+}
+
+async function openPageOf(list: RepositoryNode): Promise<void> {
   const openId: CommandId = "containerRegistries.node.openInBrowser";
-  if (answer === open) await commands.executeCommand(openId, list);
+  await commands.executeCommand(openId, list);
 }

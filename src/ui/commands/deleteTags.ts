@@ -4,11 +4,12 @@ import { confirm, showWarning } from "../../platform/messages.ts";
 import { withCancel } from "../../platform/progress.ts";
 import { say } from "../../platform/say.ts";
 import type { TagOutcome, TagsOutcome } from "../../services/images/deletion/deleteImages.ts";
-import { type DeletionSession, openDeletion } from "../../services/images/deletion/deletionSession.ts";
+import type { DeletionSession } from "../../services/images/deletion/deletionSession.ts";
+import { isDeletedOnPage } from "../../services/images/deletion/tagDeleter.ts";
 import type { PlannedTag, TagsPlan } from "../../services/images/deletion/planDeletion.ts";
 import { deletionError, onlyManifests, shortDigest, tagsQuestion } from "../sentences/deletionSentences.ts";
 import type { RepositoryNode, TagNode, TreeNode } from "../tree/node.ts";
-import { askForManifests, type DeletionDependencies, tellDeleted, tellFailed } from "./deleteManifest.ts";
+import { askForManifests, type DeletionDependencies, tellDeleted, tellFailed, tellPage } from "./deleteManifest.ts";
 
 /** The chosen tags of one repository, and what goes with them. */
 interface Job {
@@ -26,6 +27,7 @@ export async function deleteTagsCommand(
   const nodes = selected.filter((each): each is TagNode => each.kind === "tag");
   const [first] = nodes;
   if (first === undefined) return;
+  if (await isDeletedOnPage(first.host)) return tellPage(first.list);
   const resources = new DisposableStore();
   try {
     const name = nodes.length === 1 ? `${first.repository}:${first.tag}` : first.repository;
@@ -46,7 +48,7 @@ function byRepository(nodes: readonly TagNode[]): ReadonlyMap<string, readonly T
 }
 
 async function plan(
-  { sessions, changes }: DeletionDependencies,
+  { open, changes }: DeletionDependencies,
   nodes: readonly TagNode[],
   resources: DisposableStore,
   signal: AbortSignal,
@@ -55,7 +57,7 @@ async function plan(
   const place = { host, repository };
   const shown = new Map(nodes.map((node) => [node.tag, node.digest ?? node.listed?.digest]));
   const known = (tag: string): string | undefined => shown.get(tag) ?? changes.digestOf(place, tag);
-  const session = resources.add(await openDeletion(place, sessions, known, signal));
+  const session = resources.add(await open(place, known, signal));
   return {
     list,
     session,

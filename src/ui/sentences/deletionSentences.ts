@@ -56,7 +56,10 @@ export function tagsQuestion(plans: readonly TagsPlan[]): DeletionQuestion {
 /** What becomes of a tag's image. */
 function fateOf({ digest, others }: PlannedTag): string {
   return others.length === 0
-    ? say("No other tag was found that points to its image, {0}: it stays stored without a name.", shortDigest(digest))
+    ? say(
+        "No other tag was found that points to its image, {0}: it loses its name, and some registries then remove it.",
+        shortDigest(digest),
+      )
     : say("Its image, {0}, stays as {1}.", shortDigest(digest), listOf(others));
 }
 
