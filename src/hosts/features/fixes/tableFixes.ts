@@ -2,8 +2,7 @@ import type { HostsModel, Section, Setting } from "../../resolve/model.ts";
 import type { Assignment } from "../../syntax/assignments.ts";
 import type { Entry, Span, DocumentTable } from "../../syntax/document.ts";
 import type { FixMaker, FixTable } from "./context.ts";
-import { parseGoUrl } from "../../resolve/goUrl.ts";
-import { withScheme } from "../../resolve/hostConfig.ts";
+import { lacksTls } from "../lacksTls.ts";
 import { sourceOf } from "./context.ts";
 import { type Edit, entryLines, insert, lineEnd, lineInSection, replace, writeKey } from "../../syntax/edits.ts";
 
@@ -91,8 +90,8 @@ function lastOfGroup(tables: readonly DocumentTable[], first: number, name: stri
 const copyTlsToHosts: FixMaker = (_finding, model) => {
   const { text } = model.document;
   const settings = (["ca", "client", "skip_verify"] as const).flatMap((name) => model.root.settings.get(name) ?? []);
-  const names = [...new Set(model.order.map((part) => part.name))].filter(isHttps);
-  const lacking = names.flatMap((name) => model.hosts.get(name) ?? []).filter(lacksTls);
+  const names = new Set(model.order.map((part) => part.name));
+  const lacking = [...names].flatMap((name) => model.hosts.get(name) ?? []).filter((section) => lacksTls(section.key?.name ?? "", section));
   if (settings.some(({ assignment }) => assignment.value === undefined) || lacking.length > maxHosts) return undefined;
   const edits: Edit[] = [];
   for (const section of lacking) {
@@ -106,15 +105,6 @@ const copyTlsToHosts: FixMaker = (_finding, model) => {
 
 /** The place in each is looked for in all of the text. */
 const maxHosts = 100;
-
-function isHttps(name: string): boolean {
-  const parsed = parseGoUrl(withScheme(name));
-  return "url" in parsed && parsed.url.scheme === "https";
-}
-
-function lacksTls({ settings }: Section): boolean {
-  return !settings.has("ca") && !settings.has("client") && !settings.has("skip_verify");
-}
 
 function sourceOfSetting(model: HostsModel, { assignment, field }: Setting): string {
   return `${field.name} = ${assignment.value === undefined ? "" : sourceOf(model, assignment.value)}`;

@@ -1,9 +1,8 @@
 import type { Finding, FindingCode } from "../../findings.ts";
 import type { ResolvedHost } from "../../resolve/hostConfig.ts";
-import { parseGoUrl } from "../../resolve/goUrl.ts";
-import { withScheme } from "../../resolve/hostConfig.ts";
-import type { HostsModel, Section } from "../../resolve/model.ts";
+import type { HostsModel } from "../../resolve/model.ts";
 import { isHostWord } from "../../syntax/keyMeaning.ts";
+import { lacksTls } from "../lacksTls.ts";
 import type { Reading } from "./readings.ts";
 
 /** The hosts by their names as written; undefined stands for the root of the file. */
@@ -75,16 +74,8 @@ function namesAt({ start }: Finding, { assignments, document }: HostsModel): Nam
 
 /** The hosts that are tried over HTTPS with no settings for TLS of their own. */
 function lackingTls({ order, hosts }: HostsModel): Names {
-  const lacking = ({ settings }: Section): boolean => !settings.has("ca") && !settings.has("client") && !settings.has("skip_verify");
   const names = order.map(({ name }) => name);
-  return new Set(names.filter((name) => isHttps(name) && lacking(hosts.get(name) ?? { ...emptySection })));
-}
-
-const emptySection: Section = { key: undefined, mention: undefined, settings: new Map(), headers: new Map() };
-
-function isHttps(name: string): boolean {
-  const parsed = parseGoUrl(withScheme(name));
-  return "url" in parsed && parsed.url.scheme === "https";
+  return new Set(names.filter((name) => lacksTls(name, hosts.get(name) ?? { settings: new Map() })));
 }
 
 /** The same hosts in the text after a fix: by their names, and those whose names are new. */
