@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { locateConfig } from "../../../src/credentials/configLocation.ts";
+import { locateConfig, snapConfigOf } from "../../../src/credentials/configLocation.ts";
 
 const cases: readonly (readonly [setting: string, variable: string | undefined, path: string, source: string])[] = [
   ["", undefined, "/home/me/.docker/config.json", "default"],
@@ -10,6 +10,8 @@ const cases: readonly (readonly [setting: string, variable: string | undefined, 
   ["", "~/d", "/cwd/~/d/config.json", "environment"],
   ["/s", "/d", "/s/config.json", "setting"],
   ["~/s", "/d", "/home/me/s/config.json", "setting"],
+  ["~", undefined, "/home/me/config.json", "setting"],
+  ["/s/~", undefined, "/s/~/config.json", "setting"],
   ["~other/s", undefined, "/cwd/~other/s/config.json", "setting"],
 ];
 
@@ -20,4 +22,10 @@ void describe("where config.json is", { skip: process.platform === "win32" }, ()
       assert.deepEqual(locateConfig({ setting, environment, homeDirectory: "/home/me", currentDirectory: "/cwd" }), { path, source });
     });
   }
+});
+
+void test("Docker's snap reads the config.json of its own home directory, any other docker that of the person", () => {
+  assert.equal(snapConfigOf("/snap/bin/docker", "/home/me"), "/home/me/snap/docker/current/.docker/config.json");
+  for (const docker of [undefined, "/usr/bin/docker", "/home/me/snap/bin/docker"])
+    assert.equal(snapConfigOf(docker, "/home/me"), undefined);
 });
