@@ -55,6 +55,9 @@ void describe("registry names", () => {
     ["/path", "unparsable"],
     ["reg.example\0", "unparsable"],
     ["ftp://reg.example", "scheme"],
+    ["httpsx://reg.example", "scheme"],
+    ["xhttps://reg.example", "scheme"],
+    ["1http://reg.example", "unparsable"],
     ["reg.example?ns=other", "namespace"],
   ];
   for (const [typed, reason] of invalid) {
