@@ -35,5 +35,5 @@ function digestSentence(digest: string, manifest: CopySession["manifest"], membe
   if (digest === manifest.digest) return say("Its digest stays: {0}", shortDigest(digest));
   return members === 0
     ? say("The one platform goes without its index, as {0}.", shortDigest(digest))
-    : say("The index is written anew for the chosen platforms: its digest will be {0}.", shortDigest(digest));
+    : say("A new index is written for the chosen platforms, with the digest {0}.", shortDigest(digest));
 }
