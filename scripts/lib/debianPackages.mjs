@@ -7,6 +7,7 @@ const packages = {
   chromium: "chromium",
   "docker-registry": "docker-registry",
   skopeo: "skopeo",
+  umoci: "umoci",
   podman: "podman",
   "docker-credential-ecr-login": "amazon-ecr-credential-helper",
   htpasswd: "apache2-utils",

@@ -46,6 +46,8 @@ export const rooms = [
   { path: "services/browse", imports: [...useCases, ...sharedServices] },
   { path: "services/browse/nameFilter.ts", imports: [...useCases, ...sharedServices, "services/browse"], packages: ["re2js"] },
   { path: "services/content", imports: [...useCases, ...sharedServices] },
+  { path: "services/content/files", imports: [...useCases, "services/reach", "services/content"], packages: ["node:stream", "node:zlib"] },
+  { path: "services/content/files/tarEntries.ts", imports: ["core", "services/content"], packages: ["node:stream", "tar-stream"] },
   { path: "services/login", imports: [...useCases, ...sharedServices] },
   { path: "services/doctor", imports: [...useCases, ...sharedServices] },
   { path: "services/hostsFiles", imports: [...useCases, ...sharedServices] },

@@ -1,0 +1,110 @@
+import { isUtf8 } from "node:buffer";
+import { promises as streams } from "node:stream";
+import { extract, type Header } from "tar-stream";
+import { LayerError } from "./layerError.ts";
+
+/** What stands in a tar archive, one after the other. */
+export interface TarEntry {
+  /** As it stands there; bytes that are no UTF-8 as `\xNN`. */
+  readonly path: string;
+  readonly kind: "file" | "directory" | "symlink" | "hardlink" | "device" | "fifo";
+  /** Bytes of a file's content. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Seconds since the Unix epoch. */
+  readonly mtime: number;
+  /** Where a symbolic or a hard link leads to. */
+  readonly target: string | undefined;
+  /** Where its content begins in the archive; undefined where that is not simply its bytes (a sparse file). */
+  readonly offset: number | undefined;
+}
+
+const kinds: Readonly<Record<string, TarEntry["kind"]>> = {
+  file: "file",
+  "contiguous-file": "file",
+  directory: "directory",
+  symlink: "symlink",
+  link: "hardlink",
+  "block-device": "device",
+  "character-device": "device",
+  fifo: "fifo",
+};
+
+/** Chunks are cut to this, so that the many small files in one do not keep the event loop. Bytes: 64 empty files. */
+const stepBytes = 32 * 1024;
+
+/**
+ * Reads the headers of a tar archive (POSIX pax, GNU, ustar, and older); the contents are passed over. Rejects with LayerError where it is none,
+ * with what `chunks` or `take` throws, or with the signal's reason.
+ */
+export async function readTar(chunks: AsyncIterable<Uint8Array>, take: (entry: TarEntry) => void, signal: AbortSignal): Promise<void> {
+  let failure: { readonly error: unknown } | undefined;
+  const archive = extract({ filenameEncoding: "latin1", allowUnknownFormat: true } as object);
+  archive.on("entry", (header, content, next) => {
+    try {
+      take(entryOf(header));
+    } catch (error) {
+      failure = { error };
+      next(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    content.on("end", () => next());
+    content.resume();
+  });
+  const source = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of chunks) {
+        for (let start = 0; start < chunk.length; start += stepBytes) yield chunk.subarray(start, start + stepBytes);
+      }
+    } catch (error) {
+      failure ??= { error };
+      throw error;
+    }
+  };
+  try {
+    await streams.pipeline(source, archive as unknown as NodeJS.WritableStream, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (failure !== undefined) throw failure.error;
+    throw LayerError.damaged(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/** A header's names are bytes (`filenameEncoding`); what pax says stands in UTF-8, and is decoded already. */
+function entryOf(header: Header & { readonly byteOffset?: number; readonly linkname: string | null }): TarEntry {
+  const pax = (header.pax ?? {}) as Readonly<Record<string, string | undefined>>;
+  const kind = kinds[(header.type as string | undefined) ?? ""];
+  const sparseSize = pax["GNU.sparse.realsize"] ?? pax["GNU.sparse.size"];
+  const path = pax["GNU.sparse.name"] ?? pax["path"] ?? fromBytes(header.name);
+  if (kind === undefined) throw new LayerError("file-not-readable", `an entry of an unknown type: ${path}`, { params: { path } });
+  const target = pax["linkpath"] ?? (header.linkname === null ? undefined : fromBytes(header.linkname));
+  return {
+    path,
+    kind,
+    size: kind === "file" ? Number(sparseSize ?? header.size) : 0,
+    mode: header.mode & 0o7777,
+    uid: Number(pax["uid"] ?? header.uid),
+    gid: Number(pax["gid"] ?? header.gid),
+    mtime: Math.trunc(Number(pax["mtime"] ?? header.mtime.getTime() / 1000)),
+    target: kind === "symlink" || kind === "hardlink" ? (target ?? "") : undefined,
+    offset: kind !== "file" || sparseSize !== undefined ? undefined : header.byteOffset,
+  };
+}
+
+function fromBytes(latin1: string): string {
+  const bytes = Buffer.from(latin1, "latin1");
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  // Whole characters where they are, and each byte that belongs to none by its number.
+  const text = new TextDecoder("utf-8", { fatal: true });
+  let shown = "";
+  for (let at = 0; at < bytes.length;) {
+    const length = [1, 2, 3, 4].find((count) => isUtf8(bytes.subarray(at, at + count)) && at + count <= bytes.length);
+    shown +=
+      length === undefined ? String.raw`\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}` : text.decode(bytes.subarray(at, at + length));
+    at += length ?? 1;
+  }
+  return shown;
+}
