@@ -7,6 +7,7 @@ import { composeApi } from "./api.ts";
 import type { RegistriesApi } from "./apiTypes.ts";
 import { composeDocuments } from "./documents.ts";
 import { composeDoctor } from "./doctor.ts";
+import { composeFiles } from "./files.ts";
 import { layFoundation } from "./foundation.ts";
 import { composeGoTo } from "./goTo.ts";
 import { composeHostsToml } from "./hostsToml.ts";
@@ -42,6 +43,7 @@ export function compose(context: ExtensionContext): Disposable & { readonly api:
   const diagnose = async (host: string, signal: AbortSignal) => (await import("./doctorParts.ts")).reportOn(foundation, host, signal);
   resources.add(composeTools(foundation, tree, { explain: hostsToml.explain, diagnose }));
   const images = composeImages(foundation, prompter, tree).handlers;
+  const files = resources.add(composeFiles(foundation, tree));
   const handlers = {
     ...tree.handlers,
     ...resources.add(composeGoTo(foundation, prompter, tree)).handlers,
@@ -51,7 +53,8 @@ export function compose(context: ExtensionContext): Disposable & { readonly api:
     ...trust.handlers,
     ...hostsToml.handlers,
     ...resources.add(composeReferences(foundation, tree)).handlers,
-    ...resources.add(composeDocuments(foundation, tree)).handlers,
+    ...files.handlers,
+    ...resources.add(composeDocuments(foundation, tree, files.parts)).handlers,
     ...images,
     ...composeDoctor(foundation, { prompter, login: login.handlers, setUpTrust: trust.setUp }),
     "containerRegistries.log.show": () => foundation.log.show(),

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import { Lazy } from "../core/lazy.ts";
 import { registerReadOnlyFiles } from "../platform/readOnlyFiles.ts";
 import type { CommandHandlers } from "../ui/commands/ids.ts";
+import type { FilesParts } from "./filesParts.ts";
 import type { Foundation } from "./foundation.ts";
 import type { TreeParts } from "./tree.ts";
 
@@ -13,6 +14,7 @@ const scheme = "oci";
 export function composeDocuments(
   foundation: Foundation,
   { tags }: TreeParts,
+  files: Lazy<FilesParts>,
 ): Disposable & { readonly handlers: Pick<CommandHandlers, "containerRegistries.content.open"> } {
   const resources = new DisposableStore();
   const documents = new Lazy(async () => {
@@ -21,7 +23,7 @@ export function composeDocuments(
     const links = new ContentLinks();
     resources.add(languages.registerDocumentLinkProvider({ scheme }, links));
     resources.add(languages.registerHoverProvider({ scheme }, links));
-    return new ContentDocuments(foundation);
+    return new ContentDocuments({ ...foundation, layers: async () => (await files.get()).layers });
   });
   resources.add(registerReadOnlyFiles(scheme, async (uri) => (await documents.get()).read(uri)));
   return {

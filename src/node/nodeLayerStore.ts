@@ -63,7 +63,11 @@ export class NodeLayerStore implements LayerStore, Disposable {
   /** At once, since the process may be about to end. */
   dispose(): void {
     this.#isDisposed = true;
-    rmSync(this.#folder, { recursive: true, force: true });
+    try {
+      rmSync(this.#folder, { recursive: true, force: true });
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   #fileOf(digest: string): string {

@@ -55,6 +55,11 @@ export function showAboveTree(view: Pick<TreeView<unknown>, "message">, message:
   view.message = plainMessage(message);
 }
 
+/** Says beside the view's title what it shows. */
+export function describeView(view: Pick<TreeView<unknown>, "description">, description: string): void {
+  view.description = plainRow(description);
+}
+
 /** Says beside the view's title what its lists are filtered by. */
 export function showFilters(view: Pick<TreeView<unknown>, "description">, filters: readonly { readonly text: string }[]): void {
   view.description = filters.length === 0 ? "" : plainRow(say("filter: {0}", filters.map(({ text }) => text).join(", ")));

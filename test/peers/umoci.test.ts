@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { type FileNode, pathOf, walk } from "../../src/services/content/files/fileNode.ts";
+import { type FileNode, filePath, filesBelow } from "../../src/services/content/files/fileNode.ts";
 import { FileTree } from "../../src/services/content/files/fileTree.ts";
 import { readTar } from "../../src/services/content/files/tarEntries.ts";
 import { unpacked } from "../../src/services/content/files/unpacked.ts";
@@ -48,7 +48,7 @@ async function randomLayers(seed: number): Promise<readonly Buffer[]> {
         parents.some((_, index) => !["directory", undefined].includes(tree.find(parents.slice(0, index + 1).join("/"))?.kind))
       )
         continue;
-      const real = parent === undefined ? name : path.posix.join(pathOf(parent), path.posix.basename(name));
+      const real = parent === undefined ? name : path.posix.join(filePath(parent), path.posix.basename(name));
       if ([...written].some((each) => each === real || each.startsWith(`${real}/`) || real.startsWith(`${each}/`))) continue;
       written.add(real);
       const part = changeOf(name, tree, layer, random);
@@ -73,10 +73,10 @@ function changeOf(name: string, tree: FileTree, layer: number, random: () => num
     return ["lib", "c"].includes(path.posix.basename(name)) ? { name, type: "symlink", linkname: target } : undefined;
   }
   if (roll < 0.55) {
-    const target = [...walk(tree.root, ({ kind }) => kind !== "removed")].find(
-      (each) => each.kind === "file" && !`${pathOf(each)}/`.startsWith(`/${name}/`),
+    const target = [...filesBelow(tree.root, ({ kind }) => kind !== "removed")].find(
+      (each) => each.kind === "file" && !`${filePath(each)}/`.startsWith(`/${name}/`),
     );
-    return target === undefined ? undefined : { name, type: "link", linkname: pathOf(target).slice(1) };
+    return target === undefined ? undefined : { name, type: "link", linkname: filePath(target).slice(1) };
   }
   return { name, text: `${name} of layer ${layer}: ${"x".repeat(Math.floor(random() * 2_000))}` };
 }
@@ -133,9 +133,12 @@ function inTree(tree: FileTree, layers: readonly Buffer[]): Map<string, string> 
   const textOf = ({ content, size }: FileNode): string =>
     layers[content?.layer ?? 0]?.subarray(content?.offset, (content?.offset ?? 0) + size).toString() ?? "";
   const found = new Map<string, string>();
-  for (const node of walk(tree.root, ({ kind }) => kind !== "removed")) {
+  for (const node of filesBelow(tree.root, ({ kind }) => kind !== "removed")) {
     if (node === tree.root) continue;
-    found.set(pathOf(node), node.kind === "file" ? `file ${textOf(node)}` : node.kind === "symlink" ? `link to ${node.target}` : node.kind);
+    found.set(
+      filePath(node),
+      node.kind === "file" ? `file ${textOf(node)}` : node.kind === "symlink" ? `link to ${node.target}` : node.kind,
+    );
   }
   return found;
 }

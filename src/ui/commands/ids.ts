@@ -1,4 +1,5 @@
 import type { Uri } from "vscode";
+import type { FilesRow } from "../files/filesRow.ts";
 import type { RegistryNode, TreeNode } from "../tree/node.ts";
 import type { NodeOrHost } from "./targets.ts";
 
@@ -40,6 +41,12 @@ export interface CommandArguments {
   "containerRegistries.image.copyAs": readonly [node: TreeNode];
   "containerRegistries.node.openInBrowser": readonly [node: TreeNode];
   "containerRegistries.content.open": readonly [node: TreeNode];
+  "containerRegistries.files.explore": readonly [node: TreeNode];
+  "containerRegistries.files.open": readonly [row: FilesRow];
+  "containerRegistries.files.openHidden": readonly [row: FilesRow];
+  "containerRegistries.files.copyPath": readonly [row: FilesRow];
+  "containerRegistries.files.find": readonly [];
+  "containerRegistries.files.close": readonly [];
   "containerRegistries.image.pull": readonly [node: TreeNode];
   "containerRegistries.image.push": readonly [target?: NodeOrHost];
   "containerRegistries.image.copyTo": readonly [target: TreeNode];

@@ -16,8 +16,8 @@ export async function openContentCommand(tags: Lazy<TagLooks>, node: TreeNode): 
   await window.showTextDocument(document, { preview: true });
 }
 
-/** What a tag points to may have to be asked. */
-async function digestOf(node: TagNode | DetailNode, tags: TagLooks): Promise<string | undefined> {
+/** The digest of what a row is of; what a tag points to may have to be asked. */
+export async function digestOf(node: TagNode | DetailNode, tags: TagLooks): Promise<string | undefined> {
   if (node.kind === "detail") return node.detail.digest;
   const known = tags.known(node).facts?.content.digest;
   if (known !== undefined) return known;

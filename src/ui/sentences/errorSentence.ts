@@ -2,6 +2,7 @@ import { CodedError } from "../../core/errors.ts";
 import { UnquotableError } from "../../core/shellQuote.ts";
 import { CredentialsError } from "../../credentials/credentialsError.ts";
 import { ObtainError, type ObtainErrorCode } from "../../providers/obtainError.ts";
+import { LayerError } from "../../services/content/files/layerError.ts";
 import { ImagesError } from "../../services/images/imagesError.ts";
 import { LoginError } from "../../services/login/loginError.ts";
 import { TrustError } from "../../services/trust/trustError.ts";
@@ -9,6 +10,7 @@ import { RegistryError } from "../../core/registryError.ts";
 import { credentialsSentence } from "./credentialsSentences.ts";
 import { fileSentence } from "./fileSentence.ts";
 import { imagesSentence } from "./imagesSentences.ts";
+import { layerSentence } from "./layerSentences.ts";
 import { registrySentence, saidBy } from "./registrySentences.ts";
 import type { Sentence } from "./sentence.ts";
 import { plainQuotation } from "../../platform/plainText.ts";
@@ -27,6 +29,7 @@ export function errorSentence(error: unknown): Sentence {
       advice: say("Choose another shell for VS Code's terminal in the setting terminal.integrated.defaultProfile."),
     };
   if (error instanceof ImagesError) return imagesSentence(error);
+  if (error instanceof LayerError) return layerSentence(error);
   const ofFile = fileSentence(error);
   if (ofFile !== undefined) return ofFile;
   return {

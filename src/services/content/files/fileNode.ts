@@ -39,19 +39,19 @@ export interface FileNode {
 }
 
 /** From the root, with a slash first: `/etc/hosts`; the root itself is `/`. */
-export function pathOf(node: FileNode): string {
+export function filePath(node: FileNode): string {
   const names: string[] = [];
   for (let at: FileNode | undefined = node; at?.parent !== undefined; at = at.parent) names.unshift(at.name);
   return `/${names.join("/")}`;
 }
 
 /** What is in a directory of the image, in the order of its entries. */
-export function childrenOf(node: FileNode): FileNode[] {
+export function filesIn(node: FileNode): FileNode[] {
   return [...(node.children?.values() ?? [])].filter(({ kind }) => kind !== "removed");
 }
 
 /** All that is in the image below a node, itself first; parents before their children. */
-export function* walk(node: FileNode, isWanted: (each: FileNode) => boolean = () => true): Generator<FileNode> {
+export function* filesBelow(node: FileNode, isWanted: (each: FileNode) => boolean = () => true): Generator<FileNode> {
   const stack = [node];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     yield next;

@@ -103,30 +103,34 @@ export class FileTree {
 
   #set(node: FileNode, before: FileNode | undefined, layer: number): void {
     const { parent, name } = node;
-    const changes = this.changesOf(layer);
     const isKept = this.#hasRoomFor(node, before);
     if (!isKept && before === undefined) return this.#leaveOut(layer);
-    const wasThere = before !== undefined && before.kind !== "removed";
-    if (wasThere) this.size -= sizeOf(before);
+    if (before !== undefined && before.kind !== "removed") this.size -= sizeOf(before);
     if (node.kind !== "removed") this.size++;
-    if (before?.layer !== layer) {
-      if (node.kind === "removed") changes.removed++;
-      else if (wasThere) changes.changed++;
-      else changes.added++;
-      if (wasThere) changes.hiddenBytes += storedIn(before);
-    } else if (before.kind === "removed") {
-      // A layer that removes a name and brings it again changes it.
-      changes.removed--;
-      changes.changed++;
-    } else {
-      changes.bytes -= before.stored;
-    }
-    changes.bytes += node.stored;
+    this.#count(node, before, layer);
     // Where there is no room, what it hides is forgotten for it.
     if (isKept) parent?.children?.set(name, node);
     else if (node.kind === "removed") parent?.children?.delete(name);
     else parent?.children?.set(name, { ...node, hides: undefined });
     this.#tell(node, layer);
+  }
+
+  #count(node: FileNode, before: FileNode | undefined, layer: number): void {
+    const changes = this.changesOf(layer);
+    changes.bytes += node.stored;
+    if (before?.layer === layer) {
+      changes.bytes -= before.stored;
+      // A layer that removes a name and brings it again changes it.
+      if (before.kind !== "removed") return;
+      changes.removed--;
+      changes.changed++;
+      return;
+    }
+    const wasThere = before !== undefined && before.kind !== "removed";
+    if (wasThere) changes.hiddenBytes += storedIn(before);
+    if (node.kind === "removed") changes.removed++;
+    else if (wasThere) changes.changed++;
+    else changes.added++;
   }
 
   #hasRoomFor({ name, target }: FileNode, before: FileNode | undefined): boolean {
@@ -165,7 +169,7 @@ export class FileTree {
 
   /** Takes away what lower layers have in a directory. */
   #removeLower(node: FileNode, layer: number): void {
-    for (const child of [...(node.children?.values() ?? [])]) {
+    for (const child of node.children?.values() ?? []) {
       if (child.kind === "directory" && isTouched(child, layer)) this.#removeLower(child, layer);
       else if (child.kind !== "removed" && child.layer !== layer) this.#remove(child, layer);
     }
@@ -190,18 +194,19 @@ export class FileTree {
         const target = child.target ?? "";
         if (target.startsWith("/")) at = this.root;
         left.push(...partsOf(target).toReversed());
-      } else if (child?.kind === "directory") {
-        at = child;
-      } else {
-        if (layer === undefined) return undefined;
-        const made = directory(name, at, layer, child === undefined ? undefined : hiddenBy(child, layer));
-        this.#set(made, child, layer);
-        const there = at.children?.get(name);
-        if (there?.kind !== "directory") return undefined;
-        at = there;
+        continue;
       }
+      const next = child?.kind === "directory" || layer === undefined ? child : this.#makeDirectory(at, name, layer, child);
+      if (next?.kind !== "directory") return undefined;
+      at = next;
     }
     return at;
+  }
+
+  /** What stands there then; no directory where the tree is full. */
+  #makeDirectory(parent: FileNode, name: string, layer: number, before: FileNode | undefined): FileNode | undefined {
+    this.#set(directory(name, parent, layer, before === undefined ? undefined : hiddenBy(before, layer)), before, layer);
+    return parent.children?.get(name);
   }
 }
 

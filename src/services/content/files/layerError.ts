@@ -1,6 +1,8 @@
 import { CodedError } from "../../../core/errors.ts";
 
 export type LayerErrorCode =
+  /** It is something else than an image with layers. */
+  | "no-files"
   /** It is encrypted (`…+encrypted`), or this program does not know its compression. */
   | "layer-encrypted"
   /** Its bytes are no tar archive, or a damaged one; `params.reason` says what is wrong. */

@@ -73,25 +73,36 @@ export async function readTar(chunks: AsyncIterable<Uint8Array>, take: (entry: T
   }
 }
 
-/** A header's names are bytes (`filenameEncoding`); what pax says stands in UTF-8, and is decoded already. */
-function entryOf(header: Header & { readonly byteOffset?: number; readonly linkname: string | null }): TarEntry {
-  const pax = (header.pax ?? {}) as Readonly<Record<string, string | undefined>>;
-  const kind = kinds[(header.type as string | undefined) ?? ""];
-  const sparseSize = pax["GNU.sparse.realsize"] ?? pax["GNU.sparse.size"];
-  const path = pax["GNU.sparse.name"] ?? pax["path"] ?? fromBytes(header.name);
+type TarHeader = Header & { readonly byteOffset?: number; readonly linkname: string | null };
+type Pax = Readonly<Record<string, string | undefined>>;
+
+function entryOf(header: TarHeader): TarEntry {
+  const pax = (header.pax ?? {}) as Pax;
+  const kind = kinds[(header.type as string | null) ?? ""];
+  const path = pax["GNU.sparse.name"] ?? nameOf(header.name, pax["path"]);
   if (kind === undefined) throw new LayerError("file-not-readable", `an entry of an unknown type: ${path}`, { params: { path } });
-  const target = pax["linkpath"] ?? (header.linkname === null ? undefined : fromBytes(header.linkname));
+  const isLink = kind === "symlink" || kind === "hardlink";
   return {
     path,
     kind,
-    size: kind === "file" ? Number(sparseSize ?? header.size) : 0,
     mode: header.mode & 0o7777,
     uid: Number(pax["uid"] ?? header.uid),
     gid: Number(pax["gid"] ?? header.gid),
     mtime: Math.trunc(Number(pax["mtime"] ?? header.mtime.getTime() / 1000)),
-    target: kind === "symlink" || kind === "hardlink" ? (target ?? "") : undefined,
-    offset: kind !== "file" || sparseSize !== undefined ? undefined : header.byteOffset,
+    target: isLink ? nameOf(header.linkname ?? "", pax["linkpath"]) : undefined,
+    ...(kind === "file" ? contentOf(header, pax) : { size: 0, offset: undefined }),
   };
+}
+
+/** Of a sparse file only the parts that are not empty stand there (GNU tar, "Storing Sparse Files"). */
+function contentOf({ size, byteOffset }: TarHeader, pax: Pax): Pick<TarEntry, "size" | "offset"> {
+  const sparseSize = pax["GNU.sparse.realsize"] ?? pax["GNU.sparse.size"];
+  return sparseSize === undefined ? { size, offset: byteOffset } : { size: Number(sparseSize), offset: undefined };
+}
+
+/** A header's names are bytes (`filenameEncoding`); what pax says stands in UTF-8, and is decoded already. */
+function nameOf(bytes: string, pax: string | undefined): string {
+  return pax ?? fromBytes(bytes);
 }
 
 function fromBytes(latin1: string): string {
