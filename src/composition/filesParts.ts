@@ -3,20 +3,28 @@ import { type Disposable, DisposableStore } from "../core/disposable.ts";
 import type { Lazy } from "../core/lazy.ts";
 import { NodeLayerStore } from "../node/nodeLayerStore.ts";
 import { LayerReader } from "../services/content/files/layerReader.ts";
-import type { TreeNode } from "../ui/tree/node.ts";
+import type { CommandHandlers } from "../ui/commands/ids.ts";
 import type { TagLooks } from "../ui/tree/tagLooks.ts";
 import { exploreFilesCommand } from "../ui/files/exploreFiles.ts";
 import { FilesView } from "../ui/files/filesView.ts";
 import type { Foundation } from "./foundation.ts";
 
+export type FilesHandlers = Pick<
+  CommandHandlers,
+  | "containerRegistries.files.explore"
+  | "containerRegistries.files.open"
+  | "containerRegistries.files.openHidden"
+  | "containerRegistries.files.copyPath"
+  | "containerRegistries.files.find"
+  | "containerRegistries.files.close"
+>;
+
 export interface FilesParts extends Disposable {
   readonly layers: LayerReader;
-  /** Made when an image is first shown. */
-  readonly view: () => FilesView;
-  readonly explore: (node: TreeNode) => Promise<void>;
+  readonly handlers: FilesHandlers;
 }
 
-/** What reads layers, and the view of an image's files. */
+/** What reads layers, and the view of an image's files, which is made when one is first shown. */
 export function composeFilesParts(foundation: Foundation, tags: Lazy<TagLooks>): FilesParts {
   const { context, sessions, reportError } = foundation;
   const resources = new DisposableStore();
@@ -25,5 +33,16 @@ export function composeFilesParts(foundation: Foundation, tags: Lazy<TagLooks>):
   const layers = new LayerReader({ accessTo, store });
   const made: { view?: FilesView } = {};
   const view = (): FilesView => (made.view ??= resources.add(new FilesView({ accessTo, reader: layers, reportError })));
-  return { layers, view, explore: (node) => exploreFilesCommand(tags, view(), node), dispose: () => resources.dispose() };
+  return {
+    layers,
+    handlers: {
+      "containerRegistries.files.explore": (node) => exploreFilesCommand(tags, view(), node),
+      "containerRegistries.files.open": (row) => view().open(row),
+      "containerRegistries.files.openHidden": (row) => view().openHidden(row),
+      "containerRegistries.files.copyPath": (row) => view().copyPath(row),
+      "containerRegistries.files.find": () => view().find(),
+      "containerRegistries.files.close": () => view().close(),
+    },
+    dispose: () => resources.dispose(),
+  };
 }

@@ -3,7 +3,6 @@ import { Secret } from "../core/secret.ts";
 import { inSlices } from "../core/slices.ts";
 import { type Spawn, SpawnError, type SpawnErrorCode, type SpawnResult } from "../core/spawn.ts";
 import { CredentialsError, type CredentialsErrorCode } from "./credentialsError.ts";
-import { helperWords } from "./helperWords.ts";
 import { type JsonValue, parseFirstJsonValue, printJson } from "./jsonText.ts";
 import { isReadOnlyHelper } from "./readOnlyHelpers.ts";
 
@@ -73,7 +72,7 @@ export async function storeInHelper(
   if (isNotImplemented(result)) throw cannotStore(helper, key);
   // wincred's words for a secret over its limit; Docker Desktop's helper passes them on.
   if (result.stdout.includes("The stub received bad data")) throw tooLongForWincred(helper, Buffer.byteLength(secret));
-  throw failed(helper, "store", result, [secret]);
+  throw await failed(helper, "store", result, [secret]);
 }
 
 /** Checks the limits of helpers before anything is stored. Throws CredentialsError. */
@@ -97,7 +96,7 @@ export async function eraseFromHelper(spawn: Spawn, helper: string, key: string,
   const result = await runHelper(spawn, helper, "erase", key, signal);
   if (result.exitCode === 0) return true;
   if (isNotFound(result) || (isReadOnlyHelper(helper) && isNotImplemented(result))) return false;
-  throw failed(helper, "erase", result);
+  throw await failed(helper, "erase", result);
 }
 
 /**
@@ -107,7 +106,7 @@ export async function eraseFromHelper(spawn: Spawn, helper: string, key: string,
 export async function probeHelper(spawn: Spawn, helper: string, signal?: AbortSignal): Promise<CredentialsError | undefined> {
   try {
     const result = await runHelper(spawn, helper, "list", "unused", signal, probeMs);
-    return result.exitCode === 0 || isNotImplemented(result) ? undefined : failed(helper, "list", result);
+    return result.exitCode === 0 || isNotImplemented(result) ? undefined : await failed(helper, "list", result);
   } catch (error) {
     if (error instanceof CredentialsError) return error;
     throw error;
@@ -173,31 +172,11 @@ function isNotImplemented({ exitCode, stdout }: SpawnResult): boolean {
   return exitCode !== 0 && /(?:not implemented|unimplemented|unsupported operation)[.!]?\s*$/i.test(stdout);
 }
 
-const failureReasons: readonly (readonly [text: RegExp, reason: string])[] = [
-  [/keychain cannot be accessed|keychain is locked|user interaction is not allowed/i, "locked"],
-  // GDBus has no address of a session bus; Debian's helper names nothing but its own source.
-  [/D-Bus|DBus|org\.freedesktop\.secrets|The given address is empty|secretservice_linux\.c/, "no-dbus"],
-  [/pass not initialized|Try "pass init"/, "pass-not-initialized"],
-  [/no usable public key|unusable public key|no public key|no such user id/i, "no-gpg-key"],
-  [/exec format error|cannot execute binary file/i, "not-started"],
-];
-
-/** What a shell says in place of a program that is not there, or not for this machine. */
-const notStartedCodes: ReadonlySet<number> = new Set([126, 127]);
-
-/** `secrets` are what the helper was given. What \`get\` prints is a secret that nobody knows, so that it is never quoted. */
-function failed(helper: string, action: Action, result: SpawnResult, secrets: readonly string[] = []): CredentialsError {
-  const { exitCode, stdout, stderr } = result;
-  const known = failureReasons.find(([text]) => text.test(stdout.slice(0, maxReason)) || text.test(stderr.slice(0, maxReason)))?.[1];
-  const reason = known ?? (notStartedCodes.has(exitCode) ? "not-started" : "other");
-  return new CredentialsError("helper-failed", `${helperProgram(helper)} ${action} failed with exit code ${exitCode} (${reason})`, {
-    params: { helper, action, exitCode, reason },
-    said: action === "get" ? undefined : helperWords(result, secrets),
-  });
+/** `secrets` are what the helper was given. What tells of a failure loads with the first. */
+async function failed(helper: string, action: Action, result: SpawnResult, secrets: readonly string[] = []): Promise<CredentialsError> {
+  const { failureOfHelper } = await import("./helperFailure.ts");
+  return failureOfHelper({ helper, program: helperProgram(helper), action }, result, secrets);
 }
-
-/** Reasons stand at the beginning of what a helper prints. */
-const maxReason = 4096;
 
 function invalidOutput(helper: string, action: Action): CredentialsError {
   return new CredentialsError("helper-invalid-output", `${helperProgram(helper)} ${action} gave an answer that is not understood`, {
@@ -223,7 +202,7 @@ function tooLongForWincred(helper: string, length: number): CredentialsError {
 
 /** The first JSON value of the answer, as docker's client reads it. */
 async function answerOf(helper: string, action: Action, result: SpawnResult): Promise<JsonValue> {
-  if (result.exitCode !== 0) throw failed(helper, action, result);
+  if (result.exitCode !== 0) throw await failed(helper, action, result);
   try {
     return (await inSlices(parseFirstJsonValue(result.stdout))).value;
   } catch {

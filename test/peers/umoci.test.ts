@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { type FileNode, filePath, filesBelow } from "../../src/services/content/files/fileNode.ts";
+import { type FileNode, imagePathOf, filesBelow } from "../../src/services/content/files/fileNode.ts";
 import { FileTree } from "../../src/services/content/files/fileTree.ts";
 import { readTar } from "../../src/services/content/files/tarEntries.ts";
 import { unpacked } from "../../src/services/content/files/unpacked.ts";
@@ -48,7 +48,7 @@ async function randomLayers(seed: number): Promise<readonly Buffer[]> {
         parents.some((_, index) => !["directory", undefined].includes(tree.find(parents.slice(0, index + 1).join("/"))?.kind))
       )
         continue;
-      const real = parent === undefined ? name : path.posix.join(filePath(parent), path.posix.basename(name));
+      const real = parent === undefined ? name : path.posix.join(imagePathOf(parent), path.posix.basename(name));
       if ([...written].some((each) => each === real || each.startsWith(`${real}/`) || real.startsWith(`${each}/`))) continue;
       written.add(real);
       const part = changeOf(name, tree, layer, random);
@@ -74,9 +74,9 @@ function changeOf(name: string, tree: FileTree, layer: number, random: () => num
   }
   if (roll < 0.55) {
     const target = [...filesBelow(tree.root, ({ kind }) => kind !== "removed")].find(
-      (each) => each.kind === "file" && !`${filePath(each)}/`.startsWith(`/${name}/`),
+      (each) => each.kind === "file" && !`${imagePathOf(each)}/`.startsWith(`/${name}/`),
     );
-    return target === undefined ? undefined : { name, type: "link", linkname: filePath(target).slice(1) };
+    return target === undefined ? undefined : { name, type: "link", linkname: imagePathOf(target).slice(1) };
   }
   return { name, text: `${name} of layer ${layer}: ${"x".repeat(Math.floor(random() * 2_000))}` };
 }
@@ -136,7 +136,7 @@ function inTree(tree: FileTree, layers: readonly Buffer[]): Map<string, string> 
   for (const node of filesBelow(tree.root, ({ kind }) => kind !== "removed")) {
     if (node === tree.root) continue;
     found.set(
-      filePath(node),
+      imagePathOf(node),
       node.kind === "file" ? `file ${textOf(node)}` : node.kind === "symlink" ? `link to ${node.target}` : node.kind,
     );
   }

@@ -1,7 +1,7 @@
 import { ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { say } from "../../platform/say.ts";
 import type { TreeRow } from "../../platform/treeRow.ts";
-import { type FileNode, filePath } from "../../services/content/files/fileNode.ts";
+import { type FileNode, imagePathOf } from "../../services/content/files/fileNode.ts";
 import type { ImageLayer } from "../../services/content/files/imageFiles.ts";
 import { localized } from "../sentences/localized.ts";
 import { sizeSentence } from "../sentences/sizeSentence.ts";
@@ -16,7 +16,7 @@ export function layerName(index: number, { instruction, digest }: ImageLayer): s
 /** The row of a file, a directory or a link; `bytes` of what is wasted stand in the place of its size. */
 export function fileRow(row: FileRow, layers: readonly ImageLayer[], bytes: number | undefined): TreeRow {
   const { node, within } = row;
-  const label = within === "wasted" ? filePath(node) : node.name;
+  const label = within === "wasted" ? imagePathOf(node) : node.name;
   const description = descriptionOf(node, bytes);
   const command: CommandId = "containerRegistries.files.open";
   const isFile = node.kind === "file";
@@ -74,7 +74,7 @@ function fileFacts(node: FileNode, layers: readonly ImageLayer[]): readonly stri
   };
   const layer = nameOf(node.layer);
   const facts = [
-    filePath(node),
+    imagePathOf(node),
     kind === "removed" ? say("Removed by layer {0}", layer) : say("From layer {0}", layer),
     ...(kind === "file" && target !== undefined ? [say("One more name of {0}", target)] : []),
     ...(kind === "removed" ? [] : [say("Mode {0}, owner {1}:{2}", mode.toString(8).padStart(4, "0"), String(uid), String(gid))]),

@@ -2,7 +2,7 @@ import { EventEmitter, ThemeIcon, type TreeDataProvider, type TreeItem, TreeItem
 import { inSlices } from "../../core/slices.ts";
 import { say } from "../../platform/say.ts";
 import { toTreeItem, type TreeRow } from "../../platform/treeRow.ts";
-import { type FileNode, filePath } from "../../services/content/files/fileNode.ts";
+import { type FileNode, imagePathOf } from "../../services/content/files/fileNode.ts";
 import type { ImageFiles } from "../../services/content/files/imageFiles.ts";
 import { type WastedSpace, wastedSpace } from "../../services/content/files/wastedSpace.ts";
 import { errorLine } from "../sentences/errorSentence.ts";
@@ -112,7 +112,7 @@ export class FilesTree implements TreeDataProvider<FilesRow> {
 
 /** The same row has the same id however often it is made. */
 export function idOf(row: FilesRow): string {
-  if (row.kind === "file") return `${row.within}:${row.node.layer}:${filePath(row.node)}`;
+  if (row.kind === "file") return `${row.within}:${row.node.layer}:${imagePathOf(row.node)}`;
   if (row.kind === "layer") return `layer:${row.index}`;
   return row.kind === "note" ? `note:${row.id}` : row.kind;
 }
@@ -127,7 +127,7 @@ function rowsOf(node: FileNode, within: Within): readonly FilesRow[] {
   const sorted = all.toSorted((left, right) => rank(left) - rank(right) || (left.node.name < right.node.name ? -1 : 1));
   if (sorted.length <= mostRowsOfDirectory) return sorted;
   const rest = say("{0} more are not shown: “Find File…” finds them", sorted.length - mostRowsOfDirectory);
-  return [...sorted.slice(0, mostRowsOfDirectory), { kind: "note", id: `${within}:${filePath(node)}`, text: rest, icon: "ellipsis" }];
+  return [...sorted.slice(0, mostRowsOfDirectory), { kind: "note", id: `${within}:${imagePathOf(node)}`, text: rest, icon: "ellipsis" }];
 }
 
 /** What a layer has put at a name, whatever stands there by now; of a directory that it changed something in, the directory. */

@@ -9,7 +9,7 @@ import { say } from "../../platform/say.ts";
 import { createTree, describeView, revealRow, showAboveTree } from "../../platform/treeView.ts";
 import type { AccessTo } from "../../services/content/contents.ts";
 import { maxDocumentBytes } from "../../services/content/documentContent.ts";
-import { type FileNode, filePath } from "../../services/content/files/fileNode.ts";
+import { type FileNode, imagePathOf } from "../../services/content/files/fileNode.ts";
 import { findFiles } from "../../services/content/files/findFiles.ts";
 import { ImageFiles } from "../../services/content/files/imageFiles.ts";
 import type { LayerReader } from "../../services/content/files/layerReader.ts";
@@ -86,7 +86,7 @@ export class FilesView {
   }
 
   async copyPath(row: FilesRow): Promise<void> {
-    if (row.kind === "file") await copyLine(filePath(row.node));
+    if (row.kind === "file") await copyLine(imagePathOf(row.node));
   }
 
   async find(): Promise<void> {
@@ -146,7 +146,7 @@ export class FilesView {
       const most = sizeSentence(maxDocumentBytes);
       return void (await showInformation(say("{0} has {1}: files of more than {2} are not opened.", node.name, sizeSentence(size), most)));
     }
-    const part = { layer, offset: content.offset, length: size, path: filePath(node) };
+    const part = { layer, offset: content.offset, length: size, path: imagePathOf(node) };
     const bytes = await withCancel(say("Reading {0}…", node.name), (signal) =>
       this.#ports.reader.readPart(files.image, layer, { offset: part.offset, length: Math.min(size, probeBytes) }, signal),
     );
@@ -165,7 +165,7 @@ interface FoundRow extends LiveRow {
 }
 
 function foundRow(node: FileNode): FoundRow {
-  const path = filePath(node);
+  const path = imagePathOf(node);
   const folder = path.slice(0, path.length - node.name.length - 1);
   return { key: path, icon: "file", completesTo: undefined, label: node.name, description: folder === "" ? "/" : folder, node };
 }

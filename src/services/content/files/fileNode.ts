@@ -39,7 +39,7 @@ export interface FileNode {
 }
 
 /** From the root, with a slash first: `/etc/hosts`; the root itself is `/`. */
-export function filePath(node: FileNode): string {
+export function imagePathOf(node: FileNode): string {
   const names: string[] = [];
   for (let at: FileNode | undefined = node; at?.parent !== undefined; at = at.parent) names.unshift(at.name);
   return `/${names.join("/")}`;

@@ -1,4 +1,4 @@
-import { type FileNode, filePath } from "./fileNode.ts";
+import { type FileNode, imagePathOf } from "./fileNode.ts";
 import type { FileTree } from "./fileTree.ts";
 
 /**
@@ -17,7 +17,7 @@ export function* findFiles(tree: FileTree, text: string, most: number): Generato
     for (const child of node.children?.values() ?? []) stack.push({ node: child, path: `${path}/${child.name.toLowerCase()}` });
   }
   return found
-    .toSorted((left, right) => left.length - right.length || (filePath(left.node) < filePath(right.node) ? -1 : 1))
+    .toSorted((left, right) => left.length - right.length || (imagePathOf(left.node) < imagePathOf(right.node) ? -1 : 1))
     .slice(0, most)
     .map(({ node }) => node);
 }

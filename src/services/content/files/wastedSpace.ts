@@ -1,4 +1,4 @@
-import { type FileNode, filePath } from "./fileNode.ts";
+import { type FileNode, imagePathOf } from "./fileNode.ts";
 import type { FileTree } from "./fileTree.ts";
 
 /** A path whose earlier contents are in the image's layers, where nobody sees them. */
@@ -31,7 +31,7 @@ export function* wastedSpace(tree: FileTree): Generator<undefined, WastedSpace> 
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield;
     const hidden = yield* hiddenBy(node);
-    if (hidden > 0) found.push({ node, path: filePath(node), bytes: hidden });
+    if (hidden > 0) found.push({ node, path: imagePathOf(node), bytes: hidden });
     bytes += hidden;
     for (const child of node.children?.values() ?? []) stack.push(child);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { filesIn, type FileNode, filePath, filesBelow } from "../../../../../src/services/content/files/fileNode.ts";
+import { filesIn, type FileNode, imagePathOf, filesBelow } from "../../../../../src/services/content/files/fileNode.ts";
 import { FileTree } from "../../../../../src/services/content/files/fileTree.ts";
 import type { TarEntry } from "../../../../../src/services/content/files/tarEntries.ts";
 
@@ -24,7 +24,7 @@ function treeOf(layers: readonly (readonly Line[])[], maxBytes?: number): FileTr
 function shown(tree: FileTree): string[] {
   const isThere = ({ kind }: FileNode): boolean => kind !== "removed";
   const nodes = [...filesBelow(tree.root, isThere)].filter((node) => node !== tree.root);
-  return nodes.map((node) => `${filePath(node)}${node.kind === "directory" ? "/" : ""} ${node.layer}`).toSorted();
+  return nodes.map((node) => `${imagePathOf(node)}${node.kind === "directory" ? "/" : ""} ${node.layer}`).toSorted();
 }
 
 describe("the files of an image", () => {
@@ -145,7 +145,7 @@ describe("the files of an image", () => {
 
   test("links are followed where a path is looked up", () => {
     const tree = treeOf([["usr/bin/sh", ["bin", "usr/bin"], ["up", "usr/.."]]]);
-    assert.equal(filePath(tree.find("/bin/sh") as FileNode), "/usr/bin/sh");
+    assert.equal(imagePathOf(tree.find("/bin/sh") as FileNode), "/usr/bin/sh");
     assert.equal(tree.find("/bin")?.kind, "symlink");
     assert.equal(tree.find("/up/bin/..")?.name, "usr");
     assert.equal(tree.find("/nothing/here"), undefined);

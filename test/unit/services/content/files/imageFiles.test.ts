@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import type { LayerStore } from "../../../../../src/core/layerStore.ts";
 import type { AccessTo } from "../../../../../src/services/content/contents.ts";
-import { filesIn, filePath } from "../../../../../src/services/content/files/fileNode.ts";
+import { filesIn, imagePathOf } from "../../../../../src/services/content/files/fileNode.ts";
 import { ImageFiles } from "../../../../../src/services/content/files/imageFiles.ts";
 import { type Layer, LayerReader } from "../../../../../src/services/content/files/layerReader.ts";
 import { type TarPart, tarOf } from "./tarOf.ts";
@@ -102,7 +102,7 @@ describe("the files of an image, from its layers", () => {
     assert.equal(files.isWhole, true);
     assert.deepEqual(
       filesIn(files.tree.root)
-        .map((node) => `${filePath(node)} ${node.layer}`)
+        .map((node) => `${imagePathOf(node)} ${node.layer}`)
         .toSorted(),
       ["/a 2", "/b 0", "/big 0", "/c 1"],
     );
