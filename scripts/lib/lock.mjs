@@ -9,13 +9,16 @@ const pollMs = 250;
 function readOwner(file) {
   try {
     return Number(readFileSync(file, "utf8"));
-  } catch {
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOENT") throw error;
     return undefined;
   }
 }
 
 /** @param {number} pid */
 function isAlive(pid) {
+  // What holds no number was written by nobody who holds the lock.
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -46,7 +49,7 @@ function removeStale(file, owner) {
   try {
     renameSync(file, aside);
     // Another process may have replaced the stale lock by its own between our look and the rename.
-    if (readOwner(aside) !== owner) linkSync(aside, file);
+    if (!Object.is(readOwner(aside), owner)) linkSync(aside, file);
   } catch {
     // Somebody else was faster: the next try decides.
   }

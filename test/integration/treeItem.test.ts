@@ -56,6 +56,13 @@ suite("a registry in the tree", () => {
     ],
     ["with a login of nobody", { ...signedIn, stored: [{ ...stored, username: "AWS" }] }, "", ";registry;list;stored;", /config\.json$/],
     [
+      "with a password in its key",
+      { ...signedIn, stored: [{ ...stored, keys: ["https://alice:hunter2@reg.example/v1/"] }] },
+      "",
+      ";registry;list;stored;",
+      /^reg\.example\n“https:\/\/reg\.example\/v1\/” in/,
+    ],
+    [
       "with a login that lasts",
       { ...signedIn, login: { expiresAt: "2999-01-01T00:00:00Z", rights } },
       "",

@@ -180,6 +180,8 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
   const runCommand = async (title: string) => {
     const text = `>${title}`;
     const isPalette = async (): Promise<boolean> => (await quickInput.widget.isVisible()) && (await quickInput.value()).startsWith(">");
+    const palette = { tries: 0 };
+    const isListed = async (): Promise<boolean> => (await quickInput.rows()).some(({ label }) => label === title);
     // By the keyboard: the rows of commands that were used before give way to those that match, perhaps below a pointer that is on its way.
     const isFocused = async (): Promise<boolean> => {
       // What takes the focus while the palette opens closes it, and a person calls it once more. It sets its own text when it opens.
@@ -190,7 +192,9 @@ function assemble(page: Page, sandbox: Sandbox, logs: string, close: () => Promi
       }
       if ((await quickInput.value()) !== text) await quickInput.type(text);
       if ((await quickInput.focusedRow()) === title) return true;
-      if ((await quickInput.rows()).some(({ label }) => label === title)) await page.keyboard.press("ArrowDown");
+      // It has the commands that were there when it opened: one that VS Code has since is there once it is called anew.
+      if (await eventuallyWithin(openMs * ++palette.tries, isListed)) await page.keyboard.press("ArrowDown");
+      else await quickInput.cancel();
       return false;
     };
     await eventually(isFocused, Boolean, `the command "${title}" in the palette`);

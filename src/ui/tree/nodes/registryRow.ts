@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from "vscode";
 import { readFirstOf } from "../../../credentials/configOverview.ts";
 import type { StoredRegistry } from "../../../credentials/credentialStore.ts";
+import { withoutAccount } from "../../../credentials/registryName.ts";
 import { loginEnding } from "../../../services/browse/loginEnding.ts";
 import { rightsTexts } from "../../../services/login/rightsTexts.ts";
 import { dueMs } from "../../../services/login/expiryWatch.ts";
@@ -96,7 +97,8 @@ function originOf({ source, helper }: StoredRegistry): string {
 }
 
 function placeOf(stored: StoredRegistry): string {
-  const keys = stored.keys.map((key) => say("“{0}”", key)).join(", ");
+  // The key is what a person has to look for there, but for a password that somebody has put into it.
+  const keys = stored.keys.map((key) => say("“{0}”", withoutAccount(key))).join(", ");
   const place = say("{0} in {1}", keys, stored.source.path ?? originOf(stored));
   if (stored.helper !== undefined && stored.source.kind !== "helper")
     return say("{0}, kept by docker-credential-{1}", place, stored.helper);
