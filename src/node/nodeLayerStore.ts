@@ -156,6 +156,7 @@ class Writing {
     } catch (error) {
       this.#onError(error);
       await this.dispose();
+      await rm(this.#path, { force: true }).catch(this.#onError);
     }
   }
 

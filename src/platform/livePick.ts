@@ -70,7 +70,8 @@ export async function pickLive<Row extends LiveRow>(frame: LivePick<Row>): Promi
         state.asking = new AbortController();
         state.text = text;
         state.isAccepted = false;
-        follow(text, state.asking.signal).catch(reject);
+        const { signal } = state.asking;
+        follow(text, signal).catch((error: unknown) => (signal.aborted ? undefined : reject(error)));
       };
       resources.add(pick.onDidChangeValue(change));
       resources.add(

@@ -106,7 +106,7 @@ for (const state of ["set", "unset"] as const) {
       if (${state === "set"}) for (const symbol of symbols) globalThis[symbol] = mine;
       const { activate } = await import("./dist/extension.js");
       const environmentVariableCollection = { get() {}, replace() {}, delete() {} };
-      activate({ subscriptions: [], globalState: { setKeysForSync() {} }, environmentVariableCollection, asAbsolutePath: (name) => name, extension: { packageJSON: {} } });
+      activate({ subscriptions: [], globalState: { setKeysForSync() {} }, environmentVariableCollection, asAbsolutePath: (name) => name, extension: { packageJSON: ${readFileSync("package.json", "utf8")} } });
       for (const chunk of ${JSON.stringify(chunks)}) await import("./" + chunk);
       process.stdout.write(JSON.stringify(symbols.map((symbol) => globalThis[symbol] === ${state === "set" ? "mine" : "undefined"})));
       process.exit();

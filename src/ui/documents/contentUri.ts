@@ -1,5 +1,6 @@
 import { Uri } from "vscode";
 import { parseReference, printReference, type RepositoryName } from "../../core/reference.ts";
+import { visibleText } from "../../core/visibleText.ts";
 import type { DocumentContent } from "../../services/content/documentContent.ts";
 
 /** Of documents that are what a registry has. */
@@ -38,7 +39,7 @@ export function filePartUri(
   return Uri.from({
     scheme: contentScheme,
     authority: host,
-    path: `/${repository}${path}${isShownAsBytes ? ".hex" : ""}`,
+    path: `/${repository}${visibleText(path)}${isShownAsBytes ? ".hex" : ""}`,
     query: query.toString(),
   });
 }

@@ -29,6 +29,7 @@ export class FilesTree implements TreeDataProvider<FilesRow> {
   show(files: ImageFiles | undefined): void {
     this.#files = files;
     this.#wasted = undefined;
+    this.#wastedBytes = new Map();
     this.redraw();
   }
 
@@ -79,7 +80,7 @@ export class FilesTree implements TreeDataProvider<FilesRow> {
 
   #wastedOf(files: ImageFiles): Promise<WastedSpace> {
     this.#wasted ??= inSlices(wastedSpace(files.tree)).then((wasted) => {
-      this.#wastedBytes = new Map(wasted.paths.map(({ node, bytes }) => [node, bytes]));
+      if (files === this.#files) this.#wastedBytes = new Map(wasted.paths.map(({ node, bytes }) => [node, bytes]));
       return wasted;
     });
     return this.#wasted;
@@ -112,7 +113,7 @@ export class FilesTree implements TreeDataProvider<FilesRow> {
 
 /** The same row has the same id however often it is made. */
 export function idOf(row: FilesRow): string {
-  if (row.kind === "file") return `${row.within}:${row.node.layer}:${imagePathOf(row.node)}`;
+  if (row.kind === "file") return `${row.within}:${imagePathOf(row.node)}`;
   if (row.kind === "layer") return `layer:${row.index}`;
   return row.kind === "note" ? `note:${row.id}` : row.kind;
 }

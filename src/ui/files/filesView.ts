@@ -55,18 +55,19 @@ export class FilesView {
 
   /** Reads the layers of the image, which takes the place of the one before. Rejects where it has none. */
   async show({ name, digest, ...place }: ExploredImage): Promise<void> {
+    this.#stop.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
     const choose = (all: readonly PlatformChoice[]): Promise<string | undefined> => choosePlatform(name, all);
     const { accessTo, reader, reportError } = this.#ports;
     const image = await withCancel(say("Looking up {0}…", name), (signal) => findLayers(place, digest, { accessTo, choose }, signal));
-    if (image === undefined) return;
-    this.#stop.abort();
-    this.#stop = new AbortController();
+    if (image === undefined || stop.signal.aborted) return;
     const files = new ImageFiles(image, reader, reportError);
     this.#tree.show(files);
     describeView(this.#view, name);
     await commands.executeCommand("setContext", isOpenKey, true);
     await commands.executeCommand(`${viewId}.focus`);
-    void this.#load(files, this.#stop.signal);
+    void this.#load(files, stop.signal);
   }
 
   async close(): Promise<void> {
@@ -93,8 +94,10 @@ export class FilesView {
     const { files } = this.#tree;
     if (files === undefined) return;
     const rowsFor = async function* (text: string, signal: AbortSignal): AsyncGenerator<LiveRows<FoundRow>> {
-      const found = await inSlices(findFiles(files.tree, text, mostFound), signal);
-      yield { rows: found.map(foundRow), isLoading: !files.isWhole };
+      // What a layer holds whose bytes are not its digest's is not shown.
+      const isFit = files.layers.every(({ state }) => state !== "failed");
+      const found = isFit ? await inSlices(findFiles(files.tree, text, mostFound), signal) : [];
+      yield { rows: found.map(foundRow), isLoading: false };
     };
     const picked = await pickLive({
       title: say("Find File…"),
@@ -104,9 +107,10 @@ export class FilesView {
       replacementOf: () => undefined,
     });
     if (picked === undefined) return;
-    const row: FilesRow = { kind: "file", node: picked.node, within: "image" };
-    await revealRow(this.#view, row, (a, b) => idOf(a) === idOf(b), { focus: true });
     await this.#openNode(picked.node);
+    const row: FilesRow = { kind: "file", node: picked.node, within: "image" };
+    // It may stand among those of a directory that are not shown.
+    await revealRow(this.#view, row, (a, b) => idOf(a) === idOf(b)).catch(() => undefined);
   }
 
   dispose(): void {

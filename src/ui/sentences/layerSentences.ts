@@ -4,13 +4,13 @@ import { sizeSentence } from "./sizeSentence.ts";
 import type { Sentence } from "./sentence.ts";
 
 const sentences: Readonly<Record<LayerErrorCode, (params: LayerError["params"]) => Sentence>> = {
-  "no-files": () => ({ what: say("This is no image: it has no layers with files.") }),
+  "no-files": () => ({ what: say("This is not an image with layers of files.") }),
   "layer-encrypted": () => ({
     what: say("The layer is encrypted."),
     advice: say("Who has its key can decrypt the image with skopeo or nerdctl."),
   }),
   "layer-damaged": ({ reason }) => ({
-    what: say("The layer is no tar archive that can be read: {0}", String(reason)),
+    what: say("The layer is not a tar archive that can be read: {0}", String(reason)),
     advice: say("Its bytes are those that its digest names: it was damaged when it was made, or holds something else."),
   }),
   "layer-too-large": ({ limit }) => ({

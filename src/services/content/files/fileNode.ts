@@ -41,8 +41,8 @@ export interface FileNode {
 /** From the root, with a slash first: `/etc/hosts`; the root itself is `/`. */
 export function imagePathOf(node: FileNode): string {
   const names: string[] = [];
-  for (let at: FileNode | undefined = node; at?.parent !== undefined; at = at.parent) names.unshift(at.name);
-  return `/${names.join("/")}`;
+  for (let at: FileNode | undefined = node; at?.parent !== undefined; at = at.parent) names.push(at.name);
+  return `/${names.toReversed().join("/")}`;
 }
 
 /** What is in a directory of the image, in the order of its entries. */

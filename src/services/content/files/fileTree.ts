@@ -12,6 +12,9 @@ const mostLinks = 255;
 const longestPath = 4096;
 /** What a node takes in memory beside its name, measured. */
 const nodeBytes = 320;
+const directoryBytes = 700;
+/** Deeper directories are left out: no path of Linux's longest is needed for that, since links lead from one to the next. */
+const mostDeep = 500;
 export const defaultTreeBytes = 64 * 1024 * 1024;
 
 /** How a layer changed what the lower ones have. */
@@ -36,6 +39,8 @@ export class FileTree {
   readonly root: FileNode = directory("", undefined, 0);
   readonly changes: LayerChanges[] = [];
   #bytesLeft: number;
+  /** The layer that has last taken away what lower ones have in a directory. */
+  readonly #cleared = new WeakMap<FileNode, number>();
   /** Names that are in the image, directories included. */
   size = 0;
 
@@ -45,8 +50,8 @@ export class FileTree {
 
   /** The next entry of a layer; those of lower layers must all be there. */
   apply(layer: number, entry: TarEntry): void {
-    const parts = entry.path.length > longestPath ? undefined : partsOf(entry.path);
-    if (parts === undefined) return this.#leaveOut(layer);
+    if (isTooLong(entry)) return this.#leaveOut(layer);
+    const parts = partsOf(entry.path);
     const name = parts.pop();
     if (name === undefined) return this.#describe(this.root, layer, entry);
     if (name === "..") return this.#leaveOut(layer);
@@ -133,11 +138,12 @@ export class FileTree {
     else changes.added++;
   }
 
-  #hasRoomFor({ name, target }: FileNode, before: FileNode | undefined): boolean {
-    const bytes = nodeBytes + 2 * name.length + 2 * (target?.length ?? 0);
-    if (bytes > this.#bytesLeft) return false;
+  #hasRoomFor(node: FileNode, before: FileNode | undefined): boolean {
+    if (node.kind === "directory" && isDeep(node)) return false;
     // What the same layer had put there goes.
-    if (before === undefined || before.kind !== "removed") this.#bytesLeft -= bytes;
+    const bytes = bytesOf(node) - (before?.layer === node.layer ? bytesOf(before) : 0);
+    if (bytes > this.#bytesLeft) return false;
+    this.#bytesLeft -= bytes;
     return true;
   }
 
@@ -169,6 +175,9 @@ export class FileTree {
 
   /** Takes away what lower layers have in a directory. */
   #removeLower(node: FileNode, layer: number): void {
+    // Nothing lower comes again.
+    if (this.#cleared.get(node) === layer) return;
+    this.#cleared.set(node, layer);
     for (const child of node.children?.values() ?? []) {
       if (child.kind === "directory" && isTouched(child, layer)) this.#removeLower(child, layer);
       else if (child.kind !== "removed" && child.layer !== layer) this.#remove(child, layer);
@@ -208,6 +217,22 @@ export class FileTree {
     this.#set(directory(name, parent, layer, before === undefined ? undefined : hiddenBy(before, layer)), before, layer);
     return parent.children?.get(name);
   }
+}
+
+/** Whether an entry's names are longer than Linux takes. */
+export function isTooLong({ path, target }: TarEntry): boolean {
+  return path.length > longestPath || (target?.length ?? 0) > longestPath;
+}
+
+function isDeep(node: FileNode): boolean {
+  let depth = 0;
+  for (let at: FileNode | undefined = node; at !== undefined && depth <= mostDeep; at = at.parent) depth++;
+  return depth > mostDeep;
+}
+
+/** What a node takes in memory. */
+function bytesOf({ kind, name, target }: FileNode): number {
+  return (kind === "directory" ? directoryBytes : nodeBytes) + 2 * (name.length + (target?.length ?? 0));
 }
 
 function directory(name: string, parent: FileNode | undefined, layer: number, hides?: FileNode): FileNode {

@@ -32,7 +32,7 @@ export async function findLayers(
   const read = async <T>(work: (client: RegistryClient) => Promise<T>): Promise<T> => (await access.content(work, signal)).value;
   const manifest = await read((client) => client.getManifest(repository, digest, { signal }));
   if (manifest.kind === "image") return withLayers(place, manifest, read, signal);
-  if (manifest.kind === "artifact") throw new LayerError("no-files", "it is no image");
+  if (manifest.kind === "artifact") throw new LayerError("no-files", "it is not an image");
   const leaves = await read((client) => client.getIndexLeaves(repository, manifest, { signal }));
   const images = leaves.filter(({ attests, artifactType }) => attests === undefined && artifactType === undefined);
   if (images.length === 0) throw new LayerError("no-files", "it lists no image");
@@ -43,7 +43,7 @@ export async function findLayers(
   const chosen = choices.length === 1 ? choices[0]?.digest : await choose(choices);
   if (chosen === undefined) return undefined;
   const image = await read((client) => client.getManifest(repository, chosen, { signal }));
-  if (image.kind !== "image") throw new LayerError("no-files", "it is no image");
+  if (image.kind !== "image") throw new LayerError("no-files", "it is not an image");
   return withLayers(place, image, read, signal);
 }
 

@@ -2,7 +2,7 @@ import { Emitter } from "../../../core/event.ts";
 import { isAbort } from "../../../core/errors.ts";
 import { inSlices } from "../../../core/slices.ts";
 import type { RepositoryName } from "../../../core/reference.ts";
-import { FileTree } from "./fileTree.ts";
+import { FileTree, isTooLong } from "./fileTree.ts";
 import type { Layer, LayerReader } from "./layerReader.ts";
 import { readTar, type TarEntry } from "./tarEntries.ts";
 
@@ -72,23 +72,29 @@ export class ImageFiles {
 
   /** Reads all layers. Rejects with what the first of them that fails says (its state has it, too), or with the signal's reason. */
   async load(signal: AbortSignal): Promise<void> {
-    // The lowest first, since it is shown first; then small ones, of which more are there sooner.
-    const order = this.image.layers.map((_, index) => index).toSorted((left, right) => this.#rank(left) - this.#rank(right));
+    // One takes them from below, so that the one that all others wait for is always under way; the others take small ones, of which more are
+    // there sooner.
+    const left = new Set(this.image.layers.keys());
+    const lowest = (): number | undefined => left.values().next().value;
+    const smallest = (): number | undefined => [...left].toSorted((one, other) => this.#bytesOf(one) - this.#bytesOf(other))[0];
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
-    const work = async (): Promise<void> => {
-      for (let index = order.shift(); index !== undefined; index = order.shift()) await this.#readLayer(index, either);
+    const work = async (choose: () => number | undefined): Promise<void> => {
+      for (let index = choose(); index !== undefined; index = choose()) {
+        left.delete(index);
+        await this.#readLayer(index, either);
+      }
     };
     try {
-      await Promise.all(Array.from({ length: layersAtATime }, work));
+      await Promise.all([lowest, ...Array.from({ length: layersAtATime - 1 }, () => smallest)].map(work));
     } catch (error) {
       stop.abort();
       throw error;
     }
   }
 
-  #rank(index: number): number {
-    return index === 0 ? -1 : (this.image.layers[index]?.size ?? 0);
+  #bytesOf(index: number): number {
+    return this.image.layers[index]?.size ?? 0;
   }
 
   async #readLayer(index: number, signal: AbortSignal): Promise<void> {
@@ -130,7 +136,7 @@ export class ImageFiles {
   }
 
   #take(index: number, state: LayerState, entry: TarEntry): void {
-    if (index === this.#lowest && !this.#isSettling) return this.tree.apply(index, entry);
+    if (isTooLong(entry) || (index === this.#lowest && !this.#isSettling)) return this.tree.apply(index, entry);
     this.#waiting++;
     state.waiting.push(entry);
   }

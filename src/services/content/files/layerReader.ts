@@ -44,16 +44,18 @@ export class LayerReader {
     received: (bytes: number) => void = () => undefined,
   ): Promise<T> {
     if (layer.mediaType.endsWith("+encrypted")) throw new LayerError("layer-encrypted", "the layer is encrypted");
-    const kept = await this.#ports.store.open(layer.digest);
-    if (kept !== undefined) return use(unpacked(kept));
-    const access = await this.#ports.accessTo(place.host, signal, place.repository);
+    const { store, accessTo } = this.#ports;
+    const kept = await store.open(layer.digest);
+    if (kept !== undefined) return closing(kept, (bytes) => use(unpacked(bytes)));
+    const access = await accessTo(place.host, signal, place.repository);
     const { value: blob } = await access.content((client) => client.getBlob(place.repository, layer, { signal }), signal);
     try {
-      const bytes = counted(this.#ports.store.keep(layer.digest, blob.body), received);
-      const answer = await use(unpacked(bytes));
-      // Behind the end of what is packed there may be more, and only at its end is it known to be what the digest says.
-      while ((await bytes.next()).done !== true) signal.throwIfAborted();
-      return answer;
+      return await closing(store.keep(layer.digest, counted(blob.body, received)), async (bytes) => {
+        const answer = await use(unpacked(bytes));
+        // Behind the end of what is packed there may be more, and only at its end is it known to be what the digest says.
+        while ((await bytes.next()).done !== true) signal.throwIfAborted();
+        return answer;
+      });
     } finally {
       blob.discard();
     }
@@ -80,19 +82,22 @@ export class LayerReader {
   }
 }
 
-/** With a `next` that others may go on with: leaving a loop over it does not end it. */
-function counted(chunks: AsyncIterable<Uint8Array>, received: (bytes: number) => void): AsyncIterableIterator<Uint8Array, undefined> {
+/** Lends chunks, which leaving a loop over them does not end, and ends them when the work is over. */
+async function closing<T>(chunks: AsyncIterable<Uint8Array>, work: (lent: AsyncIterableIterator<Uint8Array>) => Promise<T>): Promise<T> {
   const source = chunks[Symbol.asyncIterator]();
+  const lent: AsyncIterableIterator<Uint8Array> = { next: () => source.next(), [Symbol.asyncIterator]: () => lent };
+  try {
+    return await work(lent);
+  } finally {
+    await source.return?.();
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, received: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let total = 0;
-  const iterator: AsyncIterableIterator<Uint8Array, undefined> = {
-    next: async () => {
-      const next = await source.next();
-      if (next.done === true) return { done: true, value: undefined };
-      total += next.value.length;
-      received(total);
-      return { done: false, value: next.value };
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  };
-  return iterator;
+  for await (const chunk of chunks) {
+    total += chunk.length;
+    received(total);
+    yield chunk;
+  }
 }

@@ -44,6 +44,8 @@ export async function readTar(chunks: AsyncIterable<Uint8Array>, take: (entry: T
   let failure: { readonly error: unknown } | undefined;
   const archive = extract({ filenameEncoding: "latin1", allowUnknownFormat: true } as object);
   archive.on("entry", (header, content, next) => {
+    // A directory has no content, whatever its header says; the library would wait for it.
+    if (header.type === "directory") header.size = 0;
     try {
       take(entryOf(header));
     } catch (error) {
@@ -81,14 +83,16 @@ function entryOf(header: TarHeader): TarEntry {
   const kind = kinds[(header.type as string | null) ?? ""];
   const path = pax["GNU.sparse.name"] ?? nameOf(header.name, pax["path"]);
   if (kind === undefined) throw new LayerError("file-not-readable", `an entry of an unknown type: ${path}`, { params: { path } });
+  // Go's readers, and so all runtimes, take no content for it, and the library does: what follows would be read as something else.
+  if (kind !== "file" && header.size > 0) throw LayerError.damaged(`${path} is not a file, and has content`);
   const isLink = kind === "symlink" || kind === "hardlink";
   return {
     path,
     kind,
     mode: header.mode & 0o7777,
-    uid: Number(pax["uid"] ?? header.uid),
-    gid: Number(pax["gid"] ?? header.gid),
-    mtime: Math.trunc(Number(pax["mtime"] ?? header.mtime.getTime() / 1000)),
+    uid: numberOf(pax["uid"], header.uid),
+    gid: numberOf(pax["gid"], header.gid),
+    mtime: Math.min(numberOf(pax["mtime"], header.mtime.getTime() / 1000), latestTime),
     target: isLink ? nameOf(header.linkname ?? "", pax["linkpath"]) : undefined,
     ...(kind === "file" ? contentOf(header, pax) : { size: 0, offset: undefined }),
   };
@@ -97,12 +101,21 @@ function entryOf(header: TarHeader): TarEntry {
 /** Of a sparse file only the parts that are not empty stand there (GNU tar, "Storing Sparse Files"). */
 function contentOf({ size, byteOffset }: TarHeader, pax: Pax): Pick<TarEntry, "size" | "offset"> {
   const sparseSize = pax["GNU.sparse.realsize"] ?? pax["GNU.sparse.size"];
-  return sparseSize === undefined ? { size, offset: byteOffset } : { size: Number(sparseSize), offset: undefined };
+  return sparseSize === undefined ? { size, offset: byteOffset } : { size: numberOf(sparseSize, 0), offset: undefined };
+}
+
+/** In seconds: JavaScript has no later one (ECMAScript, "Time Values"). */
+const latestTime = 8.64e12;
+
+/** A whole number from 0 on; what is none is 0, as what is before 1970 is. */
+function numberOf(pax: string | undefined, header: number): number {
+  const value = Math.trunc(Number(pax ?? header));
+  return Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 /** A header's names are bytes (`filenameEncoding`); what pax says stands in UTF-8, and is decoded already. */
 function nameOf(bytes: string, pax: string | undefined): string {
-  return pax ?? fromBytes(bytes);
+  return pax === undefined || pax === "" ? fromBytes(bytes) : pax;
 }
 
 function fromBytes(latin1: string): string {

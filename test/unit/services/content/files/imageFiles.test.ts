@@ -172,6 +172,47 @@ describe("the files of an image, from its layers", () => {
     assert.ok((files.layers[1]?.waiting.length ?? 1) === 0);
   });
 
+  test("the layer that others wait for is always under way", async () => {
+    const { registry, filesOf } = setUp();
+    const many = (name: string): TarPart[] => Array.from({ length: 300 }, (_, index) => text(`${name}${index}`, ""));
+    const large = registry.add(await tarOf([text("large", randomBytes(100_000).toString("hex"))]));
+    const layers = [registry.add(gzipSync(await tarOf([text("a")]))), large];
+    for (const name of ["x", "y", "z"]) layers.push(registry.add(gzipSync(await tarOf(many(name)))));
+    const files = filesOf(layers, 100);
+    await files.load(noSignal);
+    assert.equal(files.tree.size, 902);
+  });
+
+  test("whatever ends the reading of a layer closes it", async () => {
+    const { registry, store, reader } = setUp();
+    const layer = registry.add(gzipSync(await tarOf([text("x", randomBytes(300_000).toString("hex"))])));
+    const ended: string[] = [];
+    const watched = (what: string, body: AsyncIterable<Uint8Array>) =>
+      (async function* () {
+        try {
+          yield* body;
+        } finally {
+          ended.push(what);
+        }
+      })();
+    const kept = new MemoryStore();
+    store.keep = (digest, body) => watched("keep", kept.keep(digest, body)) as ReturnType<MemoryStore["keep"]>;
+    store.open = async (digest) => {
+      const body = await kept.open(digest);
+      return body === undefined ? undefined : watched("open", body);
+    };
+    const refuse = (): Promise<never> => Promise.reject(new Error("no more"));
+    const stopEarly = async (archive: AsyncIterable<Uint8Array>): Promise<void> => {
+      for await (const chunk of archive) if (chunk.length > 0) throw new Error("no more");
+    };
+    await assert.rejects(reader.read(place, layer, stopEarly, noSignal), /no more/);
+    await assert.rejects(reader.read(place, layer, refuse, noSignal), /no more/);
+    await reader.readPart(place, layer, { offset: 0, length: 10 }, noSignal);
+    await reader.readPart(place, layer, { offset: 0, length: 10 }, noSignal);
+    // What was never begun has nothing to end.
+    assert.deepEqual(ended, ["keep", "keep", "open"]);
+  });
+
   test("nobody waits any more once it is cancelled", async () => {
     const { registry, filesOf } = setUp();
     const base = registry.add(gzipSync(await tarOf([text("big", randomBytes(40_000).toString("hex"))])));

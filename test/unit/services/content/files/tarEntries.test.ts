@@ -95,6 +95,23 @@ describe("the entries of a tar archive", () => {
     }
   });
 
+  test("a directory whose header says that it has content, and numbers that are none", async () => {
+    const directory = headerOf(Buffer.from("d/"), "5", 4096);
+    const pax = await tarOf([{ name: "late", text: "x", pax: { mtime: "1e30", uid: "-5", gid: "x" } }]);
+    const entries = await entriesOf(Buffer.concat([directory, pax]));
+    assert.deepEqual(
+      entries.map(({ path: at, uid, gid, mtime }) => [at, uid, gid, mtime]),
+      [
+        ["d/", 0, 0, 0],
+        ["late", 0, 0, 0],
+      ],
+    );
+  });
+
+  test("a link with content, which runtimes and the library read differently, is damaged", async () => {
+    await assert.rejects(entriesOf(Buffer.concat([headerOf(Buffer.from("l"), "2", 512), Buffer.alloc(2048)])), { code: "layer-damaged" });
+  });
+
   for (const [title, bytes] of [
     ["text", Buffer.from("<html>not found</html>".repeat(100))],
     ["an archive that is cut off", Buffer.concat([headerOf(Buffer.from("a"), "0", 5_000), Buffer.alloc(3_000)])],
