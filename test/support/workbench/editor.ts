@@ -6,6 +6,8 @@ import type { QuickInput, QuickPickRow } from "./quickInput.ts";
 
 /** How long a person waits for what was pasted before pasting it again. */
 const pasteMs = 3_000;
+/** How long a box may take to go. */
+const closeMs = 8_000;
 
 export interface Problem {
   /** What a screen reader says of the row: severity, message, source, code, line and column. */
@@ -62,6 +64,11 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       () => quickInput.widget.isVisible(),
       `what ${key} opens`,
     );
+  /** An Enter that comes before the box has read its text does nothing: then it is closed, and opened once more. */
+  const closed = async (): Promise<void> => {
+    if (!(await eventuallyWithin(closeMs, async () => !(await quickInput.widget.isVisible())))) await page.keyboard.press("Escape");
+    await quickInput.waitForClosed();
+  };
   const quickFix = (title: string) =>
     page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: title }).first();
   const openQuickFixes = async (title: string): Promise<void> => {
@@ -93,7 +100,7 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
         // Files that were opened before are listed until those that match take their place: Enter opens the chosen row.
         await quickInput.waitForRows((rows) => rows.some(isMeant), `"${file}" to be chosen in the list of files`);
         await quickInput.accept();
-        await quickInput.waitForClosed();
+        await closed();
       };
       await actUntil(choose, () => uri.first().isVisible(), `"${file}" in the editor`);
     },
@@ -122,7 +129,7 @@ export function createEditor(page: Page, quickInput: QuickInput, runCommand: (ti
       const go = async (): Promise<void> => {
         await open("Control+G");
         await quickInput.enter(`:${line}:${column}`);
-        await quickInput.waitForClosed();
+        await closed();
       };
       await actUntil(go, () => place.isVisible(), `the cursor in line ${line}`);
       // Keys pressed before the editor has the focus again would go nowhere.

@@ -43,7 +43,10 @@ const stepBytes = 32 * 1024;
 export async function readTar(chunks: AsyncIterable<Uint8Array>, take: (entry: TarEntry) => void, signal: AbortSignal): Promise<void> {
   let failure: { readonly error: unknown } | undefined;
   const archive = extract({ filenameEncoding: "latin1", allowUnknownFormat: true } as object);
+  // Both tell of what went wrong once more when nobody listens any longer, which would end the process; the pipeline has heard of it.
+  archive.on("error", () => undefined);
   archive.on("entry", (header, content, next) => {
+    content.on("error", () => undefined);
     // A directory has no content, whatever its header says; the library would wait for it.
     if (header.type === "directory") header.size = 0;
     try {
